@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { KEYRING_EVENTS, type KeyringEvent, type KeyringEventType } from './keyring-event.js';
+import { type Actor, type RecordedEvent } from './recorded-event.js';
+
+/**
+ * What a stored or received event is to this version of the software.
+ * `passed-over`: unknown here and without influence on access; it still takes its version in the stream.
+ * `refused`: not readable, so whoever decides on access must fail closed for its owner.
+ */
+export type Decoded =
+  | { readonly outcome: 'event'; readonly recorded: RecordedEvent }
+  | { readonly outcome: 'passed-over'; readonly ownerId: string; readonly version: number; readonly reason: string }
+  | { readonly outcome: 'refused'; readonly ownerId: string | null; readonly version: number | null; readonly reason: string };
+
+const envelope = z.object({
+  type: z.string().min(1),
+  schemaVersion: z.int().min(1),
+  changesAccess: z.boolean(),
+  ownerId: z.string().regex(/^[^/]+\/[^/]+$/),
+  version: z.int().min(1),
+  at: z.iso.datetime(),
+  by: z.custom<Actor>((value) => typeof value === 'string' && /^(user|service):./.test(value), 'expected user:… or service:…'),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** Lifts data of an older schema version to the current one. One entry per type and step, never edited once released. */
+const UPCASTERS: Partial<Record<KeyringEventType, Readonly<Record<number, (data: unknown) => unknown>>>> = {};
+
+/** The only way from stored or received JSON to a typed event: parse → upcast → validate. Never throws. */
+export function decodeEnvelope(value: unknown): Decoded {
+  const parsed = envelope.safeParse(value);
+  if (!parsed.success) return refusedWithHints(value, `not an event envelope: ${z.prettifyError(parsed.error)}`);
+  const { type, schemaVersion, changesAccess, ownerId, version, at, by, data } = parsed.data;
+  if (!isKnownType(type) || schemaVersion > KEYRING_EVENTS[type].schemaVersion) {
+    const reason = `unknown here: ${type} in schema version ${String(schemaVersion)}`;
+    return { outcome: changesAccess ? 'refused' : 'passed-over', ownerId, version, reason };
+  }
+  const current = KEYRING_EVENTS[type].data.safeParse(upcast(type, schemaVersion, data));
+  if (!current.success) {
+    return { outcome: 'refused', ownerId, version, reason: `${type}: ${z.prettifyError(current.error)}` };
+  }
+  const event = { type, ...current.data } as KeyringEvent; // the schema was chosen by `type`, a pairing TypeScript cannot follow
+  return { outcome: 'event', recorded: { ownerId, version, at, by, event } };
+}
+
+function isKnownType(type: string): type is KeyringEventType {
+  return Object.hasOwn(KEYRING_EVENTS, type);
+}
+
+function upcast(type: KeyringEventType, from: number, data: unknown): unknown {
+  let lifted = data;
+  for (let version = from; version < KEYRING_EVENTS[type].schemaVersion; version++) {
+    lifted = UPCASTERS[type]?.[version]?.(lifted) ?? lifted;
+  }
+  return lifted;
+}
+
+function refusedWithHints(value: unknown, reason: string): Decoded {
+  const hints = z.object({ ownerId: z.string().nullable().catch(null), version: z.int().nullable().catch(null) }).safeParse(value);
+  return { outcome: 'refused', ownerId: hints.data?.ownerId ?? null, version: hints.data?.version ?? null, reason };
+}

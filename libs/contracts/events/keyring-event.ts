@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+export const SCOPES = ['read-only', 'read-write'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const MODES = ['live', 'test'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const ROLES = ['viewer', 'member', 'analyst', 'administrator', 'owner'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const REMINDER_INTERVALS = [30, 60, 90] as const;
+export type ReminderInterval = (typeof REMINDER_INTERVALS)[number];
+
+const isoTime = z.iso.datetime();
+const id = z.string().min(1).max(300);
+const reason = z.string().max(500).nullable();
+
+const credential = z.object({
+  credentialId: id,
+  /** HMAC-SHA256 of the secret under the pepper `pepperId`, 64 lower-case hex digits. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  pepperId: id,
+  /** Prefix and first four characters of the secret, for people. */
+  hint: z.string().min(1).max(64),
+});
+/** One secret of a key, as it is stored and sent: never the secret itself. */
+export type IssuedCredential = z.infer<typeof credential>;
+
+/**
+ * The data of every event by type, schema version 1. `changesAccess` tells consumers that cannot read a type or version
+ * whether they may pass it over (false) or must fail closed for its owner (true); it travels in a record header.
+ */
+export const KEYRING_EVENTS = {
+  KeyCreated: {
+    schemaVersion: 1,
+    changesAccess: true,
+    data: z.object({
+      keyId: id,
+      name: z.string().min(1).max(100),
+      scope: z.enum(SCOPES),
+      mode: z.enum(MODES),
+      expiresAt: isoTime.nullable(),
+      credential,
+    }),
+  },
+  KeyRotated: {
+    schemaVersion: 1,
+    changesAccess: true,
+    /** `graceEndsAt`: when the credential `retires` stops working. */
+    data: z.object({ keyId: id, credential, retires: id, graceEndsAt: isoTime }),
+  },
+  KeyRevoked: { schemaVersion: 1, changesAccess: true, data: z.object({ keyId: id, reason }) },
+  GraceEnded: {
+    schemaVersion: 1,
+    changesAccess: true,
+    /** Retired credentials of the key that were ended by hand, at the event's time. */
+    data: z.object({ keyId: id, credentialIds: z.array(id).min(1) }),
+  },
+  AllKeysRevoked: {
+    schemaVersion: 1,
+    changesAccess: true,
+    /** Every key created before it in its stream is revoked; `count`: how many still worked. */
+    data: z.object({ reason, count: z.int().min(0) }),
+  },
+  OwnerRoleChanged: {
+    schemaVersion: 1,
+    changesAccess: true,
+    /** `tokenIssuedAt`: the `iat` (seconds) of the user token it was taken from; null when a member manager set it. */
+    data: z.object({ role: z.enum(ROLES), tokenIssuedAt: z.int().nullable() }),
+  },
+  OwnerDeactivated: { schemaVersion: 1, changesAccess: true, data: z.object({}) },
+  OwnerReactivated: { schemaVersion: 1, changesAccess: true, data: z.object({}) },
+  RotationReminderSet: {
+    schemaVersion: 1,
+    changesAccess: false,
+    data: z.object({ keyId: id, intervalDays: z.literal(REMINDER_INTERVALS) }),
+  },
+  RotationReminderCleared: { schemaVersion: 1, changesAccess: false, data: z.object({ keyId: id }) },
+} as const;
+
+export type KeyringEventType = keyof typeof KEYRING_EVENTS;
+
+type DataOf<T extends KeyringEventType> = z.infer<(typeof KEYRING_EVENTS)[T]['data']>;
+
+/** What happened to an owner's keys: `{ type, ...data }`. */
+export type KeyringEvent = { [T in KeyringEventType]: Readonly<{ type: T } & DataOf<T>> }[KeyringEventType];
+export type KeyringEventOf<T extends KeyringEventType> = Extract<KeyringEvent, { type: T }>;

@@ -1,0 +1,20 @@
+export { assertNever } from './assert-never.js';
+export { CLOCK, type Clock } from './clock.js';
+export { isIdentifier, ownerIdOf, ownerParts, type OwnerId, type OwnerParts } from './owner-id.js';
+export { covers, coversAll, formatPosition, furthest, type Position, type Positions } from './position.js';
+export { type Propagation } from './propagation.js';
+export { Problem, PROBLEMS, type ProblemCode } from './problems.js';
+export {
+  KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES,
+  type IssuedCredential, type KeyringEvent, type KeyringEventOf, type KeyringEventType, type Mode, type ReminderInterval, type Role, type Scope,
+} from './events/keyring-event.js';
+export { type Actor, type RecordedEvent } from './events/recorded-event.js';
+export { encodeEnvelope, type EventEnvelope } from './events/envelope.js';
+export { decodeEnvelope, type Decoded } from './events/decode.js';
+export { type IncomingRecord, type OutgoingRecord } from './messaging/record.js';
+export { deadLetterTopic, TOPICS, type TopicDefinition } from './messaging/topics.js';
+export { decodeKeyEvent, encodeKeyEvent, REPUBLISHED_HEADER } from './messaging/key-event-record.js';
+export {
+  REFUSALS, unavailableAnswer, verifyAnswer, verifyBatchAnswer, verifyBatchRequest, verifyRequest,
+  type AcceptedAnswer, type RefusedAnswer, type UnavailableAnswer, type VerifyAnswer, type VerifyBatchAnswer, type VerifyBatchRequest, type VerifyRequest,
+} from './verify/verify-messages.js';

@@ -1,0 +1,56 @@
+import { decodeEnvelope, type Decoded } from '../events/decode.js';
+import { encodeEnvelope } from '../events/envelope.js';
+import { type RecordedEvent } from '../events/recorded-event.js';
+import { type IncomingRecord, type OutgoingRecord } from './record.js';
+
+const SOURCE = '/keyward/keyring';
+const TYPE_PREFIX = 'keyward.';
+
+/** Marks records that an operator had sent again from the event store: a group un-parks their key at the first of them. */
+export const REPUBLISHED_HEADER = 'ce_republished';
+
+/** One event as a record on key-events: CloudEvents 1.0, Kafka binary mode (attributes in headers, value = data). */
+export function encodeKeyEvent(recorded: RecordedEvent, options: { republished?: boolean } = {}): OutgoingRecord {
+  const { type, schemaVersion, changesAccess, ownerId, version, at, by, data } = encodeEnvelope(recorded);
+  return {
+    key: ownerId,
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: `${ownerId}@${String(version)}`,
+      ce_source: SOURCE,
+      ce_type: `${TYPE_PREFIX}${type}`,
+      ce_subject: ownerId,
+      ce_time: at,
+      'content-type': 'application/json',
+      ce_schemaversion: String(schemaVersion),
+      ce_streamversion: String(version),
+      ce_changesaccess: String(changesAccess),
+      ce_actor: by,
+      ...(options.republished === true ? { [REPUBLISHED_HEADER]: 'true' } : {}),
+    },
+    value: Buffer.from(JSON.stringify(data)),
+  };
+}
+
+/** The only way from a record on key-events to a typed event. Never throws. */
+export function decodeKeyEvent(record: IncomingRecord): Decoded {
+  const { headers } = record;
+  const ownerId = record.key ?? headers['ce_subject'] ?? null;
+  const version = Number(headers['ce_streamversion']);
+  let data: unknown;
+  try {
+    data = JSON.parse(record.value?.toString('utf8') ?? '');
+  } catch {
+    return { outcome: 'refused', ownerId, version: Number.isInteger(version) ? version : null, reason: 'the value is not JSON' };
+  }
+  return decodeEnvelope({
+    type: headers['ce_type']?.startsWith(TYPE_PREFIX) === true ? headers['ce_type'].slice(TYPE_PREFIX.length) : headers['ce_type'],
+    schemaVersion: Number(headers['ce_schemaversion']),
+    changesAccess: headers['ce_changesaccess'] !== 'false', // unsaid or garbled: fail closed
+    ownerId,
+    version,
+    at: headers['ce_time'],
+    by: headers['ce_actor'],
+    data,
+  });
+}

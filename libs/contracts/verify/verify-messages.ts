@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { MODES, ROLES, SCOPES } from '../events/keyring-event.js';
+
+/** What a caller may ask about a key: a permission, or an endpoint that the route table maps to one, or nothing more. */
+export const verifyRequest = z.strictObject({
+  key: z.string(),
+  permission: z.string().min(1).max(100).optional(),
+  endpoint: z.strictObject({ method: z.string().min(1).max(16), path: z.string().min(1).max(8192) }).optional(),
+}).refine((request) => request.permission === undefined || request.endpoint === undefined, 'ask for a permission or an endpoint, not both');
+export type VerifyRequest = z.infer<typeof verifyRequest>;
+
+export const verifyBatchRequest = z.strictObject({ items: z.array(verifyRequest).max(100) });
+export type VerifyBatchRequest = z.infer<typeof verifyBatchRequest>;
+
+export const REFUSALS = ['malformed', 'mode-refused', 'unknown', 'revoked', 'expired', 'grace-ended', 'owner-inactive', 'route-unmapped'] as const;
+
+export const acceptedAnswer = z.strictObject({
+  valid: z.literal(true),
+  code: z.literal('valid'),
+  keyId: z.string(),
+  credentialId: z.string(),
+  ownerId: z.string(),
+  orgId: z.string(),
+  scope: z.enum(SCOPES),
+  mode: z.enum(MODES),
+  role: z.enum(ROLES),
+  permissions: z.array(z.string()),
+  expiresAt: z.iso.datetime().nullable(),
+  /** When this credential stops working because its key was rotated; null for the current one. */
+  activeUntil: z.iso.datetime().nullable(),
+});
+
+export const refusedAnswer = z.discriminatedUnion('code', [
+  z.strictObject({ valid: z.literal(false), code: z.enum(REFUSALS) }),
+  z.strictObject({ valid: z.literal(false), code: z.literal('permission-denied'), permission: z.string(), reason: z.enum(['role', 'scope']) }),
+]);
+
+/** The verdict on a key. It authorises nothing in particular unless a permission or an endpoint was asked for. */
+export const verifyAnswer = z.union([acceptedAnswer, refusedAnswer]);
+export type AcceptedAnswer = z.infer<typeof acceptedAnswer>;
+export type RefusedAnswer = z.infer<typeof refusedAnswer>;
+export type VerifyAnswer = z.infer<typeof verifyAnswer>;
+
+/** In a batch, an item without a verdict says so in its place. */
+export const unavailableAnswer = z.strictObject({ valid: z.literal(false), code: z.literal('verdict-unavailable') });
+export type UnavailableAnswer = z.infer<typeof unavailableAnswer>;
+export const verifyBatchAnswer = z.strictObject({ results: z.array(z.union([acceptedAnswer, refusedAnswer, unavailableAnswer])) });
+export type VerifyBatchAnswer = z.infer<typeof verifyBatchAnswer>;

@@ -1,0 +1,4 @@
+import { type Logger } from 'pino';
+
+export { type Logger };
+export const LOGGER = Symbol('Logger');

@@ -1,0 +1,1 @@
+export { actorOf, type Caller, type ServiceCaller, type UserCaller } from './caller.js';
