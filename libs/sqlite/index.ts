@@ -1,0 +1,2 @@
+export { openDatabase, type DatabaseOptions, type SqliteDatabase } from './open-database.js';
+export { transaction } from './transaction.js';
