@@ -1,0 +1,23 @@
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+
+/** Another process holds the folder. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+}
+
+/**
+ * Takes `folder` for this process until `release()` or the process ends. The lock is the operating system's (SQLite's own
+ * file lock), so that a killed process leaves none behind.
+ * @throws FolderInUse
+ */
+export function lockFolder(folder: string): { release(): void } {
+  const lock = new DatabaseSync(join(folder, 'keyward.lock'), { timeout: 0 });
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    throw new FolderInUse(`${folder} is in use by another Keyward process`, { cause: error });
+  }
+  return { release: () => { lock.close(); } };
+}
