@@ -18,3 +18,5 @@ export {
   REFUSALS, unavailableAnswer, verifyAnswer, verifyBatchAnswer, verifyBatchRequest, verifyRequest,
   type AcceptedAnswer, type RefusedAnswer, type UnavailableAnswer, type VerifyAnswer, type VerifyBatchAnswer, type VerifyBatchRequest, type VerifyRequest,
 } from './verify/verify-messages.js';
+export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
+export { decodeContact, encodeContact, encodeContactErasure, type OwnerContact } from './contacts/owner-contact.js';

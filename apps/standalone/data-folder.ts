@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { FolderInUse, lockFolder } from '#sqlite';
+import { StartRefused } from './start-refused.js';
+
+/** The folder that holds everything a standalone Keyward knows; one process at a time. */
+export interface DataFolder {
+  readonly path: string;
+  readonly eventsDb: string;
+  readonly derivedDb: string;
+  /** The secret `name`, made once (32 random bytes, base64, readable by the owner only) and read from then on. */
+  secret(name: string): string;
+  release(): void;
+}
+
+/**
+ * Creates the folder if it is missing (mode 0700) and takes it for this process.
+ * @throws StartRefused when it cannot be created or written, or when another process holds it.
+ */
+export function openDataFolder(directory: string): DataFolder {
+  const path = resolve(directory);
+  const lock = takeFolder(path);
+  return {
+    path,
+    eventsDb: join(path, 'events.db'),
+    derivedDb: join(path, 'derived.db'),
+    secret: (name) => readOrCreateSecret(join(path, name)),
+    release: () => { lock.release(); },
+  };
+}
+
+function takeFolder(path: string): { release(): void } {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StartRefused(`DATA_DIR: ${path} cannot be written. Choose a folder that this user may create and write, for example DATA_DIR=./data.`, { cause: error });
+  }
+  try {
+    return lockFolder(path);
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+    throw new StartRefused(`DATA_DIR: ${path} is in use by another Keyward process. Stop that one, or start this one with another DATA_DIR.`, { cause: error });
+  }
+}
+
+function readOrCreateSecret(file: string): string {
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.new`, randomBytes(32).toString('base64'), { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file); // a crash in between leaves no half-written secret
+  }
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type OwnerId } from '../owner-id.js';
+import { type IncomingRecord, type OutgoingRecord } from '../messaging/record.js';
+
+const contact = z.object({ email: z.email().max(320), name: z.string().max(200).nullable() });
+
+/** Where mail for an owner goes. State, not an event: the newest record of an owner is the truth, a tombstone erases it. */
+export interface OwnerContact extends z.infer<typeof contact> {
+  readonly ownerId: OwnerId;
+}
+
+const HEADERS = {
+  ce_specversion: '1.0',
+  ce_source: '/keyward/contacts',
+  ce_type: 'keyward.OwnerContact',
+  'content-type': 'application/json',
+  ce_schemaversion: '1',
+};
+
+export function encodeContact({ ownerId, email, name }: OwnerContact): OutgoingRecord {
+  return { key: ownerId, headers: HEADERS, value: Buffer.from(JSON.stringify({ email, name })) };
+}
+
+export function encodeContactErasure(ownerId: OwnerId): OutgoingRecord {
+  return { key: ownerId, headers: HEADERS, value: null };
+}
+
+/** `{ ownerId, contact: null }` is an erasure; a string tells why the record cannot be read (without its content). Never throws. */
+export function decodeContact(record: IncomingRecord): { readonly ownerId: OwnerId; readonly contact: OwnerContact | null } | string {
+  if (record.key === null) return 'no key';
+  if (record.value === null) return { ownerId: record.key, contact: null };
+  try {
+    const parsed = contact.safeParse(JSON.parse(record.value.toString('utf8')));
+    return parsed.success ? { ownerId: record.key, contact: { ownerId: record.key, ...parsed.data } } : 'not an owner contact';
+  } catch {
+    return 'the value is not JSON';
+  }
+}
