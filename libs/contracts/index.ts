@@ -10,13 +10,20 @@ export {
 } from './events/keyring-event.js';
 export { type Actor, type RecordedEvent } from './events/recorded-event.js';
 export { encodeEnvelope, type EventEnvelope } from './events/envelope.js';
-export { decodeEnvelope, type Decoded } from './events/decode.js';
+export { decodeEnvelope, parseEnvelope, type Decoded } from './events/decode.js';
 export { type IncomingRecord, type OutgoingRecord } from './messaging/record.js';
 export { deadLetterTopic, TOPICS, type TopicDefinition } from './messaging/topics.js';
-export { decodeKeyEvent, encodeKeyEvent, REPUBLISHED_HEADER } from './messaging/key-event-record.js';
+export { decodeKeyEvent, encodeKeyEvent, encodeStoredEvent, REPUBLISHED_HEADER } from './messaging/key-event-record.js';
 export {
   REFUSALS, unavailableAnswer, verifyAnswer, verifyBatchAnswer, verifyBatchRequest, verifyRequest,
   type AcceptedAnswer, type RefusedAnswer, type UnavailableAnswer, type VerifyAnswer, type VerifyBatchAnswer, type VerifyBatchRequest, type VerifyRequest,
 } from './verify/verify-messages.js';
 export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
 export { decodeContact, encodeContact, encodeContactErasure, type OwnerContact } from './contacts/owner-contact.js';
+export {
+  defaultPermissionCatalogue, effectivePermissions, explainDenial, parsePermissionCatalogue, PERMISSION_CATALOGUE, rolePermissions, userPermissions,
+  type PermissionCatalogue,
+} from './permissions/permission-catalogue.js';
+export { defaultRouteTable, matchRoute, parseRouteTable, ROUTE_TABLE, type RouteMatch, type RouteTable } from './permissions/route-table.js';
+export { canonicalPath } from './permissions/canonical-path.js';
+export { PermissionDataError } from './permissions/permission-data-error.js';

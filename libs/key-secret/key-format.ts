@@ -1,0 +1,67 @@
+import { randomInt } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { MODES, type Mode } from '#contracts';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const RANDOM_LENGTH = 30;
+const CHECKSUM_LENGTH = 6;
+const BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
+const HINT_LENGTH = 4;
+
+/** Whether `text` may be the KEY_PREFIX: a lower-case letter, then 1–15 lower-case letters or digits. */
+export function isKeyPrefix(text: string): boolean {
+  return /^[a-z][a-z0-9]{1,15}$/.test(text);
+}
+
+export interface SecretOptions {
+  readonly prefix: string;
+  readonly mode: Mode;
+  /** A uniform integer in [0, bound). Cryptographic by default; tests pass their own. */
+  readonly random?: (bound: number) => number;
+}
+
+/** A new secret: `<prefix>_sk_<mode>_` + 30 random base62 characters + 6 base62 characters of CRC-32 over everything before. */
+export function generateSecret({ prefix, mode, random = (bound) => randomInt(bound) }: SecretOptions): string {
+  let text = headOf(prefix, mode);
+  for (let i = 0; i < RANDOM_LENGTH; i++) text += ALPHABET.charAt(random(ALPHABET.length));
+  return text + checksumOf(text);
+}
+
+/** The mode a well-formed secret names, or null. Needs no I/O: most of what is no key is told by its length or its checksum. */
+export function parseSecret(text: string, prefix: string): { readonly mode: Mode } | null {
+  const bodyAt = text.length - BODY_LENGTH;
+  const mode = MODES.find((candidate) => bodyAt === prefix.length + candidate.length + 5 && text.startsWith(headOf(prefix, candidate)));
+  if (mode === undefined) return null;
+  for (let at = bodyAt; at < text.length; at++) {
+    if (!isBase62(text.charCodeAt(at))) return null;
+  }
+  return text.endsWith(checksumOf(text.slice(0, -CHECKSUM_LENGTH))) ? { mode } : null;
+}
+
+/** Whether `text` begins like a key of this installation, well-formed or not: tells a key from a JWT in `Authorization: Bearer`. */
+export function looksLikeKey(text: string, prefix: string): boolean {
+  return text.startsWith(`${prefix}_sk_`);
+}
+
+/** What people may see of a well-formed secret: its prefix and the first 4 of its random characters. */
+export function hintOf(secret: string): string {
+  return secret.slice(0, HINT_LENGTH - BODY_LENGTH);
+}
+
+function headOf(prefix: string, mode: Mode): string {
+  return `${prefix}_sk_${mode}_`;
+}
+
+function checksumOf(text: string): string {
+  let rest = crc32(text);
+  let digits = '';
+  for (let i = 0; i < CHECKSUM_LENGTH; i++) {
+    digits = ALPHABET.charAt(rest % ALPHABET.length) + digits;
+    rest = Math.floor(rest / ALPHABET.length);
+  }
+  return digits;
+}
+
+function isBase62(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+}
