@@ -1,0 +1,45 @@
+import { Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+
+/** Sent as it stands: a header with several values goes out several times, the path is not normalised. */
+export interface HttpRequest {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly rawBody?: string | Buffer;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The parsed body if it is JSON of any kind, else undefined. */
+  readonly body: unknown;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+export function exchange(base: string, { method = 'GET', path, headers = {}, body, rawBody }: HttpRequest): Promise<Answer> {
+  const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
+  const { hostname, port } = new URL(base);
+  const outgoing: Record<string, string | string[]> = {
+    ...(payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }),
+    ...headers,
+  };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ agent, hostname, port, method, path, headers: outgoing }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        const isJson = /^application\/([\w.-]+\+)?json\b/.test(response.headers['content-type'] ?? '');
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: isJson ? JSON.parse(text) as unknown : undefined });
+      });
+    });
+    request.on('error', reject);
+    request.end(payload);
+  });
+}

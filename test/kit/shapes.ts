@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** The answers of api.md, written by hand and closed: a field that is missing, extra or of another type fails the scenario. */
+
+const time = z.iso.datetime();
+
+export const propagation = z.strictObject({
+  position: z.string().regex(/^\d+:\d+$/).nullable(), confirmed: z.boolean(), replicas: z.int().min(0), waitedMs: z.number().min(0),
+});
+
+export const credential = z.strictObject({
+  credentialId: z.string(), hint: z.string(), createdAt: time, status: z.enum(['current', 'grace', 'retired']), activeUntil: time.nullable(),
+});
+
+export const key = z.strictObject({
+  keyId: z.string(),
+  name: z.string(),
+  scope: z.enum(['read-only', 'read-write']),
+  mode: z.enum(['live', 'test']),
+  status: z.enum(['active', 'expired', 'revoked']),
+  hint: z.string(),
+  createdAt: time,
+  rotatedAt: time.nullable(),
+  ageDays: z.int().min(0),
+  rotationDue: z.boolean(),
+  expiresAt: time.nullable(),
+  revokedAt: time.nullable(),
+  revokedReason: z.string().nullable(),
+  reminder: z.strictObject({ intervalDays: z.literal([30, 60, 90]), dueAt: time }).nullable(),
+  credentials: z.array(credential).min(1),
+});
+export type Key = z.infer<typeof key>;
+
+export const keyAnswer = z.strictObject({ key });
+export const keyList = z.looseObject({ keys: z.array(key) });
+/** The only answer that ever holds a secret. */
+export const issued = z.strictObject({ key, secret: z.string(), propagation });
+/** A repeat of it: the secret was shown once and is nowhere any more. */
+export const replayed = z.strictObject({ key, secretShown: z.literal(true), propagation });
+export const changed = z.strictObject({ key, propagation });
+export const revokedAll = z.strictObject({ revoked: z.int().min(0), propagation });
+export const history = z.looseObject({
+  events: z.array(z.strictObject({ at: time, type: z.string(), by: z.string(), details: z.record(z.string(), z.unknown()) })),
+});
+export const member = z.strictObject({
+  member: z.strictObject({ userId: z.string(), role: z.string(), active: z.boolean() }), propagation,
+});
+export const me = z.strictObject({
+  ownerId: z.string(),
+  orgId: z.string(),
+  role: z.string(),
+  rolePermissions: z.array(z.string()),
+  baseline: z.array(z.string()),
+  scopes: z.strictObject({ 'read-only': z.array(z.string()), 'read-write': z.array(z.string()) }),
+});
+
+export const problem = z.looseObject({
+  type: z.string(), title: z.string(), status: z.int(), detail: z.string().min(10), code: z.string(), requestId: z.string().min(1),
+});
+export type ProblemAnswer = z.infer<typeof problem>;
+
+export const accepted = z.strictObject({
+  valid: z.literal(true), code: z.literal('valid'), keyId: z.string(), credentialId: z.string(), ownerId: z.string(), orgId: z.string(),
+  scope: z.string(), mode: z.string(), role: z.string(), permissions: z.array(z.string()), expiresAt: time.nullable(), activeUntil: time.nullable(),
+});
+export const refused = z.strictObject({
+  valid: z.literal(false), code: z.string(), permission: z.string().optional(), reason: z.enum(['role', 'scope']).optional(),
+});
+export const verdict = z.discriminatedUnion('valid', [accepted, refused]);
+export type Verdict = z.infer<typeof verdict>;
+export const verdicts = z.strictObject({ results: z.array(verdict) });

@@ -1,0 +1,164 @@
+import { expect } from '@jest/globals';
+import { type Deployment } from '../profiles/deployment.js';
+import { KeyClient } from './key-client.js';
+import { OpenApiContract } from './contract.js';
+import { type Answer, exchange, type HttpRequest } from './http.js';
+import { filesOf, SecretVault } from './leak-scan.js';
+import { verdict, type Verdict, verdicts } from './shapes.js';
+import { claimsOf, signUserToken } from './user-tokens.js';
+import { type User } from './users.js';
+
+export interface VerifyQuestion {
+  readonly key: string;
+  readonly permission?: string;
+  readonly endpoint?: { readonly method: string; readonly path: string };
+}
+
+export interface GatewayQuestion {
+  readonly key?: string;
+  /** What the gateway forwards; default `GET /api/data-sources/`. */
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: HttpRequest['headers'];
+}
+
+/**
+ * A running Keyward as its users meet it. Every answer of its own routes is checked against its OpenAPI document, every secret that passes
+ * is remembered, and `stop()` fails when one of them is found in what the system stored, logged or counted.
+ */
+export class System {
+  private readonly vault = new SecretVault();
+  private contract: OpenApiContract | undefined;
+  private clockOffset = 0;
+  private readonly tokens = new Map<User, { readonly at: number; readonly token: string }>();
+
+  constructor(private readonly deployment: Deployment) {
+    for (const [kind, secret] of Object.entries(deployment.secrets)) this.vault.remember(kind, secret);
+  }
+
+  get management(): string { return this.deployment.management; }
+  get verification(): string { return this.deployment.verification; }
+  get example(): string { return this.deployment.example; }
+  get folder(): string { return this.deployment.folder; }
+  get serviceToken(): string { return this.deployment.serviceToken; }
+  get jwtSecret(): string { return this.deployment.jwtSecret; }
+  get output(): string { return this.deployment.output(); }
+
+  /** The system's time: the real one, unless the clock was set. */
+  now(): Date {
+    return new Date(Date.now() + this.clockOffset);
+  }
+
+  /** Sets the clock, from where it ticks on. */
+  async setClock(now: string | Date): Promise<void> {
+    const time = new Date(now);
+    const { status, text } = await exchange(this.management, { method: 'POST', path: '/test/clock', body: { now: time.toISOString() } });
+    if (status >= 300) throw new Error(`the clock was not set (${String(status)}): ${text}`);
+    this.clockOffset = time.getTime() - Date.now();
+    this.tokens.clear();
+  }
+
+  /** Sets the clock `hours` ahead of what it shows. */
+  async passHours(hours: number): Promise<void> {
+    await this.setClock(new Date(this.now().getTime() + hours * 3_600_000));
+  }
+
+  async passDays(days: number): Promise<void> {
+    await this.passHours(24 * days);
+  }
+
+  /** A token of `user` that is good now. `overrides` changes claims; undefined leaves one out. */
+  async tokenOf(user: User, overrides?: Readonly<Record<string, unknown>>): Promise<string> {
+    const known = this.tokens.get(user);
+    if (overrides === undefined && known !== undefined && Date.now() - known.at < 600_000) return known.token;
+    const token = await signUserToken(claimsOf(user, this.now(), overrides), this.jwtSecret);
+    this.rememberToken(token);
+    if (overrides === undefined) this.tokens.set(user, { at: Date.now(), token });
+    return token;
+  }
+
+  rememberToken(token: string): void {
+    this.vault.remember('user token', token);
+    const signature = token.split('.').at(-1) ?? '';
+    if (signature.length >= 16) this.vault.remember('signature of a user token', signature);
+  }
+
+  rememberKey(key: string): void {
+    this.vault.remember('API key', key);
+    this.vault.remember('random part of an API key', key.slice(-36));
+  }
+
+  /** The management API as `user`. */
+  as(user: User): KeyClient {
+    return new KeyClient((request) => this.send(request), () => this.tokenOf(user), (secret) => { this.rememberKey(secret); });
+  }
+
+  /** The management API as the service that SERVICE_TOKENS lists. */
+  asService(token = this.serviceToken): KeyClient {
+    return new KeyClient((request) => this.send(request), () => Promise.resolve(token), (secret) => { this.rememberKey(secret); });
+  }
+
+  /** Any request to Keyward's own routes, checked against the OpenAPI document. */
+  async send(request: HttpRequest): Promise<Answer> {
+    const answer = await exchange(this.management, request);
+    this.contract ??= OpenApiContract.parse((await exchange(this.management, { path: '/v1/openapi.json' })).body);
+    this.contract.check(request.method ?? 'GET', request.path, answer);
+    return answer;
+  }
+
+  async verify(question: VerifyQuestion): Promise<Verdict> {
+    const answer = await this.send({ method: 'POST', path: '/v1/verify', body: question });
+    expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+    return verdict.parse(answer.body);
+  }
+
+  async verifyAll(items: readonly VerifyQuestion[]): Promise<readonly Verdict[]> {
+    const answer = await this.send({ method: 'POST', path: '/v1/verify/batch', body: { items } });
+    expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+    return verdicts.parse(answer.body).results;
+  }
+
+  /** Asks as a gateway would, with the headers of AUTHORIZE_SOURCE=forwarded. */
+  authorize({ key, method = 'GET', path = '/api/data-sources/', headers = {} }: GatewayQuestion = {}): Promise<Answer> {
+    const sent = { ...(key === undefined ? {} : { 'X-API-Key': key }), 'X-Forwarded-Method': method, 'X-Forwarded-Uri': path, ...headers };
+    return this.send({ path: '/v1/authorize', headers: sent });
+  }
+
+  /** Calls the protected example API with a key, as its users do. */
+  callApi(path: string, { key, method = 'GET', body, headers = {} }: { key?: string; method?: string; body?: unknown; headers?: HttpRequest['headers'] } = {}): Promise<Answer> {
+    return exchange(this.example, { method, path, headers: { ...(key === undefined ? {} : { 'X-API-Key': key }), ...headers }, ...(body === undefined ? {} : { body }) });
+  }
+
+  /** Starts the system (again) on what it has stored; the clock is as it was. */
+  async start(options: { readonly ready?: boolean } = {}): Promise<void> {
+    await this.deployment.start(options);
+    if (this.clockOffset !== 0) await this.setClock(this.now());
+  }
+
+  /** Starts the system again after `kill()`, or stops it first. */
+  async restart(options: { readonly ready?: boolean } = {}): Promise<void> {
+    await this.deployment.stop();
+    await this.start(options);
+  }
+
+  async kill(): Promise<void> {
+    await this.deployment.kill();
+  }
+
+  /** Ends the system, searches all it left behind for secrets, and removes it. @throws when it does not end well or a secret is found. */
+  async stop(): Promise<void> {
+    try {
+      const metrics = await exchange(this.management, { path: '/metrics' }).then((answer) => answer.text, () => '');
+      await this.deployment.stop();
+      const found = this.vault.findIn([
+        ...filesOf(this.folder),
+        { name: 'the output', bytes: Buffer.from(this.output) },
+        { name: 'the metrics', bytes: Buffer.from(metrics) },
+      ]);
+      if (found.length > 0) throw new Error(`secrets were left behind: ${found.slice(0, 20).join('; ')}`);
+    } finally {
+      await this.deployment.kill();
+      this.deployment.dispose();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { type Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+const running = new Set<ChildProcessByStdio<null, Readable, Readable>>();
+process.once('exit', () => { for (const child of running) child.kill('SIGKILL'); });
+
+/** One process of the built software, with all it wrote. */
+export class AppProcess {
+  private readonly chunks: string[] = [];
+  /** How it ended. */
+  readonly ended: Promise<Ending>;
+  private ending: Ending | undefined;
+
+  private constructor(private readonly child: ChildProcessByStdio<null, Readable, Readable>) {
+    running.add(child);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (chunk: string) => { this.chunks.push(chunk); });
+    }
+    this.ended = new Promise((resolve) => {
+      child.once('close', (code, signal) => {
+        running.delete(child);
+        this.ending = { code, signal };
+        resolve(this.ending);
+      });
+    });
+  }
+
+  /** Runs `entry` (built JavaScript) with nothing in its environment but `env`. */
+  static spawn(entry: string, env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): AppProcess {
+    if (!existsSync(entry)) throw new Error(`${entry} is missing: build first (npm run build)`);
+    return new AppProcess(spawn(process.execPath, ['--enable-source-maps', entry], { cwd, env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
+  }
+
+  get output(): string {
+    return this.chunks.join('');
+  }
+
+  /** Resolves once `isUp` does not throw. @throws with the output when the process ends first or `timeout` is over. */
+  async until(isUp: () => Promise<void>, timeout = 60_000): Promise<void> {
+    const deadline = performance.now() + timeout;
+    for (;;) {
+      try {
+        await isUp();
+        return;
+      } catch (error) {
+        if (this.ending !== undefined) throw new Error(`the process ended (${JSON.stringify(this.ending)}):\n${this.output}`, { cause: error });
+        if (performance.now() > deadline) throw new Error(`not up after ${String(timeout)} ms:\n${this.output}`, { cause: error });
+      }
+      await pause(20);
+    }
+  }
+
+  /** Sends `signal` and resolves when the process has ended. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<Ending> {
+    if (this.ending === undefined) this.child.kill(signal);
+    return this.ended;
+  }
+
+  /** Sends `signal` and does not wait. */
+  signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+    this.child.kill(signal);
+  }
+}

@@ -1,0 +1,32 @@
+/** A whole running Keyward, whatever processes it is made of. Addresses stay the same over a restart. */
+export interface Deployment {
+  readonly management: string;
+  readonly verification: string;
+  readonly example: string;
+  /** HS256 secret of the user tokens it trusts. */
+  readonly jwtSecret: string;
+  /** A token of the service `host-product`. */
+  readonly serviceToken: string;
+  /** What it was configured with and must not show again, by kind. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Where it keeps what it stored. */
+  readonly folder: string;
+  /** All that it has written to stdout and stderr. */
+  output(): string;
+  /** Starts it on what it has stored. Resolves when it is ready, or, with `ready: false`, when it answers at all. @throws with its output when it ends instead. */
+  start(options?: { readonly ready?: boolean }): Promise<void>;
+  /** Asks it to end (SIGTERM). @throws unless it ends by itself with exit code 0. */
+  stop(): Promise<void>;
+  /** Ends it without a chance to do anything (SIGKILL). */
+  kill(): Promise<void>;
+  /** Removes what it stored. */
+  dispose(): void;
+}
+
+export interface StartOptions {
+  /** Environment variables on top of the profile's own; `undefined` takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly ready?: boolean;
+  /** Called with the new folder before the first start, to put something into it. */
+  readonly prepare?: (folder: string) => Promise<void>;
+}
