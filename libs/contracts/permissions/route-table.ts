@@ -29,11 +29,10 @@ interface RouteNode {
 
 const ANY = 'any';
 
+const METHODS_HINT = 'give "any" or a list of upper-case methods; HEAD counts as GET, and OPTIONS cannot be mapped';
+
 const routesFile = z.array(z.strictObject({
-  methods: z.union([
-    z.literal(ANY),
-    z.array(z.string().regex(/^(?!HEAD$|OPTIONS$)[A-Z]+$/)).min(1),
-  ], 'give "any" or a list of upper-case methods; HEAD counts as GET, and OPTIONS cannot be mapped'),
+  methods: z.union([z.literal(ANY), z.array(z.string().regex(/^(?!HEAD$|OPTIONS$)[A-Z]+$/, METHODS_HINT)).min(1)], METHODS_HINT),
   paths: z.array(z.string().regex(
     /^(?!.*\/\.{1,2}(\/|$))(\/([A-Za-z0-9._~-]+|\{id\}))*(\/\*\*)?$/,
     'a path is made of /segment and /{id}, with /** only at its end and no slash behind it',
