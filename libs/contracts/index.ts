@@ -1,6 +1,7 @@
 export { assertNever } from './assert-never.js';
 export { CLOCK, type Clock } from './clock.js';
-export { isIdentifier, ownerIdOf, ownerParts, type OwnerId, type OwnerParts } from './owner-id.js';
+export { describeIssues } from './describe-issues.js';
+export { isIdentifier, isOwnerId, ownerIdOf, ownerParts, type OwnerId, type OwnerParts } from './owner-id.js';
 export { covers, coversAll, formatPosition, furthest, type Position, type Positions } from './position.js';
 export { type Propagation } from './propagation.js';
 export { Problem, PROBLEMS, type ProblemCode } from './problems.js';

@@ -17,11 +17,15 @@ export function ownerIdOf({ orgId, userId }: OwnerParts): OwnerId {
   return `${orgId}/${userId}`;
 }
 
+/** Whether `text` is two identifiers joined by one slash. */
+export function isOwnerId(text: string): boolean {
+  const [orgId = '', userId = '', ...rest] = text.split('/');
+  return rest.length === 0 && isIdentifier(orgId) && isIdentifier(userId);
+}
+
 /** @throws RangeError when `ownerId` is not two identifiers joined by one slash. */
 export function ownerParts(ownerId: OwnerId): OwnerParts {
-  const [orgId = '', userId = '', ...rest] = ownerId.split('/');
-  if (rest.length > 0 || !isIdentifier(orgId) || !isIdentifier(userId)) {
-    throw new RangeError(`not an owner id: ${JSON.stringify(ownerId)}`);
-  }
+  const [orgId = '', userId = ''] = ownerId.split('/');
+  if (!isOwnerId(ownerId)) throw new RangeError(`not an owner id: ${JSON.stringify(ownerId)}`);
   return { orgId, userId };
 }

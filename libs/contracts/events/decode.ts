@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { describeIssues } from '../describe-issues.js';
+import { isOwnerId } from '../owner-id.js';
+import { type EventEnvelope } from './envelope.js';
 import { KEYRING_EVENTS, type KeyringEvent, type KeyringEventType } from './keyring-event.js';
 import { type Actor, type RecordedEvent } from './recorded-event.js';
 
@@ -16,7 +19,7 @@ const envelope = z.object({
   type: z.string().min(1),
   schemaVersion: z.int().min(1),
   changesAccess: z.boolean(),
-  ownerId: z.string().regex(/^[^/]+\/[^/]+$/),
+  ownerId: z.string().refine(isOwnerId, 'expected <orgId>/<userId>'),
   version: z.int().min(1),
   at: z.iso.datetime(),
   by: z.custom<Actor>((value) => typeof value === 'string' && /^(user|service):./.test(value), 'expected user:… or service:…'),
@@ -29,7 +32,7 @@ const UPCASTERS: Partial<Record<KeyringEventType, Readonly<Record<number, (data:
 /** The only way from stored or received JSON to a typed event: parse → upcast → validate. Never throws. */
 export function decodeEnvelope(value: unknown): Decoded {
   const parsed = envelope.safeParse(value);
-  if (!parsed.success) return refusedWithHints(value, `not an event envelope: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) return refusedWithHints(value, `not an event envelope: ${describeIssues(parsed.error).join('; ')}`);
   const { type, schemaVersion, changesAccess, ownerId, version, at, by, data } = parsed.data;
   if (!isKnownType(type) || schemaVersion > KEYRING_EVENTS[type].schemaVersion) {
     const reason = `unknown here: ${type} in schema version ${String(schemaVersion)}`;
@@ -37,10 +40,15 @@ export function decodeEnvelope(value: unknown): Decoded {
   }
   const current = KEYRING_EVENTS[type].data.safeParse(upcast(type, schemaVersion, data));
   if (!current.success) {
-    return { outcome: 'refused', ownerId, version, reason: `${type}: ${z.prettifyError(current.error)}` };
+    return { outcome: 'refused', ownerId, version, reason: `${type}: ${describeIssues(current.error).join('; ')}` };
   }
   const event = { type, ...current.data } as KeyringEvent; // the schema was chosen by `type`, a pairing TypeScript cannot follow
   return { outcome: 'event', recorded: { ownerId, version, at, by, event } };
+}
+
+/** The envelope alone, its data unread: for passing a stored event on. Undefined when `value` is none. */
+export function parseEnvelope(value: unknown): EventEnvelope | undefined {
+  return envelope.safeParse(value).data;
 }
 
 function isKnownType(type: string): type is KeyringEventType {

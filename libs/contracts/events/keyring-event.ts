@@ -81,7 +81,9 @@ export const KEYRING_EVENTS = {
 
 export type KeyringEventType = keyof typeof KEYRING_EVENTS;
 
-type DataOf<T extends KeyringEventType> = z.infer<(typeof KEYRING_EVENTS)[T]['data']>;
+/** `z.object({})` infers a record that refuses every property, `type` too; it adds nothing here. */
+type DataOf<T extends KeyringEventType> =
+  z.infer<(typeof KEYRING_EVENTS)[T]['data']> extends infer Data ? (Record<string, never> extends Data ? unknown : Data) : never;
 
 /** What happened to an owner's keys: `{ type, ...data }`. */
 export type KeyringEvent = { [T in KeyringEventType]: Readonly<{ type: T } & DataOf<T>> }[KeyringEventType];

@@ -1,5 +1,5 @@
 import { decodeEnvelope, type Decoded } from '../events/decode.js';
-import { encodeEnvelope } from '../events/envelope.js';
+import { encodeEnvelope, type EventEnvelope } from '../events/envelope.js';
 import { type RecordedEvent } from '../events/recorded-event.js';
 import { type IncomingRecord, type OutgoingRecord } from './record.js';
 
@@ -11,7 +11,12 @@ export const REPUBLISHED_HEADER = 'ce_republished';
 
 /** One event as a record on key-events: CloudEvents 1.0, Kafka binary mode (attributes in headers, value = data). */
 export function encodeKeyEvent(recorded: RecordedEvent, options: { republished?: boolean } = {}): OutgoingRecord {
-  const { type, schemaVersion, changesAccess, ownerId, version, at, by, data } = encodeEnvelope(recorded);
+  return encodeStoredEvent(encodeEnvelope(recorded), options);
+}
+
+/** The same from its stored form, unread: an event that this version of the software does not know is published all the same. */
+export function encodeStoredEvent(envelope: EventEnvelope, options: { republished?: boolean } = {}): OutgoingRecord {
+  const { type, schemaVersion, changesAccess, ownerId, version, at, by, data } = envelope;
   return {
     key: ownerId,
     headers: {

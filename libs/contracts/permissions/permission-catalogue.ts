@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeIssues } from '../describe-issues.js';
 import { ROLES, SCOPES, type Role, type Scope } from '../events/keyring-event.js';
 import { PermissionDataError } from './permission-data-error.js';
 import shippedCatalogue from './permissions.json' with { type: 'json' };
@@ -43,7 +44,7 @@ type CatalogueFile = z.infer<typeof catalogueFile>;
  */
 export function parsePermissionCatalogue(json: unknown): PermissionCatalogue {
   const parsed = catalogueFile.safeParse(json);
-  if (!parsed.success) throw new PermissionDataError('permission catalogue', parsed.error.issues.map(describeIssue));
+  if (!parsed.success) throw new PermissionDataError('permission catalogue', describeIssues(parsed.error));
   const file = parsed.data;
   const cyclic = ROLES.filter((role) => lineage(file, role) === null);
   if (cyclic.length > 0) {
@@ -107,7 +108,7 @@ function faultsOf(file: CatalogueFile, roles: Readonly<Record<Role, readonly str
     ...repeated(file.baseline).map((name) => `baseline has ${name} twice`),
     ...file.baseline.filter((name) => ROLES.some((role) => roles[role].includes(name))).map((name) => `${name} is in the baseline and in a role`),
     ...repeated(file.fixedDenials).map((name) => `fixedDenials has ${name} twice`),
-    ...file.fixedDenials.filter((name) => !permissions.has(name)).map((name) => `fixedDenials names ${name}, which no role has`),
+    ...file.fixedDenials.filter((name) => !permissions.has(name)).map((name) => `fixedDenials names ${name}, which does not exist`),
     ...SCOPES.flatMap((scope) => [
       ...repeated(file.scopes[scope]).map((pattern) => `scope ${scope} has ${pattern} twice`),
       ...file.scopes[scope].filter((pattern) => ![...permissions].some((name) => lets([pattern], name)))
@@ -126,10 +127,6 @@ function lets(patterns: readonly string[], permission: string): boolean {
 
 function repeated(names: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  return `${issue.path.length === 0 ? 'the file' : issue.path.join('.')}: ${issue.message}`;
 }
 
 function forEach<K extends string, V>(keys: readonly K[], valueOf: (key: K) => V): Readonly<Record<K, V>> {

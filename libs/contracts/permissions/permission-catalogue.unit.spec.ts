@@ -72,7 +72,7 @@ describe('a denial', () => {
 describe('a permissions file', () => {
   const { viewer, member } = shipped.roles;
   it.each([
-    ['is not an object', [], /the file: /],
+    ['is not an object', [], /expected object/],
     ['has an unknown field', { ...shipped, extra: 1 }, /extra/],
     ['lacks a role', { ...shipped, roles: { viewer } }, /roles\.owner/],
     ['has an unknown role', { ...shipped, roles: { ...shipped.roles, guest: viewer } }, /guest/],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeIssues } from '../describe-issues.js';
 import { type PermissionCatalogue } from './permission-catalogue.js';
 import { PermissionDataError } from './permission-data-error.js';
 import shippedRoutes from './routes.json' with { type: 'json' };
@@ -42,22 +43,22 @@ const routesFile = z.array(z.strictObject({
 
 /**
  * Validates the content of a routes file against `catalogue`.
- * @throws PermissionDataError naming every fault: a permission that the catalogue lacks, a path or method that cannot be
+ * @throws PermissionDataError naming every fault by its row, counted from 0: a permission that the catalogue lacks, a path or method that cannot be
  * matched, the same method and path in two rows.
  */
 export function parseRouteTable(json: unknown, catalogue: PermissionCatalogue): RouteTable {
   const parsed = routesFile.safeParse(json);
   if (!parsed.success) {
-    throw new PermissionDataError('route table', parsed.error.issues.map((issue) => `${whereIn(issue.path)}: ${issue.message}`));
+    throw new PermissionDataError('route table', describeIssues(parsed.error));
   }
   const root = newNode();
   const faults: string[] = [];
   for (const [index, row] of parsed.data.entries()) {
-    if (!catalogue.permissions.has(row.permission)) faults.push(`row ${String(index + 1)} asks for ${row.permission}, which no role has`);
+    if (!catalogue.permissions.has(row.permission)) faults.push(`${String(index)}.permission: the catalogue has no ${row.permission}`);
     for (const template of row.paths) {
       const rows = rowsAt(root, template);
       for (const method of row.methods === ANY ? [ANY] : row.methods) {
-        if (rows.has(method)) faults.push(`row ${String(index + 1)} says ${method} ${template} again`);
+        if (rows.has(method)) faults.push(`${String(index)}: ${method} ${template} is in an earlier row`);
         rows.set(method, { permission: row.permission, template });
       }
     }
@@ -120,8 +121,4 @@ function childOf(node: RouteNode, segment: string): RouteNode {
   const child = node.literals.get(segment) ?? newNode();
   node.literals.set(segment, child);
   return child;
-}
-
-function whereIn([row, ...rest]: readonly PropertyKey[]): string {
-  return row === undefined ? 'the file' : [`row ${String(Number(row) + 1)}`, ...rest.map(String)].join(' ');
 }

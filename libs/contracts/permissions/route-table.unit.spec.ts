@@ -110,17 +110,17 @@ describe('matchRoute', () => {
 describe('a routes file', () => {
   const row = { methods: ['GET'], paths: ['/a'], permission: 'goals.view' };
   it.each([
-    ['is not a list', {}, /the file: /],
-    ['names a permission that no role has', [row, { ...row, paths: ['/b'], permission: 'goals.veiw' }], /row 2 asks for goals\.veiw/],
-    ['says the same twice', [row, row], /row 2 says GET \/a again/],
-    ['maps OPTIONS', [{ ...row, methods: ['OPTIONS'] }], /row 1 methods 0: .*OPTIONS cannot be mapped/],
-    ['maps HEAD apart from GET', [{ ...row, methods: ['HEAD'] }], /row 1 methods 0: .*HEAD counts as GET/],
-    ['has ** in the middle', [{ ...row, paths: ['/a/**/b'] }], /row 1 paths 0: a path is made of/],
+    ['is not a list', {}, /expected array/],
+    ['names a permission that does not exist', [row, { ...row, paths: ['/b'], permission: 'goals.veiw' }], /1\.permission: the catalogue has no goals\.veiw/],
+    ['says the same twice', [row, row], /1: GET \/a is in an earlier row/],
+    ['maps OPTIONS', [{ ...row, methods: ['OPTIONS'] }], /0\.methods\.0: .*OPTIONS cannot be mapped/],
+    ['maps HEAD apart from GET', [{ ...row, methods: ['HEAD'] }], /0\.methods\.0: .*HEAD counts as GET/],
+    ['has ** in the middle', [{ ...row, paths: ['/a/**/b'] }], /0\.paths\.0: a path is made of/],
     ['has a trailing slash', [{ ...row, paths: ['/a/'] }], /no slash behind it/],
     ['has a dot segment', [{ ...row, paths: ['/a/../b'] }], /a path is made of/],
     ['has an unknown placeholder', [{ ...row, paths: ['/a/{name}'] }], /a path is made of/],
-    ['has no path', [{ ...row, paths: [] }], /row 1 paths/],
-    ['has an unknown field', [{ ...row, path: '/a' }], /row 1: .*path/],
+    ['has no path', [{ ...row, paths: [] }], /0\.paths/],
+    ['has an unknown field', [{ ...row, path: '/a' }], /0: .*path/],
   ])('that %s is refused by name', (_, json, message) => {
     expect(() => parseRouteTable(json, catalogue)).toThrow(message);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeIssues } from '../describe-issues.js';
 import { type IncomingRecord, type OutgoingRecord } from '../messaging/record.js';
 
 const count = z.int().min(0);
@@ -53,7 +54,7 @@ export function decodeKeyUsage(record: IncomingRecord): KeyUsage | string {
   }
   try {
     const parsed = keyUsage.safeParse(JSON.parse(record.value?.toString('utf8') ?? ''));
-    return parsed.success ? parsed.data : z.prettifyError(parsed.error);
+    return parsed.success ? parsed.data : describeIssues(parsed.error).join('; ');
   } catch {
     return 'the value is not JSON';
   }
