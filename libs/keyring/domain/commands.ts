@@ -1,0 +1,94 @@
+import { type IssuedCredential, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
+import { type RoleSource, type TokenRole } from './role.js';
+
+/** The owner himself; what his token says of his role may be news to his stream. */
+export interface Self {
+  readonly kind: 'self';
+  readonly token: TokenRole;
+}
+
+/** An administrator or owner of the same organisation, or a service: already found to be allowed to manage members. */
+export interface Manager {
+  readonly kind: 'manager';
+}
+
+export type Requester = Self | Manager;
+
+export interface CreateKey {
+  readonly type: 'CreateKey';
+  readonly requester: Self;
+  readonly keyId: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly mode: Mode;
+  readonly expiresAt: Date | null;
+  readonly credential: IssuedCredential;
+}
+
+export interface RotateKey {
+  readonly type: 'RotateKey';
+  readonly requester: Self;
+  readonly keyId: string;
+  readonly credential: IssuedCredential;
+  /** How long the credential that is replaced goes on working; 0: it stops now. */
+  readonly graceHours: number;
+}
+
+/** Retired credentials stop now. */
+export interface EndGrace {
+  readonly type: 'EndGrace';
+  readonly requester: Self;
+  readonly keyId: string;
+}
+
+export interface RevokeKey {
+  readonly type: 'RevokeKey';
+  readonly requester: Self;
+  readonly keyId: string;
+  readonly reason: string | null;
+}
+
+export interface RevokeAllKeys {
+  readonly type: 'RevokeAllKeys';
+  readonly requester: Requester;
+  readonly reason: string | null;
+}
+
+export interface SetReminder {
+  readonly type: 'SetReminder';
+  readonly requester: Self;
+  readonly keyId: string;
+  readonly intervalDays: ReminderInterval;
+}
+
+export interface ClearReminder {
+  readonly type: 'ClearReminder';
+  readonly requester: Self;
+  readonly keyId: string;
+}
+
+export interface ChangeRole {
+  readonly type: 'ChangeRole';
+  readonly requester: Requester;
+  readonly role: Role;
+}
+
+export interface DeactivateOwner {
+  readonly type: 'DeactivateOwner';
+  readonly requester: Requester;
+}
+
+export interface ReactivateOwner {
+  readonly type: 'ReactivateOwner';
+  readonly requester: Requester;
+}
+
+export type KeyringCommand =
+  | CreateKey | RotateKey | EndGrace | RevokeKey | RevokeAllKeys | SetReminder | ClearReminder
+  | ChangeRole | DeactivateOwner | ReactivateOwner;
+
+/** What an operator sets. */
+export interface KeyringPolicy {
+  readonly maxKeysPerOwner: number;
+  readonly roleSource: RoleSource;
+}

@@ -1,0 +1,31 @@
+import { expect, it } from '@jest/globals';
+import { type KeyringEvent, type RecordedEvent } from '#contracts';
+import { keyHistory } from './key-history.js';
+import { allKeysRevoked, keyCreated, keyRevoked, keyRotated, ownerDeactivated, ownerRoleChanged, reminderSet } from './testing/events.js';
+import { iso, START } from './testing/times.js';
+
+function stream(...events: readonly KeyringEvent[]): readonly RecordedEvent[] {
+  return events.map((event, i) => ({ ownerId: 'acme/ann', version: i + 1, at: iso(START), by: 'user:acme/ann', event }));
+}
+
+it('a key’s history is what happened to it, oldest first, with who did it', () => {
+  const history = keyHistory('k1', stream(ownerRoleChanged('analyst'), keyCreated(), keyCreated({ keyId: 'k2' }), reminderSet(30), keyRotated(), ownerDeactivated(), keyRevoked({ reason: 'leaked' })));
+  expect(history).toEqual([
+    { version: 2, at: iso(START), by: 'user:acme/ann', type: 'KeyCreated', details: { name: 'Weekly Report Script', scope: 'read-only', mode: 'live', expiresAt: null, credentialId: 'c1', hint: 'claribi_sk_live_c1' } },
+    { version: 4, at: iso(START), by: 'user:acme/ann', type: 'RotationReminderSet', details: { intervalDays: 30 } },
+    { version: 5, at: iso(START), by: 'user:acme/ann', type: 'KeyRotated', details: { credentialId: 'c2', hint: 'claribi_sk_live_c2', retires: 'c1', graceEndsAt: iso('2026-01-02T00:00Z') } },
+    { version: 7, at: iso(START), by: 'user:acme/ann', type: 'KeyRevoked', details: { reason: 'leaked' } },
+  ]);
+});
+
+it('an event about all keys belongs to the history of those it revoked', () => {
+  const events = stream(keyCreated({ keyId: 'k1' }), keyCreated({ keyId: 'k2' }), keyRevoked({ keyId: 'k2' }), allKeysRevoked(), keyCreated({ keyId: 'k3' }), allKeysRevoked());
+  const typesOf = (keyId: string) => keyHistory(keyId, events).map(({ type, version }) => `${type}@${String(version)}`);
+  expect(typesOf('k1')).toEqual(['KeyCreated@1', 'AllKeysRevoked@4']);
+  expect(typesOf('k2')).toEqual(['KeyCreated@2', 'KeyRevoked@3']);
+  expect(typesOf('k3')).toEqual(['KeyCreated@5', 'AllKeysRevoked@6']);
+});
+
+it('a history never holds a digest', () => {
+  expect(JSON.stringify(keyHistory('k1', stream(keyCreated(), keyRotated())))).not.toContain('d'.repeat(64));
+});

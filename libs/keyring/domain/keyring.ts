@@ -1,0 +1,94 @@
+import { Problem, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
+
+/** All keys of one owner, and what decides whether they work. Digests are not part of it: no decision needs one. */
+export interface Keyring {
+  readonly owner: Owner;
+  /** In the order they were created. */
+  readonly keys: readonly Key[];
+}
+
+export interface Owner {
+  readonly role: KnownRole | null;
+  readonly active: boolean;
+}
+
+export interface KnownRole {
+  readonly role: Role;
+  /** `iat` (seconds) of the token that told it; null when a member manager set it. */
+  readonly tokenIssuedAt: number | null;
+}
+
+/** A named, scoped right that lives on through rotations. */
+export type Key = IssuedKey | RevokedKey;
+
+interface KeyFacts {
+  readonly keyId: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly mode: Mode;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly current: Credential;
+  /** Newest first. */
+  readonly retired: readonly RetiredCredential[];
+  /** Null once the key is revoked. */
+  readonly reminder: ReminderInterval | null;
+}
+
+/** Works unless it has expired. */
+export interface IssuedKey extends KeyFacts {
+  readonly state: 'issued';
+}
+
+export interface RevokedKey extends KeyFacts {
+  readonly state: 'revoked';
+  readonly revokedAt: Date;
+  readonly revokedReason: string | null;
+}
+
+/** One secret of a key. */
+export interface Credential {
+  readonly credentialId: string;
+  readonly hint: string;
+  readonly issuedAt: Date;
+}
+
+/** Replaced by a rotation; works until its grace ends. */
+export interface RetiredCredential extends Credential {
+  readonly graceEndsAt: Date;
+}
+
+export const emptyKeyring: Keyring = { owner: { role: null, active: true }, keys: [] };
+
+export function isExpired(key: Key, now: Date): boolean {
+  return key.expiresAt !== null && key.expiresAt <= now;
+}
+
+export function isActive(key: Key, now: Date): key is IssuedKey {
+  return key.state === 'issued' && !isExpired(key, now);
+}
+
+/** The retired credentials that still work at `now`. */
+export function inGrace(key: IssuedKey, now: Date): readonly RetiredCredential[] {
+  return isExpired(key, now) ? [] : key.retired.filter((credential) => credential.graceEndsAt > now);
+}
+
+/** @throws Problem key-not-found */
+export function requireKey(keyring: Keyring, keyId: string): Key {
+  const key = keyring.keys.find((candidate) => candidate.keyId === keyId);
+  if (key === undefined) throw new Problem('key-not-found');
+  return key;
+}
+
+/** @throws Problem key-not-found, key-revoked, key-expired */
+export function requireActiveKey(keyring: Keyring, keyId: string, now: Date): IssuedKey {
+  const key = requireKey(keyring, keyId);
+  if (key.state === 'revoked') throw new Problem('key-revoked');
+  if (isExpired(key, now)) throw new Problem('key-expired');
+  return key;
+}
+
+/** A deactivated owner may not even look. @throws Problem owner-inactive */
+export function requireActiveOwner({ owner }: Keyring): void {
+  if (!owner.active) throw new Problem('owner-inactive');
+}

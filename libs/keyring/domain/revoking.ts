@@ -1,0 +1,31 @@
+import { Problem, type KeyringEvent } from '#contracts';
+import { type EndGrace, type RevokeAllKeys, type RevokeKey } from './commands.js';
+import { inGrace, isActive, requireActiveKey, requireKey, type Keyring } from './keyring.js';
+import { requireNotAnOwner } from './members.js';
+
+export const MAX_REASON_LENGTH = 500;
+
+export function endGrace({ keyId }: EndGrace, keyring: Keyring, now: Date): KeyringEvent[] {
+  const credentialIds = inGrace(requireActiveKey(keyring, keyId, now), now).map((credential) => credential.credentialId);
+  return credentialIds.length === 0 ? [] : [{ type: 'GraceEnded', keyId, credentialIds }];
+}
+
+/** Repeating it is no error and changes nothing; the first reason stays. */
+export function revokeKey({ keyId, reason }: RevokeKey, keyring: Keyring): KeyringEvent[] {
+  return requireKey(keyring, keyId).state === 'revoked' ? [] : [{ type: 'KeyRevoked', keyId, reason: properReason(reason) }];
+}
+
+/** One event for all keys there are, so it cannot race with a create. */
+export function revokeAllKeys({ requester, reason }: RevokeAllKeys, keyring: Keyring, now: Date): KeyringEvent[] {
+  if (requester.kind === 'manager') requireNotAnOwner(keyring);
+  const count = keyring.keys.filter((key) => isActive(key, now)).length;
+  return count === 0 ? [] : [{ type: 'AllKeysRevoked', reason: properReason(reason), count }];
+}
+
+function properReason(text: string | null): string | null {
+  const reason = text?.trim() ?? '';
+  if (reason.length > MAX_REASON_LENGTH) {
+    throw new Problem('invalid-request', `reason must be at most ${String(MAX_REASON_LENGTH)} characters.`);
+  }
+  return reason === '' ? null : reason;
+}

@@ -1,0 +1,15 @@
+const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+export function addHours(time: Date, hours: number): Date {
+  return new Date(time.getTime() + hours * HOUR_MS);
+}
+
+export function addDays(time: Date, days: number): Date {
+  return new Date(time.getTime() + days * DAY_MS);
+}
+
+/** The earlier of both; null is never. */
+export function earliest(time: Date, other: Date | null): Date {
+  return other !== null && other < time ? other : time;
+}
