@@ -1,0 +1,62 @@
+// Entry of every npm script. Plain JavaScript for Node ≥ 20: installs and builds what is missing, then runs the task on Node 24.
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './build.mjs';
+import { runToEnd } from './child.mjs';
+import { Refusal } from './refusal.mjs';
+import { ensureInstalled } from './install.mjs';
+import { runtime } from './runtime.mjs';
+
+const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+const ESLINT = ['node_modules/eslint/bin/eslint.js', '--cache', '--cache-location', '.cache/eslint/'];
+const TSC = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'];
+const DEPCRUISE = ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...['apps', 'libs', 'examples', 'test'].filter((folder) => existsSync(new URL(`../${folder}`, import.meta.url)))];
+const FENCES = ['test/fences/check.mjs'];
+const ERRORS_DOC = ['tools/generate-errors-doc.mjs'];
+
+/** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to the last one. */
+const TASKS = {
+  start: { built: true, commands: [['--enable-source-maps', 'dist/apps/standalone/main.js']] },
+  dev: { commands: [['node_modules/@nestjs/cli/bin/nest.js', 'start', 'standalone', '--watch']] },
+  build: { built: true, commands: [] },
+  test: { built: needsTheProduct, commands: [JEST] },
+  typecheck: { commands: [TSC] },
+  lint: { commands: [ESLINT.concat('.')] },
+  fences: { commands: [DEPCRUISE, FENCES] },
+  'errors-doc': { commands: [ERRORS_DOC] },
+  check: { commands: [TSC, ESLINT.concat('.'), DEPCRUISE, FENCES, ERRORS_DOC.concat('--check')] },
+  bench: { built: true, commands: [['bench/verify.mjs'], ['bench/commands.mjs']] },
+};
+
+/** Scenarios start the built product; the other projects run from source. */
+function needsTheProduct(args) {
+  const selected = args.indexOf('--selectProjects');
+  if (selected === -1) return !args.includes('--listTests') && !args.includes('--showConfig');
+  const rest = args.slice(selected + 1);
+  const end = rest.findIndex((arg) => arg.startsWith('-'));
+  return (end === -1 ? rest : rest.slice(0, end)).includes('scenario');
+}
+
+async function main([name, ...args]) {
+  const task = TASKS[name];
+  if (task === undefined) throw new Refusal(`No such task: ${String(name)}. There are: ${Object.keys(TASKS).join(', ')}.`);
+  process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+  await ensureInstalled();
+  const node = runtime();
+  if (typeof task.built === 'function' ? task.built(args) : task.built) await ensureBuilt(node);
+  for (const [index, command] of task.commands.entries()) {
+    const isLast = index === task.commands.length - 1;
+    const code = await runToEnd(node, isLast ? command.concat(args) : command);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
