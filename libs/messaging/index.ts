@@ -3,3 +3,10 @@ export {
   Permanent, RebuildNeeded, Retryable, SUBSCRIBER,
   type BroadcastOptions, type GroupOptions, type RecordsHandler, type Subscriber, type Subscription,
 } from './subscriber.js';
+export { type ParkedKey, type ParkedKeys } from './parked-keys.js';
+export { DEAD_LETTER_HEADERS } from './dead-letter.js';
+export { KeylessRecord } from './delivery.js';
+export { UnknownTopic } from './topic-definition.js';
+export { type BackOff } from './retry-in-place.js';
+export { EmbeddedLog, type EmbeddedLogOptions } from './adapters/embedded/embedded-log.js';
+export { EMBEDDED_TOPICS, type EmbeddedTopic } from './adapters/embedded/topics.js';

@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { TOPICS } from '#contracts';
+import { openDatabase } from '#sqlite';
+import { RebuildNeeded } from '../../subscriber.js';
+import { Gate, Inbox } from '../../testing/inbox.js';
+import { message, messages, told } from '../../testing/stage.js';
+import { EmbeddedLog, type EmbeddedLogOptions } from './embedded-log.js';
+
+const HOUR_MS = 3_600_000;
+const KEY_EVENTS = TOPICS.keyEvents.name;
+const VERIFIERS = TOPICS.verifiers.name;
+
+describe('the embedded log', () => {
+  let folder: string;
+  let log: EmbeddedLog;
+  let now: Date;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'keyward-log-'));
+    now = new Date('2026-01-01T00:00:00Z');
+    log = open();
+  });
+  afterEach(async () => {
+    await log.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function open(options: Partial<EmbeddedLogOptions> = {}): EmbeddedLog {
+    return EmbeddedLog.open({
+      eventsPath: join(folder, 'events.db'), derivedPath: join(folder, 'derived.db'), now: () => now, backOff: { firstMs: 1, capMs: 4 }, ...options,
+    });
+  }
+  async function restart(): Promise<void> {
+    await log.close();
+    log = open();
+  }
+  async function heldBy(topic: string, count: number): Promise<string[]> {
+    const inbox = new Inbox();
+    const subscription = await log.subscriber.subscribe({ topic, mode: 'broadcast', after: {}, handle: inbox.handle });
+    const records = await inbox.atLeast(count);
+    await subscription.close();
+    return told(records);
+  }
+  const group = (inbox: Inbox) => ({ topic: KEY_EVENTS, mode: 'group', group: 'g', onPermanent: 'park', handle: inbox.handle } as const);
+
+  it('lives in memory when told so', async () => {
+    const inMemory = open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    const inbox = new Inbox();
+    await inMemory.subscriber.subscribe(group(inbox));
+    await inMemory.publisher.send(KEY_EVENTS, messages(['a', '1']));
+    expect(told(await inbox.atLeast(1))).toEqual(['a:1']);
+    await inMemory.close();
+  });
+
+  it('starts with an empty registry of replicas: `verifiers` ends with the process', async () => {
+    await log.publisher.send(VERIFIERS, messages(['r1', 'joined'], ['r1', 'renewed']));
+    expect(await heldBy(VERIFIERS, 2)).toEqual(['r1:joined', 'r1:renewed']);
+    await restart();
+    expect(await log.subscriber.endOf(VERIFIERS)).toEqual({});
+    await expect(log.subscriber.subscribe({ topic: VERIFIERS, mode: 'broadcast', after: { 0: 1 }, handle: new Inbox().handle })).rejects.toThrow(RebuildNeeded);
+    expect(await log.publisher.send(VERIFIERS, messages(['r2', 'joined']))).toEqual([{ partition: 0, offset: 0 }]);
+  });
+
+  it.each([TOPICS.keyUsage, TOPICS.verifiers])('forgets what is older than the retention of $name, and refuses positions before it', async ({ name, retentionMs }) => {
+    await log.publisher.send(name, messages(['k', 'old'], ['k', 'old too']));
+    now = new Date(now.getTime() + retentionMs + HOUR_MS);
+    await log.publisher.send(name, messages(['k', 'new']));
+
+    expect(await heldBy(name, 1)).toEqual(['k:new']);
+    expect(await log.subscriber.endOf(name)).toEqual({ 0: 2 });
+    await expect(log.subscriber.subscribe({ topic: name, mode: 'broadcast', after: { 0: 0 }, handle: new Inbox().handle })).rejects.toThrow(RebuildNeeded);
+    const inbox = new Inbox();
+    await log.subscriber.subscribe({ topic: name, mode: 'broadcast', after: { 0: 1 }, handle: inbox.handle });
+    expect(told(await inbox.atLeast(1))).toEqual(['k:new']);
+  });
+
+  it('keeps key-events for ever', async () => {
+    await log.publisher.send(KEY_EVENTS, messages(['a', 'first']));
+    now = new Date('2126-01-01T00:00:00Z');
+    await log.publisher.send(KEY_EVENTS, messages(['a', 'last']));
+    expect(await heldBy(KEY_EVENTS, 2)).toEqual(['a:first', 'a:last']);
+  });
+
+  it('overwrites an address that a tombstone erased', async () => {
+    const { name } = TOPICS.ownerContacts;
+    await log.publisher.send(name, messages(['acme/ann', 'ann@acme.example']));
+    await log.publisher.send(name, [message('acme/ann', null)]);
+    await log.close();
+    expect(readFileSync(join(folder, 'events.db')).includes('ann@acme.example')).toBe(false);
+  });
+
+  it('starts every group at the beginning again when derived.db was deleted', async () => {
+    await log.publisher.send(KEY_EVENTS, messages(['a', '1'], ['a', '2']));
+    const before = new Inbox();
+    await log.subscriber.subscribe(group(before));
+    await before.atLeast(2);
+    await log.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `derived.db${suffix}`), { force: true });
+    log = open();
+    const after = new Inbox();
+    await log.subscriber.subscribe(group(after));
+    expect(told(await after.atLeast(2))).toEqual(['a:1', 'a:2']);
+  });
+
+  it('refuses a group that has handled more than the log holds, instead of skipping what comes', async () => {
+    await log.publisher.send(KEY_EVENTS, messages(['a', '1'], ['a', '2']));
+    const inbox = new Inbox();
+    const subscription = await log.subscriber.subscribe(group(inbox));
+    await inbox.atLeast(2);
+    await subscription.close();
+    await log.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `events.db${suffix}`), { force: true });
+    log = open();
+    await expect(log.subscriber.subscribe(group(inbox))).rejects.toThrow('delete derived.db');
+  });
+
+  it('writes sends of one turn of the event loop in one transaction', async () => {
+    await log.publisher.send(KEY_EVENTS, messages(['a', '1']));
+    const watcher = openDatabase(join(folder, 'events.db'), { durability: 'full' });
+    const version = () => watcher.prepare('PRAGMA data_version').get();
+    const held = () => watcher.prepare('SELECT count(*) AS records FROM "log key-events"').get();
+    const sends = ['b', 'c', 'd'].map((key) => log.publisher.send(KEY_EVENTS, messages([key, '1'])));
+    expect(held()).toEqual({ records: 1 });
+    const before = version();
+    await Promise.race(sends);
+    expect(held()).toEqual({ records: 4 });
+    expect(version()).not.toEqual(before);
+    watcher.close();
+  });
+
+  it('writes what was sent before it is closed', async () => {
+    const sent = log.publisher.send(KEY_EVENTS, messages(['a', '1']));
+    await restart();
+    expect(await sent).toEqual([{ partition: 0, offset: 0 }]);
+    expect(await heldBy(KEY_EVENTS, 1)).toEqual(['a:1']);
+  });
+
+  it('does not end the process when nobody listens to `failed`', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const called = new Gate();
+    const subscription = await log.subscriber.subscribe({
+      topic: KEY_EVENTS, mode: 'broadcast', after: {}, handle: () => {
+        called.open();
+        throw new TypeError('a bug');
+      },
+    });
+    await log.publisher.send(KEY_EVENTS, messages(['a', '1']));
+    await called.pass();
+    await setImmediate();
+    await setImmediate();
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+    await expect(subscription.failed).rejects.toThrow('a bug');
+  });
+});

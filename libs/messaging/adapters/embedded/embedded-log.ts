@@ -1,0 +1,66 @@
+import { openDatabase } from '#sqlite';
+import { type ParkedKeys } from '../../parked-keys.js';
+import { type Publisher } from '../../publisher.js';
+import { type BackOff } from '../../retry-in-place.js';
+import { type Retryable, type Subscriber } from '../../subscriber.js';
+import { EmbeddedPublisher } from './embedded-publisher.js';
+import { EmbeddedSubscriber } from './embedded-subscriber.js';
+import { GroupProgress } from './group-progress.js';
+import { EMBEDDED_TOPICS, type EmbeddedTopic, Topics } from './topics.js';
+
+export interface EmbeddedLogOptions {
+  /** The database of the truth, or `:memory:`. The log has tables of its own in it. */
+  readonly eventsPath: string;
+  /** The database of what can be derived again, or `:memory:`: group offsets and parked keys. Deleting it makes every group start again. */
+  readonly derivedPath: string;
+  readonly topics?: readonly EmbeddedTopic[];
+  /** Between attempts after Retryable. */
+  readonly backOff?: BackOff;
+  /** Told before each wait of a retry, for logs and metrics. */
+  readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
+  /** The time that records are stamped with, and that retention counts by. */
+  readonly now?: () => Date;
+}
+
+/**
+ * The log of the standalone profile: topics of one partition in SQLite, consumed in the process that sends.
+ * A send that resolved survives `kill -9` and a power cut (WAL, synchronous=FULL). One process at a time: whoever opens it holds
+ * the data folder's lock.
+ */
+export class EmbeddedLog {
+  private constructor(
+    readonly publisher: Publisher,
+    readonly subscriber: Subscriber,
+    readonly parkedKeys: ParkedKeys,
+    private readonly release: () => void,
+  ) {}
+
+  static open({ eventsPath, derivedPath, ...options }: EmbeddedLogOptions): EmbeddedLog {
+    const { topics: definitions = EMBEDDED_TOPICS, backOff = { firstMs: 20, capMs: 5000 }, now = () => new Date(), onRetry } = options;
+    const events = openDatabase(eventsPath, { durability: 'full' });
+    events.exec('PRAGMA secure_delete = ON'); // what a tombstone erases is overwritten
+    const derived = openDatabase(derivedPath, { durability: 'normal' });
+    const topics = new Topics(events, definitions);
+    const progress = new GroupProgress(derived);
+    const publisher = new EmbeddedPublisher(events, topics, now);
+    const subscriber = new EmbeddedSubscriber({ topics, progress, deadLetters: publisher, backOff, onRetry });
+    return new EmbeddedLog(publisher, subscriber, progress, () => {
+      events.close();
+      derived.close();
+    });
+  }
+
+  private closing: Promise<void> | undefined;
+
+  /** Ends the subscriptions after the batches that are being handled, writes what was sent, closes the databases. Idempotent. */
+  close(): Promise<void> {
+    this.closing ??= this.closeInOrder();
+    return this.closing;
+  }
+
+  private async closeInOrder(): Promise<void> {
+    await this.subscriber.close();
+    await this.publisher.close();
+    this.release();
+  }
+}

@@ -1,0 +1,73 @@
+import { setImmediate } from 'node:timers/promises';
+import { ConsumptionStopped } from '../../retry-in-place.js';
+import { type RecordsHandler, type Subscription } from '../../subscriber.js';
+import { type OpenTopic } from './topics.js';
+
+const BATCH = 500;
+
+/** How far one reader is. Subscriptions of one group share theirs, and take turns by `busy`. */
+export class Cursor {
+  busy = false;
+
+  constructor(private at: number, private readonly persist: (next: number) => void = () => undefined) {}
+
+  get next(): number {
+    return this.at;
+  }
+
+  advance(next: number): void {
+    this.persist(next);
+    this.at = next;
+  }
+}
+
+export class EmbeddedSubscription implements Subscription {
+  readonly failed: Promise<never>;
+  /** Resolves when nothing is handled any more, for whatever reason. */
+  readonly ended: Promise<void>;
+
+  /** @param deliver what one batch goes to; rejects with ConsumptionStopped when `closing` was aborted and the batch is to come again. */
+  constructor(
+    private readonly topic: OpenTopic,
+    private readonly cursor: Cursor,
+    private readonly deliver: RecordsHandler,
+    private readonly closing: AbortController,
+  ) {
+    const run = this.run();
+    this.failed = new Promise<never>((_, reject) => {
+      run.catch((error: unknown) => {
+        if (!(error instanceof ConsumptionStopped)) reject(error instanceof Error ? error : new TypeError('a handler threw what is no Error', { cause: error }));
+      });
+    });
+    this.failed.catch(() => undefined); // whoever cares attaches to `failed`; nobody listening must not end the process
+    this.ended = run.catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    this.topic.bell.ring();
+    await this.ended;
+  }
+
+  private async run(): Promise<void> {
+    const { cursor, topic: { log, bell } } = this;
+    await setImmediate(); // so that `subscribe` has answered before the first batch
+    while (!this.closing.signal.aborted) {
+      const batch = cursor.busy ? [] : log.read(cursor.next, BATCH);
+      const last = batch.at(-1);
+      if (last === undefined) {
+        await bell.rung();
+        continue;
+      }
+      cursor.busy = true;
+      try {
+        await this.deliver(batch);
+        cursor.advance(last.offset + 1);
+      } finally {
+        cursor.busy = false;
+        bell.ring();
+      }
+      await setImmediate(); // so that other work gets its turn between batches
+    }
+  }
+}
