@@ -8,9 +8,6 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
-const running = new Set<ChildProcessByStdio<null, Readable, Readable>>();
-process.once('exit', () => { for (const child of running) child.kill('SIGKILL'); });
-
 /** One process of the built software, with all it wrote. */
 export class AppProcess {
   private readonly chunks: string[] = [];
@@ -19,14 +16,12 @@ export class AppProcess {
   private ending: Ending | undefined;
 
   private constructor(private readonly child: ChildProcessByStdio<null, Readable, Readable>) {
-    running.add(child);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
       stream.on('data', (chunk: string) => { this.chunks.push(chunk); });
     }
     this.ended = new Promise((resolve) => {
       child.once('close', (code, signal) => {
-        running.delete(child);
         this.ending = { code, signal };
         resolve(this.ending);
       });

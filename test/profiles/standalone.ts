@@ -16,7 +16,13 @@ export async function start(options: StartOptions = {}): Promise<System> {
   const deployment = new StandaloneDeployment(await freePort(), options.env ?? {});
   await options.prepare?.(deployment.folder);
   const system = new System(deployment);
-  await system.start({ ready: options.ready ?? true });
+  try {
+    await system.start({ ready: options.ready ?? true });
+  } catch (error) {
+    await deployment.kill();
+    deployment.dispose();
+    throw error;
+  }
   return system;
 }
 
