@@ -1,4 +1,4 @@
-import { type Actor, type KeyringEvent, type OwnerId, type Position, type RecordedEvent } from '#contracts';
+import { type Actor, type EventEnvelope, type KeyringEvent, type OwnerId, type Position, type RecordedEvent } from '#contracts';
 
 /** An event that is not stored yet; the store gives it its version. */
 export interface NewEvent {
@@ -19,6 +19,15 @@ export interface Commit {
   /** Digest of the request that caused it, so that a reused command id with another request is noticed; null if there was none. */
   readonly fingerprint: string | null;
   /** Position of its last record on key-events. */
+  readonly position: Position | null;
+}
+
+/** A commit in its stored form, events unread: what is published must not depend on what this version of the software can read. */
+export interface StoredCommit {
+  readonly stream: OwnerId;
+  readonly firstVersion: number;
+  readonly lastVersion: number;
+  readonly envelopes: readonly EventEnvelope[];
   readonly position: Position | null;
 }
 
@@ -61,14 +70,18 @@ export interface EventStore {
   /**
    * Appends `events` (at least one) to `stream` in one atomic step, durable when the promise resolves.
    * @param expectedVersion version of the last event the caller has seen; 0 for a stream that must not exist yet.
+   * @throws TypeError when an event does not fit its schema: what could not be read back is never stored.
    * @throws VersionConflict when the head is another version, above or below. Nothing was written.
    * @throws DuplicateCommand when the stream already holds `commandId`. Nothing was written. Both can be true at once:
    * then either is thrown, so a caller looks `commandId` up after both.
    */
   append(stream: OwnerId, expectedVersion: number, events: readonly NewEvent[], options: AppendOptions): Promise<Commit>;
 
-  /** The commits of `stream` without a position, in version order. */
-  unpublishedOf(stream: OwnerId): Promise<readonly Commit[]>;
+  /** As `read`, in stored form: for publishing. @throws UnreadableStream when what is stored is not even an envelope. */
+  readStored(stream: OwnerId, afterVersion: number): Promise<readonly StoredCommit[]>;
+
+  /** The commits of `stream` without a position, in version order. @throws UnreadableStream as `readStored` does. */
+  unpublishedOf(stream: OwnerId): Promise<readonly StoredCommit[]>;
 
   /** Up to `limit` streams that hold a commit without a position, appended before `before` (wall clock); oldest first. */
   streamsWithUnpublished(before: Date, limit: number): Promise<readonly OwnerId[]>;

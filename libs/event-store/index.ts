@@ -1,5 +1,6 @@
 export {
   DuplicateCommand, EVENT_STORE, UnreadableStream, VersionConflict,
-  type AppendOptions, type Commit, type EventStore, type NewEvent,
+  type AppendOptions, type Commit, type EventStore, type NewEvent, type StoredCommit,
 } from './event-store.js';
 export { STREAM_PUBLISHER, type StreamPublisher } from './stream-publisher.js';
+export { SqliteEventStore } from './adapters/sqlite/sqlite-event-store.js';

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { type OwnerId, type Position } from '#contracts';
+import { openDatabase, transaction, type SqliteDatabase } from '#sqlite';
+import { envelopesFor, envelopesOf, eventsOf } from '../../commit-codec.js';
+import { type AppendOptions, type Commit, type EventStore, type NewEvent, type StoredCommit } from '../../event-store.js';
+import { AppendBatch } from './append-batch.js';
+
+/** Other tables may share the file. The partial index holds the unpublished commits only: usually next to nothing. */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS commits (
+    stream TEXT NOT NULL,
+    first_version INTEGER NOT NULL CHECK (first_version > 0),
+    last_version INTEGER NOT NULL CHECK (last_version >= first_version),
+    command_id TEXT NOT NULL,
+    fingerprint TEXT,
+    events TEXT NOT NULL,
+    appended_at INTEGER NOT NULL,
+    partition INTEGER,
+    offset INTEGER,
+    UNIQUE (stream, first_version),
+    UNIQUE (stream, command_id),
+    CHECK ((partition IS NULL) = (offset IS NULL))
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS commits_unpublished ON commits (stream, first_version, appended_at) WHERE partition IS NULL;`;
+
+const commitRow = z.object({
+  stream: z.string(),
+  first_version: z.int(),
+  last_version: z.int(),
+  command_id: z.string(),
+  fingerprint: z.string().nullable(),
+  events: z.string().transform((text): unknown => JSON.parse(text)).pipe(z.array(z.unknown())),
+  partition: z.int().nullable(),
+  offset: z.int().nullable(),
+});
+const streamRow = z.object({ stream: z.string() });
+const countRow = z.object({ count: z.int() });
+
+/** One row per commit. Durable when a promise resolves: it survives a power cut. */
+export class SqliteEventStore implements EventStore {
+  private readonly appends: AppendBatch;
+  private readonly commitsAfter;
+  private readonly commitOfCommand;
+  private readonly unpublishedCommits;
+  private readonly unpublishedStreams;
+  private readonly unpublishedCount;
+  private readonly mark;
+
+  private constructor(private readonly database: SqliteDatabase) {
+    this.appends = new AppendBatch(database);
+    this.commitsAfter = database.prepare('SELECT * FROM commits WHERE stream = ? AND last_version > ? ORDER BY first_version');
+    this.commitOfCommand = database.prepare('SELECT * FROM commits WHERE stream = ? AND command_id = ?');
+    this.unpublishedCommits = database.prepare(`
+      SELECT * FROM commits INDEXED BY commits_unpublished WHERE stream = ? AND partition IS NULL ORDER BY first_version`);
+    this.unpublishedStreams = database.prepare(`
+      SELECT stream FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL
+      GROUP BY stream HAVING min(appended_at) < ? ORDER BY min(appended_at), min(rowid) LIMIT ?`);
+    this.unpublishedCount = database.prepare('SELECT count(*) AS count FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL');
+    this.mark = database.prepare('UPDATE commits SET partition = ?, offset = ? WHERE stream = ? AND first_version = ? AND partition IS NULL');
+  }
+
+  /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
+  static open(path: string): SqliteEventStore {
+    const database = openDatabase(path, { durability: 'full' });
+    database.exec(SCHEMA);
+    return new SqliteEventStore(database);
+  }
+
+  read(stream: OwnerId, afterVersion: number): Promise<readonly Commit[]> {
+    return promised(() => this.commitsAfter.all(stream, afterVersion).map(commitFrom));
+  }
+
+  readStored(stream: OwnerId, afterVersion: number): Promise<readonly StoredCommit[]> {
+    return promised(() => this.commitsAfter.all(stream, afterVersion).map(storedFrom));
+  }
+
+  commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined> {
+    return promised(() => {
+      const row = this.commitOfCommand.get(stream, commandId);
+      return row === undefined ? undefined : commitFrom(row);
+    });
+  }
+
+  async append(stream: OwnerId, expectedVersion: number, events: readonly NewEvent[], options: AppendOptions): Promise<Commit> {
+    const envelopes = envelopesFor(stream, expectedVersion, events);
+    const recorded = eventsOf(stream, expectedVersion + 1, envelopes);
+    return this.appends.add({
+      stream, expectedVersion, envelopes, events: recorded, commandId: options.commandId, fingerprint: options.fingerprint ?? null,
+    });
+  }
+
+  unpublishedOf(stream: OwnerId): Promise<readonly StoredCommit[]> {
+    return promised(() => this.unpublishedCommits.all(stream).map(storedFrom));
+  }
+
+  streamsWithUnpublished(before: Date, limit: number): Promise<readonly OwnerId[]> {
+    return promised(() => this.unpublishedStreams.all(before.getTime(), limit).map((row) => streamRow.parse(row).stream));
+  }
+
+  markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void> {
+    return promised(() => {
+      if (marks.length === 0) return;
+      transaction(this.database, () => {
+        for (const { stream, firstVersion, position } of marks) this.mark.run(position.partition, position.offset, stream, firstVersion);
+      });
+    });
+  }
+
+  countUnpublished(): Promise<number> {
+    return promised(() => countRow.parse(this.unpublishedCount.get()).count);
+  }
+
+  close(): Promise<void> {
+    return promised(() => {
+      this.appends.flush();
+      if (this.database.isOpen) this.database.close();
+    });
+  }
+}
+
+/** SQLite answers at once; the port answers with a promise, also for what is thrown. */
+function promised<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => { resolve(work()); });
+}
+
+function commitFrom(value: unknown): Commit {
+  const row = commitRow.parse(value);
+  return {
+    stream: row.stream,
+    firstVersion: row.first_version,
+    lastVersion: row.last_version,
+    events: eventsOf(row.stream, row.first_version, row.events),
+    commandId: row.command_id,
+    fingerprint: row.fingerprint,
+    position: positionFrom(row),
+  };
+}
+
+function storedFrom(value: unknown): StoredCommit {
+  const row = commitRow.parse(value);
+  return {
+    stream: row.stream,
+    firstVersion: row.first_version,
+    lastVersion: row.last_version,
+    envelopes: envelopesOf(row.stream, row.first_version, row.events),
+    position: positionFrom(row),
+  };
+}
+
+function positionFrom({ partition, offset }: { readonly partition: number | null; readonly offset: number | null }): Position | null {
+  return partition === null || offset === null ? null : { partition, offset };
+}
