@@ -19,6 +19,7 @@ export {
   REFUSALS, unavailableAnswer, verifyAnswer, verifyBatchAnswer, verifyBatchRequest, verifyRequest,
   type AcceptedAnswer, type RefusedAnswer, type UnavailableAnswer, type VerifyAnswer, type VerifyBatchAnswer, type VerifyBatchRequest, type VerifyRequest,
 } from './verify/verify-messages.js';
+export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
 export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
 export { decodeContact, encodeContact, encodeContactErasure, type OwnerContact } from './contacts/owner-contact.js';
 export {

@@ -1,0 +1,92 @@
+import { All, Body, Delete, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
+import { Problem } from '#contracts';
+import { ApiCaller, type ApiUser } from '#client';
+import { ProtectedController } from './protected-controller.decorator.js';
+import { type Item, Samples } from './samples.js';
+
+@ProtectedController('analytics')
+export class AnalyticsController {
+  @Get('queries/:id/results')
+  results(@Param('id') id: string): object { return { queryId: id, columns: ['month', 'revenue'], rows: [['2026-01', 41_200], ['2026-02', 43_950]] }; }
+
+  @Post('query')
+  @HttpCode(200)
+  query(): object { return this.results('q1'); }
+}
+
+@ProtectedController('files')
+export class FilesController {
+  @Post()
+  upload(): object { return { id: 'f1', status: 'stored' }; }
+}
+
+@ProtectedController('users')
+export class UsersController {
+  constructor(@Inject(Samples) private readonly samples: Samples) {}
+
+  @Get()
+  list(): { items: readonly Item[] } { return { items: this.samples.list('users') }; }
+
+  /** The person that the key, or the token, belongs to. */
+  @Get('me')
+  me(@ApiCaller() caller: ApiUser): ApiUser { return caller; }
+
+  @Put('me/settings')
+  replaceSettings(@Body() settings: object = {}): object { return settings; }
+
+  @Patch('me/settings')
+  updateSettings(@Body() settings: object = {}): object { return settings; }
+
+  @Post('invitations')
+  invite(): object { return { id: 'inv1', status: 'sent' }; }
+
+  @Get(':id')
+  get(@Param('id') id: string): Item { return this.samples.get('users', id); }
+
+  @Put(':id')
+  replace(@Param('id') id: string, @Body() fields?: object): Item { return this.samples.update('users', id, fields); }
+
+  @Patch(':id')
+  update(@Param('id') id: string, @Body() fields?: object): Item { return this.samples.update('users', id, fields); }
+
+  @Delete(':id')
+  @HttpCode(204)
+  remove(@Param('id') id: string): void { this.samples.remove('users', id); }
+}
+
+@ProtectedController('organization')
+export class OrganizationController {
+  private organization: object = { name: 'Acme', plan: 'team' };
+
+  @Get()
+  show(): object { return this.organization; }
+
+  @Put()
+  replace(@Body() fields: object = {}): object { return this.update(fields); }
+
+  @Patch()
+  update(@Body() fields: object = {}): object { return this.organization = { ...this.organization, ...fields }; }
+}
+
+/** What only people may do: every key is refused here, whatever its scope and its owner's role. */
+@ProtectedController('')
+export class WebInterfaceOnlyController {
+  @Get('billing/usage')
+  usage(): object { return { period: '2026-02', queries: 1_204, storedRows: 50_115 }; }
+
+  @Put('billing/plan')
+  changePlan(@Body() plan: object = {}): object { return plan; }
+
+  @Put('subscription')
+  changeSubscription(@Body() subscription: object = {}): object { return subscription; }
+
+  @Get('api-keys')
+  apiKeys(): object { return { items: [] }; }
+
+  @Get('audit')
+  audit(): object { return { items: [] }; }
+
+  /** Last of all routes: what the API does not have is guarded too, so that it says nothing to strangers. */
+  @All('*rest')
+  nothing(): never { throw new Problem('not-found', 'This API has no such route.'); }
+}

@@ -1,0 +1,67 @@
+import { Body, Delete, Get, Header, HttpCode, Inject, Param, Patch, Post, Put, type Type } from '@nestjs/common';
+import { ProtectedController } from './protected-controller.decorator.js';
+import { type CollectionName, type Item, Samples } from './samples.js';
+
+/** List, get, create, update and delete: the same for every collection. */
+function collectionController(name: CollectionName): Type {
+  @ProtectedController(name)
+  class CollectionController {
+    constructor(@Inject(Samples) private readonly samples: Samples) {}
+
+    @Get()
+    list(): { items: readonly Item[] } { return { items: this.samples.list(name) }; }
+
+    @Get(':id')
+    get(@Param('id') id: string): Item { return this.samples.get(name, id); }
+
+    @Post()
+    create(@Body() fields?: object): Item { return this.samples.create(name, fields); }
+
+    @Put(':id')
+    replace(@Param('id') id: string, @Body() fields?: object): Item { return this.samples.update(name, id, fields); }
+
+    @Patch(':id')
+    update(@Param('id') id: string, @Body() fields?: object): Item { return this.samples.update(name, id, fields); }
+
+    @Delete(':id')
+    @HttpCode(204)
+    remove(@Param('id') id: string): void { this.samples.remove(name, id); }
+  }
+  return CollectionController;
+}
+
+export const COLLECTION_CONTROLLERS = (['data-sources', 'dashboards', 'reports', 'goals', 'milestones'] as const).map(collectionController);
+
+interface Started {
+  readonly id: string;
+  readonly status: 'started';
+}
+
+/** What can be done to one item besides changing it. */
+@ProtectedController('')
+export class ActionsController {
+  constructor(@Inject(Samples) private readonly samples: Samples) {}
+
+  @Post('data-sources/:id/sync')
+  @HttpCode(202)
+  sync(@Param('id') id: string): Started { return this.start('data-sources', id); }
+
+  @Post('dashboards/:id/refresh')
+  @HttpCode(202)
+  refresh(@Param('id') id: string): Started { return this.start('dashboards', id); }
+
+  @Post('reports/:id/generate')
+  @HttpCode(202)
+  generate(@Param('id') id: string): Started { return this.start('reports', id); }
+
+  @Get('reports/:id/download')
+  @Header('Content-Type', 'text/csv; charset=utf-8')
+  download(@Param('id') id: string): string {
+    this.samples.get('reports', id);
+    return 'week,orders\n2026-W01,218\n2026-W02,241\n';
+  }
+
+  private start(name: CollectionName, id: string): Started {
+    return { id: this.samples.get(name, id).id, status: 'started' };
+  }
+}

@@ -1,0 +1,1 @@
+export { BiApiModule } from './bi-api.module.js';

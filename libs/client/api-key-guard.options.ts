@@ -1,0 +1,32 @@
+import { type OwnerId, type PermissionCatalogue, type Role, type RouteTable } from '#contracts';
+import { type KeyVerifier } from './key-verifier.js';
+
+/** A person who is signed in, with the role that counts now. */
+export interface ApiUser {
+  readonly ownerId: OwnerId;
+  readonly orgId: string;
+  readonly role: Role;
+}
+
+/** Whom the guard asks about a user token. */
+export interface UserTokenAuthenticator {
+  /** @throws Problem `token-invalid`, `token-expired` or `owner-inactive`. */
+  authenticate(token: string): Promise<ApiUser>;
+}
+
+export interface ApiKeyGuardOptions {
+  readonly verifier: KeyVerifier;
+  /** The `claribi` of `claribi_sk_live_…`. */
+  readonly keyPrefix: string;
+  /**
+   * Set it where people may call with their user token too: they have their role's permissions, with no scope and no fixed
+   * denials. Left out, a Bearer value that is no key is ignored.
+   */
+  readonly userTokens?: {
+    readonly authenticator: UserTokenAuthenticator;
+    readonly catalogue: PermissionCatalogue;
+    readonly routes: RouteTable;
+  };
+}
+
+export const API_KEY_GUARD_OPTIONS = Symbol('ApiKeyGuardOptions');

@@ -1,0 +1,6 @@
+export { ApiCaller } from './api-caller.decorator.js';
+export { API_KEY_GUARD_OPTIONS, type ApiKeyGuardOptions, type ApiUser, type UserTokenAuthenticator } from './api-key-guard.options.js';
+export { ApiKeyGuardModule } from './api-key-guard.module.js';
+export { ApiKeyGuard, type GuardedRequest, RequirePermission } from './api-key.guard.js';
+export { HttpKeyVerifier, type HttpKeyVerifierOptions } from './http-key-verifier.js';
+export { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
