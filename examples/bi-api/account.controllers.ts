@@ -68,25 +68,33 @@ export class OrganizationController {
   update(@Body() fields: object = {}): object { return this.organization = { ...this.organization, ...fields }; }
 }
 
-/** What only people may do: every key is refused here, whatever its scope and its owner's role. */
-@ProtectedController('')
-export class WebInterfaceOnlyController {
-  @Get('billing/usage')
+@ProtectedController('billing')
+export class BillingController {
+  @Get('usage')
   usage(): object { return { period: '2026-02', queries: 1_204, storedRows: 50_115 }; }
 
-  @Put('billing/plan')
+  /** No key gets here, whatever its scope and its owner's role: billing is changed in the web interface. */
+  @Put('plan')
   changePlan(@Body() plan: object = {}): object { return plan; }
+}
 
+@ProtectedController('')
+export class AdministrationController {
+  /** No key gets here either. */
   @Put('subscription')
   changeSubscription(@Body() subscription: object = {}): object { return subscription; }
 
+  /** Nor here: a key never manages keys. */
   @Get('api-keys')
   apiKeys(): object { return { items: [] }; }
 
   @Get('audit')
-  audit(): object { return { items: [] }; }
+  audit(): object { return { items: [{ at: '2026-02-03T08:00:00Z', who: 'ada', what: 'dashboard created' }] }; }
+}
 
-  /** Last of all routes: what the API does not have is guarded too, so that it says nothing to strangers. */
-  @All('*rest')
-  nothing(): never { throw new Problem('not-found', 'This API has no such route.'); }
+/** Behind the guard as well, so that strangers do not learn which routes there are. */
+@ProtectedController('')
+export class UnknownRouteController {
+  @All(['', '*'])
+  refuse(): never { throw new Problem('not-found', 'This API has no such route.'); }
 }
