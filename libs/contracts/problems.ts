@@ -42,6 +42,7 @@ export const PROBLEMS = {
   'headers-too-large': { status: 431, title: 'The headers are too large', remedy: 'Send smaller headers.' },
   internal: { status: 500, title: 'Something went wrong here', remedy: 'Try again; report the requestId if it stays.' },
   'verdict-unavailable': { status: 503, title: 'No verdict can be given now', remedy: 'Try again after the time in Retry-After; treat the key as not accepted until then.' },
+  'stream-unreadable': { status: 503, title: 'The keys were changed by a newer version', remedy: 'Try again when the upgrade of this service is complete.' },
   'not-ready': { status: 503, title: 'Not ready', remedy: 'Try again shortly.' },
 } as const satisfies Record<string, ProblemDefinition>;
 

@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, Problem, type Clock, type KeyringEvent, type OwnerId } from '#contracts';
+import { DuplicateCommand, EVENT_STORE, VersionConflict, type Commit, type EventStore } from '#event-store';
+import { actorOf, type Caller } from '#user-auth';
+import { type KeyringCommand } from '../domain/commands.js';
+import { decide } from '../domain/decide.js';
+import { requireActiveOwner, type Keyring } from '../domain/keyring.js';
+import { identify, type CommandIdentity, type Idempotency } from './command-identity.js';
+import { CommandMetrics } from './command-metrics.js';
+import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
+import { KeyringRepository, type Fold } from './keyring-repository.js';
+import { Reach, type Reached } from './reach.js';
+import { Turns } from './turns.js';
+
+export interface Run {
+  readonly caller: Caller;
+  /** Whose keyring the command is for. */
+  readonly ownerId: OwnerId;
+  readonly command: KeyringCommand;
+  readonly idempotency: Idempotency | null;
+}
+
+/** What a command did; for a retried one, what it did the first time. */
+export interface Outcome extends Reached {
+  /** As the command left it. */
+  readonly keyring: Keyring;
+  readonly at: Date;
+  /** Empty for a command that decided nothing. */
+  readonly events: readonly KeyringEvent[];
+}
+
+interface Settled {
+  readonly keyring: Keyring;
+  readonly at: Date;
+  readonly events: readonly KeyringEvent[];
+  /** What the answer waits for; 0 when the stream is empty. */
+  readonly version: number;
+  readonly how: 'done' | 'nothing' | 'replayed';
+}
+
+/** Conflicts come from other processes only: commands of one owner take turns within this one. */
+const MAX_ATTEMPTS = 10;
+
+/** Every command's way: load → look up → decide → append → publish → confirm. */
+@Injectable()
+export class CommandLoop {
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly keyrings: KeyringRepository,
+    private readonly reach: Reach,
+    private readonly metrics: CommandMetrics,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
+  ) {}
+
+  /**
+   * Resolves when the change is durable and its reach is known: confirmed by every replica, or not in time.
+   * @throws Problem the refusal; nothing was stored. `concurrent-change` when other processes kept coming first.
+   */
+  async run(run: Run): Promise<Outcome> {
+    const identity = identify(run.caller, run.idempotency);
+    const settled = await this.metrics.counted(run.command.type, () => this.turns.take(run.ownerId, () => this.settle(run, identity)));
+    const { keyring, at, events, version } = settled;
+    return { keyring, at, events, ...await this.reach.of(run.ownerId, version) };
+  }
+
+  private async settle(run: Run, identity: CommandIdentity): Promise<Settled> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const settled = await this.attempt(run, identity);
+      if (settled !== null) return settled;
+    }
+    throw new Problem('concurrent-change');
+  }
+
+  /** Null when another append came first. The look-up follows the load, so a first outcome that is in the fold is never decided upon. */
+  private async attempt({ caller, ownerId, command }: Run, identity: CommandIdentity): Promise<Settled | null> {
+    const fold = await this.keyrings.load(ownerId);
+    if (command.requester.kind === 'self') requireActiveOwner(fold.keyring);
+    const first = await this.store.commitOf(ownerId, identity.commandId);
+    if (first !== undefined) return this.replay(first, identity);
+
+    const at = this.clock.now();
+    const events = decide(command, fold.keyring, at, this.options);
+    if (events.length === 0) return { ...fold, at, events, how: 'nothing' };
+    const by = actorOf(caller);
+    const commit = await this.append(ownerId, fold, events.map((event) => ({ event, at: at.toISOString(), by })), identity);
+    return commit === null ? null : { ...this.keyrings.advance(fold, commit), at, events, how: 'done' };
+  }
+
+  private async append(ownerId: OwnerId, fold: Fold, events: Parameters<EventStore['append']>[2], identity: CommandIdentity): Promise<Commit | null> {
+    try {
+      return await this.store.append(ownerId, fold.version, events, identity);
+    } catch (error) {
+      if (error instanceof VersionConflict || error instanceof DuplicateCommand) return null;
+      throw error;
+    }
+  }
+
+  private async replay(first: Commit, { fingerprint }: CommandIdentity): Promise<Settled> {
+    if (first.fingerprint !== fingerprint) throw new Problem('idempotency-key-reused');
+    const keyring = await this.keyrings.asOf(first.stream, first.lastVersion);
+    const at = new Date(first.events[0]?.at ?? this.clock.now());
+    return { keyring, at, events: first.events.map(({ event }) => event), version: first.lastVersion, how: 'replayed' };
+  }
+}

@@ -1,0 +1,13 @@
+import { type KeyringPolicy } from '../domain/commands.js';
+
+/** What an operator sets for the write side. */
+export interface KeyringOptions extends KeyringPolicy {
+  /** KEY_PREFIX */
+  readonly keyPrefix: string;
+  /** GRACE_HOURS: the grace of a rotation that names none. */
+  readonly graceHours: number;
+  /** CONFIRM_TIMEOUT_MS: how long an answer waits for the log to take a change; the barrier has its own. */
+  readonly confirmTimeoutMs: number;
+}
+
+export const KEYRING_OPTIONS = Symbol('KeyringOptions');

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Problem, type OwnerId, type RecordedEvent } from '#contracts';
+import { EVENT_STORE, UnreadableStream, type Commit, type EventStore } from '#event-store';
+import { type UserCaller } from '#user-auth';
+import { evolve } from '../domain/evolve.js';
+import { emptyKeyring, requireActiveOwner, type Keyring } from '../domain/keyring.js';
+
+/** A keyring and the version of the last event in it; 0 for an empty stream. */
+export interface Fold {
+  readonly version: number;
+  readonly keyring: Keyring;
+}
+
+const EMPTY: Fold = { version: 0, keyring: emptyKeyring };
+
+/** About 100 MB: a key takes about 1 kB. */
+const MAX_CACHED_KEYS = 100_000;
+
+/** Keyrings as their streams tell. Folds are kept and continued; every load asks the store for what is newer. */
+@Injectable()
+export class KeyringRepository {
+  private readonly folds = new LRUCache<OwnerId, Fold>({ maxSize: MAX_CACHED_KEYS, sizeCalculation: ({ keyring }) => keyring.keys.length + 1 });
+
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  /** Includes every commit that was stored before the call. @throws Problem stream-unreadable */
+  async load(ownerId: OwnerId): Promise<Fold> {
+    const known = this.folds.get(ownerId) ?? EMPTY;
+    return this.keep(ownerId, continued(known, await this.commits(ownerId, known.version)));
+  }
+
+  /** The caller's own keyring. @throws Problem owner-inactive, stream-unreadable */
+  async ownKeyring(caller: UserCaller): Promise<Keyring> {
+    const { keyring } = await this.load(caller.ownerId);
+    requireActiveOwner(keyring);
+    return keyring;
+  }
+
+  /** The keyring as it was when `version` was its newest event. @throws Problem stream-unreadable */
+  async asOf(ownerId: OwnerId, version: number): Promise<Keyring> {
+    const commits = await this.commits(ownerId, 0);
+    return continued(EMPTY, commits.filter((commit) => commit.lastVersion <= version)).keyring;
+  }
+
+  /** All that happened to the owner, oldest first. @throws Problem stream-unreadable */
+  async events(ownerId: OwnerId): Promise<readonly RecordedEvent[]> {
+    return (await this.commits(ownerId, 0)).flatMap((commit) => commit.events);
+  }
+
+  /** `fold` after `commit`, which was appended to it. */
+  advance(fold: Fold, commit: Commit): Fold {
+    return this.keep(commit.stream, continued(fold, [commit]));
+  }
+
+  private keep(ownerId: OwnerId, fold: Fold): Fold {
+    if (fold.version > (this.folds.peek(ownerId)?.version ?? 0)) this.folds.set(ownerId, fold);
+    return fold;
+  }
+
+  private async commits(ownerId: OwnerId, afterVersion: number): Promise<readonly Commit[]> {
+    try {
+      return await this.store.read(ownerId, afterVersion);
+    } catch (error) {
+      throw error instanceof UnreadableStream ? new Problem('stream-unreadable') : error;
+    }
+  }
+}
+
+function continued(fold: Fold, commits: readonly Commit[]): Fold {
+  return commits.reduce(({ keyring }, commit) => ({ version: commit.lastVersion, keyring: commit.events.reduce(evolve, keyring) }), fold);
+}

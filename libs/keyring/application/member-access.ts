@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isIdentifier, ownerIdOf, Problem, type OwnerId } from '#contracts';
+import { type Caller } from '#user-auth';
+import { type Requester } from '../domain/commands.js';
+import { requireActiveOwner } from '../domain/keyring.js';
+import { effectiveRole, mayManageMembers } from '../domain/role.js';
+import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
+import { KeyringRepository } from './keyring-repository.js';
+import { selfOf } from './requester.js';
+
+/** A member as the request names him. */
+export interface MemberName {
+  readonly userId: string;
+  /** Needed from a service; a user acts in his own organisation. */
+  readonly orgId: string | undefined;
+}
+
+export interface AccessToMember {
+  readonly ownerId: OwnerId;
+  readonly requester: Requester;
+}
+
+/** Who may act on members: administrators and owners of the same organisation, and services. */
+@Injectable()
+export class MemberAccess {
+  constructor(
+    private readonly keyrings: KeyringRepository,
+    @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
+  ) {}
+
+  /** The role in the caller's own stream counts; nothing is written to it. @throws Problem invalid-request, forbidden, owner-inactive */
+  async to({ userId, orgId }: MemberName, caller: Caller): Promise<AccessToMember> {
+    if (!isIdentifier(userId)) throw new Problem('invalid-request', 'userId must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ @ | : -');
+    if (caller.kind === 'service') return { ownerId: ownerIdOf({ orgId: requiredOrg(orgId), userId }), requester: { kind: 'manager' } };
+
+    const { keyring } = await this.keyrings.load(caller.ownerId);
+    requireActiveOwner(keyring);
+    const self = selfOf(caller);
+    const role = effectiveRole(keyring.owner, self.token, this.options.roleSource);
+    if (!mayManageMembers(role)) throw new Problem('forbidden', `Members are managed by administrators and owners; your role is ${role}.`);
+    if (orgId !== undefined && orgId !== caller.orgId) throw new Problem('forbidden', 'You can only act on members of your own organisation.');
+    const ownerId = ownerIdOf({ orgId: caller.orgId, userId });
+    return { ownerId, requester: ownerId === caller.ownerId ? self : { kind: 'manager' } };
+  }
+}
+
+function requiredOrg(orgId: string | undefined): string {
+  if (orgId === undefined || !isIdentifier(orgId)) {
+    throw new Problem('invalid-request', 'A service must name the organisation: ?orgId=…, 1 to 128 characters of A-Z a-z 0-9 . _ ~ @ | : -');
+  }
+  return orgId;
+}

@@ -1,0 +1,11 @@
+import { Command } from '@nestjs/cqrs';
+import { type ReminderInterval } from '#contracts';
+import { type UserCaller } from '#user-auth';
+import { type Idempotency } from '../command-identity.js';
+import { type ChangedKey } from '../key-answer.js';
+
+export class SetReminderCommand extends Command<ChangedKey> {
+  constructor(readonly caller: UserCaller, readonly keyId: string, readonly intervalDays: ReminderInterval, readonly idempotency: Idempotency | null) {
+    super();
+  }
+}
