@@ -10,6 +10,7 @@ import {
   canonicalPath, defaultPermissionCatalogue, defaultRouteTable, effectivePermissions, explainDenial, matchRoute, Problem, ROLES, SCOPES,
   type VerifyAnswer, type VerifyRequest,
 } from '#contracts';
+import { GOLDEN_CELLS } from '../../test/scenarios/golden/permissions-table.js';
 import { BiApiModule } from './index.js';
 
 const catalogue = defaultPermissionCatalogue();
@@ -148,6 +149,15 @@ describe('the example API', () => {
     ['/api/goals/a%5Cb', 403], ['/api/goals/%', 400],
   ])('refuses the path %s to keys and user tokens alike', async (path, status) => {
     for (const headers of [writer, owner]) expect(await statusOf(path, Object.entries(headers).flat())).toBe(status);
+  });
+
+  it('lets through and refuses what the golden table says', async () => {
+    const outcomes = await Promise.all(GOLDEN_CELLS.map(async ({ role, credential, ...cell }) => {
+      const headers = credential === 'user-token' ? { authorization: `Bearer ${tokenOf(role)}` } : { 'x-api-key': keyOf(role, credential) };
+      const { statusCode } = await app.inject({ method: cell.method as Method, url: cell.path, headers });
+      return { ...cell, role, credential, allowed: statusCode !== 403, answered: [2, 4].includes(Math.floor(statusCode / 100)) && statusCode !== 401 };
+    }));
+    expect(outcomes).toEqual(GOLDEN_CELLS.map((cell) => ({ ...cell, answered: true })));
   });
 
   it('refuses a key that is sent twice', async () => {
