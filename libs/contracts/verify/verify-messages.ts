@@ -14,7 +14,7 @@ export type VerifyBatchRequest = z.infer<typeof verifyBatchRequest>;
 
 export const REFUSALS = ['malformed', 'mode-refused', 'unknown', 'revoked', 'expired', 'grace-ended', 'owner-inactive', 'route-unmapped'] as const;
 
-export const acceptedAnswer = z.strictObject({
+export const acceptedAnswer = z.object({
   valid: z.literal(true),
   code: z.literal('valid'),
   keyId: z.string(),
@@ -31,18 +31,21 @@ export const acceptedAnswer = z.strictObject({
 });
 
 export const refusedAnswer = z.discriminatedUnion('code', [
-  z.strictObject({ valid: z.literal(false), code: z.enum(REFUSALS) }),
-  z.strictObject({ valid: z.literal(false), code: z.literal('permission-denied'), permission: z.string(), reason: z.enum(['role', 'scope']) }),
+  z.object({ valid: z.literal(false), code: z.enum(REFUSALS) }),
+  z.object({ valid: z.literal(false), code: z.literal('permission-denied'), permission: z.string(), reason: z.enum(['role', 'scope']) }),
 ]);
 
-/** The verdict on a key. It authorises nothing in particular unless a permission or an endpoint was asked for. */
+/**
+ * The verdict on a key. It authorises nothing in particular unless a permission or an endpoint was asked for.
+ * Readers ignore members that they do not know, so that answers may grow; an unknown code is no verdict.
+ */
 export const verifyAnswer = z.union([acceptedAnswer, refusedAnswer]);
 export type AcceptedAnswer = z.infer<typeof acceptedAnswer>;
 export type RefusedAnswer = z.infer<typeof refusedAnswer>;
 export type VerifyAnswer = z.infer<typeof verifyAnswer>;
 
 /** In a batch, an item without a verdict says so in its place. */
-export const unavailableAnswer = z.strictObject({ valid: z.literal(false), code: z.literal('verdict-unavailable') });
+export const unavailableAnswer = z.object({ valid: z.literal(false), code: z.literal('verdict-unavailable') });
 export type UnavailableAnswer = z.infer<typeof unavailableAnswer>;
-export const verifyBatchAnswer = z.strictObject({ results: z.array(z.union([acceptedAnswer, refusedAnswer, unavailableAnswer])) });
+export const verifyBatchAnswer = z.object({ results: z.array(z.union([acceptedAnswer, refusedAnswer, unavailableAnswer])) });
 export type VerifyBatchAnswer = z.infer<typeof verifyBatchAnswer>;
