@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import {
-  AdministrationController, AnalyticsController, BillingController, FilesController, OrganizationController, UnknownRouteController, UsersController,
-} from './account.controllers.js';
+import { AdministrationController, BillingController, OrganizationController, UnknownRouteController, UsersController } from './account.controllers.js';
+import { AnalyticsController, FilesController } from './analytics.controllers.js';
 import { ActionsController, COLLECTION_CONTROLLERS } from './collection.controllers.js';
 import { Samples } from './samples.js';
 
