@@ -20,7 +20,8 @@ interface SubscriptionOptions {
   /**
    * Gets batches of at least one record, one batch at a time, the records of one partition in order. At least once: a batch, or a part of it, may come
    * again after a crash, a retry or a rebalance. What it throws: Retryable → again in place with back-off; Permanent →
-   * see there; anything else ends the subscription (`failed` rejects; the process must not stay healthy).
+   * see there; anything else ends the subscription (`failed` rejects; the process must not stay healthy), and so does a
+   * record without a key, after what stands before it was handled.
    */
   readonly handle: RecordsHandler;
 }
@@ -54,7 +55,7 @@ export class RebuildNeeded extends Error {
 export interface Subscription {
   /** Rejects when the consumer has died for good; never resolves. */
   readonly failed: Promise<never>;
-  /** Stops after the batch that is being handled. */
+  /** Stops after the batch that is being handled; one that waits for a retry comes again later. Not to be awaited by the handler itself. */
   close(): Promise<void>;
 }
 

@@ -85,6 +85,22 @@ export function groupContract(openMessaging: OpenMessaging): void {
       expect(handled).toEqual(new Set(['a', 'b', 'c', 'd'].flatMap((key) => [`${key}:1`, `${key}:2`])));
     });
 
+    it('hands a batch whose subscription failed to another one of its subscriptions', async () => {
+      const failing = new Gate();
+      const inbox = new Inbox();
+      const firstFails: RecordsHandler = async (records) => {
+        if (failing.isOpen) return inbox.handle(records);
+        failing.open();
+        await Promise.resolve();
+        throw new TypeError('a bug');
+      };
+      const subscriptions = [await log.subscriber.subscribe(options(firstFails)), await log.subscriber.subscribe(options(firstFails))];
+      await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
+
+      expect(told(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
+      await expect(Promise.race(subscriptions.map(({ failed }) => failed))).rejects.toThrow(new TypeError('a bug'));
+    });
+
     it('gets the same batch again in place, and nothing behind it, while its handler throws Retryable', async () => {
       await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
       const attempts: string[][] = [];

@@ -38,6 +38,7 @@ export class Inbox {
 
 /** A door that opens once; whoever passes before waits. */
 export class Gate {
+  isOpen = false;
   private readonly opened: Promise<void>;
   private unlock: () => void = () => undefined;
 
@@ -50,6 +51,7 @@ export class Gate {
   }
 
   open(): void {
+    this.isOpen = true;
     this.unlock();
   }
 }

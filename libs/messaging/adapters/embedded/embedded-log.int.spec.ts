@@ -132,6 +132,15 @@ describe('the embedded log', () => {
     watcher.close();
   });
 
+  it('rejects a send that cannot be written, and writes its neighbours', async () => {
+    const unwritable = { key: 'b', headers: {}, get value(): Buffer { throw new RangeError('unwritable'); } };
+    const [before, bad, after] = await Promise.allSettled([messages(['a', '1']), [unwritable], messages(['c', '1'])].map((records) => log.publisher.send(KEY_EVENTS, records)));
+    expect(before).toEqual({ status: 'fulfilled', value: [{ partition: 0, offset: 0 }] });
+    expect(bad).toEqual({ status: 'rejected', reason: new RangeError('unwritable') });
+    expect(after).toEqual({ status: 'fulfilled', value: [{ partition: 0, offset: 1 }] });
+    expect(await heldBy(KEY_EVENTS, 2)).toEqual(['a:1', 'c:1']);
+  });
+
   it('writes what was sent before it is closed', async () => {
     const sent = log.publisher.send(KEY_EVENTS, messages(['a', '1']));
     await restart();

@@ -28,6 +28,8 @@ export interface EmbeddedLogOptions {
  * the data folder's lock.
  */
 export class EmbeddedLog {
+  private closing: Promise<void> | undefined;
+
   private constructor(
     readonly publisher: Publisher,
     readonly subscriber: Subscriber,
@@ -49,8 +51,6 @@ export class EmbeddedLog {
       derived.close();
     });
   }
-
-  private closing: Promise<void> | undefined;
 
   /** Ends the subscriptions after the batches that are being handled, writes what was sent, closes the databases. Idempotent. */
   close(): Promise<void> {

@@ -58,7 +58,7 @@ export class EmbeddedSubscriber implements Subscriber {
     const known = this.groupCursors.get(id);
     if (known !== undefined) return known;
     const { progress } = this.parts;
-    const next = volatile ? 0 : progress.next(group, topicName);
+    const next = progress.next(group, topicName); // never saved for a volatile topic
     const { next: end } = log.bounds();
     if (next > end) {
       throw new RebuildNeeded(
