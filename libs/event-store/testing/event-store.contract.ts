@@ -175,10 +175,10 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
 
       it.each([
         ['one that is a prefix of the other', 'acme/ann', 'acme/ann2'],
-        ['wildcards', 'acme/a_n', 'acme/a%n'],
+        ['wildcards', 'acme/a_n', 'acme/abn'],
         ['case', 'acme/Ann', 'acme/ann'],
         ['characters of document ids and paths', 'acme/ann@1', 'acme/ann|1'],
-        ['organisations', 'acme/ann', 'acme.eu/ann'],
+        ['a dot in the name', 'acme.eu/ann', 'acmexeu/ann'],
       ])('keeps streams apart: %s', async (_, one, other) => {
         await append(one, 0, 2);
         expect(await versions(other)).toEqual([]);

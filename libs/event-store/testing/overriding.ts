@@ -1,0 +1,17 @@
+import { type EventStore } from '../event-store.js';
+
+/** `store`, some of its methods replaced: for what goes wrong around a real store. */
+export function overriding(store: EventStore, overrides: Partial<EventStore>): EventStore {
+  return {
+    read: (stream, afterVersion) => store.read(stream, afterVersion),
+    readStored: (stream, afterVersion) => store.readStored(stream, afterVersion),
+    commitOf: (stream, commandId) => store.commitOf(stream, commandId),
+    append: (stream, expectedVersion, events, options) => store.append(stream, expectedVersion, events, options),
+    unpublishedOf: (stream) => store.unpublishedOf(stream),
+    streamsWithUnpublished: (before, limit) => store.streamsWithUnpublished(before, limit),
+    markPublished: (marks) => store.markPublished(marks),
+    countUnpublished: () => store.countUnpublished(),
+    close: () => store.close(),
+    ...overrides,
+  };
+}
