@@ -51,8 +51,9 @@ export class ApiKeyGuard implements CanActivate {
     } catch (error) {
       if (error instanceof Problem && error.status === 401) reply.header('WWW-Authenticate', KEY_CHALLENGE);
       if (!(error instanceof VerdictUnavailable)) throw error;
-      reply.header('Retry-After', String(Math.ceil(error.retryAfterSeconds)));
-      throw new Problem('verdict-unavailable');
+      const retryAfter = Math.ceil(error.retryAfterSeconds);
+      reply.header('Retry-After', String(retryAfter));
+      throw new Problem('verdict-unavailable', undefined, { retryAfter });
     }
   }
 
