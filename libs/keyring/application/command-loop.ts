@@ -50,7 +50,7 @@ export class CommandLoop {
     private readonly keyrings: KeyringRepository,
     private readonly reach: Reach,
     private readonly metrics: CommandMetrics,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'append' | 'commitOf'>,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
   ) {}

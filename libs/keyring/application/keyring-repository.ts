@@ -22,7 +22,7 @@ const MAX_CACHED_KEYS = 100_000;
 export class KeyringRepository {
   private readonly folds = new LRUCache<OwnerId, Fold>({ maxSize: MAX_CACHED_KEYS, sizeCalculation: ({ keyring }) => keyring.keys.length + 1 });
 
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(@Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'read'>) {}
 
   /** Includes every commit that was stored before the call. @throws Problem stream-unreadable */
   async load(ownerId: OwnerId): Promise<Fold> {

@@ -1,0 +1,90 @@
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { type Clock, type Position, type Propagation, formatPosition } from '#contracts';
+import { PublishingLoop, SqliteEventStore, type EventStore, type StreamPublisher } from '#event-store';
+import { parsePeppers } from '#key-secret';
+import { EmbeddedLog } from '#messaging';
+import { type PropagationBarrier } from '#propagation';
+import { type UserCaller } from '#user-auth';
+import { CommandLoop } from '../command-loop.js';
+import { CommandMetrics } from '../command-metrics.js';
+import { type ContactDirectory } from '../contact-directory.js';
+import { type KeyringOptions } from '../keyring-options.js';
+import { KeyringRepository } from '../keyring-repository.js';
+import { MemberAccess } from '../member-access.js';
+import { Reach } from '../reach.js';
+
+export const OPTIONS: KeyringOptions = { keyPrefix: 'claribi', maxKeysPerOwner: 100, graceHours: 24, roleSource: 'members', confirmTimeoutMs: 5000 };
+
+export const PEPPERS_UNDER_TEST = parsePeppers(`p1:${Buffer.alloc(32, 7).toString('base64')}`);
+
+export function user(userId: string, role: UserCaller['role'] = 'analyst', more: Partial<UserCaller> = {}): UserCaller {
+  return { kind: 'user', orgId: 'acme', userId, ownerId: `acme/${userId}`, role, email: null, name: null, issuedAt: 1, ...more };
+}
+
+export class MovableClock implements Clock {
+  constructor(private time = new Date('2026-01-01T00:00:00Z')) {}
+
+  now(): Date {
+    return new Date(this.time);
+  }
+
+  set(time: string): void {
+    this.time = new Date(time);
+  }
+}
+
+/** Answers at once what it is told to, and remembers what it was asked. */
+export class ToldBarrier implements PropagationBarrier {
+  confirmed = true;
+  readonly asked: (Position | null)[] = [];
+
+  confirm(position: Position | null): Promise<Propagation> {
+    this.asked.push(position);
+    return Promise.resolve({ position: position === null ? null : formatPosition(position), confirmed: this.confirmed, replicas: 1, waitedMs: 0 });
+  }
+}
+
+export class ContactsInMemory implements ContactDirectory {
+  readonly addresses = new Map<string, string>();
+
+  remember(ownerId: string, email: string): Promise<void> {
+    this.addresses.set(ownerId, email);
+    return Promise.resolve();
+  }
+
+  knows(ownerId: string): Promise<boolean> {
+    return Promise.resolve(this.addresses.has(ownerId));
+  }
+}
+
+/** One store and one log; any number of processes on them. */
+export class WriteSide {
+  readonly store = SqliteEventStore.open(':memory:');
+  readonly log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  readonly publisher = new PublishingLoop({ store: this.store, publisher: this.log.publisher });
+  readonly clock = new MovableClock();
+  readonly barrier = new ToldBarrier();
+
+  process(more: { store?: Pick<EventStore, 'append' | 'commitOf' | 'read'>; publisher?: StreamPublisher; options?: Partial<KeyringOptions> } = {}): WriteProcess {
+    const options = { ...OPTIONS, ...more.options };
+    const store = more.store ?? this.store;
+    const keyrings = new KeyringRepository(store);
+    const reach = new Reach(more.publisher ?? this.publisher, this.barrier, options, pino({ enabled: false }));
+    const loop = new CommandLoop(keyrings, reach, new CommandMetrics(new Registry()), store, this.clock, options);
+    return { loop, keyrings, options, access: new MemberAccess(keyrings, options) };
+  }
+
+  async close(): Promise<void> {
+    await this.publisher.close();
+    await this.log.close();
+    await this.store.close();
+  }
+}
+
+export interface WriteProcess {
+  readonly loop: CommandLoop;
+  readonly keyrings: KeyringRepository;
+  readonly access: MemberAccess;
+  readonly options: KeyringOptions;
+}
