@@ -1,0 +1,20 @@
+import { type Clock } from '#contracts';
+
+export class SystemClock implements Clock {
+  now(): Date {
+    return new Date();
+  }
+}
+
+/** A clock for tests: once set, it ticks on from there. */
+export class AdjustableClock implements Clock {
+  private offset = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.offset);
+  }
+
+  set(now: Date): void {
+    this.offset = now.getTime() - Date.now();
+  }
+}

@@ -1,0 +1,32 @@
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import { LOG_LEVELS, type LogLevel } from '../logging/create-logger.js';
+import { Satisfies } from './satisfies.js';
+import { Variable } from './variable.js';
+
+/** What every app with an HTTP server reads. */
+export class HttpEnv {
+  /** 0: any free port. */
+  @Variable({ example: '3000' }) @IsInt() @Min(0) @Max(65_535)
+  readonly PORT: number = 3000;
+
+  @Variable({ example: '127.0.0.1' }) @IsString() @IsNotEmpty()
+  readonly HOST: string = '127.0.0.1';
+
+  /** Whose X-Forwarded-For is believed: addresses or networks, separated by commas; none by default. */
+  @Variable({ example: '10.0.0.0/8' }) @IsOptional() @IsString({ each: true })
+  readonly TRUST_PROXY?: string[];
+
+  @Variable({ example: '5000' }) @IsInt() @Min(0) @Max(600_000)
+  readonly DRAIN_MS: number = 5000;
+
+  @Variable({ example: 'info' }) @IsIn(LOG_LEVELS)
+  readonly LOG_LEVEL: LogLevel = 'info';
+
+  @Variable({ example: 'production' }) @IsOptional() @IsString()
+  readonly NODE_ENV?: string;
+
+  /** Tests may set the clock over HTTP. */
+  @Variable({ example: '0' }) @IsBoolean()
+  @Satisfies((value, env) => (value === true && env['NODE_ENV'] === 'production' ? 'is for tests and is refused when NODE_ENV is production; unset it' : null))
+  readonly KEYWARD_TEST_CLOCK: boolean = false;
+}

@@ -1,0 +1,40 @@
+import { variablesOf } from './variable.js';
+
+/** The names that some Keyward app reads; one that is set but not read by this app is no mistake. */
+const KEYWARD_NAMES: ReadonlySet<string> = new Set([
+  'ACCEPT_MODES', 'AUTHORIZE_SOURCE', 'CACHE_MAX', 'CONFIRM_TIMEOUT_MS', 'CONSOLE_URL', 'DATA_DIR', 'DRAIN_MS', 'GATEWAY_TOKEN', 'GRACE_HOURS',
+  'GRPC_PORT', 'HOST', 'JWKS_URL', 'JWT_AUDIENCE', 'JWT_ISSUER', 'JWT_SECRET', 'KAFKA_BROKERS', 'KAFKA_SASL_MECHANISM', 'KAFKA_SASL_PASSWORD',
+  'KAFKA_SASL_USERNAME', 'KAFKA_TLS_CA', 'KAFKA_TLS_CERT', 'KAFKA_TLS_ENABLED', 'KAFKA_TLS_KEY', 'KEYWARD_TEST_CLOCK', 'KEY_PEPPERS', 'KEY_PREFIX', 'LEASE_MS',
+  'LOG_LEVEL', 'MAIL_FROM', 'MAX_KEYS_PER_OWNER', 'MONGO_URL', 'PERMISSIONS_FILE', 'PORT', 'REMINDER_LEAD_DAYS', 'ROLE_SOURCE', 'ROUTES_FILE',
+  'SERVICE_TOKENS', 'SMTP_URL', 'TCP_PORT', 'TRUST_PROXY', 'VERIFY_AUTH',
+]);
+
+/** Variables in `source` that nobody reads but that are one or two letters away from one that `EnvClass` reads: a sentence for each. */
+export function nearMisses(EnvClass: new () => object, source: Readonly<Record<string, string | undefined>> = process.env): readonly string[] {
+  const own = variablesOf(EnvClass);
+  const known = new Set([...KEYWARD_NAMES, ...own.keys()].flatMap((name) => [name, `${name}_FILE`]));
+  const candidates = [...own].flatMap(([name, { secret }]) => (secret ? [name, `${name}_FILE`] : [name]));
+  return Object.keys(source).filter((name) => !known.has(name)).flatMap((name) => {
+    const meant = candidates.find((candidate) => isNear(name, candidate));
+    return meant === undefined ? [] : [`${name} is set, but nothing reads it: did you mean ${meant}?`];
+  });
+}
+
+/** Short names have too many neighbours that mean something else (HOST, HOME). */
+function isNear(name: string, candidate: string): boolean {
+  const most = candidate.length < 6 ? 1 : 2;
+  return Math.abs(name.length - candidate.length) <= most && editDistance(name, candidate) <= most;
+}
+
+/** Insertions, deletions and substitutions that turn `a` into `b`. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 0; i < a.length; i += 1) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j += 1) {
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

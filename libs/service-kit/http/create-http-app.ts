@@ -1,0 +1,143 @@
+import helmet from '@fastify/helmet';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CLOCK, type Clock } from '#contracts';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { AdjustableClock } from '../clock/clocks.js';
+import { type HttpEnv } from '../env/http-env.js';
+import { NestLogger } from '../logging/nest-logger.js';
+import { LOGGER, type Logger } from '../logger.js';
+import { METRICS } from '../metrics.js';
+import { buildOpenApi, type OpenApiOptions } from '../openapi/build-openapi.js';
+import { type JsonObject, type Paths } from '../openapi/document.js';
+import { installShutdown } from '../process/shut-down.js';
+import { answerClientError } from '../problems/answer-client-error.js';
+import { ProblemFilter } from '../problems/problem-filter.js';
+import { validationPipe } from '../problems/validation-problem.js';
+import { READINESS, Readiness } from '../readiness.js';
+import { acceptJsonOnly } from './accept-json-only.js';
+import { listen } from './listen.js';
+import { observeRequests } from './observe-requests.js';
+import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operations-routes.js';
+import { requestIdOf } from './request-id.js';
+import { collectRoutes, type Route } from './routes.js';
+import { addTestClockRoute, TEST_CLOCK_PATHS } from './test-clock-route.js';
+
+const BODY_LIMIT = 64 * 1024;
+const HEADER_LIMIT = 16 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export interface HttpAppOptions {
+  readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'>;
+  readonly logger: Logger;
+  /** With KEYWARD_TEST_CLOCK an AdjustableClock, which `POST /test/clock` then sets. */
+  readonly clock: Clock;
+  readonly openApi: OpenApiOptions;
+  /** Adds plain Fastify routes, when Nest's providers exist and before the server is ready. */
+  readonly addRoutes?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
+}
+
+export interface HttpApp {
+  readonly app: NestFastifyApplication;
+  readonly readiness: Readiness;
+  readonly metrics: Registry;
+  /** What the server answers, HEAD of a GET left out. */
+  readonly routes: readonly Route[];
+  readonly openApi: JsonObject;
+  /**
+   * Listens on HOST and PORT, resolves with the address.
+   * @throws StartRefused when it cannot listen there.
+   */
+  readonly listen: () => Promise<string>;
+  /** `listen`, and from then on SIGTERM and SIGINT end the process in order. */
+  readonly serve: () => Promise<string>;
+  /** Stops accepting, finishes what is in flight, then closes the modules (their `onModuleDestroy` and later hooks). */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * An HTTP server around `module`, whose providers may inject LOGGER, METRICS, READINESS and CLOCK: request ids, limits, security headers,
+ * validation, problem documents, health, metrics, OpenAPI, graceful shutdown.
+ */
+export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<HttpApp> {
+  const { env, logger, clock } = options;
+  const [readiness, metrics] = [new Readiness(), new Registry()];
+  collectDefaultMetrics({ register: metrics });
+  const adapter = createAdapter(env.TRUST_PROXY, new ProblemFilter(logger));
+  const fastify = adapter.getInstance();
+  const routes = collectRoutes(fastify);
+  prepare(fastify);
+  observeRequests(fastify, logger, metrics);
+
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule(module, { logger, metrics, readiness, clock }), adapter, {
+    logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false,
+  });
+  await fastify.register(helmet);
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter(logger));
+  addOperationsRoutes(fastify, readiness, metrics);
+  const testClock = env.KEYWARD_TEST_CLOCK && clock instanceof AdjustableClock ? clock : undefined;
+  if (testClock !== undefined) addTestClockRoute(fastify, testClock);
+  fastify.get('/v1/openapi.json', { config: { routine: true } }, () => openApi);
+  await options.addRoutes?.(fastify, app);
+  await app.init();
+  const ownPaths: Paths = { ...OPERATIONS_PATHS, ...OPENAPI_PATHS, ...(testClock !== undefined && TEST_CLOCK_PATHS) };
+  const openApi = buildOpenApi(app, { ...options.openApi, paths: { ...ownPaths, ...options.openApi.paths } });
+  await fastify.ready();
+
+  const close = async (): Promise<void> => {
+    await fastify.close();
+    await app.close();
+  };
+  return {
+    app, readiness, metrics, openApi, close,
+    listen: () => listen(app, env),
+    get routes() { return routes.list(); },
+    serve: async () => {
+      const address = await listen(app, env);
+      installShutdown({ logger, readiness, drainMs: env.DRAIN_MS, close });
+      return address;
+    },
+  };
+}
+
+function createAdapter(trustProxy: string[] | undefined, problems: ProblemFilter): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    clientErrorHandler: answerClientError,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => { problems.answer(error, reply); },
+    genReqId: requestIdOf,
+    http: { maxHeaderSize: HEADER_LIMIT },
+    logger: false,
+    requestIdHeader: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    skipMiddie: true,
+    trustProxy: trustProxy ?? false,
+  });
+}
+
+function prepare(fastify: FastifyInstance): void {
+  acceptJsonOnly(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+}
+
+@Module({})
+class ServiceKitRoot {}
+
+function rootModule(module: Type | DynamicModule, { logger, metrics, readiness, clock }: { logger: Logger; metrics: Registry; readiness: Readiness; clock: Clock }): DynamicModule {
+  const providers = [
+    { provide: LOGGER, useValue: logger },
+    { provide: METRICS, useValue: metrics },
+    { provide: READINESS, useValue: readiness },
+    { provide: CLOCK, useValue: clock },
+  ];
+  return { module: ServiceKitRoot, global: true, imports: [module], providers, exports: providers.map(({ provide }) => provide) };
+}

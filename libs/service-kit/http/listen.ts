@@ -1,0 +1,24 @@
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type HttpEnv } from '../env/http-env.js';
+import { StartRefused } from '../process/start-refused.js';
+
+/** @throws StartRefused that names the variable to change. */
+export async function listen(app: NestFastifyApplication, { PORT, HOST }: Pick<HttpEnv, 'PORT' | 'HOST'>): Promise<string> {
+  try {
+    await app.listen(PORT, HOST);
+  } catch (error) {
+    throw refused(error, PORT, HOST) ?? error;
+  }
+  return app.getUrl();
+}
+
+function refused(error: unknown, port: number, host: string): StartRefused | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE': return new StartRefused(`PORT: ${String(port)} on ${host} is in use by another process. Stop that one, or choose another port, for example PORT=${String(port + 1)}.`, { cause: error });
+    case 'EACCES': return new StartRefused(`PORT: this user may not listen on ${String(port)}. Choose a port above 1023, for example PORT=3000.`, { cause: error });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND': return new StartRefused(`HOST: ${host} is no address of this machine. Use for example HOST=127.0.0.1.`, { cause: error });
+    default: return undefined;
+  }
+}

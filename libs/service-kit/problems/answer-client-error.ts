@@ -1,0 +1,20 @@
+import { Problem } from '#contracts';
+import { type ConnectionError } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { type Socket } from 'node:net';
+import { problemDocument, problemHeaders } from './problem-document.js';
+
+/** Answers what is not even an HTTP request; without this Node closes the connection with a bare status line. */
+export function answerClientError(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const problem = error.code === 'HPE_HEADER_OVERFLOW' ? new Problem('headers-too-large') : new Problem('invalid-request', 'The request is not valid HTTP.');
+  const requestId = randomUUID();
+  const body = JSON.stringify(problemDocument(problem, requestId));
+  const headers = { ...problemHeaders(problem), 'content-length': String(Buffer.byteLength(body)), 'x-request-id': requestId, connection: 'close' };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n${head}\r\n${body}`);
+}

@@ -1,0 +1,10 @@
+import { type Problem } from '#contracts';
+import { type FastifyReply } from 'fastify';
+import { problemDocument, problemHeaders } from './problem-document.js';
+
+/** Answers with `problem`, from a Nest filter and from a plain route alike. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { id } = reply.request;
+  const bytes = Buffer.from(JSON.stringify(problemDocument(problem, id))); // a string would get a charset, which JSON has not
+  return reply.code(problem.status).headers({ ...problemHeaders(problem), 'x-request-id': id }).send(bytes);
+}

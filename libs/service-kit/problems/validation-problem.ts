@@ -1,0 +1,34 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { Problem } from '#contracts';
+import { maskSecrets } from '../logging/mask-secrets.js';
+
+const LONGEST_NAME = 100;
+
+/** Checks bodies, queries and parameters against their class; unknown fields are refused. */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, transform: true, exceptionFactory: validationProblem });
+}
+
+/** One problem that names every field and what is wrong with it (`fields`), never its value. */
+export function validationProblem(errors: readonly ValidationError[]): Problem {
+  const faults = errors.flatMap((error) => faultsOf(error, ''));
+  const sentences = faults.map(({ field, messages }) => `${field}: ${messages.join(', ')}`);
+  return new Problem('invalid-request', `The request is not valid. ${sentences.join('; ')}.`, {
+    fields: Object.fromEntries(faults.map(({ field, messages }) => [field, messages])),
+  });
+}
+
+function faultsOf({ property, constraints = {}, children = [] }: ValidationError, parent: string): { field: string; messages: string[] }[] {
+  const name = shorten(property);
+  const field = parent === '' ? name : `${parent}.${name}`;
+  const messages = Object.entries(constraints).map(([kind, message]) => (kind === 'whitelistValidation' ? 'is not a known field' : withoutName(message, property)));
+  return [...(messages.length > 0 ? [{ field: maskSecrets(field), messages }] : []), ...children.flatMap((child) => faultsOf(child, field))];
+}
+
+function withoutName(message: string, property: string): string {
+  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+}
+
+function shorten(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+}
