@@ -1,0 +1,36 @@
+// The process that gets killed: appends and publishes without end, and writes "<stream> <version>" only once that is acknowledged.
+// Arguments: data folder, failpoint or "none", how often that instant is passed before the process kills itself there.
+import { randomInt, randomUUID } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { type NewEvent, VersionConflict } from '#event-store';
+import { type SmallSystem, startSmallSystem } from './small-system.js';
+import { STREAMS } from './streams.js';
+
+const WORKERS = 8;
+const [folder = '', failpoint = 'none', passes = '0'] = process.argv.slice(2);
+
+let left = Number(passes);
+const system = await startSmallSystem(folder, (instant) => {
+  if (instant === failpoint && left-- <= 0) process.kill(process.pid, 'SIGKILL');
+});
+
+await Promise.race([system.failed, ...Array.from({ length: WORKERS }, () => work(system))]);
+
+async function work({ store, loop }: SmallSystem): Promise<never> {
+  for (;;) {
+    const stream = STREAMS[randomInt(STREAMS.length)] ?? '';
+    const head = (await store.readStored(stream, 0)).at(-1)?.lastVersion ?? 0;
+    try {
+      const { lastVersion } = await store.append(stream, head, someEvents(), { commandId: randomUUID() });
+      await loop.publish(stream, lastVersion);
+      writeSync(process.stdout.fd, `${stream} ${String(lastVersion)}\n`);
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error;
+    }
+  }
+}
+
+function someEvents(): readonly NewEvent[] {
+  const at = new Date().toISOString();
+  return Array.from({ length: randomInt(1, 4) }, () => ({ event: { type: 'KeyRevoked', keyId: randomUUID(), reason: null }, at, by: 'service:load' }));
+}
