@@ -21,6 +21,7 @@ export {
 } from './verify/verify-messages.js';
 export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
 export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
+export { fillIsOvertaken } from './fill.js';
 export { decodeContact, encodeContact, encodeContactErasure, type OwnerContact } from './contacts/owner-contact.js';
 export {
   defaultPermissionCatalogue, effectivePermissions, explainDenial, parsePermissionCatalogue, PERMISSION_CATALOGUE, rolePermissions, userPermissions,

@@ -1,0 +1,150 @@
+import { covers, coversAll, formatPosition, furthest, type Position, type Positions, type Propagation } from '#contracts';
+import { type PropagationBarrier } from '../barrier.js';
+import { blockersOf, hasPassed } from '../domain/barrier.js';
+import { type RegistryRecord } from '../domain/registry-record.js';
+import { emptyWatch, evictableIn, evictionOverIn, observe, removableIn, type Watch } from '../domain/watch.js';
+import { Alarm, type Clocks, type Schedule, systemClocks, systemSchedule } from '../registry-log/time.js';
+import { RegistryLog, type RegistryLogOptions } from '../registry-log/registry-log.js';
+
+export interface RegistryBarrierOptions extends RegistryLogOptions {
+  /** How long a command waits at most, in milliseconds. */
+  readonly confirmTimeoutMs: number;
+  /** Pause after a send that failed, in milliseconds. Default 100. */
+  readonly backOffMs?: number;
+  readonly clocks?: Pick<Clocks, 'monotonic'>;
+  readonly schedule?: Schedule;
+}
+
+/** A command that waits. Moments are monotonic milliseconds. */
+interface Waiter {
+  readonly position: Position;
+  readonly askedAt: number;
+  /** When a mark of its position was read back; null: not yet. */
+  markedAt: number | null;
+  readonly answer: (confirmed: boolean) => void;
+}
+
+/** Confirms changes by the registry log; follows it all the time, writes to it only while a command waits. */
+export class RegistryBarrier implements PropagationBarrier {
+  private readonly log: RegistryLog;
+  private readonly clocks: Pick<Clocks, 'monotonic'>;
+  private readonly schedule: Schedule;
+  private readonly alarm: Alarm;
+  private readonly waiters = new Set<Waiter>();
+  /** The mark that is on its way and was not read back; waiting commands share one. */
+  private markUnderWay: Positions | null = null;
+  /** What was last sent about an entry, so that it is sent once. */
+  private readonly pressed = new Map<string, string>();
+  private watch: Watch = emptyWatch;
+  private isClosed = false;
+
+  constructor(private readonly options: RegistryBarrierOptions) {
+    this.log = new RegistryLog(options);
+    this.clocks = options.clocks ?? systemClocks;
+    this.schedule = options.schedule ?? systemSchedule;
+    this.alarm = new Alarm(this.schedule, () => { this.step(); });
+  }
+
+  /** Rejects when the registry can no longer be followed; the process must not stay healthy then. */
+  get failed(): Promise<never> { return this.log.failed; }
+  get replicas(): number { return this.log.registry.entries.size; }
+  /** Commands that wait now. */
+  get waiting(): number { return this.waiters.size; }
+
+  /** Resolves when the registry is being followed. @throws when it cannot be subscribed to. */
+  async start(): Promise<void> {
+    await this.log.open(() => {
+      this.watch = observe(this.watch, this.log.registry, this.clocks.monotonic());
+      for (const incarnation of this.pressed.keys()) if (!this.watch.present.has(incarnation)) this.pressed.delete(incarnation);
+      this.step();
+    });
+  }
+
+  async confirm(position: Position | null): Promise<Propagation> {
+    if (position === null) return { position: null, confirmed: true, replicas: this.replicas, waitedMs: 0 };
+    const askedAt = this.clocks.monotonic();
+    const confirmed = await new Promise<boolean>((resolve) => {
+      if (this.isClosed) { resolve(false); return; }
+      const waiter: Waiter = { position, askedAt, markedAt: null, answer: (passed) => { this.waiters.delete(waiter); resolve(passed); } };
+      this.waiters.add(waiter);
+      this.step();
+    });
+    return { position: formatPosition(position), confirmed, replicas: this.replicas, waitedMs: Math.round(this.clocks.monotonic() - askedAt) };
+  }
+
+  /** The incarnations that commands wait for now, evicted ones included. */
+  waitingOn(): readonly string[] {
+    const now = this.clocks.monotonic();
+    const names = [...this.waiters].filter(({ markedAt }) => markedAt !== null).flatMap(({ position }) => {
+      const { present, evicted } = blockersOf(position, this.watch, now);
+      return [...present.keys(), ...evicted.keys()];
+    });
+    return [...new Set(names)];
+  }
+
+  /** Commands that still wait are answered as not confirmed. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.alarm.set(Infinity);
+    for (const waiter of this.waiters) waiter.answer(false);
+    await this.log.close();
+  }
+
+  /** Decides what to do next; called whenever something was read, asked, sent or is due. */
+  private step(): void {
+    if (this.isClosed) return;
+    const now = this.clocks.monotonic();
+    const dues: number[] = [];
+    for (const waiter of this.waiters) {
+      if (waiter.markedAt === null && covers(this.log.registry.marked, waiter.position)) waiter.markedAt = now;
+      const timeLeft = waiter.askedAt + this.options.confirmTimeoutMs - now;
+      if (hasPassed(waiter.position, this.log.registry, this.watch, now)) waiter.answer(true);
+      else if (timeLeft <= 0) waiter.answer(false);
+      else dues.push(timeLeft, waiter.markedAt === null ? Infinity : this.pressOn(waiter.position, waiter.markedAt, now));
+    }
+    this.mark();
+    this.alarm.set(Math.min(...dues));
+  }
+
+  private mark(): void {
+    if (this.markUnderWay !== null && coversAll(this.log.registry.marked, this.markUnderWay)) this.markUnderWay = null;
+    const unmarked = [...this.waiters].filter(({ markedAt }) => markedAt === null);
+    if (unmarked.length === 0 || this.markUnderWay !== null) return;
+    const positions = unmarked.reduce<Positions>((all, { position: { partition, offset } }) => furthest(all, { [partition]: offset }), {});
+    this.markUnderWay = positions;
+    this.append({ type: 'mark', positions }, () => { this.markUnderWay = null; });
+  }
+
+  /** Removes the silent and evicts the laggards that a change waits for, when it is time; returns in how many milliseconds that is. */
+  private pressOn(position: Position, blockingSince: number, now: number): number {
+    const { present, evicted } = blockersOf(position, this.watch, now);
+    const dues = [...evicted.values()].map((watched) => evictionOverIn(watched, now));
+    for (const [incarnation, watched] of present) {
+      const { sequence } = watched.entry;
+      const [removable, evictable] = [removableIn(watched, now), evictableIn(watched, blockingSince, now)];
+      if (removable === 0) this.press(`removed at ${String(sequence)}`, { type: 'removed', incarnation, sequence });
+      else if (evictable === 0) this.press('evicted', { type: 'evicted', incarnation });
+      dues.push(...[removable, evictable].filter((due) => due > 0));
+    }
+    return Math.min(...dues);
+  }
+
+  private press(what: string, record: RegistryRecord & { readonly incarnation: string }): void {
+    const { incarnation } = record;
+    if (this.pressed.get(incarnation) === what) return;
+    this.pressed.set(incarnation, what);
+    this.options.log?.(`a replica holds up a change: ${what}`, { incarnation });
+    this.append(record, () => { this.pressed.delete(incarnation); });
+  }
+
+  /** `again` makes it due again after a failed send; it may still have arrived, which does no harm. */
+  private append(record: RegistryRecord, again: () => void): void {
+    this.log.append(record).catch((error: unknown) => {
+      this.options.log?.(`could not send ${record.type}; trying again`, { error: String(error) });
+      this.schedule(this.options.backOffMs ?? 100, () => {
+        again();
+        this.step();
+      });
+    });
+  }
+}

@@ -1,0 +1,307 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type Propagation } from '#contracts';
+import { type RegistryBarrier } from './command/registry-barrier.js';
+import { encodeRegistryRecord } from './registry-log/registry-record-codec.js';
+import { LEASE, RegistrySystem } from './testing/registry-system.js';
+
+const MARGIN = LEASE / 4;
+
+/** A change that waits: `answer` is there once it is confirmed or given up. */
+function change(barrier: RegistryBarrier, offset: number): { answer: Propagation | undefined } {
+  const waiting: { answer: Propagation | undefined } = { answer: undefined };
+  void barrier.confirm({ partition: 0, offset }).then((answer) => { waiting.answer = answer; });
+  return waiting;
+}
+
+describe('confirmed revocation', () => {
+  let system: RegistrySystem;
+  beforeEach(() => { system = new RegistrySystem(); });
+
+  it('confirms at once when there is no replica', async () => {
+    const waiting = change(await system.barrier(), 0);
+    await system.time.advance(0);
+    expect(waiting.answer).toEqual({ position: '0:0', confirmed: true, replicas: 0, waitedMs: 0 });
+  });
+
+  it('has nothing to wait for when there is no position', async () => {
+    const barrier = await system.barrier();
+    expect(await barrier.confirm(null)).toEqual({ position: null, confirmed: true, replicas: 0, waitedMs: 0 });
+    expect(system.written()).toEqual([]);
+  });
+
+  it('confirms as soon as every replica shows the change as applied, however long LEASE is', async () => {
+    const [one, two] = [await system.serving(), await system.serving({ leaseMs: 3_600_000 })];
+    const barrier = await system.barrier();
+    const waiting = change(barrier, 0);
+    await system.time.advance(10);
+    one.apply(0);
+    await system.time.advance(10);
+    expect(waiting.answer).toBeUndefined();
+    expect(barrier.waitingOn()).toEqual([two.lease.incarnation]);
+    two.apply(0);
+    await system.time.advance(0);
+    expect(waiting.answer).toEqual({ position: '0:0', confirmed: true, replicas: 2, waitedMs: 20 });
+    expect(barrier.waitingOn()).toEqual([]);
+  });
+
+  it('waits for a frozen replica until its lease is surely over, removes it, and it answers nothing then', async () => {
+    const frozen = await system.serving();
+    const barrier = await system.barrier();
+    await system.time.advance(3 * LEASE);
+    frozen.connection.freeze();
+    const waiting = change(barrier, 0);
+    await system.time.advance(LEASE - LEASE / 5);
+    expect(waiting.answer).toBeUndefined();
+    await system.time.advance(LEASE / 5 + MARGIN);
+    expect(waiting.answer).toMatchObject({ confirmed: true, replicas: 0 });
+    expect(waiting.answer?.waitedMs).toBeGreaterThan(LEASE);
+    expect(waiting.answer?.waitedMs).toBeLessThanOrEqual(LEASE + MARGIN);
+    expect(frozen.lease.mayAnswer()).toBe(false);
+  });
+
+  it('lets a removed replica in again under a new incarnation, once it has applied what was marked', async () => {
+    const replica = await system.serving();
+    const barrier = await system.barrier();
+    const first = replica.lease.incarnation;
+    replica.connection.freeze();
+    system.end = 0;
+    const waiting = change(barrier, 0);
+    await system.time.advance(2 * LEASE);
+    expect(waiting.answer?.confirmed).toBe(true);
+    replica.connection.thaw();
+    await system.time.advance(2 * LEASE);
+    expect(replica.lease.mayAnswer()).toBe(false);
+    replica.apply(0);
+    await system.time.advance(1);
+    expect(replica.lease.mayAnswer()).toBe(true);
+    expect(replica.lease.incarnation).not.toBe(first);
+    expect(replica.lease.counters).toMatchObject({ lives: 2, fenced: 1 });
+  });
+
+  it('does not revive a lease by a renewal that arrives after the removal', async () => {
+    const replica = await system.serving();
+    const barrier = await system.barrier();
+    replica.connection.freeze();
+    await system.time.advance(LEASE / 2); // a renewal is under way now and arrives at the thaw
+    const waiting = change(barrier, 0);
+    await system.time.advance(LEASE);
+    expect(waiting.answer?.confirmed).toBe(true);
+    replica.connection.thaw();
+    await system.time.advance(0);
+    expect(system.written().map(({ type }) => type)).toEqual(['joined', 'mark', 'removed', 'renewed']);
+    expect(replica.lease.mayAnswer()).toBe(false);
+    expect(barrier.replicas).toBe(0);
+  });
+
+  it('honours no removal of an entry that was renewed before it', async () => {
+    const replica = await system.serving();
+    const barrier = await system.barrier();
+    barrier.connection.freeze();
+    const waiting = change(barrier, 0);
+    await system.time.advance(3 * LEASE); // this watcher sees nothing of the renewals meanwhile
+    barrier.connection.thaw();
+    await system.time.advance(0);
+    expect(replica.lease.mayAnswer()).toBe(true);
+    expect(waiting.answer).toBeUndefined();
+    replica.apply(0);
+    await system.time.advance(0);
+    expect(waiting.answer?.confirmed).toBe(true);
+  });
+
+  it('has a replica that cannot apply a mark within LEASE leave by itself, and come back when it can', async () => {
+    const behind = await system.serving();
+    system.log.append('verifiers', [encodeRegistryRecord({ type: 'mark', positions: { 0: 0 } })]); // by a command side that has died since
+    await system.time.advance(LEASE - 1);
+    expect(behind.lease.mayAnswer()).toBe(true);
+    await system.time.advance(1);
+    expect(behind.lease.mayAnswer()).toBe(false);
+    expect(system.written().at(-1)).toEqual({ type: 'left', incarnation: 'life-1' });
+    behind.apply(0);
+    await system.time.advance(0);
+    expect(behind.lease.mayAnswer()).toBe(true);
+    expect(behind.lease.counters).toMatchObject({ lives: 2, leftBehind: 1, fenced: 0 });
+  });
+
+  it('evicts a replica that renews but stays behind; it stops answering when it reads that, and nobody waits longer', async () => {
+    const laggard = await system.serving({ leaseMs: LEASE });
+    const waiting = change(await system.barrier(), 0);
+    laggard.connection.freeze('deliveries'); // it knows of no mark, and its renewals go on
+    await system.time.advance(LEASE + LEASE / 5);
+    expect(system.written()).toContainEqual({ type: 'evicted', incarnation: 'life-1' });
+    expect(waiting.answer).toBeUndefined();
+    laggard.connection.thaw();
+    await system.time.advance(0);
+    expect(waiting.answer).toMatchObject({ confirmed: true, replicas: 0 });
+    expect(laggard.lease.mayAnswer()).toBe(false);
+  });
+
+  it('confirms without a word from an evicted replica once its last lease is surely over', async () => {
+    const laggard = await system.serving();
+    const waiting = change(await system.barrier(), 0);
+    laggard.connection.freeze('deliveries');
+    await system.time.advance(LEASE);
+    expect(system.written().at(-1)).toMatchObject({ type: 'evicted' });
+    await system.time.advance(LEASE + MARGIN - 1);
+    expect(waiting.answer).toBeUndefined();
+    await system.time.advance(1);
+    expect(waiting.answer).toMatchObject({ confirmed: true, replicas: 0, waitedMs: 2 * LEASE + MARGIN });
+    expect(laggard.lease.mayAnswer()).toBe(false);
+  });
+
+  it('answers unconfirmed at the timeout, and waits again when it is asked again', async () => {
+    const slow = await system.serving();
+    const barrier = await system.barrier({ confirmTimeoutMs: LEASE / 2 });
+    const [first, second] = [change(barrier, 0), change(barrier, 0)];
+    await system.time.advance(LEASE / 2);
+    expect([first.answer, second.answer]).toEqual(Array(2).fill({ position: '0:0', confirmed: false, replicas: 1, waitedMs: LEASE / 2 }));
+    const again = change(barrier, 0);
+    await system.time.advance(10);
+    expect(again.answer).toBeUndefined();
+    slow.apply(0);
+    await system.time.advance(0);
+    expect(again.answer).toMatchObject({ confirmed: true, waitedMs: 10 });
+  });
+
+  it('shares one mark among the commands that wait', async () => {
+    const barrier = await system.barrier();
+    barrier.connection.freeze();
+    const waiting = [0, 1, 2, 3].map((offset) => change(barrier, offset));
+    barrier.connection.thaw();
+    await system.time.advance(0);
+    expect(waiting.every(({ answer }) => answer?.confirmed)).toBe(true);
+    expect(system.written()).toEqual([{ type: 'mark', positions: { 0: 0 } }, { type: 'mark', positions: { 0: 3 } }]);
+  });
+
+  it('waits no longer for a replica that leaves, and that answers nothing from then on', async () => {
+    const replica = await system.serving();
+    const waiting = change(await system.barrier(), 0);
+    const left = replica.lease.leave();
+    expect(replica.lease.mayAnswer()).toBe(false);
+    await system.time.advance(0);
+    await left;
+    expect(waiting.answer).toMatchObject({ confirmed: true, replicas: 0, waitedMs: 0 });
+    await system.time.advance(3 * LEASE);
+    expect(system.written().at(-1)?.type).toBe('left');
+  });
+
+  it('does not wait for a replica that joined behind the mark, and does not let that serve before it has caught up', async () => {
+    const barrier = await system.barrier();
+    system.end = 0;
+    const waiting = change(barrier, 0);
+    await system.time.advance(0);
+    expect(waiting.answer?.confirmed).toBe(true);
+    const late = system.replica();
+    void late.lease.join();
+    await system.time.advance(3 * LEASE);
+    expect(late.lease.mayAnswer()).toBe(false);
+    const again = change(barrier, 0);
+    await system.time.advance(0);
+    expect(again.answer?.confirmed).toBe(true);
+    late.apply(0);
+    await system.time.advance(0);
+    expect(late.lease.mayAnswer()).toBe(true);
+  });
+
+  it('knows, after a restart of the command side, every replica that may answer', async () => {
+    const replica = await system.serving();
+    await system.time.advance(LEASE);
+    const waiting = change(await system.barrier(), 0);
+    await system.time.advance(0);
+    expect(waiting.answer).toBeUndefined();
+    replica.apply(0);
+    await system.time.advance(0);
+    expect(waiting.answer?.confirmed).toBe(true);
+  });
+
+  it('keeps a replica known although the log forgets: another life takes over in time, without a gap in answering', async () => {
+    const retentionMs = 20 * LEASE;
+    const replica = system.replica({ retentionMs });
+    await Promise.all([replica.lease.join(), system.time.advance(1)]);
+    const first = replica.lease.incarnation;
+    system.log.forget();
+    const waiting = { answer: undefined as Propagation | undefined };
+    for (let passed = 0; passed < retentionMs / 2; passed += LEASE / 10) {
+      await system.time.advance(LEASE / 10);
+      expect(replica.lease.mayAnswer()).toBe(true);
+    }
+    expect(replica.lease.incarnation).not.toBe(first);
+    void (await system.barrier()).confirm({ partition: 0, offset: 0 }).then((answer) => { waiting.answer = answer; });
+    await system.time.advance(1);
+    expect(waiting.answer).toBeUndefined();
+  });
+});
+
+describe('the right to answer', () => {
+  let system: RegistrySystem;
+  beforeEach(() => { system = new RegistrySystem(); });
+
+  it('runs out LEASE after the moment before the last renewal that counted was sent', async () => {
+    const replica = await system.serving();
+    replica.connection.freeze();
+    await system.time.advance(LEASE - 2); // one millisecond went into joining
+    expect(replica.lease.mayAnswer()).toBe(true);
+    await system.time.advance(1);
+    expect(replica.lease.mayAnswer()).toBe(false);
+  });
+
+  it('ends when the wall clock alone says that LEASE is over, and comes back with the next renewal', async () => {
+    const replica = await system.serving();
+    system.time.jumpWall(LEASE);
+    expect(replica.lease.mayAnswer()).toBe(false);
+    await system.time.advance(LEASE / 5);
+    expect(replica.lease.mayAnswer()).toBe(true);
+  });
+
+  it('survives sends that fail for less than LEASE, and sends whose answers are lost', async () => {
+    const replica = await system.serving();
+    replica.connection.sends = 'refused';
+    await system.time.advance(LEASE * 0.7);
+    replica.connection.sends = 'answer lost';
+    for (let passed = 0; passed < 3 * LEASE; passed += LEASE / 10) {
+      await system.time.advance(LEASE / 10);
+      expect(replica.lease.mayAnswer()).toBe(true);
+    }
+    expect(replica.lease.counters.failedAttempts).toBeGreaterThan(10);
+    expect(replica.lease.counters.lives).toBe(1);
+  });
+
+  it('is lost while sends fail for longer, and comes back in the same life when nobody waited meanwhile', async () => {
+    const replica = await system.serving();
+    replica.connection.sends = 'refused';
+    await system.time.advance(5 * LEASE);
+    expect(replica.lease.mayAnswer()).toBe(false);
+    replica.connection.sends = 'fine';
+    await system.time.advance(LEASE / 5);
+    expect(replica.lease.mayAnswer()).toBe(true);
+    expect(replica.lease.counters.lives).toBe(1);
+  });
+
+  it('begins although the first attempts to join fail', async () => {
+    const replica = system.replica();
+    replica.connection.sends = 'refused';
+    const joined = replica.lease.join();
+    await system.time.advance(LEASE);
+    expect(replica.lease.mayAnswer()).toBe(false);
+    replica.connection.sends = 'fine';
+    await system.time.advance(LEASE / 5);
+    await joined;
+    expect(replica.lease.mayAnswer()).toBe(true);
+  });
+
+  it('is not touched by a record that nobody can read', async () => {
+    const replica = await system.serving();
+    system.log.append('verifiers', [{ key: 'x', headers: { ce_type: 'keyward.registry.promoted', ce_schemaversion: '1' }, value: Buffer.from('{') }]);
+    await system.time.advance(LEASE / 2);
+    expect(replica.lease.mayAnswer()).toBe(true);
+  });
+
+  it('never begins when the replica leaves before it served', async () => {
+    const replica = system.replica();
+    system.end = 0;
+    const refused = expect(replica.lease.join()).rejects.toThrow('left the registry');
+    await system.time.advance(1);
+    await Promise.all([replica.lease.leave(), system.time.advance(1)]);
+    await refused;
+    expect(system.written().map(({ type }) => type)).toEqual(['joined', 'left']);
+  });
+});

@@ -1,0 +1,123 @@
+import { type Positions } from '#contracts';
+import { type Instant } from '../domain/lease.js';
+import {
+  attempt, dueIn, isAged, type LastSent, mayAnswer, mayAskEnd, type Membership, newMembership, readBack, recordToSend, serveOnceCaughtUp, stop,
+} from '../domain/membership.js';
+import { type RegistryLog } from '../registry-log/registry-log.js';
+
+/** What a life needs of the replica that it belongs to. */
+export interface LifeSupport {
+  readonly log: RegistryLog;
+  readonly leaseMs: number;
+  /** After this time it renews no more. */
+  readonly longestMs: number;
+  now(): Instant;
+  appliedPositions(): Positions;
+  endOfKeyEvents(): Promise<Positions>;
+  /** Something changed: decide again what to do. */
+  wake(): void;
+  failedAttempt(what: string, error: unknown): void;
+  /** Resolves after so many milliseconds. */
+  pause(ms: number): Promise<void>;
+}
+
+/** One incarnation of a replica: sends what is due, counts what it reads back. */
+export class Life {
+  private membership: Membership;
+  private isSending = false;
+  private underWay: Promise<void> | undefined;
+  private asking = false;
+  private sent: LastSent = { at: -Infinity, applied: {} };
+  private retryAt = -Infinity;
+
+  constructor(private readonly support: LifeSupport, incarnation: string) {
+    this.membership = newMembership(incarnation, support.leaseMs);
+  }
+
+  get incarnation(): string { return this.membership.incarnation; }
+  get phase(): Membership['phase'] { return this.membership.phase; }
+
+  mayAnswer(now: Instant): boolean {
+    return mayAnswer(this.membership, now);
+  }
+
+  isAged(lifetimeMs: number, now: Instant): boolean {
+    return isAged(this.membership, lifetimeMs, now);
+  }
+
+  /** To be called when more of the registry was read. Returns whether a renewal counted. */
+  read(): boolean {
+    const before = this.membership.counted;
+    this.membership = readBack(this.membership, this.support.log.registry);
+    return this.membership.counted !== before;
+  }
+
+  /** Does what is due; returns in how many milliseconds it wants to be asked again. */
+  step(now: Instant): number {
+    if (this.phase === 'ended') return Infinity;
+    this.membership = serveOnceCaughtUp(this.membership, this.support.log.registry, this.support.appliedPositions());
+    const rest = this.retryAt - now.monotonic;
+    if (rest > 0) return rest;
+    if (mayAskEnd(this.membership) && !this.asking) void this.askEnd();
+    if (this.isSending || isAged(this.membership, this.support.longestMs, now)) return Infinity;
+    const due = dueIn(this.membership, this.sent, this.support.appliedPositions(), now);
+    if (due > 0) return due;
+    this.isSending = true;
+    this.underWay = this.send(now);
+    return Infinity;
+  }
+
+  /** Answers nothing any more from now on; resolves when `left` was sent, or the lease is over anyway. */
+  async leave(): Promise<void> {
+    this.membership = stop(this.membership);
+    if (this.membership.lastSequence < 0) return;
+    await Promise.race([this.sayLeft(), this.support.pause(this.support.leaseMs)]);
+  }
+
+  private get backOffMs(): number { return this.support.leaseMs / 20; }
+
+  private async send(now: Instant): Promise<void> {
+    const applied = this.support.appliedPositions();
+    this.membership = attempt(this.membership, now);
+    this.sent = { at: now.monotonic, applied };
+    try {
+      await this.support.log.append(recordToSend(this.membership, applied));
+    } catch (error) {
+      this.sent = { at: -Infinity, applied: {} };
+      this.backOff('send', error);
+    }
+    this.isSending = false;
+    this.support.wake();
+  }
+
+  private async askEnd(): Promise<void> {
+    this.asking = true;
+    try {
+      const end = await this.support.endOfKeyEvents();
+      this.membership = { ...this.membership, end };
+    } catch (error) {
+      this.backOff('ask for the end of key-events', error);
+    }
+    this.asking = false;
+    this.support.wake();
+  }
+
+  private async sayLeft(): Promise<void> {
+    for (;;) {
+      await this.underWay;
+      try {
+        await this.support.log.append({ type: 'left', incarnation: this.incarnation });
+        return;
+      } catch (error) {
+        this.support.failedAttempt('leave', error);
+        if (this.support.now().monotonic - this.sent.at >= this.support.leaseMs) return;
+        await this.support.pause(this.backOffMs);
+      }
+    }
+  }
+
+  private backOff(what: string, error: unknown): void {
+    this.retryAt = this.support.now().monotonic + this.backOffMs;
+    this.support.failedAttempt(what, error);
+  }
+}

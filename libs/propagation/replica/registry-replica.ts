@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { type Positions, TOPICS } from '#contracts';
+import { type Instant } from '../domain/lease.js';
+import { lifeMs, mayJoin } from '../domain/membership.js';
+import { leaveIn, noteMarks, stillUnmet, type UnmetMarks } from '../domain/unmet-marks.js';
+import { Alarm, type Clocks, type Schedule, systemClocks, systemSchedule } from '../registry-log/time.js';
+import { RegistryLog, type RegistryLogOptions } from '../registry-log/registry-log.js';
+import { type ReplicaLease } from '../replica-lease.js';
+import { Life, type LifeSupport } from './life.js';
+
+export interface RegistryReplicaOptions extends RegistryLogOptions {
+  /** How long this replica goes on answering when it is cut off, in milliseconds. */
+  readonly leaseMs: number;
+  /** Up to where every key event is applied, to the store and then to this process's cache. */
+  readonly appliedPositions: () => Positions;
+  /** Where key-events ends now. */
+  readonly endOfKeyEvents: () => Promise<Positions>;
+  /** How long the registry's log keeps a record, in milliseconds. Default: that of the topic `verifiers`. */
+  readonly retentionMs?: number;
+  readonly clocks?: Clocks;
+  readonly schedule?: Schedule;
+  /** Never returns an id twice, in any process. */
+  readonly newIncarnation?: () => string;
+}
+
+/** Counted since the start of the process. */
+export interface ReplicaCounters {
+  /** Lives begun. */
+  readonly lives: number;
+  /** Renewals that counted. */
+  readonly renewals: number;
+  /** Lives that others ended: removed or evicted. */
+  readonly fenced: number;
+  /** Lives given up because a mark was not applied within LEASE. */
+  readonly leftBehind: number;
+  /** Sends and questions that failed and are tried again. */
+  readonly failedAttempts: number;
+}
+
+/** Membership in the registry log, and the right to answer that comes with it. */
+export class RegistryReplica implements ReplicaLease {
+  private readonly log: RegistryLog;
+  private readonly clocks: Clocks;
+  private readonly alarm: Alarm;
+  private readonly support: LifeSupport;
+  private readonly counts = { lives: 0, renewals: 0, fenced: 0, leftBehind: 0, failedAttempts: 0 };
+  private readonly firstServing: Promise<void>;
+  private servesNow: () => void = () => undefined;
+  private neverServes: (reason: Error) => void = () => undefined;
+  /** The one that serves, and behind it the one that takes over. */
+  private lives: readonly Life[] = [];
+  private unmet: UnmetMarks = [];
+  private opening: Promise<void> | undefined;
+  private leaving: Promise<void> | undefined;
+  private isOpen = false;
+
+  constructor(private readonly options: RegistryReplicaOptions) {
+    this.log = new RegistryLog(options);
+    this.clocks = options.clocks ?? systemClocks;
+    const schedule = options.schedule ?? systemSchedule;
+    this.alarm = new Alarm(schedule, () => { this.step(); });
+    this.firstServing = new Promise((resolve, reject) => { this.servesNow = resolve; this.neverServes = reject; });
+    this.firstServing.catch(() => undefined); // told to whoever called join()
+    this.support = {
+      log: this.log,
+      leaseMs: options.leaseMs,
+      longestMs: 2 * this.lifetimeMs,
+      now: () => this.now(),
+      appliedPositions: options.appliedPositions,
+      endOfKeyEvents: options.endOfKeyEvents,
+      wake: () => { this.step(); },
+      failedAttempt: (what, error) => {
+        this.counts.failedAttempts++;
+        options.log?.(`could not ${what}; trying again`, { error: String(error) });
+      },
+      pause: (ms) => new Promise((resolve) => { schedule(ms, resolve); }),
+    };
+  }
+
+  /** Rejects when the registry can no longer be followed; the process must not stay healthy then. */
+  get failed(): Promise<never> { return this.log.failed; }
+  /** Joined, and may answer now. */
+  get serving(): boolean { return this.mayAnswer(); }
+  /** The life that answers, or the one that is about to; null while there is none. */
+  get incarnation(): string | null { return this.lives[0]?.incarnation ?? null; }
+  get counters(): ReplicaCounters { return { ...this.counts }; }
+
+  /** @throws when the registry cannot be subscribed to, or `leave` came first. */
+  async join(): Promise<void> {
+    this.opening ??= this.open();
+    await this.opening;
+    await this.firstServing;
+  }
+
+  advanced(): void {
+    this.step();
+  }
+
+  mayAnswer(): boolean {
+    const now = this.now();
+    return this.lives.some((life) => life.mayAnswer(now));
+  }
+
+  leave(): Promise<void> {
+    this.leaving ??= this.depart();
+    return this.leaving;
+  }
+
+  private get lifetimeMs(): number {
+    return lifeMs(this.options.retentionMs ?? TOPICS.verifiers.retentionMs);
+  }
+
+  private now(): Instant {
+    return { monotonic: this.clocks.monotonic(), wall: this.clocks.wall() };
+  }
+
+  private async open(): Promise<void> {
+    await this.log.open(() => { this.afterReading(); });
+    this.isOpen = true;
+    this.step();
+  }
+
+  private afterReading(): void {
+    for (const life of this.lives) {
+      if (life.read()) this.counts.renewals++;
+    }
+    const fenced = this.lives.filter((life) => life.phase === 'ended');
+    for (const life of fenced) this.fence(life);
+    this.lives = this.lives.filter((life) => life.phase !== 'ended');
+    this.unmet = noteMarks(this.unmet, this.log.registry.marked, this.options.appliedPositions(), this.now());
+    this.step();
+  }
+
+  /** Decides what to do next; called whenever something changed or is due. */
+  private step(): void {
+    if (!this.isOpen || this.leaving !== undefined) return;
+    const now = this.now();
+    this.unmet = stillUnmet(this.unmet, this.options.appliedPositions());
+    if (this.lives.length > 0 && leaveIn(this.unmet, this.options.leaseMs, now) === 0) this.fallBehind();
+    if (this.needsLife(now) && mayJoin(this.log.registry, this.options.appliedPositions())) this.beginLife();
+    const next = this.lives.map((life) => life.step(now));
+    this.handOver();
+    this.alarm.set(Math.min(...next, this.lives.length > 0 ? leaveIn(this.unmet, this.options.leaseMs, now) : Infinity));
+  }
+
+  private needsLife(now: Instant): boolean {
+    const [first, second] = this.lives;
+    return first === undefined || (second === undefined && first.isAged(this.lifetimeMs, now));
+  }
+
+  private beginLife(): void {
+    this.counts.lives++;
+    this.lives = [...this.lives, new Life(this.support, (this.options.newIncarnation ?? randomUUID)())];
+  }
+
+  /** Once the life that takes over serves, the one before it leaves. */
+  private handOver(): void {
+    const [first, second] = this.lives;
+    if (second?.phase === 'serving') {
+      this.lives = [second];
+      void first?.leave();
+    }
+    if (this.mayAnswer()) this.servesNow();
+  }
+
+  private fence(life: Life): void {
+    this.counts.fenced++;
+    this.options.log?.('ended by others; joining again', { incarnation: life.incarnation });
+    if (this.log.registry.evicted.has(life.incarnation)) void life.leave(); // somebody waits for its lease to run out
+  }
+
+  private fallBehind(): void {
+    this.counts.leftBehind++;
+    this.options.log?.('a mark was not applied within LEASE; leaving until it is', { marked: this.log.registry.marked });
+    const behind = this.lives;
+    this.lives = [];
+    for (const life of behind) void life.leave();
+  }
+
+  private async depart(): Promise<void> {
+    const last = this.lives;
+    this.lives = [];
+    this.alarm.set(Infinity);
+    this.neverServes(new Error('left the registry before it served'));
+    await Promise.all(last.map((life) => life.leave()));
+    await this.log.close();
+  }
+}
