@@ -86,12 +86,13 @@ export class KeyClient {
     return this.call(200, me, 'GET', '/v1/me');
   }
 
-  setMember(userId: string, body: { role?: string; active?: boolean }): Promise<z.infer<typeof member>> {
-    return this.call(200, member, 'PUT', `/v1/members/${userId}`, { body });
+  /** `query`: a service says `?orgId=…`. */
+  setMember(userId: string, body: { role?: string; active?: boolean }, query = ''): Promise<z.infer<typeof member>> {
+    return this.call(200, member, 'PUT', `/v1/members/${userId}${query}`, { body });
   }
 
-  revokeAllOf(userId: string): Promise<z.infer<typeof revokedAll>> {
-    return this.call(200, revokedAll, 'POST', `/v1/members/${userId}/revoke-all-keys`, { body: {} });
+  revokeAllOf(userId: string, query = ''): Promise<z.infer<typeof revokedAll>> {
+    return this.call(200, revokedAll, 'POST', `/v1/members/${userId}/revoke-all-keys${query}`, { body: {} });
   }
 
   private async call<T extends z.ZodType>(status: number, shape: T, method: string, path: string, options: Omit<HttpRequest, 'method' | 'path'> = {}): Promise<z.infer<T>> {

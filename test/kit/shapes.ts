@@ -32,14 +32,15 @@ export const key = z.strictObject({
 export type Key = z.infer<typeof key>;
 
 export const keyAnswer = z.strictObject({ key });
-export const keyList = z.looseObject({ keys: z.array(key) });
+export const keyList = z.strictObject({ keys: z.array(key), nextCursor: z.string().nullable() });
 /** The only answer that ever holds a secret. */
 export const issued = z.strictObject({ key, secret: z.string(), propagation });
 /** A repeat of it: the secret was shown once and is nowhere any more. */
 export const replayed = z.strictObject({ key, secretShown: z.literal(true), propagation });
 export const changed = z.strictObject({ key, propagation });
 export const revokedAll = z.strictObject({ revoked: z.int().min(0), propagation });
-export const history = z.looseObject({
+export const history = z.strictObject({
+  nextCursor: z.string().nullable(),
   events: z.array(z.strictObject({ at: time, type: z.string(), by: z.string(), details: z.record(z.string(), z.unknown()) })),
 });
 export const member = z.strictObject({

@@ -26,10 +26,11 @@ export interface GatewayQuestion {
  * A running Keyward as its users meet it. Every answer of its own routes is checked against its OpenAPI document, every secret that passes
  * is remembered, and `stop()` fails when one of them is found in what the system stored, logged or counted.
  */
-export class System {
+export class System implements AsyncDisposable {
   private readonly vault = new SecretVault();
   private contract: OpenApiContract | undefined;
   private clockOffset = 0;
+  private stopped: Promise<void> | undefined;
   private readonly tokens = new Map<User, { readonly at: number; readonly token: string }>();
 
   constructor(private readonly deployment: Deployment) {
@@ -145,8 +146,17 @@ export class System {
     await this.deployment.kill();
   }
 
-  /** Ends the system, searches all it left behind for secrets, and removes it. @throws when it does not end well or a secret is found. */
-  async stop(): Promise<void> {
+  /** Ends the system, searches all it left behind for secrets, and removes it. Idempotent. @throws when it does not end well or a secret is found. */
+  stop(): Promise<void> {
+    this.stopped ??= this.stopAndSearch();
+    return this.stopped;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  private async stopAndSearch(): Promise<void> {
     try {
       const metrics = await exchange(this.management, { path: '/metrics' }).then((answer) => answer.text, () => '');
       await this.deployment.stop();

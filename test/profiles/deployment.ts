@@ -27,6 +27,6 @@ export interface StartOptions {
   /** Environment variables on top of the profile's own; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly ready?: boolean;
-  /** Called with the new folder before the first start, to put something into it. */
-  readonly prepare?: (folder: string) => Promise<void>;
+  /** Called before the first start, to put something into its folder. */
+  readonly prepare?: (deployment: Deployment) => Promise<void>;
 }

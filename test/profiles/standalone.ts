@@ -14,7 +14,7 @@ export const STANDALONE = resolve(import.meta.dirname, '../../dist/apps/standalo
 /** Starts a whole Keyward in one process on a data folder of its own, with a clock that tests can set. */
 export async function start(options: StartOptions = {}): Promise<System> {
   const deployment = new StandaloneDeployment(await freePort(), options.env ?? {});
-  await options.prepare?.(deployment.folder);
+  await options.prepare?.(deployment);
   const system = new System(deployment);
   try {
     await system.start({ ready: options.ready ?? true });
