@@ -1,0 +1,22 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Problem } from '#contracts';
+import { type FastifyRequest } from 'fastify';
+import { type UserTokens } from '../tokens/user-token-verifier.js';
+import { AuthFailures } from './auth-failures.js';
+import { USER_TOKENS } from './tokens.js';
+
+/** Lets people with a valid user token in. */
+@Injectable()
+export class UserTokenGuard implements CanActivate {
+  constructor(@Inject(USER_TOKENS) private readonly users: UserTokens, private readonly failures: AuthFailures) {}
+
+  async canActivate(context: ExecutionContext): Promise<true> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    try {
+      request.caller = await this.users.verify(request.headers.authorization);
+    } catch (error) {
+      throw error instanceof Problem && error.status === 401 ? await this.failures.answerTo(error, request) : error;
+    }
+    return true;
+  }
+}

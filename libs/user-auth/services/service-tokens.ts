@@ -1,0 +1,49 @@
+import { Problem } from '#contracts';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type ServiceCaller } from '../caller.js';
+import { bearerOf } from '../tokens/bearer.js';
+
+interface KnownToken {
+  readonly service: string;
+  readonly digest: Buffer;
+}
+
+const ENTRY = /^([a-z0-9][a-z0-9._-]{0,63}):([0-9a-f]{64})$/i;
+
+/**
+ * Reads SERVICE_TOKENS: `name:sha256` entries (hexadecimal digest of the token), separated by commas. A name may come twice, so that a
+ * token can be replaced without a gap.
+ * @throws RangeError that tells which entry is wrong by its number, never by its text.
+ */
+export function parseServiceTokens(text: string): ServiceTokens {
+  const entries = text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
+  return new ServiceTokens(entries.map((entry, index) => {
+    const [, service, digest] = ENTRY.exec(entry) ?? [];
+    if (service === undefined || digest === undefined) throw new RangeError(`entry ${String(index + 1)} must be name:sha256, the digest in 64 hexadecimal digits`);
+    return { service, digest: Buffer.from(digest, 'hex') };
+  }));
+}
+
+/** The services that may call, known by digests of their tokens. */
+export class ServiceTokens {
+  constructor(private readonly known: readonly KnownToken[]) {}
+
+  get isEmpty(): boolean {
+    return this.known.length === 0;
+  }
+
+  /** Whose token it is, or null. Takes the same time whichever entry matches, or none. */
+  find(token: string): ServiceCaller | null {
+    const digest = createHash('sha256').update(token).digest();
+    const matches = this.known.filter((each) => timingSafeEqual(each.digest, digest));
+    return matches[0] === undefined ? null : { kind: 'service', service: matches[0].service };
+  }
+
+  /** @throws Problem service-token-invalid */
+  verify(authorization: string | undefined): ServiceCaller {
+    const token = bearerOf(authorization);
+    const caller = token === undefined ? null : this.find(token);
+    if (caller === null) throw new Problem('service-token-invalid');
+    return caller;
+  }
+}
