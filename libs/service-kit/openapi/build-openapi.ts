@@ -25,10 +25,10 @@ const generated = z.looseObject({ paths: pathItems, components: z.looseObject({ 
 
 /** Ways to prove who one is, by the names that operations refer to. */
 const SECURITY_SCHEMES = {
-  userToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A user token, as the host product issues it.' },
-  serviceToken: { type: 'http', scheme: 'bearer', description: 'A token of a service listed in SERVICE_TOKENS.' },
-  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' },
-  gatewayToken: { type: 'apiKey', in: 'header', name: 'X-Gateway-Token', description: 'The token of the gateway.' },
+  'user-token': { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A user token, as the host product issues it.' },
+  'service-token': { type: 'http', scheme: 'bearer', description: 'A token of a service listed in SERVICE_TOKENS.' },
+  'api-key': { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' },
+  'gateway-token': { type: 'apiKey', in: 'header', name: 'X-Gateway-Token', description: 'The token of the gateway.' },
 } as const;
 
 /** The OpenAPI 3.1 document of Nest's controllers and the given plain routes, each operation with its problems. */
@@ -38,7 +38,7 @@ export function buildOpenApi(app: INestApplication, { title, version, descriptio
   return {
     ...nest,
     openapi: '3.1.0',
-    security: [{ userToken: [] }],
+    security: [{ 'user-token': [] }],
     paths: mapOperations(merge(nest.paths, pathItems.parse(paths)), withProblems),
     components: {
       ...nest.components,
