@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FolderInUse, lockFolder } from '#sqlite';
-import { StartRefused } from './start-refused.js';
+import { StartRefused } from '#service-kit';
 
 /** The folder that holds everything a standalone Keyward knows; one process at a time. */
 export interface DataFolder {

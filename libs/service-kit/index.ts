@@ -1,5 +1,7 @@
 export { AdjustableClock, SystemClock } from './clock/clocks.js';
 export { HttpEnv } from './env/http-env.js';
+export { CatalogueEnv, loadCatalogue } from './env/catalogue-env.js';
+export { KeyEnv } from './env/key-env.js';
 export { LeaseEnv } from './env/lease-env.js';
 export { loadEnv, type EnvSource } from './env/load-env.js';
 export { nearMisses } from './env/near-misses.js';

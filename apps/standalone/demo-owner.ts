@@ -1,0 +1,35 @@
+import { SignJWT } from 'jose';
+
+const VALID_FOR = '30 days';
+
+/** A token for an owner to try things with; only the secret that this data folder generated makes it valid. */
+export function demoToken(secret: string): Promise<string> {
+  return new SignJWT({ org: 'demo', role: 'owner', name: 'Demo Owner', email: 'demo@localhost.test' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('demo')
+    .setIssuedAt()
+    .setExpirationTime(VALID_FOR)
+    .sign(new TextEncoder().encode(secret));
+}
+
+/** What a person needs next: where it is and, with a token, lines to copy. */
+export function greeting({ address, dataFolder, token }: { readonly address: string; readonly dataFolder: string; readonly token: string | null }): string {
+  const where = `Keyward is running on ${address}, data in ${dataFolder}\n`;
+  if (token === null) return where;
+  return `${where}
+For this machine only: a user token of a local demo owner (org demo, role owner, valid for ${VALID_FOR}).
+
+  TOKEN=${token}
+
+Create a key; the answer shows its secret this once:
+
+  curl -X POST ${address}/v1/keys -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"name":"My first key","scope":"read-only"}'
+
+Use it on the sample API, then revoke it and see it refused:
+
+  KEY=<secret>  KEY_ID=<key.keyId>
+  curl -H "X-API-Key: $KEY" ${address}/api/data-sources/
+  curl -X POST ${address}/v1/keys/$KEY_ID/revoke -H "Authorization: Bearer $TOKEN"
+  curl -i -H "X-API-Key: $KEY" ${address}/api/data-sources/
+`;
+}

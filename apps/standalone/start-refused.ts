@@ -1,4 +1,0 @@
-/** The process cannot start as it was told to; the message names what is wrong and how to fix it. */
-export class StartRefused extends Error {
-  override readonly name = 'StartRefused';
-}

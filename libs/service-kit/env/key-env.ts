@@ -1,0 +1,26 @@
+import { IsOptional } from 'class-validator';
+import { isKeyPrefix, parsePeppers, PepperError } from '#key-secret';
+import { Satisfies } from './satisfies.js';
+import { Variable } from './variable.js';
+
+/** How keys look and under which peppers they are digested. */
+export class KeyEnv {
+  @Variable({ example: 'claribi' })
+  @Satisfies((value) => (typeof value === 'string' && isKeyPrefix(value) ? null : 'must be a lower-case letter, then 1–15 lower-case letters or digits'))
+  readonly KEY_PREFIX: string = 'claribi';
+
+  /** `id:base64,…`; the first is current. */
+  @Variable({ example: 'p1:$(openssl rand -base64 32)', secret: true }) @IsOptional()
+  @Satisfies(pepperFault)
+  readonly KEY_PEPPERS?: string;
+}
+
+function pepperFault(value: unknown): string | null {
+  try {
+    parsePeppers(String(value));
+    return null;
+  } catch (error) {
+    if (!(error instanceof PepperError)) throw error;
+    return error.message.replace('KEY_PEPPERS ', '');
+  }
+}
