@@ -7,7 +7,7 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/test/fences/fixture'],
   setupFiles: ['reflect-metadata'],
 };
 const project = (displayName, pattern) => ({ ...shared, displayName, testMatch: [`<rootDir>/{apps,libs,test,examples}/**/*.${pattern}.ts`] });
