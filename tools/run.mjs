@@ -13,9 +13,9 @@ const ESLINT = ['node_modules/eslint/bin/eslint.js', '--cache', '--cache-locatio
 const TSC = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'];
 const DEPCRUISE = ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...['apps', 'libs', 'examples', 'test'].filter((folder) => existsSync(new URL(`../${folder}`, import.meta.url)))];
 const FENCES = ['test/fences/check.mjs'];
-const ERRORS_DOC = ['tools/generate-errors-doc.mjs'];
+const ERRORS_DOC = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning', 'tools/generate-errors-doc.mjs'];
 
-/** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to the last one. */
+/** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each. */
 const TASKS = {
   start: { built: true, commands: [['--enable-source-maps', 'dist/apps/standalone/main.js']] },
   dev: { commands: [['node_modules/@nestjs/cli/bin/nest.js', 'start', 'standalone', '--watch']] },
@@ -45,9 +45,8 @@ async function main([name, ...args]) {
   await ensureInstalled();
   const node = runtime();
   if (typeof task.built === 'function' ? task.built(args) : task.built) await ensureBuilt(node);
-  for (const [index, command] of task.commands.entries()) {
-    const isLast = index === task.commands.length - 1;
-    const code = await runToEnd(node, isLast ? command.concat(args) : command);
+  for (const command of task.commands) {
+    const code = await runToEnd(node, command.concat(args));
     if (code !== 0) return code;
   }
   return 0;

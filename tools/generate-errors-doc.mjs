@@ -1,0 +1,33 @@
+// Writes docs/errors.md from the closed list of problems; with --check it only tells whether the page is up to date.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { PROBLEMS } from '../libs/contracts/problems.ts';
+
+const PAGE = new URL('../docs/errors.md', import.meta.url);
+const HEAD = `# Errors
+
+<!-- Generated from libs/contracts/problems.ts by npm run errors-doc. -->
+
+Every refusal is \`application/problem+json\` (RFC 9457): \`type\`, \`title\`, \`status\`, \`detail\`, \`code\` and \`requestId\`. Decide by \`code\`; it comes
+from this closed list and does not change. \`detail\` says in a sentence what is wrong in this case and what to do. \`type\` is
+\`urn:keyward:error:<code>\`. A 401 carries \`WWW-Authenticate\`; a 429 and a 503 carry \`Retry-After\`, in seconds.
+
+| status | code | meaning | what to do |
+|---|---|---|---|
+`;
+
+const rows = Object.entries(PROBLEMS)
+  .sort(([, a], [, b]) => a.status - b.status)
+  .map(([code, { status, title, remedy }]) => `| ${status} | \`${code}\` | ${cell(title)} | ${cell(remedy)} |\n`);
+const page = HEAD + rows.join('');
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(PAGE, page);
+} else if (!existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== page) {
+  console.error('docs/errors.md is not what the code says: run npm run errors-doc');
+  process.exitCode = 1;
+}
+
+function cell(text) {
+  return text.replaceAll('|', '\\|');
+}
