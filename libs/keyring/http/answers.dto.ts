@@ -1,0 +1,117 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES, type Mode, type Propagation, type ReminderInterval, type Role, type Scope } from '#contracts';
+import { type ChangedMember } from '../application/change-member/change-member.command.js';
+import { type Me } from '../application/get-me/get-me.query.js';
+import { type KeyHistory } from '../application/get-key-history/get-key-history.query.js';
+import { type KeyList } from '../application/list-keys/list-keys.query.js';
+import { type RevokedKeys } from '../application/revoke-all-keys/revoke-all-keys.command.js';
+import { type HistoryEntry } from '../domain/key-history.js';
+import { type CredentialView, type KeyView } from '../domain/key-view.js';
+
+const TIME = { type: String, format: 'date-time' } as const;
+const TIME_OR_NULL = { ...TIME, nullable: true } as const;
+const NAMES = { type: String, isArray: true } as const;
+
+export class CredentialAnswer implements CredentialView {
+  @ApiProperty({ type: String }) readonly credentialId: string;
+  @ApiProperty({ type: String, description: 'Prefix and first 4 characters of the secret.', example: 'claribi_sk_live_a1B2' }) readonly hint: string;
+  @ApiProperty(TIME) readonly createdAt: string;
+  @ApiProperty({ enum: ['current', 'grace', 'retired'], description: 'grace: replaced by a rotation, still accepted.' }) readonly status: 'current' | 'grace' | 'retired';
+  @ApiProperty({ ...TIME_OR_NULL, description: 'When it stops, or stopped, working; null: not foreseen.' }) readonly activeUntil: string | null;
+}
+
+export class ReminderAnswer {
+  @ApiProperty({ enum: REMINDER_INTERVALS }) readonly intervalDays: ReminderInterval;
+  @ApiProperty(TIME) readonly dueAt: string;
+}
+
+export class KeyAnswer implements KeyView {
+  @ApiProperty({ type: String }) readonly keyId: string;
+  @ApiProperty({ type: String }) readonly name: string;
+  @ApiProperty({ enum: SCOPES }) readonly scope: Scope;
+  @ApiProperty({ enum: MODES }) readonly mode: Mode;
+  @ApiProperty({ enum: ['active', 'expired', 'revoked'] }) readonly status: 'active' | 'expired' | 'revoked';
+  @ApiProperty({ type: String, description: 'Prefix and first 4 characters of the current secret.' }) readonly hint: string;
+  @ApiProperty(TIME) readonly createdAt: string;
+  @ApiProperty(TIME_OR_NULL) readonly rotatedAt: string | null;
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Whole days since the current credential was issued.' }) readonly ageDays: number;
+  @ApiProperty({ type: Boolean, description: 'The key is active and its current credential is older than 90 days.' }) readonly rotationDue: boolean;
+  @ApiProperty(TIME_OR_NULL) readonly expiresAt: string | null;
+  @ApiProperty(TIME_OR_NULL) readonly revokedAt: string | null;
+  @ApiProperty({ type: String, nullable: true }) readonly revokedReason: string | null;
+  @ApiProperty({ type: ReminderAnswer, nullable: true }) readonly reminder: ReminderAnswer | null;
+  @ApiProperty({ type: CredentialAnswer, isArray: true, description: 'Newest first.' }) readonly credentials: readonly CredentialAnswer[];
+}
+
+export class PropagationAnswer implements Propagation {
+  @ApiProperty({ type: String, nullable: true, description: '"partition:offset" of the change; null when there is nothing to wait for, or the change is not published yet.' })
+  readonly position: string | null;
+  @ApiProperty({ type: Boolean, description: 'true: no replica can still answer from before the change.' }) readonly confirmed: boolean;
+  @ApiProperty({ type: 'integer', minimum: 0 }) readonly replicas: number;
+  @ApiProperty({ type: Number, minimum: 0 }) readonly waitedMs: number;
+}
+
+export class OneKeyAnswer {
+  @ApiProperty({ type: KeyAnswer }) readonly key: KeyAnswer;
+}
+
+export class ChangedKeyAnswer extends OneKeyAnswer {
+  @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
+}
+
+export class KeyWithSecretAnswer extends ChangedKeyAnswer {
+  @ApiPropertyOptional({ type: String, description: 'The secret, in this one answer only. Store it now: it is kept nowhere and cannot be shown again.' })
+  readonly secret?: string;
+  @ApiPropertyOptional({
+    type: Boolean, enum: [true],
+    description: 'In place of secret in the answer to a retry (same Idempotency-Key): the first answer had the secret, and it is not stored, so it cannot be repeated. If that answer was lost, rotate the key.',
+  })
+  readonly secretShown?: true;
+}
+
+export class KeyListAnswer implements KeyList {
+  @ApiProperty({ type: KeyAnswer, isArray: true, description: 'Newest first.' }) readonly keys: readonly KeyAnswer[];
+  @ApiProperty({ type: String, nullable: true, description: 'cursor of the next page; null: this is the last one.' }) readonly nextCursor: string | null;
+}
+
+export class HistoryEntryAnswer implements HistoryEntry {
+  @ApiProperty(TIME) readonly at: string;
+  @ApiProperty({ enum: Object.keys(KEYRING_EVENTS) }) readonly type: HistoryEntry['type'];
+  @ApiProperty({ type: String, description: 'user:<orgId>/<userId> or service:<name>', example: 'user:acme/ann' }) readonly by: HistoryEntry['by'];
+  @ApiProperty({ type: 'object', additionalProperties: true }) readonly details: HistoryEntry['details'];
+}
+
+export class KeyHistoryAnswer implements KeyHistory {
+  @ApiProperty({ type: HistoryEntryAnswer, isArray: true, description: 'Oldest first.' }) readonly events: readonly HistoryEntryAnswer[];
+  @ApiProperty({ type: String, nullable: true, description: 'cursor of the next page; null: this is the last one.' }) readonly nextCursor: string | null;
+}
+
+export class RevokedKeysAnswer implements RevokedKeys {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'How many keys still worked until now.' }) readonly revoked: number;
+  @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
+}
+
+export class MemberAnswer {
+  @ApiProperty({ type: String }) readonly userId: string;
+  @ApiProperty({ enum: ROLES, nullable: true, description: 'null: not known yet.' }) readonly role: Role | null;
+  @ApiProperty({ type: Boolean }) readonly active: boolean;
+}
+
+export class ChangedMemberAnswer implements ChangedMember {
+  @ApiProperty({ type: MemberAnswer }) readonly member: MemberAnswer;
+  @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
+}
+
+export class ScopesAnswer {
+  @ApiProperty(NAMES) readonly 'read-only': readonly string[];
+  @ApiProperty(NAMES) readonly 'read-write': readonly string[];
+}
+
+export class MeAnswer implements Me {
+  @ApiProperty({ type: String, example: 'acme/ann' }) readonly ownerId: string;
+  @ApiProperty({ type: String }) readonly orgId: string;
+  @ApiProperty({ enum: ROLES }) readonly role: Role;
+  @ApiProperty({ ...NAMES, description: 'What the role gives.' }) readonly rolePermissions: readonly string[];
+  @ApiProperty({ ...NAMES, description: 'What every active member has besides.' }) readonly baseline: readonly string[];
+  @ApiProperty({ type: ScopesAnswer, description: 'What a key of each scope may do for this person.' }) readonly scopes: ScopesAnswer;
+}

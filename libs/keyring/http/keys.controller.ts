@@ -1,0 +1,144 @@
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
+import { ClearReminderCommand } from '../application/clear-reminder/clear-reminder.command.js';
+import { type Idempotency } from '../application/command-identity.js';
+import { CreateKeyCommand } from '../application/create-key/create-key.command.js';
+import { EndGraceCommand } from '../application/end-grace/end-grace.command.js';
+import { GetKeyQuery } from '../application/get-key/get-key.query.js';
+import { GetKeyHistoryQuery } from '../application/get-key-history/get-key-history.query.js';
+import { ListKeysQuery } from '../application/list-keys/list-keys.query.js';
+import { RevokeAllKeysCommand } from '../application/revoke-all-keys/revoke-all-keys.command.js';
+import { RevokeKeyCommand } from '../application/revoke-key/revoke-key.command.js';
+import { RotateKeyCommand } from '../application/rotate-key/rotate-key.command.js';
+import { SetReminderCommand } from '../application/set-reminder/set-reminder.command.js';
+import { acceptedUnlessConfirmed } from './accepted.js';
+import { ChangedKeyAnswer, KeyHistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, RevokedKeysAnswer } from './answers.dto.js';
+import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
+import { RetryOf } from './idempotency.decorator.js';
+import { NoFields } from './no-fields.guard.js';
+import { CreateKeyBody, ListKeysQueryParams, PageQuery, ReminderBody, RevokeBody, RotateKeyBody } from './requests.dto.js';
+
+const UNCONFIRMED = 'The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again.';
+
+/** The caller's own keys. Another owner's key is not found here. */
+@ApiTags('Keys')
+@ApiBearerAuth('user-token')
+@UseGuards(UserTokenGuard)
+@Controller('v1/keys')
+export class KeysController {
+  constructor(private readonly commands: CommandBus, private readonly queries: QueryBus) {}
+
+  @Post()
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ operationId: 'createKey', summary: 'Creates a key and shows its secret, once' })
+  @ApiCreatedResponse({ type: KeyWithSecretAnswer })
+  @ApiCommand('key-limit-reached')
+  create(@CurrentCaller() caller: UserCaller, @Body() { name, scope, mode, expiresAt }: CreateKeyBody, @RetryOf() retry: Idempotency | null): Promise<KeyWithSecretAnswer> {
+    const expiry = expiresAt == null ? null : new Date(expiresAt);
+    return this.commands.execute(new CreateKeyCommand(caller, { name, scope, mode: mode ?? 'live', expiresAt: expiry }, retry));
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listKeys', summary: 'Lists the caller’s keys, newest first' })
+  @ApiOkResponse({ type: KeyListAnswer })
+  @ApiQueryProblems()
+  list(@CurrentCaller() caller: UserCaller, @Query() { include, limit, cursor }: ListKeysQueryParams): Promise<KeyListAnswer> {
+    return this.queries.execute(new ListKeysQuery(caller, include === 'revoked', { limit, cursor }));
+  }
+
+  @Post('revoke-all')
+  @HttpCode(200)
+  @ApiBody({ type: RevokeBody, required: false })
+  @ApiOperation({ operationId: 'revokeAllKeys', summary: 'Revokes all of the caller’s keys at once' })
+  @ApiOkResponse({ type: RevokedKeysAnswer })
+  @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
+  @ApiCommand()
+  async revokeAll(
+    @CurrentCaller() caller: UserCaller, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RevokedKeysAnswer> {
+    return acceptedUnlessConfirmed(await this.commands.execute(new RevokeAllKeysCommand(caller, reason ?? null, retry)), reply);
+  }
+
+  @Get(':keyId')
+  @ApiOperation({ operationId: 'getKey', summary: 'Shows one key' })
+  @ApiOkResponse({ type: OneKeyAnswer })
+  @ApiQueryProblems('key-not-found')
+  get(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string): Promise<OneKeyAnswer> {
+    return this.queries.execute(new GetKeyQuery(caller, keyId));
+  }
+
+  @Get(':keyId/history')
+  @ApiOperation({ operationId: 'getKeyHistory', summary: 'Tells what happened to a key, when and by whom, oldest first' })
+  @ApiOkResponse({ type: KeyHistoryAnswer })
+  @ApiQueryProblems('key-not-found')
+  history(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Query() { limit, cursor }: PageQuery): Promise<KeyHistoryAnswer> {
+    return this.queries.execute(new GetKeyHistoryQuery(caller, keyId, { limit, cursor }));
+  }
+
+  @Post(':keyId/rotate')
+  @Header('Cache-Control', 'no-store')
+  @ApiBody({ type: RotateKeyBody, required: false })
+  @ApiOperation({ operationId: 'rotateKey', summary: 'Issues a new secret; the old one works until its grace ends' })
+  @ApiCreatedResponse({ type: KeyWithSecretAnswer })
+  @ApiAcceptedResponse({ type: KeyWithSecretAnswer, description: `Only without grace. ${UNCONFIRMED}` })
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'too-many-live-credentials')
+  async rotate(
+    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { graceHours }: RotateKeyBody, @RetryOf() retry: Idempotency | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<KeyWithSecretAnswer> {
+    const answer = await this.commands.execute(new RotateKeyCommand(caller, keyId, graceHours ?? undefined, retry));
+    const tookRightsAway = answer.key.credentials[1]?.status === 'retired';
+    return tookRightsAway ? acceptedUnlessConfirmed(answer, reply) : answer;
+  }
+
+  @Post(':keyId/end-grace')
+  @UseGuards(NoFields)
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'endGrace', summary: 'Stops the retired secrets of a key now' })
+  @ApiOkResponse({ type: ChangedKeyAnswer })
+  @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
+  async endGrace(
+    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangedKeyAnswer> {
+    return acceptedUnlessConfirmed(await this.commands.execute(new EndGraceCommand(caller, keyId, retry)), reply);
+  }
+
+  @Post(':keyId/revoke')
+  @HttpCode(200)
+  @ApiBody({ type: RevokeBody, required: false })
+  @ApiOperation({ operationId: 'revokeKey', summary: 'Revokes a key; repeating it is not an error' })
+  @ApiOkResponse({ type: ChangedKeyAnswer })
+  @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
+  @ApiCommand('key-not-found')
+  async revoke(
+    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangedKeyAnswer> {
+    return acceptedUnlessConfirmed(await this.commands.execute(new RevokeKeyCommand(caller, keyId, reason ?? null, retry)), reply);
+  }
+
+  @Put(':keyId/reminder')
+  @ApiOperation({ operationId: 'setReminder', summary: 'Sets a rotation reminder by mail' })
+  @ApiOkResponse({ type: OneKeyAnswer })
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'contact-unknown')
+  async setReminder(
+    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { intervalDays }: ReminderBody, @RetryOf() retry: Idempotency | null,
+  ): Promise<OneKeyAnswer> {
+    const { key } = await this.commands.execute(new SetReminderCommand(caller, keyId, intervalDays, retry));
+    return { key };
+  }
+
+  @Delete(':keyId/reminder')
+  @UseGuards(NoFields)
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'clearReminder', summary: 'Clears the rotation reminder' })
+  @ApiNoContentResponse()
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
+  clearReminder(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null): Promise<void> {
+    return this.commands.execute(new ClearReminderCommand(caller, keyId, retry));
+  }
+}

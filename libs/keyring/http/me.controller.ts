@@ -1,0 +1,23 @@
+import { Controller, Get, UseGuards } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
+import { GetMeQuery } from '../application/get-me/get-me.query.js';
+import { MeAnswer } from './answers.dto.js';
+import { ApiQueryProblems } from './api-command.decorator.js';
+
+@ApiTags('Me')
+@ApiBearerAuth('user-token')
+@UseGuards(UserTokenGuard)
+@Controller('v1/me')
+export class MeController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'getMe', summary: 'Tells the caller’s role and permissions, and what keys inherit from them' })
+  @ApiOkResponse({ type: MeAnswer })
+  @ApiQueryProblems()
+  get(@CurrentCaller() caller: UserCaller): Promise<MeAnswer> {
+    return this.queries.execute(new GetMeQuery(caller));
+  }
+}

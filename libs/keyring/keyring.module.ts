@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ChangeMemberHandler } from './application/change-member/change-member.handler.js';
+import { ClearReminderHandler } from './application/clear-reminder/clear-reminder.handler.js';
+import { CommandLoop } from './application/command-loop.js';
+import { CommandMetrics } from './application/command-metrics.js';
+import { CreateKeyHandler } from './application/create-key/create-key.handler.js';
+import { EndGraceHandler } from './application/end-grace/end-grace.handler.js';
+import { GetKeyHandler } from './application/get-key/get-key.handler.js';
+import { GetKeyHistoryHandler } from './application/get-key-history/get-key-history.handler.js';
+import { GetMeHandler } from './application/get-me/get-me.handler.js';
+import { KeyringRepository } from './application/keyring-repository.js';
+import { ListKeysHandler } from './application/list-keys/list-keys.handler.js';
+import { MemberAccess } from './application/member-access.js';
+import { RandomIds } from './application/random-ids.js';
+import { Reach } from './application/reach.js';
+import { RevokeAllKeysHandler } from './application/revoke-all-keys/revoke-all-keys.handler.js';
+import { RevokeKeyHandler } from './application/revoke-key/revoke-key.handler.js';
+import { RevokeMemberKeysHandler } from './application/revoke-member-keys/revoke-member-keys.handler.js';
+import { RotateKeyHandler } from './application/rotate-key/rotate-key.handler.js';
+import { SetReminderHandler } from './application/set-reminder/set-reminder.handler.js';
+import { KeysController } from './http/keys.controller.js';
+import { MeController } from './http/me.controller.js';
+import { MembersController } from './http/members.controller.js';
+
+const COMMAND_HANDLERS = [
+  CreateKeyHandler, RotateKeyHandler, EndGraceHandler, RevokeKeyHandler, RevokeAllKeysHandler, SetReminderHandler, ClearReminderHandler,
+  ChangeMemberHandler, RevokeMemberKeysHandler,
+];
+const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, GetMeHandler];
+
+/**
+ * The write side: the management API of keys and members. Expects as global providers EVENT_STORE, STREAM_PUBLISHER,
+ * PROPAGATION_BARRIER, CLOCK, PERMISSION_CATALOGUE, PEPPERS, LOGGER, METRICS, KEYRING_OPTIONS and CONTACTS, and what the
+ * guards of user-auth need.
+ */
+@Module({
+  imports: [CqrsModule],
+  controllers: [KeysController, MembersController, MeController],
+  providers: [KeyringRepository, CommandLoop, CommandMetrics, Reach, MemberAccess, RandomIds, ...COMMAND_HANDLERS, ...QUERY_HANDLERS],
+})
+export class KeyringModule {}
