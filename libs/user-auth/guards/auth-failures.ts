@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyAdapter } from '@nestjs/platform-fastify';
 import { Problem } from '#contracts';
@@ -15,12 +15,13 @@ const REMEMBERED_ADDRESSES = 10_000;
  * an attacker gets in with a valid token, and guessing tokens at this rate is hopeless.
  */
 @Injectable()
-export class AuthFailures implements OnModuleInit {
+export class AuthFailures implements OnApplicationBootstrap {
   private count: ReturnType<FastifyInstance['createRateLimit']>;
 
   constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
 
-  async onModuleInit(): Promise<void> {
+  /** Not earlier: Fastify settles the error handler of the routes at the first awaited `register`, and Nest sets it after its module hooks. */
+  async onApplicationBootstrap(): Promise<void> {
     const fastify = this.host.httpAdapter.getInstance();
     await fastify.register(rateLimit, { global: false, cache: REMEMBERED_ADDRESSES });
     this.count = fastify.createRateLimit({ max: MOST_PER_MINUTE, timeWindow: MINUTE_MS, ipv6Subnet: 64 });
