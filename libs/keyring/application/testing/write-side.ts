@@ -58,6 +58,13 @@ export class ContactsInMemory implements ContactDirectory {
   }
 }
 
+interface Surroundings {
+  readonly store?: Pick<EventStore, 'append' | 'commitOf' | 'read'>;
+  readonly publisher?: StreamPublisher;
+  readonly barrier?: PropagationBarrier;
+  readonly options?: Partial<KeyringOptions>;
+}
+
 /** One store and one log; any number of processes on them. */
 export class WriteSide {
   readonly store = SqliteEventStore.open(':memory:');
@@ -66,11 +73,11 @@ export class WriteSide {
   readonly clock = new MovableClock();
   readonly barrier = new ToldBarrier();
 
-  process(more: { store?: Pick<EventStore, 'append' | 'commitOf' | 'read'>; publisher?: StreamPublisher; options?: Partial<KeyringOptions> } = {}): WriteProcess {
+  process(more: Surroundings = {}): WriteProcess {
     const options = { ...OPTIONS, ...more.options };
     const store = more.store ?? this.store;
     const keyrings = new KeyringRepository(store);
-    const reach = new Reach(more.publisher ?? this.publisher, this.barrier, options, pino({ enabled: false }));
+    const reach = new Reach(more.publisher ?? this.publisher, more.barrier ?? this.barrier, options, pino({ enabled: false }));
     const loop = new CommandLoop(keyrings, reach, new CommandMetrics(new Registry()), store, this.clock, options);
     return { loop, keyrings, options, access: new MemberAccess(keyrings, options) };
   }
