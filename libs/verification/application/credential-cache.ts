@@ -1,0 +1,151 @@
+import { fillIsOvertaken, type OwnerId } from '#contracts';
+import { LRUCache } from 'lru-cache';
+import { type CredentialDocument, type OwnerDocument } from '../domain/documents.js';
+import { type Projected } from '../domain/project-batch.js';
+import { applyToCredential, applyToOwner, type CredentialWrite, isOwnerWrite, type OwnerWrite } from '../domain/write.js';
+import { type StoredCredential } from '../ports/verification-store.js';
+
+/** A credential whose owner is known too: all that a verdict is judged from. */
+export interface Standing {
+  readonly credential: CredentialDocument;
+  readonly owner: OwnerDocument;
+}
+
+/** More than the events of many batches; beyond it, fills under way are taken for overtaken. */
+const MAX_TOLD = 10_000;
+
+/** A read of the store under way. */
+export interface Fill {
+  readonly digests: readonly string[];
+  readonly startedAt: number;
+}
+
+/**
+ * What a replica remembers of the read model, never older than its applied position. Bounded. Absent keys are in a small part of
+ * their own, so that random keys cannot evict real ones.
+ */
+export class CredentialCache {
+  private readonly credentials: LRUCache<string, CredentialDocument>;
+  private readonly owners: LRUCache<OwnerId, OwnerDocument>;
+  private readonly absent: LRUCache<string, true>;
+  /** Counts the batches of events that the cache was told of. */
+  private told = 0;
+  private fillsUnderWay = 0;
+  /** `told` after the latest event about an owner or a digest, as far as a fill is under way that it could concern. */
+  private readonly lastTold = new Map<string, number>();
+  /** What `lastTold` does not hold may have been told up to here. */
+  private prunedAt = 0;
+
+  /** @param max how many credentials at most; a tenth as many absent keys. */
+  constructor(max: number) {
+    this.credentials = new LRUCache({ max });
+    this.owners = new LRUCache({ max });
+    this.absent = new LRUCache({ max: Math.max(1, Math.ceil(max / 10)) });
+  }
+
+  /** Changes with every batch of events; a fill that began before a change is joined by no request after it. */
+  get generation(): number {
+    return this.told;
+  }
+
+  get size(): number {
+    return this.credentials.size;
+  }
+
+  /** Undefined when this cache cannot tell. */
+  standing(digest: string): Standing | undefined {
+    const credential = this.credentials.get(digest);
+    if (credential === undefined) return undefined;
+    const owner = this.owners.get(credential.ownerId);
+    return owner === undefined ? undefined : { credential, owner };
+  }
+
+  /** Whether none of `digests` is the digest of a credential. */
+  knowsAbsent(digests: readonly string[]): boolean {
+    return digests.every((digest) => this.absent.get(digest) === true);
+  }
+
+  beginFill(digests: readonly string[]): Fill {
+    this.fillsUnderWay += 1;
+    return { digests, startedAt: this.told };
+  }
+
+  /** Ends a fill that brought an answer. False when an event overtook it: then it must not be answered from, and nothing is remembered. */
+  completeFill(fill: Fill, found: StoredCredential | undefined): boolean {
+    const overtaken = this.isOvertaken(fill, found);
+    this.endFill();
+    if (!overtaken) this.remember(fill.digests, found);
+    return !overtaken;
+  }
+
+  /** Ends a fill that brought no answer. */
+  abandonFill(): void {
+    this.endFill();
+  }
+
+  /**
+   * Tells the cache what was written to the store; to be called after that and before the applied position advances.
+   * @param unapplied owners of events that could not be applied: they are forgotten.
+   */
+  apply({ writes, unapplied }: Projected): void {
+    this.told += 1;
+    for (const ownerId of unapplied) this.forget(ownerId);
+    for (const write of writes) {
+      if (isOwnerWrite(write)) this.applyOwnerWrite(write);
+      else this.applyCredentialWrite(write);
+    }
+  }
+
+  private applyCredentialWrite(write: CredentialWrite): void {
+    const digest = write.kind === 'issue' ? write.credential.digest : write.digest;
+    this.note(digest);
+    this.absent.delete(digest);
+    const remembered = this.credentials.peek(digest);
+    const written = remembered === undefined ? undefined : applyToCredential(remembered, write);
+    if (written !== undefined && written !== remembered) this.credentials.set(digest, written);
+  }
+
+  private applyOwnerWrite(write: OwnerWrite): void {
+    this.note(write.ownerId);
+    const remembered = this.owners.peek(write.ownerId);
+    if (remembered === undefined) return;
+    if (write.kind === 'advance' && write.version > remembered.version + 1) this.forget(write.ownerId); // the store is ahead of what is remembered
+    else this.owners.set(write.ownerId, applyToOwner(remembered, write));
+  }
+
+  private forget(ownerId: OwnerId): void {
+    this.note(ownerId);
+    this.owners.delete(ownerId);
+    for (const [digest, credential] of [...this.credentials.entries()]) {
+      if (credential.ownerId === ownerId) this.credentials.delete(digest);
+    }
+  }
+
+  private isOvertaken({ digests, startedAt }: Fill, found: StoredCredential | undefined): boolean {
+    const concerned = found === undefined ? digests : [...digests, found.credential.ownerId];
+    return concerned.some((id) => fillIsOvertaken(startedAt, this.lastTold.get(id) ?? this.prunedAt));
+  }
+
+  private remember(digests: readonly string[], found: StoredCredential | undefined): void {
+    if (found === undefined) {
+      for (const digest of digests) this.absent.set(digest, true);
+    } else if (found.owner !== undefined) {
+      this.credentials.set(found.credential.digest, found.credential);
+      this.owners.set(found.owner.ownerId, found.owner);
+    }
+  }
+
+  private note(id: string): void {
+    if (this.fillsUnderWay === 0) return;
+    if (this.lastTold.size >= MAX_TOLD) {
+      this.lastTold.clear();
+      this.prunedAt = this.told;
+    }
+    this.lastTold.set(id, this.told);
+  }
+
+  private endFill(): void {
+    this.fillsUnderWay -= 1;
+    if (this.fillsUnderWay === 0) this.lastTold.clear();
+  }
+}

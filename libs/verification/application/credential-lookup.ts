@@ -1,0 +1,64 @@
+import { type Peppers } from '#key-secret';
+import { type StoredCredential, type VerificationStore } from '../ports/verification-store.js';
+import { type CredentialCache, type Fill } from './credential-cache.js';
+
+interface SharedRead {
+  readonly generation: number;
+  readonly found: Promise<StoredCredential | undefined>;
+}
+
+export interface CredentialLookupParts {
+  readonly cache: CredentialCache;
+  readonly store: Pick<VerificationStore, 'find'>;
+  readonly peppers: Pick<Peppers, 'digest' | 'digests'>;
+}
+
+/** From a well-formed key to what is known of it: by the cache without waiting, else by one read of the store that all who ask at the time share. */
+export class CredentialLookup {
+  private readonly reads = new Map<string, SharedRead>();
+
+  constructor(private readonly parts: CredentialLookupParts) {}
+
+  /** Undefined: no such credential. Rejects when the store does. */
+  find(key: string): StoredCredential | undefined | Promise<StoredCredential | undefined> {
+    const { cache, peppers } = this.parts;
+    const current = peppers.digest(key).digest;
+    const standing = cache.standing(current);
+    if (standing !== undefined) return standing;
+    const digests = peppers.digests(key).map(({ digest }) => digest);
+    for (const digest of digests.slice(1)) {
+      const earlier = cache.standing(digest);
+      if (earlier !== undefined) return earlier;
+    }
+    return cache.knowsAbsent(digests) ? undefined : this.readShared(current, digests);
+  }
+
+  /** Only a read that began after the latest event is joined. */
+  private readShared(id: string, digests: readonly string[]): Promise<StoredCredential | undefined> {
+    const { generation } = this.parts.cache;
+    const underWay = this.reads.get(id);
+    if (underWay?.generation === generation) return underWay.found;
+    const read: SharedRead = { generation, found: this.read(digests).finally(() => { if (this.reads.get(id) === read) this.reads.delete(id); }) };
+    this.reads.set(id, read);
+    return read.found;
+  }
+
+  /** An answer that an event overtook is dropped, and read again for all who wait for it. */
+  private async read(digests: readonly string[]): Promise<StoredCredential | undefined> {
+    const { cache } = this.parts;
+    for (;;) {
+      const fill = cache.beginFill(digests);
+      const found = await this.readOnce(fill);
+      if (cache.completeFill(fill, found)) return found;
+    }
+  }
+
+  private async readOnce({ digests }: Fill): Promise<StoredCredential | undefined> {
+    try {
+      return await this.parts.store.find(digests);
+    } catch (error) {
+      this.parts.cache.abandonFill();
+      throw error;
+    }
+  }
+}

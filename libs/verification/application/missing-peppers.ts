@@ -1,0 +1,9 @@
+/** Keys that still work are digested under peppers that are not configured, so they would all read as unknown. */
+export class MissingPeppers extends Error {
+  override readonly name = 'MissingPeppers';
+  readonly code = 'missing-peppers';
+
+  constructor(readonly pepperIds: readonly string[]) {
+    super(`KEY_PEPPERS lacks ${pepperIds.join(', ')}, which keys that still work were issued under. Add it behind the current one, then start again.`);
+  }
+}

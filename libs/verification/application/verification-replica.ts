@@ -1,0 +1,125 @@
+import { type Clock, coversAll, type Decoded, decodeKeyEvent, furthest, type IncomingRecord, type Positions, TOPICS } from '#contracts';
+import { type Peppers } from '#key-secret';
+import { Retryable, type Subscriber, type Subscription } from '#messaging';
+import { type ReplicaLease } from '#propagation';
+import { projectBatch, scopeOf } from '../domain/project-batch.js';
+import { type ProjectableEvent } from '../domain/projection.js';
+import { type VerificationStore } from '../ports/verification-store.js';
+import { type CredentialCache } from './credential-cache.js';
+import { MissingPeppers } from './missing-peppers.js';
+
+export interface VerificationReplicaParts {
+  readonly store: VerificationStore;
+  readonly subscriber: Subscriber;
+  readonly cache: CredentialCache;
+  readonly peppers: Pick<Peppers, 'ids'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Applies every key event, in log order, to the read model and then to this process's cache, and only then counts it as applied:
+ * "this replica has applied p" says that the store and this cache both show p.
+ */
+export class VerificationReplica {
+  /** Rejects when key-events is no longer followed for good; the process must not stay healthy then. */
+  readonly failed: Promise<never>;
+  private fail: (reason: unknown) => void = () => undefined;
+  private applied: Positions = {};
+  private isCaughtUp = false;
+  private isClosed = false;
+  private subscription: Subscription | undefined;
+  private lease: ReplicaLease | undefined;
+  private whenAdvanced: (() => void) | undefined;
+
+  constructor(private readonly parts: VerificationReplicaParts) {
+    this.failed = new Promise<never>((_, reject) => { this.fail = reject; });
+    this.failed.catch(() => undefined); // whoever cares attaches to `failed`
+  }
+
+  /**
+   * Catches up with key-events, then joins the registry with `lease`. Resolves when this replica serves.
+   * @throws MissingPeppers · RebuildNeeded when key-events no longer holds what follows the read model's checkpoint.
+   */
+  async start(lease: ReplicaLease): Promise<void> {
+    const { store, subscriber } = this.parts;
+    this.lease = lease;
+    this.applied = await store.checkpoint();
+    await this.requirePeppers();
+    const subscription = await subscriber.subscribe({
+      mode: 'broadcast', topic: TOPICS.keyEvents.name, after: this.applied, handle: (records) => this.handle(records),
+    });
+    this.subscription = subscription;
+    subscription.failed.catch((error: unknown) => { this.fail(error); });
+    await Promise.race([this.catchUp(), this.failed]);
+    await this.requirePeppers(); // what has just been applied may need one too
+    this.isCaughtUp = true;
+    await Promise.race([lease.join(), this.failed]);
+  }
+
+  /** Up to where everything is applied, here and in the store. */
+  appliedPositions(): Positions {
+    return this.applied;
+  }
+
+  /** Whether everything was applied that key-events held at the start. */
+  get caughtUp(): boolean {
+    return this.isCaughtUp;
+  }
+
+  /** How many records key-events holds beyond the applied positions. */
+  async lag(): Promise<number> {
+    const end = await this.parts.subscriber.endOf(TOPICS.keyEvents.name);
+    return Object.entries(end).reduce((sum, [partition, offset]) => sum + Math.max(0, offset - (this.applied[Number(partition)] ?? -1)), 0);
+  }
+
+  /** Stops answering and leaves the registry, then stops applying. Idempotent. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.whenAdvanced?.();
+    await this.lease?.leave();
+    await this.subscription?.close();
+  }
+
+  private async handle(records: readonly IncomingRecord[]): Promise<void> {
+    const { store, cache } = this.parts;
+    const events = records.map((record) => withOwner(decodeKeyEvent(record)));
+    const applied = furthest(this.applied, Object.fromEntries(records.map(({ partition, offset }) => [partition, offset])));
+    const projected = projectBatch(events, await retryably(() => store.load(scopeOf(events))));
+    await retryably(() => store.apply(projected.writes, applied));
+    cache.apply(projected);
+    this.applied = applied;
+    this.lease?.advanced();
+    this.whenAdvanced?.();
+  }
+
+  private async catchUp(): Promise<void> {
+    const end = await this.parts.subscriber.endOf(TOPICS.keyEvents.name);
+    while (!coversAll(this.applied, end)) {
+      if (this.isClosed) throw new Error('closed before it had caught up with key-events');
+      await new Promise<void>((resolve) => { this.whenAdvanced = resolve; });
+    }
+    this.whenAdvanced = undefined;
+  }
+
+  private async requirePeppers(): Promise<void> {
+    const { store, peppers, clock } = this.parts;
+    const missing = (await store.livePepperIds(clock.now())).filter((id) => !peppers.ids.includes(id));
+    if (missing.length > 0) throw new MissingPeppers(missing);
+  }
+}
+
+function withOwner(event: Decoded): ProjectableEvent {
+  if (event.outcome === 'event') return event;
+  const { ownerId } = event;
+  if (ownerId === null) throw new TypeError('a key event without an owner: nobody can be parked for it');
+  return { ...event, ownerId };
+}
+
+/** A read model that does not answer is asked again: nothing may be passed over. */
+async function retryably<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Retryable('the read model could not be read or written', { cause: error });
+  }
+}

@@ -1,0 +1,73 @@
+import { type Clock, type Mode, type PermissionCatalogue, type Positions, type RouteTable } from '#contracts';
+import { type Peppers } from '#key-secret';
+import { type Subscriber } from '#messaging';
+import { type ReplicaLease } from '#propagation';
+import { type Logger, type MetricsRegistry } from '#service-kit';
+import { CredentialCache } from './application/credential-cache.js';
+import { CredentialLookup } from './application/credential-lookup.js';
+import { type VerdictObserver } from './application/verdict-observer.js';
+import { VerificationMetrics } from './application/verification-metrics.js';
+import { VerificationReplica } from './application/verification-replica.js';
+import { Verifier } from './application/verifier.js';
+import { type VerificationStore } from './ports/verification-store.js';
+
+export interface VerificationParts {
+  readonly store: VerificationStore;
+  readonly subscriber: Subscriber;
+  /** Makes this replica's lease; its owner is `VerificationReplica`, which joins and leaves. */
+  readonly lease: (appliedPositions: () => Positions) => ReplicaLease;
+  readonly peppers: Peppers;
+  readonly catalogue: PermissionCatalogue;
+  readonly routes: RouteTable;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: MetricsRegistry;
+  /** Default: nobody is told. */
+  readonly observer?: VerdictObserver;
+}
+
+export interface VerificationOptions {
+  /** KEY_PREFIX */
+  readonly keyPrefix: string;
+  /** ACCEPT_MODES */
+  readonly acceptModes: readonly Mode[];
+  /** CACHE_MAX */
+  readonly cacheMax: number;
+}
+
+export interface Verification {
+  readonly verifier: Verifier;
+  readonly replica: VerificationReplica;
+  /** Resolves when this replica serves; see `VerificationReplica.start`. */
+  start(): Promise<void>;
+  /** Why this replica is not ready, in a few words, or null. For `Readiness`. */
+  notReady(): string | null;
+  /** Stops answering, leaves, stops applying. The store stays open. */
+  close(): Promise<void>;
+}
+
+/** One verification replica, put together. */
+export function createVerification(parts: VerificationParts, options: VerificationOptions): Verification {
+  const { store, subscriber, peppers, catalogue, routes, clock, logger, observer = () => undefined } = parts;
+  const cache = new CredentialCache(options.cacheMax);
+  const metrics = new VerificationMetrics(parts.metrics);
+  const replica = new VerificationReplica({ store, subscriber, cache, peppers, clock });
+  const lease = parts.lease(() => replica.appliedPositions());
+  metrics.watch({ lag: () => replica.lag(), parkedOwners: () => store.countParked(), cachedCredentials: () => cache.size });
+  const verifier = new Verifier({
+    rules: { keyPrefix: options.keyPrefix, acceptModes: new Set(options.acceptModes), catalogue, routes },
+    lookup: new CredentialLookup({ cache, store, peppers }),
+    lease, clock, metrics, observer,
+    onLookupFailure: (error) => { logger.error({ err: error }, 'the read model could not be asked; no verdict was given'); },
+  });
+  return {
+    verifier,
+    replica,
+    start: () => replica.start(lease),
+    notReady: () => {
+      if (!replica.caughtUp) return 'applying key events';
+      return lease.mayAnswer() ? null : 'no lease';
+    },
+    close: () => replica.close(),
+  };
+}

@@ -1,0 +1,61 @@
+import { type KeyringEvent, type KeyringEventOf, type RecordedEvent } from '#contracts';
+import { type ProjectableEvent } from '../projection.js';
+
+export const ANN = 'acme/ann';
+export const AT = '2026-01-02T03:04:05.000Z';
+
+export function digestOf(credentialId: string): string {
+  return Buffer.from(credentialId).toString('hex').padStart(64, '0');
+}
+
+function credential(credentialId: string, pepperId = 'p1') {
+  return { credentialId, digest: digestOf(credentialId), pepperId, hint: 'claribi_sk_live_Ab12' };
+}
+
+type KeyFields = Partial<Omit<KeyringEventOf<'KeyCreated'>, 'type' | 'credential'>> & { readonly credentialId?: string; readonly pepperId?: string };
+
+export function keyCreated({ credentialId = 'c1', pepperId = 'p1', ...fields }: KeyFields = {}): KeyringEventOf<'KeyCreated'> {
+  return { type: 'KeyCreated', keyId: 'k1', name: 'Nightly export', scope: 'read-only', mode: 'live', expiresAt: null, ...fields, credential: credential(credentialId, pepperId) };
+}
+
+type RotationFields = Partial<Omit<KeyringEventOf<'KeyRotated'>, 'type' | 'credential'>> & { readonly credentialId?: string };
+
+export function keyRotated({ credentialId = 'c2', ...fields }: RotationFields = {}): KeyringEventOf<'KeyRotated'> {
+  return { type: 'KeyRotated', keyId: 'k1', retires: 'c1', graceEndsAt: '2026-01-03T03:04:05.000Z', ...fields, credential: credential(credentialId) };
+}
+
+export function keyRevoked(keyId = 'k1'): KeyringEventOf<'KeyRevoked'> {
+  return { type: 'KeyRevoked', keyId, reason: null };
+}
+
+export function graceEnded(...credentialIds: readonly string[]): KeyringEventOf<'GraceEnded'> {
+  return { type: 'GraceEnded', keyId: 'k1', credentialIds: [...credentialIds] };
+}
+
+export function roleChanged(role: KeyringEventOf<'OwnerRoleChanged'>['role']): KeyringEventOf<'OwnerRoleChanged'> {
+  return { type: 'OwnerRoleChanged', role, tokenIssuedAt: null };
+}
+
+export const allKeysRevoked: KeyringEvent = { type: 'AllKeysRevoked', reason: null, count: 1 };
+export const deactivated: KeyringEvent = { type: 'OwnerDeactivated' };
+export const reactivated: KeyringEvent = { type: 'OwnerReactivated' };
+export const reminderSet: KeyringEvent = { type: 'RotationReminderSet', keyId: 'k1', intervalDays: 30 };
+export const reminderCleared: KeyringEvent = { type: 'RotationReminderCleared', keyId: 'k1' };
+
+export function recordedAs(version: number, event: KeyringEvent, { ownerId = ANN, at = AT } = {}): RecordedEvent {
+  return { ownerId, version, at, by: 'user:acme/ann', event };
+}
+
+export function readable(version: number, event: KeyringEvent, place: { ownerId?: string; at?: string } = {}): ProjectableEvent {
+  return { outcome: 'event', recorded: recordedAs(version, event, place) };
+}
+
+/** Unknown here, and without influence on access. */
+export function passedOver(version: number): ProjectableEvent {
+  return { outcome: 'passed-over', ownerId: ANN, version, reason: 'unknown here: KeyRenamed in schema version 1' };
+}
+
+/** Unknown here, and it may change access. */
+export function refused(version: number | null): ProjectableEvent {
+  return { outcome: 'refused', ownerId: ANN, version, reason: 'unknown here: KeyLent in schema version 1' };
+}

@@ -1,0 +1,43 @@
+import { type Positions } from '#contracts';
+import { type CredentialDocument, type OwnerDocument } from '../domain/documents.js';
+import { type BatchScope, type Documents } from '../domain/project-batch.js';
+import { type Write } from '../domain/write.js';
+
+/** A credential and its owner, as they are stored. */
+export interface StoredCredential {
+  readonly credential: CredentialDocument;
+  /** Undefined while the event that issued the credential is still being written. */
+  readonly owner: OwnerDocument | undefined;
+}
+
+/**
+ * The read model: derived from key-events, written by every replica. Reads return nothing that a fail-over could undo.
+ * Not promised: that several documents change together, or that `find` reads both documents at one instant.
+ */
+export interface VerificationStore {
+  /** The last positions up to and including which everything is applied; a missing partition: nothing yet. */
+  checkpoint(): Promise<Positions>;
+
+  /** What is stored of a batch's scope. Contains every write that was applied before the call. */
+  load(scope: BatchScope): Promise<Documents>;
+
+  /**
+   * Applies `writes` in order, each to its one document and only if its guard (`applyToCredential`, `applyToOwner`) lets it,
+   * then moves the checkpoint to `applied`, never back. Durable against a killed process when it resolves.
+   * When it rejects, a beginning of the writes may be applied, but never the checkpoint without all of them: the same batch again is right.
+   */
+  apply(writes: readonly Write[], applied: Positions): Promise<void>;
+
+  /** The credential of any of `digests`, with its owner; undefined when none is stored. */
+  find(digests: readonly string[]): Promise<StoredCredential | undefined>;
+
+  /** How many owners are parked now. */
+  countParked(): Promise<number>;
+
+  /** Ids of the peppers under which credentials that may still work at `now` are digested, sorted. Parked owners' count too. */
+  livePepperIds(now: Date): Promise<readonly string[]>;
+
+  close(): Promise<void>;
+}
+
+export const VERIFICATION_STORE = Symbol('VerificationStore');

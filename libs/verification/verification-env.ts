@@ -1,0 +1,26 @@
+import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { type Mode, MODES } from '#contracts';
+import { Variable } from '#service-kit';
+
+const AUTHORIZE_SOURCES = ['forwarded', 'original', 'request-line'] as const;
+
+/** Who may ask for verdicts, and how. */
+export class VerificationEnv {
+  /** Which headers tell what is asked at /v1/authorize. */
+  @Variable({ example: 'forwarded' }) @IsIn(AUTHORIZE_SOURCES)
+  readonly AUTHORIZE_SOURCE: (typeof AUTHORIZE_SOURCES)[number] = 'forwarded';
+
+  @Variable({ example: '$(openssl rand -base64 32)', secret: true }) @IsOptional() @IsString() @MinLength(16)
+  readonly GATEWAY_TOKEN?: string;
+
+  /** `none`: /v1/verify needs no service token. On a loopback HOST it never does. */
+  @Variable({ example: 'none' }) @IsOptional() @IsIn(['none'])
+  readonly VERIFY_AUTH?: 'none';
+
+  @Variable({ example: 'live,test' }) @ArrayNotEmpty() @IsIn(MODES, { each: true })
+  readonly ACCEPT_MODES: Mode[] = [...MODES];
+
+  /** Credentials that the cache holds. */
+  @Variable({ example: '200000' }) @IsInt() @Min(1) @Max(10_000_000)
+  readonly CACHE_MAX: number = 200_000;
+}
