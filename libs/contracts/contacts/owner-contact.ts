@@ -2,11 +2,17 @@ import { z } from 'zod';
 import { type OwnerId } from '../owner-id.js';
 import { type IncomingRecord, type OutgoingRecord } from '../messaging/record.js';
 
-const contact = z.object({ email: z.email().max(320), name: z.string().max(200).nullable() });
+const mailAddress = z.email().max(320);
+const contact = z.object({ email: mailAddress, name: z.string().max(200).nullable() });
 
 /** Where mail for an owner goes. State, not an event: the newest record of an owner is the truth, a tombstone erases it. */
 export interface OwnerContact extends z.infer<typeof contact> {
   readonly ownerId: OwnerId;
+}
+
+/** Whether `text` can be the address of a contact. */
+export function isMailAddress(text: string): boolean {
+  return mailAddress.safeParse(text).success;
 }
 
 const HEADERS = {

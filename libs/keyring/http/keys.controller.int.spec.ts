@@ -109,6 +109,7 @@ describe('a rotation reminder', () => {
     const { key: { keyId } } = await side.as('ann').create(NEW_KEY);
     const path = `/v1/keys/${keyId}/reminder`;
     expect(await side.as('ann').put(path, { intervalDays: 30 })).toMatchObject({ status: 422, body: { code: 'contact-unknown' } });
+    expect(await side.as('ann', { email: 'no address' }).put(path, { intervalDays: 30 })).toMatchObject({ status: 422, body: { code: 'contact-unknown' } });
     expect(await side.as('ann', { email: 'ann@acme.example' }).put(path, { intervalDays: 30 }))
       .toMatchObject({ status: 200, body: { key: { reminder: { intervalDays: 30, dueAt: '2026-01-31T00:00:00.000Z' } } } });
     expect(await side.as('ann').put(path, { intervalDays: 60 })).toMatchObject({ status: 200 });

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Problem } from '#contracts';
+import { isMailAddress, Problem } from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { requireKey } from '../../domain/keyring.js';
 import { CommandLoop } from '../command-loop.js';
@@ -27,7 +27,7 @@ export class SetReminderHandler implements ICommandHandler<SetReminderCommand> {
 
   /** The address is known before the reminder is set: no reminder without one, even after a crash in between. */
   private async requireContact({ ownerId, email }: UserCaller): Promise<void> {
-    if (email !== null) return this.contacts.remember(ownerId, email);
+    if (email !== null && isMailAddress(email)) return this.contacts.remember(ownerId, email);
     if (!await this.contacts.knows(ownerId)) throw new Problem('contact-unknown');
   }
 }
