@@ -1,0 +1,28 @@
+import { QueryBus } from '@nestjs/cqrs';
+import { type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { type ApiUser, type KeyVerifier, type UserTokenAuthenticator, VerdictUnavailable } from '#client';
+import { GetMeQuery } from '#keyring';
+import { type UserTokens } from '#user-auth';
+import { answerOf, type Verifier } from '#verification';
+
+/** The sample API asks the verification feature of its own process. */
+export class LocalKeyVerifier implements KeyVerifier {
+  constructor(private readonly verifier: Verifier) {}
+
+  async verify({ key, ...question }: VerifyRequest): Promise<VerifyAnswer> {
+    const verdict = await this.verifier.verify(key, question);
+    if (verdict.outcome === 'unavailable') throw new VerdictUnavailable('this replica may not answer now');
+    return answerOf(verdict);
+  }
+}
+
+/** People who are signed in have the role that counts now: the one in their stream, where it knows one. */
+export class SignedInUsers implements UserTokenAuthenticator {
+  constructor(private readonly tokens: UserTokens, private readonly queries: QueryBus) {}
+
+  async authenticate(token: string): Promise<ApiUser> {
+    const caller = await this.tokens.verify(`Bearer ${token}`);
+    const { ownerId, orgId, role } = await this.queries.execute(new GetMeQuery(caller));
+    return { ownerId, orgId, role };
+  }
+}

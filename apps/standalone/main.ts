@@ -1,0 +1,28 @@
+import 'reflect-metadata';
+import { AdjustableClock, createHttpApp, createLogger, loadCatalogue, loadEnv, nearMisses, runService, StartRefused, SystemClock } from '#service-kit';
+import { MissingPeppers } from '#verification';
+import { openDataFolder } from './data-folder.js';
+import { demoToken, greeting } from './demo-owner.js';
+import { Lifecycle } from './lifecycle.js';
+import { StandaloneEnv } from './standalone.env.js';
+import { StandaloneModule } from './standalone.module.js';
+import { userTokenTrust } from './user-token-trust.js';
+import { verificationHttp } from './verification-http.js';
+
+await runService(async () => {
+  const env = loadEnv(StandaloneEnv);
+  const logger = createLogger({ level: env.LOG_LEVEL, name: 'standalone' });
+  for (const hint of nearMisses(StandaloneEnv)) logger.warn(hint);
+  const { catalogue, routes } = loadCatalogue(env);
+  const folder = openDataFolder(env.DATA_DIR);
+  const { trust, demoSecret } = userTokenTrust(env, folder);
+  const { app, serve } = await createHttpApp(
+    StandaloneModule.forRoot({ env, folder, trust, catalogue, routes }),
+    { env, logger, clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(), ...verificationHttp(env) },
+  );
+  const address = await serve();
+  await app.get(Lifecycle).start().catch((error: unknown) => {
+    throw error instanceof MissingPeppers ? new StartRefused(error.message, { cause: error }) : error;
+  });
+  process.stdout.write(greeting({ address, dataFolder: folder.path, token: demoSecret === null ? null : await demoToken(demoSecret) }));
+});

@@ -1,0 +1,48 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
+import { type PermissionCatalogue, type RouteTable } from '#contracts';
+import { ApiKeyGuardModule } from '#client';
+import { KeyringModule } from '#keyring';
+import { parseServiceTokens, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
+import { type Verification } from '#verification';
+import { BiApiModule } from '../../examples/bi-api/index.js';
+import { AdaptersModule, VERIFICATION } from './adapters.module.js';
+import { type DataFolder } from './data-folder.js';
+import { Lifecycle } from './lifecycle.js';
+import { LocalKeyVerifier, SignedInUsers } from './local-verification.js';
+import { type StandaloneEnv } from './standalone.env.js';
+
+export interface StandaloneOptions {
+  readonly env: StandaloneEnv;
+  readonly folder: DataFolder;
+  readonly trust: UserTokenTrust;
+  readonly catalogue: PermissionCatalogue;
+  readonly routes: RouteTable;
+}
+
+/** Every feature in one process, and the sample API that they protect. */
+@Module({})
+export class StandaloneModule {
+  static forRoot({ env, folder, trust, catalogue, routes }: StandaloneOptions): DynamicModule {
+    const keyPeppers = env.KEY_PEPPERS ?? `local:${folder.secret('pepper')}`;
+    return {
+      module: StandaloneModule,
+      imports: [
+        AdaptersModule.forRoot({ env, eventsDb: folder.eventsDb, derivedDb: folder.derivedDb, keyPeppers, catalogue, routes }),
+        UserAuthModule.forRoot({ trust, serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) }),
+        KeyringModule,
+        ApiKeyGuardModule.forRootAsync({
+          imports: [CqrsModule],
+          inject: [VERIFICATION, USER_TOKENS, QueryBus],
+          useFactory: ({ verifier }: Verification, tokens: UserTokens, queries: QueryBus) => ({
+            verifier: new LocalKeyVerifier(verifier),
+            keyPrefix: env.KEY_PREFIX,
+            userTokens: { authenticator: new SignedInUsers(tokens, queries), catalogue, routes },
+          }),
+        }),
+        BiApiModule,
+      ],
+      providers: [Lifecycle],
+    };
+  }
+}
