@@ -1,0 +1,54 @@
+import { describeIssues, Problem, type UnavailableAnswer, type VerifyAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
+import { sendProblem } from '#service-kit';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type z } from 'zod';
+import { type Verifier } from '../application/verifier.js';
+import { answerOf } from '../domain/answer.js';
+import { type Verdict } from '../domain/judge.js';
+
+export interface VerifyRouteOptions {
+  readonly verifier: Verifier;
+  /** Throws `Problem('service-token-invalid')` unless `Authorization` is that of a service; null: anybody may ask. */
+  readonly admitCaller: ((authorization: string | undefined) => void) | null;
+}
+
+const BODY_LIMIT = 64 * 1024;
+const BATCH_BODY_LIMIT = 1024 * 1024;
+const UNAVAILABLE_ANSWER: UnavailableAnswer = { valid: false, code: 'verdict-unavailable' };
+
+/** `POST /v1/verify` and `POST /v1/verify/batch`. What they throw is left to the server's error handler. */
+export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admitCaller }: VerifyRouteOptions): void {
+  const onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+    admitCaller?.(request.headers.authorization);
+    done();
+  };
+  const shared = { onRequest, config: { hotPath: true } };
+
+  fastify.post('/v1/verify', { ...shared, bodyLimit: BODY_LIMIT }, (request, reply) => {
+    const { key, ...question } = parsed(verifyRequest, request.body);
+    const verdict = verifier.verify(key, question);
+    return verdict instanceof Promise ? verdict.then((late) => sendVerdict(reply, late)) : sendVerdict(reply, verdict);
+  });
+
+  fastify.post('/v1/verify/batch', { ...shared, bodyLimit: BATCH_BODY_LIMIT }, async (request, reply) => {
+    const { items } = parsed(verifyBatchRequest, request.body);
+    const verdicts = await verifier.verifyBatch(items);
+    return sendJson(reply, { results: verdicts.map((verdict): VerifyAnswer | UnavailableAnswer => (verdict.outcome === 'unavailable' ? UNAVAILABLE_ANSWER : answerOf(verdict))) });
+  });
+}
+
+function sendVerdict(reply: FastifyReply, verdict: Verdict): FastifyReply {
+  return verdict.outcome === 'unavailable' ? sendProblem(reply, new Problem('verdict-unavailable')) : sendJson(reply, answerOf(verdict));
+}
+
+function sendJson(reply: FastifyReply, answer: object): FastifyReply {
+  return reply.header('cache-control', 'no-store').header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer));
+}
+
+/** @throws Problem invalid-request that names every fault. */
+function parsed<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
+  if (body === undefined) throw new Problem('invalid-request', 'The body is missing: send a JSON object with Content-Type: application/json.');
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw new Problem('invalid-request', `Correct the body: ${describeIssues(result.error).join('; ')}.`);
+}
