@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Problem } from '#contracts';
+import { type UserCaller } from '#user-auth';
+import { type HourlyUses, hourlyUses } from '../domain/activity.js';
+import { keyRecords, type KeyRecord, NO_RECORD } from '../domain/key-record.js';
+import { noKeys, type OwnerKeys } from '../domain/owner-keys.js';
+import { type CredentialUses } from '../domain/uses.js';
+import { atTheEnds, type Window, windowUntil, WINDOWS } from '../domain/window.js';
+import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
+
+/** Reads from the store what answers are made of. */
+@Injectable()
+export class ActivityReader {
+  constructor(@Inject(ACTIVITY_STORE) private readonly store: ActivityStore) {}
+
+  /** The caller and his keys. @throws Problem owner-inactive */
+  async ownKeys({ ownerId }: UserCaller): Promise<OwnerKeys> {
+    const [owner = noKeys(ownerId)] = await this.store.owners([ownerId]);
+    if (!owner.active) throw new Problem('owner-inactive');
+    return owner;
+  }
+
+  /** What is known of each key's uses at `now`; of a key that was never used: nothing. */
+  async records(keyIds: readonly string[], now: Date): Promise<(keyId: string) => KeyRecord> {
+    const windows = { last24h: windowUntil(now, WINDOWS.last24h), last7d: windowUntil(now, WINDOWS.last7d), last30d: windowUntil(now, WINDOWS.last30d) };
+    const endHours = [...new Set(Object.values(windows).flatMap((window) => window.endHours))];
+    const minutes = await this.store.minutes(keyIds, endHours);
+    const usesIn = async (window: Window): Promise<readonly CredentialUses[]> => [...await this.store.sums(keyIds, window.wholeHours), ...atTheEnds(window, minutes)];
+    const [last24h, last7d, last30d, lastUses] = await Promise.all([
+      usesIn(windows.last24h), usesIn(windows.last7d), usesIn(windows.last30d), this.store.lastUses(keyIds),
+    ]);
+    const records = keyRecords({ last24h, last7d, last30d }, lastUses);
+    return (keyId) => records.get(keyId) ?? NO_RECORD;
+  }
+
+  async hourly(keyId: string, now: Date): Promise<readonly HourlyUses[]> {
+    const window = windowUntil(now, WINDOWS.last7d);
+    const [minutes, hours] = await Promise.all([this.store.minutes([keyId], window.endHours), this.store.hours(keyId, window.wholeHours)]);
+    return hourlyUses(window, [...hours, ...atTheEnds(window, minutes)]);
+  }
+}

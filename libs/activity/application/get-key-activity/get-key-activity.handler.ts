@@ -1,0 +1,21 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { CLOCK, type Clock, Problem } from '#contracts';
+import { credentialActivity, type KeyActivity, keyFigures } from '../../domain/activity.js';
+import { ActivityReader } from '../activity-reader.js';
+import { GetKeyActivityQuery } from './get-key-activity.query.js';
+
+@QueryHandler(GetKeyActivityQuery)
+export class GetKeyActivityHandler implements IQueryHandler<GetKeyActivityQuery> {
+  constructor(private readonly reader: ActivityReader, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** Another owner's key is not found: it is not among the caller's. @throws Problem owner-inactive, key-not-found */
+  async execute({ caller, keyId }: GetKeyActivityQuery): Promise<KeyActivity> {
+    const key = (await this.reader.ownKeys(caller)).keys.find((own) => own.keyId === keyId);
+    if (key === undefined) throw new Problem('key-not-found');
+    const now = this.clock.now();
+    const [recordOf, hourly] = await Promise.all([this.reader.records([keyId], now), this.reader.hourly(keyId, now)]);
+    const record = recordOf(keyId);
+    return { ...keyFigures(record), byCredential: credentialActivity(key, record, now), hourly };
+  }
+}

@@ -1,0 +1,39 @@
+import { decodeKeyEvent, type IncomingRecord, type OwnerId } from '#contracts';
+import { Permanent } from '#messaging';
+import { evolve, noKeys, type OwnerKeys } from '../domain/owner-keys.js';
+import { type ActivityStore } from '../ports/activity-store.js';
+import { retryable } from './retryable.js';
+
+/** Keeps what activity knows of owners and their keys up to date with key-events. */
+export class KeyProjection {
+  constructor(private readonly store: Pick<ActivityStore, 'owners' | 'saveOwners'>) {}
+
+  /** @throws Permanent for a record that cannot be read, or before which some are missing · Retryable */
+  async handle(records: readonly IncomingRecord[]): Promise<void> {
+    const ownerIds = [...new Set(records.flatMap(({ key }) => key ?? []))];
+    const stored = await retryable(() => this.store.owners(ownerIds));
+    const owners = new Map<OwnerId, OwnerKeys>(stored.map((owner) => [owner.ownerId, owner]));
+    const changed = new Map<OwnerId, OwnerKeys>();
+    for (const record of records) {
+      const ownerId = record.key ?? '';
+      const owner = owners.get(ownerId) ?? noKeys(ownerId);
+      const next = after(owner, record);
+      if (next === owner) continue;
+      owners.set(ownerId, next);
+      changed.set(ownerId, next);
+    }
+    await retryable(() => this.store.saveOwners([...changed.values()]));
+  }
+}
+
+/** `owner` itself when it has the event already. */
+function after(owner: OwnerKeys, record: IncomingRecord): OwnerKeys {
+  const decoded = decodeKeyEvent(record);
+  if (decoded.outcome === 'refused') throw new Permanent(record, decoded.reason);
+  const { version } = decoded.outcome === 'event' ? decoded.recorded : decoded;
+  if (version <= owner.version) return owner;
+  if (version > owner.version + 1) {
+    throw new Permanent(record, `version ${String(version)} came after ${String(owner.version)}: republish the owner's stream; if activity.db was lost or restored, delete derived.db and start again`);
+  }
+  return decoded.outcome === 'event' ? evolve(owner, decoded.recorded) : { ...owner, version };
+}

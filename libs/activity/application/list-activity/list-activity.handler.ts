@@ -1,0 +1,28 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { CLOCK, type Clock } from '#contracts';
+import { keyFigures } from '../../domain/activity.js';
+import { flagsOf } from '../../domain/flags.js';
+import { ActivityReader } from '../activity-reader.js';
+import { pageOf } from '../page.js';
+import { type ActivityList, ListActivityQuery } from './list-activity.query.js';
+
+@QueryHandler(ListActivityQuery)
+export class ListActivityHandler implements IQueryHandler<ListActivityQuery> {
+  constructor(private readonly reader: ActivityReader, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** Newest first, revoked keys too. Flags rank all of the caller's keys, not the page alone. @throws Problem owner-inactive, invalid-request */
+  async execute({ caller, page }: ListActivityQuery): Promise<ActivityList> {
+    const { keys } = await this.reader.ownKeys(caller);
+    const { items, nextCursor } = pageOf(keys.toReversed(), page, ({ keyId }) => keyId);
+    const now = this.clock.now();
+    const needed = new Set([...items, ...keys.filter(({ revokedAt }) => revokedAt === null)]);
+    const recordOf = await this.reader.records([...needed].map(({ keyId }) => keyId), now);
+    const figures = new Map([...needed].map((key) => [key, keyFigures(recordOf(key.keyId))]));
+    const flags = flagsOf([...figures].map(([key, { lastUsedAt, last24h }]) => ({ ...key, lastUsedAt, last24h })), now);
+    return {
+      keys: items.map((key) => ({ keyId: key.keyId, ...(figures.get(key) ?? keyFigures(recordOf(key.keyId))), flag: flags.get(key.keyId) ?? null })),
+      nextCursor,
+    };
+  }
+}

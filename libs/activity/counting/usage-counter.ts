@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { TOPICS } from '#contracts';
+import { type Publisher } from '#messaging';
+import { type Use } from './use.js';
+import { type Flush, flushesOf } from './usage-flushes.js';
+import { USAGE_LIMITS, type UsageLimits } from './usage-limits.js';
+import { type UsageObserver } from './usage-observer.js';
+import { UsageTally } from './usage-tally.js';
+
+export interface UsageCounterOptions {
+  readonly publisher: Pick<Publisher, 'send'>;
+  readonly observer: UsageObserver;
+  readonly newCounterId?: () => string;
+  readonly topic?: string;
+  /** Between flushes; 1 s unless told. */
+  readonly intervalMs?: number;
+  /** How long `close` goes on trying; 5 s unless told. */
+  readonly closeWithinMs?: number;
+  readonly limits?: UsageLimits;
+  /** Milliseconds that a change of the wall clock does not touch. */
+  readonly monotonic?: () => number;
+}
+
+/**
+ * Counts verifications inside a verification process and sends the counts to key-usage once a second. A flush goes only when the
+ * one before is acknowledged; one that failed is sent again byte for byte first, and what is counted meanwhile waits within
+ * `UsageLimits`. A process that is killed outright loses what it had not flushed: at most about a second of its own counts while all is well.
+ */
+export class UsageCounter {
+  /** A new id in every process life: its flush numbers begin at 1. */
+  private readonly counter: string;
+  private readonly tally: UsageTally;
+  private readonly options: Required<UsageCounterOptions>;
+  private sequence = 0;
+  /** What is encoded and not acknowledged, oldest first. */
+  private readonly outbox: Flush[] = [];
+  private flushing: Promise<void> | undefined;
+  private drainedAt: number;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(options: UsageCounterOptions) {
+    this.options = {
+      newCounterId: randomUUID, topic: TOPICS.keyUsage.name, intervalMs: 1000, closeWithinMs: 5000, limits: USAGE_LIMITS, monotonic: () => performance.now(), ...options,
+    };
+    this.counter = this.options.newCounterId();
+    this.tally = new UsageTally(this.options.limits);
+    this.drainedAt = this.options.monotonic();
+  }
+
+  /** Entries that wait in memory. */
+  get waiting(): number {
+    return this.tally.size;
+  }
+
+  /** Called for every verdict on a known key, right before it leaves. Never throws. Bound, so that it can be handed over as it is. */
+  readonly count = (use: Use): void => {
+    const precision = this.tally.add(use);
+    if (precision === 'full') return;
+    if (precision === 'coarse') this.options.observer.coarse(1);
+    else this.options.observer.lost('uses', 1);
+  };
+
+  /** Begins to flush by itself. */
+  start(): void {
+    this.timer ??= setInterval(() => { this.tick(); }, this.options.intervalMs).unref();
+  }
+
+  /** Resolves when everything that was counted before the call is acknowledged. Rejects when a send does; nothing is lost then. */
+  flush(): Promise<void> {
+    const before = this.flushing ?? Promise.resolve();
+    const flush = before.catch(() => undefined).then(() => this.sendAll());
+    const done = (): void => { if (this.flushing === flush) this.flushing = undefined; };
+    this.flushing = flush;
+    flush.then(done, done);
+    return flush;
+  }
+
+  /** Stops, with a last flush that is tried again for `closeWithinMs`. Never rejects: what could not be sent is told to the observer. */
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    const giveUp = new AbortController();
+    await Promise.race([this.flushPersistently(giveUp.signal), pause(this.options.closeWithinMs, undefined, { signal: giveUp.signal }).catch(() => undefined)]);
+    giveUp.abort();
+    const unsent = this.outbox.flat().length + this.tally.drain().length;
+    if (unsent > 0) this.options.observer.lost('records', unsent);
+  }
+
+  private async flushPersistently(giveUp: AbortSignal): Promise<void> {
+    while (!giveUp.aborted) {
+      try {
+        await this.flush();
+        return;
+      } catch {
+        await pause(Math.min(this.options.intervalMs, 100), undefined, { signal: giveUp }).catch(() => undefined); // the observer knows; the next attempt follows
+      }
+    }
+  }
+
+  private tick(): void {
+    const { limits, monotonic } = this.options;
+    if (monotonic() - this.drainedAt > limits.collapseAfterMs) this.tally.collapse();
+    if (this.flushing === undefined) this.flush().catch(() => undefined); // the observer knows, and the next tick tries again
+  }
+
+  private async sendAll(): Promise<void> {
+    await this.sendOutbox();
+    this.drainedAt = this.options.monotonic();
+    this.outbox.push(...flushesOf(this.tally.drain(), this.counter, () => ++this.sequence));
+    await this.sendOutbox();
+  }
+
+  private async sendOutbox(): Promise<void> {
+    const { publisher, topic, observer } = this.options;
+    for (let flush = this.outbox[0]; flush !== undefined; flush = this.outbox[0]) {
+      try {
+        await publisher.send(topic, flush);
+      } catch (error) {
+        observer.failed(error);
+        throw error;
+      }
+      this.outbox.shift();
+      observer.sent(flush.length);
+    }
+  }
+}

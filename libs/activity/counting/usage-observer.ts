@@ -1,0 +1,49 @@
+import { Counter, Gauge } from 'prom-client';
+import { type MetricsRegistry } from '#service-kit';
+
+/** Is told what becomes of counts, for logs and metrics. */
+export interface UsageObserver {
+  sent(records: number): void;
+  /** A flush was not acknowledged; it is sent again. */
+  failed(error: unknown): void;
+  /** Uses that are counted by the hour and without route, since too much waits. */
+  coarse(uses: number): void;
+  /** Uses, or records of uses, that are not counted: too much waits, or the process ends while key-usage cannot be reached. */
+  lost(what: 'uses' | 'records', number: number): void;
+}
+
+/** As metrics; `onFailure` logs. Denied requests with an unknown key are none of these: they are verdicts, nobody's activity. */
+export class UsageMetrics implements UsageObserver {
+  private readonly flushed: Counter<'outcome'>;
+  private readonly coarseUses: Counter;
+  private readonly losses: Counter<'what'>;
+
+  constructor(private readonly registry: MetricsRegistry, private readonly onFailure: (error: unknown) => void = () => undefined) {
+    const registers = [registry];
+    this.flushed = new Counter({ name: 'keyward_usage_records_total', help: 'Records sent to key-usage, and attempts that failed.', labelNames: ['outcome'], registers });
+    this.coarseUses = new Counter({ name: 'keyward_usage_coarse_total', help: 'Uses counted by the hour and without route, because too much waited to be sent.', registers });
+    this.losses = new Counter({ name: 'keyward_usage_lost_total', help: 'Uses or records of uses that were not counted.', labelNames: ['what'], registers });
+  }
+
+  /** Shows how many entries (minute, credential and route) wait to be sent. */
+  watch(waiting: () => number): void {
+    new Gauge({ name: 'keyward_usage_waiting_entries', help: 'Minutes by credential and route that wait to be sent.', registers: [this.registry], collect() { this.set(waiting()); } });
+  }
+
+  sent(records: number): void {
+    this.flushed.inc({ outcome: 'sent' }, records);
+  }
+
+  failed(error: unknown): void {
+    this.flushed.inc({ outcome: 'failed' });
+    this.onFailure(error);
+  }
+
+  coarse(uses: number): void {
+    this.coarseUses.inc(uses);
+  }
+
+  lost(what: 'uses' | 'records', number: number): void {
+    this.losses.inc({ what }, number);
+  }
+}

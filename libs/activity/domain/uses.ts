@@ -1,0 +1,42 @@
+/** Verifications of a credential, accepted and denied apart. */
+export interface Uses {
+  readonly accepted: number;
+  readonly denied: number;
+}
+
+export interface CredentialUses extends Uses {
+  readonly keyId: string;
+  readonly credentialId: string;
+}
+
+/** Those in the minute or hour that begins at `at`, in milliseconds since the epoch. */
+export interface UsesAt extends CredentialUses {
+  readonly at: number;
+}
+
+export interface Endpoint {
+  readonly method: string;
+  /** Without query, at most 256 characters. */
+  readonly path: string;
+}
+
+/** The latest accepted request of a credential. Times are milliseconds since the epoch. */
+export interface LastUse {
+  readonly keyId: string;
+  readonly credentialId: string;
+  readonly at: number;
+  /** The latest that told its endpoint; null: none has. */
+  readonly endpoint: (Endpoint & { readonly at: number }) | null;
+}
+
+/** What is the latest after `seen` has come, whichever order they come in. */
+export function latestOf(known: LastUse | undefined, seen: LastUse): LastUse {
+  if (known === undefined) return seen;
+  return { ...seen, at: Math.max(known.at, seen.at), endpoint: laterEndpoint(known.endpoint, seen.endpoint) };
+}
+
+/** Of two in the same millisecond, the one that is known already. */
+export function laterEndpoint(known: LastUse['endpoint'], seen: LastUse['endpoint']): LastUse['endpoint'] {
+  if (known === null || seen === null) return known ?? seen;
+  return seen.at > known.at ? seen : known;
+}

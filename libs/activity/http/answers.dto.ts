@@ -1,0 +1,53 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type ActivityList } from '../application/list-activity/list-activity.query.js';
+import { type CredentialActivity, type Figures, type HourlyUses, type KeyActivity, type KeySummary } from '../domain/activity.js';
+import { type Flag, FLAGS } from '../domain/flags.js';
+import { type CredentialStatus } from '../domain/owner-keys.js';
+import { type Endpoint } from '../domain/uses.js';
+
+const TIME = { type: String, format: 'date-time' } as const;
+const COUNT = { type: 'integer', minimum: 0 } as const;
+
+class FiguresAnswer implements Figures {
+  @ApiProperty({ ...TIME, nullable: true, description: 'The latest accepted request; null: never used.' }) readonly lastUsedAt: string | null;
+  @ApiProperty({ ...COUNT, description: 'Requests in the last 24 hours to the minute, accepted and denied.' }) readonly last24h: number;
+  @ApiProperty({ ...COUNT, description: 'The same of the last 7 days.' }) readonly last7d: number;
+  @ApiProperty({ ...COUNT, description: 'The same of the last 30 days.' }) readonly last30d: number;
+}
+
+export class EndpointAnswer implements Endpoint {
+  @ApiProperty({ type: String, example: 'GET' }) readonly method: string;
+  @ApiProperty({ type: String, description: 'Without query, at most 256 characters.', example: '/api/data-sources' }) readonly path: string;
+}
+
+export class CredentialActivityAnswer extends FiguresAnswer implements CredentialActivity {
+  @ApiProperty({ type: String }) readonly credentialId: string;
+  @ApiProperty({ type: String, description: 'Prefix and first 4 characters of the secret.', example: 'claribi_sk_live_a1B2' }) readonly hint: string;
+  @ApiProperty({ enum: ['current', 'grace', 'retired'], description: 'grace: replaced by a rotation, still accepted.' }) readonly status: CredentialStatus;
+}
+
+export class HourlyUsesAnswer implements HourlyUses {
+  @ApiProperty({ ...TIME, description: 'Start of the hour.' }) readonly at: string;
+  @ApiProperty(COUNT) readonly accepted: number;
+  @ApiProperty(COUNT) readonly denied: number;
+}
+
+export class KeyActivityAnswer extends FiguresAnswer implements KeyActivity {
+  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that told one.' }) readonly lastEndpoint: EndpointAnswer | null;
+  @ApiProperty({ type: CredentialActivityAnswer, isArray: true, description: 'Newest first: after a rotation it shows who still uses the old secret.' })
+  readonly byCredential: readonly CredentialActivityAnswer[];
+  @ApiProperty({ type: HourlyUsesAnswer, isArray: true, description: 'Every hour of the last 7 days, oldest first, the first and the last in part: they add up to last7d.' })
+  readonly hourly: readonly HourlyUsesAnswer[];
+}
+
+export class KeySummaryAnswer extends FiguresAnswer implements KeySummary {
+  @ApiProperty({ type: String }) readonly keyId: string;
+  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that told one.' }) readonly lastEndpoint: EndpointAnswer | null;
+  @ApiProperty({ enum: FLAGS, nullable: true, description: 'idle: not used for 30 days. busy: over 1,000 requests in 24 hours, and among the top 10 % of the caller’s keys. Revoked keys have none.' })
+  readonly flag: Flag | null;
+}
+
+export class ActivityListAnswer implements ActivityList {
+  @ApiProperty({ type: KeySummaryAnswer, isArray: true, description: 'Newest first, revoked keys too.' }) readonly keys: readonly KeySummaryAnswer[];
+  @ApiProperty({ type: String, nullable: true, description: 'cursor of the next page; null: this is the last one.' }) readonly nextCursor: string | null;
+}

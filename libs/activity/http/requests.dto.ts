@@ -1,0 +1,20 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+
+const MAX_PAGE = 100;
+
+export class ListActivityQueryParams {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE, default: MAX_PAGE })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'limit must be a whole number' })
+  @Min(1, { message: 'limit must be 1 or more' })
+  @Max(MAX_PAGE, { message: `limit must be ${String(MAX_PAGE)} or less` })
+  readonly limit: number = MAX_PAGE;
+
+  @ApiPropertyOptional({ type: String, description: 'nextCursor of the page before.' })
+  @IsOptional()
+  @IsString({ message: 'cursor must be the nextCursor of an earlier page' })
+  readonly cursor?: string;
+}

@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type ActivityStore } from '../ports/activity-store.js';
+import { count, HOUR, latest, ms, owner, usage } from './samples.js';
+
+/** Data that outlives its connections. */
+export interface ActivityStoreUnderTest {
+  /** A new connection, as another process or a restart makes it. */
+  connect(): Promise<ActivityStore>;
+  destroy(): Promise<void>;
+}
+
+const NEXT_HOUR = '2026-01-05T10:00:00.000Z';
+const DAY = { from: ms('2026-01-05T00:00:00Z'), to: ms('2026-01-06T00:00:00Z') };
+
+/** Everything the ActivityStore port promises. Every adapter runs all of it. */
+export function activityStoreContract(name: string, open: () => Promise<ActivityStoreUnderTest>): void {
+  describe(`activity store: ${name}`, () => {
+    let data: ActivityStoreUnderTest;
+    let store: ActivityStore;
+    let connections: ActivityStore[];
+
+    const connect = async (): Promise<ActivityStore> => {
+      const connection = await data.connect();
+      connections.push(connection);
+      return connection;
+    };
+    const total = async (keyId = 'k1'): Promise<number> =>
+      (await store.sums([keyId], DAY)).reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
+    const sorted = <T extends object>(uses: readonly T[]): T[] => [...uses].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+
+    beforeEach(async () => {
+      data = await open();
+      connections = [];
+      store = await connect();
+    });
+    afterEach(async () => {
+      await Promise.all(connections.map((connection) => connection.close()));
+      await data.destroy();
+    });
+
+    describe('adding usage', () => {
+      it('keeps accepted and denied apart, by key, credential and minute, summed over routes', async () => {
+        await store.addUsage([
+          usage({ counts: [count({ minute: 1, accepted: 2 }), count({ minute: 1, route: null, accepted: 3, denied: 4 }), count({ minute: 59, credentialId: 'c2', accepted: 0, denied: 5 })] }),
+          usage({ keyId: 'k2', counts: [count({ minute: 1, accepted: 7 })] }),
+        ]);
+        expect(sorted(await store.minutes(['k1', 'k2'], [ms(HOUR)]))).toEqual(sorted([
+          { keyId: 'k1', credentialId: 'c1', at: ms('2026-01-05T09:01:00Z'), accepted: 5, denied: 4 },
+          { keyId: 'k1', credentialId: 'c2', at: ms('2026-01-05T09:59:00Z'), accepted: 0, denied: 5 },
+          { keyId: 'k2', credentialId: 'c1', at: ms('2026-01-05T09:01:00Z'), accepted: 7, denied: 0 },
+        ]));
+        expect(sorted(await store.sums(['k1', 'k2'], DAY))).toEqual(sorted([
+          { keyId: 'k1', credentialId: 'c1', accepted: 5, denied: 4 },
+          { keyId: 'k1', credentialId: 'c2', accepted: 0, denied: 5 },
+          { keyId: 'k2', credentialId: 'c1', accepted: 7, denied: 0 },
+        ]));
+      });
+
+      it('adds the flushes of a counter, and those of different counters, to one hour', async () => {
+        await store.addUsage([usage(), usage({ sequence: 2 }), usage({ sequence: 7 }), usage({ counter: 'counter-2' })]);
+        expect(await total()).toBe(4);
+      });
+
+      it('adds a flush once, however often it comes: in the same batch, in another, over another connection, after later ones', async () => {
+        await store.addUsage([usage(), usage()]);
+        await store.addUsage([usage(), usage({ sequence: 2 }), usage()]);
+        await (await connect()).addUsage([usage(), usage({ sequence: 2 })]);
+        expect(await total()).toBe(2);
+      });
+
+      it('guards every hour and key by itself: the records of one flush do not hide each other', async () => {
+        await store.addUsage([usage(), usage({ hour: NEXT_HOUR }), usage({ keyId: 'k2' })]);
+        expect(await total()).toBe(2);
+        expect(await total('k2')).toBe(1);
+      });
+
+      it('puts a late record into its own minutes', async () => {
+        await store.addUsage([usage({ hour: NEXT_HOUR })]);
+        await store.addUsage([usage({ sequence: 2, counts: [count({ minute: 30 })] })]);
+        expect((await store.hours('k1', DAY)).map(({ at }) => at)).toEqual([ms(HOUR), ms(NEXT_HOUR)]);
+        expect(await store.minutes(['k1'], [ms(HOUR)])).toMatchObject([{ at: ms('2026-01-05T09:30:00Z'), accepted: 1 }]);
+      });
+
+      it('loses no addition when two connections add to one hour at the same time', async () => {
+        const other = await connect();
+        await Promise.all(Array.from({ length: 40 }, (_, n) =>
+          (n % 2 === 0 ? store : other).addUsage([usage({ counter: `counter-${String(n % 2)}`, sequence: n + 1 })])));
+        expect(await total()).toBe(40);
+      });
+
+      it('counts beyond 2^31', async () => {
+        await store.addUsage([usage({ counts: [count({ accepted: 3_000_000_000 })] }), usage({ sequence: 2, counts: [count({ accepted: 3_000_000_000 })] })]);
+        expect(await total()).toBe(6_000_000_000);
+      });
+
+      it('takes routes and ids with any characters', async () => {
+        const odd = { keyId: 'key.$1 \'"\u2603', counter: 'pod.1/$x' };
+        await store.addUsage([usage({ ...odd, counts: [count({ credentialId: 'c.$2', route: '/a.b/$c/{id}/**' })] }), usage({ ...odd, sequence: 2, counts: [count({ credentialId: 'c.$2', route: '/a.b/$c/{id}/**' })] })]);
+        expect(await store.sums([odd.keyId], DAY)).toEqual([{ keyId: odd.keyId, credentialId: 'c.$2', accepted: 2, denied: 0 }]);
+      });
+    });
+
+    describe('reading uses', () => {
+      it('takes the first hour of a range and leaves out its end', async () => {
+        await store.addUsage([usage(), usage({ hour: NEXT_HOUR, counts: [count({ accepted: 10 })] })]);
+        const range = { from: ms(HOUR), to: ms(NEXT_HOUR) };
+        expect(await store.hours('k1', range)).toEqual([{ keyId: 'k1', credentialId: 'c1', at: ms(HOUR), accepted: 1, denied: 0 }]);
+        expect(await store.sums(['k1'], range)).toEqual([{ keyId: 'k1', credentialId: 'c1', accepted: 1, denied: 0 }]);
+      });
+
+      it('answers nothing for keys without uses, and for no keys', async () => {
+        await store.addUsage([usage()]);
+        expect(await store.sums(['k9'], DAY)).toEqual([]);
+        expect(await store.sums([], DAY)).toEqual([]);
+        expect(await store.minutes(['k1'], [])).toEqual([]);
+        expect(await store.hours('k9', DAY)).toEqual([]);
+        expect(await store.lastUses(['k9'])).toEqual([]);
+      });
+
+      it('shows what another connection has added', async () => {
+        await (await connect()).addUsage([usage()]);
+        expect(await total()).toBe(1);
+      });
+    });
+
+    describe('the last use', () => {
+      const lastOf = async (credentialId = 'c1') => (await store.lastUses(['k1'])).find((last) => last.credentialId === credentialId);
+
+      it('is the latest by its own time, whatever comes last', async () => {
+        await store.addUsage([usage({ latest: [latest('2026-01-05T09:10:00Z', '/late')] })]);
+        await store.addUsage([usage({ counter: 'counter-2', latest: [latest('2026-01-05T09:05:00Z', '/early')] })]);
+        expect(await lastOf()).toEqual({ keyId: 'k1', credentialId: 'c1', at: ms('2026-01-05T09:10:00Z'), endpoint: { at: ms('2026-01-05T09:10:00Z'), method: 'GET', path: '/late' } });
+      });
+
+      it('keeps the latest endpoint that was told when a later request tells none', async () => {
+        await store.addUsage([usage({ latest: [latest('2026-01-05T09:10:00Z', '/told')] }), usage({ sequence: 2, latest: [latest('2026-01-05T09:20:00Z', null)] })]);
+        expect(await lastOf()).toMatchObject({ at: ms('2026-01-05T09:20:00Z'), endpoint: { at: ms('2026-01-05T09:10:00Z'), path: '/told' } });
+        await store.addUsage([usage({ sequence: 3, latest: [latest('2026-01-05T09:15:00Z', '/told later')] })]);
+        expect(await lastOf()).toMatchObject({ at: ms('2026-01-05T09:20:00Z'), endpoint: { path: '/told later' } });
+      });
+
+      it('is known for each credential', async () => {
+        await store.addUsage([usage({ latest: [latest('2026-01-05T09:10:00Z', '/a', 'c1'), latest('2026-01-05T09:11:00Z', null, 'c2')] })]);
+        expect(await lastOf('c1')).toMatchObject({ endpoint: { path: '/a' } });
+        expect(await lastOf('c2')).toMatchObject({ at: ms('2026-01-05T09:11:00Z'), endpoint: null });
+      });
+
+      it('stays known when its hour has expired', async () => {
+        await store.addUsage([usage({ latest: [latest('2026-01-05T09:10:00Z', '/a')] })]);
+        await store.expireBefore(ms(NEXT_HOUR), 10);
+        expect(await lastOf()).toMatchObject({ at: ms('2026-01-05T09:10:00Z'), endpoint: { path: '/a' } });
+      });
+    });
+
+    describe('expiry', () => {
+      it('deletes hours that began before the given one, with their minutes, and nothing else', async () => {
+        await store.addUsage([usage(), usage({ hour: NEXT_HOUR, counts: [count({ accepted: 10 })] }), usage({ keyId: 'k2' })]);
+        expect(await store.expireBefore(ms(NEXT_HOUR), 10)).toBe(2);
+        expect(await store.minutes(['k1', 'k2'], [ms(HOUR), ms(NEXT_HOUR)])).toMatchObject([{ keyId: 'k1', accepted: 10 }]);
+        expect(await total()).toBe(10);
+        expect(await store.expireBefore(ms(NEXT_HOUR), 10)).toBe(0);
+      });
+
+      it('takes the oldest first when there are more than the limit', async () => {
+        await store.addUsage([usage({ hour: NEXT_HOUR }), usage()]);
+        expect(await store.expireBefore(DAY.to, 1)).toBe(1);
+        expect((await store.hours('k1', DAY)).map(({ at }) => at)).toEqual([ms(NEXT_HOUR)]);
+      });
+    });
+
+    describe('owners', () => {
+      it('are read as they were stored', async () => {
+        const ben = owner({ ownerId: 'acme/ben', active: false, keys: [] });
+        await store.saveOwners([owner(), ben]);
+        const read = await (await connect()).owners(['acme/ann', 'acme/ben', 'acme/nobody']);
+        expect(sorted(read)).toEqual(sorted([owner(), ben]));
+        expect(await store.owners([])).toEqual([]);
+      });
+
+      it('are replaced by a later version only', async () => {
+        await store.saveOwners([owner({ version: 2 })]);
+        await store.saveOwners([owner({ version: 1, active: false }), owner({ version: 2, active: false })]);
+        expect(await store.owners(['acme/ann'])).toEqual([owner({ version: 2 })]);
+        await store.saveOwners([owner({ version: 3, active: false })]);
+        expect(await store.owners(['acme/ann'])).toMatchObject([{ version: 3, active: false }]);
+      });
+    });
+  });
+}
