@@ -1,4 +1,4 @@
-import { QueryBus } from '@nestjs/cqrs';
+import { type QueryBus } from '@nestjs/cqrs';
 import { type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { type ApiUser, type KeyVerifier, type UserTokenAuthenticator, VerdictUnavailable } from '#client';
 import { GetMeQuery } from '#keyring';

@@ -1,6 +1,24 @@
+import { parseServiceTokens } from '#user-auth';
 import { type HttpAppOptions } from '#service-kit';
+import { registerAuthorizeRoutes, registerVerifyRoutes, type Verification, VERIFICATION_PATHS, VERIFICATION_SCHEMAS, withWholeAuthorizePath } from '#verification';
+import { VERIFICATION } from './adapters.module.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
-export function verificationHttp(env: StandaloneEnv): Pick<HttpAppOptions, 'openApi' | 'addRoutes'> {
-  return { openApi: { title: 'Keyward', version: '0.0.0', description: env.HOST } };
+/** The plain routes of verification, beside Nest's, and what OpenAPI says of them. */
+export function verificationHttp(env: StandaloneEnv): Pick<HttpAppOptions, 'openApi' | 'addRoutes' | 'rewriteUrl'> {
+  const serviceTokens = parseServiceTokens(env.SERVICE_TOKENS);
+  const anybodyMayVerify = env.VERIFY_AUTH === 'none' || isLoopback(env.HOST);
+  return {
+    openApi: { title: 'Keyward', version: '1', paths: VERIFICATION_PATHS, schemas: VERIFICATION_SCHEMAS, withWholeAuthorizePath },
+    ...(env.AUTHORIZE_SOURCE === 'request-line' && { rewriteUrl: withWholeAuthorizePath }),
+    addRoutes: (fastify, app) => {
+      const { verifier } = app.get<Verification>(VERIFICATION);
+      registerVerifyRoutes(fastify, { verifier, admitCaller: anybodyMayVerify ? null : (authorization) => { serviceTokens.verify(authorization); } });
+      registerAuthorizeRoutes(fastify, { verifier, keyPrefix: env.KEY_PREFIX, source: env.AUTHORIZE_SOURCE, gatewayToken: env.GATEWAY_TOKEN ?? null });
+    },
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

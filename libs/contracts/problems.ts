@@ -60,11 +60,9 @@ export class Problem extends Error {
     readonly detail: string = PROBLEMS[code].remedy,
     /** Further public members of the problem document. */
     readonly extensions: Readonly<Record<string, unknown>> = {},
+    /** Its own only where one code answers two questions. */
+    readonly status: number = PROBLEMS[code].status,
   ) {
     super(`${code}: ${detail}`);
-  }
-
-  get status(): number {
-    return PROBLEMS[this.code].status;
   }
 }

@@ -37,6 +37,8 @@ export interface HttpAppOptions {
   readonly openApi: OpenApiOptions;
   /** Adds plain Fastify routes, when Nest's providers exist and before the server is ready. */
   readonly addRoutes?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
+  /** What the router is to see in place of the URL; `originalUrl` keeps the real one. */
+  readonly rewriteUrl?: (request: { readonly url?: string }) => string;
 }
 
 export interface HttpApp {
@@ -65,7 +67,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const { env, logger, clock } = options;
   const [readiness, metrics] = [new Readiness(), new Registry()];
   collectDefaultMetrics({ register: metrics });
-  const adapter = createAdapter(env.TRUST_PROXY, new ProblemFilter(logger));
+  const adapter = createAdapter(env.TRUST_PROXY, new ProblemFilter(logger), options.rewriteUrl);
   const fastify = adapter.getInstance();
   const routes = collectRoutes(fastify);
   prepare(fastify);
@@ -103,7 +105,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   };
 }
 
-function createAdapter(trustProxy: string[] | undefined, problems: ProblemFilter): FastifyAdapter {
+function createAdapter(trustProxy: string[] | undefined, problems: ProblemFilter, rewriteUrl: HttpAppOptions['rewriteUrl']): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: answerClientError,
@@ -118,6 +120,7 @@ function createAdapter(trustProxy: string[] | undefined, problems: ProblemFilter
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     skipMiddie: true,
     trustProxy: trustProxy ?? false,
+    ...(rewriteUrl !== undefined && { rewriteUrl }),
   });
 }
 

@@ -19,14 +19,15 @@ export interface Route {
 const DESCRIBABLE = new Set(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE']);
 
 /**
- * The routes of `fastify` from now on, as they are added. HEAD where there is a GET is left out: it is the same route. So are
+ * The routes of `fastify` from now on, as they are added. A HEAD that Fastify adds to a GET is left out: it is the same route. So are
  * methods that OpenAPI has no word for.
  */
 export function collectRoutes(fastify: FastifyInstance): { readonly list: () => readonly Route[] } {
   const routes = new Map<string, Route>();
   fastify.addHook('onRoute', ({ method, url }) => {
-    const path = url.replace(/:([A-Za-z0-9_]+)/g, '{$1}');
+    if (method === 'HEAD') return; // in a list of methods it is a route of its own
+    const path = url.replace(/:([A-Za-z0-9_]+)/g, '{$1}').replace(/\*$/, '{path}');
     for (const each of [method].flat()) if (DESCRIBABLE.has(each)) routes.set(`${each} ${path}`, { method: each, path });
   });
-  return { list: () => [...routes.values()].filter(({ method, path }) => method !== 'HEAD' || !routes.has(`GET ${path}`)) };
+  return { list: () => [...routes.values()] };
 }

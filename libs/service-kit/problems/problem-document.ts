@@ -13,8 +13,8 @@ export interface ProblemDocument extends Readonly<Record<string, unknown>> {
 }
 
 export function problemDocument(problem: Problem, requestId: string): ProblemDocument {
-  const { code, detail, extensions } = problem;
-  const { status, title } = PROBLEMS[code];
+  const { code, detail, extensions, status } = problem;
+  const { title } = PROBLEMS[code];
   return { ...extensions, type: `urn:keyward:error:${code}`, title, status, detail, code, requestId };
 }
 
@@ -27,8 +27,7 @@ const CHALLENGES: Partial<Record<ProblemCode, string>> = {
 };
 
 /** The headers that go with it: media type, the challenge of a 401, and when to try again after a 429 or 503 (`retryAfter` of the problem, in seconds). */
-export function problemHeaders({ code, extensions: { retryAfter } }: Problem): Readonly<Record<string, string>> {
-  const { status } = PROBLEMS[code];
+export function problemHeaders({ code, status, extensions: { retryAfter } }: Problem): Readonly<Record<string, string>> {
   return {
     'content-type': PROBLEM_MEDIA_TYPE,
     'cache-control': 'no-store',
