@@ -11,3 +11,4 @@ export { VerificationEnv } from './verification-env.js';
 export { AUTHORIZE_PATH, type AuthorizeRouteOptions, registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
 export { AUTHORIZE_SOURCES, type AuthorizeSource } from './http/gateway-request.js';
 export { registerVerifyRoutes, type VerifyRouteOptions } from './http/verify.routes.js';
+export { VERIFICATION_PATHS, VERIFICATION_SCHEMAS } from './http/verification.openapi.js';

@@ -1,14 +1,13 @@
 import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 import { type Mode, MODES } from '#contracts';
 import { Variable } from '#service-kit';
-
-const AUTHORIZE_SOURCES = ['forwarded', 'original', 'request-line'] as const;
+import { AUTHORIZE_SOURCES, type AuthorizeSource } from './http/gateway-request.js';
 
 /** Who may ask for verdicts, and how. */
 export class VerificationEnv {
   /** Which headers tell what is asked at /v1/authorize. */
   @Variable({ example: 'forwarded' }) @IsIn(AUTHORIZE_SOURCES)
-  readonly AUTHORIZE_SOURCE: (typeof AUTHORIZE_SOURCES)[number] = 'forwarded';
+  readonly AUTHORIZE_SOURCE: AuthorizeSource = 'forwarded';
 
   @Variable({ example: '$(openssl rand -base64 32)', secret: true }) @IsOptional() @IsString() @MinLength(16)
   readonly GATEWAY_TOKEN?: string;

@@ -55,7 +55,7 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
  * For Fastify's `rewriteUrl`: its router would answer 400 to a path that cannot be decoded, but behind `/v1/authorize` the path is the
  * question, and such a question is refused like every unmapped one.
  */
-export function withWholeAuthorizePath({ url = '/' }: { readonly url?: string }): string {
+export function withWholeAuthorizePath({ url = '/' }: { readonly url?: string | undefined }): string {
   return url.startsWith(`${AUTHORIZE_PATH}/`) ? AUTHORIZE_PATH : url;
 }
 
