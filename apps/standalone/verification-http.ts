@@ -9,7 +9,7 @@ export function verificationHttp(env: StandaloneEnv): Pick<HttpAppOptions, 'open
   const serviceTokens = parseServiceTokens(env.SERVICE_TOKENS);
   const anybodyMayVerify = env.VERIFY_AUTH === 'none' || isLoopback(env.HOST);
   return {
-    openApi: { title: 'Keyward', version: '1', paths: VERIFICATION_PATHS, schemas: VERIFICATION_SCHEMAS, withWholeAuthorizePath },
+    openApi: { title: 'Keyward', version: '1', paths: VERIFICATION_PATHS, schemas: VERIFICATION_SCHEMAS },
     ...(env.AUTHORIZE_SOURCE === 'request-line' && { rewriteUrl: withWholeAuthorizePath }),
     addRoutes: (fastify, app) => {
       const { verifier } = app.get<Verification>(VERIFICATION);

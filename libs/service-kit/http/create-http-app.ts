@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CLOCK, type Clock } from '#contracts';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type IncomingMessage } from 'node:http';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { AdjustableClock } from '../clock/clocks.js';
 import { type HttpEnv } from '../env/http-env.js';
@@ -38,7 +39,7 @@ export interface HttpAppOptions {
   /** Adds plain Fastify routes, when Nest's providers exist and before the server is ready. */
   readonly addRoutes?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
   /** What the router is to see in place of the URL; `originalUrl` keeps the real one. */
-  readonly rewriteUrl?: (request: { readonly url?: string }) => string;
+  readonly rewriteUrl?: (request: IncomingMessage) => string;
 }
 
 export interface HttpApp {
@@ -120,7 +121,7 @@ function createAdapter(trustProxy: string[] | undefined, problems: ProblemFilter
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     skipMiddie: true,
     trustProxy: trustProxy ?? false,
-    ...(rewriteUrl !== undefined && { rewriteUrl }),
+    rewriteUrl: rewriteUrl ?? (({ url = '/' }: IncomingMessage) => url),
   });
 }
 
