@@ -1,0 +1,146 @@
+import { type OwnerId, type Positions } from '#contracts';
+import { openDatabase, transaction, type SqliteDatabase } from '#sqlite';
+import { type OwnerSchedules } from '../../domain/owner-schedules.js';
+import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
+import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore, type ScheduleChange } from '../../ports/reminder-store.js';
+import { promised } from './promised.js';
+import { backlogFrom, claimFrom, ownerFrom, positionFrom, reminderFrom, scheduleFrom } from './rows.js';
+
+/** Other tables may share the file. */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS reminders (
+    key_id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    credential_id TEXT NOT NULL,
+    issued_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    interval_days INTEGER,
+    revoked INTEGER NOT NULL,
+    owner_active INTEGER NOT NULL,
+    wake_at INTEGER,
+    settled TEXT NOT NULL DEFAULT '[]',
+    failures TEXT,
+    fence INTEGER NOT NULL DEFAULT 0,
+    leased_until INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS reminders_waking ON reminders (wake_at) WHERE wake_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS reminders_of_owner ON reminders (owner_id) WHERE revoked = 0;
+  CREATE TABLE IF NOT EXISTS reminder_owners (owner_id TEXT PRIMARY KEY, version INTEGER NOT NULL, active INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS reminder_positions (partition INTEGER PRIMARY KEY, offset INTEGER NOT NULL) STRICT;`;
+
+const SAVE_KEY = `
+  INSERT INTO reminders (key_id, owner_id, version, name, hint, credential_id, issued_at, expires_at, interval_days, revoked, owner_active, wake_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET
+    version = excluded.version, name = excluded.name, hint = excluded.hint, credential_id = excluded.credential_id, issued_at = excluded.issued_at,
+    expires_at = excluded.expires_at, interval_days = excluded.interval_days, revoked = excluded.revoked, owner_active = excluded.owner_active,
+    wake_at = excluded.wake_at
+  WHERE version < excluded.version`;
+const SAVE_OWNER = `
+  INSERT INTO reminder_owners VALUES (?, ?, ?)
+  ON CONFLICT DO UPDATE SET version = excluded.version, active = excluded.active WHERE version < excluded.version`;
+const SAVE_POSITION = 'INSERT INTO reminder_positions VALUES (?, ?) ON CONFLICT DO UPDATE SET offset = excluded.offset WHERE offset < excluded.offset';
+const CLAIM = `
+  UPDATE reminders SET fence = fence + 1, leased_until = ?
+  WHERE key_id IN (SELECT key_id FROM reminders WHERE wake_at <= ? AND leased_until <= ? ORDER BY wake_at, key_id LIMIT ?)
+  RETURNING key_id, fence`;
+const CONCLUDE = `
+  UPDATE reminders SET settled = ?, failures = ?, leased_until = 0, wake_at = CASE version WHEN ? THEN ? ELSE wake_at END
+  WHERE key_id = ? AND fence = ?`;
+
+/** A change that was answered survives a power cut: what was sent is remembered nowhere else. */
+export class SqliteReminderStore implements ReminderStore {
+  private readonly keysOf;
+  private readonly ownerOf;
+  private readonly saveKey;
+  private readonly saveOwner;
+  private readonly savePosition;
+  private readonly allPositions;
+  private readonly takeWaking;
+  private readonly byKey;
+  private readonly endClaim;
+  private readonly waking;
+
+  private constructor(private readonly database: SqliteDatabase) {
+    this.keysOf = database.prepare('SELECT * FROM reminders WHERE owner_id = ? AND revoked = 0 ORDER BY key_id');
+    this.ownerOf = database.prepare('SELECT * FROM reminder_owners WHERE owner_id = ?');
+    this.saveKey = database.prepare(SAVE_KEY);
+    this.saveOwner = database.prepare(SAVE_OWNER);
+    this.savePosition = database.prepare(SAVE_POSITION);
+    this.allPositions = database.prepare('SELECT * FROM reminder_positions');
+    this.takeWaking = database.prepare(CLAIM);
+    this.byKey = database.prepare('SELECT * FROM reminders WHERE key_id = ?');
+    this.endClaim = database.prepare(CONCLUDE);
+    this.waking = database.prepare('SELECT count(*) AS due, min(wake_at) AS oldest FROM reminders WHERE wake_at <= ?');
+  }
+
+  /** Opens or creates the store in the file at `path`, which must outlive read models; `:memory:` for one that ends with `close()`. */
+  static open(path: string): SqliteReminderStore {
+    const database = openDatabase(path, { durability: 'full' });
+    database.exec(SCHEMA);
+    return new SqliteReminderStore(database);
+  }
+
+  owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerSchedules[]> {
+    return promised(() => ownerIds.flatMap((ownerId) => {
+      const row = this.ownerOf.get(ownerId);
+      if (row === undefined) return [];
+      const { version, active } = ownerFrom(row);
+      return [{ ownerId, version, active, keys: this.keysOf.all(ownerId).map(scheduleFrom) }];
+    }));
+  }
+
+  save(changes: readonly OwnerChange[], applied: Positions): Promise<void> {
+    return promised(() => {
+      transaction(this.database, () => {
+        for (const { ownerId, version, active, keys } of changes) {
+          keys.forEach((key) => { this.writeKey(key); });
+          this.saveOwner.run(ownerId, version, Number(active));
+        }
+        for (const [partition, offset] of Object.entries(applied)) this.savePosition.run(Number(partition), offset);
+      });
+    });
+  }
+
+  positions(): Promise<Positions> {
+    return promised(() => Object.fromEntries(this.allPositions.all().map(positionFrom).map(({ partition, offset }) => [partition, offset])));
+  }
+
+  claim({ dueBy, at, leaseMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
+    return promised(() => this.takeWaking.all(at.getTime() + leaseMs, dueBy.getTime(), at.getTime(), limit).map(claimFrom));
+  }
+
+  find(keyId: string): Promise<Reminder | undefined> {
+    return promised(() => {
+      const row = this.byKey.get(keyId);
+      return row === undefined ? undefined : reminderFrom(row);
+    });
+  }
+
+  conclude({ keyId, fence }: Claim, version: number, { wakeAt, settled, failures }: Conclusion): Promise<boolean> {
+    return promised(() => this.endClaim.run(
+      JSON.stringify(settled), failures && JSON.stringify(failures), version, wakeAt?.getTime() ?? null, keyId, fence,
+    ).changes === 1);
+  }
+
+  backlog(dueBy: Date): Promise<Backlog> {
+    return promised(() => backlogFrom(this.waking.get(dueBy.getTime())));
+  }
+
+  close(): Promise<void> {
+    return promised(() => {
+      if (this.database.isOpen) this.database.close();
+    });
+  }
+
+  private writeKey({ schedule, wakeAt }: ScheduleChange): void {
+    const { keyId, ownerId, version, name, hint, credentialId, issuedAt, expiresAt, intervalDays, revoked, ownerActive } = schedule;
+    this.saveKey.run(
+      keyId, ownerId, version, name, hint, credentialId, issuedAt.getTime(), expiresAt?.getTime() ?? null, intervalDays, Number(revoked), Number(ownerActive),
+      wakeAt?.getTime() ?? null,
+    );
+  }
+}

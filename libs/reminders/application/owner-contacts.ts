@@ -1,0 +1,37 @@
+import { encodeContact, encodeContactErasure, isMailAddress, type OutgoingRecord, type OwnerContact, type OwnerId, Problem, TOPICS } from '#contracts';
+import { type Publisher } from '#messaging';
+import { type ContactStore } from '../ports/contact-store.js';
+
+export interface OwnerContactsParts {
+  readonly store: Pick<ContactStore, 'find' | 'save'>;
+  readonly publisher: Pick<Publisher, 'send'>;
+}
+
+/** The addresses of owners: kept on the compacted topic, and in a store that follows it. What resolved is durable on both. */
+export class OwnerContacts {
+  constructor(private readonly parts: OwnerContactsParts) {}
+
+  /** Publishes a changed address; repeating it is harmless. @throws Problem `contact-unknown` when mail cannot be addressed to `email`. */
+  async remember(ownerId: OwnerId, email: string): Promise<void> {
+    if (!isMailAddress(email)) throw new Problem('contact-unknown', 'Use a user token whose email claim is one e-mail address, so that reminders can be sent.');
+    const known = await this.parts.store.find(ownerId);
+    if (known?.email === email) return;
+    const contact: OwnerContact = { ownerId, email, name: known?.name ?? null };
+    await this.publish(ownerId, contact, encodeContact(contact));
+  }
+
+  async knows(ownerId: OwnerId): Promise<boolean> {
+    return await this.parts.store.find(ownerId) !== undefined;
+  }
+
+  /** Erases the address of `ownerId` from the topic and the store. */
+  erase(ownerId: OwnerId): Promise<void> {
+    return this.publish(ownerId, null, encodeContactErasure(ownerId));
+  }
+
+  private async publish(ownerId: OwnerId, contact: OwnerContact | null, record: OutgoingRecord): Promise<void> {
+    const [position] = await this.parts.publisher.send(TOPICS.ownerContacts.name, [record]);
+    if (position === undefined) throw new TypeError('the publisher answered without a position');
+    await this.parts.store.save([{ ownerId, contact, position }]);
+  }
+}

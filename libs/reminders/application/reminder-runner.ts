@@ -1,0 +1,107 @@
+import { type Clock } from '#contracts';
+import { type Logger } from '#service-kit';
+import { nextMail, type MailId } from '../domain/mail-plan.js';
+import { type Claim, failed, type Reminder, rested, sent, stillClaimed } from '../domain/reminder.js';
+import { type ContactStore } from '../ports/contact-store.js';
+import { type Mailer } from '../ports/mailer.js';
+import { type ReminderStore } from '../ports/reminder-store.js';
+import { type ReminderMetrics } from './reminder-metrics.js';
+import { type MailSettings, reminderMail } from './reminder-mail.js';
+
+export interface ReminderRunnerParts {
+  readonly store: Pick<ReminderStore, 'claim' | 'find' | 'conclude'>;
+  readonly contacts: Pick<ContactStore, 'find'>;
+  readonly mailer: Pick<Mailer, 'send'>;
+  /** Domain time: what is due. */
+  readonly clock: Clock;
+  readonly metrics: Pick<ReminderMetrics, 'count'>;
+  readonly logger: Logger;
+  readonly leadDays: number;
+  readonly mail: MailSettings;
+  /** How many mails are under way at once; 8 unless told. */
+  readonly concurrency?: number | undefined;
+  /** How long a claim is respected; 5 minutes unless told. Long enough for a server that hangs: half of it must be left when a mail is sent. */
+  readonly leaseMs?: number | undefined;
+  /** Wall time, which leases count by. */
+  readonly wallNow?: (() => Date) | undefined;
+}
+
+/** Sends what is due. Any number of runners may share a store: each reminder is one runner's at a time. */
+export class ReminderRunner {
+  private readonly concurrency: number;
+  private readonly leaseMs: number;
+  private readonly wallNow: () => Date;
+
+  constructor(private readonly parts: ReminderRunnerParts) {
+    this.concurrency = parts.concurrency ?? 8;
+    this.leaseMs = parts.leaseMs ?? 300_000;
+    this.wallNow = parts.wallNow ?? (() => new Date());
+  }
+
+  /**
+   * Acts on everything that is due now and that nobody else has claimed. Ends early, after the mails that are under way, when `signal` is aborted.
+   * Rejects when the store does; what was claimed then comes again when its lease is over.
+   */
+  async runOnce(signal?: AbortSignal): Promise<void> {
+    const dueBy = this.parts.clock.now();
+    while (signal?.aborted !== true) {
+      const claims = await this.parts.store.claim({ dueBy, at: this.wallNow(), leaseMs: this.leaseMs, limit: this.concurrency });
+      if (claims.length === 0) return;
+      const results = await Promise.allSettled(claims.map((claim) => this.act(claim)));
+      const broken = results.find((result) => result.status === 'rejected');
+      if (broken !== undefined) throw broken.reason;
+    }
+  }
+
+  /** Everything is judged from what is stored now, not from what was when the reminder was claimed. */
+  private async act(claim: Claim): Promise<void> {
+    const { store, clock, leadDays } = this.parts;
+    const reminder = await store.find(claim.keyId);
+    if (reminder === undefined || !stillClaimed(reminder, claim, this.wallNow(), this.leaseMs / 2)) return;
+    const mail = nextMail(reminder.schedule, reminder.settled, clock.now(), leadDays);
+    if (mail === null) await store.conclude(claim, reminder.schedule.version, rested(reminder, clock.now(), leadDays));
+    else await this.attempt(claim, reminder, mail);
+  }
+
+  private async attempt(claim: Claim, reminder: Reminder, mail: MailId): Promise<void> {
+    const { store, clock, leadDays, metrics } = this.parts;
+    const fault = await this.faultOfSending(reminder, mail);
+    if (fault === null) {
+      metrics.count('sent');
+      await store.conclude(claim, reminder.schedule.version, sent(reminder, mail, clock.now(), leadDays));
+      return;
+    }
+    const conclusion = failed(reminder, mail, fault, clock.now(), leadDays);
+    const givenUp = conclusion.failures === null;
+    metrics.count(givenUp ? 'dead-lettered' : 'failed');
+    await store.conclude(claim, reminder.schedule.version, conclusion);
+    this.report(reminder, mail, fault, givenUp);
+  }
+
+  /** Null: the mail went out. */
+  private async faultOfSending({ schedule }: Reminder, id: MailId): Promise<string | null> {
+    const { contacts, mailer, clock, mail: settings } = this.parts;
+    const contact = await contacts.find(schedule.ownerId);
+    if (contact === undefined) return 'no address is known for the owner';
+    const mail = reminderMail(schedule, id, contact, clock.now(), settings);
+    try {
+      await mailer.send(mail);
+      return null;
+    } catch (error) {
+      return faultWithout(contact.email, error);
+    }
+  }
+
+  private report({ schedule: { keyId, ownerId } }: Reminder, mail: MailId, fault: string, givenUp: boolean): void {
+    const { logger } = this.parts;
+    const facts = { keyId, ownerId, mail, fault };
+    if (givenUp) logger.error(facts, 'a rotation reminder was given up after 3 days: it is not sent again; repair the mail server, then set the reminder anew with another interval or rotate the key');
+    else logger.warn(facts, 'a rotation reminder could not be sent; it is tried again');
+  }
+}
+
+/** Mail servers repeat the recipient in their answers; an address is kept in the contact store only. */
+function faultWithout(address: string, error: unknown): string {
+  const fault = error instanceof Error ? error.message : 'the mailer rejected with what is no Error';
+  return fault.replaceAll(address, '<recipient>').slice(0, 300);
+}

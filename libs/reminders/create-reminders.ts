@@ -1,0 +1,122 @@
+import { type Clock, TOPICS } from '#contracts';
+import { type Publisher, type Subscriber, type Subscription } from '#messaging';
+import { type Logger, type MetricsRegistry } from '#service-kit';
+import { CatchUp } from './application/catch-up.js';
+import { contactProjector } from './application/contact-projector.js';
+import { Heartbeat } from './application/heartbeat.js';
+import { OwnerContacts } from './application/owner-contacts.js';
+import { ReminderMetrics } from './application/reminder-metrics.js';
+import { ReminderProjector } from './application/reminder-projector.js';
+import { ReminderRunner } from './application/reminder-runner.js';
+import { type ContactStore } from './ports/contact-store.js';
+import { type Mailer } from './ports/mailer.js';
+import { type ReminderStore } from './ports/reminder-store.js';
+
+export const REMINDERS_GROUP = 'notifier-reminders';
+export const CONTACTS_GROUP = 'notifier-contacts';
+
+export interface RemindersOptions {
+  readonly store: ReminderStore;
+  readonly contactStore: ContactStore;
+  readonly mailer: Mailer;
+  readonly publisher: Publisher;
+  readonly subscriber: Subscriber;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: MetricsRegistry;
+  /** How many days before the rotation date the first mail goes. 0: only the one on the day. */
+  readonly leadDays: number;
+  /** Address of the page where keys are rotated; null: mails have no link. */
+  readonly consoleUrl: string | null;
+  /** The sender of mails, whose domain also ends their Message-IDs. */
+  readonly mailFrom: string;
+  readonly concurrency?: number;
+  readonly leaseMs?: number;
+  /** Wall time, which leases count by. */
+  readonly wallNow?: () => Date;
+  /** How often what is due is looked for; 1 s unless told. */
+  readonly everyMs?: number;
+  /** How long key-events must be silent to count as read to its end where that cannot be told; 10 s unless told. */
+  readonly quietMs?: number;
+}
+
+/** The notifier: follows key-events and owner-contacts, and sends what is due. */
+export interface Reminders {
+  /** Addresses of owners; what the keyring's ContactDirectory is bound to. */
+  readonly contacts: OwnerContacts;
+  /** Resolves when both topics are being followed; reminders go out from the moment that key-events is caught up with. */
+  start(): Promise<void>;
+  /** Sends what is due now, whether it was started or not. */
+  runOnce(): Promise<void>;
+  /** Rejects when a consumer has died for good; never resolves. */
+  readonly failed: Promise<never>;
+  /** Ends after the mails that are under way; then closes the mailer and the stores. Idempotent. */
+  close(): Promise<void>;
+}
+
+export function createReminders(options: RemindersOptions): Reminders {
+  return new Notifier(options);
+}
+
+class Notifier implements Reminders {
+  readonly contacts: OwnerContacts;
+  readonly failed: Promise<never>;
+  private readonly runner: ReminderRunner;
+  private die: (error: unknown) => void = () => undefined;
+  private readonly subscriptions: Subscription[] = [];
+  private heartbeat: Heartbeat | undefined;
+  private closing: Promise<void> | undefined;
+
+  constructor(private readonly options: RemindersOptions) {
+    const { store, contactStore, publisher, clock, metrics, consoleUrl, mailFrom } = options;
+    this.contacts = new OwnerContacts({ store: contactStore, publisher });
+    this.failed = new Promise((_, reject) => { this.die = reject; });
+    this.failed.catch(() => undefined); // nobody listening must not end the process
+    this.runner = new ReminderRunner({
+      ...options, contacts: contactStore, metrics: new ReminderMetrics(metrics, store, clock), mail: { consoleUrl, messageIdHost: domainOf(mailFrom) },
+    });
+  }
+
+  async start(): Promise<void> {
+    const { store, contactStore, subscriber, mailer, logger, quietMs = 10_000, everyMs = 1000 } = this.options;
+    const caughtUp = new CatchUp(store, await subscriber.endOf(TOPICS.keyEvents.name), quietMs);
+    const projector = new ReminderProjector(this.options);
+    this.follow(await subscriber.subscribe({
+      topic: TOPICS.ownerContacts.name, mode: 'group', group: CONTACTS_GROUP, onPermanent: 'skip', handle: contactProjector(contactStore),
+    }));
+    this.follow(await subscriber.subscribe({
+      topic: TOPICS.keyEvents.name, mode: 'group', group: REMINDERS_GROUP, onPermanent: 'park', handle: caughtUp.noticing(projector.handle),
+    }));
+    logger.info({ destination: mailer.destination }, 'rotation reminders are sent there');
+    this.heartbeat = new Heartbeat(everyMs, async (signal) => {
+      if (await caughtUp.isReached()) await this.runner.runOnce(signal);
+    }, (error) => { logger.error({ err: error }, 'sending reminders was interrupted; it goes on in a moment'); });
+  }
+
+  runOnce(): Promise<void> {
+    return this.runner.runOnce();
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.closeInOrder();
+    return this.closing;
+  }
+
+  private follow(subscription: Subscription): void {
+    this.subscriptions.push(subscription);
+    subscription.failed.catch(this.die);
+  }
+
+  private async closeInOrder(): Promise<void> {
+    await this.heartbeat?.close();
+    await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
+    await this.options.mailer.close();
+    await this.options.store.close();
+    await this.options.contactStore.close();
+  }
+}
+
+/** `address` or `Name <address>`. */
+function domainOf(mailFrom: string): string {
+  return /@([^@<>\s]+?)>?\s*$/.exec(mailFrom)?.[1] ?? 'keyward.invalid';
+}

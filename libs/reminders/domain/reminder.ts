@@ -1,0 +1,61 @@
+import { type MailId, type SettledMail, wakesAt } from './mail-plan.js';
+import { failedAgain, type Failures, nextAttempt } from './retry.js';
+import { type KeySchedule } from './schedule.js';
+
+/** A key's schedule, and what was done about it. */
+export interface Reminder {
+  readonly schedule: KeySchedule;
+  /** When to look at it next; null: not unless something changes. */
+  readonly wakeAt: Date | null;
+  /** Mails that need no further attempt; those of replaced credentials may be missing. */
+  readonly settled: readonly SettledMail[];
+  readonly failures: Failures | null;
+  /** Number of the latest claim; 0 before the first. */
+  readonly fence: number;
+  /** Until when the latest claim is respected. */
+  readonly leasedUntil: Date;
+}
+
+/** The exclusive right to act on a reminder, until its lease is over or somebody claims after that. */
+export interface Claim {
+  readonly keyId: string;
+  readonly fence: number;
+}
+
+/** What an act leaves behind. It ends the claim. */
+export interface Conclusion {
+  readonly wakeAt: Date | null;
+  readonly settled: readonly SettledMail[];
+  readonly failures: Failures | null;
+}
+
+/** Whether `claim` still stands and leaves at least `neededMs` to act. */
+export function stillClaimed({ fence, leasedUntil }: Reminder, claim: Claim, at: Date, neededMs: number): boolean {
+  return fence === claim.fence && leasedUntil.getTime() - at.getTime() >= neededMs;
+}
+
+/** There was nothing to send. */
+export function rested({ schedule, settled }: Reminder, now: Date, leadDays: number): Conclusion {
+  return { wakeAt: wakesAt(schedule, settled, now, leadDays), settled: ofCurrentCredential(settled, schedule), failures: null };
+}
+
+export function sent(reminder: Reminder, mail: MailId, now: Date, leadDays: number): Conclusion {
+  return settle(reminder, { ...mail, outcome: 'sent', at: now, reason: null }, now, leadDays);
+}
+
+/** An attempt failed: there will be another, or (`settled` says so) the mail is given up. */
+export function failed(reminder: Reminder, mail: MailId, reason: string, now: Date, leadDays: number): Conclusion {
+  const failures = failedAgain(mail, reminder.failures, now);
+  const wakeAt = nextAttempt(failures, now);
+  if (wakeAt !== null) return { wakeAt, settled: reminder.settled, failures };
+  return settle(reminder, { ...mail, outcome: 'dead-lettered', at: now, reason }, now, leadDays);
+}
+
+function settle(reminder: Reminder, mail: SettledMail, now: Date, leadDays: number): Conclusion {
+  return rested({ ...reminder, settled: [...reminder.settled, mail] }, now, leadDays);
+}
+
+/** A replaced credential never comes back, so its mails need not be remembered. */
+function ofCurrentCredential(settled: readonly SettledMail[], { credentialId }: KeySchedule): readonly SettledMail[] {
+  return settled.filter((mail) => mail.credentialId === credentialId);
+}

@@ -1,0 +1,33 @@
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { isMailAddress } from '#contracts';
+import { Satisfies, Variable } from '#service-kit';
+
+/** How rotation reminders are sent. */
+export class RemindersEnv {
+  /** Without it mails are written to files in the data folder. */
+  @Variable({ example: 'smtps://user:password@mail.example.com:465', secret: true }) @IsOptional()
+  @Satisfies((value) => (isUrlOf(value, ['smtp:', 'smtps:']) ? null : 'must be a URL that begins with smtp:// or smtps://'))
+  readonly SMTP_URL?: string;
+
+  @Variable({ example: 'Keyward <keys@example.com>' })
+  @Satisfies((value) => (isSender(value) ? null : 'must be an e-mail address, or a name with the address in angle brackets'))
+  readonly MAIL_FROM: string = 'Keyward <keyward@localhost.localdomain>';
+
+  /** The page that reminders link to. */
+  @Variable({ example: 'https://keys.example.com/' }) @IsOptional()
+  @Satisfies((value) => (isUrlOf(value, ['http:', 'https:']) ? null : 'must be a URL that begins with http:// or https://'))
+  readonly CONSOLE_URL?: string;
+
+  @Variable({ example: '7' }) @IsInt() @Min(0) @Max(29)
+  readonly REMINDER_LEAD_DAYS: number = 7;
+}
+
+function isUrlOf(value: unknown, protocols: readonly string[]): boolean {
+  const url = typeof value === 'string' ? URL.parse(value) : null;
+  return url !== null && url.hostname !== '' && protocols.includes(url.protocol);
+}
+
+function isSender(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  return isMailAddress(/^[^<>\r\n]*<([^<>]*)>$/.exec(value)?.[1] ?? value);
+}
