@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type OwnerContact } from '#contracts';
+import { type ContactChange, type ContactStore } from '../ports/contact-store.js';
+
+/** Data that outlives its connections. */
+export interface ContactStoreUnderTest {
+  connect(): Promise<ContactStore>;
+  /** Whether `text` can still be found in what is stored, once every connection is closed. */
+  holds(text: string): Promise<boolean>;
+  destroy(): Promise<void>;
+}
+
+const ANN = 'acme/ann';
+
+/** Everything the ContactStore port promises. Every adapter runs all of it. */
+export function contactStoreContract(name: string, open: () => Promise<ContactStoreUnderTest>): void {
+  describe(`contact store: ${name}`, () => {
+    let data: ContactStoreUnderTest;
+    let store: ContactStore;
+
+    const contact = (email: string, more: Partial<OwnerContact> = {}): OwnerContact => ({ ownerId: ANN, email, name: null, ...more });
+    const change = (offset: number, to: OwnerContact | null, ownerId = ANN): ContactChange => ({ ownerId, contact: to, position: { partition: 2, offset } });
+
+    beforeEach(async () => {
+      data = await open();
+      store = await data.connect();
+    });
+    afterEach(async () => {
+      await store.close();
+      await data.destroy();
+    });
+
+    it('keeps the newest address of each owner, across connections', async () => {
+      await store.save([change(1, contact('old@acme.example')), change(2, contact('bob@acme.example', { ownerId: 'acme/bob' }), 'acme/bob'), change(3, contact('ann@acme.example', { name: 'Ann' }))]);
+      await store.close();
+      store = await data.connect();
+      expect(await store.find(ANN)).toEqual(contact('ann@acme.example', { name: 'Ann' }));
+      expect(await store.find('acme/bob')).toMatchObject({ email: 'bob@acme.example' });
+      expect(await store.find('acme/nobody')).toBeUndefined();
+    });
+
+    it('changes nothing by what comes again or stands before', async () => {
+      await store.save([change(7, contact('ann@acme.example'))]);
+      await store.save([change(7, contact('again@acme.example')), change(6, contact('old@acme.example')), change(5, null)]);
+      expect(await store.find(ANN)).toEqual(contact('ann@acme.example'));
+    });
+
+    it('forgets an erased address, which no older record brings back', async () => {
+      await store.save([change(1, contact('ann@acme.example', { name: 'Ann Example' }))]);
+      await store.save([change(2, null)]);
+      await store.save([change(1, contact('ann@acme.example'))]);
+      expect(await store.find(ANN)).toBeUndefined();
+      await store.close();
+      expect(await data.holds('ann@acme.example')).toBe(false);
+      expect(await data.holds('Ann Example')).toBe(false);
+      store = await data.connect();
+    });
+
+    it('takes an address again that was erased before', async () => {
+      await store.save([change(1, contact('ann@acme.example')), change(2, null), change(3, contact('new@acme.example'))]);
+      expect(await store.find(ANN)).toEqual(contact('new@acme.example'));
+    });
+  });
+}
