@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import process from 'node:process';
 
@@ -22,9 +23,25 @@ export function runToEnd(program, args, options = {}) {
   });
 }
 
-/** A shell between npm and this process may die of a signal without passing it on. */
+/** npm may be killed without a word, and the shell between it and this process dies of a signal without passing it on. */
 function watchParent(onOrphaned) {
   if (process.env.npm_lifecycle_event === undefined) return undefined;
-  const parent = process.ppid;
-  return setInterval(() => { if (process.ppid !== parent) onOrphaned(); }, 500).unref();
+  const before = ancestors();
+  const watch = setInterval(() => {
+    if (ancestors() === before) return;
+    clearInterval(watch);
+    onOrphaned();
+  }, 500).unref();
+  return watch;
+}
+
+/** The parent; and npm above it, where the parent is npm's shell and the system (Linux) tells. */
+function ancestors() {
+  const { ppid } = process;
+  try {
+    const [, name, parentOfParent] = /^\d+ \((.*)\) \S+ (\d+)/.exec(readFileSync(`/proc/${ppid}/stat`, 'utf8'));
+    return name === 'sh' ? `${ppid} ${parentOfParent}` : String(ppid);
+  } catch {
+    return String(ppid);
+  }
 }

@@ -46,7 +46,7 @@ function readSecret(name: string, file: string): Reading {
     const value = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
     return value === '' ? { shown: null, fault: `is empty: ${name}_FILE names an empty file (${file})` } : { value, shown: null };
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const reason = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
     return { shown: null, fault: `cannot be read from ${name}_FILE (${file}: ${reason})` };
   }
 }

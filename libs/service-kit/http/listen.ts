@@ -13,7 +13,7 @@ export async function listen(app: NestFastifyApplication, { PORT, HOST }: Pick<H
 }
 
 function refused(error: unknown, port: number, host: string): StartRefused | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EADDRINUSE': return new StartRefused(`PORT: ${String(port)} on ${host} is in use by another process. Stop that one, or choose another port, for example PORT=${String(port + 1)}.`, { cause: error });
     case 'EACCES': return new StartRefused(`PORT: this user may not listen on ${String(port)}. Choose a port above 1023, for example PORT=3000.`, { cause: error });
