@@ -1,0 +1,200 @@
+import { describe, expect, it } from '@jest/globals';
+import { decodeKeyUsage, type KeyUsage, type OutgoingRecord } from '#contracts';
+import { eventually } from '../../../test/kit/eventually.js';
+import { type Fate, FlakyPublisher } from '../testing/flaky-publisher.js';
+import { use } from '../testing/uses.js';
+import { UsageCounter, type UsageCounterOptions } from './usage-counter.js';
+import { type UsageObserver } from './usage-observer.js';
+
+class Observed implements UsageObserver {
+  readonly told = { sent: 0, failed: 0, coarse: 0, lostUses: 0, lostRecords: 0 };
+  sent(records: number): void { this.told.sent += records; }
+  failed(): void { this.told.failed += 1; }
+  coarse(uses: number): void { this.told.coarse += uses; }
+  lost(what: 'uses' | 'records', number: number): void { this.told[what === 'uses' ? 'lostUses' : 'lostRecords'] += number; }
+}
+
+function usageIn(record: OutgoingRecord): KeyUsage {
+  const usage = decodeKeyUsage({ topic: 'key-usage', partition: 0, offset: 0, timestamp: new Date(0), ...record });
+  if (typeof usage === 'string') throw new Error(usage);
+  return usage;
+}
+
+function setUp(fateOf?: (nth: number) => Fate, options: Partial<UsageCounterOptions> = {}) {
+  const publisher = new FlakyPublisher(fateOf);
+  const observer = new Observed();
+  let time = 0;
+  const counter = new UsageCounter({ publisher, observer, newCounterId: () => 'counter-1', monotonic: () => time, ...options });
+  return { publisher, observer, counter, pass: (ms: number) => { time += ms; }, usages: () => publisher.taken.map(usageIn) };
+}
+
+const total = (usages: readonly KeyUsage[]): number => usages.flatMap(({ counts }) => counts).reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
+
+describe('a flush', () => {
+  it('has one record for each key and hour, with accepted and denied apart by minute, credential and route', async () => {
+    const { counter, usages } = setUp();
+    counter.count(use({ at: '2026-01-05T09:03:10Z' }));
+    counter.count(use({ at: '2026-01-05T09:03:50Z', accepted: false }));
+    counter.count(use({ at: '2026-01-05T09:04:00Z', endpoint: null }));
+    counter.count(use({ at: '2026-01-05T10:00:00Z', credentialId: 'c2' }));
+    counter.count(use({ at: '2026-01-05T09:04:00Z', keyId: 'k2' }));
+    await counter.flush();
+    expect(usages()).toMatchObject([
+      {
+        keyId: 'k1', counter: 'counter-1', sequence: 1, hour: '2026-01-05T09:00:00.000Z',
+        counts: [{ minute: 3, credentialId: 'c1', route: '/api/reports/{id}', accepted: 1, denied: 1 }, { minute: 4, credentialId: 'c1', route: null, accepted: 1, denied: 0 }],
+      },
+      { keyId: 'k2', sequence: 1, hour: '2026-01-05T09:00:00.000Z', counts: [{ minute: 4, accepted: 1 }] },
+      { keyId: 'k1', sequence: 1, hour: '2026-01-05T10:00:00.000Z', counts: [{ minute: 0, credentialId: 'c2', accepted: 1 }] },
+    ]);
+  });
+
+  it('begins anew after each, with the next number, and sends nothing when nothing was counted', async () => {
+    const { counter, publisher, usages } = setUp();
+    counter.count(use());
+    await counter.flush();
+    await counter.flush();
+    counter.count(use());
+    counter.count(use());
+    await counter.flush();
+    expect(publisher.sends).toHaveLength(2);
+    expect(usages().map(({ sequence, counts }) => [sequence, counts[0]?.accepted])).toEqual([[1, 1], [2, 2]]);
+  });
+
+  it('is sent in parts that a broker takes, and each part has at most one record of a key and hour', async () => {
+    const { counter, publisher, usages } = setUp();
+    for (let n = 0; n < 2500; n++) counter.count(use({ endpoint: { method: 'GET', path: '/x', route: `/api/${String(n)}` } }));
+    for (let n = 0; n < 2500; n++) counter.count(use({ keyId: `other-${String(n)}` }));
+    await counter.flush();
+    expect(total(usages())).toBe(5000);
+    expect(Math.max(...publisher.sends.map((records) => records.reduce((bytes, { value }) => bytes + (value?.length ?? 0), 0)))).toBeLessThan(900_000);
+    const places = usages().map(({ keyId, hour, sequence }) => `${keyId} ${hour} ${String(sequence)}`);
+    expect(new Set(places).size).toBe(places.length);
+    expect(usages().map(({ sequence }) => sequence)).toEqual(usages().map(({ sequence }) => sequence).sort((a, b) => a - b));
+  });
+});
+
+describe('the latest use', () => {
+  const latest = async (...uses: readonly Parameters<typeof use>[0][]) => {
+    const { counter, usages } = setUp();
+    for (const each of uses) counter.count(use(each));
+    await counter.flush();
+    return usages()[0]?.latest;
+  };
+  const endpoint = (path: string) => ({ method: 'GET', path, route: '/r' });
+
+  it('is the latest accepted one by its own time, not the one that came last', async () => {
+    expect(await latest({ at: '2026-01-05T09:10:00Z', endpoint: endpoint('/late') }, { at: '2026-01-05T09:05:00Z', endpoint: endpoint('/early') }, { at: '2026-01-05T09:20:00Z', accepted: false }))
+      .toEqual([{ credentialId: 'c1', at: '2026-01-05T09:10:00.000Z', endpoint: { method: 'GET', path: '/late' } }]);
+  });
+
+  it('is told of each credential; of one that was only denied there is none', async () => {
+    expect(await latest({ credentialId: 'c1' }, { credentialId: 'c2', endpoint: null }, { credentialId: 'c3', accepted: false }))
+      .toMatchObject([{ credentialId: 'c1' }, { credentialId: 'c2', endpoint: null }]);
+  });
+
+  it('comes with the latest endpoint when it told none itself', async () => {
+    expect(await latest({ at: '2026-01-05T09:05:00Z', endpoint: endpoint('/told') }, { at: '2026-01-05T09:10:00Z', endpoint: null })).toEqual([
+      { credentialId: 'c1', at: '2026-01-05T09:10:00.000Z', endpoint: null },
+      { credentialId: 'c1', at: '2026-01-05T09:05:00.000Z', endpoint: { method: 'GET', path: '/told' } },
+    ]);
+  });
+
+  it('has its path without the query, cut at 256 characters', async () => {
+    const path = async (told: string) => (await latest({ endpoint: endpoint(told) }))?.[0]?.endpoint?.path;
+    expect(await path('/api/reports?token=abc')).toBe('/api/reports');
+    expect(await path(`/${'a'.repeat(300)}`)).toBe(`/${'a'.repeat(255)}`);
+    expect(await path(`/${'ä'.repeat(5000)}?x`)).toBe(`/${'ä'.repeat(255)}`);
+  });
+});
+
+describe('while sends fail', () => {
+  it('the same bytes are sent again, before anything else', async () => {
+    const { counter, publisher, usages } = setUp((nth) => (nth <= 2 ? 'lost' : 'taken'));
+    counter.count(use());
+    await expect(counter.flush()).rejects.toThrow('lost');
+    counter.count(use());
+    await expect(counter.flush()).rejects.toThrow('lost');
+    counter.count(use());
+    await counter.flush();
+    expect(publisher.sends[1]).toEqual(publisher.sends[0]);
+    expect(publisher.sends[2]).toEqual(publisher.sends[0]);
+    expect(usages().map(({ sequence, counts }) => [sequence, counts[0]?.accepted])).toEqual([[1, 1], [2, 2]]);
+  });
+
+  it('what waits for 5 minutes is counted by the hour, in its first minute, and nothing is lost', async () => {
+    let isAway = true;
+    const { counter, pass, usages } = setUp(() => (isAway ? 'lost' : 'taken'), { intervalMs: 1 });
+    counter.count(use({ at: '2026-01-05T09:57:00Z' }));
+    await expect(counter.flush()).rejects.toThrow('lost');
+    for (const at of ['2026-01-05T09:58:00Z', '2026-01-05T09:59:00Z', '2026-01-05T10:01:00Z']) counter.count(use({ at }));
+    expect(counter.waiting).toBe(3);
+    pass(300_001);
+    counter.start();
+    await eventually(() => { expect(counter.waiting).toBe(2); });
+    counter.count(use({ at: '2026-01-05T10:02:00Z' }));
+    isAway = false;
+    await counter.close();
+    const told = usages().map(({ hour, sequence, counts }) => [hour.slice(11, 13), sequence, counts.map(({ minute, accepted }) => [minute, accepted])]);
+    expect(told).toEqual([['09', 1, [[57, 1]]], ['09', 2, [[0, 2]]], ['10', 2, [[0, 2]]]]);
+  });
+
+  it('a use that would take memory beyond the limit keeps its key, credential and hour, and a metric says so', async () => {
+    const { counter, observer, usages } = setUp(undefined, { limits: { collapseAfterMs: Infinity, maxEntries: 2 } });
+    counter.count(use({ at: '2026-01-05T09:01:00Z' }));
+    counter.count(use({ at: '2026-01-05T09:02:00Z' }));
+    for (const at of ['2026-01-05T09:03:00Z', '2026-01-05T09:04:00Z']) counter.count(use({ at, accepted: false }));
+    counter.count(use({ at: '2026-01-05T09:02:30Z' }));
+    expect(observer.told).toMatchObject({ coarse: 2, lostUses: 0 });
+    await counter.flush();
+    expect(usages()[0]?.counts).toEqual(expect.arrayContaining([
+      { minute: 1, credentialId: 'c1', route: '/api/reports/{id}', accepted: 1, denied: 0 },
+      { minute: 2, credentialId: 'c1', route: '/api/reports/{id}', accepted: 2, denied: 0 },
+      { minute: 0, credentialId: 'c1', route: null, accepted: 0, denied: 2 },
+    ]));
+  });
+
+  it('memory has an end: what is beyond twice the limit is not counted, and a metric says so', () => {
+    const { counter, observer } = setUp(undefined, { limits: { collapseAfterMs: Infinity, maxEntries: 2 } });
+    for (let key = 0; key < 10; key++) counter.count(use({ keyId: `k${String(key)}` }));
+    expect(counter.waiting).toBe(4);
+    expect(observer.told).toMatchObject({ coarse: 2, lostUses: 6 });
+  });
+});
+
+describe('a send that hangs', () => {
+  it('holds up no count, and the next flush waits for it', async () => {
+    const { counter, publisher, usages } = setUp();
+    const release = publisher.hold();
+    counter.count(use());
+    const first = counter.flush();
+    await eventually(() => { expect(publisher.sends).toHaveLength(1); });
+    counter.count(use());
+    const second = counter.flush();
+    expect(counter.waiting).toBe(1);
+    expect(publisher.sends).toHaveLength(1);
+    release();
+    await Promise.all([first, second]);
+    expect(usages().map(({ sequence }) => sequence)).toEqual([1, 2]);
+  });
+});
+
+describe('closing', () => {
+  it('sends what was counted, trying again while that fails', async () => {
+    const { counter, observer, usages } = setUp((nth) => (nth < 3 ? 'lost' : 'taken'), { intervalMs: 1 });
+    counter.start();
+    counter.count(use());
+    await counter.close();
+    expect(total(usages())).toBe(1);
+    expect(observer.told.lostRecords).toBe(0);
+  });
+
+  it('gives up in time and tells what is lost', async () => {
+    const { counter, publisher, observer } = setUp(undefined, { closeWithinMs: 20 });
+    publisher.hold();
+    counter.count(use());
+    counter.count(use({ keyId: 'k2' }));
+    await counter.close();
+    expect(observer.told).toMatchObject({ sent: 0, lostRecords: 2 });
+  });
+});

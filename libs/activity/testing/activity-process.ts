@@ -1,0 +1,48 @@
+import { pino } from 'pino';
+import { type Clock } from '#contracts';
+import { EmbeddedLog } from '#messaging';
+import { Readiness } from '#service-kit';
+import { SqliteActivityStore } from '../adapters/sqlite/sqlite-activity-store.js';
+import { ActivityProjector } from '../application/activity-projector.js';
+import { type ActivityStore } from '../ports/activity-store.js';
+
+export class MovableClock implements Clock {
+  constructor(private time = new Date('2026-01-05T12:00:00Z')) {}
+
+  now(): Date {
+    return new Date(this.time);
+  }
+
+  set(time: string | number): void {
+    this.time = new Date(time);
+  }
+}
+
+export interface ActivityProcessOptions {
+  /** A folder for its databases; without it they are in memory. */
+  readonly folder?: string;
+  readonly clock?: Clock;
+  /** What the consumers write to, in the place of the store itself. */
+  readonly between?: (store: ActivityStore) => ActivityStore;
+}
+
+/** One life of a process with the embedded log and activity's consumers. */
+export class ActivityProcess {
+  private constructor(readonly log: EmbeddedLog, readonly store: ActivityStore, readonly readiness: Readiness, private readonly projector: ActivityProjector) {}
+
+  static async start({ folder, clock = new MovableClock(), between = (store) => store }: ActivityProcessOptions = {}): Promise<ActivityProcess> {
+    const path = (name: string): string => (folder === undefined ? ':memory:' : `${folder}/${name}`);
+    const log = EmbeddedLog.open({ eventsPath: path('events.db'), derivedPath: path('derived.db'), backOff: { firstMs: 1, capMs: 5 } });
+    const store = SqliteActivityStore.open(path('activity.db'));
+    const readiness = new Readiness();
+    const projector = new ActivityProjector(between(store), log.subscriber, clock, pino({ enabled: false }), readiness);
+    await projector.onApplicationBootstrap();
+    return new ActivityProcess(log, store, readiness, projector);
+  }
+
+  async close(): Promise<void> {
+    await this.projector.onModuleDestroy();
+    await this.log.close();
+    await this.store.close();
+  }
+}

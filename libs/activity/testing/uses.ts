@@ -1,0 +1,24 @@
+import { type Use } from '../counting/use.js';
+
+const ROUTES = ['/api/data-sources', '/api/reports/{id}', '/api/dashboards/{id}', null] as const;
+
+/** One accepted request. */
+export function use(fields: Partial<Omit<Use, 'at'>> & { readonly at?: string | number } = {}): Use {
+  const { at = '2026-01-05T09:00:00Z', ...rest } = fields;
+  return {
+    keyId: 'k1', credentialId: 'c1', accepted: true, endpoint: { method: 'GET', path: '/api/reports/7', route: '/api/reports/{id}' },
+    ...rest, at: new Date(at).getTime(),
+  };
+}
+
+/** Request number `n` of a lively organisation: 20 keys with 2 credentials each, 4 routes, every fifth request is denied; spread over some hours. */
+export function nthUse(n: number, startAt: number, spreadMs: number): Use {
+  const route = ROUTES[(n >> 2) % ROUTES.length] ?? null;
+  return {
+    keyId: `k${String(n % 20)}`,
+    credentialId: `k${String(n % 20)}-c${String((n >> 5) % 2)}`,
+    accepted: n % 5 !== 0,
+    endpoint: route === null ? null : { method: 'GET', path: route.replace('{id}', String(n)), route },
+    at: startAt + ((n * 7919) % spreadMs),
+  };
+}
