@@ -29,6 +29,8 @@ import { addTestClockRoute, TEST_CLOCK_PATHS } from './test-clock-route.js';
 const BODY_LIMIT = 64 * 1024;
 const HEADER_LIMIT = 16 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Answers are data: a browser that is led to show one runs and frames nothing. */
+const CONTENT_POLICY = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
 
 export interface HttpAppOptions {
   readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'>;
@@ -77,7 +79,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(module, { logger, metrics, readiness, clock }), adapter, {
     logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false,
   });
-  await fastify.register(helmet);
+  await fastify.register(helmet, { contentSecurityPolicy: CONTENT_POLICY });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(logger));
   addOperationsRoutes(fastify, readiness, metrics);
