@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { type Positions, TOPICS } from '#contracts';
+import { parsePeppers } from '#key-secret';
+import { EmbeddedLog } from '#messaging';
+import { RegistryReplica } from '#propagation';
+import { createHttpApp, loadCatalogue, loadEnv, SystemClock } from '#service-kit';
+import { createVerification, registerVerifyRoutes, VERIFICATION_STORE, type VerificationStore } from '#verification';
+import { openDataFolder } from '../../apps/standalone/data-folder.js';
+import { demoToken } from '../../apps/standalone/demo-owner.js';
+import { Lifecycle } from '../../apps/standalone/lifecycle.js';
+import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
+import { StandaloneModule } from '../../apps/standalone/standalone.module.js';
+import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
+import { verificationHttp } from '../../apps/standalone/verification-http.js';
+import { eventually } from '../kit/eventually.js';
+import { Freezer } from '../kit/freezer.js';
+import { changed, issued } from '../kit/shapes.js';
+
+const LEASE_MS = 1000;
+const directory = mkdtempSync(join(tmpdir(), 'keyward-frozen-'));
+const pepper = `p1:${Buffer.alloc(32, 7).toString('base64')}`;
+const env = loadEnv(StandaloneEnv, { DATA_DIR: directory, KEY_PEPPERS: pepper, LEASE_MS: String(LEASE_MS) });
+const folder = openDataFolder(directory);
+const logger = pino({ level: 'silent' });
+const clock = new SystemClock();
+const { catalogue, routes } = loadCatalogue(env);
+const { trust, demoSecret } = userTokenTrust(env, folder);
+const { app, close } = await createHttpApp(StandaloneModule.forRoot({ env, folder, trust, catalogue, routes }), { env, logger, clock, ...verificationHttp(env) });
+const token = await demoToken(demoSecret ?? '');
+const freezer = new Freezer();
+
+interface Replica {
+  readonly http: FastifyInstance;
+  readonly close: () => Promise<void>;
+}
+
+/** One more verification replica in this process, on the same log and read model. */
+async function addReplica({ publisher, subscriber }: Pick<EmbeddedLog, 'publisher' | 'subscriber'>): Promise<Replica> {
+  const verification = createVerification({
+    store: app.get<VerificationStore>(VERIFICATION_STORE), subscriber, peppers: parsePeppers(pepper), catalogue, routes, clock, logger, metrics: new Registry(),
+    lease: (appliedPositions: () => Positions) =>
+      new RegistryReplica({ publisher, subscriber, leaseMs: LEASE_MS, appliedPositions, endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name) }),
+  }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX });
+  const http = Fastify();
+  registerVerifyRoutes(http, { verifier: verification.verifier, admitCaller: null });
+  await verification.start();
+  return { http, close: async () => { await http.close(); await verification.close(); } };
+}
+
+const call = async (method: 'GET' | 'POST', url: string, payload?: object) =>
+  (await app.inject({ method, url, headers: { authorization: `Bearer ${token}` }, ...(payload && { payload }) })).json<unknown>();
+const verdictOf = async ({ http }: Replica, key: string) => {
+  const { statusCode, body } = await http.inject({ method: 'POST', url: '/v1/verify', payload: { key } });
+  return { statusCode, code: (JSON.parse(body) as { code: string }).code };
+};
+
+describe('three replicas, one of them frozen', () => {
+  let well: Replica;
+  let frozen: Replica;
+
+  beforeAll(async () => {
+    await app.get(Lifecycle).start();
+    const log = app.get(EmbeddedLog);
+    well = await addReplica(log);
+    frozen = await addReplica({ publisher: freezer.publisher(log.publisher), subscriber: freezer.subscriber(log.subscriber) });
+  });
+
+  afterAll(async () => {
+    freezer.thaw();
+    await well.close();
+    await frozen.close();
+    await close();
+    folder.release();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('a revoke waits for the frozen one until its lease is over, fences it, and from then on nobody says yes', async () => {
+    const { secret, key, propagation } = issued.parse(await call('POST', '/v1/keys', { name: 'Leaked', scope: 'read-only' }));
+    expect(propagation).toMatchObject({ confirmed: true, replicas: 3 });
+    for (const replica of [well, frozen]) expect(await verdictOf(replica, secret)).toEqual({ statusCode: 200, code: 'valid' });
+
+    freezer.freeze();
+    const revoking = call('POST', `/v1/keys/${key.keyId}/revoke`, {});
+    await eventually(async () => { expect((await verdictOf(well, secret)).code).toBe('revoked'); });
+    expect((await verdictOf(frozen, secret)).code).toBe('valid'); // within its lease, and before the revoke is answered
+
+    const answer = changed.parse(await revoking);
+    expect(answer.propagation).toMatchObject({ confirmed: true, replicas: 2 });
+    expect(answer.propagation.waitedMs).toBeGreaterThanOrEqual(LEASE_MS);
+    expect(answer.propagation.waitedMs).toBeLessThanOrEqual(LEASE_MS + 500);
+    expect((await verdictOf(well, secret)).code).toBe('revoked');
+    expect(await verdictOf(frozen, secret)).toMatchObject({ statusCode: 503, code: 'verdict-unavailable' });
+  });
+
+  it('the next change does not wait for it', async () => {
+    const { propagation } = issued.parse(await call('POST', '/v1/keys', { name: 'Next', scope: 'read-only' }));
+    expect(propagation).toMatchObject({ confirmed: true, replicas: 2 });
+    expect(propagation.waitedMs).toBeLessThan(LEASE_MS);
+  });
+
+  it('thawed, it catches up, joins again and answers as the others do', async () => {
+    const { secret, key } = issued.parse(await call('POST', '/v1/keys', { name: 'Another', scope: 'read-only' }));
+    await call('POST', `/v1/keys/${key.keyId}/revoke`, {});
+    freezer.thaw();
+    await eventually(async () => { expect(await verdictOf(frozen, secret)).toEqual({ statusCode: 200, code: 'revoked' }); });
+    const { propagation } = issued.parse(await call('POST', '/v1/keys', { name: 'Last', scope: 'read-only' }));
+    expect(propagation).toMatchObject({ confirmed: true, replicas: 3 });
+  });
+});
