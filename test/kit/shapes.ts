@@ -44,7 +44,7 @@ export const history = z.strictObject({
   events: z.array(z.strictObject({ at: time, type: z.string(), by: z.string(), details: z.record(z.string(), z.unknown()) })),
 });
 export const member = z.strictObject({
-  member: z.strictObject({ userId: z.string(), role: z.string(), active: z.boolean() }), propagation,
+  member: z.strictObject({ userId: z.string(), role: z.string().nullable(), active: z.boolean() }), propagation,
 });
 export const me = z.strictObject({
   ownerId: z.string(),

@@ -30,7 +30,7 @@ export class MemberAccess {
 
   /** The role in the caller's own stream counts; nothing is written to it. @throws Problem invalid-request, forbidden, owner-inactive */
   async to({ userId, orgId }: MemberName, caller: Caller): Promise<AccessToMember> {
-    if (!isIdentifier(userId)) throw new Problem('invalid-request', 'userId must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ @ | : -');
+    if (!isIdentifier(userId)) throw new Problem('invalid-request', 'userId must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ @ | : -.');
     if (caller.kind === 'service') return { ownerId: ownerIdOf({ orgId: requiredOrg(orgId), userId }), requester: { kind: 'manager' } };
 
     const { keyring } = await this.keyrings.load(caller.ownerId);
@@ -46,7 +46,7 @@ export class MemberAccess {
 
 function requiredOrg(orgId: string | undefined): string {
   if (orgId === undefined || !isIdentifier(orgId)) {
-    throw new Problem('invalid-request', 'A service must name the organisation: ?orgId=…, 1 to 128 characters of A-Z a-z 0-9 . _ ~ @ | : -');
+    throw new Problem('invalid-request', 'A service must name the organisation: ?orgId=…, 1 to 128 characters of A-Z a-z 0-9 . _ ~ @ | : -.');
   }
   return orgId;
 }

@@ -7,7 +7,7 @@ import { problemDocument, problemHeaders } from './problem-document.js';
 
 /** Answers what is not even an HTTP request; without this Node closes the connection with a bare status line. */
 export function answerClientError(error: ConnectionError, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
+  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
   }
@@ -17,4 +17,9 @@ export function answerClientError(error: ConnectionError, socket: Socket): void 
   const headers = { ...problemHeaders(problem), 'content-length': String(Buffer.byteLength(body)), 'x-request-id': requestId, connection: 'close' };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
   socket.end(`HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n${head}\r\n${body}`);
+}
+
+/** Whether the answer to an earlier request of the connection is under way: anything written now would be taken for that one. */
+function isAnswering(socket: Socket): boolean {
+  return '_httpMessage' in socket && socket._httpMessage != null; // Node has no public word for it
 }
