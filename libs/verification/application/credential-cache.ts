@@ -11,6 +11,9 @@ export interface Standing {
   readonly owner: OwnerDocument;
 }
 
+/** A key has as many digests as there are peppers. */
+const FEWEST_ABSENT = 100;
+
 /** More than the events of many batches; beyond it, fills under way are taken for overtaken. */
 const MAX_TOLD = 10_000;
 
@@ -36,11 +39,11 @@ export class CredentialCache {
   /** What `lastTold` does not hold may have been told up to here. */
   private prunedAt = 0;
 
-  /** @param max how many credentials at most; a tenth as many absent keys. */
+  /** @param max how many credentials at most; a tenth as many absent digests, but a few in any case. */
   constructor(max: number) {
     this.credentials = new LRUCache({ max });
     this.owners = new LRUCache({ max });
-    this.absent = new LRUCache({ max: Math.max(1, Math.ceil(max / 10)) });
+    this.absent = new LRUCache({ max: Math.max(FEWEST_ABSENT, Math.ceil(max / 10)) });
   }
 
   /** Changes with every batch of events; a fill that began before a change is joined by no request after it. */

@@ -1,5 +1,5 @@
-import { KEY_CHALLENGE, ownerParts, Problem, type RefusedAnswer, refusalProblem } from '#contracts';
-import { problemDocument, problemHeaders, sendProblem } from '#service-kit';
+import { ownerParts, Problem, refusalProblem } from '#contracts';
+import { sendProblem } from '#service-kit';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { METHODS } from 'node:http';
@@ -17,9 +17,6 @@ export interface AuthorizeRouteOptions {
 }
 
 export const AUTHORIZE_PATH = '/v1/authorize';
-
-/** Refusals that say something about what is asked; all others say that the key does not work. */
-const ABOUT_THE_QUESTION: ReadonlySet<RefusedAnswer['code']> = new Set(['permission-denied', 'route-unmapped']);
 
 /**
  * `ANY /v1/authorize` and `/v1/authorize/*`: may this request pass? Answered before a body is looked at, so that any body of any type
@@ -69,7 +66,7 @@ function sendVerdict(reply: FastifyReply, verdict: Verdict): void {
       sendIdentity(reply, verdict);
       return;
     case 'refused':
-      sendRefusal(reply, verdict.answer);
+      sendProblem(reply, refusalProblem(verdict.answer));
       return;
     case 'unavailable':
       sendProblem(reply, new Problem('verdict-unavailable'));
@@ -86,17 +83,6 @@ function sendIdentity(reply: FastifyReply, { credential: { keyId, ownerId, scope
     .header('x-key-mode', mode)
     .header('cache-control', 'no-store')
     .send();
-}
-
-/** A key that does not work is a 401 here, also where its code is another status elsewhere (`owner-inactive`). */
-function sendRefusal(reply: FastifyReply, answer: RefusedAnswer): void {
-  const problem = refusalProblem(answer);
-  if (problem.status === 401 || ABOUT_THE_QUESTION.has(answer.code)) {
-    sendProblem(reply, problem);
-    return;
-  }
-  const body = { ...problemDocument(problem, reply.request.id), status: 401 };
-  reply.code(401).headers({ ...problemHeaders(problem), 'www-authenticate': KEY_CHALLENGE }).send(Buffer.from(JSON.stringify(body)));
 }
 
 function gatewayCheck(token: string | null): (rawHeaders: readonly string[]) => boolean {
