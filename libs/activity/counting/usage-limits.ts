@@ -9,5 +9,5 @@ export interface UsageLimits {
   readonly maxEntries: number;
 }
 
-/** At about 150 bytes for an entry, waiting or encoded: less than 50 MB. */
-export const USAGE_LIMITS: UsageLimits = { collapseAfterMs: 5 * 60_000, maxEntries: 100_000 };
+/** An entry takes 600 bytes at most: less than 100 MB with everything at its limit, what is encoded and not acknowledged included. */
+export const USAGE_LIMITS: UsageLimits = { collapseAfterMs: 5 * 60_000, maxEntries: 50_000 };

@@ -45,5 +45,5 @@ function asTable(entries: readonly (readonly [string, { readonly accepted: numbe
 }
 
 function idOf({ keyId, credentialId, at }: Pick<UsesAt, 'keyId' | 'credentialId' | 'at'>): string {
-  return `${keyId} ${credentialId} ${new Date(at).toISOString()}`;
+  return `${keyId} ${credentialId} ${String(at / MINUTE_MS)}`;
 }
