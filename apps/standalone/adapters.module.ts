@@ -1,31 +1,33 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ACTIVITY_STORE, SqliteActivityStore, UsageCounter, UsageMetrics } from '#activity';
 import { CLOCK, PERMISSION_CATALOGUE, ROUTE_TABLE, TOPICS, type Clock, type PermissionCatalogue, type RouteTable } from '#contracts';
 import { EVENT_STORE, type EventStore, PublishingLoop, SqliteEventStore, STREAM_PUBLISHER } from '#event-store';
 import { parsePeppers, PEPPERS, type Peppers } from '#key-secret';
 import { CONTACTS, KEYRING_OPTIONS, type KeyringOptions } from '#keyring';
 import { EmbeddedLog, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
 import { PROPAGATION_BARRIER, RegistryBarrier, RegistryReplica } from '#propagation';
+import { createReminders, EmlFolderMailer, type Reminders, SmtpMailer, SqliteContactStore, SqliteReminderStore } from '#reminders';
 import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
 import { createVerification, SqliteVerificationStore, type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
-import { TopicContacts } from './topic-contacts.js';
+import { type DataFolder } from './data-folder.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
 export interface AdapterOptions {
   readonly env: StandaloneEnv;
-  readonly eventsDb: string;
-  readonly derivedDb: string;
+  readonly folder: DataFolder;
   readonly keyPeppers: string;
   readonly catalogue: PermissionCatalogue;
   readonly routes: RouteTable;
 }
 
 export const VERIFICATION = Symbol('Verification');
+export const REMINDERS = Symbol('Reminders');
 
 /** Binds every port to its embedded or SQLite adapter. Nothing here starts or stops anything: `Lifecycle` does. */
 @Global()
 @Module({})
 export class AdaptersModule {
-  static forRoot({ env, eventsDb, derivedDb, keyPeppers, catalogue, routes }: AdapterOptions): DynamicModule {
+  static forRoot({ env, folder, keyPeppers, catalogue, routes }: AdapterOptions): DynamicModule {
     const keyringOptions: KeyringOptions = {
       keyPrefix: env.KEY_PREFIX,
       maxKeysPerOwner: env.MAX_KEYS_PER_OWNER,
@@ -39,13 +41,13 @@ export class AdaptersModule {
       { provide: ROUTE_TABLE, useValue: routes },
       { provide: PEPPERS, useFactory: () => parsePeppers(keyPeppers) },
       { provide: KEYRING_OPTIONS, useValue: keyringOptions },
-      { provide: EVENT_STORE, useFactory: () => SqliteEventStore.open(eventsDb) },
+      { provide: EVENT_STORE, useFactory: () => SqliteEventStore.open(folder.eventsDb) },
       {
         provide: EmbeddedLog,
         inject: [LOGGER],
         useFactory: (logger: Logger) => EmbeddedLog.open({
-          eventsPath: eventsDb,
-          derivedPath: derivedDb,
+          eventsPath: folder.eventsDb,
+          derivedPath: folder.derivedDb,
           onRetry: (topic, error, attempt) => { logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again'); },
         }),
       },
@@ -72,19 +74,41 @@ export class AdaptersModule {
       },
       { provide: PROPAGATION_BARRIER, useExisting: RegistryBarrier },
       {
-        provide: TopicContacts,
-        inject: [PUBLISHER, SUBSCRIBER],
-        useFactory: (publisher: Publisher, subscriber: Subscriber) => new TopicContacts(publisher, subscriber),
+        provide: REMINDERS,
+        inject: [PUBLISHER, SUBSCRIBER, CLOCK, LOGGER, METRICS],
+        useFactory: (publisher: Publisher, subscriber: Subscriber, clock: Clock, logger: Logger, metrics: MetricsRegistry): Reminders => createReminders({
+          store: SqliteReminderStore.open(folder.remindersDb),
+          contactStore: SqliteContactStore.open(folder.remindersDb),
+          mailer: env.SMTP_URL === undefined
+            ? new EmlFolderMailer({ folder: folder.outbox, from: env.MAIL_FROM })
+            : new SmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
+          publisher, subscriber, clock, logger, metrics,
+          leadDays: env.REMINDER_LEAD_DAYS,
+          consoleUrl: env.CONSOLE_URL ?? null,
+          mailFrom: env.MAIL_FROM,
+        }),
       },
-      { provide: CONTACTS, useExisting: TopicContacts },
-      { provide: VERIFICATION_STORE, useFactory: () => SqliteVerificationStore.open(derivedDb) },
+      { provide: CONTACTS, inject: [REMINDERS], useFactory: ({ contacts }: Reminders) => contacts },
+      { provide: ACTIVITY_STORE, useFactory: () => SqliteActivityStore.open(folder.activityDb) },
+      {
+        provide: UsageCounter,
+        inject: [PUBLISHER, LOGGER, METRICS],
+        useFactory: (publisher: Publisher, logger: Logger, metrics: MetricsRegistry) => {
+          const observer = new UsageMetrics(metrics, (error) => { logger.warn({ err: error }, 'usage could not be sent; it is sent again'); });
+          const counter = new UsageCounter({ publisher, observer });
+          observer.watch(() => counter.waiting);
+          return counter;
+        },
+      },
+      { provide: VERIFICATION_STORE, useFactory: () => SqliteVerificationStore.open(folder.derivedDb) },
       {
         provide: VERIFICATION,
-        inject: [VERIFICATION_STORE, PUBLISHER, SUBSCRIBER, PEPPERS, CLOCK, LOGGER, METRICS],
+        inject: [VERIFICATION_STORE, PUBLISHER, SUBSCRIBER, PEPPERS, CLOCK, LOGGER, METRICS, UsageCounter],
         useFactory: (
-          store: VerificationStore, publisher: Publisher, subscriber: Subscriber, peppers: Peppers, clock: Clock, logger: Logger, metrics: MetricsRegistry,
+          store: VerificationStore, publisher: Publisher, subscriber: Subscriber, peppers: Peppers, clock: Clock, logger: Logger, metrics: MetricsRegistry, usage: UsageCounter,
         ): Verification => createVerification({
           store, subscriber, peppers, catalogue, routes, clock, logger, metrics,
+          observer: usage.count,
           lease: (appliedPositions) => new RegistryReplica({
             publisher, subscriber, appliedPositions,
             leaseMs: env.LEASE_MS,

@@ -9,6 +9,10 @@ export interface DataFolder {
   readonly path: string;
   readonly eventsDb: string;
   readonly derivedDb: string;
+  readonly activityDb: string;
+  readonly remindersDb: string;
+  /** Where mails are written when no SMTP server is configured. */
+  readonly outbox: string;
   /** The secret `name`, made once (32 random bytes, base64, readable by the owner only) and read from then on. */
   secret(name: string): string;
   release(): void;
@@ -25,6 +29,9 @@ export function openDataFolder(directory: string): DataFolder {
     path,
     eventsDb: join(path, 'events.db'),
     derivedDb: join(path, 'derived.db'),
+    activityDb: join(path, 'activity.db'),
+    remindersDb: join(path, 'reminders.db'),
+    outbox: join(path, 'outbox'),
     secret: (name) => readOrCreateSecret(join(path, name)),
     release: () => { lock.release(); },
   };

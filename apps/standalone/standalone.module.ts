@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
+import { ActivityModule } from '#activity';
 import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
 import { KeyringModule } from '#keyring';
@@ -28,9 +29,10 @@ export class StandaloneModule {
     return {
       module: StandaloneModule,
       imports: [
-        AdaptersModule.forRoot({ env, eventsDb: folder.eventsDb, derivedDb: folder.derivedDb, keyPeppers, catalogue, routes }),
+        AdaptersModule.forRoot({ env, folder, keyPeppers, catalogue, routes }),
         UserAuthModule.forRoot({ trust, serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) }),
         KeyringModule,
+        ActivityModule,
         ApiKeyGuardModule.forRootAsync({
           imports: [CqrsModule],
           inject: [VERIFICATION, USER_TOKENS, QueryBus],
