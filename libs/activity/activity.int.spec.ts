@@ -170,9 +170,10 @@ describe('a use', () => {
     await send(process, usage({ hour: '2026-01-05T09:00:00.000Z' }), usage({ hour: '2026-01-05T10:00:00.000Z', counts: [count({ minute: 7 })] }));
     await sentinel(process, '2026-02-05T09:00:00.000Z');
     expect(await process.store.minutes(['k1'], [START, START + HOUR_MS])).toMatchObject([{ at: Date.parse('2026-01-05T10:07:00Z') }]);
+    expect(await process.metrics()).toContain('keyward_activity_records_total{outcome="expired"} 1');
   });
 
-  it('expires after 31 days, at the start at the latest', async () => {
+  it('expires after 31 days, at the next start at the latest', async () => {
     const clock = new MovableClock();
     const first = await start({ folder, clock });
     await send(first, usage(), usage({ hour: '2026-01-05T10:00:00.000Z' }));
@@ -190,7 +191,7 @@ describe('a use', () => {
     await sentinel(process);
     expect(await process.store.sums(['k1'], { from: START, to: START + HOUR_MS })).toMatchObject([{ accepted: 2 }]);
     expect(await process.log.subscriber.endOf(deadLetterTopic(USAGE))).toEqual({ 0: 0 });
-    expect(process.readiness.reasons()).toEqual({});
+    expect(await process.metrics()).toContain('keyward_activity_records_total{outcome="unreadable"} 1');
   });
 });
 
@@ -214,7 +215,6 @@ describe('what is known of keys', () => {
     await eventually(async () => { expect(await versionOf(process, 'acme/ben')).toBe(1); });
     expect(await versionOf(process)).toBe(1);
     expect(await process.log.parkedKeys.parkedNow(ACTIVITY_GROUPS.keys)).toMatchObject([{ key: 'acme/ann', reason: expect.stringContaining('version 3 came after 1') }]);
-    expect(process.readiness.reasons()).toEqual({});
 
     const republished = { republished: true };
     await publish(process, event(1, keyCreated(), republished), event(2, keyCreated('k2', 'c2'), republished), event(3, keyCreated('k3', 'c3'), republished));
@@ -222,11 +222,12 @@ describe('what is known of keys', () => {
     expect(event(1, keyCreated(), republished).headers[REPUBLISHED_HEADER]).toBe('true');
   });
 
-  it('tells by readiness when a consumer has stopped for good', async () => {
-    const process = await start();
-    await process.log.publisher.send(USAGE, [{ ...encodeKeyUsage(usage()), key: '' }]);
-    await eventually(() => { expect(process.readiness.reasons()).toEqual({ activity: 'a consumer has stopped' }); });
-  });
+});
+
+it('a consumer that stops for good is told', async () => {
+  const { log, projector } = await start();
+  await log.publisher.send(USAGE, [{ ...encodeKeyUsage(usage()), key: '' }]);
+  await expect(projector.failed).rejects.toThrow('has no key');
 });
 
 async function send({ log }: ActivityProcess, ...usages: readonly Parameters<typeof encodeKeyUsage>[0][]): Promise<void> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { ActivityMetrics } from './application/activity-metrics.js';
 import { ActivityProjector } from './application/activity-projector.js';
 import { ActivityReader } from './application/activity-reader.js';
 import { GetKeyActivityHandler } from './application/get-key-activity/get-key-activity.handler.js';
@@ -7,14 +8,14 @@ import { ListActivityHandler } from './application/list-activity/list-activity.h
 import { ActivityController } from './http/activity.controller.js';
 
 /**
- * What keys are used for: the activity API, and the consumers that feed it while the application runs. Expects as global providers ACTIVITY_STORE,
- * SUBSCRIBER, CLOCK, LOGGER and READINESS, and what the guards of user-auth need. Counting (`UsageCounter`) is not part of it: that
- * runs where keys are verified.
+ * What keys are used for: the activity API, and the consumers that feed it (`ActivityProjector`, which the app starts and closes). Expects as
+ * global providers ACTIVITY_STORE, SUBSCRIBER, CLOCK, LOGGER and METRICS, and what the guards of user-auth need. Counting
+ * (`UsageCounter`) is not part of it: that runs where keys are verified.
  */
 @Module({
   imports: [CqrsModule],
   controllers: [ActivityController],
-  providers: [ActivityProjector, ActivityReader, GetKeyActivityHandler, ListActivityHandler],
+  providers: [ActivityMetrics, ActivityProjector, ActivityReader, GetKeyActivityHandler, ListActivityHandler],
   exports: [ActivityProjector],
 })
 export class ActivityModule {}

@@ -1,9 +1,10 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, TOPICS } from '#contracts';
 import { SUBSCRIBER, type Subscriber, type Subscription } from '#messaging';
-import { LOGGER, type Logger, READINESS, type Readiness } from '#service-kit';
+import { LOGGER, type Logger } from '#service-kit';
 import { HOUR_MS } from '../domain/time.js';
 import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
+import { ActivityMetrics } from './activity-metrics.js';
 import { expireHours } from './expiry.js';
 import { KeyProjection } from './key-projection.js';
 import { UsageProjection } from './usage-projection.js';
@@ -11,53 +12,50 @@ import { UsageProjection } from './usage-projection.js';
 /** Consumer groups: with several processes each gets a share. */
 export const ACTIVITY_GROUPS = { usage: 'activity-usage', keys: 'activity-keys' } as const;
 
-/** Feeds the activity store from key-usage and key-events, from the start of the application until it is shut down, and expires what is too old. */
+/** Feeds the activity store from key-usage and key-events between `start` and `close`, and expires what is too old. */
 @Injectable()
-export class ActivityProjector implements OnApplicationBootstrap, OnModuleDestroy {
-  /** Rejects when a consumer has died for good; the process is not ready from then on and must not stay. */
+export class ActivityProjector {
+  /** Rejects when a consumer has died for good; the process must not stay healthy then. */
   readonly failed: Promise<never>;
   private fail: (reason: unknown) => void = () => undefined;
-  private hasFailed = false;
   private subscriptions: readonly Subscription[] = [];
   private expiry: NodeJS.Timeout | undefined;
+  private expiring: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(ACTIVITY_STORE) private readonly store: ActivityStore,
     @Inject(SUBSCRIBER) private readonly subscriber: Subscriber,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
-    @Inject(READINESS) private readonly readiness: Readiness,
+    private readonly metrics: ActivityMetrics,
   ) {
     this.failed = new Promise<never>((_, reject) => { this.fail = reject; });
     this.failed.catch(() => undefined); // whoever cares attaches to `failed`
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    const usage = new UsageProjection(this.store, this.clock);
-    const keys = new KeyProjection(this.store);
+  /** Resolves when records are being consumed. */
+  async start(): Promise<void> {
+    const { store, clock, metrics } = this;
+    const usage = new UsageProjection({ store, clock, metrics });
+    const keys = new KeyProjection(store);
     this.subscriptions = await Promise.all([
       this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyUsage.name, group: ACTIVITY_GROUPS.usage, onPermanent: 'skip', handle: (records) => usage.handle(records) }),
       this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyEvents.name, group: ACTIVITY_GROUPS.keys, onPermanent: 'park', handle: (records) => keys.handle(records) }),
     ]);
-    for (const { failed } of this.subscriptions) failed.catch((error: unknown) => { this.died(error); });
-    this.readiness.add('activity', () => (this.hasFailed ? 'a consumer has stopped' : null));
+    for (const { failed } of this.subscriptions) failed.catch((error: unknown) => { this.fail(error); });
     this.expire();
     this.expiry = setInterval(() => { this.expire(); }, HOUR_MS).unref();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Stops after the batches that are being handled. The store is closed by whoever opened it, after this. */
+  async close(): Promise<void> {
     clearInterval(this.expiry);
     await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
-  }
-
-  private died(error: unknown): void {
-    this.hasFailed = true;
-    this.logger.fatal({ err: error }, 'a consumer of activity has stopped');
-    this.fail(error);
+    await this.expiring;
   }
 
   private expire(): void {
-    expireHours(this.store, this.clock).catch((error: unknown) => {
+    this.expiring = this.expiring.then(() => expireHours(this.store, this.clock)).catch((error: unknown) => {
       this.logger.error({ err: error }, 'old activity could not be deleted; it is tried again in an hour');
     });
   }

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import { type Clock } from '#contracts';
 import { EmbeddedLog } from '#messaging';
-import { Readiness } from '#service-kit';
 import { SqliteActivityStore } from '../adapters/sqlite/sqlite-activity-store.js';
+import { ActivityMetrics } from '../application/activity-metrics.js';
 import { ActivityProjector } from '../application/activity-projector.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 
@@ -28,20 +29,24 @@ export interface ActivityProcessOptions {
 
 /** One life of a process with the embedded log and activity's consumers. */
 export class ActivityProcess {
-  private constructor(readonly log: EmbeddedLog, readonly store: ActivityStore, readonly readiness: Readiness, private readonly projector: ActivityProjector) {}
+  private constructor(readonly log: EmbeddedLog, readonly store: ActivityStore, readonly projector: ActivityProjector, private readonly registry: Registry) {}
 
   static async start({ folder, clock = new MovableClock(), between = (store) => store }: ActivityProcessOptions = {}): Promise<ActivityProcess> {
     const path = (name: string): string => (folder === undefined ? ':memory:' : `${folder}/${name}`);
     const log = EmbeddedLog.open({ eventsPath: path('events.db'), derivedPath: path('derived.db'), backOff: { firstMs: 1, capMs: 5 } });
     const store = SqliteActivityStore.open(path('activity.db'));
-    const readiness = new Readiness();
-    const projector = new ActivityProjector(between(store), log.subscriber, clock, pino({ enabled: false }), readiness);
-    await projector.onApplicationBootstrap();
-    return new ActivityProcess(log, store, readiness, projector);
+    const registry = new Registry();
+    const projector = new ActivityProjector(between(store), log.subscriber, clock, pino({ enabled: false }), new ActivityMetrics(registry));
+    await projector.start();
+    return new ActivityProcess(log, store, projector, registry);
+  }
+
+  metrics(): Promise<string> {
+    return this.registry.metrics();
   }
 
   async close(): Promise<void> {
-    await this.projector.onModuleDestroy();
+    await this.projector.close();
     await this.log.close();
     await this.store.close();
   }

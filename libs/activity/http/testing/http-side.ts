@@ -10,6 +10,7 @@ import { OpenApiContract } from '../../../../test/kit/contract.js';
 import { eventually } from '../../../../test/kit/eventually.js';
 import { ActivityModule } from '../../activity.module.js';
 import { SqliteActivityStore } from '../../adapters/sqlite/sqlite-activity-store.js';
+import { ActivityProjector } from '../../application/activity-projector.js';
 import { UsageCounter } from '../../counting/usage-counter.js';
 import { UsageMetrics } from '../../counting/usage-observer.js';
 import { type Use } from '../../counting/use.js';
@@ -42,6 +43,7 @@ export class HttpSide {
       env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
       logger: pino({ enabled: false }), clock, openApi: { title: 'Activity under test', version: '0' },
     });
+    await http.app.get(ActivityProjector).start();
     const counter = new UsageCounter({ publisher: log.publisher, observer: new UsageMetrics(http.metrics) });
     return new HttpSide(http, clock, log, store, counter);
   }
@@ -85,6 +87,7 @@ export class HttpSide {
 
   async close(): Promise<void> {
     await this.counter.close();
+    await this.http.app.get(ActivityProjector).close();
     await this.http.close();
     await this.log.close();
     await this.store.close();
