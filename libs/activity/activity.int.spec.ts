@@ -59,7 +59,7 @@ async function flushed(counter: UsageCounter): Promise<void> {
 }
 
 async function expectTruth({ store }: ActivityProcess): Promise<void> {
-  await eventually(async () => { expect(await storedTotal(store, truth)).toBe(truth.total); });
+  await eventually(async () => { expect(await storedTotal(store, truth)).toBe(truth.total); }, { timeout: 30_000 });
   expect(await storedMinutes(store, truth)).toEqual(truth.minutes());
 }
 

@@ -11,14 +11,17 @@ export function use(fields: Partial<Omit<Use, 'at'>> & { readonly at?: string | 
   };
 }
 
-/** Request number `n` of a lively organisation: 20 keys with 2 credentials each, 4 routes, every fifth request is denied; spread over some hours. */
+const KEYS = Array.from({ length: 20 }, (_, key) => ({ keyId: `k${String(key)}`, credentialIds: [`k${String(key)}-c0`, `k${String(key)}-c1`] }));
+
+/** Request number `n` of a lively organisation: 20 keys with 2 credentials each, 4 routes, every fifth request is denied; spread over `spreadMs`. */
 export function nthUse(n: number, startAt: number, spreadMs: number): Use {
+  const { keyId = '', credentialIds = [] } = KEYS[n % KEYS.length] ?? {};
   const route = ROUTES[(n >> 2) % ROUTES.length] ?? null;
   return {
-    keyId: `k${String(n % 20)}`,
-    credentialId: `k${String(n % 20)}-c${String((n >> 5) % 2)}`,
+    keyId,
+    credentialId: credentialIds[(n >> 5) % 2] ?? '',
     accepted: n % 5 !== 0,
-    endpoint: route === null ? null : { method: 'GET', path: route.replace('{id}', String(n)), route },
+    endpoint: route === null ? null : { method: 'GET', path: route, route },
     at: startAt + ((n * 7919) % spreadMs),
   };
 }
