@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { randomHistory } from '../testing/random-histories.js';
 import { passedOver, refused } from './testing/events.js';
@@ -6,6 +6,8 @@ import { type ProjectableEvent } from './projection.js';
 import { projectBatch, scopeOf } from './project-batch.js';
 import { ReadModel } from './testing/read-model.js';
 import { isOwnerWrite, type Write } from './write.js';
+
+jest.setTimeout(30_000); // many runs of each property
 
 /** What the log may hold for one owner: its stream, in which some records cannot be read, and some are missing. */
 const log = fc.record({ seed: fc.nat(), length: fc.integer({ min: 1, max: 40 }), faults: fc.array(fc.tuple(fc.nat(39), fc.constantFrom('refused', 'passed-over', 'missing')), { maxLength: 3 }) })

@@ -121,7 +121,7 @@ describe('authorize', () => {
       expect([method, answer.status]).toEqual([method, 204]);
     }
     expect(await ask({ method: 'HEAD', headers: reports })).toMatchObject({ status: 401, content: '' });
-  });
+  }, 30_000);
 
   it('reads what is asked from the family that it was told to', async () => {
     const headers = { 'X-API-Key': good.secret, ...reports, 'X-Original-Method': 'DELETE', 'X-Original-URI': '/api/reports/r1' };

@@ -131,7 +131,7 @@ export function verificationStoreContract(name: string, open: () => Promise<Veri
           }));
           expect(await load(scopeOf(events))).toEqual(new ReadModel().apply(events).documents);
         }), { numRuns: 10 });
-      });
+      }, 30_000);
     });
 
     describe('the checkpoint', () => {
