@@ -23,14 +23,15 @@ export class Lifecycle implements OnApplicationShutdown {
     @Inject(REMINDERS) private readonly reminders: Reminders,
     @Inject(VERIFICATION_STORE) private readonly readModel: VerificationStore,
     @Inject(VERIFICATION) private readonly verification: Verification,
-    @Inject(READINESS) private readonly readiness: Readiness,
+    @Inject(READINESS) readiness: Readiness,
     @Inject(METRICS) private readonly metrics: MetricsRegistry,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    readiness.add('verification', () => verification.notReady()); // from before the server listens
+  }
 
   /** Resolves when verdicts are given. Not ready until then. */
   async start(): Promise<void> {
-    this.readiness.add('verification', () => this.verification.notReady());
     watchWriteSide(this.metrics, { store: this.store, barrier: this.barrier });
     await this.barrier.start();
     this.endWith(this.barrier.failed, 'the registry of replicas is no longer followed');
@@ -38,6 +39,7 @@ export class Lifecycle implements OnApplicationShutdown {
     this.endWith(this.activity.failed, 'activity is no longer followed');
     this.endWith(this.reminders.failed, 'reminders are no longer followed');
     this.publishing.start();
+    await this.activity.start();
     this.usage.start();
     await this.reminders.start();
     await this.verification.start();
@@ -45,8 +47,9 @@ export class Lifecycle implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.verification.close();
-    await this.reminders.close();
     await this.usage.close();
+    await this.activity.close();
+    await this.reminders.close();
     await this.barrier.close();
     await this.publishing.close();
     await this.log.close();
