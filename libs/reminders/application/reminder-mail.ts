@@ -11,7 +11,7 @@ export interface MailSettings {
   readonly messageIdHost: string;
 }
 
-const LONG_DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' });
+const LONG_DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 /** What a reminder says. It never holds a secret: of the key it tells the name and the hint. */
 export function reminderMail(schedule: KeySchedule, id: MailId, contact: OwnerContact, now: Date, settings: MailSettings): Mail {

@@ -8,8 +8,8 @@ export type Reaction = 'take' | 'drop' | Error;
 
 /** A real SMTP server on this host. */
 export class MailServer {
-  readonly mails: ReceivedMail[] = [];
-  /** Recipients as the envelope names them, in the order of `mails`. */
+  private readonly raw: string[] = [];
+  /** Recipients as the envelope names them, in the order of the mails. */
   readonly recipients: string[] = [];
   /** How often anybody connected. */
   connections = 0;
@@ -25,6 +25,10 @@ export class MailServer {
     const server = new MailServer(react, options);
     await server.listen();
     return server;
+  }
+
+  get mails(): readonly ReceivedMail[] {
+    return this.raw.map(readMail);
   }
 
   get url(): string {
@@ -61,13 +65,13 @@ export class MailServer {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => { chunks.push(chunk); });
         stream.on('end', () => {
-          const before = this.mails.length;
+          const before = this.raw.length;
           void Promise.resolve(this.react(before)).then((reaction) => {
             if (reaction instanceof Error) {
               answer(reaction);
               return;
             }
-            this.mails.push(readMail(Buffer.concat(chunks).toString('latin1')));
+            this.raw.push(Buffer.concat(chunks).toString('latin1'));
             this.recipients.push(...session.envelope.rcptTo.map(({ address }) => address));
             if (reaction === 'take') answer(null);
             else server.connections.forEach((connection) => { connection._socket.destroy(); });

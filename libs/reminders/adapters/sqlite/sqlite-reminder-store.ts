@@ -3,6 +3,7 @@ import { openDatabase, transaction, type SqliteDatabase } from '#sqlite';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
 import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore, type ScheduleChange } from '../../ports/reminder-store.js';
+import { ConclusionBatch } from './conclusion-batch.js';
 import { promised } from './promised.js';
 import { backlogFrom, claimFrom, ownerFrom, positionFrom, reminderFrom, scheduleFrom } from './rows.js';
 
@@ -45,13 +46,10 @@ const SAVE_OWNER = `
 const SAVE_POSITION = 'INSERT INTO reminder_positions VALUES (?, ?) ON CONFLICT DO UPDATE SET offset = excluded.offset WHERE offset < excluded.offset';
 const CLAIM = `
   UPDATE reminders SET fence = fence + 1, leased_until = ?
-  WHERE key_id IN (SELECT key_id FROM reminders WHERE wake_at <= ? AND leased_until <= ? ORDER BY wake_at, key_id LIMIT ?)
+  WHERE key_id IN (SELECT key_id FROM reminders WHERE wake_at <= ? AND leased_until <= ? ORDER BY wake_at LIMIT ?)
   RETURNING key_id, fence`;
-const CONCLUDE = `
-  UPDATE reminders SET settled = ?, failures = ?, leased_until = 0, wake_at = CASE version WHEN ? THEN ? ELSE wake_at END
-  WHERE key_id = ? AND fence = ?`;
 
-/** A change that was answered survives a power cut: what was sent is remembered nowhere else. */
+/** What was saved or concluded survives a power cut: what was sent is remembered nowhere else. */
 export class SqliteReminderStore implements ReminderStore {
   private readonly keysOf;
   private readonly ownerOf;
@@ -61,7 +59,7 @@ export class SqliteReminderStore implements ReminderStore {
   private readonly allPositions;
   private readonly takeWaking;
   private readonly byKey;
-  private readonly endClaim;
+  private readonly conclusions: ConclusionBatch;
   private readonly waking;
 
   private constructor(private readonly database: SqliteDatabase) {
@@ -73,7 +71,7 @@ export class SqliteReminderStore implements ReminderStore {
     this.allPositions = database.prepare('SELECT * FROM reminder_positions');
     this.takeWaking = database.prepare(CLAIM);
     this.byKey = database.prepare('SELECT * FROM reminders WHERE key_id = ?');
-    this.endClaim = database.prepare(CONCLUDE);
+    this.conclusions = new ConclusionBatch(database);
     this.waking = database.prepare('SELECT count(*) AS due, min(wake_at) AS oldest FROM reminders WHERE wake_at <= ?');
   }
 
@@ -110,7 +108,7 @@ export class SqliteReminderStore implements ReminderStore {
   }
 
   claim({ dueBy, at, leaseMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
-    return promised(() => this.takeWaking.all(at.getTime() + leaseMs, dueBy.getTime(), at.getTime(), limit).map(claimFrom));
+    return promised(() => this.withoutSync(() => this.takeWaking.all(at.getTime() + leaseMs, dueBy.getTime(), at.getTime(), limit)).map(claimFrom));
   }
 
   find(keyId: string): Promise<Reminder | undefined> {
@@ -120,10 +118,8 @@ export class SqliteReminderStore implements ReminderStore {
     });
   }
 
-  conclude({ keyId, fence }: Claim, version: number, { wakeAt, settled, failures }: Conclusion): Promise<boolean> {
-    return promised(() => this.endClaim.run(
-      JSON.stringify(settled), failures && JSON.stringify(failures), version, wakeAt?.getTime() ?? null, keyId, fence,
-    ).changes === 1);
+  conclude(claim: Claim, version: number, conclusion: Conclusion): Promise<boolean> {
+    return this.conclusions.add({ claim, version, conclusion });
   }
 
   backlog(dueBy: Date): Promise<Backlog> {
@@ -132,8 +128,20 @@ export class SqliteReminderStore implements ReminderStore {
 
   close(): Promise<void> {
     return promised(() => {
-      if (this.database.isOpen) this.database.close();
+      if (!this.database.isOpen) return;
+      this.conclusions.flush();
+      this.database.close();
     });
+  }
+
+  /** A claim need not survive a power cut, since nobody who holds one does. */
+  private withoutSync<T>(work: () => T): T {
+    this.database.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return work();
+    } finally {
+      this.database.exec('PRAGMA synchronous = FULL');
+    }
   }
 
   private writeKey({ schedule, wakeAt }: ScheduleChange): void {

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { encodeContact, TOPICS } from '#contracts';
+import { eventually } from '../../test/kit/eventually.js';
+import { EmlFolderMailer } from './adapters/eml-folder/eml-folder-mailer.js';
+import { SqliteReminderStore } from './adapters/sqlite/sqlite-reminder-store.js';
+import { keyCreated, keyRotated, reminderSet } from './domain/testing/events.js';
+import { ANN, NotifierSide, overriding } from './testing/notifier-side.js';
+
+const CONTACTS = TOPICS.ownerContacts.name;
+const BOB = 'acme/bob';
+
+describe('the notifier', () => {
+  let side: NotifierSide;
+
+  beforeEach(async () => { side = await NotifierSide.open(); });
+  afterEach(() => side.close());
+
+  const mailsEventually = (...expected: readonly string[]) => eventually(() => { expect(side.mails()).toEqual(expected); });
+
+  describe('addresses of owners', () => {
+    it('publishes an address once, and a changed one again', async () => {
+      const { contacts } = await side.start();
+      expect(await contacts.knows(ANN)).toBe(false);
+      await contacts.remember(ANN, 'ann@acme.example');
+      await contacts.remember(ANN, 'ann@acme.example');
+      expect(await contacts.knows(ANN)).toBe(true);
+      expect(await side.log.subscriber.endOf(CONTACTS)).toEqual({ 0: 0 });
+      await contacts.remember(ANN, 'new@acme.example');
+      await contacts.remember(ANN, 'ann@acme.example');
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"ann@acme.example","name":null}']);
+    });
+
+    it('refuses what is no address, and publishes nothing', async () => {
+      const { contacts } = await side.start();
+      await expect(contacts.remember(ANN, 'ann')).rejects.toMatchObject({ code: 'contact-unknown' });
+      expect(await side.log.subscriber.endOf(CONTACTS)).toEqual({});
+    });
+
+    it('uses a changed address from then on', async () => {
+      const notifier = await side.start();
+      await notifier.contacts.remember(ANN, 'ann@acme.example');
+      await side.happens(0, [keyCreated(), reminderSet(30)]);
+      side.day(23);
+      await notifier.runOnce();
+      await notifier.contacts.remember(ANN, 'new@acme.example');
+      side.day(30);
+      await notifier.runOnce();
+      expect(side.server.recipients).toEqual(['ann@acme.example', 'new@acme.example']);
+    });
+
+    it('uses those that others publish, with the name', async () => {
+      const notifier = await side.start();
+      await side.log.publisher.send(CONTACTS, [{ key: BOB, headers: {}, value: Buffer.from('{') }, encodeContact({ ownerId: ANN, email: 'ann@acme.example', name: 'Ann' })]);
+      await eventually(async () => { expect(await notifier.contacts.knows(ANN)).toBe(true); });
+      await side.happens(0, [keyCreated(), reminderSet(30)]);
+      side.day(23);
+      await notifier.runOnce();
+      expect(side.server.mails[0]).toMatchObject({ headers: { to: 'Ann <ann@acme.example>' }, text: expect.stringMatching(/^Hello Ann,/) });
+      expect(await side.held(`${CONTACTS}.dlq`)).toHaveLength(1);
+    });
+
+    it('erases one from the topic and the store, and then sends nothing', async () => {
+      const notifier = await side.start();
+      await notifier.contacts.remember(ANN, 'ann@acme.example');
+      await side.happens(0, [keyCreated(), reminderSet(30)]);
+      await notifier.contacts.erase(ANN);
+      expect(await notifier.contacts.knows(ANN)).toBe(false);
+      side.day(23);
+      await notifier.runOnce();
+      expect(side.mails()).toEqual([]);
+      expect((await side.held(CONTACTS)).map(({ value }) => value)).toEqual([null]);
+      await side.stop(notifier);
+      await side.log.close();
+      const files = readdirSync(side.folder).map((file) => readFileSync(join(side.folder, file)));
+      expect(files.some((bytes) => bytes.includes('ann@acme.example'))).toBe(false);
+      side.log = NotifierSide.logIn(side.folder);
+    });
+
+    it('sends when the address becomes known after the reminder is due', async () => {
+      const notifier = await side.start();
+      await side.happens(0, [keyCreated(), reminderSet(30)]);
+      side.day(30);
+      await notifier.runOnce();
+      await notifier.contacts.remember(ANN, 'ann@acme.example');
+      side.day(30.01);
+      await notifier.runOnce();
+      expect(side.server.recipients).toEqual(['ann@acme.example']);
+    });
+  });
+
+  it('sends by itself what is due, once it was started', async () => {
+    const notifier = await side.start({ everyMs: 5 });
+    await notifier.contacts.remember(ANN, 'ann@acme.example');
+    await side.happens(0, [keyCreated({ name: 'A' }), reminderSet(30)]);
+    side.day(30);
+    await mailsEventually('ann@acme.example: Your API key "A" is due for rotation');
+  });
+
+  it('sends nothing before it has read what happened while it was away', async () => {
+    const first = await side.start();
+    await first.contacts.remember(ANN, 'ann@acme.example');
+    await side.happens(0, [keyCreated({ name: 'rotated' }), reminderSet(30), keyCreated({ keyId: 'k2', name: 'not rotated' }), reminderSet(30, 'k2')]);
+    await side.stop(first);
+    const noise = Array.from({ length: 3000 }, (_, index) => side.record(1, keyCreated({ keyId: `n${String(index)}` }), BOB));
+    await side.log.publisher.send(TOPICS.keyEvents.name, [...noise, side.record(29, keyRotated())]);
+    side.day(40);
+    await side.notifier({ everyMs: 1 }).start();
+    await mailsEventually('ann@acme.example: Your API key "not rotated" is due for rotation');
+    await side.caughtUp();
+    expect(side.mails()).toHaveLength(1);
+  });
+
+  it('parks an owner whose stream has a gap, serves all others, and starts again although the log ends with what is parked', async () => {
+    const notifier = await side.start();
+    await notifier.contacts.remember(BOB, 'bob@acme.example');
+    await side.happens(0, [keyCreated({ keyId: 'b', name: 'B' }), reminderSet(30, 'b')], BOB);
+    side.record(0, keyCreated());
+    await side.log.publisher.send(TOPICS.keyEvents.name, [side.record(0, reminderSet(30)), side.record(1, keyRotated())]);
+    await eventually(async () => { expect(await side.log.parkedKeys.parkedNow('notifier-reminders')).toMatchObject([{ key: ANN, reason: 'version 2 came after 0' }]); });
+    expect((await side.held('key-events.dlq'))).toHaveLength(1);
+
+    await side.stop(notifier);
+    side.day(30);
+    await side.notifier({ everyMs: 1, quietMs: 50 }).start();
+    await mailsEventually('bob@acme.example: Your API key "B" is due for rotation');
+  });
+
+  it('reads a batch again while the store is away', async () => {
+    const store = SqliteReminderStore.open(join(side.folder, 'reminders.db'));
+    let failures = 3;
+    const notifier = side.notifier({ store: overriding(store, { save: (changes, applied) => (failures-- > 0 ? Promise.reject(new Error('away')) : store.save(changes, applied)) }) });
+    await notifier.start();
+    await side.happens(0, [keyCreated(), reminderSet(30)]);
+    expect(await store.find('k1')).toMatchObject({ schedule: { intervalDays: 30, version: 2 } });
+  });
+
+  it('goes on after the store was away while it looked for what is due', async () => {
+    const store = SqliteReminderStore.open(join(side.folder, 'reminders.db'));
+    let failures = 2;
+    const notifier = side.notifier({ everyMs: 1, store: overriding(store, { claim: (request) => (failures-- > 0 ? Promise.reject(new Error('away')) : store.claim(request)) }) });
+    await notifier.start();
+    await notifier.contacts.remember(ANN, 'ann@acme.example');
+    await side.happens(0, [keyCreated({ name: 'A' }), reminderSet(30)]);
+    side.day(30);
+    await mailsEventually('ann@acme.example: Your API key "A" is due for rotation');
+    expect(side.lines.filter((line) => line.includes('interrupted'))).toHaveLength(2);
+  });
+
+  it('writes mails to files when told so, and says in the log where', async () => {
+    const folder = join(side.folder, 'outbox');
+    const notifier = await side.start({ mailer: new EmlFolderMailer({ folder, from: 'Keyward <keys@keyward.example>' }) });
+    expect(side.lines.some((line) => line.includes(`"destination":"${folder}"`))).toBe(true);
+    expect(existsSync(folder)).toBe(false);
+    await notifier.contacts.remember(ANN, 'ann@acme.example');
+    await side.happens(0, [keyCreated(), reminderSet(30)]);
+    side.day(23);
+    await notifier.runOnce();
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^2026-01-24-[0-9a-f]{16}\.eml$/)]);
+  });
+});

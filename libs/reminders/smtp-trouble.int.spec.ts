@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { keyCreated, reminderSet } from './domain/testing/events.js';
+import { type Reaction } from './testing/mail-server.js';
+import { ANN, NotifierSide } from './testing/notifier-side.js';
+
+const HOUR = 1 / 24;
+const SECOND = HOUR / 3600;
+
+describe('rotation reminders and a mail server in trouble', () => {
+  let side: NotifierSide;
+
+  afterEach(() => side.close());
+
+  async function withReminderDueOnDay30(react?: (before: number) => Reaction | Promise<Reaction>) {
+    side = await NotifierSide.open(react);
+    const notifier = await side.start();
+    await notifier.contacts.remember(ANN, 'ann@acme.example');
+    await side.happens(0, [keyCreated(), reminderSet(30)]);
+    return notifier;
+  }
+  const outcomes = async ({ metrics }: Awaited<ReturnType<typeof withReminderDueOnDay30>>): Promise<Readonly<Record<string, number>>> => {
+    const values = (await metrics.getSingleMetric('keyward_reminder_mails_total')?.get())?.values ?? [];
+    return Object.fromEntries(values.map(({ labels, value }) => [String(labels['outcome']), value]));
+  };
+
+  it('send at most one duplicate, under the same Message-ID, when the connection drops after DATA', async () => {
+    const notifier = await withReminderDueOnDay30((before) => (before === 0 ? 'drop' : 'take'));
+    side.day(30);
+    await notifier.runOnce();
+    expect(side.mails()).toHaveLength(1);
+    for (const day of [30 + 10 * SECOND, 30 + HOUR, 31, 40]) {
+      side.day(day);
+      await notifier.runOnce();
+    }
+    expect(side.mails()).toHaveLength(2);
+    expect(new Set(side.messageIds()).size).toBe(1);
+    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 1, 'dead-lettered': 0 });
+  });
+
+  it('are repeated until the server is back, also over a restart', async () => {
+    let notifier = await withReminderDueOnDay30();
+    await side.server.stop();
+    for (const day of [30, 30 + HOUR, 31]) {
+      side.day(day);
+      await notifier.runOnce();
+    }
+    expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 3, 'dead-lettered': 0 });
+    await side.server.restart();
+    notifier = await side.restart(notifier);
+    side.day(31 + 4 * HOUR);
+    await notifier.runOnce();
+    expect(side.mails()).toHaveLength(1);
+    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 0, 'dead-lettered': 0 });
+  });
+
+  it('wait between attempts', async () => {
+    const notifier = await withReminderDueOnDay30(() => new Error('451 try later'));
+    side.day(30);
+    await notifier.runOnce();
+    side.day(30 + SECOND);
+    await notifier.runOnce();
+    expect(await outcomes(notifier)).toMatchObject({ failed: 1 });
+  });
+
+  it('are given up after 3 days, with a metric and a log line that names no address, and the next mail is not', async () => {
+    let refusing = true;
+    const notifier = await withReminderDueOnDay30(() => (refusing ? new Error('550 no such user: ann@acme.example') : 'take'));
+    for (let hours = 0; hours <= 3 * 24 + 5; hours++) {
+      side.day(23 + hours * HOUR);
+      await notifier.runOnce();
+    }
+    expect(await outcomes(notifier)).toMatchObject({ sent: 0, 'dead-lettered': 1 });
+    expect((await outcomes(notifier))['failed']).toBeGreaterThan(15);
+    expect(side.lines.some((line) => line.includes('given up') && line.includes('"keyId":"k1"'))).toBe(true);
+    expect(side.lines.join('')).not.toContain('ann@acme.example');
+    refusing = false;
+    side.day(29);
+    await notifier.runOnce();
+    expect(side.mails()).toEqual([]);
+    side.day(30);
+    await notifier.runOnce();
+    expect(side.mails()).toHaveLength(1);
+  });
+
+  it('show what is due and for how long', async () => {
+    const notifier = await withReminderDueOnDay30();
+    side.day(24);
+    const gauge = async (name: string) => (await notifier.metrics.getSingleMetric(name)?.get())?.values[0]?.value;
+    expect(await gauge('keyward_reminders_due')).toBe(1);
+    expect(await gauge('keyward_reminders_due_age_seconds')).toBeCloseTo(86_400, -2);
+    await notifier.runOnce();
+    expect(await gauge('keyward_reminders_due')).toBe(0);
+    expect(await gauge('keyward_reminders_due_age_seconds')).toBe(0);
+  });
+
+  it('end after the mails that are under way when the notifier is closed', async () => {
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => { answer = resolve; });
+    let arrived: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => { arrived = resolve; });
+    const notifier = await withReminderDueOnDay30(async (): Promise<Reaction> => {
+      arrived();
+      await asked;
+      return 'take';
+    });
+    side.day(30);
+    await side.stop(notifier);
+    const second = side.notifier({ everyMs: 5 });
+    await second.start();
+    await underWay;
+    const closed = side.stop(second);
+    answer();
+    await closed;
+    const third = await side.start();
+    await third.runOnce();
+    expect(side.mails()).toHaveLength(1);
+  });
+});
