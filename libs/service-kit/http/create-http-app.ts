@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -24,13 +23,12 @@ import { observeRequests } from './observe-requests.js';
 import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operations-routes.js';
 import { requestIdOf } from './request-id.js';
 import { collectRoutes, type Route } from './routes.js';
+import { addSecurityHeaders } from './security-headers.js';
 import { addTestClockRoute, TEST_CLOCK_PATHS } from './test-clock-route.js';
 
 const BODY_LIMIT = 64 * 1024;
 const HEADER_LIMIT = 16 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Answers are data: a browser that is led to show one runs and frames nothing. */
-const CONTENT_POLICY = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
 
 export interface HttpAppOptions {
   readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'>;
@@ -74,12 +72,12 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const fastify = adapter.getInstance();
   const routes = collectRoutes(fastify);
   prepare(fastify);
+  addSecurityHeaders(fastify);
   observeRequests(fastify, logger, metrics);
 
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(module, { logger, metrics, readiness, clock }), adapter, {
     logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false,
   });
-  await fastify.register(helmet, { contentSecurityPolicy: CONTENT_POLICY });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(logger));
   addOperationsRoutes(fastify, readiness, metrics);

@@ -44,7 +44,7 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
     else sendVerdict(reply, verdict);
   };
   for (const url of [AUTHORIZE_PATH, `${AUTHORIZE_PATH}/*`]) {
-    fastify.route({ method: methods, url, exposeHeadRoute: false, helmet: false, config: { hotPath: true }, onRequest: answer, handler: (_request, reply) => reply });
+    fastify.route({ method: methods, url, exposeHeadRoute: false, config: { hotPath: true }, onRequest: answer, handler: (_request, reply) => reply });
   }
 }
 
