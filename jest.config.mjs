@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { engineHooks, ifEnginesAreHere } from './test/engines/jest-projects.mjs';
+
 const swc = { ...JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8')), swcrc: false, sourceMaps: 'inline' };
 const shared = {
   rootDir: import.meta.dirname,
@@ -12,6 +14,9 @@ const shared = {
 };
 const project = (displayName, pattern) => ({ ...shared, displayName, testMatch: [`<rootDir>/{apps,libs,test,examples}/**/*.${pattern}.ts`] });
 export default {
-  projects: [project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec'), project('scenario', 'scenario')],
+  projects: [
+    project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec'), { ...project('scenario', 'scenario'), testTimeout: 60_000 },
+    ...ifEnginesAreHere({ ...project('engine', 'engine.spec'), ...engineHooks, testTimeout: 60_000 }),
+  ],
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'], coverageProvider: 'v8',
 };

@@ -10,3 +10,7 @@ export { UnknownTopic } from './topic-definition.js';
 export { type BackOff } from './retry-in-place.js';
 export { EmbeddedLog, type EmbeddedLogOptions } from './adapters/embedded/embedded-log.js';
 export { EMBEDDED_TOPICS, type EmbeddedTopic } from './adapters/embedded/topics.js';
+export { KafkaLog, type KafkaLogOptions } from './adapters/kafka/kafka-log.js';
+export { type KafkaConnection, type KafkaSasl, type KafkaTls } from './adapters/kafka/kafka-connection.js';
+export { type ConsumerTiming } from './adapters/kafka/consumer-timing.js';
+export { KafkaTopics, SINGLE_BROKER, THREE_BROKERS, TopicsRefused, type Replication } from './adapters/kafka/kafka-topics.js';

@@ -12,6 +12,6 @@ describe('every adapter', () => {
   });
 
   it.each(adapters)('%s has a spec that runs its port’s contract suite', (folder) => {
-    expect(globSync('*.contract.spec.ts', { cwd: join(ROOT, folder) })).not.toEqual([]);
+    expect(globSync('*.{contract,engine}.spec.ts', { cwd: join(ROOT, folder) })).not.toEqual([]);
   });
 });

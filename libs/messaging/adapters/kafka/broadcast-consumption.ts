@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { type Admin } from 'kafkajs';
+import { type IncomingRecord, type TopicDefinition } from '#contracts';
+import { broadcastDelivery } from '../../delivery.js';
+import { type RetryInPlace } from '../../retry-in-place.js';
+import { type BroadcastOptions, RebuildNeeded } from '../../subscriber.js';
+import { type Consumption } from './consumption.js';
+import { boundsOf, requireWithin } from './kafka-offsets.js';
+import { type Renewable } from './renewable.js';
+import { RetiredGroups } from './retired-groups.js';
+
+/**
+ * Mode `broadcast`: every record comes to this process, and the position is its own. Kafka still wants a group: each consumer gets
+ * a new one, of which it is the only member, so that a member that died blocks nobody; it is deleted afterwards.
+ */
+export class BroadcastConsumption implements Consumption {
+  readonly topic: string;
+  readonly commits = false;
+  private readonly handled: Map<number, number>;
+  private readonly retired: RetiredGroups;
+
+  constructor(
+    private readonly options: BroadcastOptions,
+    private readonly definition: TopicDefinition,
+    private readonly groupPrefix: string,
+    private readonly admin: Renewable<Admin>,
+    private readonly retryUntil: (stopped: AbortSignal) => RetryInPlace,
+  ) {
+    this.topic = options.topic;
+    this.handled = new Map(Object.entries(options.after).map(([partition, offset]) => [Number(partition), offset]));
+    this.retired = new RetiredGroups(admin);
+  }
+
+  nextGroup(): string {
+    return `${this.groupPrefix}.${this.topic}.${randomUUID()}`;
+  }
+
+  async prepare(): Promise<void> {
+    requireWithin(this.topic, await boundsOf(this.admin, this.topic), this.handled);
+  }
+
+  startingPoints(): ReadonlyMap<number, number> {
+    return new Map([...this.handled].map(([partition, offset]) => [partition, offset + 1]));
+  }
+
+  async take(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void> {
+    const fresh = records.filter(({ partition, offset }) => offset > (this.handled.get(partition) ?? -1));
+    const [first] = fresh;
+    const last = fresh.at(-1);
+    if (first === undefined || last === undefined) return;
+    this.requireNoGap(first);
+    await broadcastDelivery(this.options, this.retryUntil(stopped))(fresh);
+    this.handled.set(last.partition, last.offset);
+  }
+
+  retire(group: string): Promise<void> {
+    return this.retired.add(group);
+  }
+
+  /** kafkajs answers an offset that the topic no longer holds by going on elsewhere, without a word. Only compaction may leave gaps. */
+  private requireNoGap({ partition, offset }: IncomingRecord): void {
+    const handled = this.handled.get(partition);
+    if (handled === undefined || offset === handled + 1 || this.definition.cleanup === 'compact') return;
+    throw new RebuildNeeded(
+      `${this.topic} goes on with offset ${String(offset)} on partition ${String(partition)} after ${String(handled)}: what is between was deleted; rebuild the read model from the start`);
+  }
+}

@@ -1,0 +1,39 @@
+import { type IncomingRecord } from '#contracts';
+import { groupDelivery, type GroupDeliveryParts } from '../../delivery.js';
+import { type RetryInPlace } from '../../retry-in-place.js';
+import { type GroupOptions } from '../../subscriber.js';
+import { type Consumption } from './consumption.js';
+
+/** Mode `group`: the brokers share out the partitions and remember how far the group is. */
+export class GroupConsumption implements Consumption {
+  readonly topic: string;
+  readonly commits = true;
+
+  constructor(
+    private readonly options: GroupOptions,
+    private readonly parts: Omit<GroupDeliveryParts, 'retry'>,
+    private readonly retryUntil: (stopped: AbortSignal) => RetryInPlace,
+  ) {
+    this.topic = options.topic;
+  }
+
+  nextGroup(): string {
+    return this.options.group;
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  startingPoints(): ReadonlyMap<number, number> {
+    return new Map();
+  }
+
+  take(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void> {
+    return groupDelivery(this.options, { ...this.parts, retry: this.retryUntil(stopped) })(records);
+  }
+
+  retire(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,26 @@
+/** Where the brokers are and how to prove who connects. */
+export interface KafkaConnection {
+  /** `host:port` of some brokers; the others are learnt from them. */
+  readonly brokers: readonly string[];
+  /** Names this service in the brokers' logs and quotas, and starts the ids of its broadcast groups. */
+  readonly clientId: string;
+  /** TLS with the system's authorities (`true`) or with the given PEM texts; plain TCP unless told. */
+  readonly tls?: true | KafkaTls;
+  readonly sasl?: KafkaSasl;
+  /** How long one request may take, 5 s unless told. What is away for longer counts as failed, and is tried again. */
+  readonly requestTimeoutMs?: number;
+}
+
+export interface KafkaTls {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+export interface KafkaSasl {
+  readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+}
+
+export const REQUEST_TIMEOUT_MS = 5000;

@@ -1,0 +1,73 @@
+import { type Admin } from 'kafkajs';
+import { type Positions, type TopicDefinition } from '#contracts';
+import { type ParkedKeys } from '../../parked-keys.js';
+import { type Publisher } from '../../publisher.js';
+import { type BackOff, type RetryInPlace, retryInPlace } from '../../retry-in-place.js';
+import { type BroadcastOptions, type GroupOptions, type Retryable, type Subscriber, type Subscription } from '../../subscriber.js';
+import { topicDefinition } from '../../topic-definition.js';
+import { BroadcastConsumption } from './broadcast-consumption.js';
+import { ConsumerLife } from './consumer-life.js';
+import { type ConsumerTiming } from './consumer-timing.js';
+import { type Consumption } from './consumption.js';
+import { GroupConsumption } from './group-consumption.js';
+import { limited } from './handler-limit.js';
+import { type KafkaConnection } from './kafka-connection.js';
+import { endOf } from './kafka-offsets.js';
+import { KafkaSubscription } from './kafka-subscription.js';
+import { Renewable } from './renewable.js';
+
+export interface KafkaSubscriberParts {
+  readonly connection: KafkaConnection;
+  readonly topics: readonly TopicDefinition[];
+  readonly parkedKeys: ParkedKeys;
+  readonly deadLetters: Pick<Publisher, 'send'>;
+  readonly timing: ConsumerTiming;
+  readonly backOff: BackOff;
+  readonly onRetry: (topic: string, error: Retryable, attempt: number) => void;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+export class KafkaSubscriber implements Subscriber {
+  private readonly subscriptions = new Set<KafkaSubscription>();
+  private readonly admin: Renewable<Admin>;
+  private closed = false;
+
+  constructor(private readonly parts: KafkaSubscriberParts) {
+    this.admin = new Renewable(parts.connection, ({ kafka }) => kafka.admin());
+  }
+
+  /** While the brokers are away it waits for them. */
+  async subscribe(options: GroupOptions | BroadcastOptions): Promise<Subscription> {
+    if (this.closed) throw new Error('the log is closed: nothing can be subscribed any more');
+    const { connection, timing, backOff, onTrouble } = this.parts;
+    const consumption = this.consumption(options);
+    const startLife = () => new ConsumerLife(consumption, connection, timing);
+    const subscription = new KafkaSubscription({ consumption, startLife, backOff, onTrouble });
+    this.subscriptions.add(subscription);
+    void subscription.ended.then(() => this.subscriptions.delete(subscription));
+    await subscription.started;
+    return subscription;
+  }
+
+  async endOf(topic: string): Promise<Positions> {
+    topicDefinition(this.parts.topics, topic);
+    return endOf(this.admin, topic);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    await this.admin.close();
+  }
+
+  private consumption(options: GroupOptions | BroadcastOptions): Consumption {
+    const { topics, connection, timing, parkedKeys, deadLetters, backOff, onRetry } = this.parts;
+    const { topic } = options;
+    const definition = topicDefinition(topics, topic);
+    const handle = limited(topic, options.handle, timing.handlerMs);
+    const retryUntil = (signal: AbortSignal): RetryInPlace => retryInPlace({ backOff, signal, onRetry: (error, attempt) => { onRetry(topic, error, attempt); } });
+    return options.mode === 'group'
+      ? new GroupConsumption({ ...options, handle }, { parkedKeys, deadLetters }, retryUntil)
+      : new BroadcastConsumption({ ...options, handle }, definition, connection.clientId, this.admin, retryUntil);
+  }
+}

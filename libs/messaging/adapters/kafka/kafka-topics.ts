@@ -1,0 +1,107 @@
+import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
+import { deadLetterTopic, TOPICS, type TopicDefinition } from '#contracts';
+import { topicDefinition } from '../../topic-definition.js';
+import { type KafkaConnection } from './kafka-connection.js';
+import { Renewable } from './renewable.js';
+
+const DAY_MS = 24 * 3_600_000;
+/** A segment is only forgotten as a whole; four in a retention keep a topic within five quarters of what it is to hold. */
+const SEGMENTS = 4;
+
+/** How many brokers keep each record, and how many of them must have it before it counts. */
+export interface Replication {
+  readonly factor: number;
+  readonly minInSync: number;
+}
+
+/** No acknowledged record is lost with any one broker. */
+export const THREE_BROKERS: Replication = { factor: 3, minInSync: 2 };
+/** For development: whoever loses the broker's disk loses the log. */
+export const SINGLE_BROKER: Replication = { factor: 1, minInSync: 1 };
+
+/** A topic is not what it must be, and no change by itself could make it so without breaking what is built on it. */
+export class TopicsRefused extends Error {
+  override readonly name = 'TopicsRefused';
+}
+
+/** The administrator's side of the log: makes the topics, and tells whether they are there. Connects at the first use; close it. */
+export class KafkaTopics {
+  private readonly admin: Renewable<Admin>;
+  private readonly definitions: readonly TopicDefinition[];
+
+  constructor(connection: KafkaConnection, topics: readonly TopicDefinition[] = Object.values(TOPICS)) {
+    this.admin = new Renewable(connection, ({ kafka }) => kafka.admin());
+    this.definitions = topics.flatMap((topic) => [topic, topicDefinition(topics, deadLetterTopic(topic.name))]);
+  }
+
+  /**
+   * Creates the topics that are missing, with their dead-letter topics; changes none that is there. Resolves with the names of the new ones.
+   * @throws TopicsRefused when one has another number of partitions (the order of its keys would break), or too few brokers are there.
+   */
+  async ensure(replication: Replication): Promise<readonly string[]> {
+    const present = await this.partitionCounts();
+    const wrong = this.definitions.flatMap((definition) => wrongCount(definition, present) ?? []);
+    if (wrong.length > 0) throw new TopicsRefused(wrong.join('; '));
+    const missing = this.definitions.filter(({ name }) => !present.has(name));
+    if (missing.length > 0) await this.create(missing, replication);
+    return missing.map(({ name }) => name);
+  }
+
+  /** What keeps the topics from being used, a sentence each: for readiness. */
+  async problems(): Promise<readonly string[]> {
+    const present = await this.partitionCounts();
+    return this.definitions.flatMap((definition) =>
+      present.has(definition.name) ? wrongCount(definition, present) ?? [] : `the topic ${definition.name} does not exist: run npm run topics`);
+  }
+
+  close(): Promise<void> {
+    return this.admin.close();
+  }
+
+  private async partitionCounts(): Promise<ReadonlyMap<string, number>> {
+    const existing = new Set(await this.admin.use((client) => client.listTopics()));
+    const topics = this.definitions.map(({ name }) => name).filter((name) => existing.has(name));
+    if (topics.length === 0) return new Map();
+    const metadata = await this.admin.use((client) => client.fetchTopicMetadata({ topics }));
+    return new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
+  }
+
+  private async create(definitions: readonly TopicDefinition[], replication: Replication): Promise<void> {
+    try {
+      await this.admin.use((client) => client.createTopics({ topics: definitions.map((definition) => toCreate(definition, replication)), waitForLeaders: true }));
+    } catch (error) {
+      if (!isTooFewBrokers(error)) throw error;
+      throw new TopicsRefused(
+        `${String(replication.factor)} copies of each record need ${String(replication.factor)} brokers, and fewer are there: start more, or say --dev for a single one`, { cause: error });
+    }
+  }
+}
+
+function wrongCount({ name, partitions }: TopicDefinition, present: ReadonlyMap<string, number>): string | undefined {
+  const count = present.get(name);
+  if (count === undefined || count === partitions) return undefined;
+  return `the topic ${name} has ${String(count)} partitions and must have ${String(partitions)}: records of one key would stand on two partitions; keep it as it was, or start with an empty log`;
+}
+
+function toCreate({ name, partitions, cleanup, retentionMs }: TopicDefinition, { factor, minInSync }: Replication): ITopicConfig {
+  const config: Readonly<Record<string, string | number>> = {
+    'cleanup.policy': cleanup,
+    'retention.ms': retentionMs,
+    'min.insync.replicas': minInSync,
+    'unclean.leader.election.enable': 'false',
+    'message.timestamp.type': 'LogAppendTime',
+    ...(cleanup === 'compact' ? { 'max.compaction.lag.ms': DAY_MS } : {}),
+    ...(cleanup === 'delete' && retentionMs > 0 ? { 'segment.ms': Math.ceil(retentionMs / SEGMENTS) } : {}),
+  };
+  return {
+    topic: name,
+    numPartitions: partitions,
+    replicationFactor: factor,
+    configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value: String(value) })),
+  };
+}
+
+function isTooFewBrokers(error: unknown): boolean {
+  if (error instanceof kafkajs.KafkaJSAggregateError) return error.errors.some(isTooFewBrokers);
+  return error instanceof kafkajs.KafkaJSProtocolError && error.type === 'INVALID_REPLICATION_FACTOR';
+}

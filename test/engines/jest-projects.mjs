@@ -1,0 +1,22 @@
+// What jest's configuration needs to know about engines.
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { enginesHere, isCi } from './engines-here.mjs';
+
+const hook = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** Starts the engines once, before the first test of a project that has these. */
+export const engineHooks = { globalSetup: hook('global-setup.mjs'), globalTeardown: hook('global-teardown.mjs') };
+
+/**
+ * `project` if it can be run: everywhere in CI (where a missing engine then fails), where it is asked for by name, and where there
+ * are engines. Else none, and one line that says so.
+ */
+export function ifEnginesAreHere(project, args = process.argv) {
+  if (isCi() || args.includes(project.displayName)) return [project];
+  if (args.includes('--selectProjects')) return [];
+  const here = enginesHere();
+  if (here.kind !== 'none') return [project];
+  console.log(`Not run here: the tests on a real Kafka and MongoDB (project "${project.displayName}"). ${here.missing}. Install either, then run npm test again.`);
+  return [];
+}
