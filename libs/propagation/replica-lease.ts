@@ -1,5 +1,7 @@
 /** The replica's side of confirmed revocation: membership in the registry, and the right to answer. */
 export interface ReplicaLease {
+  /** Rejects when the registry can no longer be followed; never resolves. The process must not stay healthy then. */
+  readonly failed: Promise<never>;
   /** Joins the registry, resolves when this replica serves. Call it once the replica has caught up with key-events. Re-joins by itself after a removal. */
   join(): Promise<void>;
   /** Tells that the applied positions moved: renews at once. */

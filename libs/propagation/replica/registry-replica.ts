@@ -77,7 +77,6 @@ export class RegistryReplica implements ReplicaLease {
     };
   }
 
-  /** Rejects when the registry can no longer be followed; the process must not stay healthy then. */
   get failed(): Promise<never> { return this.log.failed; }
   /** Joined, and may answer now. */
   get serving(): boolean { return this.mayAnswer(); }

@@ -25,6 +25,8 @@ afterEach(() => system.close());
 /** A lease that holds from `join` to `leave`, and tells what it sees when it is told that the positions moved. */
 class WatchedLease implements ReplicaLease {
   joined = false;
+  lose: (reason: Error) => void = () => undefined;
+  readonly failed = new Promise<never>((_resolve, reject) => { this.lose = reject; });
   constructor(private readonly onAdvanced: () => void = () => undefined) {}
   join(): Promise<void> { this.joined = true; return Promise.resolve(); }
   advanced(): void { this.onAdvanced(); }
@@ -38,6 +40,15 @@ function replicaOver(parts: { store?: VerificationStore; subscriber?: Subscriber
 }
 
 describe('a replica', () => {
+  it('fails when the registry can no longer be followed', async () => {
+    const replica = replicaOver();
+    const lease = new WatchedLease();
+    await replica.start(lease);
+    lease.lose(new Error('the registry is gone'));
+    await expect(replica.failed).rejects.toThrow('the registry is gone');
+    await closed(replica, lease);
+  });
+
   it('applies everything that key-events holds before it joins', async () => {
     const last = await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     const replica = replicaOver();

@@ -21,7 +21,7 @@ export interface VerificationReplicaParts {
  * "this replica has applied p" says that the store and this cache both show p.
  */
 export class VerificationReplica {
-  /** Rejects when key-events is no longer followed for good; the process must not stay healthy then. */
+  /** Rejects when key-events, or the registry, is no longer followed for good; the process must not stay healthy then. */
   readonly failed: Promise<never>;
   private fail: (reason: unknown) => void = () => undefined;
   private applied: Positions = {};
@@ -43,6 +43,7 @@ export class VerificationReplica {
   async start(lease: ReplicaLease): Promise<void> {
     const { store, subscriber } = this.parts;
     this.lease = lease;
+    lease.failed.catch((error: unknown) => { this.fail(error); });
     this.applied = await store.checkpoint();
     await this.requirePeppers();
     const subscription = await subscriber.subscribe({
