@@ -46,7 +46,7 @@ describe('a replica', () => {
     await replica.start(lease);
     lease.lose(new Error('the registry is gone'));
     await expect(replica.failed).rejects.toThrow('the registry is gone');
-    await closed(replica, lease);
+    await replica.close();
   });
 
   it('applies everything that key-events holds before it joins', async () => {
