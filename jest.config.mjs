@@ -11,6 +11,7 @@ const shared = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/test/fences/fixture'],
   setupFiles: ['reflect-metadata'],
+  testTimeout: 20_000, // a loaded machine is slow, not wrong
 };
 const project = (displayName, pattern) => ({ ...shared, displayName, testMatch: [`<rootDir>/{apps,libs,test,examples}/**/*.${pattern}.ts`] });
 export default {
