@@ -11,13 +11,13 @@ const shared = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/test/fences/fixture'],
   setupFiles: ['reflect-metadata'],
-  testTimeout: 20_000, // a loaded machine is slow, not wrong
 };
 const project = (displayName, pattern) => ({ ...shared, displayName, testMatch: [`<rootDir>/{apps,libs,test,examples}/**/*.${pattern}.ts`] });
 export default {
+  testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
   projects: [
-    project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec'), { ...project('scenario', 'scenario'), testTimeout: 60_000 },
-    ...ifEnginesAreHere({ ...project('engine', 'engine.spec'), ...engineHooks, testTimeout: 60_000 }),
+    project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec'), { ...project('scenario', 'scenario'), setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'] },
+    ...ifEnginesAreHere({ ...project('engine', 'engine.spec'), ...engineHooks }),
   ],
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'], coverageProvider: 'v8',
 };
