@@ -23,28 +23,39 @@ describe('the notifier', () => {
     it('publishes an address once, and a changed one again', async () => {
       const { contacts } = await side.start();
       expect(await contacts.knows(ANN)).toBe(false);
-      await contacts.remember(ANN, 'ann@acme.example');
-      await contacts.remember(ANN, 'ann@acme.example');
+      await contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+      await contacts.remember(ANN, { email: 'ann@acme.example', name: null });
       expect(await contacts.knows(ANN)).toBe(true);
       expect(await side.log.subscriber.endOf(CONTACTS)).toEqual({ 0: 0 });
-      await contacts.remember(ANN, 'new@acme.example');
-      await contacts.remember(ANN, 'ann@acme.example');
+      await contacts.remember(ANN, { email: 'new@acme.example', name: null });
+      await contacts.remember(ANN, { email: 'ann@acme.example', name: null });
       expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"ann@acme.example","name":null}']);
+    });
+
+    it('refreshes those it knows only, and keeps a name until there is another', async () => {
+      const { contacts } = await side.start();
+      await contacts.refresh(ANN, { email: 'ann@acme.example', name: 'Ann' });
+      expect(await contacts.knows(ANN)).toBe(false);
+      await contacts.remember(ANN, { email: 'ann@acme.example', name: 'Ann' });
+      await contacts.refresh(ANN, { email: 'new@acme.example', name: null });
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"new@acme.example","name":"Ann"}']);
+      await contacts.refresh(ANN, { email: 'new@acme.example', name: 'Ann B.' });
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"new@acme.example","name":"Ann B."}']);
     });
 
     it('refuses what is no address, and publishes nothing', async () => {
       const { contacts } = await side.start();
-      await expect(contacts.remember(ANN, 'ann')).rejects.toMatchObject({ code: 'contact-unknown' });
+      await expect(contacts.remember(ANN, { email: 'ann', name: null })).rejects.toMatchObject({ code: 'contact-unknown' });
       expect(await side.log.subscriber.endOf(CONTACTS)).toEqual({});
     });
 
     it('uses a changed address from then on', async () => {
       const notifier = await side.start();
-      await notifier.contacts.remember(ANN, 'ann@acme.example');
+      await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
       await side.happens(0, [keyCreated(), reminderSet(30)]);
       side.day(23);
       await notifier.runOnce();
-      await notifier.contacts.remember(ANN, 'new@acme.example');
+      await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null });
       side.day(30);
       await notifier.runOnce();
       expect(side.server.recipients).toEqual(['ann@acme.example', 'new@acme.example']);
@@ -63,7 +74,7 @@ describe('the notifier', () => {
 
     it('erases one from the topic and the store, and then sends nothing', async () => {
       const notifier = await side.start();
-      await notifier.contacts.remember(ANN, 'ann@acme.example');
+      await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
       await side.happens(0, [keyCreated(), reminderSet(30)]);
       await notifier.contacts.erase(ANN);
       expect(await notifier.contacts.knows(ANN)).toBe(false);
@@ -83,7 +94,7 @@ describe('the notifier', () => {
       await side.happens(0, [keyCreated(), reminderSet(30)]);
       side.day(30);
       await notifier.runOnce();
-      await notifier.contacts.remember(ANN, 'ann@acme.example');
+      await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
       side.day(30.01);
       await notifier.runOnce();
       expect(side.server.recipients).toEqual(['ann@acme.example']);
@@ -92,7 +103,7 @@ describe('the notifier', () => {
 
   it('sends by itself what is due, once it was started', async () => {
     const notifier = await side.start({ everyMs: 5 });
-    await notifier.contacts.remember(ANN, 'ann@acme.example');
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
     await side.happens(0, [keyCreated({ name: 'A' }), reminderSet(30)]);
     side.day(30);
     await mailsEventually('ann@acme.example: Your API key "A" is due for rotation');
@@ -100,7 +111,7 @@ describe('the notifier', () => {
 
   it('sends nothing before it has read what happened while it was away', async () => {
     const first = await side.start();
-    await first.contacts.remember(ANN, 'ann@acme.example');
+    await first.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
     await side.happens(0, [keyCreated({ name: 'rotated' }), reminderSet(30), keyCreated({ keyId: 'k2', name: 'not rotated' }), reminderSet(30, 'k2')]);
     await side.stop(first);
     const noise = Array.from({ length: 3000 }, (_, index) => side.record(1, keyCreated({ keyId: `n${String(index)}` }), BOB));
@@ -114,7 +125,7 @@ describe('the notifier', () => {
 
   it('parks an owner whose stream has a gap, serves all others, and starts again although the log ends with what is parked', async () => {
     const notifier = await side.start();
-    await notifier.contacts.remember(BOB, 'bob@acme.example');
+    await notifier.contacts.remember(BOB, { email: 'bob@acme.example', name: null });
     await side.happens(0, [keyCreated({ keyId: 'b', name: 'B' }), reminderSet(30, 'b')], BOB);
     side.record(0, keyCreated());
     await side.log.publisher.send(TOPICS.keyEvents.name, [side.record(0, reminderSet(30)), side.record(1, keyRotated())]);
@@ -141,7 +152,7 @@ describe('the notifier', () => {
     let failures = 2;
     const notifier = side.notifier({ everyMs: 1, store: overriding(store, { claim: (request) => (failures-- > 0 ? Promise.reject(new Error('away')) : store.claim(request)) }) });
     await notifier.start();
-    await notifier.contacts.remember(ANN, 'ann@acme.example');
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
     await side.happens(0, [keyCreated({ name: 'A' }), reminderSet(30)]);
     side.day(30);
     await mailsEventually('ann@acme.example: Your API key "A" is due for rotation');
@@ -153,7 +164,7 @@ describe('the notifier', () => {
     const notifier = await side.start({ mailer: new EmlFolderMailer({ folder, from: 'Keyward <keys@keyward.example>' }) });
     expect(side.lines.some((line) => line.includes(`"destination":"${folder}"`))).toBe(true);
     expect(existsSync(folder)).toBe(false);
-    await notifier.contacts.remember(ANN, 'ann@acme.example');
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
     await side.happens(0, [keyCreated(), reminderSet(30)]);
     side.day(23);
     await notifier.runOnce();

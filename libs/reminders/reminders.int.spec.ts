@@ -16,7 +16,7 @@ describe('rotation reminders over a mail server', () => {
   beforeEach(async () => {
     side = await NotifierSide.open();
     notifier = await side.start();
-    await notifier.contacts.remember(ANN, 'ann@acme.example');
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
   });
   afterEach(() => side.close());
 
@@ -156,7 +156,7 @@ describe('rotation reminders over a mail server', () => {
       const keys = Array.from({ length: 100 }, (_, key) => `k-${String(owner)}-${String(key)}`);
       names.push(...keys);
       await side.log.publisher.send('key-events', keys.flatMap((keyId) => [keyCreated({ keyId, name: keyId }), reminderSet(30, keyId)]).map((event) => side.record(0, event, ownerId)));
-      await notifier.contacts.remember(ownerId, `user-${String(owner)}@acme.example`);
+      await notifier.contacts.remember(ownerId, { email: `user-${String(owner)}@acme.example`, name: null });
     }
     await side.caughtUp();
     await lookOn(30);

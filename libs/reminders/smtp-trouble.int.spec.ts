@@ -14,7 +14,7 @@ describe('rotation reminders and a mail server in trouble', () => {
   async function withReminderDueOnDay30(react?: (before: number) => Reaction | Promise<Reaction>) {
     side = await NotifierSide.open(react);
     const notifier = await side.start();
-    await notifier.contacts.remember(ANN, 'ann@acme.example');
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
     await side.happens(0, [keyCreated(), reminderSet(30)]);
     return notifier;
   }

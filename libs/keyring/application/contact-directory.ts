@@ -1,10 +1,25 @@
-import { type OwnerId } from '#contracts';
+import { isMailAddress, type OwnerId } from '#contracts';
+import { type UserCaller } from '#user-auth';
+
+/** What a user token says about how to write to its owner. */
+export interface MailContact {
+  readonly email: string;
+  /** Null: the token tells none, and one that is known stays. */
+  readonly name: string | null;
+}
 
 /** Where mail for owners goes. Never part of an owner's stream. */
 export interface ContactDirectory {
   /** Durable when it resolves. Repeating it is harmless. */
-  remember(ownerId: OwnerId, email: string): Promise<void>;
+  remember(ownerId: OwnerId, contact: MailContact): Promise<void>;
+  /** The same for an owner who is known already; nobody becomes known by it. */
+  refresh(ownerId: OwnerId, contact: MailContact): Promise<void>;
   knows(ownerId: OwnerId): Promise<boolean>;
+}
+
+/** Null when mail cannot be addressed by what the caller's token says. */
+export function mailContactOf({ email, name }: UserCaller): MailContact | null {
+  return email !== null && isMailAddress(email) ? { email, name: name?.trim() || null } : null;
 }
 
 export const CONTACTS = Symbol('ContactDirectory');

@@ -125,3 +125,46 @@ describe('a rotation reminder', () => {
     expect(JSON.stringify(await side.store.read('acme/ann', 0))).not.toContain('@acme.example');
   });
 });
+
+describe('a changed address in a later token', () => {
+  const OLD = { email: 'ann@acme.example' };
+  const NEW = { email: 'ann@new.example' };
+
+  async function withReminder(): Promise<string> {
+    const { key: { keyId } } = await side.as('ann').create(NEW_KEY);
+    await side.as('ann', OLD).put(`/v1/keys/${keyId}/reminder`, { intervalDays: 30 });
+    return keyId;
+  }
+
+  it.each<[string, (keyId: string) => Promise<{ readonly status: number }>]>([
+    ['a list', () => side.as('ann', NEW).get('/v1/keys')],
+    ['a rotation', (keyId) => side.as('ann', NEW).post(`/v1/keys/${keyId}/rotate`)],
+    ['a question who one is', () => side.as('ann', NEW).get('/v1/me')],
+    ['a change of a member', () => side.as('ann', { ...NEW, role: 'administrator' }).put('/v1/members/bob', { role: 'viewer' })],
+    ['a call that is refused', () => side.as('ann', NEW).get('/v1/keys/none')],
+  ])('is used from then on: %s', async (_what, call) => {
+    await call(await withReminder());
+    expect([...side.contacts.addresses]).toEqual([['acme/ann', 'ann@new.example']]);
+  });
+
+  it('is not stored for an owner without a reminder', async () => {
+    await side.as('ann', OLD).create(NEW_KEY);
+    await side.as('ann', NEW).get('/v1/keys');
+    expect([...side.contacts.addresses]).toEqual([]);
+  });
+
+  it('that mail cannot be addressed to changes nothing', async () => {
+    await withReminder();
+    expect((await side.as('ann', { email: 'no address' }).get('/v1/keys')).status).toBe(200);
+    expect((await side.as('ann').get('/v1/keys')).status).toBe(200);
+    expect([...side.contacts.addresses]).toEqual([['acme/ann', 'ann@acme.example']]);
+  });
+
+  it('that cannot be stored fails no call; the log says so without the address', async () => {
+    await withReminder();
+    side.contacts.failure = new Error('away');
+    expect((await side.as('ann', NEW).get('/v1/keys')).status).toBe(200);
+    expect(side.logLines.filter((line) => line.includes('changed mail address could not be stored') && line.includes('acme/ann'))).toHaveLength(1);
+    expect(side.logLines.join('')).not.toContain('ann@');
+  });
+});

@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isMailAddress, Problem } from '#contracts';
+import { Problem } from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { requireKey } from '../../domain/keyring.js';
 import { CommandLoop } from '../command-loop.js';
-import { CONTACTS, type ContactDirectory } from '../contact-directory.js';
+import { CONTACTS, type ContactDirectory, mailContactOf } from '../contact-directory.js';
 import { changedKey, type ChangedKey } from '../key-answer.js';
 import { KeyringRepository } from '../keyring-repository.js';
 import { selfOf } from '../requester.js';
@@ -26,8 +26,9 @@ export class SetReminderHandler implements ICommandHandler<SetReminderCommand> {
   }
 
   /** The address is known before the reminder is set: no reminder without one, even after a crash in between. */
-  private async requireContact({ ownerId, email }: UserCaller): Promise<void> {
-    if (email !== null && isMailAddress(email)) return this.contacts.remember(ownerId, email);
-    if (!await this.contacts.knows(ownerId)) throw new Problem('contact-unknown');
+  private async requireContact(caller: UserCaller): Promise<void> {
+    const contact = mailContactOf(caller);
+    if (contact !== null) return this.contacts.remember(caller.ownerId, contact);
+    if (!await this.contacts.knows(caller.ownerId)) throw new Problem('contact-unknown');
   }
 }

@@ -8,7 +8,7 @@ import { type PropagationBarrier } from '#propagation';
 import { type UserCaller } from '#user-auth';
 import { CommandLoop } from '../command-loop.js';
 import { CommandMetrics } from '../command-metrics.js';
-import { type ContactDirectory } from '../contact-directory.js';
+import { type ContactDirectory, type MailContact } from '../contact-directory.js';
 import { type KeyringOptions } from '../keyring-options.js';
 import { KeyringRepository } from '../keyring-repository.js';
 import { MemberAccess } from '../member-access.js';
@@ -47,10 +47,16 @@ export class ToldBarrier implements PropagationBarrier {
 
 export class ContactsInMemory implements ContactDirectory {
   readonly addresses = new Map<string, string>();
+  failure: Error | undefined;
 
-  remember(ownerId: string, email: string): Promise<void> {
+  remember(ownerId: string, { email }: MailContact): Promise<void> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
     this.addresses.set(ownerId, email);
     return Promise.resolve();
+  }
+
+  refresh(ownerId: string, contact: MailContact): Promise<void> {
+    return this.addresses.has(ownerId) ? this.remember(ownerId, contact) : Promise.resolve();
   }
 
   knows(ownerId: string): Promise<boolean> {
