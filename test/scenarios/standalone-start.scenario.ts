@@ -1,0 +1,155 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../kit/eventually.js';
+import { exchange } from '../kit/http.js';
+import { filesOf, SecretVault } from '../kit/leak-scan.js';
+import { issued } from '../kit/shapes.js';
+import { AppProcess } from '../profiles/app-process.js';
+import { freePort } from '../profiles/free-port.js';
+import { STANDALONE } from '../profiles/standalone.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'keyward-start-'));
+const port = await freePort();
+const address = `http://127.0.0.1:${String(port)}`;
+const processes: AppProcess[] = [];
+afterAll(async () => {
+  for (const each of processes) await each.end('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+/** As `npm start` does it: in `folder`, with nothing configured but the port. */
+function startBare(env: Record<string, string> = {}): AppProcess {
+  const app = AppProcess.spawn(STANDALONE, { PORT: String(port), DRAIN_MS: '0', ...env }, folder);
+  processes.push(app);
+  return app;
+}
+const ready = async () => {
+  expect((await exchange(address, { path: '/health/ready' })).status).toBe(200);
+};
+const isSecretFile = (name: string) => !name.includes('.');
+
+describe('a start with nothing configured', () => {
+  let firstKey = '';
+  let token = '';
+
+  it('prints the address, a demo owner\'s token that is marked as local, and lines to copy', async () => {
+    const app = startBare();
+    await app.until(ready);
+    await eventually(() => { expect(app.output).toMatch(/curl -i/); });
+    token = /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(app.output)?.[0] ?? '';
+    expect(token).not.toBe('');
+    expect(app.output).toMatch(new RegExp(`http://(localhost|127\\.0\\.0\\.1):${String(port)}`));
+    expect(app.output).toMatch(/local/i);
+    expect(app.output).toMatch(/curl .*\/v1\/keys/);
+    expect(app.output).toMatch(/curl .*X-API-Key.*\/api\/data-sources\//);
+  });
+
+  it('what it prints works: a key is created with the token, and opens the API', async () => {
+    const created = await exchange(address, {
+      method: 'POST', path: '/v1/keys', headers: { authorization: `Bearer ${token}` }, body: { name: 'First key', scope: 'read-only' },
+    });
+    firstKey = issued.parse(created.body).secret;
+    expect((await exchange(address, { path: '/api/data-sources/', headers: { 'x-api-key': firstKey } })).status).toBe(200);
+  });
+
+  it('has no control over the clock', async () => {
+    expect((await exchange(address, { method: 'POST', path: '/test/clock', body: { now: '2030-01-01T00:00:00Z' } })).status).toBe(404);
+  });
+
+  it('keeps its data in a folder of mode 0700, with secrets of mode 0600', () => {
+    const data = join(folder, 'data');
+    expect((statSync(data).mode & 0o777).toString(8)).toBe('700');
+    const secrets = readdirSync(data).filter(isSecretFile);
+    expect(secrets).toHaveLength(2);
+    for (const name of secrets) expect([name, (statSync(join(data, name)).mode & 0o777).toString(8)]).toEqual([name, '600']);
+  });
+
+  it('lets no second process on the folder, and says so', async () => {
+    const second = startBare({ PORT: String(await freePort()) });
+    expect((await second.ended).code).not.toBe(0);
+    expect(second.output).toMatch(/DATA_DIR.* in use by another/);
+    await ready();
+  });
+
+  it('starts at once after a kill −9, with the same secrets: the key still works', async () => {
+    await processes[0]?.end('SIGKILL');
+    const again = startBare();
+    await again.until(ready);
+    expect((await exchange(address, { path: '/api/data-sources/', headers: { 'x-api-key': firstKey } })).status).toBe(200);
+    expect(await again.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+
+  it('stored neither the key nor the token', () => {
+    const vault = new SecretVault();
+    vault.remember('API key', firstKey);
+    vault.remember('user token', token);
+    expect(vault.findIn(filesOf(join(folder, 'data')))).toEqual([]);
+  });
+
+  it('offers no demo token when the JWT secret is configured', async () => {
+    const app = startBare({ JWT_SECRET: randomBytes(32).toString('hex') });
+    await app.until(ready);
+    await app.end('SIGTERM');
+    expect(app.output).not.toMatch(/eyJ/);
+  });
+});
+
+describe('a start that cannot be', () => {
+  const someFile = join(folder, 'a-file');
+  writeFileSync(someFile, '{"roles": 7}');
+
+  it('names every bad variable at once, each with what is right, and repeats no secret', async () => {
+    const bad = {
+      PORT: 'http', DRAIN_MS: '-1', LOG_LEVEL: 'loud', LEASE_MS: 'soon', KEY_PREFIX: 'two words', KEY_PEPPERS: 'p1:cGVwcGVy', JWT_SECRET: 'brief-secret', JWKS_URL: 'not a url',
+      SERVICE_TOKENS: 'billing:not-a-digest', MAX_KEYS_PER_OWNER: '0', GRACE_HOURS: '169', ROLE_SOURCE: 'rumour', AUTHORIZE_SOURCE: 'anything', VERIFY_AUTH: 'maybe',
+      ACCEPT_MODES: 'live,prod', KEYWARD_TEST_CLOCK: '1',
+    };
+    const app = startBare({ ...bad, NODE_ENV: 'production' });
+    expect((await app.ended).code).not.toBe(0);
+    for (const variable of Object.keys(bad)) expect(app.output).toMatch(new RegExp(`^  ${variable} .*Example: ${variable}=\\S`, 'm'));
+    expect(app.output).not.toMatch(/^\s+at |cGVwcGVy|brief-secret|not-a-digest/m);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['PORT', { PORT: '70000' }],
+    ['DATA_DIR', { DATA_DIR: join(someFile, 'data') }],
+    ['CONFIRM_TIMEOUT_MS', { LEASE_MS: '15000', CONFIRM_TIMEOUT_MS: '15000' }],
+    ['PERMISSIONS_FILE', { PERMISSIONS_FILE: someFile }],
+    ['ROUTES_FILE', { ROUTES_FILE: join(folder, 'missing.json') }],
+  ])('names %s in one clear message: %j', async (variable, env) => {
+    const app = startBare({ PORT: String(await freePort()), DATA_DIR: join(folder, 'refused'), ...env });
+    const { code } = await app.ended;
+    expect([code === 0, app.output.includes(variable)]).toEqual([false, true]);
+    expect(app.output).not.toMatch(/^\s+at /m);
+    expect(app.output.trim().split('\n').length).toBeLessThanOrEqual(3);
+  });
+
+  it('names PORT when the port is in use', async () => {
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    const app = startBare();
+    expect((await app.ended).code).not.toBe(0);
+    expect(app.output).toMatch(/PORT/);
+    expect(app.output).not.toMatch(/^\s+at /m);
+    other.close();
+    await once(other, 'close');
+  });
+
+  it('names KEY_PEPPERS when a live key needs a pepper that is not there', async () => {
+    const app = startBare({ KEY_PEPPERS: `other:${randomBytes(32).toString('base64')}` });
+    expect((await app.ended).code).not.toBe(0);
+    expect(app.output).toMatch(/KEY_PEPPERS/);
+  });
+
+  it('warns of a name that is nearly one', async () => {
+    const app = startBare({ LEASE_MILLIS: '1', JWT_SECERT: 'x' });
+    await app.until(ready);
+    await app.end('SIGTERM');
+    expect(app.output).toMatch(/JWT_SECERT.*JWT_SECRET/);
+  });
+});
