@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { type Answer, type HttpRequest } from './http.js';
-import { changed, history, issued, type Key, keyAnswer, keyList, me, member, problem, revokedAll } from './shapes.js';
+import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAnswer, keyList, me, member, problem, revokedAll } from './shapes.js';
 
 export interface NewKey {
   readonly name?: string;
@@ -80,6 +80,14 @@ export class KeyClient {
 
   async history(keyId: string): Promise<z.infer<typeof history>['events']> {
     return (await this.call(200, history, 'GET', `/v1/keys/${keyId}/history`)).events;
+  }
+
+  activity(keyId: string): Promise<KeyActivity> {
+    return this.call(200, keyActivity, 'GET', `/v1/keys/${keyId}/activity`);
+  }
+
+  async listActivity(query = ''): Promise<z.infer<typeof activityList>['keys']> {
+    return (await this.call(200, activityList, 'GET', `/v1/activity${query}`)).keys;
   }
 
   me(): Promise<z.infer<typeof me>> {

@@ -55,6 +55,20 @@ export const me = z.strictObject({
   scopes: z.strictObject({ 'read-only': z.array(z.string()), 'read-write': z.array(z.string()) }),
 });
 
+const figures = { lastUsedAt: time.nullable(), last24h: z.int().min(0), last7d: z.int().min(0), last30d: z.int().min(0) };
+const endpoint = z.strictObject({ method: z.string(), path: z.string() });
+export const keyActivity = z.strictObject({
+  ...figures,
+  lastEndpoint: endpoint.nullable(),
+  byCredential: z.array(z.strictObject({ credentialId: z.string(), hint: z.string(), status: z.enum(['current', 'grace', 'retired']), ...figures })).min(1),
+  hourly: z.array(z.strictObject({ at: time, accepted: z.int().min(0), denied: z.int().min(0) })),
+});
+export type KeyActivity = z.infer<typeof keyActivity>;
+export const activityList = z.strictObject({
+  keys: z.array(z.strictObject({ keyId: z.string(), ...figures, lastEndpoint: endpoint.nullable(), flag: z.enum(['idle', 'busy']).nullable() })),
+  nextCursor: z.string().nullable(),
+});
+
 export const problem = z.looseObject({
   type: z.string(), title: z.string(), status: z.int(), detail: z.string().min(10), code: z.string(), requestId: z.string().min(1),
 });
