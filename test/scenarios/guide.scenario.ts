@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { person, type User } from '../kit/users.js';
 import { start } from '../profiles/index.js';
 
-/** The guide "API keys", section by section and sentence by sentence, as far as it is about what the API does. */
+/** The guide "API keys", section by section and sentence by sentence, as far as it is about what the API does. "Viewing key activity" is activity.scenario.ts. */
 
 const system = await start();
 afterAll(() => system.stop());

@@ -1,0 +1,73 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request as httpRequest } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { SignJWT } from 'jose';
+import { spawnServer } from './machine.mjs';
+
+const MAIN = fileURLToPath(new URL('../dist/apps/standalone/main.js', import.meta.url));
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+/** One HTTP exchange: `{ status, rawHeaders, text }`. */
+export function exchange(address, { method = 'GET', path, headers = {}, body }) {
+  const payload = body === undefined ? undefined : JSON.stringify(body);
+  const sent = payload === undefined ? headers : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload), ...headers };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(new URL(path, address), { agent, method, headers: sent }, async (response) => {
+      const text = (await response.setEncoding('utf8').toArray()).join('');
+      resolve({ status: response.statusCode, rawHeaders: response.rawHeaders, text });
+    });
+    request.once('error', reject);
+    request.end(payload);
+  });
+}
+
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Starts the built standalone app as it runs in earnest, on a new folder. */
+export async function startKeyward() {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-bench-'));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const jwtSecret = randomBytes(32).toString('hex');
+  const server = spawnServer([MAIN], {
+    PORT: String(port), DATA_DIR: folder, JWT_SECRET: jwtSecret, KEY_PEPPERS: `p1:${randomBytes(32).toString('base64')}`,
+    SERVICE_TOKENS: `bench:${createHash('sha256').update('bench').digest('hex')}`, DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production',
+  });
+  for (;;) {
+    const status = await exchange(address, { path: '/health/ready' }).then((answer) => answer.status, () => 0);
+    if (status === 200) break;
+    if (server.child.exitCode !== null) throw new Error('Keyward did not start; see above');
+    await pause(50);
+  }
+  return {
+    address,
+    folder,
+    /** A client of the management API in the hands of `userId`. */
+    async as(userId) {
+      const token = await new SignJWT({ org: 'bench', role: 'analyst', email: `${userId}@example.test`, name: userId })
+        .setProtectedHeader({ alg: 'HS256' }).setSubject(userId).setIssuedAt().setExpirationTime('1h').sign(Buffer.from(jwtSecret));
+      return async (path, body) => {
+        const { status, text } = await exchange(address, { method: 'POST', path, body, headers: { authorization: `Bearer ${token}` } });
+        if (status >= 300) throw new Error(`POST ${path} → ${status}: ${text}`);
+        return JSON.parse(text);
+      };
+    },
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

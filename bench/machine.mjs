@@ -1,0 +1,52 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism, cpus } from 'node:os';
+import process from 'node:process';
+
+const hasTaskset = spawnSync('taskset', ['-c', '0', 'true']).status === 0;
+const cores = availableParallelism();
+
+/** Servers run on the first core and the load generator on the second, where there are two and `taskset` can say so. */
+export const pinned = hasTaskset && cores > 1;
+
+export function describeMachine() {
+  const machine = `${cores} × ${cpus()[0]?.model ?? 'unknown'}`;
+  return `Node ${process.version}, ${machine}, ${pinned ? 'server pinned to one core, load generator to another' : 'nothing pinned'}`;
+}
+
+/** Pins this process, the load generator. */
+export function pinLoadGenerator() {
+  if (pinned) spawnSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)]);
+}
+
+/** Runs Node on the server's core; its output goes to stderr only when it fails. */
+export function spawnServer(args, env) {
+  const command = pinned ? ['taskset', '-c', '0', process.execPath, ...args] : [process.execPath, ...args];
+  const child = spawn(command[0], command.slice(1), { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  child.stdout.resume();
+  return {
+    child,
+    /** Asks it to end, and waits. */
+    async stop() {
+      if (child.exitCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Prints rows of equal members as a table. */
+export function printTable(rows) {
+  const names = Object.keys(rows[0] ?? {});
+  const widths = names.map((name) => Math.max(name.length, ...rows.map((row) => String(row[name]).length)));
+  const line = (cells) => cells.map((cell, at) => (at === 0 ? String(cell).padEnd(widths[at]) : String(cell).padStart(widths[at]))).join('   ');
+  console.log(line(names));
+  console.log(widths.map((width) => '-'.repeat(width)).join('   '));
+  for (const row of rows) console.log(line(names.map((name) => row[name])));
+}

@@ -1,0 +1,77 @@
+// Verifies per second over HTTP, by header and by JSON, against a bare node:http handler that answers the same bytes. `--smoke`: a few seconds.
+import { once } from 'node:events';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { exchange, startKeyward } from './keyward.mjs';
+import { describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
+
+const smoke = process.argv.includes('--smoke');
+const ROUNDS = smoke ? 1 : 5;
+const SECONDS = smoke ? 1 : 4;
+const KEYS = 100;
+const CONNECTIONS = 32;
+
+const forwarded = { 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/api/data-sources/' };
+const WAYS = {
+  'by header': (key) => ({ method: 'GET', path: '/v1/authorize', headers: { 'x-api-key': key, ...forwarded } }),
+  'by JSON': (key) => ({ method: 'POST', path: '/v1/verify', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ key, permission: 'data-sources.view' }) }),
+};
+
+pinLoadGenerator();
+const keyward = await startKeyward();
+const keys = await createKeys();
+const bare = await startBare();
+try {
+  const rates = Object.fromEntries(Object.keys(WAYS).map((way) => [way, { bare: [], keyward: [] }]));
+  for (const way of Object.keys(WAYS)) for (const address of [bare.address, keyward.address]) await load(address, way, 1);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const way of Object.keys(WAYS)) {
+      rates[way].bare.push(await load(bare.address, way, SECONDS));
+      rates[way].keyward.push(await load(keyward.address, way, SECONDS));
+    }
+  }
+  console.log(`${describeMachine()}; medians of ${ROUNDS} × ${SECONDS} s, ${CONNECTIONS} connections, ${KEYS} keys\n`);
+  printTable(Object.entries(rates).map(([way, { bare: baseline, keyward: measured }]) => ({
+    verify: way,
+    'bare node:http /s': Math.round(median(baseline)),
+    'Keyward /s': Math.round(median(measured)),
+    ratio: (median(measured) / median(baseline)).toFixed(2),
+    'ratio of each round': measured.map((rate, at) => (rate / baseline[at]).toFixed(2)).join(' '),
+  })));
+} finally {
+  await bare.stop();
+  await keyward.stop();
+}
+
+async function createKeys() {
+  const post = await keyward.as('verifier');
+  const secrets = [];
+  for (let count = 0; count < KEYS; count++) secrets.push((await post('/v1/keys', { name: `Key ${count}`, scope: 'read-only' })).secret);
+  return secrets;
+}
+
+/** The baseline answers what Keyward answered to the first key; Node adds Date and the connection's headers to both. */
+async function startBare() {
+  const answers = {};
+  for (const way of Object.values(WAYS)) {
+    const { body, ...request } = way(keys[0]);
+    const { status, rawHeaders, text } = await exchange(keyward.address, { ...request, ...(body === undefined ? {} : { body: JSON.parse(body) }) });
+    if (status >= 300) throw new Error(`${request.path} → ${status}: ${text}`);
+    const headers = [];
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+      if (!/^(date|connection|keep-alive)$/i.test(rawHeaders[at])) headers.push(rawHeaders[at], rawHeaders[at + 1]);
+    }
+    answers[request.path] = { status, headers, text };
+  }
+  const server = spawnServer([fileURLToPath(new URL('bare-http.mjs', import.meta.url)), JSON.stringify(answers)], {});
+  const [{ port }] = await once(server.child, 'message');
+  return { address: `http://127.0.0.1:${port}`, stop: () => server.stop() };
+}
+
+/** Requests per second; every answer must be a 2xx. */
+async function load(address, way, duration) {
+  const result = await autocannon({ url: address, duration, connections: CONNECTIONS, requests: keys.map(WAYS[way]) });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${way}: ${result.non2xx} refusals and ${result.errors} errors from ${address}`);
+  return result.requests.average;
+}
