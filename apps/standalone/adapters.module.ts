@@ -77,7 +77,7 @@ export class AdaptersModule {
         provide: REMINDERS,
         inject: [PUBLISHER, SUBSCRIBER, CLOCK, LOGGER, METRICS],
         useFactory: (publisher: Publisher, subscriber: Subscriber, clock: Clock, logger: Logger, metrics: MetricsRegistry): Reminders => createReminders({
-          store: SqliteReminderStore.open(folder.remindersDb),
+          store: SqliteReminderStore.open(folder.remindersDb, { soleProcess: true }),
           contactStore: SqliteContactStore.open(folder.remindersDb),
           mailer: env.SMTP_URL === undefined
             ? new EmlFolderMailer({ folder: folder.outbox, from: env.MAIL_FROM })

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SqliteReminderStore } from './adapters/sqlite/sqlite-reminder-store.js';
 import { type Reminders } from './create-reminders.js';
-import { allKeysRevoked, keyCreated, keyRevoked, keyRotated, ownerDeactivated, ownerReactivated, reminderSet } from './domain/testing/events.js';
+import { allKeysRevoked, keyCreated, keyRevoked, keyRotated, onDay, ownerDeactivated, ownerReactivated, reminderSet } from './domain/testing/events.js';
 import { ANN, CONSOLE_URL, NotifierSide, overriding } from './testing/notifier-side.js';
 
 const APPROACHING = 'ann@acme.example: Rotate your API key "Weekly Report Script" by 1 April 2026';
@@ -124,6 +124,18 @@ describe('rotation reminders over a mail server', () => {
     await lookOn(23.2, 23.3, 24);
     expect(side.mails()).toHaveLength(2);
     expect(new Set(side.messageIds()).size).toBe(1);
+  });
+
+  it('are sent again at once by the only process that can have the store, whatever was claimed before it', async () => {
+    await side.happens(0, [keyCreated(), reminderSet(30)]);
+    const path = join(side.folder, 'reminders.db');
+    const killed = SqliteReminderStore.open(path);
+    await killed.claim({ dueBy: onDay(23), at: new Date(), leaseMs: 300_000, limit: 1 });
+    await lookOn(23);
+    expect(side.mails()).toEqual([]);
+    notifier = side.notifier({ store: SqliteReminderStore.open(path, { soleProcess: true }) });
+    await lookOn(23);
+    expect(side.mails()).toHaveLength(1);
   });
 
   it('change nothing when key-events comes again from its beginning', async () => {

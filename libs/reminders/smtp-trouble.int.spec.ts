@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { keyCreated, reminderSet } from './domain/testing/events.js';
-import { type Reaction } from './testing/mail-server.js';
+import { type Reaction } from '../../test/kit/mail-server.js';
 import { ANN, NotifierSide } from './testing/notifier-side.js';
 
 const HOUR = 1 / 24;

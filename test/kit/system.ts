@@ -3,7 +3,7 @@ import { type Deployment } from '../profiles/deployment.js';
 import { KeyClient } from './key-client.js';
 import { OpenApiContract } from './contract.js';
 import { type Answer, exchange, type HttpRequest } from './http.js';
-import { filesOf, SecretVault } from './leak-scan.js';
+import { filesOf, type Haystack, SecretVault } from './leak-scan.js';
 import { verdict, type Verdict, verdicts } from './shapes.js';
 import { claimsOf, signUserToken } from './user-tokens.js';
 import { type User } from './users.js';
@@ -31,6 +31,7 @@ export class System implements AsyncDisposable {
   private contract: OpenApiContract | undefined;
   private clockOffset = 0;
   private stopped: Promise<void> | undefined;
+  private readonly elsewhere: (() => readonly Haystack[])[] = [];
   private readonly tokens = new Map<User, { readonly at: number; readonly token: string }>();
 
   constructor(private readonly deployment: Deployment) {
@@ -87,6 +88,11 @@ export class System implements AsyncDisposable {
   rememberKey(key: string): void {
     this.vault.remember('API key', key);
     this.vault.remember('random part of an API key', key.slice(-36));
+  }
+
+  /** Has `stop()` search what the system sent elsewhere, too. */
+  alsoSearch(sent: () => readonly Haystack[]): void {
+    this.elsewhere.push(sent);
   }
 
   /** The management API as `user`. */
@@ -164,6 +170,7 @@ export class System implements AsyncDisposable {
         ...filesOf(this.folder),
         { name: 'the output', bytes: Buffer.from(this.output) },
         { name: 'the metrics', bytes: Buffer.from(metrics) },
+        ...this.elsewhere.flatMap((sent) => sent()),
       ]);
       if (found.length > 0) throw new Error(`secrets were left behind: ${found.slice(0, 20).join('; ')}`);
     } finally {

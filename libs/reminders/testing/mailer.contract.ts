@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Mail, type Mailer } from '../ports/mailer.js';
-import { type ReceivedMail } from './received-mail.js';
+import { type ReceivedMail } from '../../../test/kit/received-mail.js';
 
 export interface MailerUnderTest {
   /** Sends as `Keyward <keys@keyward.example>`. */

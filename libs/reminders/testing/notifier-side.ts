@@ -13,7 +13,7 @@ import { SmtpMailer } from '../adapters/smtp/smtp-mailer.js';
 import { createReminders, type Reminders, type RemindersOptions } from '../create-reminders.js';
 import { onDay } from '../domain/testing/events.js';
 import { type ReminderStore } from '../ports/reminder-store.js';
-import { MailServer, type Reaction } from './mail-server.js';
+import { MailServer, type Reaction } from '../../../test/kit/mail-server.js';
 
 export const ANN = 'acme/ann';
 export const CONSOLE_URL = 'https://keys.acme.example/';

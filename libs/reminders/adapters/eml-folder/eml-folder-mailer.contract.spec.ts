@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mailerContract } from '../../testing/mailer.contract.js';
-import { readMail } from '../../testing/received-mail.js';
+import { readMail } from '../../../../test/kit/received-mail.js';
 import { EmlFolderMailer } from './eml-folder-mailer.js';
 
 mailerContract('eml-folder', async () => {

@@ -1,4 +1,4 @@
-import { MailServer } from '../../testing/mail-server.js';
+import { MailServer } from '../../../../test/kit/mail-server.js';
 import { mailerContract } from '../../testing/mailer.contract.js';
 import { SmtpMailer } from './smtp-mailer.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Mail } from '../../ports/mailer.js';
-import { MailServer } from '../../testing/mail-server.js';
+import { MailServer } from '../../../../test/kit/mail-server.js';
 import { SmtpMailer } from './smtp-mailer.js';
 
 const MAIL: Mail = {

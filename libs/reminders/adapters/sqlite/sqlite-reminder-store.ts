@@ -49,6 +49,11 @@ const CLAIM = `
   WHERE key_id IN (SELECT key_id FROM reminders WHERE wake_at <= ? AND leased_until <= ? ORDER BY wake_at LIMIT ?)
   RETURNING key_id, fence`;
 
+export interface SqliteReminderStoreOptions {
+  /** No other process can have the file open. Then a claim that is found was held by one that was killed, and ends at once. */
+  readonly soleProcess?: boolean;
+}
+
 /** What was saved or concluded survives a power cut: what was sent is remembered nowhere else. */
 export class SqliteReminderStore implements ReminderStore {
   private readonly keysOf;
@@ -76,9 +81,10 @@ export class SqliteReminderStore implements ReminderStore {
   }
 
   /** Opens or creates the store in the file at `path`, which must outlive read models; `:memory:` for one that ends with `close()`. */
-  static open(path: string): SqliteReminderStore {
+  static open(path: string, { soleProcess = false }: SqliteReminderStoreOptions = {}): SqliteReminderStore {
     const database = openDatabase(path, { durability: 'full' });
     database.exec(SCHEMA);
+    if (soleProcess) database.exec('UPDATE reminders SET leased_until = 0 WHERE leased_until > 0');
     return new SqliteReminderStore(database);
   }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { type Haystack } from './leak-scan.js';
 import { readMail, type ReceivedMail } from './received-mail.js';
 
 /** What the server does with a mail that has arrived whole: `take` answers 250; `drop` keeps it and cuts the connection without an answer; else the refusal. */
@@ -29,6 +30,14 @@ export class MailServer {
 
   get mails(): readonly ReceivedMail[] {
     return this.raw.map(readMail);
+  }
+
+  /** Every mail as it came and, since encodings break lines within a word, as its recipient reads it. */
+  haystacks(): readonly Haystack[] {
+    return this.raw.flatMap((raw, index) => {
+      const { headers, text, html } = readMail(raw);
+      return [{ name: `mail ${String(index)}`, bytes: Buffer.from(raw, 'latin1') }, { name: `the words of mail ${String(index)}`, bytes: Buffer.from(JSON.stringify({ headers, text, html })) }];
+    });
   }
 
   get url(): string {

@@ -1,0 +1,296 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../kit/eventually.js';
+import { exchange } from '../kit/http.js';
+import { filesOf } from '../kit/leak-scan.js';
+import { MailServer, type Reaction } from '../kit/mail-server.js';
+import { readMail } from '../kit/received-mail.js';
+import { type System } from '../kit/system.js';
+import { person, type User } from '../kit/users.js';
+import { start } from '../profiles/index.js';
+
+/** What the guide tells under "Setting Up Rotation Reminders", and what it means on bad days. */
+
+const CONSOLE_URL = 'https://keys.acme.example/';
+
+async function startWithMail(react?: (before: number) => Reaction | Promise<Reaction>) {
+  const inbox = await MailServer.start(react);
+  const system = await start({ env: { SMTP_URL: inbox.url, MAIL_FROM: 'Keyward <keys@acme.example>', CONSOLE_URL } });
+  system.alsoSearch(() => inbox.haystacks());
+  const stop = async () => {
+    await system.stop();
+    await inbox.stop();
+  };
+  return { system, inbox, stop, [Symbol.asyncDispose]: stop };
+}
+
+const { system, inbox, stop } = await startWithMail();
+afterAll(stop);
+
+const approaching = (name: string, dueAt: string | undefined) =>
+  `Rotate your API key "${name}" by ${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(dueAt ?? ''))}`;
+const due = (name: string) => `Your API key "${name}" is due for rotation`;
+
+/** Subjects of what `address` got, in order. */
+const subjectsTo = (address: string, server = inbox) =>
+  server.mails.map(({ headers }) => headers['subject']).filter((_, index) => server.recipients[index] === address);
+
+/** Until `owner` got mails of exactly these subjects, and nothing more is due to anybody. */
+async function got(owner: Pick<User, 'email'>, subjects: readonly string[], on = system, server = inbox): Promise<void> {
+  await eventually(() => { expect(subjectsTo(owner.email, server)).toEqual(subjects); }, { timeout: 10_000 });
+  await nothingIsDue(on);
+  expect(subjectsTo(owner.email, server)).toEqual(subjects);
+}
+
+async function nothingIsDue(on = system): Promise<void> {
+  await eventually(async () => { expect((await exchange(on.management, { path: '/metrics' })).text).toMatch(/^keyward_reminders_due 0$/m); }, { timeout: 10_000 });
+}
+
+/** Somebody with a key called `name` and a reminder of 30 days on it. */
+async function withReminder(name = 'Zapier Integration', owner = person('alice', 'analyst'), on = system) {
+  const { secret, key } = await on.as(owner).createKey({ name });
+  const { reminder } = await on.as(owner).setReminder(key.keyId, 30);
+  return { owner, name, secret, key, dueAt: reminder?.dueAt };
+}
+
+describe('setting up rotation reminders', () => {
+  it('each key shows its age', async () => {
+    const alice = system.as(person('alice', 'analyst'));
+    const { key } = await alice.createKey();
+    for (const days of [0, 1, 7]) {
+      await system.setClock(new Date(Date.parse(key.createdAt) + days * 86_400_000 + 3_600_000));
+      expect((await alice.listKeys()).map(({ ageDays }) => ageDays)).toEqual([days]);
+    }
+  });
+
+  it('keys older than 90 days show a warning', async () => {
+    const alice = system.as(person('alice', 'analyst'));
+    const { key } = await alice.createKey();
+    const warns = async (days: number) => {
+      await system.setClock(new Date(Date.parse(key.createdAt) + days * 86_400_000 + 3_600_000));
+      return (await alice.showKey(key.keyId)).rotationDue;
+    };
+    expect([await warns(89), await warns(90)]).toEqual([false, true]);
+    await alice.rotate(key.keyId);
+    expect((await alice.showKey(key.keyId)).rotationDue).toBe(false);
+  });
+
+  it.each([30, 60, 90] as const)('an e-mail is sent when the key approaches the rotation date, and one on it: every %d days', async (intervalDays) => {
+    const alice = person('alice', 'analyst');
+    const { key } = await system.as(alice).createKey({ name: 'BI Dashboard Feed' });
+    const { reminder } = await system.as(alice).setReminder(key.keyId, intervalDays);
+    expect(reminder).toEqual({ intervalDays, dueAt: new Date(Date.parse(key.createdAt) + intervalDays * 86_400_000).toISOString() });
+    await system.passDays(intervalDays - 7.5);
+    await nothingIsDue();
+    expect(subjectsTo(alice.email)).toEqual([]);
+    await system.passDays(1);
+    const first = approaching(key.name, reminder?.dueAt);
+    await got(alice, [first]);
+    await system.passDays(6);
+    await got(alice, [first]);
+    await system.passDays(1);
+    await got(alice, [first, due(key.name)]);
+    await system.passDays(200);
+    await got(alice, [first, due(key.name)]);
+  });
+
+  it.each([7, 14, 31, 0, '30', null])('no other interval is taken: %j', async (intervalDays) => {
+    const alice = system.as(person('alice', 'analyst'));
+    const { key } = await alice.createKey();
+    expect(await alice.request('PUT', `/v1/keys/${key.keyId}/reminder`, { body: { intervalDays } })).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+  });
+
+  it('the mail tells which key, its age, the date, how to rotate it and where; never the secret', async () => {
+    const { owner, key, secret, dueAt } = await withReminder('Reports <weekly> & "more"');
+    await system.passDays(24.5);
+    await got(owner, [approaching(key.name, dueAt)]);
+    const mail = inbox.mails[inbox.recipients.lastIndexOf(owner.email)];
+    expect(mail?.headers).toMatchObject({ from: 'Keyward <keys@acme.example>', to: `${owner.name} <${owner.email}>`, 'message-id': expect.stringMatching(/^<\S+@acme\.example>$/) });
+    expect(mail?.text).toMatch(/^Hello alice,/);
+    for (const part of [mail?.text, mail?.html]) {
+      for (const fact of [key.hint, '24 days', 'Click Rotate', CONSOLE_URL]) expect(part).toContain(fact);
+      expect(part).not.toContain(secret.slice(-32));
+    }
+    expect(mail?.text).toContain(key.name);
+    expect(mail?.html).toContain('Reports &lt;weekly&gt; &amp; &quot;more&quot;');
+  });
+
+  it('needs an address: a token without one is refused, until the address is known', async () => {
+    const alice = person('alice', 'analyst');
+    const { key } = await system.as(alice).createKey();
+    const set = (headers: Record<string, string>) => system.as(alice).request('PUT', `/v1/keys/${key.keyId}/reminder`, { body: { intervalDays: 30 }, headers });
+    const without = { authorization: `Bearer ${await system.tokenOf(alice, { email: undefined })}` };
+    expect(await set(without)).toMatchObject({ status: 422, body: { code: 'contact-unknown', detail: expect.stringMatching(/e-?mail/i) } });
+    expect((await system.as(alice).showKey(key.keyId)).reminder).toBeNull();
+    expect((await set({})).status).toBe(200);
+    expect((await set(without)).status).toBe(200);
+  });
+});
+
+describe('a reminder follows its key', () => {
+  it('a rotation moves it', async () => {
+    const { owner, key, name } = await withReminder();
+    const other = await withReminder('Not rotated', owner);
+    await system.passDays(15.5);
+    const { key: rotated } = await system.as(owner).rotate(key.keyId);
+    expect(Date.parse(rotated.reminder?.dueAt ?? '') - Date.parse(rotated.rotatedAt ?? '')).toBe(30 * 86_400_000);
+    await system.passDays(15);
+    await got(owner, [due(other.name)]);
+    await system.passDays(8);
+    await got(owner, [due(other.name), approaching(name, rotated.reminder?.dueAt)]);
+    await system.as(owner).rotate(key.keyId);
+    await system.passDays(7.5);
+    await got(owner, [due(other.name), approaching(name, rotated.reminder?.dueAt)]);
+  });
+
+  it.each<[string, (owner: User, keyId: string) => Promise<unknown>]>([
+    ['revoking the key', (owner, keyId) => system.as(owner).revoke(keyId)],
+    ['clearing it', (owner, keyId) => system.as(owner).clearReminder(keyId)],
+  ])('%s ends it, and no other key\'s', async (_what, end) => {
+    const { owner, key } = await withReminder();
+    const kept = await withReminder('Kept', owner);
+    await end(owner, key.keyId);
+    await system.passDays(23.5);
+    await got(owner, [approaching(kept.name, kept.dueAt)]);
+    await system.passDays(7);
+    await got(owner, [approaching(kept.name, kept.dueAt), due(kept.name)]);
+  });
+
+  it('its key\'s expiry ends it', async () => {
+    const { owner, name } = await withReminder('Kept');
+    const { key } = await system.as(owner).createKey({ expiresAt: new Date(system.now().getTime() + 20 * 86_400_000).toISOString() });
+    await system.as(owner).setReminder(key.keyId, 30);
+    await system.passDays(31);
+    await got(owner, [due(name)]);
+  });
+
+  it('deactivating the owner silences it, reactivating him brings it back', async () => {
+    const { owner, name } = await withReminder();
+    const bob = system.as(person('bob', 'administrator'));
+    const { owner: other, ...kept } = await withReminder('Kept');
+    await bob.setMember(owner.userId, { active: false });
+    await system.passDays(24);
+    await got(other, [approaching(kept.name, kept.dueAt)]);
+    await system.passDays(10);
+    await got(other, [approaching(kept.name, kept.dueAt), due(kept.name)]);
+    expect(subjectsTo(owner.email)).toEqual([]);
+    await bob.setMember(owner.userId, { active: true });
+    await got(owner, [due(name)]);
+  });
+
+  it('set when its date is past already, it sends one mail at once, not two', async () => {
+    const alice = person('alice', 'analyst');
+    const { key } = await system.as(alice).createKey();
+    await system.passDays(45);
+    await system.as(alice).setReminder(key.keyId, 30);
+    await got(alice, [due(key.name)]);
+    await system.passDays(45);
+    await got(alice, [due(key.name)]);
+  });
+});
+
+describe('the address', () => {
+  it('that a later token tells is used from then on, whatever the call', async () => {
+    const { owner, name, dueAt } = await withReminder();
+    await system.passDays(24);
+    await got(owner, [approaching(name, dueAt)]);
+    const moved = { ...owner, email: `moved-${owner.email}`, name: 'Alice New' };
+    await system.as(moved).listKeys();
+    await system.passDays(7);
+    await got(moved, [due(name)]);
+    expect(inbox.mails.at(inbox.recipients.lastIndexOf(moved.email))?.headers['to']).toBe(`Alice New <${moved.email}>`);
+    expect(subjectsTo(owner.email)).toHaveLength(1);
+  });
+
+  it('is stored only for owners with a reminder, and logged for none', async () => {
+    const { owner } = await withReminder();
+    const without = person('without-reminder', 'analyst');
+    const { key } = await system.as(without).createKey();
+    await system.as(without).rotate(key.keyId);
+    await system.as({ ...without, email: `moved-${without.email}` }).listKeys();
+    const stored = (address: string) => filesOf(system.folder).some(({ bytes }) => bytes.includes(address));
+    expect([stored(owner.email), stored(without.email), system.output.includes('@example.test')]).toEqual([true, false, false]);
+  });
+});
+
+describe('on bad days', () => {
+  it('after an outage of weeks each key gets one mail, not a burst', async () => {
+    await using away = await startWithMail();
+    const owner = person('alice', 'analyst');
+    const names = ['A', 'B', 'C'];
+    for (const name of names) await withReminder(name, owner, away.system);
+    await away.system.kill();
+    await away.system.start();
+    await away.system.passDays(60);
+    await eventually(() => { expect(subjectsTo(owner.email, away.inbox).sort()).toEqual(names.map(due)); }, { timeout: 10_000 });
+    await away.system.restart();
+    await away.system.passDays(60);
+    await nothingIsDue(away.system);
+    expect(away.inbox.recipients).toHaveLength(3);
+  });
+
+  it('a mail that the server is not there for goes out when it is back, over a restart', async () => {
+    await using down = await startWithMail();
+    const { owner, name, dueAt } = await withReminder('A', person('alice', 'analyst'), down.system);
+    await down.inbox.stop();
+    await down.system.passDays(23.5);
+    await eventually(async () => {
+      expect((await exchange(down.system.management, { path: '/metrics' })).text).toMatch(/^keyward_reminder_mails_total\{outcome="failed"\} [1-9]/m);
+    }, { timeout: 10_000 });
+    await down.system.restart();
+    await down.inbox.restart();
+    await down.system.passHours(1);
+    await got(owner, [approaching(name, dueAt)], down.system, down.inbox);
+  });
+
+  it('a connection that drops after DATA costs one duplicate at most, under the same Message-ID', async () => {
+    await using dropping = await startWithMail((before) => (before === 0 ? 'drop' : 'take'));
+    const { owner } = await withReminder('A', person('alice', 'analyst'), dropping.system);
+    await dropping.system.passDays(23.5);
+    await eventually(() => { expect(dropping.inbox.recipients).toHaveLength(1); }, { timeout: 10_000 });
+    await nothingIsDue(dropping.system);
+    await dropping.system.passHours(1);
+    await eventually(() => { expect(dropping.inbox.recipients).toEqual([owner.email, owner.email]); }, { timeout: 10_000 });
+    await dropping.system.passHours(48);
+    await nothingIsDue(dropping.system);
+    expect(new Set(dropping.inbox.mails.map(({ headers }) => headers['message-id'])).size).toBe(1);
+    expect(dropping.inbox.mails).toHaveLength(2);
+  });
+
+  it('kill −9 between send and mark costs one duplicate at most, under the same Message-ID', async () => {
+    let killed: () => void = () => undefined;
+    const untilKilled = new Promise<void>((resolve) => { killed = resolve; });
+    let arrivals = 0;
+    await using dying = await startWithMail(async (): Promise<Reaction> => {
+      arrivals++;
+      await untilKilled;
+      return 'take';
+    });
+    const { owner, name, dueAt } = await withReminder('A', person('alice', 'analyst'), dying.system);
+    await dying.system.passDays(23.5);
+    await eventually(() => { expect(arrivals).toBe(1); }, { timeout: 10_000 });
+    await dying.system.kill();
+    killed();
+    await dying.system.start();
+    await got(owner, [approaching(name, dueAt), approaching(name, dueAt)], dying.system, dying.inbox);
+    expect(new Set(dying.inbox.mails.map(({ headers }) => headers['message-id'])).size).toBe(1);
+    await dying.system.restart();
+    await dying.system.passDays(7);
+    await got(owner, [approaching(name, dueAt), approaching(name, dueAt), due(name)], dying.system, dying.inbox);
+  });
+});
+
+describe('without a mail server', () => {
+  it('mails are files in the data folder, and the log says where', async () => {
+    await using quiet: System = await start();
+    const outbox = join(quiet.folder, 'outbox');
+    const files = () => (existsSync(outbox) ? readdirSync(outbox).map((name) => readMail(readFileSync(join(outbox, name), 'latin1'))) : []);
+    quiet.alsoSearch(() => files().map((mail, index) => ({ name: `the words of file ${String(index)}`, bytes: Buffer.from(JSON.stringify(mail)) })));
+    expect(quiet.output.split('\n').filter((line) => line.includes('reminder') && line.includes(`"${outbox}"`))).toHaveLength(1);
+    const { owner, name, dueAt } = await withReminder('A', person('alice', 'analyst'), quiet);
+    await quiet.passDays(23.5);
+    await eventually(() => { expect(files()).toMatchObject([{ headers: { to: `alice <${owner.email}>`, subject: approaching(name, dueAt) } }]); }, { timeout: 10_000 });
+    expect(readdirSync(outbox)).toEqual([expect.stringMatching(/\.eml$/)]);
+  });
+});
