@@ -1,16 +1,22 @@
+/** A way in: the broker listens on `inside` and tells clients that come this way to connect to `outside`. */
+export interface Listener {
+  readonly inside: string;
+  readonly outside: string;
+}
+
 /** Settings of a single broker for tests, which is its own controller: quick to start, to fail over to itself and to rebalance. */
-export function brokerProperties(ports: { readonly clients: number; readonly controller: number }, host: { readonly listen: string; readonly advertise: string }): Readonly<Record<string, string>> {
-  const controller = String(ports.controller);
-  const clients = String(ports.clients);
+export function brokerProperties(listeners: readonly Listener[], controllerPort: number): Readonly<Record<string, string>> {
+  const controller = `127.0.0.1:${String(controllerPort)}`;
+  const each = (text: (listener: Listener, name: string) => string): string[] => listeners.map((listener, index) => text(listener, `CLIENTS${String(index)}`));
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
-    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    'listeners': `PLAINTEXT://${host.listen}:${clients},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://${host.advertise}:${clients}`,
+    'controller.quorum.voters': `1@${controller}`,
+    'listeners': [...each(({ inside }, name) => `${name}://${inside}`), `CONTROLLER://${controller}`].join(','),
+    'advertised.listeners': each(({ outside }, name) => `${name}://${outside}`).join(','),
     'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'inter.broker.listener.name': 'CLIENTS0',
+    'listener.security.protocol.map': [...each((_, name) => `${name}:PLAINTEXT`), 'CONTROLLER:PLAINTEXT'].join(','),
     'auto.create.topics.enable': 'false',
     'offsets.topic.replication.factor': '1',
     'offsets.topic.num.partitions': '4',

@@ -1,7 +1,8 @@
-import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers';
+import { GenericContainer, getContainerRuntimeClient, type PortWithBinding, type StartedTestContainer } from 'testcontainers';
 import { freePort } from '../profiles/free-port.js';
 import { brokerProperties } from './broker-properties.js';
-import { type Engine, type Engines } from './engine.js';
+import { type Engine, type Engines, type KafkaOptions } from './engine.js';
+import { freePorts, openDoors, withDoors } from './engine-doors.js';
 
 const KAFKA_IMAGE = 'apache/kafka:4.3.1';
 const MONGO_IMAGE = 'mongo:8';
@@ -10,14 +11,20 @@ const CONTROLLER_PORT = 19093;
 
 /** Engines in containers. Their ports are chosen beforehand, so that a restarted one has the address that it had. */
 export const containerEngines: Engines = {
-  async kafka() {
-    const port = await freePort();
-    const properties = brokerProperties({ clients: port, controller: CONTROLLER_PORT }, { listen: '0.0.0.0', advertise: await dockerHost() });
-    const environment = Object.entries(properties).map(([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value] as const);
-    return ContainerEngine.start(new GenericContainer(KAFKA_IMAGE).withEnvironment(Object.fromEntries(environment)), port, port);
+  async kafka({ doors: names = [] }: KafkaOptions = {}) {
+    const host = await dockerHost();
+    const [port = 0, ...behindDoors] = await freePorts(1 + names.length);
+    const doors = await openDoors(names, behindDoors, host);
+    const listeners = [
+      { inside: everywhere(port), outside: `${host}:${String(port)}` },
+      ...behindDoors.map((inside, index) => ({ inside: everywhere(inside), outside: doors[index]?.[1].address ?? '' })),
+    ];
+    const environment = Object.entries(brokerProperties(listeners, CONTROLLER_PORT)).map(([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value] as const);
+    const container = new GenericContainer(KAFKA_IMAGE).withEnvironment(Object.fromEntries(environment));
+    return withDoors(await ContainerEngine.start(container, [port, ...behindDoors].map((each) => ({ container: each, host: each }))), doors);
   },
   async mongo() {
-    return ContainerEngine.start(new GenericContainer(MONGO_IMAGE), MONGO_PORT, await freePort());
+    return ContainerEngine.start(new GenericContainer(MONGO_IMAGE), [{ container: MONGO_PORT, host: await freePort() }]);
   },
 };
 
@@ -28,8 +35,9 @@ class ContainerEngine implements Engine {
     this.address = `${container.getHost()}:${String(port)}`;
   }
 
-  static async start(container: GenericContainer, inside: number, outside: number): Promise<ContainerEngine> {
-    return new ContainerEngine(await container.withExposedPorts({ container: inside, host: outside }).start(), outside);
+  /** The first port is the one to connect to. */
+  static async start(container: GenericContainer, ports: readonly PortWithBinding[]): Promise<ContainerEngine> {
+    return new ContainerEngine(await container.withExposedPorts(...ports).start(), ports[0]?.host ?? 0);
   }
 
   async kill(): Promise<void> {
@@ -61,4 +69,8 @@ class ContainerEngine implements Engine {
 async function dockerHost(): Promise<string> {
   const { info } = await getContainerRuntimeClient();
   return info.containerRuntime.host;
+}
+
+function everywhere(port: number): string {
+  return `0.0.0.0:${String(port)}`;
 }

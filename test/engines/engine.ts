@@ -1,3 +1,5 @@
+import { type Door } from './door.js';
+
 /** A server that tests run on, with the ways in which one can fail. */
 export interface Engine {
   /** `host:port`, the same for as long as the engine lives. */
@@ -14,8 +16,18 @@ export interface Engine {
 
 export type EngineKind = 'docker' | 'local';
 
+export interface KafkaEngine extends Engine {
+  /** The door of that name: clients that connect to its address reach the broker through it alone. */
+  door(name: string): Door;
+}
+
+export interface KafkaOptions {
+  /** Names of ways in besides the broker's own address, each with a door that can be shut. */
+  readonly doors?: readonly string[];
+}
+
 /** Starts engines of one kind, each with fresh data. Whoever starts one stops it. */
 export interface Engines {
-  kafka(): Promise<Engine>;
+  kafka(options?: KafkaOptions): Promise<KafkaEngine>;
   mongo(): Promise<Engine>;
 }

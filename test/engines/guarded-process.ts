@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createConnection } from 'node:net';
+import { createConnection, Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -29,6 +29,7 @@ export class GuardedProcess {
     closeSync(output);
     const ended = once(guard, 'exit').then(() => guard.stdin?.end());
     const started = new GuardedProcess(guard, await firstNumber(guard), ended);
+    started.letTheProcessEnd();
     try {
       await started.accepting(port);
     } catch (error) {
@@ -43,8 +44,15 @@ export class GuardedProcess {
   }
 
   async kill(): Promise<void> {
+    this.guard.ref();
     if (this.guard.exitCode === null && this.guard.signalCode === null) this.signal('SIGKILL');
     await this.ended;
+  }
+
+  /** Whoever forgot to stop an engine is not kept alive by it. */
+  private letTheProcessEnd(): void {
+    this.guard.unref();
+    if (this.guard.stdin instanceof Socket) this.guard.stdin.unref();
   }
 
   private async accepting(port: number): Promise<void> {

@@ -1,2 +1,3 @@
-export { type Engine, type EngineKind, type Engines } from './engine.js';
+export { Door } from './door.js';
+export { type Engine, type EngineKind, type Engines, type KafkaEngine, type KafkaOptions } from './engine.js';
 export { ownEngines, sharedEngines } from './shared-engines.js';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../profiles/free-port.js';
 import { brokerProperties } from './broker-properties.js';
-import { type Engine, type Engines } from './engine.js';
+import { type Engine, type Engines, type KafkaEngine, type KafkaOptions } from './engine.js';
+import { freePorts, openDoors, withDoors } from './engine-doors.js';
 import { installed, runTool } from './installation.js';
 import { LocalEngine } from './local-engine.js';
 
@@ -26,13 +27,16 @@ rootLogger.appenderRef.out.ref=out
 /** Engines on the machine's own Java and Python, installed at the first use. */
 export const localEngines: Engines = { kafka: startKafka, mongo: startMongo };
 
-async function startKafka(): Promise<Engine> {
+async function startKafka({ doors: names = [] }: KafkaOptions = {}): Promise<KafkaEngine> {
   const broker = await installedKafka();
-  const [clients, controller] = await twoPorts();
+  const [controller = 0, port = 0, ...behindDoors] = await freePorts(2 + names.length);
+  const doors = await openDoors(names, behindDoors);
+  const listeners = [{ inside: loopback(port), outside: loopback(port) }, ...behindDoors.map((inside, index) => ({ inside: loopback(inside), outside: doors[index]?.[1].address ?? '' }))];
   const folder = await mkdtemp(join(tmpdir(), 'keyward-kafka-'));
   await cp(join(broker, 'formatted'), join(folder, 'log'), { recursive: true });
-  await writeProperties(folder, clients, controller);
-  return LocalEngine.start({ program: 'java', args: jvm(broker, 'kafka.Kafka', [join(folder, 'server.properties')]), cwd: folder, log: join(folder, 'broker.log') }, clients);
+  await writeProperties(folder, brokerProperties(listeners, controller));
+  const command = { program: 'java', args: jvm(broker, 'kafka.Kafka', [join(folder, 'server.properties')]), cwd: folder, log: join(folder, 'broker.log') };
+  return withDoors(await LocalEngine.start(command, port), doors);
 }
 
 async function startMongo(): Promise<Engine> {
@@ -53,25 +57,21 @@ async function installedKafka(): Promise<string> {
     await runTool('mvn', ['-B', '-q', '-f', POM, 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'libs')}`, '-DincludeScope=runtime']);
     await writeFile(join(folder, 'log4j2.properties'), LOGGING);
     const scratch = await mkdtemp(join(tmpdir(), 'keyward-kafka-'));
-    await writeProperties(scratch, 1, 2);
+    await writeProperties(scratch, brokerProperties([{ inside: loopback(1), outside: loopback(1) }], 2));
     await runTool('java', jvm(folder, 'kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', join(scratch, 'server.properties')]));
     await cp(join(scratch, 'log'), join(folder, 'formatted'), { recursive: true });
   });
 }
 
-async function writeProperties(folder: string, clients: number, controller: number): Promise<void> {
-  const properties = { ...brokerProperties({ clients, controller }, { listen: '127.0.0.1', advertise: '127.0.0.1' }), 'log.dirs': join(folder, 'log') };
-  await writeFile(join(folder, 'server.properties'), Object.entries(properties).map(([name, value]) => `${name}=${value}\n`).join(''));
+async function writeProperties(folder: string, properties: Readonly<Record<string, string>>): Promise<void> {
+  const lines = Object.entries({ ...properties, 'log.dirs': join(folder, 'log') }).map(([name, value]) => `${name}=${value}\n`);
+  await writeFile(join(folder, 'server.properties'), lines.join(''));
 }
 
 function jvm(broker: string, main: string, args: readonly string[]): string[] {
   return [...JVM, `-Dlog4j2.configurationFile=${join(broker, 'log4j2.properties')}`, '-cp', join(broker, 'libs', '*'), main, ...args];
 }
 
-async function twoPorts(): Promise<[number, number]> {
-  const first = await freePort();
-  for (;;) {
-    const second = await freePort();
-    if (second !== first) return [first, second];
-  }
+function loopback(port: number): string {
+  return `127.0.0.1:${String(port)}`;
 }
