@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { connectMongo, type MongoConnection } from '#mongo';
 import { z } from 'zod';
+import { sharedEngines } from '../engines/index.js';
 
-/** A database that nobody else uses, on the server at `KEYWARD_TEST_MONGO_URL`. */
+/** A database that nobody else uses, on the server that all tests share. */
 export class MongoDatabase {
   private readonly connections: MongoConnection[] = [];
 
   private constructor(readonly url: string) {}
 
   static fresh(): MongoDatabase {
-    const server = process.env['KEYWARD_TEST_MONGO_URL'];
-    if (server === undefined) throw new Error('KEYWARD_TEST_MONGO_URL is not set: the test engines did not start');
-    const url = new URL(server);
+    const url = new URL(sharedEngines().mongoUrl);
     url.pathname = `/keyward-test-${randomBytes(6).toString('hex')}`;
     return new MongoDatabase(url.href);
   }

@@ -1,0 +1,67 @@
+import { Schema } from 'mongoose';
+import { type EventEnvelope, type OwnerId, type Position } from '#contracts';
+import { STORE_SCHEMA } from '#mongo';
+import { z } from 'zod';
+import { envelopesOf, eventsOf } from '../../commit-codec.js';
+import { type Commit, type StoredCommit } from '../../event-store.js';
+
+/** One commit, whole: what makes an append atomic without transactions. */
+export interface CommitDocument {
+  /** `"<stream>@<firstVersion>"`: of two appends at one version, one is refused. */
+  readonly _id: string;
+  readonly stream: OwnerId;
+  readonly firstVersion: number;
+  readonly lastVersion: number;
+  readonly commandId: string;
+  readonly fingerprint: string | null;
+  readonly events: readonly EventEnvelope[];
+  readonly appendedAt: Date;
+  readonly position: Position | null;
+}
+
+/** The index that each query names. */
+export const STREAM_INDEX = 'stream';
+export const COMMAND_INDEX = 'command';
+/** Holds the unpublished commits only: usually next to nothing. */
+export const UNPUBLISHED_INDEX = 'unpublished';
+
+export const commitSchema = new Schema<CommitDocument>({
+  _id: { type: String, required: true },
+  stream: { type: String, required: true },
+  firstVersion: { type: Number, required: true },
+  lastVersion: { type: Number, required: true },
+  commandId: { type: String, required: true },
+  fingerprint: { type: String, default: null },
+  events: { type: [Schema.Types.Mixed], required: true },
+  appendedAt: { type: Date, required: true },
+  position: { type: Schema.Types.Mixed, default: null },
+}, STORE_SCHEMA)
+  .index({ stream: 1, lastVersion: 1 }, { name: STREAM_INDEX })
+  .index({ stream: 1, commandId: 1 }, { name: COMMAND_INDEX, unique: true })
+  .index({ stream: 1, firstVersion: 1, appendedAt: 1 }, { name: UNPUBLISHED_INDEX, partialFilterExpression: { position: null } });
+
+export function commitId(stream: OwnerId, firstVersion: number): string {
+  return `${stream}@${String(firstVersion)}`;
+}
+
+const storedDocument = z.object({
+  stream: z.string(),
+  firstVersion: z.int(),
+  lastVersion: z.int(),
+  commandId: z.string(),
+  fingerprint: z.string().nullable(),
+  events: z.array(z.unknown()),
+  position: z.object({ partition: z.int(), offset: z.int() }).nullable(),
+});
+
+/** @throws UnreadableStream */
+export function commitFrom(value: unknown): Commit {
+  const document = storedDocument.parse(value);
+  return { ...document, events: eventsOf(document.stream, document.firstVersion, document.events) };
+}
+
+/** @throws UnreadableStream */
+export function storedFrom(value: unknown): StoredCommit {
+  const { stream, firstVersion, lastVersion, events, position } = storedDocument.parse(value);
+  return { stream, firstVersion, lastVersion, envelopes: envelopesOf(stream, firstVersion, events), position };
+}

@@ -1,0 +1,114 @@
+import { type Model } from 'mongoose';
+import { type OwnerId, type Position } from '#contracts';
+import { isDuplicateKey, type MongoConnection } from '#mongo';
+import { z } from 'zod';
+import { envelopesFor, eventsOf } from '../../commit-codec.js';
+import {
+  type AppendOptions, type Commit, DuplicateCommand, type EventStore, type NewEvent, type StoredCommit, VersionConflict,
+} from '../../event-store.js';
+import {
+  COMMAND_INDEX, type CommitDocument, commitFrom, commitId, commitSchema, storedFrom, STREAM_INDEX, UNPUBLISHED_INDEX,
+} from './commit-document.js';
+
+const headDocument = z.object({ lastVersion: z.int() }).nullable();
+const streamGroups = z.array(z.object({ _id: z.string() }));
+
+/**
+ * One document per commit, written by single-document writes only: any MongoDB will do, from a standalone server up.
+ * Every query names its index, so that none ever turns into a scan of the collection.
+ */
+export class MongoEventStore implements EventStore {
+  private isClosed = false;
+
+  private constructor(private readonly model: Model<CommitDocument>) {}
+
+  /** On `connection`, which stays the caller's; creates the indexes. */
+  static async open(connection: MongoConnection): Promise<MongoEventStore> {
+    const model = connection.model<CommitDocument>('Commit', commitSchema, 'commits');
+    await model.createIndexes();
+    return new MongoEventStore(model);
+  }
+
+  async read(stream: OwnerId, afterVersion: number): Promise<readonly Commit[]> {
+    return (await this.commitsAfter(stream, afterVersion)).map(commitFrom);
+  }
+
+  async readStored(stream: OwnerId, afterVersion: number): Promise<readonly StoredCommit[]> {
+    return (await this.commitsAfter(stream, afterVersion)).map(storedFrom);
+  }
+
+  async commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined> {
+    const document: unknown = await this.commits.findOne({ stream, commandId }).hint(COMMAND_INDEX).lean();
+    return document === null ? undefined : commitFrom(document);
+  }
+
+  async append(stream: OwnerId, expectedVersion: number, events: readonly NewEvent[], { commandId, fingerprint = null }: AppendOptions): Promise<Commit> {
+    const envelopes = envelopesFor(stream, expectedVersion, events);
+    const firstVersion = expectedVersion + 1;
+    const lastVersion = expectedVersion + envelopes.length;
+    const commit = { stream, firstVersion, lastVersion, commandId, fingerprint, position: null };
+    const recorded = eventsOf(stream, firstVersion, envelopes);
+    const head = await this.headOf(stream); // a unique id alone would accept a hole
+    if (head !== expectedVersion) throw new VersionConflict(`${stream} is at version ${String(head)}, not ${String(expectedVersion)}`);
+    try {
+      await this.commits.insertOne({ _id: commitId(stream, firstVersion), ...commit, events: envelopes, appendedAt: new Date() });
+    } catch (error) {
+      throw isDuplicateKey(error) ? await this.refusal(stream, expectedVersion, commandId) : error;
+    }
+    return { ...commit, events: recorded };
+  }
+
+  async unpublishedOf(stream: OwnerId): Promise<readonly StoredCommit[]> {
+    const documents: readonly unknown[] = await this.commits.find({ stream, position: null }).sort({ firstVersion: 1 }).hint(UNPUBLISHED_INDEX).lean();
+    return documents.map(storedFrom);
+  }
+
+  async streamsWithUnpublished(before: Date, limit: number): Promise<readonly OwnerId[]> {
+    const groups: unknown = await this.commits.aggregate([
+      { $match: { position: null } },
+      { $group: { _id: '$stream', oldest: { $min: '$appendedAt' } } },
+      { $match: { oldest: { $lt: before } } },
+      { $sort: { oldest: 1, _id: 1 } },
+      { $limit: limit },
+    ]).hint(UNPUBLISHED_INDEX);
+    return streamGroups.parse(groups).map(({ _id }) => _id);
+  }
+
+  async markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void> {
+    if (marks.length === 0) return;
+    await this.commits.bulkWrite(marks.map(({ stream, firstVersion, position }) => ({
+      updateOne: { filter: { _id: commitId(stream, firstVersion), position: null }, update: { $set: { position } } },
+    })), { ordered: false });
+  }
+
+  async countUnpublished(): Promise<number> {
+    return this.commits.countDocuments({ position: null }).hint(UNPUBLISHED_INDEX);
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    return Promise.resolve();
+  }
+
+  private get commits(): Model<CommitDocument> {
+    if (this.isClosed) throw new Error('this event store is closed');
+    return this.model;
+  }
+
+  private async commitsAfter(stream: OwnerId, afterVersion: number): Promise<readonly unknown[]> {
+    return this.commits.find({ stream, lastVersion: { $gt: afterVersion } }).sort({ lastVersion: 1 }).hint(STREAM_INDEX).lean();
+  }
+
+  private async headOf(stream: OwnerId): Promise<number> {
+    const newest: unknown = await this.commits.findOne({ stream }, { _id: 0, lastVersion: 1 }).sort({ lastVersion: -1 }).hint(STREAM_INDEX).lean();
+    return headDocument.parse(newest)?.lastVersion ?? 0;
+  }
+
+  /** What a duplicate key meant: the error does not tell reliably which of the two it was. */
+  private async refusal(stream: OwnerId, expectedVersion: number, commandId: string): Promise<Error> {
+    const holdsCommand = await this.commits.findOne({ stream, commandId }, { _id: 1 }).hint(COMMAND_INDEX).lean() !== null;
+    return holdsCommand
+      ? new DuplicateCommand(`${stream} already holds a commit of command ${commandId}`)
+      : new VersionConflict(`${stream} went past version ${String(expectedVersion)} meanwhile`);
+  }
+}
