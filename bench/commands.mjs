@@ -6,9 +6,9 @@ import { startKeyward } from './keyward.mjs';
 import { describeMachine, median, pinLoadGenerator, printTable } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
-const ROUNDS = smoke ? 1 : 5;
+const ROUNDS = smoke ? 1 : 3;
 const KEYS_PER_OWNER = 20;
-const OWNERS = smoke ? { 1: 1, 8: 8, 32: 32 } : { 1: 10, 8: 48, 32: 96 };
+const OWNERS = smoke ? { 1: 1, 8: 8, 32: 32 } : { 1: 4, 8: 16, 32: 48 };
 const RAW_COMMITS = smoke ? 500 : 3000;
 
 pinLoadGenerator();

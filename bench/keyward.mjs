@@ -54,6 +54,7 @@ export async function startKeyward() {
   }
   return {
     address,
+    pid: server.child.pid,
     folder,
     /** A client of the management API in the hands of `userId`. */
     async as(userId) {

@@ -4,11 +4,11 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { exchange, startKeyward } from './keyward.mjs';
-import { describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
+import { cpuMsOf, describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
-const ROUNDS = smoke ? 1 : 5;
-const SECONDS = smoke ? 1 : 4;
+const ROUNDS = smoke ? 1 : 15;
+const SECONDS = smoke ? 1 : 2;
 const KEYS = 100;
 const CONNECTIONS = 32;
 
@@ -23,22 +23,24 @@ const keyward = await startKeyward();
 const keys = await createKeys();
 const bare = await startBare();
 try {
-  const rates = Object.fromEntries(Object.keys(WAYS).map((way) => [way, { bare: [], keyward: [] }]));
-  for (const way of Object.keys(WAYS)) for (const address of [bare.address, keyward.address]) await load(address, way, 1);
+  const rounds = Object.fromEntries(Object.keys(WAYS).map((way) => [way, []]));
+  for (const way of Object.keys(WAYS)) for (const server of [bare, keyward]) await load(server, way, 1);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const way of Object.keys(WAYS)) {
-      rates[way].bare.push(await load(bare.address, way, SECONDS));
-      rates[way].keyward.push(await load(keyward.address, way, SECONDS));
-    }
+    for (const way of Object.keys(WAYS)) rounds[way].push({ bare: await load(bare, way, SECONDS), keyward: await load(keyward, way, SECONDS) });
   }
   console.log(`${describeMachine()}; medians of ${ROUNDS} × ${SECONDS} s, ${CONNECTIONS} connections, ${KEYS} keys\n`);
-  printTable(Object.entries(rates).map(([way, { bare: baseline, keyward: measured }]) => ({
-    verify: way,
-    'bare node:http /s': Math.round(median(baseline)),
-    'Keyward /s': Math.round(median(measured)),
-    ratio: (median(measured) / median(baseline)).toFixed(2),
-    'ratio of each round': measured.map((rate, at) => (rate / baseline[at]).toFixed(2)).join(' '),
-  })));
+  printTable(Object.entries(rounds).map(([way, measured]) => {
+    const of = (pick) => median(measured.map(pick));
+    return {
+      verify: way,
+      'bare node:http /s': Math.round(of((each) => each.bare.rate)),
+      'Keyward /s': Math.round(of((each) => each.keyward.rate)),
+      ratio: of((each) => each.keyward.rate / each.bare.rate).toFixed(2),
+      'bare CPU µs': of((each) => each.bare.cpuMicros).toFixed(0),
+      'Keyward CPU µs': of((each) => each.keyward.cpuMicros).toFixed(0),
+      'ratio by CPU': of((each) => each.bare.cpuMicros / each.keyward.cpuMicros).toFixed(2),
+    };
+  }));
 } finally {
   await bare.stop();
   await keyward.stop();
@@ -66,12 +68,13 @@ async function startBare() {
   }
   const server = spawnServer([fileURLToPath(new URL('bare-http.mjs', import.meta.url)), JSON.stringify(answers)], {});
   const [{ port }] = await once(server.child, 'message');
-  return { address: `http://127.0.0.1:${port}`, stop: () => server.stop() };
+  return { address: `http://127.0.0.1:${port}`, pid: server.child.pid, stop: () => server.stop() };
 }
 
-/** Requests per second; every answer must be a 2xx. */
-async function load(address, way, duration) {
+/** Requests per second, and CPU microseconds of the server for each; every answer must be a 2xx. */
+async function load({ address, pid }, way, duration) {
+  const cpuBefore = cpuMsOf(pid);
   const result = await autocannon({ url: address, duration, connections: CONNECTIONS, requests: keys.map(WAYS[way]) });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${way}: ${result.non2xx} refusals and ${result.errors} errors from ${address}`);
-  return result.requests.average;
+  return { rate: result['2xx'] / result.duration, cpuMicros: ((cpuMsOf(pid) - cpuBefore) * 1000) / result['2xx'] };
 }
