@@ -11,8 +11,8 @@ export interface Standing {
   readonly owner: OwnerDocument;
 }
 
-/** A key has as many digests as there are peppers. */
-const FEWEST_ABSENT = 100;
+/** Holds a batch of 100 keys; a key has as many digests as there are peppers. */
+const FEWEST_ABSENT = 1_000;
 
 /** More than the events of many batches; beyond it, fills under way are taken for overtaken. */
 const MAX_TOLD = 10_000;

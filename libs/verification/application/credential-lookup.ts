@@ -19,6 +19,11 @@ export class CredentialLookup {
 
   constructor(private readonly parts: CredentialLookupParts) {}
 
+  /** As long as it stays the same, what was found is still what `find` tells. */
+  get generation(): number {
+    return this.parts.cache.generation;
+  }
+
   /** Undefined: no such credential. Rejects when the store does. */
   find(key: string): StoredCredential | undefined | Promise<StoredCredential | undefined> {
     const { cache, peppers } = this.parts;

@@ -11,6 +11,7 @@ import { LEASE_MS, newSecret, type Replica, VerificationSystem } from '../testin
 import { type SeenVerdict } from './verdict-observer.js';
 
 const { secret, credential } = newSecret('c1');
+const other = newSecret('c2');
 const created: KeyringEvent = { type: 'KeyCreated', keyId: 'k1', name: 'A key', scope: 'read-only', mode: 'live', expiresAt: '2026-01-02T13:00:00.000Z', credential };
 
 let system: VerificationSystem;
@@ -78,6 +79,36 @@ describe('a verifier', () => {
     system.clock.at = new Date('2026-01-02T13:00:00.000Z');
     gate.open();
     expect((await waiting).map(codeOf)).toEqual(['expired', 'unknown']);
+  });
+
+  it('shows in a batch what was revoked while another item of it waited for the read model', async () => {
+    await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
+    const gate = new GatedReads(system.store);
+    gate.isOpen = true;
+    const replica = await system.serving({ store: readThrough(system.store, gate) });
+    expect(await verdictOf(replica)).toBe('valid');
+    gate.isOpen = false;
+    const waiting = replica.verifier.verifyBatch([{ key: secret }, { key: newSecret('none').secret }]);
+    await eventually(() => { expect(gate.held).toHaveLength(1); });
+    const last = await system.publish(recordedAs(3, keyRevoked()));
+    await eventually(() => { expect(isApplied(replica, last)).toBe(true); });
+    gate.open();
+    expect((await waiting).map(codeOf)).toEqual(['revoked', 'unknown']);
+  });
+
+  it('gives up a batch that its cache cannot hold while events keep coming', async () => {
+    await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created), recordedAs(3, { ...created, keyId: 'k2', credential: other.credential }));
+    const gate = new GatedReads(system.store);
+    const replica = await system.serving({ store: readThrough(system.store, gate), cacheMax: 1 });
+    let answer: readonly string[] | undefined;
+    void replica.verifier.verifyBatch([{ key: secret }, { key: other.secret }]).then((verdicts) => { answer = verdicts.map(codeOf); });
+    for (let version = 1; answer === undefined; version++) {
+      const last = await system.publish(recordedAs(version, roleChanged('viewer'), { ownerId: 'acme/bob' }));
+      await eventually(() => { expect(isApplied(replica, last)).toBe(true); });
+      for (const read of gate.held.splice(0)) read.release();
+      await eventually(() => { expect(gate.held.length > 0 || answer !== undefined).toBe(true); });
+    }
+    expect(answer).toEqual(['verdict-unavailable', 'verdict-unavailable']);
   });
 
   it('tells its observer every verdict on a known key, and its metrics every verdict', async () => {

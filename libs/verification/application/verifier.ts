@@ -8,7 +8,7 @@ import { type VerificationMetrics } from './verification-metrics.js';
 
 export interface VerifierParts {
   readonly rules: JudgingRules;
-  readonly lookup: Pick<CredentialLookup, 'find'>;
+  readonly lookup: Pick<CredentialLookup, 'find' | 'generation'>;
   readonly lease: Pick<ReplicaLease, 'mayAnswer'>;
   readonly clock: Clock;
   readonly metrics: VerificationMetrics;
@@ -16,6 +16,9 @@ export interface VerifierParts {
   /** The read model could not be asked; the verdict is `unavailable`. */
   readonly onLookupFailure: (error: unknown) => void;
 }
+
+/** The second look finds in the cache what the first one read, as long as that holds a whole batch; only else is a third needed. */
+const MAX_LOOKS = 10;
 
 /** What the look-up of one key came to; `failed`: the read model could not be asked. */
 type Found = StoredCredential | undefined | 'failed';
@@ -33,18 +36,30 @@ export class Verifier {
     const refused = judgeText(key, this.parts.rules);
     if (refused !== null) return this.leave(refused, startedAt);
     const found = this.parts.lookup.find(key);
-    return found instanceof Promise ? this.verifyLater(found, question, startedAt) : this.leave(this.judged(found, question), startedAt);
+    return found instanceof Promise ? this.verifyLater({ key, ...question }, startedAt) : this.leave(this.judged(found, question), startedAt);
   }
 
-  /** In the order of `requests`. Everything is looked up first, so that all verdicts are given at the moment they leave. Never rejects. */
+  /** In the order of `requests`; all of them as of the moment they leave. Never rejects. */
   async verifyBatch(requests: readonly VerifyRequest[]): Promise<readonly Verdict[]> {
-    const startedAt = performance.now();
-    const found = await Promise.all(requests.map(async ({ key }) => judgeText(key, this.parts.rules) ?? this.settled(this.parts.lookup.find(key))));
-    return found.map((each, index) => this.leave(isVerdict(each) ? each : this.judged(each, requests[index] ?? {}), startedAt));
+    return this.verifyTogether(requests, performance.now());
   }
 
-  private async verifyLater(found: Promise<StoredCredential | undefined>, question: Question, startedAt: number): Promise<Verdict> {
-    return this.leave(this.judged(await this.settled(found), question), startedAt);
+  private async verifyLater(request: VerifyRequest, startedAt: number): Promise<Verdict> {
+    const [verdict = UNAVAILABLE] = await this.verifyTogether([request], startedAt);
+    return verdict;
+  }
+
+  /** While one item waited for the store, an event about another may have been applied: then everything is looked up again. */
+  private async verifyTogether(requests: readonly VerifyRequest[], startedAt: number): Promise<readonly Verdict[]> {
+    const { lookup, rules } = this.parts;
+    for (let look = 1; look <= MAX_LOOKS; look++) {
+      const { generation } = lookup;
+      const found = await Promise.all(requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key))));
+      if (lookup.generation === generation) {
+        return found.map((each, index) => this.leave(isVerdict(each) ? each : this.judged(each, requests[index] ?? {}), startedAt));
+      }
+    }
+    return requests.map(() => this.leave(UNAVAILABLE, startedAt));
   }
 
   private async settled(found: StoredCredential | undefined | Promise<StoredCredential | undefined>): Promise<Found> {
