@@ -68,6 +68,12 @@ export interface EventStore {
   commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined>;
 
   /**
+   * A stream that holds a commit of command `commandId`, so that an id which was meant for one stream is noticed in another.
+   * Not promised: that of two appends to different streams at the same instant either is noticed by the other.
+   */
+  streamOf(commandId: string): Promise<OwnerId | undefined>;
+
+  /**
    * Appends `events` (at least one) to `stream` in one atomic step, durable when the promise resolves.
    * @param expectedVersion version of the last event the caller has seen; 0 for a stream that must not exist yet.
    * @throws TypeError when an event does not fit its schema: what could not be read back is never stored.

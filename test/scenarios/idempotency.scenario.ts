@@ -90,6 +90,17 @@ describe('the same Idempotency-Key', () => {
     await expect(alice.rotate(key.keyId, {}, headers)).rejects.toMatchObject({ status: 422, code: 'idempotency-key-reused' });
   });
 
+  it('for another member, or for a key of his own, is refused, and nothing happens', async () => {
+    const [ann, ben] = [person('ann', 'analyst'), person('ben', 'analyst')];
+    const boss = system.as(person('boss', 'administrator'));
+    const headers = idempotencyKey();
+    const change = (userId: string) => boss.request('PUT', `/v1/members/${userId}`, { body: { role: 'viewer' }, headers });
+    expect((await change(ann.userId)).status).toBe(200);
+    expect(await change(ben.userId)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    await expect(boss.createKey({}, headers)).rejects.toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+    expect((await change(ann.userId)).status).toBe(200);
+  });
+
   it('of another caller is another key', async () => {
     const headers = idempotencyKey();
     const first = await system.as(person('alice', 'analyst')).createKey({}, headers);

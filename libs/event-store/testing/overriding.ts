@@ -6,6 +6,7 @@ export function overriding(store: EventStore, overrides: Partial<EventStore>): E
     read: (stream, afterVersion) => store.read(stream, afterVersion),
     readStored: (stream, afterVersion) => store.readStored(stream, afterVersion),
     commitOf: (stream, commandId) => store.commitOf(stream, commandId),
+    streamOf: (commandId) => store.streamOf(commandId),
     append: (stream, expectedVersion, events, options) => store.append(stream, expectedVersion, events, options),
     unpublishedOf: (stream) => store.unpublishedOf(stream),
     streamsWithUnpublished: (before, limit) => store.streamsWithUnpublished(before, limit),

@@ -76,7 +76,7 @@ describe('a command', () => {
   it('is refused as long as the stream holds what this version cannot read', async () => {
     const { store } = side;
     const unreadable = side.process({
-      store: { append: store.append.bind(store), commitOf: store.commitOf.bind(store), read: () => Promise.reject(new UnreadableStream('KeyMoved in schema version 2')) },
+      store: { append: store.append.bind(store), commitOf: store.commitOf.bind(store), streamOf: store.streamOf.bind(store), read: () => Promise.reject(new UnreadableStream('KeyMoved in schema version 2')) },
     });
     await expect(unreadable.loop.run(run(createKey()))).rejects.toEqual(refusal('stream-unreadable'));
   });
@@ -95,6 +95,16 @@ describe('a retry with the same Idempotency-Key', () => {
   it('and another request is refused', async () => {
     await one.loop.run(run(createKey({ keyId: 'k1' }), retryable('a', { name: 'x' })));
     await expect(one.loop.run(run(createKey({ keyId: 'k2' }), retryable('a', { name: 'y' })))).rejects.toEqual(refusal('idempotency-key-reused'));
+  });
+
+  it('and a request for another owner is refused, and stores nothing there', async () => {
+    const adam = user('adam', 'administrator');
+    const about = (userId: string): Run => ({ caller: adam, ownerId: `acme/${userId}`, command: { type: 'DeactivateOwner', requester: { kind: 'manager' } }, idempotency: { ...retryable('a'), method: 'PUT', target: `/v1/members/${userId}` } });
+    await one.loop.run(about('bob'));
+    await expect(side.process().loop.run(about('cid'))).rejects.toEqual(refusal('idempotency-key-reused'));
+    expect(await side.store.read('acme/cid', 0)).toEqual([]);
+    await expect(one.loop.run({ ...run(createKey(), retryable('a')), caller: adam, ownerId: adam.ownerId })).rejects.toEqual(refusal('idempotency-key-reused'));
+    await expect(one.loop.run(about('bob'))).resolves.toMatchObject({ events: [{ type: 'OwnerDeactivated' }] });
   });
 
   it('of a refused command is decided again', async () => {
@@ -147,7 +157,7 @@ describe('commands at the same time', () => {
   it('of a process that another one always outruns end in concurrent-change', async () => {
     const { store } = side;
     const outrun = side.process({
-      store: { read: store.read.bind(store), commitOf: store.commitOf.bind(store), append: () => Promise.reject(new VersionConflict('outrun')) },
+      store: { read: store.read.bind(store), commitOf: store.commitOf.bind(store), streamOf: store.streamOf.bind(store), append: () => Promise.reject(new VersionConflict('outrun')) },
     });
     await expect(outrun.loop.run(run(createKey()))).rejects.toEqual(refusal('concurrent-change'));
   });

@@ -50,7 +50,7 @@ export class CommandLoop {
     private readonly keyrings: KeyringRepository,
     private readonly reach: Reach,
     private readonly metrics: CommandMetrics,
-    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'append' | 'commitOf'>,
+    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'append' | 'commitOf' | 'streamOf'>,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
   ) {}
@@ -80,6 +80,7 @@ export class CommandLoop {
     if (command.requester.kind === 'self') requireActiveOwner(fold.keyring);
     const first = await this.store.commitOf(ownerId, identity.commandId);
     if (first !== undefined) return this.replay(first, identity);
+    if (identity.fingerprint !== null && await this.isUsedElsewhere(ownerId, identity)) throw new Problem('idempotency-key-reused');
 
     const at = this.clock.now();
     const events = decide(command, fold.keyring, at, this.options);
@@ -87,6 +88,12 @@ export class CommandLoop {
     const by = actorOf(caller);
     const commit = await this.append(ownerId, fold, events.map((event) => ({ event, at: at.toISOString(), by })), identity);
     return commit === null ? null : { ...this.keyrings.advance(fold, commit), at, events, how: 'done' };
+  }
+
+  /** A caller's Idempotency-Key belongs to one request, also when another one is for another owner. */
+  private async isUsedElsewhere(ownerId: OwnerId, { commandId }: CommandIdentity): Promise<boolean> {
+    const stream = await this.store.streamOf(commandId);
+    return stream !== undefined && stream !== ownerId;
   }
 
   private async append(ownerId: OwnerId, fold: Fold, events: Parameters<EventStore['append']>[2], identity: CommandIdentity): Promise<Commit | null> {

@@ -37,7 +37,7 @@ export const commitSchema = new Schema<CommitDocument>({
   position: { type: Schema.Types.Mixed, default: null },
 }, STORE_SCHEMA)
   .index({ stream: 1, lastVersion: 1 }, { name: STREAM_INDEX })
-  .index({ stream: 1, commandId: 1 }, { name: COMMAND_INDEX, unique: true })
+  .index({ commandId: 1, stream: 1 }, { name: COMMAND_INDEX, unique: true })
   .index({ stream: 1, firstVersion: 1, appendedAt: 1 }, { name: UNPUBLISHED_INDEX, partialFilterExpression: { position: null } });
 
 export function commitId(stream: OwnerId, firstVersion: number): string {

@@ -41,6 +41,7 @@ describe('the event store on MongoDB', () => {
     ['a stream', () => store.read(ANN, 1), 'stream'],
     ['a stream in stored form', () => store.readStored(ANN, 1), 'stream'],
     ['a command', () => store.commitOf(ANN, 'c1'), 'command'],
+    ['a command in any stream', () => store.streamOf('c1'), 'command'],
     ['what is unpublished of a stream', () => store.unpublishedOf(ANN), 'unpublished'],
     ['streams with unpublished commits', () => store.streamsWithUnpublished(new Date(), 10), 'unpublished'],
     ['the number of unpublished commits', () => store.countUnpublished(), 'unpublished'],
@@ -53,14 +54,14 @@ describe('the event store on MongoDB', () => {
     const commands = await commandsOf(connection, async () => {
       await append();
       await append().catch(() => undefined);
-      await Promise.all([store.read(ANN, 0), store.readStored(ANN, 0), store.commitOf(ANN, 'c1'), store.unpublishedOf(ANN)]);
+      await Promise.all([store.read(ANN, 0), store.readStored(ANN, 0), store.commitOf(ANN, 'c1'), store.streamOf('c1'), store.unpublishedOf(ANN)]);
       await Promise.all([store.streamsWithUnpublished(new Date(), 1), store.countUnpublished(), mark()]);
     });
     const durable = { writeConcern: { w: 'majority', j: true } };
     const held = { readConcern: { level: 'majority' } };
     for (const command of commands) expect(command).toMatchObject('insert' in command || 'update' in command ? durable : held);
     expect(commands.filter((command) => 'startTransaction' in command)).toEqual([]);
-    expect(commands).toHaveLength(10);
+    expect(commands).toHaveLength(11);
   });
 
   it('is opened by several processes at once', async () => {

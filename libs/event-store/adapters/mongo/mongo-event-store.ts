@@ -11,6 +11,7 @@ import {
 } from './commit-document.js';
 
 const headDocument = z.object({ lastVersion: z.int() }).nullable();
+const streamDocument = z.object({ stream: z.string() }).nullable();
 const streamGroups = z.array(z.object({ _id: z.string() }));
 
 /**
@@ -40,6 +41,11 @@ export class MongoEventStore implements EventStore {
   async commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined> {
     const document: unknown = await this.commits.findOne({ stream, commandId }).hint(COMMAND_INDEX).lean();
     return document === null ? undefined : commitFrom(document);
+  }
+
+  async streamOf(commandId: string): Promise<OwnerId | undefined> {
+    const document: unknown = await this.commits.findOne({ commandId }, { _id: 0, stream: 1 }).hint(COMMAND_INDEX).lean();
+    return streamDocument.parse(document)?.stream;
   }
 
   async append(stream: OwnerId, expectedVersion: number, events: readonly NewEvent[], { commandId, fingerprint = null }: AppendOptions): Promise<Commit> {

@@ -18,7 +18,7 @@ const SCHEMA = `
     partition INTEGER,
     offset INTEGER,
     UNIQUE (stream, first_version),
-    UNIQUE (stream, command_id),
+    UNIQUE (command_id, stream),
     CHECK ((partition IS NULL) = (offset IS NULL))
   ) STRICT;
   CREATE INDEX IF NOT EXISTS commits_unpublished ON commits (stream, first_version, appended_at) WHERE partition IS NULL;`;
@@ -41,6 +41,7 @@ export class SqliteEventStore implements EventStore {
   private readonly appends: AppendBatch;
   private readonly commitsAfter;
   private readonly commitOfCommand;
+  private readonly streamOfCommand;
   private readonly unpublishedCommits;
   private readonly unpublishedStreams;
   private readonly unpublishedCount;
@@ -50,6 +51,7 @@ export class SqliteEventStore implements EventStore {
     this.appends = new AppendBatch(database);
     this.commitsAfter = database.prepare('SELECT * FROM commits WHERE stream = ? AND last_version > ? ORDER BY first_version');
     this.commitOfCommand = database.prepare('SELECT * FROM commits WHERE stream = ? AND command_id = ?');
+    this.streamOfCommand = database.prepare('SELECT stream FROM commits WHERE command_id = ? LIMIT 1');
     this.unpublishedCommits = database.prepare(`
       SELECT * FROM commits INDEXED BY commits_unpublished WHERE stream = ? AND partition IS NULL ORDER BY first_version`);
     this.unpublishedStreams = database.prepare(`
@@ -78,6 +80,13 @@ export class SqliteEventStore implements EventStore {
     return promised(() => {
       const row = this.commitOfCommand.get(stream, commandId);
       return row === undefined ? undefined : commitFrom(row);
+    });
+  }
+
+  streamOf(commandId: string): Promise<OwnerId | undefined> {
+    return promised(() => {
+      const row = this.streamOfCommand.get(commandId);
+      return row === undefined ? undefined : streamRow.parse(row).stream;
     });
   }
 

@@ -65,7 +65,7 @@ export class ContactsInMemory implements ContactDirectory {
 }
 
 interface Surroundings {
-  readonly store?: Pick<EventStore, 'append' | 'commitOf' | 'read'>;
+  readonly store?: Pick<EventStore, 'append' | 'commitOf' | 'read' | 'streamOf'>;
   readonly publisher?: StreamPublisher;
   readonly barrier?: PropagationBarrier;
   readonly options?: Partial<KeyringOptions>;

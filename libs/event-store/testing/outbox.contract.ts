@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { type EventEnvelope, type OwnerId } from '#contracts';
+import { type Commit, type EventStore } from '../event-store.js';
+import { newEvent } from './sample-events.js';
+
+const ANN = 'acme/ann';
+const FAR_FUTURE = new Date('2999-01-01T00:00:00Z');
+
+interface Suite {
+  /** Of the test that runs; empty at its start. */
+  readonly store: () => EventStore;
+  readonly append: (stream: OwnerId, expectedVersion: number, count?: number) => Promise<Commit>;
+  readonly envelope: (version: number, overrides?: Partial<EventEnvelope>) => EventEnvelope;
+}
+
+/** The part of the event store's contract that publishing builds on; run by `eventStoreContract`. */
+export function outboxContract({ store, append, envelope }: Suite): void {
+  describe('the outbox', () => {
+    const at = (partition: number, offset: number) => ({ partition, offset });
+
+    it('lists a stream’s commits without a position in version order, with what was stored', async () => {
+      for (const head of [0, 1, 2]) await append(ANN, head);
+      await store().markPublished([{ stream: ANN, firstVersion: 2, position: at(0, 5) }]);
+      const unpublished = await store().unpublishedOf(ANN);
+      expect(unpublished.map((commit) => commit.firstVersion)).toEqual([1, 3]);
+      expect(unpublished[1]).toEqual({ stream: ANN, firstVersion: 3, lastVersion: 3, envelopes: [envelope(3, { at: newEvent().at })], position: null });
+      expect((await store().readStored(ANN, 1)).map((commit) => commit.position)).toEqual([at(0, 5), null]);
+    });
+
+    it('keeps positions, and of two marks the first', async () => {
+      await append(ANN, 0, 2);
+      await append(ANN, 2);
+      await store().markPublished([
+        { stream: ANN, firstVersion: 1, position: at(4, 0) },
+        { stream: ANN, firstVersion: 3, position: at(4, 9_007_199_254_740_991) },
+      ]);
+      await store().markPublished([{ stream: ANN, firstVersion: 1, position: at(4, 77) }]);
+      expect((await store().read(ANN, 0)).map((commit) => commit.position)).toEqual([at(4, 0), at(4, 9_007_199_254_740_991)]);
+    });
+
+    it('ignores a mark of a commit that does not exist, and no marks at all', async () => {
+      await append(ANN, 0);
+      await store().markPublished([{ stream: ANN, firstVersion: 9, position: at(0, 0) }]);
+      await store().markPublished([]);
+      expect(await store().countUnpublished()).toBe(1);
+    });
+
+    it('lists streams with unpublished commits, the one that waits longest first, up to the limit', async () => {
+      for (const stream of ['acme/c', 'acme/a', 'acme/b']) {
+        await append(stream, 0);
+        const now = Date.now();
+        while (Date.now() === now) await new Promise(setImmediate);
+      }
+      await append('acme/c', 1);
+      expect(await store().streamsWithUnpublished(FAR_FUTURE, 10)).toEqual(['acme/c', 'acme/a', 'acme/b']);
+      expect(await store().streamsWithUnpublished(FAR_FUTURE, 2)).toEqual(['acme/c', 'acme/a']);
+      await store().markPublished([{ stream: 'acme/c', firstVersion: 1, position: at(0, 0) }]);
+      expect(await store().streamsWithUnpublished(FAR_FUTURE, 10)).toEqual(['acme/a', 'acme/b', 'acme/c']);
+    });
+
+    it('leaves out what was appended at or after the given time', async () => {
+      const before = new Date();
+      await append(ANN, 0);
+      expect(await store().streamsWithUnpublished(before, 10)).toEqual([]);
+      expect(await store().streamsWithUnpublished(new Date(Date.now() + 1), 10)).toEqual([ANN]);
+    });
+
+    it('counts commits without a position', async () => {
+      expect(await store().countUnpublished()).toBe(0);
+      await append(ANN, 0, 3);
+      await append('acme/bob', 0);
+      expect(await store().countUnpublished()).toBe(2);
+      await store().markPublished([{ stream: ANN, firstVersion: 1, position: at(1, 3) }]);
+      expect(await store().countUnpublished()).toBe(1);
+      expect(await store().streamsWithUnpublished(FAR_FUTURE, 10)).toEqual(['acme/bob']);
+    });
+  });
+}
