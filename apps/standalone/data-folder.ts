@@ -47,8 +47,10 @@ function takeFolder(path: string): { release(): void } {
   try {
     return lockFolder(path);
   } catch (error) {
-    if (!(error instanceof FolderInUse)) throw error;
-    throw new StartRefused(`DATA_DIR: ${path} is in use by another Keyward process. Stop that one, or start this one with another DATA_DIR.`, { cause: error });
+    if (error instanceof FolderInUse) {
+      throw new StartRefused(`DATA_DIR: ${path} is in use by another Keyward process. Stop that one, or start this one with another DATA_DIR.`, { cause: error });
+    }
+    throw new StartRefused(`DATA_DIR: ${path} cannot be locked (${error instanceof Error ? error.message : 'unknown error'}). Check the disk and the file keyward.lock in it.`, { cause: error });
   }
 }
 

@@ -1,10 +1,11 @@
 import { SignJWT } from 'jose';
+import { type UserTokenTrust } from '#user-auth';
 
 const VALID_FOR = '30 days';
 
 /** A token for an owner to try things with; only the secret that this data folder generated makes it valid. */
-export function demoToken(secret: string): Promise<string> {
-  return new SignJWT({ org: 'demo', role: 'owner', name: 'Demo Owner', email: 'demo@localhost.test' })
+export function demoToken(secret: string, { issuer, audience }: Pick<UserTokenTrust, 'issuer' | 'audience'> = {}): Promise<string> {
+  return new SignJWT({ org: 'demo', role: 'owner', name: 'Demo Owner', email: 'demo@localhost.test', ...(issuer !== undefined && { iss: issuer }), ...(audience !== undefined && { aud: audience }) })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject('demo')
     .setIssuedAt()

@@ -1,17 +1,19 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ACTIVITY_STORE, ActivityProjector, type ActivityStore, UsageCounter } from '#activity';
 import { EVENT_STORE, type EventStore, PublishingLoop } from '#event-store';
-import { EmbeddedLog } from '#messaging';
+import { EmbeddedLog, RebuildNeeded } from '#messaging';
 import { RegistryBarrier } from '#propagation';
 import { type Reminders } from '#reminders';
-import { LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
-import { type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness, StartRefused } from '#service-kit';
+import { MissingPeppers, type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
 import { REMINDERS, VERIFICATION } from './adapters.module.js';
 import { watchWriteSide } from './write-side-metrics.js';
 
 /** Starts what runs in the background, in order, and ends it in the reverse order once HTTP has stopped. */
 @Injectable()
 export class Lifecycle implements OnApplicationShutdown {
+  private isStopping = false;
+
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly log: EmbeddedLog,
@@ -30,22 +32,25 @@ export class Lifecycle implements OnApplicationShutdown {
     readiness.add('verification', () => verification.notReady()); // from before the server listens
   }
 
-  /** Resolves when verdicts are given. Not ready until then. */
-  async start(): Promise<void> {
-    watchWriteSide(this.metrics, { store: this.store, barrier: this.barrier });
-    await this.barrier.start();
-    this.endWith(this.barrier.failed, 'the registry of replicas is no longer followed');
-    this.endWith(this.verification.replica.failed, 'key-events is no longer applied');
-    this.endWith(this.activity.failed, 'activity is no longer followed');
-    this.endWith(this.reminders.failed, 'reminders are no longer followed');
+  /**
+   * Resolves with true when verdicts are given; not ready until then. False: the process was told to stop meanwhile.
+   * @throws StartRefused when the data folder does not fit what is configured.
+   */
+  async start(): Promise<boolean> {
+    this.watch();
     this.publishing.start();
-    await this.activity.start();
     this.usage.start();
-    await this.reminders.start();
-    await this.verification.start();
+    const steps = [this.barrier, this.activity, this.reminders, this.verification];
+    try {
+      for (const each of steps) if (!this.isStopping) await each.start();
+    } catch (error) {
+      if (!this.isStopping) throw startRefusal(error);
+    }
+    return !this.isStopping;
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
     await this.verification.close();
     await this.usage.close();
     await this.activity.close();
@@ -58,6 +63,14 @@ export class Lifecycle implements OnApplicationShutdown {
     await this.store.close();
   }
 
+  private watch(): void {
+    watchWriteSide(this.metrics, { store: this.store, barrier: this.barrier });
+    this.endWith(this.barrier.failed, 'the registry of replicas is no longer followed');
+    this.endWith(this.verification.replica.failed, 'key-events is no longer applied');
+    this.endWith(this.activity.failed, 'activity is no longer followed');
+    this.endWith(this.reminders.failed, 'reminders are no longer followed');
+  }
+
   /** A process is never healthy with a dead consumer. */
   private endWith(failed: Promise<never>, what: string): void {
     failed.catch((error: unknown) => {
@@ -65,4 +78,10 @@ export class Lifecycle implements OnApplicationShutdown {
       process.exit(1);
     });
   }
+}
+
+function startRefusal(error: unknown): unknown {
+  if (error instanceof MissingPeppers) return new StartRefused(error.message, { cause: error });
+  if (!(error instanceof RebuildNeeded)) return error;
+  return new StartRefused('DATA_DIR: derived.db is ahead of events.db, as after restoring an older backup. Delete derived.db (with derived.db-wal and derived.db-shm) and start again: it is rebuilt.', { cause: error });
 }

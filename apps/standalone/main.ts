@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { AdjustableClock, createHttpApp, createLogger, loadCatalogue, loadEnv, nearMisses, runService, StartRefused, SystemClock } from '#service-kit';
-import { MissingPeppers } from '#verification';
+import { AdjustableClock, createHttpApp, createLogger, loadCatalogue, loadEnv, nearMisses, runService, SystemClock } from '#service-kit';
 import { openDataFolder } from './data-folder.js';
 import { demoToken, greeting } from './demo-owner.js';
 import { Lifecycle } from './lifecycle.js';
@@ -21,8 +20,6 @@ await runService(async () => {
     { env, logger, clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(), ...verificationHttp(env) },
   );
   const address = await serve();
-  await app.get(Lifecycle).start().catch((error: unknown) => {
-    throw error instanceof MissingPeppers ? new StartRefused(error.message, { cause: error }) : error;
-  });
-  process.stdout.write(greeting({ address, dataFolder: folder.path, token: demoSecret === null ? null : await demoToken(demoSecret) }));
+  if (!await app.get(Lifecycle).start()) return;
+  process.stdout.write(greeting({ address, dataFolder: folder.path, token: demoSecret === null ? null : await demoToken(demoSecret, trust) }));
 });

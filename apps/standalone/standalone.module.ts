@@ -7,6 +7,7 @@ import { KeyringModule } from '#keyring';
 import { parseServiceTokens, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
 import { type Verification } from '#verification';
 import { BiApiModule } from '../../examples/bi-api/index.js';
+import { localPepper } from './local-pepper.js';
 import { AdaptersModule, VERIFICATION } from './adapters.module.js';
 import { type DataFolder } from './data-folder.js';
 import { Lifecycle } from './lifecycle.js';
@@ -25,7 +26,7 @@ export interface StandaloneOptions {
 @Module({})
 export class StandaloneModule {
   static forRoot({ env, folder, trust, catalogue, routes }: StandaloneOptions): DynamicModule {
-    const keyPeppers = env.KEY_PEPPERS ?? `local:${folder.secret('pepper')}`;
+    const keyPeppers = env.KEY_PEPPERS ?? localPepper(folder.secret('pepper'));
     return {
       module: StandaloneModule,
       imports: [

@@ -8,5 +8,5 @@ export function userTokenTrust(env: StandaloneEnv, folder: DataFolder): { readon
   if (env.JWKS_URL !== undefined) return { trust: { key: { kind: 'jwks', url: env.JWKS_URL }, ...checks }, demoSecret: null };
   if (env.JWT_SECRET !== undefined) return { trust: { key: { kind: 'secret', secret: env.JWT_SECRET }, ...checks }, demoSecret: null };
   const secret = folder.secret('jwt-secret');
-  return { trust: { key: { kind: 'secret', secret } }, demoSecret: secret };
+  return { trust: { key: { kind: 'secret', secret }, ...checks }, demoSecret: secret };
 }

@@ -17,7 +17,13 @@ export function lockFolder(folder: string): { release(): void } {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    throw new FolderInUse(`${folder} is in use by another Keyward process`, { cause: error });
+    throw isBusy(error) ? new FolderInUse(`${folder} is in use by another Keyward process`, { cause: error }) : error;
   }
   return { release: () => { lock.close(); } };
+}
+
+const SQLITE_BUSY = 5;
+
+function isBusy(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === SQLITE_BUSY;
 }

@@ -61,7 +61,7 @@ describe('a request id', () => {
 });
 
 describe('security headers', () => {
-  it.each(['/v1/me', '/health/live', '/v1/nothing', '/api/data-sources/'])('stand on every answer: %s', async (path) => {
+  it.each(['/v1/me', '/health/live', '/v1/nothing', '/api/data-sources/'])('stand on every answer that a browser could be led to show: %s', async (path) => {
     const { headers } = await exchange(system.management, { path });
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': expect.any(String), 'referrer-policy': 'no-referrer' });
     expect(headers).not.toHaveProperty('x-powered-by');

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -138,6 +138,16 @@ describe('a start that cannot be', () => {
     expect(app.output).not.toMatch(/^\s+at /m);
     other.close();
     await once(other, 'close');
+  });
+
+  it('names KEY_PEPPERS when the data folder has lost the pepper that a live key needs, instead of making another unnoticed', async () => {
+    const pepper = join(folder, 'data', 'pepper');
+    const kept = readFileSync(pepper);
+    rmSync(pepper);
+    const app = startBare();
+    expect((await app.ended).code).not.toBe(0);
+    expect(app.output).toMatch(/KEY_PEPPERS/);
+    writeFileSync(pepper, kept);
   });
 
   it('names KEY_PEPPERS when a live key needs a pepper that is not there', async () => {

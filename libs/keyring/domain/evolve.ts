@@ -14,13 +14,13 @@ export function evolve(keyring: Keyring, { event, at }: Happened): Keyring {
       return withKey(keyring, event.keyId, (key) => ({
         ...key,
         current: credentialOf(event.credential, time),
-        retired: [{ ...key.current, graceEndsAt: new Date(event.graceEndsAt) }, ...key.retired],
+        retired: [{ ...key.current, graceEndsAt: new Date(event.graceEndsAt), endedByHand: false }, ...key.retired],
       }));
     case 'GraceEnded':
       return withKey(keyring, event.keyId, (key) => ({
         ...key,
         retired: key.retired.map((credential) =>
-          event.credentialIds.includes(credential.credentialId) ? { ...credential, graceEndsAt: time } : credential),
+          event.credentialIds.includes(credential.credentialId) ? { ...credential, graceEndsAt: time, endedByHand: true } : credential),
       }));
     case 'KeyRevoked':
       return withKey(keyring, event.keyId, (key) => revoked(key, time, event.reason));

@@ -56,6 +56,7 @@ export interface Credential {
 /** Replaced by a rotation; works until its grace ends. */
 export interface RetiredCredential extends Credential {
   readonly graceEndsAt: Date;
+  readonly endedByHand: boolean;
 }
 
 export const emptyKeyring: Keyring = { owner: { role: null, active: true }, keys: [] };

@@ -5,8 +5,12 @@ import { requireNotAnOwner } from './members.js';
 
 export const MAX_REASON_LENGTH = 500;
 
+/** A verifier whose clock is behind may still accept what is over by this clock, so what has just ended is ended by decision too. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
 export function endGrace({ keyId }: EndGrace, keyring: Keyring, now: Date): KeyringEvent[] {
-  const credentialIds = inGrace(requireActiveKey(keyring, keyId, now), now).map((credential) => credential.credentialId);
+  const key = requireActiveKey(keyring, keyId, now);
+  const credentialIds = inGrace(key, new Date(now.getTime() - CLOCK_SKEW_MS)).filter(({ endedByHand }) => !endedByHand).map(({ credentialId }) => credentialId);
   return credentialIds.length === 0 ? [] : [{ type: 'GraceEnded', keyId, credentialIds }];
 }
 
@@ -15,11 +19,12 @@ export function revokeKey({ keyId, reason }: RevokeKey, keyring: Keyring): Keyri
   return requireKey(keyring, keyId).state === 'revoked' ? [] : [{ type: 'KeyRevoked', keyId, reason: properReason(reason) }];
 }
 
-/** One event for all keys there are, so it cannot race with a create. */
+/** One event for all keys there are, so it cannot race with a create. Expired ones are revoked with them: another clock may not have reached their end. */
 export function revokeAllKeys({ requester, reason }: RevokeAllKeys, keyring: Keyring, now: Date): KeyringEvent[] {
   if (requester.kind === 'manager') requireNotAnOwner(keyring);
+  if (keyring.keys.every(({ state }) => state === 'revoked')) return [];
   const count = keyring.keys.filter((key) => isActive(key, now)).length;
-  return count === 0 ? [] : [{ type: 'AllKeysRevoked', reason: properReason(reason), count }];
+  return [{ type: 'AllKeysRevoked', reason: properReason(reason), count }];
 }
 
 function properReason(text: string | null): string | null {

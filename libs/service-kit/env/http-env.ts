@@ -1,4 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import { isIP } from 'node:net';
 import { LOG_LEVELS, type LogLevel } from '../logging/create-logger.js';
 import { Satisfies } from './satisfies.js';
 import { Variable } from './variable.js';
@@ -13,7 +14,8 @@ export class HttpEnv {
   readonly HOST: string = '127.0.0.1';
 
   /** Whose X-Forwarded-For is believed: addresses or networks, separated by commas; none by default. */
-  @Variable({ example: '10.0.0.0/8' }) @IsOptional() @IsString({ each: true })
+  @Variable({ example: '10.0.0.0/8' }) @IsOptional()
+  @Satisfies((value) => (Array.isArray(value) && value.every(isAddressRange) ? null : 'must be addresses, networks or the words loopback, linklocal, uniquelocal'))
   readonly TRUST_PROXY?: string[];
 
   @Variable({ example: '5000' }) @IsInt() @Min(0) @Max(600_000)
@@ -29,4 +31,12 @@ export class HttpEnv {
   @Variable({ example: '0' }) @IsBoolean()
   @Satisfies((value, env) => (value === true && env['NODE_ENV'] === 'production' ? 'is for tests and is refused when NODE_ENV is production; unset it' : null))
   readonly KEYWARD_TEST_CLOCK: boolean = false;
+}
+
+function isAddressRange(text: unknown): boolean {
+  if (typeof text !== 'string') return false;
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
 }

@@ -45,7 +45,7 @@ function credentialWrites({ ownerId, version, at, event }: RecordedEvent, docume
     case 'KeyRotated':
       return ofKey(event.keyId).filter(({ credentialId }) => credentialId === event.retires).flatMap((retired): CredentialWrite[] => [
         { kind: 'issue', credential: successorOf(retired, version, at, event, documents.owner) },
-        { kind: 'change', digest: retired.digest, version, changes: { activeUntil: normalTime(event.graceEndsAt) } },
+        { kind: 'change', digest: retired.digest, version, changes: graceOf(event, at) },
       ]);
     case 'GraceEnded':
       return ofKey(event.keyId).filter(({ credentialId }) => event.credentialIds.includes(credentialId))
@@ -107,6 +107,12 @@ function issued(ownerId: OwnerId, version: number, { keyId, scope, mode, expires
     expiresAt: expiresAt === null ? null : normalTime(expiresAt),
     activeUntil: null, graceEnded: false, revokedAt: null, issuedVersion: version, version,
   };
+}
+
+/** A rotation without grace stops the old credential as a decision, not at a time that another clock may not have reached. */
+function graceOf({ graceEndsAt }: KeyringEventOf<'KeyRotated'>, at: string): Pick<CredentialDocument, 'activeUntil'> & Partial<CredentialDocument> {
+  const isOver = Date.parse(graceEndsAt) <= Date.parse(at);
+  return { activeUntil: normalTime(graceEndsAt), ...(isOver && { graceEnded: true }) };
 }
 
 /** Scope, mode and expiry stay those of the key; so does a revocation: a revoked key never comes back. */

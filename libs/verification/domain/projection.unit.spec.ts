@@ -25,6 +25,11 @@ describe('each event type', () => {
     });
   });
 
+  it('KeyRotated without grace ends the old credential by decision, whatever a clock says', () => {
+    const model = given(keyCreated(), keyRotated({ graceEndsAt: AT }));
+    expect(model.credential('c1')).toMatchObject({ graceEnded: true, activeUntil: AT });
+  });
+
   it('GraceEnded ends the credentials it names, at its own time, and no other', () => {
     const model = given(keyCreated(), keyRotated(), keyRotated({ retires: 'c2', credentialId: 'c3' }), graceEnded('c1'));
     expect(model.credential('c1')).toMatchObject({ graceEnded: true, activeUntil: AT });
