@@ -85,6 +85,7 @@ describe('three replicas, one of them frozen', () => {
     expect(propagation).toMatchObject({ confirmed: true, replicas: 3 });
     for (const replica of [well, frozen]) expect(await verdictOf(replica, secret)).toEqual({ statusCode: 200, code: 'valid' });
 
+    await call('POST', '/v1/keys', { name: 'A moment before', scope: 'read-only' }); // every replica has just renewed
     freezer.freeze();
     const revoking = call('POST', `/v1/keys/${key.keyId}/revoke`, {});
     await eventually(async () => { expect((await verdictOf(well, secret)).code).toBe('revoked'); });
