@@ -1,3 +1,4 @@
+export { CatchUp } from './catch-up.js';
 export { PUBLISHER, type Publisher } from './publisher.js';
 export {
   Permanent, RebuildNeeded, Retryable, SUBSCRIBER,
@@ -14,4 +15,3 @@ export { KafkaLog, type KafkaLogOptions } from './adapters/kafka/kafka-log.js';
 export { type KafkaConnection, type KafkaSasl, type KafkaTls } from './adapters/kafka/kafka-connection.js';
 export { type ConsumerTiming } from './adapters/kafka/consumer-timing.js';
 export { KafkaTopics, SINGLE_BROKER, THREE_BROKERS, TopicsRefused, type Replication } from './adapters/kafka/kafka-topics.js';
-export { KafkaEnv, kafkaConnection } from './kafka-env.js';

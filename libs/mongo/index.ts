@@ -1,4 +1,3 @@
 export { connectMongo, type MongoConnection, type MongoConnectOptions } from './connect-mongo.js';
 export { isDuplicateKey } from './duplicate-key.js';
 export { STORE_SCHEMA } from './store-schema.js';
-export { MongoEnv } from './mongo-env.js';

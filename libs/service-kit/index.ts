@@ -1,6 +1,8 @@
 export { AdjustableClock, SystemClock } from './clock/clocks.js';
 export { HttpEnv } from './env/http-env.js';
 export { CatalogueEnv, loadCatalogue } from './env/catalogue-env.js';
+export { KafkaEnv, kafkaConnection } from './env/kafka-env.js';
+export { MongoEnv } from './env/mongo-env.js';
 export { KeyEnv } from './env/key-env.js';
 export { LeaseEnv } from './env/lease-env.js';
 export { loadEnv, type EnvSource } from './env/load-env.js';

@@ -1,6 +1,6 @@
 import { ArrayNotEmpty, IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { Satisfies, Variable } from '#service-kit';
-import { type KafkaConnection } from './adapters/kafka/kafka-connection.js';
+import { Satisfies } from './satisfies.js';
+import { Variable } from './variable.js';
 
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
@@ -34,7 +34,15 @@ export class KafkaEnv {
   readonly KAFKA_TLS_KEY?: string;
 }
 
-export function kafkaConnection(env: KafkaEnv, clientId: string): KafkaConnection {
+export interface KafkaSettings {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly tls?: true | { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly sasl?: { readonly mechanism: (typeof MECHANISMS)[number]; readonly username: string; readonly password: string };
+}
+
+/** What the Kafka adapter connects with. */
+export function kafkaConnection(env: KafkaEnv, clientId: string): KafkaSettings {
   const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = env;
   const { KAFKA_TLS_CA: ca, KAFKA_TLS_CERT: cert, KAFKA_TLS_KEY: key } = env;
   const own = { ...(ca !== undefined && { ca }), ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) };

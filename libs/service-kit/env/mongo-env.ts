@@ -1,5 +1,5 @@
 import { Matches } from 'class-validator';
-import { Variable } from '#service-kit';
+import { Variable } from './variable.js';
 
 /** The service's own database, with the service's own credentials. */
 export class MongoEnv {
