@@ -24,7 +24,7 @@ export const VERIFICATION_SCHEMAS: Schemas = {
 function question(summary: string, description: string, request: string, answer: string): JsonObject {
   return {
     tags: TAGS, summary, description,
-    security: [{ serviceToken: [] }, {}],
+    security: [{ 'service-token': [] }, {}],
     requestBody: { required: true, content: json(request) },
     responses: { 200: { description: 'A verdict could be given.', headers: NO_STORE, content: json(answer) }, 401: problem(401), 503: problem(503) },
   };
@@ -80,7 +80,7 @@ function authorize(method: string, parameters: readonly JsonObject[], id: string
   return {
     tags: TAGS, operationId: `${id}_${method}`, summary: 'May this request pass? For gateways',
     description: 'Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.',
-    security: [{ apiKey: [] }, { apiKey: [], gatewayToken: [] }],
+    security: [{ 'api-key': [] }, { 'api-key': [], 'gateway-token': [] }],
     parameters: [...AUTHORIZE_PARAMETERS, ...parameters],
     responses: {
       204: { description: 'It may; the headers tell whose key it is.', headers: { ...IDENTITY, ...NO_STORE } },
