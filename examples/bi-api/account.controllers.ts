@@ -1,5 +1,4 @@
-import { All, Body, Delete, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
-import { Problem } from '#contracts';
+import { Body, Delete, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiCaller, type ApiUser } from '#client';
 import { ProtectedController } from './protected-controller.decorator.js';
 import { type Item, Samples } from './samples.js';
@@ -74,11 +73,4 @@ export class AdministrationController {
 
   @Get('audit')
   audit(): object { return { items: [{ at: '2026-02-03T08:00:00Z', who: 'ada', what: 'dashboard created' }] }; }
-}
-
-/** Behind the guard as well, so that strangers do not learn which routes there are. */
-@ProtectedController('')
-export class UnknownRouteController {
-  @All(['', '*'])
-  refuse(): never { throw new Problem('not-found', 'This API has no such route.'); }
 }

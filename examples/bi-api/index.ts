@@ -1,1 +1,2 @@
 export { BiApiModule } from './bi-api.module.js';
+export { BI_API_PATHS } from './unknown-routes.js';

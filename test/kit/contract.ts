@@ -14,6 +14,11 @@ const openApiDocument = z.looseObject({
 });
 type OpenApiDocument = z.infer<typeof openApiDocument>;
 
+interface DocumentedRoute {
+  readonly template: string;
+  readonly method: string;
+}
+
 /** A server's own OpenAPI document, as a judge of its answers. */
 export class OpenApiContract {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -39,31 +44,35 @@ export class OpenApiContract {
    */
   check(method: string, path: string, answer: Answer): void {
     if (!METHODS.some((known) => known.toUpperCase() === method)) return; // OpenAPI has no word for PROPFIND
-    const template = this.templateOf(method, path);
-    if (template === undefined) {
+    const route = this.routeOf(method.toLowerCase(), path);
+    if (route === undefined) {
       if (answer.status < 400 || answer.status > 499) throw new Error(`${method} ${path} is not documented, but was answered ${String(answer.status)}`);
       problem.parse(answer.body);
       return;
     }
-    this.checkDocumented(method.toLowerCase(), template, answer);
+    this.checkDocumented(route, method === 'HEAD', answer);
   }
 
-  private templateOf(method: string, path: string): string | undefined {
-    const segments = path.split('?')[0]?.split('/') ?? [];
-    const candidates = Object.entries(this.document.paths)
-      .filter(([template, operations]) => Object.hasOwn(operations, method.toLowerCase()) && matches(template.split('/'), segments))
-      .map(([template]) => template);
-    return candidates.sort((a, b) => a.split('{').length - b.split('{').length)[0];
+  /** The most literal of the templates that `path` matches, a slash at its end or not. A HEAD is answered by the GET where there is no other. */
+  private routeOf(method: string, path: string): DocumentedRoute | undefined {
+    const segments = path.split('?')[0]?.replace(/(?<=.)\/$/, '').split('/') ?? [];
+    const routes = Object.entries(this.document.paths)
+      .filter(([template]) => matches(template.split('/'), segments))
+      .flatMap(([template, operations]) => {
+        const documented = [method, ...(method === 'head' ? ['get'] : [])].find((each) => Object.hasOwn(operations, each));
+        return documented === undefined ? [] : [{ template, method: documented }];
+      });
+    return routes.sort((a, b) => literals(b.template) - literals(a.template))[0];
   }
 
-  private checkDocumented(method: string, template: string, answer: Answer): void {
+  private checkDocumented({ template, method }: DocumentedRoute, hasNoBody: boolean, answer: Answer): void {
     const where = `${method.toUpperCase()} ${template} → ${String(answer.status)}`;
     const responses = z.record(z.string(), operation).parse(this.document.paths[template])[method]?.responses ?? {};
     const documented = this.resolve(responses[String(answer.status)]);
     if (documented === undefined) throw new Error(`${where}: this status is not documented (${Object.keys(responses).join(', ')} are): ${answer.text.slice(0, 300)}`);
     const mediaType = answer.headers['content-type']?.split(';')[0] ?? '';
     if (documented.content === undefined || answer.text === '') {
-      if (documented.content !== undefined && method !== 'head') throw new Error(`${where}: a body is documented, none came`);
+      if (documented.content !== undefined && !hasNoBody) throw new Error(`${where}: a body is documented, none came`);
       if (documented.content === undefined && answer.text !== '') throw new Error(`${where}: no body is documented, but one came: ${answer.text.slice(0, 300)}`);
       return;
     }
@@ -101,6 +110,10 @@ function matches(template: readonly string[], segments: readonly string[]): bool
   }
   return template.length === segments.length
     && template.every((part, index) => part === segments[index] || (/^\{.+\}$/.test(part) && segments[index] !== ''));
+}
+
+function literals(template: string): number {
+  return template.split('/').filter((part) => !part.startsWith('{')).length;
 }
 
 function escapePointer(part: string): string {

@@ -11,6 +11,7 @@ const contract = OpenApiContract.parse({
       delete: { responses: { 204: { description: 'gone' } } },
     },
     '/v1/keys/revoke-all': { get: { responses: { 204: { description: 'literal before parameter' } } } },
+    '/v1/{path}': { get: { responses: { 404: { $ref: '#/components/responses/NotFound' } } }, head: { responses: { 404: { description: 'none' } } } },
     '/v1/authorize/{path}': { get: { responses: { 204: { description: 'any depth' } } } },
   },
   components: {
@@ -33,6 +34,13 @@ describe('the OpenAPI contract', () => {
     expect(check(answer(204), '/v1/authorize/api/reports/r1')).not.toThrow();
   });
 
+  it('takes the most literal route, with a slash at the end or not, and a HEAD for its GET', () => {
+    expect(check(answer(200, { name: 'x' }), '/v1/keys/k1/')).not.toThrow();
+    expect(check(answer(200), '/v1/keys/k1', 'HEAD')).not.toThrow();
+    expect(check(answer(404, problem, 'application/problem+json'), '/v1/other/things')).not.toThrow();
+    expect(check(answer(200, {}), '/v1/other/things')).toThrow();
+  });
+
   it.each([
     ['a status that is not documented', answer(500, {})],
     ['a field that is not documented', answer(200, { name: 'x', digest: 'y' })],
@@ -51,12 +59,12 @@ describe('the OpenAPI contract', () => {
   });
 
   it('refuses anything but a 4xx problem where no route is documented', () => {
-    expect(check(answer(200, {}), '/v1/nothing')).toThrow();
-    expect(check(answer(404, {}), '/v1/nothing')).toThrow();
-    expect(check(answer(404, problem), '/v1/nothing')).not.toThrow();
+    expect(check(answer(200, {}), '/nothing')).toThrow();
+    expect(check(answer(404, {}), '/nothing')).toThrow();
+    expect(check(answer(404, problem), '/nothing')).not.toThrow();
   });
 
   it('lists its routes', () => {
-    expect(contract.routes).toEqual(['GET /v1/keys/{keyId}', 'DELETE /v1/keys/{keyId}', 'GET /v1/keys/revoke-all', 'GET /v1/authorize/{path}']);
+    expect(contract.routes).toEqual(['GET /v1/keys/{keyId}', 'DELETE /v1/keys/{keyId}', 'GET /v1/keys/revoke-all', 'GET /v1/{path}', 'HEAD /v1/{path}', 'GET /v1/authorize/{path}']);
   });
 });

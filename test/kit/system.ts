@@ -23,12 +23,12 @@ export interface GatewayQuestion {
 }
 
 /**
- * A running Keyward as its users meet it. Every answer of its own routes is checked against its OpenAPI document, every secret that passes
+ * A running Keyward as its users meet it. Every answer is checked against its OpenAPI document, every secret that passes
  * is remembered, and `stop()` fails when one of them is found in what the system stored, logged or counted.
  */
 export class System implements AsyncDisposable {
   private readonly vault = new SecretVault();
-  private contract: OpenApiContract | undefined;
+  private readonly contracts = new Map<string, Promise<OpenApiContract>>();
   private clockOffset = 0;
   private stopped: Promise<void> | undefined;
   private readonly elsewhere: (() => readonly Haystack[])[] = [];
@@ -106,11 +106,8 @@ export class System implements AsyncDisposable {
   }
 
   /** Any request to Keyward's own routes, checked against the OpenAPI document. */
-  async send(request: HttpRequest): Promise<Answer> {
-    const answer = await exchange(this.management, request);
-    this.contract ??= OpenApiContract.parse((await exchange(this.management, { path: '/v1/openapi.json' })).body);
-    this.contract.check(request.method ?? 'GET', request.path, answer);
-    return answer;
+  send(request: HttpRequest): Promise<Answer> {
+    return this.checked(this.management, request);
   }
 
   async verify(question: VerifyQuestion): Promise<Verdict> {
@@ -131,9 +128,9 @@ export class System implements AsyncDisposable {
     return this.send({ path: '/v1/authorize', headers: sent });
   }
 
-  /** Calls the protected example API with a key, as its users do. */
+  /** Calls the protected example API with a key, as its users do; its answer is checked against its OpenAPI document. */
   callApi(path: string, { key, method = 'GET', body, headers = {} }: { key?: string; method?: string; body?: unknown; headers?: HttpRequest['headers'] } = {}): Promise<Answer> {
-    return exchange(this.example, { method, path, headers: { ...(key === undefined ? {} : { 'X-API-Key': key }), ...headers }, ...(body === undefined ? {} : { body }) });
+    return this.checked(this.example, { method, path, headers: { ...(key === undefined ? {} : { 'X-API-Key': key }), ...headers }, ...(body === undefined ? {} : { body }) });
   }
 
   /** Starts the system (again) on what it has stored; the clock is as it was. */
@@ -160,6 +157,14 @@ export class System implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
+  }
+
+  private async checked(base: string, request: HttpRequest): Promise<Answer> {
+    const answer = await exchange(base, request);
+    const contract = this.contracts.get(base) ?? exchange(base, { path: '/v1/openapi.json' }).then(({ body }) => OpenApiContract.parse(body));
+    this.contracts.set(base, contract);
+    (await contract).check(request.method ?? 'GET', request.path, answer);
+    return answer;
   }
 
   private async stopAndSearch(): Promise<void> {
