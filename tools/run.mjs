@@ -26,6 +26,7 @@ const TASKS = {
   fences: { commands: [DEPCRUISE, FENCES] },
   'errors-doc': { commands: [ERRORS_DOC] },
   check: { commands: [TSC, ESLINT.concat('.'), DEPCRUISE, FENCES, ERRORS_DOC.concat('--check')] },
+  topics: { built: true, commands: [['--enable-source-maps', 'tools/topics.mjs']] },
   bench: { built: true, commands: [['bench/verify.mjs'], ['bench/commands.mjs']] },
 };
 

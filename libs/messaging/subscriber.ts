@@ -64,6 +64,11 @@ export interface Subscriber {
   subscribe(options: GroupOptions | BroadcastOptions): Promise<Subscription>;
   /** Per partition, the offset of the topic's last record now; a partition without records is missing. */
   endOf(topic: string): Promise<Positions>;
+  /**
+   * Per partition, the offset up to which `group` has handled `topic`, whichever process did; what it skipped or dead-lettered counts.
+   * A partition of which it has handled nothing is missing.
+   */
+  handledBy(group: string, topic: string): Promise<Positions>;
   close(): Promise<void>;
 }
 

@@ -17,6 +17,6 @@ export function ifEnginesAreHere(project, args = process.argv) {
   if (args.includes('--selectProjects')) return [];
   const here = enginesHere();
   if (here.kind !== 'none') return [project];
-  console.log(`Not run here: the tests on a real Kafka and MongoDB (project "${project.displayName}"). ${here.missing}. Install either, then run npm test again.`);
+  console.error(`Not run here: the tests on a real Kafka and MongoDB (project "${project.displayName}"). ${here.missing}. Install either, then run npm test again.`);
   return [];
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type IncomingRecord } from '#contracts';
-import { type GroupOptions, type RecordsHandler, Retryable } from '../subscriber.js';
+import { coversAll, type IncomingRecord } from '#contracts';
+import { eventually } from '../../../test/kit/eventually.js';
+import { type GroupOptions, Permanent, type RecordsHandler, Retryable } from '../subscriber.js';
 import { Gate, Inbox } from './inbox.js';
 import { messages, type MessagingProcess, type OpenMessaging, Stage, told } from './stage.js';
 
@@ -40,6 +41,25 @@ export function groupContract(openMessaging: OpenMessaging): void {
       const after = new Inbox();
       await log.subscriber.subscribe(options(after.handle));
       expect(told(await after.atLeast(1))).toEqual(['a:3']);
+    });
+
+    it('tells how far it has handled the topic, what it parked included, also after a restart', async () => {
+      expect(await log.subscriber.handledBy(stage.group, stage.topic)).toEqual({});
+      await log.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['b', '2'], ['c', '1']));
+      const end = await log.subscriber.endOf(stage.topic);
+      const gate = new Gate();
+      await log.subscriber.subscribe(options(async (records) => {
+        await gate.pass();
+        const refused = records.find(({ key }) => key === 'b');
+        if (refused !== undefined) throw new Permanent(refused, 'not to be read');
+      }));
+      expect(coversAll(await log.subscriber.handledBy(stage.group, stage.topic), end)).toBe(false);
+      gate.open();
+      await eventually(async () => { expect(await log.subscriber.handledBy(stage.group, stage.topic)).toEqual(end); });
+      expect(await log.subscriber.handledBy(`${stage.group}-other`, stage.topic)).toEqual({});
+
+      log = await stage.restart(log);
+      expect(await log.subscriber.handledBy(stage.group, stage.topic)).toEqual(end);
     });
 
     it('gets a batch again, whole and in order, when the process ended in the middle of it', async () => {

@@ -34,6 +34,11 @@ export class EmbeddedSubscriber implements Subscriber {
     return Promise.resolve(first === next ? {} : { [PARTITION]: next - 1 });
   }
 
+  handledBy(group: string, topic: string): Promise<Positions> {
+    const next = this.groupCursors.get(cursorId(group, topic))?.next ?? this.parts.progress.next(group, topic);
+    return Promise.resolve(next === 0 ? {} : { [PARTITION]: next - 1 });
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
@@ -54,7 +59,7 @@ export class EmbeddedSubscriber implements Subscriber {
   }
 
   private groupCursor({ group, topic: topicName }: GroupOptions, { log, volatile }: OpenTopic): Cursor {
-    const id = JSON.stringify([group, topicName]);
+    const id = cursorId(group, topicName);
     const known = this.groupCursors.get(id);
     if (known !== undefined) return known;
     const { progress } = this.parts;
@@ -68,6 +73,10 @@ export class EmbeddedSubscriber implements Subscriber {
     this.groupCursors.set(id, cursor);
     return cursor;
   }
+}
+
+function cursorId(group: string, topic: string): string {
+  return JSON.stringify([group, topic]);
 }
 
 function broadcastCursor({ topic, after }: BroadcastOptions, { log }: OpenTopic): Cursor {

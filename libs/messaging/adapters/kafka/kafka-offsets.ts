@@ -19,6 +19,12 @@ export async function endOf(admin: Renewable<Admin>, topic: string): Promise<Pos
   return Object.fromEntries(bounds.filter(([, { first, next }]) => first < next).map(([partition, { next }]) => [partition, next - 1]));
 }
 
+export async function handledBy(admin: Renewable<Admin>, group: string, topic: string): Promise<Positions> {
+  const answers = await admin.use((client) => client.fetchOffsets({ groupId: group, topics: [topic] }));
+  const next = answers.flatMap(({ partitions }) => partitions).map(({ partition, offset }) => [partition, Number(offset)] as const);
+  return Object.fromEntries(next.filter(([, offset]) => offset > 0).map(([partition, offset]) => [partition, offset - 1]));
+}
+
 /** @throws RebuildNeeded unless the topic still holds, or will hold next, what follows each of the handled positions. */
 export function requireWithin(topic: string, bounds: ReadonlyMap<number, PartitionBounds>, handled: ReadonlyMap<number, number>): void {
   for (const [partition, offset] of handled) {

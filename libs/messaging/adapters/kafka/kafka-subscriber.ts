@@ -12,7 +12,7 @@ import { type Consumption } from './consumption.js';
 import { GroupConsumption } from './group-consumption.js';
 import { limited } from './handler-limit.js';
 import { type KafkaConnection } from './kafka-connection.js';
-import { endOf } from './kafka-offsets.js';
+import { endOf, handledBy } from './kafka-offsets.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { Renewable } from './renewable.js';
 
@@ -52,6 +52,11 @@ export class KafkaSubscriber implements Subscriber {
   async endOf(topic: string): Promise<Positions> {
     topicDefinition(this.parts.topics, topic);
     return endOf(this.admin, topic);
+  }
+
+  async handledBy(group: string, topic: string): Promise<Positions> {
+    topicDefinition(this.parts.topics, topic);
+    return handledBy(this.admin, group, topic);
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { deadLetterTopic, TOPICS, type TopicDefinition } from '#contracts';
 import { topicDefinition } from '../../topic-definition.js';
@@ -7,6 +8,8 @@ import { Renewable } from './renewable.js';
 const DAY_MS = 24 * 3_600_000;
 /** A segment is only forgotten as a whole; four in a retention keep a topic within five quarters of what it is to hold. */
 const SEGMENTS = 4;
+const APPEAR_MS = 10_000;
+const APPEAR_POLL_MS = 50;
 
 /** How many brokers keep each record, and how many of them must have it before it counts. */
 export interface Replication {
@@ -54,6 +57,21 @@ export class KafkaTopics {
       present.has(definition.name) ? wrongCount(definition, present) ?? [] : `the topic ${definition.name} does not exist: run npm run topics`);
   }
 
+  /** Settings of topics that are there and differ from what `ensure` would give to new ones, a sentence each. They may be meant. */
+  async differences(): Promise<readonly string[]> {
+    const present = await this.partitionCounts();
+    const definitions = this.definitions.filter(({ name }) => present.has(name));
+    const resources = definitions.map((definition) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name: definition.name, configNames: Object.keys(settingsOf(definition)) }));
+    if (resources.length === 0) return [];
+    const { resources: described } = await this.admin.use((client) => client.describeConfigs({ resources, includeSynonyms: false }));
+    return described.flatMap(({ resourceName, configEntries }) => {
+      const settings = new Map(definitions.filter(({ name }) => name === resourceName).flatMap((definition) => Object.entries(settingsOf(definition))));
+      return configEntries
+        .filter(({ configName, configValue }) => settings.has(configName) && settings.get(configName) !== configValue)
+        .map(({ configName, configValue }) => `${resourceName} has ${configName}=${configValue}, a new one would have ${settings.get(configName) ?? ''}`);
+    });
+  }
+
   close(): Promise<void> {
     return this.admin.close();
   }
@@ -66,9 +84,21 @@ export class KafkaTopics {
     return new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
   }
 
+  /** A new topic is not known to every broker at once, and kafkajs takes "not yet" for "never". */
+  private async appear(): Promise<void> {
+    const deadline = performance.now() + APPEAR_MS;
+    for (;;) {
+      const problems = await this.problems().catch((error: unknown) => { if (performance.now() > deadline) throw error; });
+      if (problems?.length === 0) return;
+      if (performance.now() > deadline) throw new Error(`topics were created but did not appear: ${String(problems?.join('; '))}`);
+      await setTimeout(APPEAR_POLL_MS);
+    }
+  }
+
   private async create(definitions: readonly TopicDefinition[], replication: Replication): Promise<void> {
     try {
-      await this.admin.use((client) => client.createTopics({ topics: definitions.map((definition) => toCreate(definition, replication)), waitForLeaders: true }));
+      await this.admin.use((client) => client.createTopics({ topics: definitions.map((definition) => toCreate(definition, replication)), waitForLeaders: false }));
+      await this.appear();
     } catch (error) {
       if (!isTooFewBrokers(error)) throw error;
       throw new TopicsRefused(
@@ -83,21 +113,25 @@ function wrongCount({ name, partitions }: TopicDefinition, present: ReadonlyMap<
   return `the topic ${name} has ${String(count)} partitions and must have ${String(partitions)}: records of one key would stand on two partitions; keep it as it was, or start with an empty log`;
 }
 
-function toCreate({ name, partitions, cleanup, retentionMs }: TopicDefinition, { factor, minInSync }: Replication): ITopicConfig {
-  const config: Readonly<Record<string, string | number>> = {
+function toCreate(definition: TopicDefinition, { factor, minInSync }: Replication): ITopicConfig {
+  const settings = { ...settingsOf(definition), 'min.insync.replicas': String(minInSync) };
+  return {
+    topic: definition.name,
+    numPartitions: definition.partitions,
+    replicationFactor: factor,
+    configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
+  };
+}
+
+/** What makes the topic what it is, however many brokers there are. */
+function settingsOf({ cleanup, retentionMs }: TopicDefinition): Readonly<Record<string, string>> {
+  return {
     'cleanup.policy': cleanup,
-    'retention.ms': retentionMs,
-    'min.insync.replicas': minInSync,
+    'retention.ms': String(retentionMs),
     'unclean.leader.election.enable': 'false',
     'message.timestamp.type': 'LogAppendTime',
-    ...(cleanup === 'compact' ? { 'max.compaction.lag.ms': DAY_MS } : {}),
-    ...(cleanup === 'delete' && retentionMs > 0 ? { 'segment.ms': Math.ceil(retentionMs / SEGMENTS) } : {}),
-  };
-  return {
-    topic: name,
-    numPartitions: partitions,
-    replicationFactor: factor,
-    configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value: String(value) })),
+    ...(cleanup === 'compact' ? { 'max.compaction.lag.ms': String(DAY_MS) } : {}),
+    ...(cleanup === 'delete' && retentionMs > 0 ? { 'segment.ms': String(Math.ceil(retentionMs / SEGMENTS)) } : {}),
   };
 }
 
