@@ -222,6 +222,26 @@ describe('what is known of keys', () => {
     expect(event(1, keyCreated(), republished).headers[REPUBLISHED_HEADER]).toBe('true');
   });
 
+  it('is not ready before everything is applied that key-events held at the start, and is then, also when there is nothing new', async () => {
+    const first = await start({ folder });
+    await publish(first, event(1, keyCreated()), event(3, keyCreated('k3', 'c3')));
+    await eventually(() => { expect(first.projector.notReady()).toBeNull(); });
+    await stop(first);
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `derived.db${suffix}`), { force: true });
+
+    let apply = (): void => undefined;
+    const held = new Promise<void>((resolve) => { apply = resolve; });
+    const saveOwners = (store: ActivityStore): ActivityStore['saveOwners'] => async (owners) => { await held; await store.saveOwners(owners); };
+    const second = await start({ folder, between: (store) => new Proxy(store, { get: (target, name): unknown => (name === 'saveOwners' ? saveOwners(target) : Reflect.get(target, name)) }) });
+    await new Promise((resolve) => { setImmediate(resolve); });
+    expect(second.projector.notReady()).toBe('applying key events');
+    apply();
+    await eventually(() => { expect(second.projector.notReady()).toBeNull(); });
+    await stop(second);
+
+    const third = await start({ folder });
+    await eventually(() => { expect(third.projector.notReady()).toBeNull(); });
+  });
 });
 
 it('a consumer that stops for good is told', async () => {

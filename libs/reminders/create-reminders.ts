@@ -1,7 +1,6 @@
 import { type Clock, TOPICS } from '#contracts';
-import { type Publisher, type Subscriber, type Subscription } from '#messaging';
+import { CatchUp, type Publisher, type Subscriber, type Subscription } from '#messaging';
 import { type Logger, type MetricsRegistry } from '#service-kit';
-import { CatchUp } from './application/catch-up.js';
 import { contactProjector } from './application/contact-projector.js';
 import { Heartbeat } from './application/heartbeat.js';
 import { OwnerContacts } from './application/owner-contacts.js';
@@ -32,20 +31,23 @@ export interface RemindersOptions {
   readonly mailFrom: string;
   readonly concurrency?: number;
   readonly leaseMs?: number;
-  /** Wall time, which leases count by. */
+  /** Wall time, which leases and retries count by. */
   readonly wallNow?: () => Date;
   /** How often what is due is looked for; 1 s unless told. */
   readonly everyMs?: number;
-  /** How long key-events must be silent to count as read to its end where that cannot be told; 10 s unless told. */
-  readonly quietMs?: number;
 }
 
 /** The notifier: follows key-events and owner-contacts, and sends what is due. */
 export interface Reminders {
   /** Addresses of owners; what the keyring's ContactDirectory is bound to. */
   readonly contacts: OwnerContacts;
-  /** Resolves when both topics are being followed; reminders go out from the moment that key-events is caught up with. */
+  /**
+   * Resolves when both topics are being followed. Reminders go out once everything is applied that key-events held then: before, a rotation that
+   * happened while nobody listened may not be known, and its reminder would be wrong.
+   */
   start(): Promise<void>;
+  /** Why reminders do not go out yet; null when they do. */
+  notReady(): string | null;
   /** Sends what is due now, whether it was started or not. */
   runOnce(): Promise<void>;
   /** Rejects when a consumer has died for good; never resolves. */
@@ -64,6 +66,7 @@ class Notifier implements Reminders {
   private readonly runner: ReminderRunner;
   private die: (error: unknown) => void = () => undefined;
   private readonly subscriptions: Subscription[] = [];
+  private isCaughtUp = false;
   private heartbeat: Heartbeat | undefined;
   private closing: Promise<void> | undefined;
 
@@ -78,19 +81,24 @@ class Notifier implements Reminders {
   }
 
   async start(): Promise<void> {
-    const { store, contactStore, subscriber, mailer, logger, quietMs = 10_000, everyMs = 1000 } = this.options;
-    const caughtUp = new CatchUp(store, await subscriber.endOf(TOPICS.keyEvents.name), quietMs);
+    const { contactStore, subscriber, mailer, logger, everyMs = 1000 } = this.options;
+    const caughtUp = await CatchUp.of(subscriber, REMINDERS_GROUP, TOPICS.keyEvents.name);
     const projector = new ReminderProjector(this.options);
     this.follow(await subscriber.subscribe({
       topic: TOPICS.ownerContacts.name, mode: 'group', group: CONTACTS_GROUP, onPermanent: 'skip', handle: contactProjector(contactStore),
     }));
     this.follow(await subscriber.subscribe({
-      topic: TOPICS.keyEvents.name, mode: 'group', group: REMINDERS_GROUP, onPermanent: 'park', handle: caughtUp.noticing(projector.handle),
+      topic: TOPICS.keyEvents.name, mode: 'group', group: REMINDERS_GROUP, onPermanent: 'park', handle: projector.handle,
     }));
     logger.info({ destination: mailer.destination }, 'rotation reminders are sent there');
     this.heartbeat = new Heartbeat(everyMs, async (signal) => {
-      if (await caughtUp.isReached()) await this.runner.runOnce(signal);
+      this.isCaughtUp = await caughtUp.isReached();
+      if (this.isCaughtUp) await this.runner.runOnce(signal);
     }, (error) => { logger.error({ err: error }, 'sending reminders was interrupted; it goes on in a moment'); });
+  }
+
+  notReady(): string | null {
+    return this.isCaughtUp ? null : 'applying key events';
   }
 
   runOnce(): Promise<void> {

@@ -117,10 +117,13 @@ describe('the notifier', () => {
     const noise = Array.from({ length: 3000 }, (_, index) => side.record(1, keyCreated({ keyId: `n${String(index)}` }), BOB));
     await side.log.publisher.send(TOPICS.keyEvents.name, [...noise, side.record(29, keyRotated())]);
     side.day(40);
-    await side.notifier({ everyMs: 1 }).start();
+    const second = side.notifier({ everyMs: 1 });
+    await second.start();
+    expect(second.notReady()).toBe('applying key events');
     await mailsEventually('ann@acme.example: Your API key "not rotated" is due for rotation');
     await side.caughtUp();
     expect(side.mails()).toHaveLength(1);
+    expect(second.notReady()).toBeNull();
   });
 
   it('parks an owner whose stream has a gap, serves all others, and starts again although the log ends with what is parked', async () => {
@@ -134,7 +137,9 @@ describe('the notifier', () => {
 
     await side.stop(notifier);
     side.day(30);
-    await side.notifier({ everyMs: 1, quietMs: 50 }).start();
+    const again = side.notifier({ everyMs: 1 });
+    await again.start();
+    await eventually(() => { expect(again.notReady()).toBeNull(); });
     await mailsEventually('bob@acme.example: Your API key "B" is due for rotation');
   });
 

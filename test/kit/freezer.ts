@@ -33,6 +33,7 @@ export class Freezer {
         },
       }),
       endOf: (topic) => subscriber.endOf(topic),
+      handledBy: (group, topic) => subscriber.handledBy(group, topic),
       close: () => subscriber.close(),
     };
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CLOCK, type Clock, TOPICS } from '#contracts';
-import { SUBSCRIBER, type Subscriber, type Subscription } from '#messaging';
+import { CatchUp, SUBSCRIBER, type Subscriber, type Subscription } from '#messaging';
 import { LOGGER, type Logger } from '#service-kit';
 import { HOUR_MS } from '../domain/time.js';
 import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
@@ -12,6 +13,8 @@ import { UsageProjection } from './usage-projection.js';
 /** Consumer groups: with several processes each gets a share. */
 export const ACTIVITY_GROUPS = { usage: 'activity-usage', keys: 'activity-keys' } as const;
 
+const CATCH_UP_EVERY_MS = 100;
+
 /** Feeds the activity store from key-usage and key-events between `start` and `close`, and expires what is too old. */
 @Injectable()
 export class ActivityProjector {
@@ -21,6 +24,9 @@ export class ActivityProjector {
   private subscriptions: readonly Subscription[] = [];
   private expiry: NodeJS.Timeout | undefined;
   private expiring: Promise<void> = Promise.resolve();
+  private isCaughtUp = false;
+  private catchingUp: Promise<void> = Promise.resolve();
+  private readonly closing = new AbortController();
 
   constructor(
     @Inject(ACTIVITY_STORE) private readonly store: ActivityStore,
@@ -36,6 +42,7 @@ export class ActivityProjector {
   /** Resolves when records are being consumed. */
   async start(): Promise<void> {
     const { store, clock, metrics } = this;
+    const catchUp = await CatchUp.of(this.subscriber, ACTIVITY_GROUPS.keys, TOPICS.keyEvents.name);
     const usage = new UsageProjection({ store, clock, metrics });
     const keys = new KeyProjection(store);
     this.subscriptions = await Promise.all([
@@ -43,15 +50,34 @@ export class ActivityProjector {
       this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyEvents.name, group: ACTIVITY_GROUPS.keys, onPermanent: 'park', handle: (records) => keys.handle(records) }),
     ]);
     for (const { failed } of this.subscriptions) failed.catch((error: unknown) => { this.fail(error); });
+    this.catchingUp = this.noticeWhenReached(catchUp);
     this.expire();
     this.expiry = setInterval(() => { this.expire(); }, HOUR_MS).unref();
+  }
+
+  /** Why answers may lack keys that exist; null once everything is applied that key-events held at the start. */
+  notReady(): string | null {
+    return this.isCaughtUp ? null : 'applying key events';
   }
 
   /** Stops after the batches that are being handled. The store is closed by whoever opened it, after this. */
   async close(): Promise<void> {
     clearInterval(this.expiry);
+    this.closing.abort();
     await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
-    await this.expiring;
+    await Promise.all([this.expiring, this.catchingUp]);
+  }
+
+  private async noticeWhenReached(catchUp: CatchUp): Promise<void> {
+    const { signal } = this.closing;
+    while (!signal.aborted && !this.isCaughtUp) {
+      try {
+        this.isCaughtUp = await catchUp.isReached();
+      } catch (error) {
+        this.logger.warn({ err: error }, 'the log could not be asked how far activity is; it is asked again');
+      }
+      if (!this.isCaughtUp) await pause(CATCH_UP_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined); // closed while waiting
+    }
   }
 
   private expire(): void {

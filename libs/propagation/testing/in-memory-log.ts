@@ -90,5 +90,8 @@ export class Connection implements Publisher, Subscriber {
     return Promise.resolve(this.log.records.length === 0 ? {} : { 0: this.log.records.length - 1 });
   }
 
+  /** There are no groups here. */
+  handledBy(): Promise<Positions> { return Promise.resolve({}); }
+
   close(): Promise<void> { return Promise.resolve(); }
 }

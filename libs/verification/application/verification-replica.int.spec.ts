@@ -90,6 +90,7 @@ describe('a replica', () => {
         return system.log.subscriber.subscribe(options);
       },
       endOf: (topic) => system.log.subscriber.endOf(topic),
+      handledBy: (group, topic) => system.log.subscriber.handledBy(group, topic),
       close: () => Promise.resolve(),
     };
     await closed(replicaOver({ subscriber }), new WatchedLease());

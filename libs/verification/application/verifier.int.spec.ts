@@ -220,6 +220,7 @@ class Frost {
     this.subscriber = {
       subscribe: (options) => subscriber.subscribe({ ...options, handle: async (records: readonly IncomingRecord[]) => { await this.frozen; await options.handle(records); } }),
       endOf: (topic) => subscriber.endOf(topic),
+      handledBy: (group, topic) => subscriber.handledBy(group, topic),
       close: () => Promise.resolve(),
     };
   }
