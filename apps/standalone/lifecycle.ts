@@ -30,6 +30,8 @@ export class Lifecycle implements OnApplicationShutdown {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     readiness.add('verification', () => verification.notReady()); // from before the server listens
+    readiness.add('activity', () => activity.notReady());
+    readiness.add('reminders', () => reminders.notReady());
   }
 
   /**
