@@ -7,6 +7,7 @@ export { answerOf } from './domain/answer.js';
 export { type Accepted, codeOf, type KnownEndpoint, type Refused, type Unavailable, type Verdict } from './domain/judge.js';
 export { VERIFICATION_STORE, type VerificationStore } from './ports/verification-store.js';
 export { SqliteVerificationStore } from './adapters/sqlite/sqlite-verification-store.js';
+export { MongoVerificationStore } from './adapters/mongo/mongo-verification-store.js';
 export { VerificationEnv } from './verification-env.js';
 export { AUTHORIZE_PATH, type AuthorizeRouteOptions, registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
 export { AUTHORIZE_SOURCES, type AuthorizeSource } from './http/gateway-request.js';

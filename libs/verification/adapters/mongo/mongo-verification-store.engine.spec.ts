@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MongoConnection } from '#mongo';
+import { commandsOf, indexesOf, MongoDatabase } from '../../../../test/kit/mongo-database.js';
+import { projectBatch } from '../../domain/project-batch.js';
+import { ANN, AT, digestOf, keyCreated, keyRevoked, readable, roleChanged } from '../../domain/testing/events.js';
+import { type Write } from '../../domain/write.js';
+import { verificationStoreContract } from '../../testing/verification-store.contract.js';
+import { MongoVerificationStore } from './mongo-verification-store.js';
+
+verificationStoreContract('mongo', () => {
+  const database = MongoDatabase.fresh();
+  return Promise.resolve({
+    connect: async () => MongoVerificationStore.open(await database.connect()),
+    destroy: () => database.destroy(),
+  });
+});
+
+describe('the verification store on MongoDB', () => {
+  const NOW = new Date('2026-01-02T00:00:00.000Z');
+  let database: MongoDatabase;
+  let connection: MongoConnection;
+  let store: MongoVerificationStore;
+
+  beforeEach(async () => {
+    database = MongoDatabase.fresh();
+    connection = await database.connect();
+    store = await MongoVerificationStore.open(connection);
+  });
+  afterEach(() => database.destroy());
+
+  const writes = (): readonly Write[] =>
+    projectBatch([roleChanged('viewer'), keyCreated(), keyRevoked()].map((event, index) => readable(index + 1, event)), { owners: [], credentials: [] }).writes;
+  const issue = (): Promise<void> => store.apply(writes().filter(({ kind }) => kind === 'issue'), {});
+
+  it.each([
+    ['owners and credentials of a batch', () => store.load({ ownerIds: [ANN], keys: [{ ownerId: ANN, keyId: 'k1' }] }), ['credentials: key', 'owners: _id_']],
+    ['a credential and its owner', () => store.find([digestOf('c1'), digestOf('c2')]), ['credentials: _id_', 'owners: _id_']],
+    ['what it writes', () => store.apply(writes(), { 0: 1 }), ['checkpoints: _id_', 'credentials: _id_', 'owners: _id_']],
+    ['parked owners', () => store.countParked(), ['owners: parked']],
+    ['peppers', () => store.livePepperIds(NOW), ['credentials: pepper', 'owners: _id_']],
+  ])('finds %s by the index meant for it', async (_, work, indexes) => {
+    await issue();
+    expect([...await indexesOf(connection, work)].sort()).toEqual(indexes);
+  });
+
+  it('writes a batch in one round trip per collection: credentials, then owners, then the checkpoint', async () => {
+    const commands = await commandsOf(connection, () => store.apply(writes(), { 0: 7, 1: 9 }));
+    expect(commands.map(({ update }) => update)).toEqual(['credentials', 'owners', 'checkpoints']);
+    expect(commands.every((command) => command['ordered'] === true)).toBe(true);
+  });
+
+  it('moves no checkpoint when a write before it fails', async () => {
+    await store.apply([{ kind: 'advance', ownerId: 'acme/bob', version: 1, changes: { role: 'viewer' } }], {});
+    await connection.collection('owners').createIndex({ role: 1 }, { unique: true }, {});
+    await expect(store.apply(writes(), { 0: 7 })).rejects.toThrow('duplicate key');
+    expect(await store.checkpoint()).toEqual({});
+    expect(await store.find([digestOf('c1')])).toMatchObject({ credential: { revokedAt: AT }, owner: undefined });
+  });
+
+  it('asks for the majority and the journal with every write, and reads nothing that a fail-over could undo', async () => {
+    const commands = await commandsOf(connection, async () => {
+      await store.apply(writes(), { 0: 1 });
+      await Promise.all([store.checkpoint(), store.load({ ownerIds: [ANN], keys: [{ ownerId: ANN, keyId: 'k1' }] }), store.find([digestOf('c1')])]);
+      await Promise.all([store.countParked(), store.livePepperIds(NOW)]);
+    });
+    const durable = { writeConcern: { w: 'majority', j: true } };
+    const held = { readConcern: { level: 'majority' } };
+    for (const command of commands) expect(command).toMatchObject(command.update === undefined ? held : durable);
+  });
+
+  it('names peppers rightly however many credentials their owners have revoked', async () => {
+    const revoked = Array.from({ length: 101 }, (_, index) => ({
+      _id: `d${String(index).padStart(4, '0')}`, pepperId: 'p1', credentialId: 'c', keyId: 'k', ownerId: ANN, scope: 'read-only', mode: 'live', expiresAt: null, activeUntil: null,
+      graceEnded: false, revokedAt: null, issuedVersion: 2, version: 2,
+    }));
+    await connection.collection<{ _id: string }>('credentials').insertMany(revoked);
+    await store.apply([{ kind: 'advance', ownerId: ANN, version: 5, changes: { keysRevokedAt: 5 } }], {});
+    expect(await store.livePepperIds(NOW)).toEqual([]);
+    await connection.collection<{ _id: string }>('credentials').updateOne({ _id: 'd0100' }, { $set: { issuedVersion: 6 } });
+    expect(await store.livePepperIds(NOW)).toEqual(['p1']);
+  });
+
+  it('leaves the connection to its owner', async () => {
+    await store.close();
+    await expect((await MongoVerificationStore.open(connection)).countParked()).resolves.toBe(0);
+  });
+});

@@ -1,0 +1,102 @@
+import { type Model } from 'mongoose';
+import { type Positions } from '#contracts';
+import { type MongoConnection, upserting } from '#mongo';
+import { type CredentialDocument } from '../../domain/documents.js';
+import { type BatchScope, type Documents, type KeyReference } from '../../domain/project-batch.js';
+import { type CredentialWrite, isOwnerWrite, type Write } from '../../domain/write.js';
+import { type StoredCredential, type VerificationStore } from '../../ports/verification-store.js';
+import { credentialUpdate, ownerUpdates } from './guarded-updates.js';
+import { livePepperIds } from './live-peppers.js';
+import {
+  checkpointFrom, checkpointSchema, credentialFrom, credentialSchema, KEY_INDEX, ownerFrom, ownerSchema, PARKED_INDEX,
+  type StoredCheckpoint, type StoredCredentialDocument, type StoredOwnerDocument,
+} from './stored-documents.js';
+
+interface Models {
+  readonly credentials: Model<StoredCredentialDocument>;
+  readonly owners: Model<StoredOwnerDocument>;
+  readonly checkpoints: Model<StoredCheckpoint>;
+}
+
+/**
+ * Single-document updates, each under the guard of its own document's version, so that any number of replicas write at once and again.
+ * One round trip per collection and batch, each acknowledged before the next begins: credentials, owners, checkpoint.
+ */
+export class MongoVerificationStore implements VerificationStore {
+  private isClosed = false;
+
+  private constructor(private readonly opened: Models) {}
+
+  /** On `connection`, which stays the caller's; creates the indexes. */
+  static async open(connection: MongoConnection): Promise<MongoVerificationStore> {
+    const models = {
+      credentials: connection.model<StoredCredentialDocument>('Credential', credentialSchema, 'credentials'),
+      owners: connection.model<StoredOwnerDocument>('Owner', ownerSchema, 'owners'),
+      checkpoints: connection.model<StoredCheckpoint>('Checkpoint', checkpointSchema, 'checkpoints'),
+    };
+    await Promise.all([models.credentials.createIndexes(), models.owners.createIndexes()]);
+    return new MongoVerificationStore(models);
+  }
+
+  async checkpoint(): Promise<Positions> {
+    const documents: readonly unknown[] = await this.models.checkpoints.find().lean();
+    return Object.fromEntries(documents.map((document) => checkpointFrom.parse(document)).map(({ _id, offset }) => [_id, offset]));
+  }
+
+  async load({ ownerIds, keys }: BatchScope): Promise<Documents> {
+    const { owners, credentials } = this.models;
+    const [foundOwners, foundCredentials]: readonly (readonly unknown[])[] = await Promise.all([
+      ownerIds.length === 0 ? [] : owners.find({ _id: { $in: [...ownerIds] } }).lean(),
+      keys.length === 0 ? [] : credentials.find({ keyId: { $in: keys.map(({ keyId }) => keyId) } }).hint(KEY_INDEX).lean(),
+    ]);
+    const asked = new Set(keys.map(idOf));
+    return {
+      owners: (foundOwners ?? []).map((document) => ownerFrom.parse(document)),
+      credentials: (foundCredentials ?? []).map((document) => credentialFrom.parse(document)).filter((credential) => asked.has(idOf(credential))),
+    };
+  }
+
+  async apply(writes: readonly Write[], applied: Positions): Promise<void> {
+    const { credentials, owners, checkpoints } = this.models;
+    const ofCredentials = writes.filter((write): write is CredentialWrite => !isOwnerWrite(write)).map(credentialUpdate);
+    const ofOwners = ownerUpdates(writes.filter(isOwnerWrite));
+    const ofCheckpoints = Object.entries(applied).map(([partition, offset]) => (
+      { updateOne: { filter: { _id: Number(partition) }, update: { $max: { offset } }, upsert: true } }));
+    if (ofCredentials.length > 0) await upserting(ofCredentials.length, () => credentials.bulkWrite(ofCredentials, { ordered: true }));
+    if (ofOwners.length > 0) await upserting(ofOwners.length, () => owners.bulkWrite(ofOwners, { ordered: true }));
+    if (ofCheckpoints.length > 0) await upserting(ofCheckpoints.length, () => checkpoints.bulkWrite(ofCheckpoints, { ordered: true }));
+  }
+
+  async find(digests: readonly string[]): Promise<StoredCredential | undefined> {
+    const { credentials, owners } = this.models;
+    const documents: readonly unknown[] = await credentials.find({ _id: { $in: [...digests] } }).lean();
+    const found = documents.map((document) => credentialFrom.parse(document));
+    const credential = digests.map((digest) => found.find((each) => each.digest === digest)).find((each): each is CredentialDocument => each !== undefined);
+    if (credential === undefined) return undefined;
+    const owner: unknown = await owners.findOne({ _id: credential.ownerId }).lean();
+    return { credential, owner: owner === null ? undefined : ownerFrom.parse(owner) };
+  }
+
+  async countParked(): Promise<number> {
+    return this.models.owners.countDocuments({ 'parked.seenVersion': { $gt: 0 } }).hint(PARKED_INDEX);
+  }
+
+  async livePepperIds(now: Date): Promise<readonly string[]> {
+    return livePepperIds(this.models, now);
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    return Promise.resolve();
+  }
+
+  private get models(): Models {
+    if (this.isClosed) throw new Error('this verification store is closed');
+    return this.opened;
+  }
+}
+
+/** An owner id has no space. */
+function idOf({ ownerId, keyId }: KeyReference): string {
+  return `${ownerId} ${keyId}`;
+}
