@@ -17,7 +17,7 @@ import { count, usage } from './testing/samples.js';
 import { nthUse, use } from './testing/uses.js';
 
 const START = Date.parse('2026-01-05T09:00:00Z');
-const UNOBSERVED: UsageObserver = { sent: () => undefined, failed: () => undefined, coarse: () => undefined, lost: () => undefined };
+const UNOBSERVED: UsageObserver = { sent: () => undefined, failed: () => undefined, imprecise: () => undefined, lost: () => undefined };
 const USAGE = TOPICS.keyUsage.name;
 
 let folder: string;

@@ -56,9 +56,7 @@ export class UsageCounter {
   /** Called for every verdict on a known key, right before it leaves. Never throws. Bound, so that it can be handed over as it is. */
   readonly count = (use: Use): void => {
     const precision = this.tally.add(use);
-    if (precision === 'full') return;
-    if (precision === 'coarse') this.options.observer.coarse(1);
-    else this.options.observer.lost('uses', 1);
+    if (precision !== 'full') this.options.observer.imprecise(precision, 1);
   };
 
   /** Begins to flush by itself. */
@@ -83,7 +81,7 @@ export class UsageCounter {
     await Promise.race([this.flushPersistently(giveUp.signal), pause(this.options.closeWithinMs, undefined, { signal: giveUp.signal }).catch(() => undefined)]);
     giveUp.abort();
     const unsent = this.outbox.flat().length + this.tally.drain().length;
-    if (unsent > 0) this.options.observer.lost('records', unsent);
+    if (unsent > 0) this.options.observer.lost(unsent);
   }
 
   private async flushPersistently(giveUp: AbortSignal): Promise<void> {

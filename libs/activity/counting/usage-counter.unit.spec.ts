@@ -7,11 +7,11 @@ import { UsageCounter, type UsageCounterOptions } from './usage-counter.js';
 import { type UsageObserver } from './usage-observer.js';
 
 class Observed implements UsageObserver {
-  readonly told = { sent: 0, failed: 0, coarse: 0, lostUses: 0, lostRecords: 0 };
+  readonly told = { sent: 0, failed: 0, coarse: 0, 'by-key': 0, lost: 0 };
   sent(records: number): void { this.told.sent += records; }
   failed(): void { this.told.failed += 1; }
-  coarse(uses: number): void { this.told.coarse += uses; }
-  lost(what: 'uses' | 'records', number: number): void { this.told[what === 'uses' ? 'lostUses' : 'lostRecords'] += number; }
+  imprecise(precision: 'coarse' | 'by-key', uses: number): void { this.told[precision] += uses; }
+  lost(records: number): void { this.told.lost += records; }
 }
 
 function usageIn(record: OutgoingRecord): KeyUsage {
@@ -145,7 +145,7 @@ describe('while sends fail', () => {
     counter.count(use({ at: '2026-01-05T09:02:00Z' }));
     for (const at of ['2026-01-05T09:03:00Z', '2026-01-05T09:04:00Z']) counter.count(use({ at, accepted: false }));
     counter.count(use({ at: '2026-01-05T09:02:30Z' }));
-    expect(observer.told).toMatchObject({ coarse: 2, lostUses: 0 });
+    expect(observer.told).toMatchObject({ coarse: 2, 'by-key': 0 });
     await counter.flush();
     expect(usages()[0]?.counts).toEqual(expect.arrayContaining([
       { minute: 1, credentialId: 'c1', route: '/api/reports/{id}', accepted: 1, denied: 0 },
@@ -154,11 +154,17 @@ describe('while sends fail', () => {
     ]));
   });
 
-  it('memory has an end: what is beyond twice the limit is not counted, and a metric says so', () => {
-    const { counter, observer } = setUp(undefined, { limits: { collapseAfterMs: Infinity, maxEntries: 2 } });
-    for (let key = 0; key < 10; key++) counter.count(use({ keyId: `k${String(key)}` }));
-    expect(counter.waiting).toBe(4);
-    expect(observer.told).toMatchObject({ coarse: 2, lostUses: 6 });
+  it('memory ends with the keys: beyond twice the limit a use keeps its key only, and a metric says so; none is lost', async () => {
+    const { counter, observer, usages } = setUp(undefined, { limits: { collapseAfterMs: Infinity, maxEntries: 2 } });
+    const keys = ['k1', 'k2', 'k3', 'k4', 'k5'];
+    for (let hour = 0; hour < 10; hour++) {
+      for (const keyId of keys) counter.count(use({ keyId, credentialId: `${keyId}-c${String(hour)}`, at: Date.parse('2026-01-05T00:00:00Z') + hour * 3_600_000 }));
+    }
+    expect(counter.waiting).toBe(5);
+    expect(observer.told).toMatchObject({ coarse: 3, 'by-key': 45 });
+    await counter.flush();
+    expect(keys.map((keyId) => total(usages().filter((each) => each.keyId === keyId)))).toEqual([10, 10, 10, 10, 10]);
+    expect(usages()[0]?.latest).toMatchObject([{ credentialId: 'k1-c0', at: '2026-01-05T09:00:00.000Z' }]);
   });
 });
 
@@ -186,7 +192,7 @@ describe('closing', () => {
     counter.count(use());
     await counter.close();
     expect(total(usages())).toBe(1);
-    expect(observer.told.lostRecords).toBe(0);
+    expect(observer.told.lost).toBe(0);
   });
 
   it('gives up in time and tells what is lost', async () => {
@@ -195,6 +201,6 @@ describe('closing', () => {
     counter.count(use());
     counter.count(use({ keyId: 'k2' }));
     await counter.close();
-    expect(observer.told).toMatchObject({ sent: 0, lostRecords: 2 });
+    expect(observer.told).toMatchObject({ sent: 0, lost: 2 });
   });
 });

@@ -39,11 +39,16 @@ interface CredentialTally {
   readonly latest: Latest;
 }
 
+interface Entry {
+  readonly credential: CredentialTally;
+  readonly uses: CountedUses;
+}
+
 /** By key, then by credential. */
 type Bucket = Map<string, Map<string, CredentialTally>>;
 
-/** Where a use was counted: as it came, by hour without route, or nowhere. */
-export type Precision = 'full' | 'coarse' | 'lost';
+/** Where a use was counted: as it came, by hour without route, or by key only. */
+export type Precision = 'full' | 'coarse' | 'by-key';
 
 /** Counts that wait to be sent, in memory. */
 export class UsageTally {
@@ -53,6 +58,8 @@ export class UsageTally {
   /** The bucket that was counted into last. */
   private recentAt = NaN;
   private recent: Bucket = new Map();
+  /** The first entry of each key: what is counted by key only goes there. */
+  private firstOf = new Map<string, Entry>();
 
   constructor(private readonly limits: UsageLimits) {}
 
@@ -116,20 +123,22 @@ export class UsageTally {
     const place = precision === 'full' ? at : startOf(HOUR_MS, use.at);
     const kept = precision === 'full' ? route : null;
     const isKnown = this.bucket(place).get(use.keyId)?.get(use.credentialId)?.routes.has(kept) === true;
-    if (!isKnown && this.entries >= 2 * this.limits.maxEntries) return 'lost';
-    const { credential, uses } = this.entry(place, use.keyId, use.credentialId, kept);
+    const first = isKnown || this.entries < 2 * this.limits.maxEntries ? undefined : this.firstOf.get(use.keyId);
+    const { credential, uses } = first ?? this.entry(place, use.keyId, use.credentialId, kept);
     count(credential, uses, use);
-    return precision;
+    return first === undefined ? precision : 'by-key';
   }
 
-  private entry(at: number, keyId: string, credentialId: string, route: string | null): { readonly credential: CredentialTally; readonly uses: CountedUses } {
+  private entry(at: number, keyId: string, credentialId: string, route: string | null): Entry {
     const credentials = getOrMake(this.bucket(at), keyId, () => new Map<string, CredentialTally>());
     const credential = getOrMake(credentials, credentialId, () => ({ routes: new Map<string | null, CountedUses>(), latest: noLatest() }));
     const uses = getOrMake(credential.routes, route, () => {
       this.entries += 1;
       return { at, credentialId, route, accepted: 0, denied: 0 };
     });
-    return { credential, uses };
+    const entry = { credential, uses };
+    if (!this.firstOf.has(keyId)) this.firstOf.set(keyId, entry);
+    return entry;
   }
 
   private bucket(at: number): Bucket {
@@ -143,6 +152,7 @@ export class UsageTally {
   private clear(): void {
     this.buckets = new Map();
     this.recentAt = NaN;
+    this.firstOf = new Map();
     this.entries = 0;
   }
 }
