@@ -95,7 +95,7 @@ describe('the notifier', () => {
       side.day(30);
       await notifier.runOnce();
       await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
-      side.day(30.01);
+      side.wallPasses(5000);
       await notifier.runOnce();
       expect(side.server.recipients).toEqual(['ann@acme.example']);
     });

@@ -3,8 +3,8 @@ import { keyCreated, reminderSet } from './domain/testing/events.js';
 import { type Reaction } from '../../test/kit/mail-server.js';
 import { ANN, NotifierSide } from './testing/notifier-side.js';
 
-const HOUR = 1 / 24;
-const SECOND = HOUR / 3600;
+const SECOND_MS = 1000;
+const HOUR_MS = 3_600_000;
 
 describe('rotation reminders and a mail server in trouble', () => {
   let side: NotifierSide;
@@ -28,46 +28,51 @@ describe('rotation reminders and a mail server in trouble', () => {
     side.day(30);
     await notifier.runOnce();
     expect(side.mails()).toHaveLength(1);
-    for (const day of [30 + 10 * SECOND, 30 + HOUR, 31, 40]) {
-      side.day(day);
+    for (const ms of [10 * SECOND_MS, HOUR_MS, 24 * HOUR_MS]) {
+      side.wallPasses(ms);
       await notifier.runOnce();
     }
     expect(side.mails()).toHaveLength(2);
     expect(new Set(side.messageIds()).size).toBe(1);
-    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 1, 'dead-lettered': 0 });
+    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 1, skipped: 0, 'dead-lettered': 0 });
   });
 
   it('are repeated until the server is back, also over a restart', async () => {
     let notifier = await withReminderDueOnDay30();
     await side.server.stop();
-    for (const day of [30, 30 + HOUR, 31]) {
-      side.day(day);
+    side.day(30);
+    for (const ms of [0, HOUR_MS, 24 * HOUR_MS]) {
+      side.wallPasses(ms);
       await notifier.runOnce();
     }
-    expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 3, 'dead-lettered': 0 });
+    expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 3, skipped: 0, 'dead-lettered': 0 });
     await side.server.restart();
     notifier = await side.restart(notifier);
-    side.day(31 + 4 * HOUR);
+    side.wallPasses(4 * HOUR_MS);
     await notifier.runOnce();
     expect(side.mails()).toHaveLength(1);
-    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 0, 'dead-lettered': 0 });
+    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 0, skipped: 0, 'dead-lettered': 0 });
   });
 
-  it('wait between attempts', async () => {
+  it('wait between attempts, by the wall clock: moving domain time makes no attempt', async () => {
     const notifier = await withReminderDueOnDay30(() => new Error('451 try later'));
     side.day(30);
     await notifier.runOnce();
-    side.day(30 + SECOND);
+    side.day(80);
     await notifier.runOnce();
     expect(await outcomes(notifier)).toMatchObject({ failed: 1 });
+    side.wallPasses(5 * SECOND_MS);
+    await notifier.runOnce();
+    expect(await outcomes(notifier)).toMatchObject({ failed: 2, 'dead-lettered': 0 });
   });
 
   it('are given up after 3 days, with a metric and a log line that names no address, and the next mail is not', async () => {
     let refusing = true;
     const notifier = await withReminderDueOnDay30(() => (refusing ? new Error('550 no such user: ann@acme.example') : 'take'));
+    side.day(23);
     for (let hours = 0; hours <= 3 * 24 + 5; hours++) {
-      side.day(23 + hours * HOUR);
       await notifier.runOnce();
+      side.wallPasses(HOUR_MS);
     }
     expect(await outcomes(notifier)).toMatchObject({ sent: 0, 'dead-lettered': 1 });
     expect((await outcomes(notifier))['failed']).toBeGreaterThan(15);
@@ -80,6 +85,24 @@ describe('rotation reminders and a mail server in trouble', () => {
     side.day(30);
     await notifier.runOnce();
     expect(side.mails()).toHaveLength(1);
+  });
+
+  it('are skipped, with a metric and without a fuss, when the address was erased; the next one is not when there is an address again', async () => {
+    const notifier = await withReminderDueOnDay30();
+    await notifier.contacts.erase(ANN);
+    side.day(23);
+    for (let minutes = 0; minutes <= 120; minutes++) {
+      await notifier.runOnce();
+      side.wallPasses(60 * SECOND_MS);
+    }
+    expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 0, skipped: 1, 'dead-lettered': 0 });
+    expect(side.lines.filter((line) => line.includes('"fault"'))).toEqual([expect.stringMatching(/"level":30.*skipped/)]);
+    await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null });
+    await notifier.runOnce();
+    expect(side.mails()).toEqual([]);
+    side.day(30);
+    await notifier.runOnce();
+    expect(side.mails()).toEqual([expect.stringMatching(/^new@acme\.example: /)]);
   });
 
   it('show what is due and for how long', async () => {

@@ -238,9 +238,8 @@ describe('on bad days', () => {
     await eventually(async () => {
       expect((await exchange(down.system.management, { path: '/metrics' })).text).toMatch(/^keyward_reminder_mails_total\{outcome="failed"\} [1-9]/m);
     }, { timeout: 10_000 });
-    await down.system.restart();
     await down.inbox.restart();
-    await down.system.passHours(1);
+    await down.system.restart();
     await got(owner, [approaching(name, dueAt)], down.system, down.inbox);
   });
 
@@ -248,10 +247,8 @@ describe('on bad days', () => {
     await using dropping = await startWithMail((before) => (before === 0 ? 'drop' : 'take'));
     const { owner } = await withReminder('A', person('alice', 'analyst'), dropping.system);
     await dropping.system.passDays(23.5);
-    await eventually(() => { expect(dropping.inbox.recipients).toHaveLength(1); }, { timeout: 10_000 });
+    await eventually(() => { expect(dropping.inbox.recipients).toEqual([owner.email, owner.email]); }, { timeout: 20_000 });
     await nothingIsDue(dropping.system);
-    await dropping.system.passHours(1);
-    await eventually(() => { expect(dropping.inbox.recipients).toEqual([owner.email, owner.email]); }, { timeout: 10_000 });
     await dropping.system.passHours(48);
     await nothingIsDue(dropping.system);
     expect(new Set(dropping.inbox.mails.map(({ headers }) => headers['message-id'])).size).toBe(1);

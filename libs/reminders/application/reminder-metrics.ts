@@ -3,8 +3,9 @@ import { type Clock } from '#contracts';
 import { type MetricsRegistry } from '#service-kit';
 import { type ReminderStore } from '../ports/reminder-store.js';
 
-/** `failed`: an attempt that is repeated; `dead-lettered`: a mail that was given up. */
-export type MailOutcome = 'sent' | 'failed' | 'dead-lettered';
+/** `failed`: an attempt that is repeated; `skipped`: a mail to nobody, given up; `dead-lettered`: a mail that was given up. */
+const OUTCOMES = ['sent', 'failed', 'skipped', 'dead-lettered'] as const;
+export type MailOutcome = (typeof OUTCOMES)[number];
 
 export class ReminderMetrics {
   private readonly mails: Counter<'outcome'>;
@@ -12,11 +13,11 @@ export class ReminderMetrics {
   constructor(registry: MetricsRegistry, store: Pick<ReminderStore, 'backlog'>, clock: Clock) {
     this.mails = new Counter({
       name: 'keyward_reminder_mails_total',
-      help: 'Attempts to send a rotation reminder by what came of them: sent, failed (to be repeated), dead-lettered (given up).',
+      help: 'Attempts to send a rotation reminder by what came of them: sent, failed (to be repeated), skipped (no address is known), dead-lettered (given up).',
       labelNames: ['outcome'],
       registers: [registry],
     });
-    for (const outcome of ['sent', 'failed', 'dead-lettered'] as const) this.mails.inc({ outcome }, 0);
+    for (const outcome of OUTCOMES) this.mails.inc({ outcome }, 0);
     new Gauge({
       name: 'keyward_reminders_due',
       help: 'Rotation reminders that are due and not yet done.',

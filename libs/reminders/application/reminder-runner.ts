@@ -1,7 +1,7 @@
 import { type Clock } from '#contracts';
 import { type Logger } from '#service-kit';
 import { nextMail, type MailId } from '../domain/mail-plan.js';
-import { type Claim, failed, type Reminder, rested, sent, stillClaimed } from '../domain/reminder.js';
+import { type Claim, failed, type Fault, type Reminder, rested, sent, stillClaimed } from '../domain/reminder.js';
 import { type ContactStore } from '../ports/contact-store.js';
 import { type Mailer } from '../ports/mailer.js';
 import { type ReminderStore } from '../ports/reminder-store.js';
@@ -22,7 +22,7 @@ export interface ReminderRunnerParts {
   readonly concurrency?: number | undefined;
   /** How long a claim is respected; 5 minutes unless told. Long enough for a server that hangs: half of it must be left when a mail is sent. */
   readonly leaseMs?: number | undefined;
-  /** Wall time, which leases count by. */
+  /** Wall time, which leases and retries count by. */
   readonly wallNow?: (() => Date) | undefined;
 }
 
@@ -71,37 +71,42 @@ export class ReminderRunner {
       await store.conclude(claim, reminder.schedule.version, sent(reminder, mail, clock.now(), leadDays));
       return;
     }
-    const conclusion = failed(reminder, mail, fault, clock.now(), leadDays);
-    const givenUp = conclusion.failures === null;
-    metrics.count(givenUp ? 'dead-lettered' : 'failed');
+    const conclusion = failed(reminder, mail, fault, { now: clock.now(), wallNow: this.wallNow() }, leadDays);
+    this.report(reminder, mail, fault, conclusion.failures === null);
     await store.conclude(claim, reminder.schedule.version, conclusion);
-    this.report(reminder, mail, fault, givenUp);
   }
 
   /** Null: the mail went out. */
-  private async faultOfSending({ schedule }: Reminder, id: MailId): Promise<string | null> {
+  private async faultOfSending({ schedule }: Reminder, id: MailId): Promise<Fault | null> {
     const { contacts, mailer, clock, mail: settings } = this.parts;
     const contact = await contacts.find(schedule.ownerId);
-    if (contact === undefined) return 'no address is known for the owner';
+    if (contact === undefined) return { kind: 'no-address', reason: 'no address is known for the owner' };
     const mail = reminderMail(schedule, id, contact, clock.now(), settings);
     try {
       await mailer.send(mail);
       return null;
     } catch (error) {
-      return faultWithout(contact.email, error);
+      return { kind: 'not-taken', reason: reasonWithout(contact.email, error) };
     }
   }
 
-  private report({ schedule: { keyId, ownerId } }: Reminder, mail: MailId, fault: string, givenUp: boolean): void {
-    const { logger } = this.parts;
-    const facts = { keyId, ownerId, mail, fault };
+  private report({ schedule: { keyId, ownerId } }: Reminder, mail: MailId, { kind, reason }: Fault, givenUp: boolean): void {
+    const { logger, metrics } = this.parts;
+    const facts = { keyId, ownerId, mail, fault: reason };
+    if (kind === 'no-address') {
+      if (!givenUp) return;
+      metrics.count('skipped');
+      logger.info(facts, 'a rotation reminder was skipped');
+      return;
+    }
+    metrics.count(givenUp ? 'dead-lettered' : 'failed');
     if (givenUp) logger.error(facts, 'a rotation reminder was given up after 3 days: it is not sent again; repair the mail server, then set the reminder anew with another interval or rotate the key');
     else logger.warn(facts, 'a rotation reminder could not be sent; it is tried again');
   }
 }
 
 /** Mail servers repeat the recipient in their answers; an address is kept in the contact store only. */
-function faultWithout(address: string, error: unknown): string {
-  const fault = error instanceof Error ? error.message : 'the mailer rejected with what is no Error';
-  return fault.replaceAll(address, '<recipient>').slice(0, 300);
+function reasonWithout(address: string, error: unknown): string {
+  const reason = error instanceof Error ? error.message : 'the mailer rejected with what is no Error';
+  return reason.replaceAll(address, '<recipient>').slice(0, 300);
 }

@@ -12,9 +12,9 @@ export interface MailId {
   readonly stage: Stage;
 }
 
-/** A mail that needs no further attempt: it went out, or was given up. */
+/** A mail that needs no further attempt: it went out, or was given up (`skipped`: nobody knows the address). */
 export interface SettledMail extends MailId {
-  readonly outcome: 'sent' | 'dead-lettered';
+  readonly outcome: 'sent' | 'skipped' | 'dead-lettered';
   readonly at: Date;
   /** Why it was given up; null when it went out. */
   readonly reason: string | null;

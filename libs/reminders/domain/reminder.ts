@@ -1,18 +1,18 @@
 import { type MailId, type SettledMail, wakesAt } from './mail-plan.js';
-import { failedAgain, type Failures, nextAttempt } from './retry.js';
+import { ADDRESS_PATIENCE_MS, failedAgain, type Failures, nextAttempt, SERVER_PATIENCE_MS } from './retry.js';
 import { type KeySchedule } from './schedule.js';
 
 /** A key's schedule, and what was done about it. */
 export interface Reminder {
   readonly schedule: KeySchedule;
-  /** When to look at it next; null: not unless something changes. */
+  /** When to look at it next, of domain time; null: not unless something changes. */
   readonly wakeAt: Date | null;
   /** Mails that need no further attempt; those of replaced credentials may be missing. */
   readonly settled: readonly SettledMail[];
   readonly failures: Failures | null;
   /** Number of the latest claim; 0 before the first. */
   readonly fence: number;
-  /** Until when the latest claim is respected. */
+  /** Until when nobody can claim it, of wall time: the latest claim is respected, or what came of it rests. */
   readonly leasedUntil: Date;
 }
 
@@ -25,6 +25,8 @@ export interface Claim {
 /** What an act leaves behind. It ends the claim. */
 export interface Conclusion {
   readonly wakeAt: Date | null;
+  /** Nobody claims it before this moment of wall time; null: at any time. */
+  readonly restsUntil: Date | null;
   readonly settled: readonly SettledMail[];
   readonly failures: Failures | null;
 }
@@ -34,21 +36,31 @@ export function stillClaimed({ fence, leasedUntil }: Reminder, claim: Claim, at:
   return fence === claim.fence && leasedUntil.getTime() - at.getTime() >= neededMs;
 }
 
+/** Why a mail did not go out. */
+export interface Fault {
+  readonly kind: 'no-address' | 'not-taken';
+  /** For people; holds no address. */
+  readonly reason: string;
+}
+
 /** There was nothing to send. */
 export function rested({ schedule, settled }: Reminder, now: Date, leadDays: number): Conclusion {
-  return { wakeAt: wakesAt(schedule, settled, now, leadDays), settled: ofCurrentCredential(settled, schedule), failures: null };
+  return { wakeAt: wakesAt(schedule, settled, now, leadDays), restsUntil: null, settled: ofCurrentCredential(settled, schedule), failures: null };
 }
 
 export function sent(reminder: Reminder, mail: MailId, now: Date, leadDays: number): Conclusion {
   return settle(reminder, { ...mail, outcome: 'sent', at: now, reason: null }, now, leadDays);
 }
 
-/** An attempt failed: there will be another, or (`settled` says so) the mail is given up. */
-export function failed(reminder: Reminder, mail: MailId, reason: string, now: Date, leadDays: number): Conclusion {
-  const failures = failedAgain(mail, reminder.failures, now);
-  const wakeAt = nextAttempt(failures, now);
-  if (wakeAt !== null) return { wakeAt, settled: reminder.settled, failures };
-  return settle(reminder, { ...mail, outcome: 'dead-lettered', at: now, reason }, now, leadDays);
+/**
+ * An attempt failed: there will be another, or (`settled` says so) the mail is given up. Another is made when wall time has passed, whatever
+ * happens to domain time.
+ */
+export function failed(reminder: Reminder, mail: MailId, { kind, reason }: Fault, { now, wallNow }: { readonly now: Date; readonly wallNow: Date }, leadDays: number): Conclusion {
+  const failures = failedAgain(mail, reminder.failures, wallNow);
+  const restsUntil = nextAttempt(failures, wallNow, kind === 'no-address' ? ADDRESS_PATIENCE_MS : SERVER_PATIENCE_MS);
+  if (restsUntil !== null) return { ...rested(reminder, now, leadDays), restsUntil, failures };
+  return settle(reminder, { ...mail, outcome: kind === 'no-address' ? 'skipped' : 'dead-lettered', at: now, reason }, now, leadDays);
 }
 
 function settle(reminder: Reminder, mail: SettledMail, now: Date, leadDays: number): Conclusion {

@@ -58,7 +58,7 @@ export interface ReminderStore {
   find(keyId: string): Promise<Reminder | undefined>;
 
   /**
-   * Stores what came of a claim and ends its lease.
+   * Stores what came of a claim and ends its lease; nobody gets the reminder before `restsUntil`.
    * @param version of the schedule that was acted on: when it has changed since, its newer `wakeAt` is kept.
    * @returns false when the key was claimed again since: nothing is stored then.
    */

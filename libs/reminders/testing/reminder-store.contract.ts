@@ -37,7 +37,7 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
       return first;
     };
     const keys = (claims: readonly Claim[]) => claims.map(({ keyId }) => keyId);
-    const conclusion = (more: Partial<Conclusion> = {}): Conclusion => ({ wakeAt: null, settled: [], failures: null, ...more });
+    const conclusion = (more: Partial<Conclusion> = {}): Conclusion => ({ wakeAt: null, restsUntil: null, settled: [], failures: null, ...more });
 
     beforeEach(async () => {
       data = await open();
@@ -146,6 +146,14 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
         expect(await (await connect()).find('k1')).toMatchObject({ settled: [SETTLED], failures: null, wakeAt: onDay(30) });
         expect(keys(await claim(29))).toEqual([]);
         expect(keys(await claim(30))).toEqual(['k1']);
+      });
+
+      it('has it rest: nobody gets it before that moment of wall time', async () => {
+        await save(ownerChange(ANN, 1, [keyChange({ version: 1 })]));
+        await store.conclude(await claimOne(), 1, conclusion({ wakeAt: onDay(23), restsUntil: wall(5000) }));
+        expect(await store.find('k1')).toMatchObject({ wakeAt: onDay(23), leasedUntil: wall(5000) });
+        expect(keys(await claim(100, 4999, 10, await connect()))).toEqual([]);
+        expect(keys(await claim(100, 5000))).toEqual(['k1']);
       });
 
       it('is refused when the key was claimed again since, and changes nothing then', async () => {

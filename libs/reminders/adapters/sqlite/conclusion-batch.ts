@@ -2,7 +2,7 @@ import { transaction, type SqliteDatabase } from '#sqlite';
 import { type Claim, type Conclusion } from '../../domain/reminder.js';
 
 const CONCLUDE = `
-  UPDATE reminders SET settled = ?, failures = ?, leased_until = 0, wake_at = CASE version WHEN ? THEN ? ELSE wake_at END
+  UPDATE reminders SET settled = ?, failures = ?, leased_until = ?, wake_at = CASE version WHEN ? THEN ? ELSE wake_at END
   WHERE key_id = ? AND fence = ?`;
 
 interface PendingConclusion {
@@ -39,7 +39,7 @@ export class ConclusionBatch {
     }
   }
 
-  private write({ claim: { keyId, fence }, version, conclusion: { settled, failures, wakeAt } }: PendingConclusion): boolean {
-    return this.update.run(JSON.stringify(settled), failures && JSON.stringify(failures), version, wakeAt?.getTime() ?? null, keyId, fence).changes === 1;
+  private write({ claim: { keyId, fence }, version, conclusion: { settled, failures, restsUntil, wakeAt } }: PendingConclusion): boolean {
+    return this.update.run(JSON.stringify(settled), failures && JSON.stringify(failures), restsUntil?.getTime() ?? 0, version, wakeAt?.getTime() ?? null, keyId, fence).changes === 1;
   }
 }

@@ -50,7 +50,10 @@ const CLAIM = `
   RETURNING key_id, fence`;
 
 export interface SqliteReminderStoreOptions {
-  /** No other process can have the file open. Then a claim that is found was held by one that was killed, and ends at once. */
+  /**
+   * No other process can have the file open. Then a claim that is found was held by one that was killed, and ends at once; so does the wait for
+   * another attempt.
+   */
   readonly soleProcess?: boolean;
 }
 
