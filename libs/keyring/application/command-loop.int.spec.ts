@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Problem, type ProblemCode } from '#contracts';
 import { UnreadableStream, VersionConflict, type Commit } from '#event-store';
 import { createKey, revokeAllKeys, revokeKey, rotateKey, self } from '../domain/testing/commands.js';
@@ -172,6 +173,13 @@ describe('a change that is stored but cannot be confirmed', () => {
     expect(propagation).toMatchObject({ position: null, confirmed: false });
     expect(events.map(({ type }) => type)).toContain('KeyCreated');
     expect(await commits()).toHaveLength(1);
+  });
+
+  it('has waited CONFIRM_TIMEOUT_MS at most, publishing included', async () => {
+    const slow = { publish: async (ownerId: string, version: number) => { await pause(50); return side.publisher.publish(ownerId, version); } };
+    await side.process({ publisher: slow, options: { confirmTimeoutMs: 5000 } }).loop.run(run(createKey()));
+    expect(side.barrier.withinMs).toBeGreaterThan(0);
+    expect(side.barrier.withinMs).toBeLessThan(5000 - 45);
   });
 
   it('is confirmed by repeating it', async () => {

@@ -6,7 +6,7 @@ export interface KeyringOptions extends KeyringPolicy {
   readonly keyPrefix: string;
   /** GRACE_HOURS: the grace of a rotation that names none. */
   readonly graceHours: number;
-  /** CONFIRM_TIMEOUT_MS: how long an answer waits for the log to take a change; the barrier has its own. */
+  /** CONFIRM_TIMEOUT_MS: how long an answer waits for its change to be published and confirmed, both together. */
   readonly confirmTimeoutMs: number;
 }
 

@@ -21,7 +21,8 @@ export class Reach {
   ) {}
 
   /**
-   * Waits until `version` of the owner's stream (0: the stream is empty) is confirmed, publishing first what is unpublished.
+   * Waits until `version` of the owner's stream (0: the stream is empty) is confirmed, publishing first what is unpublished; for both together
+   * no longer than CONFIRM_TIMEOUT_MS.
    * Never rejects: the change stands whatever happens here, and its answer may hold the only copy of a secret. What could
    * not be published now is published by the sweep.
    */
@@ -29,7 +30,8 @@ export class Reach {
     const started = performance.now();
     try {
       const position = version === 0 ? null : await this.published(ownerId, version);
-      return { propagation: await this.barrier.confirm(position) };
+      const leftMs = this.options.confirmTimeoutMs - (performance.now() - started);
+      return { propagation: await this.barrier.confirm(position, leftMs) };
     } catch (error) {
       this.logger.error({ err: error, ownerId, version }, 'a change is stored, but its propagation is not confirmed');
       return { propagation: { position: null, confirmed: false, replicas: 0, waitedMs: Math.round(performance.now() - started) } };

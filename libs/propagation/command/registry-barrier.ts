@@ -7,7 +7,7 @@ import { Alarm, type Clocks, type Schedule, systemClocks, systemSchedule } from 
 import { RegistryLog, type RegistryLogOptions } from '../registry-log/registry-log.js';
 
 export interface RegistryBarrierOptions extends RegistryLogOptions {
-  /** How long a command waits at most, in milliseconds. */
+  /** How long a command waits at most unless it says so, in milliseconds. */
   readonly confirmTimeoutMs: number;
   /** Pause after a send that failed, in milliseconds. Default 100. */
   readonly backOffMs?: number;
@@ -19,6 +19,7 @@ export interface RegistryBarrierOptions extends RegistryLogOptions {
 interface Waiter {
   readonly position: Position;
   readonly askedAt: number;
+  readonly givesUpAt: number;
   /** When a mark of its position was read back; null: not yet. */
   markedAt: number | null;
   readonly answer: (confirmed: boolean) => void;
@@ -60,12 +61,12 @@ export class RegistryBarrier implements PropagationBarrier {
     });
   }
 
-  async confirm(position: Position | null): Promise<Propagation> {
+  async confirm(position: Position | null, withinMs = this.options.confirmTimeoutMs): Promise<Propagation> {
     if (position === null) return { position: null, confirmed: true, replicas: this.replicas, waitedMs: 0 };
     const askedAt = this.clocks.monotonic();
     const confirmed = await new Promise<boolean>((resolve) => {
       if (this.isClosed) { resolve(false); return; }
-      const waiter: Waiter = { position, askedAt, markedAt: null, answer: (passed) => { this.waiters.delete(waiter); resolve(passed); } };
+      const waiter: Waiter = { position, askedAt, givesUpAt: askedAt + withinMs, markedAt: null, answer: (passed) => { this.waiters.delete(waiter); resolve(passed); } };
       this.waiters.add(waiter);
       this.step();
     });
@@ -97,7 +98,7 @@ export class RegistryBarrier implements PropagationBarrier {
     const dues: number[] = [];
     for (const waiter of this.waiters) {
       if (waiter.markedAt === null && covers(this.log.registry.marked, waiter.position)) waiter.markedAt = now;
-      const timeLeft = waiter.askedAt + this.options.confirmTimeoutMs - now;
+      const timeLeft = waiter.givesUpAt - now;
       if (hasPassed(waiter.position, this.log.registry, this.watch, now)) waiter.answer(true);
       else if (timeLeft <= 0) waiter.answer(false);
       else dues.push(timeLeft, waiter.markedAt === null ? Infinity : this.pressOn(waiter.position, waiter.markedAt, now));

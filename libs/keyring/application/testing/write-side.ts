@@ -38,9 +38,12 @@ export class MovableClock implements Clock {
 export class ToldBarrier implements PropagationBarrier {
   confirmed = true;
   readonly asked: (Position | null)[] = [];
+  /** How long it was told to wait at most, last time. */
+  withinMs: number | undefined;
 
-  confirm(position: Position | null): Promise<Propagation> {
+  confirm(position: Position | null, withinMs?: number): Promise<Propagation> {
     this.asked.push(position);
+    this.withinMs = withinMs;
     return Promise.resolve({ position: position === null ? null : formatPosition(position), confirmed: this.confirmed, replicas: 1, waitedMs: 0 });
   }
 }
