@@ -44,22 +44,23 @@ export function groupContract(openMessaging: OpenMessaging): void {
     });
 
     it('tells how far it has handled the topic, what it parked included, also after a restart', async () => {
-      expect(await log.subscriber.handledBy(stage.group, stage.topic)).toEqual({});
+      const handled = (group = stage.group) => eventually(() => log.subscriber.handledBy(group, stage.topic)); // brokers need a moment for a new topic or group
+      expect(await handled()).toEqual({});
       await log.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['b', '2'], ['c', '1']));
-      const end = await log.subscriber.endOf(stage.topic);
+      const end = await eventually(() => log.subscriber.endOf(stage.topic));
       const gate = new Gate();
       await log.subscriber.subscribe(options(async (records) => {
         await gate.pass();
         const refused = records.find(({ key }) => key === 'b');
         if (refused !== undefined) throw new Permanent(refused, 'not to be read');
       }));
-      expect(coversAll(await log.subscriber.handledBy(stage.group, stage.topic), end)).toBe(false);
+      expect(coversAll(await handled(), end)).toBe(false);
       gate.open();
-      await eventually(async () => { expect(await log.subscriber.handledBy(stage.group, stage.topic)).toEqual(end); });
-      expect(await log.subscriber.handledBy(`${stage.group}-other`, stage.topic)).toEqual({});
+      await eventually(async () => { expect(await handled()).toEqual(end); });
+      expect(await handled(`${stage.group}-other`)).toEqual({});
 
       log = await stage.restart(log);
-      expect(await log.subscriber.handledBy(stage.group, stage.topic)).toEqual(end);
+      expect(await handled()).toEqual(end);
     });
 
     it('gets a batch again, whole and in order, when the process ended in the middle of it', async () => {
