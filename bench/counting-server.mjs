@@ -1,0 +1,127 @@
+// The subject of usage.mjs: a verification replica with Keyward's HTTP server, which verifies now with counting, now without.
+// Forked with a folder as argument. Tells its address and keys, then measures what it is told to: `{ load, pairs }` → `{ measured: [{ on, off }] }`.
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Module } from '@nestjs/common';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { ActivityProjector, SqliteActivityStore, UsageCounter, UsageMetrics } from '#activity';
+import { defaultPermissionCatalogue, defaultRouteTable, encodeKeyEvent, TOPICS } from '#contracts';
+import { generateSecret, hintOf, parsePeppers } from '#key-secret';
+import { EmbeddedLog } from '#messaging';
+import { RegistryReplica } from '#propagation';
+import { createHttpApp, SystemClock } from '#service-kit';
+import { createVerification, registerAuthorizeRoutes, SqliteVerificationStore } from '#verification';
+
+const KEYS = 100;
+const LEASE_MS = 15_000;
+const OWNER = 'bench/owner';
+const ENDPOINTS = ['/api/data-sources', '/api/reports/r1', '/api/dashboards/d1', '/api/organization'].map((path) => ({ method: 'GET', path }));
+/** Other work gets its turn after so many verifies. */
+const TURN = 100;
+const SLICE_MS = 100;
+const SLICES = 10;
+
+const [folder] = process.argv.slice(2);
+const [clock, logger] = [new SystemClock(), pino({ level: 'warn' })];
+const peppers = parsePeppers(`p1:${Buffer.alloc(32, 1).toString('base64')}`);
+const log = EmbeddedLog.open({ eventsPath: join(folder, 'events.db'), derivedPath: join(folder, 'derived.db') });
+const { publisher, subscriber } = log;
+const activityStore = SqliteActivityStore.open(join(folder, 'activity.db'));
+const verificationStore = SqliteVerificationStore.open(join(folder, 'derived.db'));
+
+const keys = await publishKeys();
+const counter = new UsageCounter({ publisher, observer: new UsageMetrics(new Registry(), (error) => { throw error; }) });
+const projector = new ActivityProjector(activityStore, subscriber, clock, logger, { count() {} });
+class Bench {}
+Module({})(Bench);
+const nobody = () => undefined;
+let observer = nobody;
+let verifies = 0;
+const verification = createVerification({
+  store: verificationStore, subscriber, peppers, catalogue: defaultPermissionCatalogue(), routes: defaultRouteTable(defaultPermissionCatalogue()), clock, logger,
+  metrics: new Registry(),
+  observer: (seen) => {
+    verifies++;
+    observer(seen);
+  },
+  lease: (appliedPositions) => new RegistryReplica({ publisher, subscriber, appliedPositions, leaseMs: LEASE_MS, endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name) }),
+}, { keyPrefix: 'claribi', acceptModes: ['live', 'test'], cacheMax: 200_000 });
+const http = await createHttpApp(Bench, {
+  env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false }, logger, clock, openApi: { title: 'Bench', version: '0' },
+  addRoutes: (fastify) => { registerAuthorizeRoutes(fastify, { verifier: verification.verifier, keyPrefix: 'claribi', source: 'forwarded', gatewayToken: null }); },
+});
+await projector.start();
+await verification.start();
+const address = await http.listen();
+
+const LOADS = {
+  /** Verifies from the cache, one after the other, until `enough` says so. */
+  async inProcess(enough) {
+    for (let done = 0; !enough(); done++) {
+      const verdict = verification.verifier.verify(keys[done % KEYS], { endpoint: ENDPOINTS[done % ENDPOINTS.length] });
+      if (verdict.outcome !== 'accepted') throw new Error(`not accepted from the cache: ${JSON.stringify(verdict)}`);
+      if (done % TURN === 0) await new Promise(setImmediate);
+    }
+  },
+  /** Somebody sends requests. */
+  async overHttp() {},
+};
+
+/**
+ * Processor time for a verify, in microseconds, with counting and without: in turns of `SLICE_MS`, so that whatever else goes on meets both alike.
+ * Counts are sent once in a second of counting, as always, and within the time that counts as such.
+ */
+async function pair(countFirst) {
+  const spent = { on: { cpu: 0, verifies: 0 }, off: { cpu: 0, verifies: 0 } };
+  for (let slice = 0; slice < SLICES; slice++) {
+    for (const on of [countFirst, !countFirst]) {
+      observer = on ? counter.count : nobody;
+      const [cpu, before] = [process.cpuUsage(), verifies];
+      const flushed = on && slice === SLICES - 1 ? counter.flush() : undefined;
+      await pause(SLICE_MS);
+      await flushed;
+      const { user, system } = process.cpuUsage(cpu);
+      spent[on ? 'on' : 'off'].cpu += user + system;
+      spent[on ? 'on' : 'off'].verifies += verifies - before;
+    }
+  }
+  observer = nobody;
+  return { on: spent.on.cpu / spent.on.verifies, off: spent.off.cpu / spent.off.verifies };
+}
+
+process.on('message', async ({ load, pairs }) => {
+  let done = false;
+  const loading = LOADS[load](() => done);
+  const measured = [];
+  await pair(true); // everything is compiled and met once
+  for (let number = 0; number < pairs; number++) measured.push(await pair(number % 2 === 0));
+  done = true;
+  await loading;
+  process.send({ measured });
+});
+process.once('SIGTERM', async () => {
+  await http.close();
+  await verification.close();
+  await counter.close();
+  await projector.close();
+  await log.close();
+  await activityStore.close();
+  await verificationStore.close();
+  process.disconnect();
+});
+for (const key of keys) await verification.verifier.verify(key, {});
+process.send({ address, keys });
+
+async function publishKeys() {
+  const secrets = Array.from({ length: KEYS }, () => generateSecret({ prefix: 'claribi', mode: 'live' }));
+  const created = secrets.map((secret, index) => ({
+    type: 'KeyCreated', keyId: `k${index}`, name: `Key ${index}`, scope: 'read-only', mode: 'live', expiresAt: null,
+    credential: { credentialId: `c${index}`, ...peppers.digest(secret), hint: hintOf(secret) },
+  }));
+  const events = [{ type: 'OwnerRoleChanged', role: 'analyst', tokenIssuedAt: null }, ...created];
+  const at = new Date().toISOString();
+  await publisher.send(TOPICS.keyEvents.name, events.map((event, index) => encodeKeyEvent({ ownerId: OWNER, version: index + 1, at, by: `user:${OWNER}`, event })));
+  return secrets;
+}
