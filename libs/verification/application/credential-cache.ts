@@ -17,6 +17,16 @@ const FEWEST_ABSENT = 1_000;
 /** More than the events of many batches; beyond it, fills under way are taken for overtaken. */
 const MAX_TOLD = 10_000;
 
+/** An owner until it is forgotten; a new one is made when it is read again, and what was remembered under the old one counts no more. */
+interface RememberedOwner {
+  document: OwnerDocument;
+}
+
+interface RememberedCredential {
+  readonly credential: CredentialDocument;
+  readonly owner: RememberedOwner;
+}
+
 /** A read of the store under way. */
 export interface Fill {
   readonly digests: readonly string[];
@@ -28,8 +38,8 @@ export interface Fill {
  * their own, so that random keys cannot evict real ones.
  */
 export class CredentialCache {
-  private readonly credentials: LRUCache<string, CredentialDocument>;
-  private readonly owners: LRUCache<OwnerId, OwnerDocument>;
+  private readonly credentials: LRUCache<string, RememberedCredential>;
+  private readonly owners: LRUCache<OwnerId, RememberedOwner>;
   private readonly absent: LRUCache<string, true>;
   /** Counts the batches of events that the cache was told of. */
   private told = 0;
@@ -57,10 +67,10 @@ export class CredentialCache {
 
   /** Undefined when this cache cannot tell. */
   standing(digest: string): Standing | undefined {
-    const credential = this.credentials.get(digest);
-    if (credential === undefined) return undefined;
-    const owner = this.owners.get(credential.ownerId);
-    return owner === undefined ? undefined : { credential, owner };
+    const remembered = this.credentials.get(digest);
+    if (remembered === undefined) return undefined;
+    const { credential, owner } = remembered;
+    return this.owners.get(credential.ownerId) === owner ? { credential, owner: owner.document } : undefined;
   }
 
   /** Whether none of `digests` is the digest of a credential. */
@@ -104,24 +114,22 @@ export class CredentialCache {
     this.note(digest);
     this.absent.delete(digest);
     const remembered = this.credentials.peek(digest);
-    const written = remembered === undefined ? undefined : applyToCredential(remembered, write);
-    if (written !== undefined && written !== remembered) this.credentials.set(digest, written);
+    if (remembered === undefined) return;
+    const written = applyToCredential(remembered.credential, write);
+    if (written !== undefined && written !== remembered.credential) this.credentials.set(digest, { ...remembered, credential: written });
   }
 
   private applyOwnerWrite(write: OwnerWrite): void {
     this.note(write.ownerId);
     const remembered = this.owners.peek(write.ownerId);
     if (remembered === undefined) return;
-    if (write.kind === 'advance' && write.version > remembered.version + 1) this.forget(write.ownerId); // the store is ahead of what is remembered
-    else this.owners.set(write.ownerId, applyToOwner(remembered, write));
+    if (write.kind === 'advance' && write.version > remembered.document.version + 1) this.forget(write.ownerId); // the store is ahead of what is remembered
+    else remembered.document = applyToOwner(remembered.document, write);
   }
 
   private forget(ownerId: OwnerId): void {
     this.note(ownerId);
     this.owners.delete(ownerId);
-    for (const [digest, credential] of [...this.credentials.entries()]) {
-      if (credential.ownerId === ownerId) this.credentials.delete(digest);
-    }
   }
 
   private isOvertaken({ digests, startedAt }: Fill, found: StoredCredential | undefined): boolean {
@@ -133,8 +141,10 @@ export class CredentialCache {
     if (found === undefined) {
       for (const digest of digests) this.absent.set(digest, true);
     } else if (found.owner !== undefined) {
-      this.credentials.set(found.credential.digest, found.credential);
-      this.owners.set(found.owner.ownerId, found.owner);
+      const owner = this.owners.get(found.owner.ownerId) ?? { document: found.owner };
+      owner.document = found.owner;
+      this.owners.set(found.owner.ownerId, owner);
+      this.credentials.set(found.credential.digest, { credential: found.credential, owner });
     }
   }
 

@@ -74,6 +74,21 @@ describe('a cached credential', () => {
   });
 });
 
+describe('an owner who is forgotten', () => {
+  it('is forgotten with all of his credentials, also once one of them was read again', async () => {
+    const [two, bob] = [newSecret('c2'), newSecret('c3')];
+    await happen(...stream(roleChanged('analyst'), created, { ...created, keyId: 'k2', credential: two.credential }));
+    await happen(readable(1, { ...created, keyId: 'k3', credential: bob.credential }, { ownerId: 'acme/bob' }));
+    reads.isOpen = true;
+    for (const each of [secret, two.secret, bob.secret]) await ask(each);
+    await happen(refused(4));
+    await ask();
+    expect(remembered()).toMatchObject({ owner: { parked: expect.anything() } });
+    expect(remembered(two.secret)).toBe('asks the store');
+    expect(remembered(bob.secret)).toMatchObject({ credential: { credentialId: 'c3' } });
+  });
+});
+
 describe('an absent key', () => {
   it('is remembered, until it is created', async () => {
     reads.isOpen = true;
