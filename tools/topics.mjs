@@ -1,7 +1,8 @@
 // npm run topics [-- --dev]: creates the topics that are missing, three copies of each record; with --dev one, for a single broker.
 import process from 'node:process';
-import { KafkaEnv, kafkaConnection, KafkaTopics, SINGLE_BROKER, THREE_BROKERS, TopicsRefused } from '../dist/libs/messaging/index.js';
-import { loadEnv, StartRefused } from '../dist/libs/service-kit/index.js';
+import 'reflect-metadata';
+import { KafkaTopics, SINGLE_BROKER, THREE_BROKERS, TopicsRefused } from '../dist/libs/messaging/index.js';
+import { KafkaEnv, kafkaConnection, loadEnv, StartRefused } from '../dist/libs/service-kit/index.js';
 
 async function main(args) {
   const unknown = args.filter((arg) => arg !== '--dev');

@@ -10,7 +10,9 @@ export default async function setUp() {
   }
   await import('../crash/typescript-hook.mjs');
   const { startShared } = await import('./shared-engines.ts');
-  const { stop, variable, value, greeting } = await startShared(here.kind);
+  const { stop, variable, value, greeting } = await startShared(here.kind).catch((cause) => {
+    throw new Error(`The engines of the tests did not start. Without them: npm test -- --selectProjects unit contract int scenario. ${cause.message}`, { cause });
+  });
   globalThis.stopEngines = stop;
   process.env[variable] = value;
   console.log(`\n${greeting}`);

@@ -10,9 +10,6 @@ import { toRecord } from './kafka-record.js';
 
 const CHUNK = 500;
 
-/** `lost`: the brokers are away or hang, or kafkajs gave up; another life can go on. `failed`: the subscription cannot. */
-export type LifeEnding = { readonly end: 'lost'; readonly reason: unknown } | { readonly end: 'failed'; readonly error: Error };
-
 /**
  * One kafkajs consumer from its first connection to its end; it never restarts itself. It leads the records of its partitions to
  * a consumption, chunk by chunk, and stops as soon as they may be somebody else's.
@@ -20,7 +17,10 @@ export type LifeEnding = { readonly end: 'lost'; readonly reason: unknown } | { 
 export class ConsumerLife {
   /** Resolves when records can come; pending for ever if they never can. */
   readonly joined: Promise<void>;
-  readonly over: Promise<LifeEnding>;
+  /** Resolves with why it ended: the brokers are away or hang, kafkajs gave up, or there is a `failure`. */
+  readonly over: Promise<unknown>;
+  /** What the consumption threw: no other life would mend that. */
+  failure: Error | undefined;
   /** Whether it ever got an answer from a broker. */
   hasFetched = false;
   readonly group: string;
@@ -29,7 +29,7 @@ export class ConsumerLife {
   private readonly consumer: Consumer;
   private readonly watch: FetchWatch;
   private readonly stopping = new AbortController();
-  private readonly finish: (ending: LifeEnding) => void;
+  private readonly finish: (reason: unknown) => void;
   private handling: Promise<void> | undefined;
   private evicted = false;
 
@@ -47,17 +47,17 @@ export class ConsumerLife {
       retry: { retries: 2, initialRetryTime: 50, maxRetryTime: 500, restartOnFailure: () => Promise.resolve(false) },
     });
     const joined = deferred();
-    const over = deferred<LifeEnding>();
+    const over = deferred<unknown>();
     this.joined = joined.promise;
     this.over = over.promise;
     this.finish = over.resolve;
     this.watch = new FetchWatch({
       limitMs: consumption.commits ? timing.rebalanceMs + timing.silenceMs : timing.silenceMs,
       isHandling: () => this.handling !== undefined,
-      onSilence: () => { this.lose(new Error('no fetch has come back: a broker hangs or cannot be reached')); },
+      onSilence: () => { this.finish(new Error('no fetch has come back: a broker hangs or cannot be reached')); },
     });
     this.listen(() => { joined.resolve(); });
-    this.begin().catch((error: unknown) => { this.lose(error); });
+    this.begin().catch((error: unknown) => { this.finish(error); });
   }
 
   /** Ends after the chunk that is being handled, leaves the group. Never rejects. */
@@ -77,7 +77,7 @@ export class ConsumerLife {
       for (const [partition, offset] of this.consumption.startingPoints()) this.consumer.seek({ topic, partition, offset: String(offset) });
       onJoined();
     });
-    this.consumer.on(CRASH, ({ payload: { error } }) => { this.lose(error); });
+    this.consumer.on(CRASH, ({ payload: { error } }) => { this.finish(error); });
     this.consumer.on(FETCH_START, ({ payload: { nodeId } }) => { this.watch.asked(nodeId); });
     this.consumer.on(FETCH, ({ payload: { nodeId } }) => {
       this.hasFetched = true;
@@ -138,13 +138,10 @@ export class ConsumerLife {
     eviction.signal.throwIfAborted();
   }
 
-  private lose(reason: unknown): void {
-    this.finish({ end: 'lost', reason });
-  }
-
   private fail(error: unknown): void {
     this.stopping.abort();
-    this.finish({ end: 'failed', error: error instanceof Error ? error : new TypeError('a handler threw what is no Error', { cause: error }) });
+    this.failure = error instanceof Error ? error : new TypeError('a handler threw what is no Error', { cause: error });
+    this.finish(this.failure);
   }
 }
 

@@ -15,8 +15,8 @@ export interface KafkaLogOptions {
   readonly topics?: readonly TopicDefinition[];
   /** Between attempts: of a send, of a handler after Retryable, of a consumer that was lost. */
   readonly backOff?: BackOff;
-  /** A send that fails is tried again for so long before it rejects; 10 s unless told. */
-  readonly sendForMs?: number;
+  /** A send or `endOf` that fails is tried again for so long before it rejects; 10 s unless told. */
+  readonly patienceMs?: number;
   readonly timing?: Partial<ConsumerTiming>;
   /** Told before each wait of a handler's retry, for logs and metrics. */
   readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
@@ -26,7 +26,7 @@ export interface KafkaLogOptions {
 
 /**
  * The log of the distributed profile. It connects at the first use; topics must exist (`ensureTopics`). Brokers that are away are
- * waited for: a send rejects after `sendForMs`, subscriptions go on where they were when the brokers are back.
+ * waited for: a send rejects after `patienceMs`, subscriptions go on where they were when the brokers are back.
  */
 export class KafkaLog {
   private closing: Promise<void> | undefined;
@@ -34,11 +34,11 @@ export class KafkaLog {
   private constructor(readonly publisher: Publisher, readonly subscriber: Subscriber, readonly parkedKeys: ParkedKeys) {}
 
   static open({ connection, parkedKeys, ...options }: KafkaLogOptions): KafkaLog {
-    const { topics = Object.values(TOPICS), backOff = { firstMs: 50, capMs: 2000 }, sendForMs = 10_000 } = options;
+    const { topics = Object.values(TOPICS), backOff = { firstMs: 50, capMs: 2000 }, patienceMs = 10_000 } = options;
     const { onRetry = () => undefined, onTrouble = () => undefined } = options;
     const timing = { ...CONSUMER_TIMING, ...options.timing };
-    const publisher = new KafkaPublisher({ connection, topics, backOff, giveUpMs: sendForMs, onTrouble });
-    const subscriber = new KafkaSubscriber({ connection, topics, parkedKeys, deadLetters: publisher, timing, backOff, onRetry, onTrouble });
+    const publisher = new KafkaPublisher({ connection, topics, backOff, giveUpMs: patienceMs, onTrouble });
+    const subscriber = new KafkaSubscriber({ connection, topics, parkedKeys, deadLetters: publisher, timing, backOff, giveUpMs: patienceMs, onRetry, onTrouble });
     return new KafkaLog(publisher, subscriber, parkedKeys);
   }
 

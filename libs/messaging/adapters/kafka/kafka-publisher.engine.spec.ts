@@ -87,7 +87,7 @@ describe('publishing to Kafka', () => {
 
   it('rejects what it could not send for the time that it was given, and sends again once the broker is back', async () => {
     const door = kafka.door('publisher');
-    const { publisher } = stage.log({ through: door.address, sendForMs: 500 });
+    const { publisher } = stage.log({ through: door.address, patienceMs: 500 });
     door.shut();
     await expect(publisher.send(stage.topic, messages(['a', 'lost']))).rejects.toThrow();
     door.reopen();

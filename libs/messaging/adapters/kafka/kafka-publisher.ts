@@ -1,11 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import kafkajs, { type Producer } from 'kafkajs';
 import { type OutgoingRecord, type Position, type TopicDefinition } from '#contracts';
 import { type Publisher } from '../../publisher.js';
-import { type BackOff, backOffMs } from '../../retry-in-place.js';
+import { type BackOff } from '../../retry-in-place.js';
 import { topicDefinition } from '../../topic-definition.js';
 import { type KafkaConnection, REQUEST_TIMEOUT_MS } from './kafka-connection.js';
 import { positionsOf, toMessages } from './kafka-record.js';
+import { patiently } from './patience.js';
 import { Renewable } from './renewable.js';
 
 const ALL_REPLICAS = -1;
@@ -44,7 +44,7 @@ export class KafkaPublisher implements Publisher {
     const { partitions } = topicDefinition(this.parts.topics, topic);
     if (records.length === 0) return [];
     const messages = toMessages(topic, partitions, records);
-    const sent = this.persistently(topic, () => this.producer.use((producer) => producer.send({ topic, messages, acks: ALL_REPLICAS, timeout: this.timeout })));
+    const sent = patiently(`a send to ${topic}`, () => this.producer.use((producer) => producer.send({ topic, messages, acks: ALL_REPLICAS, timeout: this.timeout })), { ...this.parts, signal: this.closing.signal });
     this.underWay.add(sent);
     try {
       return positionsOf(messages, await sent);
@@ -59,24 +59,4 @@ export class KafkaPublisher implements Publisher {
     await Promise.allSettled(this.underWay);
     await this.producer.close();
   }
-
-  private async persistently<T>(topic: string, attempt: () => Promise<T>): Promise<T> {
-    const { backOff, giveUpMs, onTrouble } = this.parts;
-    const deadline = performance.now() + giveUpMs;
-    for (let attempts = 1; ; attempts++) {
-      try {
-        return await attempt();
-      } catch (error) {
-        const wait = backOffMs(backOff, attempts);
-        if (this.closing.signal.aborted || isRefusal(error) || performance.now() + wait > deadline) throw error;
-        onTrouble(`a send to ${topic} failed and is tried again`, error);
-        await setTimeout(wait, undefined, { signal: this.closing.signal }).catch(() => { throw error; });
-      }
-    }
-  }
-}
-
-/** What the broker will never take, as a record that is too large. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof kafkajs.KafkaJSProtocolError && !error.retriable;
 }

@@ -14,6 +14,7 @@ import { limited } from './handler-limit.js';
 import { type KafkaConnection } from './kafka-connection.js';
 import { endOf, handledBy } from './kafka-offsets.js';
 import { KafkaSubscription } from './kafka-subscription.js';
+import { patiently } from './patience.js';
 import { Renewable } from './renewable.js';
 
 export interface KafkaSubscriberParts {
@@ -23,6 +24,8 @@ export interface KafkaSubscriberParts {
   readonly deadLetters: Pick<Publisher, 'send'>;
   readonly timing: ConsumerTiming;
   readonly backOff: BackOff;
+  /** `endOf` is tried again for this long before it rejects. */
+  readonly giveUpMs: number;
   readonly onRetry: (topic: string, error: Retryable, attempt: number) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
@@ -30,7 +33,7 @@ export interface KafkaSubscriberParts {
 export class KafkaSubscriber implements Subscriber {
   private readonly subscriptions = new Set<KafkaSubscription>();
   private readonly admin: Renewable<Admin>;
-  private closed = false;
+  private readonly closing = new AbortController();
 
   constructor(private readonly parts: KafkaSubscriberParts) {
     this.admin = new Renewable(parts.connection, ({ kafka }) => kafka.admin());
@@ -38,7 +41,7 @@ export class KafkaSubscriber implements Subscriber {
 
   /** While the brokers are away it waits for them. */
   async subscribe(options: GroupOptions | BroadcastOptions): Promise<Subscription> {
-    if (this.closed) throw new Error('the log is closed: nothing can be subscribed any more');
+    if (this.closing.signal.aborted) throw new Error('the log is closed: nothing can be subscribed any more');
     const { connection, timing, backOff, onTrouble } = this.parts;
     const consumption = this.consumption(options);
     const startLife = () => new ConsumerLife(consumption, connection, timing);
@@ -51,7 +54,7 @@ export class KafkaSubscriber implements Subscriber {
 
   async endOf(topic: string): Promise<Positions> {
     topicDefinition(this.parts.topics, topic);
-    return endOf(this.admin, topic);
+    return patiently(`asking for the end of ${topic}`, () => endOf(this.admin, topic), { ...this.parts, signal: this.closing.signal });
   }
 
   async handledBy(group: string, topic: string): Promise<Positions> {
@@ -60,7 +63,7 @@ export class KafkaSubscriber implements Subscriber {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.closing.abort();
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     await this.admin.close();
   }

@@ -72,12 +72,11 @@ export class KafkaSubscription implements Subscription {
     if (this.closing) return undefined;
     const life = startLife();
     void life.joined.then(onJoined);
-    const ending = await this.unlessClosed(life.over);
+    const over = await this.unlessClosed(life.over.then((reason) => ({ reason })));
     await life.close();
     await consumption.retire(life.group);
-    if (ending === undefined) return undefined;
-    if (ending.end === 'failed') throw ending.error;
-    return { reason: ending.reason, hadFetched: life.hasFetched };
+    if (life.failure !== undefined) throw life.failure;
+    return over === undefined ? undefined : { ...over, hadFetched: life.hasFetched };
   }
 
   private unlessClosed<T>(work: Promise<T>): Promise<T | undefined> {

@@ -1,15 +1,16 @@
-import { setTimeout } from 'node:timers/promises';
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { deadLetterTopic, TOPICS, type TopicDefinition } from '#contracts';
 import { topicDefinition } from '../../topic-definition.js';
 import { type KafkaConnection } from './kafka-connection.js';
+import { boundsOf } from './kafka-offsets.js';
+import { patiently } from './patience.js';
 import { Renewable } from './renewable.js';
 
 const DAY_MS = 24 * 3_600_000;
 /** A segment is only forgotten as a whole; four in a retention keep a topic within five quarters of what it is to hold. */
 const SEGMENTS = 4;
 const APPEAR_MS = 10_000;
-const APPEAR_POLL_MS = 50;
+const APPEARING = { firstMs: 20, capMs: 200 };
 
 /** How many brokers keep each record, and how many of them must have it before it counts. */
 export interface Replication {
@@ -84,21 +85,16 @@ export class KafkaTopics {
     return new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
   }
 
-  /** A new topic is not known to every broker at once, and kafkajs takes "not yet" for "never". */
-  private async appear(): Promise<void> {
-    const deadline = performance.now() + APPEAR_MS;
-    for (;;) {
-      const problems = await this.problems().catch((error: unknown) => { if (performance.now() > deadline) throw error; });
-      if (problems?.length === 0) return;
-      if (performance.now() > deadline) throw new Error(`topics were created but did not appear: ${String(problems?.join('; '))}`);
-      await setTimeout(APPEAR_POLL_MS);
-    }
+  /** Brokers learn of a new topic, and that they lead it, one after the other; only then is it of use. */
+  private async appear(names: readonly string[]): Promise<void> {
+    const usable = () => Promise.all(names.map((name) => boundsOf(this.admin, name)));
+    await patiently('a new topic', usable, { backOff: APPEARING, giveUpMs: APPEAR_MS, signal: new AbortController().signal, onTrouble: () => undefined });
   }
 
   private async create(definitions: readonly TopicDefinition[], replication: Replication): Promise<void> {
     try {
       await this.admin.use((client) => client.createTopics({ topics: definitions.map((definition) => toCreate(definition, replication)), waitForLeaders: false }));
-      await this.appear();
+      await this.appear(definitions.map(({ name }) => name));
     } catch (error) {
       if (!isTooFewBrokers(error)) throw error;
       throw new TopicsRefused(

@@ -48,7 +48,7 @@ export class KafkaStage {
       parkedKeys: this.marks.parkedKeys,
       topics: [this.definition],
       backOff: { firstMs: 20, capMs: 200 },
-      sendForMs: 30_000,
+      patienceMs: 30_000,
       onTrouble: (what) => this.troubles.push(what),
       ...options,
       timing: { ...QUICK, ...timing },
