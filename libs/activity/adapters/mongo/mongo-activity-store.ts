@@ -1,0 +1,108 @@
+import { type Model } from 'mongoose';
+import { type KeyUsage, type OwnerId } from '#contracts';
+import { type MongoConnection, upserting } from '#mongo';
+import { z } from 'zod';
+import { type OwnerKeys } from '../../domain/owner-keys.js';
+import { type CredentialUses, type LastUse, type UsesAt } from '../../domain/uses.js';
+import { type HourRange } from '../../domain/window.js';
+import { type ActivityStore } from '../../ports/activity-store.js';
+import { hourUpdates, lastUseUpdates, ownerUpdates } from './guarded-updates.js';
+import {
+  AGE_INDEX, hourSchema, hourSumsFrom, KEY_INDEX, lastUseFrom, lastUseSchema, minutesFrom, ownerFrom, ownerSchema, type StoredHour,
+  type StoredLastUse, type StoredOwner, sumFrom,
+} from './stored-documents.js';
+
+const SUMS_BY_CREDENTIAL = [
+  { $project: { keyId: 1, sums: { $objectToArray: '$sums' } } },
+  { $unwind: '$sums' },
+  { $group: { _id: { keyId: '$keyId', credential: '$sums.k' }, accepted: { $sum: '$sums.v.accepted' }, denied: { $sum: '$sums.v.denied' } } },
+];
+const expiredDocuments = z.array(z.object({ _id: z.string() }));
+
+interface Models {
+  readonly hours: Model<StoredHour>;
+  readonly lastUses: Model<StoredLastUse>;
+  readonly owners: Model<StoredOwner>;
+}
+
+/** Single-document writes only. One round trip per collection and call. */
+export class MongoActivityStore implements ActivityStore {
+  private isClosed = false;
+
+  private constructor(private readonly opened: Models) {}
+
+  /** On `connection`, which stays the caller's; creates the indexes. */
+  static async open(connection: MongoConnection): Promise<MongoActivityStore> {
+    const models = {
+      hours: connection.model<StoredHour>('ActivityHour', hourSchema, 'hours'),
+      lastUses: connection.model<StoredLastUse>('LastUse', lastUseSchema, 'last_uses'),
+      owners: connection.model<StoredOwner>('ActivityOwner', ownerSchema, 'owners'),
+    };
+    await Promise.all([models.hours.createIndexes(), models.lastUses.createIndexes()]);
+    return new MongoActivityStore(models);
+  }
+
+  async addUsage(usages: readonly KeyUsage[]): Promise<void> {
+    const { hours, lastUses } = this.models;
+    const ofHours = hourUpdates(usages);
+    const ofLastUses = lastUseUpdates(usages);
+    if (ofHours.length > 0) await upserting(ofHours.length, () => hours.bulkWrite(ofHours, { ordered: true }));
+    if (ofLastUses.length > 0) await upserting(ofLastUses.length, () => lastUses.bulkWrite(ofLastUses, { ordered: true }));
+  }
+
+  async sums(keyIds: readonly string[], { from, to }: HourRange): Promise<readonly CredentialUses[]> {
+    if (keyIds.length === 0) return [];
+    const found: readonly unknown[] = await this.models.hours
+      .aggregate([{ $match: { keyId: { $in: keyIds }, hour: { $gte: from, $lt: to } } }, ...SUMS_BY_CREDENTIAL]).hint(KEY_INDEX);
+    return found.map((sum) => sumFrom.parse(sum));
+  }
+
+  async minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UsesAt[]> {
+    if (keyIds.length === 0 || hours.length === 0) return [];
+    const found: readonly unknown[] = await this.models.hours
+      .find({ keyId: { $in: [...keyIds] }, hour: { $in: [...hours] } }, { keyId: 1, hour: 1, minutes: 1 }).hint(KEY_INDEX).lean();
+    return found.flatMap((document) => minutesFrom.parse(document));
+  }
+
+  async hours(keyId: string, { from, to }: HourRange): Promise<readonly UsesAt[]> {
+    const found: readonly unknown[] = await this.models.hours
+      .find({ keyId, hour: { $gte: from, $lt: to } }, { keyId: 1, hour: 1, sums: 1 }).sort({ hour: 1 }).hint(KEY_INDEX).lean();
+    return found.flatMap((document) => hourSumsFrom.parse(document));
+  }
+
+  async lastUses(keyIds: readonly string[]): Promise<readonly LastUse[]> {
+    if (keyIds.length === 0) return [];
+    const found: readonly unknown[] = await this.models.lastUses.find({ keyId: { $in: [...keyIds] } }, { _id: 0 }).hint(KEY_INDEX).lean();
+    return found.map((document) => lastUseFrom.parse(document));
+  }
+
+  async owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerKeys[]> {
+    if (ownerIds.length === 0) return [];
+    const found: readonly unknown[] = await this.models.owners.find({ _id: { $in: [...ownerIds] } }).lean();
+    return found.map((document) => ownerFrom.parse(document));
+  }
+
+  async saveOwners(owners: readonly OwnerKeys[]): Promise<void> {
+    if (owners.length === 0) return;
+    const updates = ownerUpdates(owners);
+    await upserting(updates.length, () => this.models.owners.bulkWrite(updates, { ordered: true }));
+  }
+
+  async expireBefore(before: number, limit: number): Promise<number> {
+    const { hours } = this.models;
+    const expired = expiredDocuments.parse(await hours.find({ hour: { $lt: before } }, { _id: 1 }).sort({ hour: 1 }).limit(limit).hint(AGE_INDEX).lean());
+    if (expired.length === 0) return 0;
+    const { deletedCount } = await hours.deleteMany({ _id: { $in: expired.map(({ _id }) => _id) } });
+    return deletedCount;
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    return Promise.resolve();
+  }
+
+  private get models(): Models {
+    if (this.isClosed) throw new Error('this activity store is closed');
+    return this.opened;
+  }
+}
