@@ -35,8 +35,12 @@ export function exchange(base: string, { method = 'GET', path, headers = {}, bod
       response.on('error', reject);
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
-        const isJson = /^application\/([\w.-]+\+)?json\b/.test(response.headers['content-type'] ?? '');
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: isJson ? JSON.parse(text) as unknown : undefined });
+        const isJson = text !== '' && /^application\/([\w.-]+\+)?json\b/.test(response.headers['content-type'] ?? '');
+        try {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: isJson ? JSON.parse(text) as unknown : undefined });
+        } catch (error) {
+          reject(new Error(`${method} ${path}: no JSON, whatever its content-type says: ${text.slice(0, 300)}`, { cause: error }));
+        }
       });
     });
     request.on('error', reject);
