@@ -6,5 +6,7 @@ export { type Mail, type Mailer } from './ports/mailer.js';
 export { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore, type ScheduleChange } from './ports/reminder-store.js';
 export { SqliteContactStore } from './adapters/sqlite/sqlite-contact-store.js';
 export { SqliteReminderStore, type SqliteReminderStoreOptions } from './adapters/sqlite/sqlite-reminder-store.js';
+export { MongoContactStore } from './adapters/mongo/mongo-contact-store.js';
+export { MongoReminderStore } from './adapters/mongo/mongo-reminder-store.js';
 export { SmtpMailer, type SmtpMailerOptions } from './adapters/smtp/smtp-mailer.js';
 export { EmlFolderMailer, type EmlFolderMailerOptions } from './adapters/eml-folder/eml-folder-mailer.js';

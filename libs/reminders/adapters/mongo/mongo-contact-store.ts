@@ -1,0 +1,62 @@
+import { type AnyBulkWriteOperation, type Model, Schema } from 'mongoose';
+import { type OwnerContact, type OwnerId } from '#contracts';
+import { type MongoConnection, STORE_SCHEMA, upserting } from '#mongo';
+import { z } from 'zod';
+import { type ContactChange, type ContactStore } from '../../ports/contact-store.js';
+
+/** An erased owner keeps a document without an address, so that an older record cannot bring it back. */
+interface StoredContact {
+  readonly _id: string;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+const contactSchema = new Schema<StoredContact>({
+  _id: { type: String, required: true }, email: String, name: String, partition: Number, offset: Number,
+}, STORE_SCHEMA);
+
+const contactFrom = z.object({ _id: z.string(), email: z.string(), name: z.string().nullable() })
+  .transform(({ _id, email, name }): OwnerContact => ({ ownerId: _id, email, name }));
+
+/** What an erasure replaces may stay in the server's own journal and oplog until these roll over. */
+export class MongoContactStore implements ContactStore {
+  private isClosed = false;
+
+  private constructor(private readonly model: Model<StoredContact>) {}
+
+  /** On `connection`, which stays the caller's. */
+  static open(connection: MongoConnection): MongoContactStore {
+    return new MongoContactStore(connection.model<StoredContact>('Contact', contactSchema, 'contacts'));
+  }
+
+  async find(ownerId: OwnerId): Promise<OwnerContact | undefined> {
+    const document: StoredContact | null = await this.contacts.findOne({ _id: ownerId }).lean();
+    return document === null || document.email === null ? undefined : contactFrom.parse(document);
+  }
+
+  async save(changes: readonly ContactChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    const updates = changes.flatMap(updatesOf);
+    await upserting(updates.length, () => this.contacts.bulkWrite(updates, { ordered: true }));
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    return Promise.resolve();
+  }
+
+  private get contacts(): Model<StoredContact> {
+    if (this.isClosed) throw new Error('this contact store is closed');
+    return this.model;
+  }
+}
+
+function updatesOf({ ownerId, contact, position: { partition, offset } }: ContactChange): AnyBulkWriteOperation<StoredContact>[] {
+  const next = { email: contact?.email ?? null, name: contact?.name ?? null, partition, offset };
+  return [
+    { updateOne: { filter: { _id: ownerId }, update: { $setOnInsert: next }, upsert: true } },
+    { updateOne: { filter: { _id: ownerId, $or: [{ partition: { $ne: partition } }, { offset: { $lt: offset } }] }, update: { $set: next } } },
+  ];
+}

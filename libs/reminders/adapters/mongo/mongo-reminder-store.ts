@@ -1,0 +1,117 @@
+import { type Model, type QueryFilter } from 'mongoose';
+import { type OwnerId, type Positions } from '#contracts';
+import { type MongoConnection, upserting } from '#mongo';
+import { type OwnerSchedules } from '../../domain/owner-schedules.js';
+import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
+import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore } from '../../ports/reminder-store.js';
+import { ownerUpdates, reminderUpdates } from './guarded-updates.js';
+import {
+  backlogFrom, candidateFrom, OWNER_INDEX, ownerFrom, ownerSchema, positionFrom, positionSchema, reminderFrom, reminderSchema, scheduleFrom,
+  type StoredOwner, type StoredPosition, type StoredReminder, WAKING_INDEX,
+} from './stored-documents.js';
+
+const NO_LEASE = new Date(0);
+
+interface Models {
+  readonly reminders: Model<StoredReminder>;
+  readonly owners: Model<StoredOwner>;
+  readonly positions: Model<StoredPosition>;
+}
+
+/** Single-document writes only: a claim is one guarded update of one reminder, so each goes to one of any number of notifiers. */
+export class MongoReminderStore implements ReminderStore {
+  private isClosed = false;
+
+  private constructor(private readonly opened: Models) {}
+
+  /** On `connection`, which stays the caller's; creates the indexes. */
+  static async open(connection: MongoConnection): Promise<MongoReminderStore> {
+    const models = {
+      reminders: connection.model<StoredReminder>('Reminder', reminderSchema, 'reminders'),
+      owners: connection.model<StoredOwner>('ReminderOwner', ownerSchema, 'owners'),
+      positions: connection.model<StoredPosition>('ReminderPosition', positionSchema, 'positions'),
+    };
+    await models.reminders.createIndexes();
+    return new MongoReminderStore(models);
+  }
+
+  async owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerSchedules[]> {
+    if (ownerIds.length === 0) return [];
+    const { owners, reminders } = this.models;
+    const [foundOwners, foundKeys]: readonly [readonly unknown[], readonly unknown[]] = await Promise.all([
+      owners.find({ _id: { $in: [...ownerIds] } }).lean(),
+      reminders.find({ ownerId: { $in: [...ownerIds] }, revoked: false }).sort({ _id: 1 }).hint(OWNER_INDEX).lean(),
+    ]);
+    const known = new Map(foundOwners.map((document) => ownerFrom.parse(document)).map((owner) => [owner._id, owner]));
+    const keys = foundKeys.map((document) => scheduleFrom.parse(document));
+    return ownerIds.flatMap((ownerId) => {
+      const owner = known.get(ownerId);
+      return owner === undefined ? [] : [{ ownerId, version: owner.version, active: owner.active, keys: keys.filter((key) => key.ownerId === ownerId) }];
+    });
+  }
+
+  async save(changes: readonly OwnerChange[], applied: Positions): Promise<void> {
+    const { reminders, owners, positions } = this.models;
+    const ofReminders = reminderUpdates(changes.flatMap(({ keys }) => keys));
+    const ofOwners = ownerUpdates(changes);
+    const ofPositions = Object.entries(applied).map(([partition, offset]) => (
+      { updateOne: { filter: { _id: Number(partition) }, update: { $max: { offset } }, upsert: true } }));
+    if (ofReminders.length > 0) await upserting(ofReminders.length, () => reminders.bulkWrite(ofReminders, { ordered: true }));
+    if (ofOwners.length > 0) await upserting(ofOwners.length, () => owners.bulkWrite(ofOwners, { ordered: true }));
+    if (ofPositions.length > 0) await upserting(ofPositions.length, () => positions.bulkWrite(ofPositions, { ordered: true }));
+  }
+
+  async positions(): Promise<Positions> {
+    const documents: readonly unknown[] = await this.models.positions.find().lean();
+    return Object.fromEntries(documents.map((document) => positionFrom.parse(document)).map(({ _id, offset }) => [_id, offset]));
+  }
+
+  /** Whoever loses a reminder to another claimer looks for the next. */
+  async claim({ dueBy, at, leaseMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
+    const free: QueryFilter<StoredReminder> = { wakeAt: { $lte: dueBy }, leasedUntil: { $lte: at } };
+    const leasedUntil = new Date(at.getTime() + leaseMs);
+    const claims: Claim[] = [];
+    while (claims.length < limit) {
+      const { reminders } = this.models;
+      const found: readonly unknown[] = await reminders.find(free, { fence: 1 }).sort({ wakeAt: 1 }).limit(limit - claims.length).hint(WAKING_INDEX).lean();
+      if (found.length === 0) break;
+      const taken = await Promise.all(found.map((document) => candidateFrom.parse(document)).map(async ({ _id, fence }) => {
+        const { modifiedCount } = await reminders.updateOne({ _id, fence, ...free }, { $set: { leasedUntil }, $inc: { fence: 1 } });
+        return modifiedCount === 1 ? [{ keyId: _id, fence: fence + 1 }] : [];
+      }));
+      claims.push(...taken.flat());
+    }
+    return claims;
+  }
+
+  async find(keyId: string): Promise<Reminder | undefined> {
+    const document: unknown = await this.models.reminders.findOne({ _id: keyId }).lean();
+    return document === null ? undefined : reminderFrom.parse(document);
+  }
+
+  async conclude({ keyId, fence }: Claim, version: number, { wakeAt, restsUntil, settled, failures }: Conclusion): Promise<boolean> {
+    const { reminders } = this.models;
+    const outcome = { settled: [...settled], failures, leasedUntil: restsUntil ?? NO_LEASE };
+    const unchanged = await reminders.updateOne({ _id: keyId, fence, version }, { $set: { ...outcome, wakeAt } });
+    if (unchanged.matchedCount === 1) return true;
+    const changed = await reminders.updateOne({ _id: keyId, fence }, { $set: outcome }); // a version that is over never comes back
+    return changed.matchedCount === 1;
+  }
+
+  async backlog(dueBy: Date): Promise<Backlog> {
+    const groups: readonly unknown[] = await this.models.reminders
+      .aggregate([{ $match: { wakeAt: { $lte: dueBy } } }, { $group: { _id: null, due: { $sum: 1 }, oldest: { $min: '$wakeAt' } } }]).hint(WAKING_INDEX);
+    const [backlog = { due: 0, oldest: null }] = groups.map((group) => backlogFrom.parse(group));
+    return backlog;
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    return Promise.resolve();
+  }
+
+  private get models(): Models {
+    if (this.isClosed) throw new Error('this reminder store is closed');
+    return this.opened;
+  }
+}
