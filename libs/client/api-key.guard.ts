@@ -1,9 +1,9 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type AcceptedAnswer, canonicalPath, KEY_CHALLENGE, matchRoute, Problem, refusalProblem, userPermissions, type VerifyRequest } from '#contracts';
+import { presentedCredential, type PresentedCredential } from '#key-secret';
 import { API_KEY_GUARD_OPTIONS, type ApiKeyGuardOptions, type ApiUser } from './api-key-guard.options.js';
 import { VerdictUnavailable } from './key-verifier.js';
-import { presentedCredential, type PresentedCredential } from './presented-credential.js';
 
 /** A request that `ApiKeyGuard` let in: by a key (`apiKey`) or by a user token (`apiUser`), never both. */
 export interface GuardedRequest {

@@ -22,6 +22,7 @@ export {
 export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
 export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
 export { fillIsOvertaken } from './fill.js';
+export { headerValues } from './raw-headers.js';
 export { decodeContact, encodeContact, encodeContactErasure, isMailAddress, type OwnerContact } from './contacts/owner-contact.js';
 export {
   defaultPermissionCatalogue, effectivePermissions, explainDenial, parsePermissionCatalogue, PERMISSION_CATALOGUE, rolePermissions, userPermissions,

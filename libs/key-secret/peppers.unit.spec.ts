@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { parsePeppers } from './peppers.js';
@@ -20,6 +21,14 @@ describe('peppers', () => {
       { pepperId: 'p2', digest: 'cf4623854da10f3c3e47872285aa171157b281168f197068a475f8afd3260546' },
       { pepperId: 'p1', digest: '29b1ee6372d8b91961b87deb07c32510ac9742a76a4535ff97810528aa8a5bd2' },
     ]);
+  });
+
+  it.each([16, 64, 65, 200])('of %i bytes digest any text as createHmac does', (length) => {
+    const pepper = Buffer.alloc(length, 'pepper');
+    const all = parsePeppers(`p1:${pepper.toString('base64')}`);
+    for (const secret of ['', SECRET, 'é€😀\ud800', 'x'.repeat(10_000), SECRET]) {
+      expect(all.digest(secret).digest).toBe(createHmac('sha256', pepper).update(secret).digest('hex'));
+    }
   });
 
   it('show their ids and never their bytes', () => {

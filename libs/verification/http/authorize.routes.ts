@@ -1,11 +1,14 @@
-import { ownerParts, Problem, refusalProblem } from '#contracts';
+import { headerValues, Problem, refusalProblem } from '#contracts';
+import { presentedCredential } from '#key-secret';
 import { sendProblem } from '#service-kit';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { METHODS } from 'node:http';
 import { type Verifier } from '../application/verifier.js';
-import { type Accepted, type Verdict } from '../domain/judge.js';
-import { type AskedEndpoint, askedEndpoint, type AuthorizeSource, headerValues, presentedKey } from './gateway-request.js';
+import { type Verdict } from '../domain/judge.js';
+import { type AskedEndpoint, askedEndpoint, type AuthorizeSource } from './gateway-request.js';
+import { identityHeaders } from './identity-headers.js';
+import { sendRaw } from './send-raw.js';
 
 export interface AuthorizeRouteOptions {
   readonly verifier: Pick<Verifier, 'verify'>;
@@ -24,6 +27,7 @@ export const AUTHORIZE_PATH = '/v1/authorize';
  */
 export function registerAuthorizeRoutes(fastify: FastifyInstance, options: AuthorizeRouteOptions): void {
   const isGateway = gatewayCheck(options.gatewayToken);
+  const rules = { keyPrefix: options.keyPrefix, takesUserTokens: false };
   const methods = METHODS.filter((method) => method !== 'CONNECT'); // Node never hands that one to a request handler
   for (const method of methods) if (!fastify.supportedMethods.includes(method)) fastify.addHttpMethod(method, { hasBody: true });
 
@@ -33,9 +37,9 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
       sendProblem(reply, new Problem('gateway-token-invalid'));
       return;
     }
-    const presented = presentedKey(rawHeaders, options.keyPrefix);
+    const presented = presentedCredential(rawHeaders, rules);
     if (presented.kind !== 'key') {
-      sendProblem(reply, new Problem(presented.kind === 'missing' ? 'key-missing' : 'key-ambiguous'));
+      sendProblem(reply, new Problem(presented.kind === 'ambiguous' ? 'key-ambiguous' : 'key-missing'));
       return;
     }
     const endpoint = askedEndpoint(rawHeaders, options.source, () => requestLineOf(request));
@@ -63,7 +67,7 @@ function requestLineOf({ method, originalUrl }: FastifyRequest): AskedEndpoint {
 function sendVerdict(reply: FastifyReply, verdict: Verdict): void {
   switch (verdict.outcome) {
     case 'accepted':
-      sendIdentity(reply, verdict);
+      sendRaw(reply, 204, identityHeaders(verdict));
       return;
     case 'refused':
       sendProblem(reply, refusalProblem(verdict.answer));
@@ -71,18 +75,6 @@ function sendVerdict(reply: FastifyReply, verdict: Verdict): void {
     case 'unavailable':
       sendProblem(reply, new Problem('verdict-unavailable'));
   }
-}
-
-function sendIdentity(reply: FastifyReply, { credential: { keyId, ownerId, scope, mode }, role }: Accepted): void {
-  reply.code(204)
-    .header('x-key-id', keyId)
-    .header('x-key-owner', ownerId)
-    .header('x-key-org', ownerParts(ownerId).orgId)
-    .header('x-key-role', role)
-    .header('x-key-scope', scope)
-    .header('x-key-mode', mode)
-    .header('cache-control', 'no-store')
-    .send();
 }
 
 function gatewayCheck(token: string | null): (rawHeaders: readonly string[]) => boolean {
