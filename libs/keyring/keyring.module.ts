@@ -6,6 +6,7 @@ import { CommandLoop } from './application/command-loop.js';
 import { CommandMetrics } from './application/command-metrics.js';
 import { CreateKeyHandler } from './application/create-key/create-key.handler.js';
 import { EndGraceHandler } from './application/end-grace/end-grace.handler.js';
+import { EraseContactHandler } from './application/erase-contact/erase-contact.handler.js';
 import { GetKeyHandler } from './application/get-key/get-key.handler.js';
 import { GetKeyHistoryHandler } from './application/get-key-history/get-key-history.handler.js';
 import { GetMeHandler } from './application/get-me/get-me.handler.js';
@@ -21,11 +22,12 @@ import { RotateKeyHandler } from './application/rotate-key/rotate-key.handler.js
 import { SetReminderHandler } from './application/set-reminder/set-reminder.handler.js';
 import { KeysController } from './http/keys.controller.js';
 import { MeController } from './http/me.controller.js';
+import { MemberContactsController } from './http/member-contacts.controller.js';
 import { MembersController } from './http/members.controller.js';
 
 const COMMAND_HANDLERS = [
   CreateKeyHandler, RotateKeyHandler, EndGraceHandler, RevokeKeyHandler, RevokeAllKeysHandler, SetReminderHandler, ClearReminderHandler,
-  ChangeMemberHandler, RevokeMemberKeysHandler,
+  ChangeMemberHandler, RevokeMemberKeysHandler, EraseContactHandler,
 ];
 const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, GetMeHandler];
 
@@ -36,7 +38,7 @@ const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, Ge
  */
 @Module({
   imports: [CqrsModule],
-  controllers: [KeysController, MembersController, MeController],
+  controllers: [KeysController, MembersController, MemberContactsController, MeController],
   providers: [KeyringRepository, CommandLoop, CommandMetrics, Reach, MemberAccess, RandomIds, ...COMMAND_HANDLERS, ...QUERY_HANDLERS],
 })
 export class KeyringModule {}

@@ -103,6 +103,11 @@ export class KeyClient {
     return this.call(200, revokedAll, 'POST', `/v1/members/${userId}/revoke-all-keys${query}`, { body: {} });
   }
 
+  async eraseContactOf(userId: string, query = ''): Promise<void> {
+    const answer = await this.request('DELETE', `/v1/members/${userId}/contact${query}`);
+    if (answer.status !== 204) throw new Refused(`DELETE /v1/members/${userId}/contact`, answer);
+  }
+
   private async call<T extends z.ZodType>(status: number, shape: T, method: string, path: string, options: Omit<HttpRequest, 'method' | 'path'> = {}): Promise<z.infer<T>> {
     const answer = await this.request(method, path, options);
     if (answer.status !== status) throw new Refused(`${method} ${path}`, answer);

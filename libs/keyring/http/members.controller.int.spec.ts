@@ -92,6 +92,54 @@ describe('a service', () => {
   });
 });
 
+describe('the address of a member', () => {
+  const path = (userId: string) => `/v1/members/${userId}/contact`;
+  const ANN = { email: 'ann@acme.example' };
+  const known = () => [...side.contacts.addresses.keys()];
+
+  beforeEach(async () => {
+    await side.contacts.remember('acme/ann', { ...ANN, name: null });
+    await side.contacts.remember('acme/bob', { email: 'bob@acme.example', name: null });
+  });
+
+  it.each<[string, () => ReturnType<HttpSide['as']>, string]>([
+    ['himself', () => side.as('ann', ANN), path('ann')],
+    ['an administrator', () => side.as('adam', { role: 'administrator' }), path('ann')],
+    ['an owner', () => side.as('olga', { role: 'owner' }), `${path('ann')}?orgId=acme`],
+    ['a service', () => side.asService(), `${path('ann')}?orgId=acme`],
+  ])('is erased by %s, and so it stays', async (_, caller, erasing) => {
+    expect(await caller().delete(erasing)).toMatchObject({ status: 204, text: '' });
+    expect((await caller().delete(erasing)).status).toBe(204);
+    await side.as('ann', ANN).get('/v1/keys');
+    expect(known()).toEqual(['acme/bob']);
+    expect(await side.store.read('acme/ann', 0)).toEqual([]);
+  });
+
+  it.each<[string, () => ReturnType<HttpSide['as']>, string, number, string]>([
+    ['another member', () => side.as('bob'), path('ann'), 403, 'forbidden'],
+    ['an administrator of another organisation', () => side.as('adam', { role: 'administrator' }), `${path('ann')}?orgId=other`, 403, 'forbidden'],
+    ['a service that names no organisation', () => side.asService(), path('ann'), 400, 'invalid-request'],
+    ['a member with what is no user id', () => side.as('adam', { role: 'administrator' }), path('an%2Fn'), 400, 'invalid-request'],
+  ])('is not erased by %s', async (_, caller, erasing, status, code) => {
+    expect(await caller().delete(erasing)).toMatchObject({ status, body: { code } });
+    expect(known()).toEqual(['acme/ann', 'acme/bob']);
+  });
+
+  it('of an owner is erased by himself or a service only', async () => {
+    await side.as('olga', { role: 'owner' }).create(NEW_KEY);
+    expect(await side.as('adam', { role: 'administrator' }).delete(path('olga'))).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect((await side.as('olga', { role: 'owner' }).delete(path('olga'))).status).toBe(204);
+    expect((await side.asService().delete(`${path('olga')}?orgId=acme`)).status).toBe(204);
+  });
+
+  it('is not erased by a member who is deactivated, nor with fields', async () => {
+    await side.as('adam', { role: 'administrator' }).put('/v1/members/ann', { active: false });
+    expect(await side.as('ann').delete(path('ann'))).toMatchObject({ status: 403, body: { code: 'owner-inactive' } });
+    expect(await side.as('bob').delete(path('bob'), { email: 'bob@acme.example' })).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    expect(known()).toEqual(['acme/ann', 'acme/bob']);
+  });
+});
+
 it('where tokens are the authority, a role is not changed here', async () => {
   await side.close();
   side = await HttpSide.start({ roleSource: 'token' });

@@ -65,6 +65,11 @@ export class ContactsInMemory implements ContactDirectory {
   knows(ownerId: string): Promise<boolean> {
     return Promise.resolve(this.addresses.has(ownerId));
   }
+
+  erase(ownerId: string): Promise<void> {
+    this.addresses.delete(ownerId);
+    return Promise.resolve();
+  }
 }
 
 interface Surroundings {

@@ -1,0 +1,39 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type OwnerId } from '#contracts';
+import { type Caller, type UserCaller } from '#user-auth';
+import { requireActiveOwner } from '../../domain/keyring.js';
+import { requireNotAnOwner } from '../../domain/members.js';
+import { CONTACTS, type ContactDirectory } from '../contact-directory.js';
+import { KeyringRepository } from '../keyring-repository.js';
+import { MemberAccess, type MemberName } from '../member-access.js';
+import { EraseContactCommand } from './erase-contact.command.js';
+
+/** Nothing is written to a stream: where mail goes was never part of one. */
+@CommandHandler(EraseContactCommand)
+export class EraseContactHandler implements ICommandHandler<EraseContactCommand> {
+  constructor(
+    private readonly keyrings: KeyringRepository,
+    private readonly access: MemberAccess,
+    @Inject(CONTACTS) private readonly contacts: ContactDirectory,
+  ) {}
+
+  async execute({ caller, member }: EraseContactCommand): Promise<void> {
+    await this.contacts.erase(await this.ownerFor(caller, member));
+  }
+
+  /** Everybody may erase his own address, a service everybody's, and a manager those of all but the organisation's owners. */
+  private async ownerFor(caller: Caller, member: MemberName): Promise<OwnerId> {
+    if (caller.kind === 'user' && isHimself(caller, member)) {
+      requireActiveOwner((await this.keyrings.load(caller.ownerId)).keyring);
+      return caller.ownerId;
+    }
+    const { ownerId } = await this.access.to(member, caller);
+    if (caller.kind === 'user') requireNotAnOwner((await this.keyrings.load(ownerId)).keyring);
+    return ownerId;
+  }
+}
+
+function isHimself(caller: UserCaller, { userId, orgId = caller.orgId }: MemberName): boolean {
+  return userId === caller.userId && orgId === caller.orgId;
+}

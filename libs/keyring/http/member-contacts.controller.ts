@@ -1,0 +1,31 @@
+import { Controller, Delete, HttpCode, Param, Query, UseGuards } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
+import { EraseContactCommand } from '../application/erase-contact/erase-contact.command.js';
+import { ApiQueryProblems } from './api-command.decorator.js';
+import { NoFields } from './no-fields.guard.js';
+import { MemberQuery } from './requests.dto.js';
+
+/** Where a member's mail goes. Unlike other calls of the owner this one does not refresh his address: it would be stored to be erased. */
+@ApiTags('Members')
+@ApiBearerAuth('user-token')
+@ApiBearerAuth('service-token')
+@UseGuards(ServiceOrUserGuard)
+@Controller('v1/members')
+export class MemberContactsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Delete(':userId/contact')
+  @UseGuards(NoFields)
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'eraseContact', summary: 'Erases where a member’s mail goes',
+    description: 'The address and the name beside it are erased wherever they are kept. No reminder is mailed to him until he sets one again. The member himself may call it, too. Repeating it is not an error.',
+  })
+  @ApiNoContentResponse()
+  @ApiQueryProblems('service-token-invalid', 'forbidden')
+  erase(@CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery): Promise<void> {
+    return this.commands.execute(new EraseContactCommand(caller, { userId, orgId }));
+  }
+}
