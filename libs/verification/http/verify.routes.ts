@@ -5,6 +5,7 @@ import { type z } from 'zod';
 import { type Verifier } from '../application/verifier.js';
 import { answerOf } from '../domain/answer.js';
 import { type Verdict } from '../domain/judge.js';
+import { sendRaw } from './send-raw.js';
 
 export interface VerifyRouteOptions {
   readonly verifier: Verifier;
@@ -42,7 +43,8 @@ function sendVerdict(reply: FastifyReply, verdict: Verdict): FastifyReply {
 }
 
 function sendJson(reply: FastifyReply, answer: object): FastifyReply {
-  return reply.header('cache-control', 'no-store').header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer));
+  const text = JSON.stringify(answer);
+  return sendRaw(reply, 200, ['content-type', 'application/json; charset=utf-8', 'content-length', String(Buffer.byteLength(text))], text);
 }
 
 /** @throws Problem invalid-request that names every fault. */
