@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../profiles/free-port.js';
@@ -60,6 +60,7 @@ async function installedKafka(): Promise<string> {
     await writeProperties(scratch, brokerProperties([{ inside: loopback(1), outside: loopback(1) }], 2));
     await runTool('java', jvm(folder, 'kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', join(scratch, 'server.properties')]));
     await cp(join(scratch, 'log'), join(folder, 'formatted'), { recursive: true });
+    await rm(scratch, { recursive: true });
   });
 }
 
