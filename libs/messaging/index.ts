@@ -4,13 +4,8 @@ export {
   Permanent, RebuildNeeded, Retryable, SUBSCRIBER,
   type BroadcastOptions, type GroupOptions, type RecordsHandler, type Subscriber, type Subscription,
 } from './subscriber.js';
-export { type ParkedKey, type ParkedKeys } from './parked-keys.js';
-export { DEAD_LETTER_HEADERS } from './dead-letter.js';
-export { KeylessRecord } from './delivery.js';
-export { UnknownTopic } from './topic-definition.js';
-export { type BackOff } from './retry-in-place.js';
-export { EmbeddedLog, type EmbeddedLogOptions } from './adapters/embedded/embedded-log.js';
-export { EMBEDDED_TOPICS, type EmbeddedTopic } from './adapters/embedded/topics.js';
+export { EmbeddedLog } from './adapters/embedded/embedded-log.js';
+export { MongoParkedKeys } from './adapters/mongo/mongo-parked-keys.js';
 export { KafkaLog, type KafkaLogOptions } from './adapters/kafka/kafka-log.js';
 export { type KafkaConnection, type KafkaSasl, type KafkaTls } from './adapters/kafka/kafka-connection.js';
 export { type ConsumerTiming } from './adapters/kafka/consumer-timing.js';
