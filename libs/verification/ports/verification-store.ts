@@ -22,9 +22,10 @@ export interface VerificationStore {
   load(scope: BatchScope): Promise<Documents>;
 
   /**
-   * Applies `writes` in order, each to its one document and only if its guard (`applyToCredential`, `applyToOwner`) lets it,
-   * then moves the checkpoint to `applied`, never back. Durable against a killed process when it resolves.
-   * When it rejects, a beginning of the writes may be applied, but never the checkpoint without all of them: the same batch again is right.
+   * Applies `writes`, each to its one document and only if its guard (`applyToCredential`, `applyToOwner`) lets it: those of one document
+   * in order, and no owner before the credentials that stand before it. Then moves the checkpoint to `applied`, never back. Durable against a
+   * killed process when it resolves. When it rejects, a part of the writes may be applied, but never the checkpoint without all of them:
+   * the same batch again is right.
    */
   apply(writes: readonly Write[], applied: Positions): Promise<void>;
 
