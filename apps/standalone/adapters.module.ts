@@ -5,7 +5,7 @@ import { EVENT_STORE, type EventStore, PublishingLoop, SqliteEventStore, STREAM_
 import { parsePeppers, PEPPERS, type Peppers } from '#key-secret';
 import { CONTACTS, KEYRING_OPTIONS, type KeyringOptions } from '#keyring';
 import { EmbeddedLog, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
-import { PROPAGATION_BARRIER, RegistryBarrier, RegistryReplica } from '#propagation';
+import { PROPAGATION_BARRIER, RegistryBarrier, RegistryReplica, watchReplica } from '#propagation';
 import { createReminders, EmlFolderMailer, type Reminders, SmtpMailer, SqliteContactStore, SqliteReminderStore } from '#reminders';
 import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
 import { createVerification, SqliteVerificationStore, type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
@@ -109,12 +109,16 @@ export class AdaptersModule {
         ): Verification => createVerification({
           store, subscriber, peppers, catalogue, routes, clock, logger, metrics,
           observer: usage.count,
-          lease: (appliedPositions) => new RegistryReplica({
-            publisher, subscriber, appliedPositions,
-            leaseMs: env.LEASE_MS,
-            endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
-            log: registryLog(logger),
-          }),
+          lease: (appliedPositions) => {
+            const replica = new RegistryReplica({
+              publisher, subscriber, appliedPositions,
+              leaseMs: env.LEASE_MS,
+              endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
+              log: registryLog(logger),
+            });
+            watchReplica(metrics, replica);
+            return replica;
+          },
         }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX }),
       },
     ];

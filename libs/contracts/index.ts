@@ -1,7 +1,7 @@
 export { assertNever } from './assert-never.js';
 export { CLOCK, type Clock } from './clock.js';
 export { describeIssues } from './describe-issues.js';
-export { isIdentifier, isOwnerId, ownerIdOf, ownerParts, type OwnerId, type OwnerParts } from './owner-id.js';
+export { isIdentifier, ownerIdOf, ownerParts, type OwnerId } from './owner-id.js';
 export { covers, coversAll, formatPosition, furthest, type Position, type Positions } from './position.js';
 export { type Propagation } from './propagation.js';
 export { Problem, PROBLEMS, type ProblemCode } from './problems.js';
@@ -16,7 +16,7 @@ export { type IncomingRecord, type OutgoingRecord } from './messaging/record.js'
 export { deadLetterTopic, TOPICS, type TopicDefinition } from './messaging/topics.js';
 export { decodeKeyEvent, encodeKeyEvent, encodeStoredEvent, REPUBLISHED_HEADER } from './messaging/key-event-record.js';
 export {
-  REFUSALS, unavailableAnswer, verifyAnswer, verifyBatchAnswer, verifyBatchRequest, verifyRequest,
+  REFUSALS, verifyAnswer, verifyBatchAnswer, verifyBatchRequest, verifyRequest,
   type AcceptedAnswer, type RefusedAnswer, type UnavailableAnswer, type VerifyAnswer, type VerifyBatchAnswer, type VerifyBatchRequest, type VerifyRequest,
 } from './verify/verify-messages.js';
 export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
@@ -28,6 +28,6 @@ export {
   defaultPermissionCatalogue, effectivePermissions, explainDenial, parsePermissionCatalogue, PERMISSION_CATALOGUE, rolePermissions, userPermissions,
   type PermissionCatalogue,
 } from './permissions/permission-catalogue.js';
-export { defaultRouteTable, matchRoute, parseRouteTable, ROUTE_TABLE, type RouteMatch, type RouteTable } from './permissions/route-table.js';
+export { defaultRouteTable, matchRoute, parseRouteTable, ROUTE_TABLE, type RouteTable } from './permissions/route-table.js';
 export { canonicalPath } from './permissions/canonical-path.js';
 export { PermissionDataError } from './permissions/permission-data-error.js';

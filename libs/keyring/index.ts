@@ -1,5 +1,5 @@
 export { KeyringModule } from './keyring.module.js';
 export { KEYRING_OPTIONS, type KeyringOptions } from './application/keyring-options.js';
-export { CONTACTS, type ContactDirectory, type MailContact } from './application/contact-directory.js';
+export { CONTACTS } from './application/contact-directory.js';
 export { KeyringEnv } from './keyring-env.js';
-export { GetMeQuery, type Me } from './application/get-me/get-me.query.js';
+export { GetMeQuery } from './application/get-me/get-me.query.js';

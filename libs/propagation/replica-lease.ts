@@ -11,5 +11,3 @@ export interface ReplicaLease {
   /** Stops answering, then leaves the registry. Idempotent. */
   leave(): Promise<void>;
 }
-
-export const REPLICA_LEASE = Symbol('ReplicaLease');

@@ -1,12 +1,8 @@
-export { createReminders, CONTACTS_GROUP, REMINDERS_GROUP, type Reminders, type RemindersOptions } from './create-reminders.js';
+export { createReminders, type Reminders } from './create-reminders.js';
 export { RemindersEnv } from './reminders-env.js';
-export { OwnerContacts } from './application/owner-contacts.js';
-export { type ContactChange, type ContactStore } from './ports/contact-store.js';
-export { type Mail, type Mailer } from './ports/mailer.js';
-export { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore, type ScheduleChange } from './ports/reminder-store.js';
 export { SqliteContactStore } from './adapters/sqlite/sqlite-contact-store.js';
-export { SqliteReminderStore, type SqliteReminderStoreOptions } from './adapters/sqlite/sqlite-reminder-store.js';
+export { SqliteReminderStore } from './adapters/sqlite/sqlite-reminder-store.js';
 export { MongoContactStore } from './adapters/mongo/mongo-contact-store.js';
 export { MongoReminderStore } from './adapters/mongo/mongo-reminder-store.js';
-export { SmtpMailer, type SmtpMailerOptions } from './adapters/smtp/smtp-mailer.js';
-export { EmlFolderMailer, type EmlFolderMailerOptions } from './adapters/eml-folder/eml-folder-mailer.js';
+export { SmtpMailer } from './adapters/smtp/smtp-mailer.js';
+export { EmlFolderMailer } from './adapters/eml-folder/eml-folder-mailer.js';

@@ -1,3 +1,3 @@
-export { openDatabase, type DatabaseOptions, type SqliteDatabase } from './open-database.js';
+export { openDatabase, type SqliteDatabase } from './open-database.js';
 export { transaction } from './transaction.js';
 export { FolderInUse, lockFolder } from './folder-lock.js';

@@ -1,11 +1,9 @@
-export { actorOf, type Caller, type ServiceCaller, type UserCaller } from './caller.js';
-export { AuthFailures } from './guards/auth-failures.js';
+export { actorOf, type Caller, type UserCaller } from './caller.js';
 export { CurrentCaller } from './guards/current-caller.decorator.js';
 export { ServiceOrUserGuard } from './guards/service-or-user.guard.js';
-export { SERVICE_TOKENS, USER_TOKENS } from './guards/tokens.js';
+export { USER_TOKENS } from './guards/tokens.js';
 export { UserTokenGuard } from './guards/user-token.guard.js';
-export { parseServiceTokens, ServiceTokens } from './services/service-tokens.js';
-export { bearerOf } from './tokens/bearer.js';
-export { type UserTokens, type UserTokenTrust, UserTokenVerifier } from './tokens/user-token-verifier.js';
+export { parseServiceTokens } from './services/service-tokens.js';
+export { type UserTokens, type UserTokenTrust } from './tokens/user-token-verifier.js';
 export { UserAuthModule, type UserAuthOptions } from './user-auth.module.js';
 export { UserAuthEnv } from './user-auth-env.js';

@@ -1,15 +1,11 @@
-export { createVerification, type Verification, type VerificationOptions, type VerificationParts } from './create-verification.js';
-export { type VerificationReplica } from './application/verification-replica.js';
+export { createVerification, type Verification } from './create-verification.js';
 export { type Verifier } from './application/verifier.js';
 export { MissingPeppers } from './application/missing-peppers.js';
-export { type SeenVerdict, type VerdictObserver } from './application/verdict-observer.js';
 export { answerOf } from './domain/answer.js';
-export { type Accepted, codeOf, type KnownEndpoint, type Refused, type Unavailable, type Verdict } from './domain/judge.js';
 export { VERIFICATION_STORE, type VerificationStore } from './ports/verification-store.js';
 export { SqliteVerificationStore } from './adapters/sqlite/sqlite-verification-store.js';
 export { MongoVerificationStore } from './adapters/mongo/mongo-verification-store.js';
 export { VerificationEnv } from './verification-env.js';
-export { AUTHORIZE_PATH, type AuthorizeRouteOptions, registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
-export { AUTHORIZE_SOURCES, type AuthorizeSource } from './http/gateway-request.js';
-export { registerVerifyRoutes, type VerifyRouteOptions } from './http/verify.routes.js';
+export { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
+export { registerVerifyRoutes } from './http/verify.routes.js';
 export { VERIFICATION_PATHS, VERIFICATION_SCHEMAS } from './http/verification.openapi.js';

@@ -28,10 +28,6 @@ export function parseServiceTokens(text: string): ServiceTokens {
 export class ServiceTokens {
   constructor(private readonly known: readonly KnownToken[]) {}
 
-  get isEmpty(): boolean {
-    return this.known.length === 0;
-  }
-
   /** Whose token it is, or null. Takes the same time whichever entry matches, or none. */
   find(token: string): ServiceCaller | null {
     const digest = createHash('sha256').update(token).digest();

@@ -17,7 +17,7 @@ describe('service tokens', () => {
   });
 
   it('may be none', () => {
-    expect(parseServiceTokens('')).toMatchObject({ isEmpty: true });
+    expect(() => parseServiceTokens('').verify('Bearer one')).toThrow('service-token-invalid');
   });
 
   it.each(['one', 'reports:', `:${digest('one')}`, 'reports:abcd', `re ports:${digest('one')}`])('refuse to be read from %s, without repeating it', (entry) => {
