@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
 
-const PAIRS = process.argv.includes('--smoke') ? 1 : 21;
+const PAIRS = process.argv.includes('--smoke') ? 1 : 15;
 const CONNECTIONS = 32;
 
 pinLoadGenerator();
