@@ -28,10 +28,15 @@ export class AppProcess {
     });
   }
 
-  /** Runs `entry` (built JavaScript) with nothing in its environment but `env`. */
-  static spawn(entry: string, env: Readonly<Record<string, string | undefined>>, cwd = process.cwd()): AppProcess {
+  /** Runs `entry` (JavaScript) with nothing in its environment but `env`. `uid`: whose process it is, if not the tester's. */
+  static spawn(entry: string, env: Readonly<Record<string, string | undefined>>, cwd = process.cwd(), { uid, args = [] }: { readonly uid?: number; readonly args?: readonly string[] } = {}): AppProcess {
     if (!existsSync(entry)) throw new Error(`${entry} is missing: build first (npm run build)`);
-    return new AppProcess(spawn(process.execPath, ['--enable-source-maps', entry], { cwd, env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
+    return new AppProcess(spawn(process.execPath, ['--enable-source-maps', entry, ...args], { cwd, ...(uid !== undefined && { uid }), env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
+  }
+
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error('it did not start');
+    return this.child.pid;
   }
 
   get output(): string {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { AppProcess } from '../profiles/app-process.js';
 import { freePort } from '../profiles/free-port.js';
 import { STANDALONE } from '../profiles/standalone.js';
 
+const NOBODY = 65_534;
 const folder = mkdtempSync(join(tmpdir(), 'keyward-start-'));
 const port = await freePort();
 const address = `http://127.0.0.1:${String(port)}`;
@@ -127,6 +128,18 @@ describe('a start that cannot be', () => {
     expect([code === 0, app.output.includes(variable)]).toEqual([false, true]);
     expect(app.output).not.toMatch(/^\s+at /m);
     expect(app.output.trim().split('\n').length).toBeLessThanOrEqual(3);
+  });
+
+  it('names DATA_DIR when nobody may write there', async () => {
+    const closed = mkdtempSync(join(tmpdir(), 'keyward-closed-'));
+    chmodSync(closed, 0o555);
+    const who = process.getuid?.() === 0 ? { uid: NOBODY } : {}; // nothing is closed to root
+    const app = AppProcess.spawn(STANDALONE, { PORT: String(await freePort()), DATA_DIR: join(closed, 'data') }, '/', who);
+    processes.push(app);
+    expect((await app.ended).code).toBe(1);
+    expect(app.output).toMatch(/^DATA_DIR/m);
+    expect(app.output.trim().split('\n').length).toBeLessThanOrEqual(3);
+    rmSync(closed, { recursive: true });
   });
 
   it('names PORT when the port is in use', async () => {
