@@ -3,7 +3,8 @@ import { deadLetter } from './dead-letter.js';
 import { type ParkedKeys, sift } from './parked-keys.js';
 import { type Publisher } from './publisher.js';
 import { type RetryInPlace } from './retry-in-place.js';
-import { type BroadcastOptions, type GroupOptions, Permanent, type RecordsHandler, Retryable } from './subscriber.js';
+import { retryably } from './retryably.js';
+import { type BroadcastOptions, type GroupOptions, Permanent, type RecordsHandler } from './subscriber.js';
 
 /** A record without a key belongs to nobody, so it can be neither handled nor parked: whoever reads it must stop. */
 export class KeylessRecord extends Error {
@@ -80,13 +81,7 @@ async function firstRefused({ handle }: GroupOptions, records: readonly Incoming
 
 /** Marks and dead letters are never given up: while their store or log is away, the batch waits. */
 function persistently<T>(retry: RetryInPlace, work: () => Promise<T>): Promise<T> {
-  return retry(async () => {
-    try {
-      return await work();
-    } catch (error) {
-      throw new Retryable('parked keys or dead letters are not reachable', { cause: error });
-    }
-  });
+  return retry(() => retryably(work));
 }
 
 function keyedPrefixFirst(deliver: RecordsHandler): RecordsHandler {

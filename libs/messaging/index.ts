@@ -1,7 +1,8 @@
 export { CatchUp } from './catch-up.js';
+export { retryably } from './retryably.js';
 export { PUBLISHER, type Publisher } from './publisher.js';
 export {
-  Permanent, RebuildNeeded, Retryable, SUBSCRIBER,
+  Permanent, RebuildNeeded, SUBSCRIBER,
   type BroadcastOptions, type GroupOptions, type RecordsHandler, type Subscriber, type Subscription,
 } from './subscriber.js';
 export { EmbeddedLog } from './adapters/embedded/embedded-log.js';

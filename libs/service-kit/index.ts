@@ -15,6 +15,8 @@ export { createLogger } from './logging/create-logger.js';
 export { METRICS, type MetricsRegistry } from './metrics.js';
 export { ApiProblems } from './openapi/api-problems.decorator.js';
 export { type Json, type JsonObject, type Paths, type Schemas } from './openapi/document.js';
+export { afterCursor, type Page, pageOf } from './paging/page.js';
+export { PageQuery } from './paging/page-query.dto.js';
 export { problemOf } from './problems/problem-of.js';
 export { sendProblem } from './problems/send-problem.js';
 export { runService } from './process/run-service.js';

@@ -1,3 +1,4 @@
 export { openDatabase, type SqliteDatabase } from './open-database.js';
+export { promised } from './promised.js';
 export { transaction } from './transaction.js';
 export { FolderInUse, lockFolder } from './folder-lock.js';

@@ -1,8 +1,7 @@
 import { decodeKeyEvent, type IncomingRecord, type OwnerId } from '#contracts';
-import { Permanent } from '#messaging';
+import { Permanent, retryably } from '#messaging';
 import { evolve, noKeys, type OwnerKeys } from '../domain/owner-keys.js';
 import { type ActivityStore } from '../ports/activity-store.js';
-import { retryable } from './retryable.js';
 
 /** Keeps what activity knows of owners and their keys up to date with key-events. */
 export class KeyProjection {
@@ -11,7 +10,7 @@ export class KeyProjection {
   /** @throws Permanent for a record that cannot be read, or before which some are missing · Retryable */
   async handle(records: readonly IncomingRecord[]): Promise<void> {
     const ownerIds = [...new Set(records.flatMap(({ key }) => key ?? []))];
-    const stored = await retryable(() => this.store.owners(ownerIds));
+    const stored = await retryably(() => this.store.owners(ownerIds));
     const owners = new Map<OwnerId, OwnerKeys>(stored.map((owner) => [owner.ownerId, owner]));
     const changed = new Map<OwnerId, OwnerKeys>();
     for (const record of records) {
@@ -22,7 +21,7 @@ export class KeyProjection {
       owners.set(ownerId, next);
       changed.set(ownerId, next);
     }
-    await retryable(() => this.store.saveOwners([...changed.values()]));
+    await retryably(() => this.store.saveOwners([...changed.values()]));
   }
 }
 

@@ -1,9 +1,8 @@
 import { type Clock, decodeKeyUsage, type IncomingRecord, type KeyUsage } from '#contracts';
-import { Permanent } from '#messaging';
+import { Permanent, retryably } from '#messaging';
 import { hourOf, keptSince } from '../domain/hour-document.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 import { type ActivityMetrics } from './activity-metrics.js';
-import { retryable } from './retryable.js';
 
 export interface UsageProjectionParts {
   readonly store: Pick<ActivityStore, 'addUsage'>;
@@ -20,7 +19,7 @@ export class UsageProjection {
     const { store, clock, metrics } = this.parts;
     const since = keptSince(clock.now());
     const usages = records.map((record) => this.decoded(record)).filter((usage) => hourOf(usage) >= since);
-    await retryable(() => store.addUsage(usages));
+    await retryably(() => store.addUsage(usages));
     metrics.count('handled', usages.length);
     metrics.count('expired', records.length - usages.length);
   }

@@ -1,12 +1,11 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '#service-kit';
+import { ApiProblems, PageQuery } from '#service-kit';
 import { CurrentCaller, type UserCaller, UserTokenGuard } from '#user-auth';
 import { GetKeyActivityQuery } from '../application/get-key-activity/get-key-activity.query.js';
 import { ListActivityQuery } from '../application/list-activity/list-activity.query.js';
 import { ActivityListAnswer, KeyActivityAnswer } from './answers.dto.js';
-import { ListActivityQueryParams } from './requests.dto.js';
 
 /** What the caller's own keys were used for. Another owner's key is not found here. */
 @ApiTags('Activity')
@@ -28,7 +27,7 @@ export class ActivityController {
   @ApiOperation({ operationId: 'listActivity', summary: 'Sums up the uses of all of the caller’s keys, newest first' })
   @ApiOkResponse({ type: ActivityListAnswer })
   @ApiProblems('owner-inactive')
-  list(@CurrentCaller() caller: UserCaller, @Query() { limit, cursor }: ListActivityQueryParams): Promise<ActivityListAnswer> {
+  list(@CurrentCaller() caller: UserCaller, @Query() { limit, cursor }: PageQuery): Promise<ActivityListAnswer> {
     return this.queries.execute(new ListActivityQuery(caller, { limit, cursor }));
   }
 }

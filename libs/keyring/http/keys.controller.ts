@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Quer
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
+import { PageQuery } from '#service-kit';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
 import { ClearReminderCommand } from '../application/clear-reminder/clear-reminder.command.js';
 import { type Idempotency } from '../application/command-identity.js';
@@ -14,15 +15,13 @@ import { RevokeAllKeysCommand } from '../application/revoke-all-keys/revoke-all-
 import { RevokeKeyCommand } from '../application/revoke-key/revoke-key.command.js';
 import { RotateKeyCommand } from '../application/rotate-key/rotate-key.command.js';
 import { SetReminderCommand } from '../application/set-reminder/set-reminder.command.js';
-import { acceptedUnlessConfirmed } from './accepted.js';
+import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
 import { ChangedKeyAnswer, KeyHistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { ContactRefresh } from './contact-refresh.interceptor.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { NoFields } from './no-fields.guard.js';
-import { CreateKeyBody, ListKeysQueryParams, PageQuery, ReminderBody, RevokeBody, RotateKeyBody } from './requests.dto.js';
-
-const UNCONFIRMED = 'The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again.';
+import { CreateKeyBody, ListKeysQueryParams, ReminderBody, RevokeBody, RotateKeyBody } from './requests.dto.js';
 
 /** The caller's own keys. Another owner's key is not found here. */
 @ApiTags('Keys')

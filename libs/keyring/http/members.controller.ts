@@ -7,14 +7,12 @@ import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
 import { ChangeMemberCommand, type MemberChange } from '../application/change-member/change-member.command.js';
 import { type Idempotency } from '../application/command-identity.js';
 import { RevokeMemberKeysCommand } from '../application/revoke-member-keys/revoke-member-keys.command.js';
-import { acceptedUnlessConfirmed } from './accepted.js';
+import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
 import { ChangedMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand } from './api-command.decorator.js';
 import { ContactRefresh } from './contact-refresh.interceptor.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { ChangeMemberBody, MemberQuery, RevokeBody } from './requests.dto.js';
-
-const UNCONFIRMED = 'The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again.';
 
 /** Members of an organisation, for its administrators and owners and for services. An owner of it is touched by nobody. */
 @ApiTags('Members')

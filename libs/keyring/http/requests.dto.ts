@@ -1,11 +1,9 @@
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { MODES, REMINDER_INTERVALS, ROLES, SCOPES, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
+import { PageQuery } from '#service-kit';
 import { MAX_GRACE_HOURS, MAX_NAME_LENGTH } from '../domain/issuing.js';
 import { MAX_REASON_LENGTH } from '../domain/revoking.js';
-
-const MAX_PAGE = 100;
 
 export class CreateKeyBody {
   @ApiProperty({ description: 'What the key is for. 1 to 100 characters after trimming, no control characters.', minLength: 1, maxLength: MAX_NAME_LENGTH, example: 'Weekly Report Script' })
@@ -65,21 +63,6 @@ export class ChangeMemberBody {
   @IsOptional()
   @IsBoolean({ message: 'active must be true or false' })
   readonly active?: boolean | null;
-}
-
-export class PageQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE, default: MAX_PAGE })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'limit must be a whole number' })
-  @Min(1, { message: 'limit must be 1 or more' })
-  @Max(MAX_PAGE, { message: `limit must be ${String(MAX_PAGE)} or less` })
-  readonly limit: number = MAX_PAGE;
-
-  @ApiPropertyOptional({ type: String, description: 'nextCursor of the page before.' })
-  @IsOptional()
-  @IsString({ message: 'cursor must be the nextCursor of an earlier page' })
-  readonly cursor?: string;
 }
 
 export class ListKeysQueryParams extends PageQuery {

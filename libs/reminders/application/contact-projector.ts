@@ -1,13 +1,12 @@
 import { decodeContact, type IncomingRecord } from '#contracts';
-import { Permanent, type RecordsHandler } from '#messaging';
+import { Permanent, type RecordsHandler, retryably } from '#messaging';
 import { type ContactChange, type ContactStore } from '../ports/contact-store.js';
-import { stored } from './stored.js';
 
 /** Records of owner-contacts into the contact store. */
 export function contactProjector(store: Pick<ContactStore, 'save'>): RecordsHandler {
   return async (records) => {
     const changes = records.map(changeOf);
-    await stored(() => store.save(changes));
+    await retryably(() => store.save(changes));
   };
 }
 

@@ -1,9 +1,8 @@
 import { type Clock, decodeKeyEvent, furthest, type IncomingRecord, type OwnerId, type Positions } from '#contracts';
-import { Permanent, type RecordsHandler } from '#messaging';
+import { Permanent, type RecordsHandler, retryably } from '#messaging';
 import { wakesAt } from '../domain/mail-plan.js';
 import { advance, evolve, type OwnerSchedules, unknownOwner } from '../domain/owner-schedules.js';
 import { type OwnerChange, type ReminderStore } from '../ports/reminder-store.js';
-import { stored } from './stored.js';
 
 export interface ReminderProjectorParts {
   readonly store: Pick<ReminderStore, 'owners' | 'save'>;
@@ -21,12 +20,12 @@ export class ReminderProjector {
   readonly handle: RecordsHandler = async (records) => {
     const { store } = this.parts;
     const read = records.map(readKeyEvent);
-    const known = await stored(() => store.owners([...new Set(read.map(({ ownerId }) => ownerId))]));
+    const known = await retryably(() => store.owners([...new Set(read.map(({ ownerId }) => ownerId))]));
     const before = new Map(known.map((owner) => [owner.ownerId, owner]));
     const after = new Map(before);
     for (const event of read) after.set(event.ownerId, applied(after.get(event.ownerId) ?? unknownOwner(event.ownerId), event));
     const changes = [...after.values()].flatMap((owner) => this.changeOf(owner, before.get(owner.ownerId)?.version ?? 0));
-    await stored(() => store.save(changes, positionsOf(records)));
+    await retryably(() => store.save(changes, positionsOf(records)));
   };
 
   private changeOf({ ownerId, version, active, keys }: OwnerSchedules, since: number): readonly OwnerChange[] {

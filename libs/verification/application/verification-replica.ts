@@ -1,6 +1,6 @@
 import { type Clock, coversAll, type Decoded, decodeKeyEvent, furthest, type IncomingRecord, type Positions, TOPICS } from '#contracts';
 import { type Peppers } from '#key-secret';
-import { Retryable, type Subscriber, type Subscription } from '#messaging';
+import { retryably, type Subscriber, type Subscription } from '#messaging';
 import { type ReplicaLease } from '#propagation';
 import { projectBatch, scopeOf } from '../domain/project-batch.js';
 import { type ProjectableEvent } from '../domain/projection.js';
@@ -114,13 +114,4 @@ function withOwner(event: Decoded): ProjectableEvent {
   const { ownerId } = event;
   if (ownerId === null) throw new TypeError('a key event without an owner: nobody can be parked for it');
   return { ...event, ownerId };
-}
-
-/** A read model that does not answer is asked again: nothing may be passed over. */
-async function retryably<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new Retryable('the read model could not be read or written', { cause: error });
-  }
 }

@@ -1,5 +1,5 @@
 import { type KeyUsage, type OwnerId } from '#contracts';
-import { openDatabase, type SqliteDatabase, transaction } from '#sqlite';
+import { openDatabase, promised, type SqliteDatabase, transaction } from '#sqlite';
 import { additionsOf, hourOf, lastUsesOf } from '../../domain/hour-document.js';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { HOUR_MS } from '../../domain/time.js';
@@ -134,9 +134,4 @@ export class SqliteActivityStore implements ActivityStore {
     const row = this.lastUse.get(seen.keyId, seen.credentialId);
     this.saveLastUse.run(...lastUseValues(latestOf(row === undefined ? undefined : lastUseFrom.parse(row), seen)));
   }
-}
-
-/** SQLite answers at once; the port answers with a promise, also for what is thrown. */
-function promised<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => { resolve(work()); });
 }

@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { CLOCK, type Clock } from '#contracts';
+import { afterCursor, pageOf } from '#service-kit';
 import { keyFigures } from '../../domain/activity.js';
 import { flagsOf } from '../../domain/flags.js';
 import { ActivityReader } from '../activity-reader.js';
-import { pageOf } from '../page.js';
 import { type ActivityList, ListActivityQuery } from './list-activity.query.js';
 
 @QueryHandler(ListActivityQuery)
@@ -12,9 +12,9 @@ export class ListActivityHandler implements IQueryHandler<ListActivityQuery> {
   constructor(private readonly reader: ActivityReader, @Inject(CLOCK) private readonly clock: Clock) {}
 
   /** Newest first, revoked keys too. Flags rank all of the caller's keys, not the page alone. @throws Problem owner-inactive, invalid-request */
-  async execute({ caller, page }: ListActivityQuery): Promise<ActivityList> {
+  async execute({ caller, page: { limit, cursor } }: ListActivityQuery): Promise<ActivityList> {
     const { keys } = await this.reader.ownKeys(caller);
-    const { items, nextCursor } = pageOf(keys.toReversed(), page, ({ keyId }) => keyId);
+    const { items, nextCursor } = pageOf(afterCursor(keys.toReversed(), cursor, keyIdOf), limit, keyIdOf);
     const now = this.clock.now();
     const needed = new Set([...items, ...keys.filter(({ revokedAt }) => revokedAt === null)]);
     const recordOf = await this.reader.records([...needed].map(({ keyId }) => keyId), now);
@@ -25,4 +25,8 @@ export class ListActivityHandler implements IQueryHandler<ListActivityQuery> {
       nextCursor,
     };
   }
+}
+
+function keyIdOf({ keyId }: { readonly keyId: string }): string {
+  return keyId;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type OwnerId, type Position } from '#contracts';
-import { openDatabase, transaction, type SqliteDatabase } from '#sqlite';
+import { openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
 import { envelopesFor, envelopesOf, eventsOf } from '../../commit-codec.js';
 import { type AppendOptions, type Commit, type EventStore, type NewEvent, type StoredCommit } from '../../event-store.js';
 import { AppendBatch } from './append-batch.js';
@@ -125,11 +125,6 @@ export class SqliteEventStore implements EventStore {
       if (this.database.isOpen) this.database.close();
     });
   }
-}
-
-/** SQLite answers at once; the port answers with a promise, also for what is thrown. */
-function promised<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => { resolve(work()); });
 }
 
 function commitFrom(value: unknown): Commit {

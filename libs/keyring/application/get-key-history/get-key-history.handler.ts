@@ -1,8 +1,8 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { afterCursor, pageOf } from '#service-kit';
 import { keyHistory } from '../../domain/key-history.js';
 import { requireKey } from '../../domain/keyring.js';
 import { KeyringRepository } from '../keyring-repository.js';
-import { afterCursor, pageOf } from '../page.js';
 import { GetKeyHistoryQuery, type KeyHistory } from './get-key-history.query.js';
 
 @QueryHandler(GetKeyHistoryQuery)

@@ -1,7 +1,7 @@
 import { Query } from '@nestjs/cqrs';
+import { type Page } from '#service-kit';
 import { type UserCaller } from '#user-auth';
 import { type HistoryEntry } from '../../domain/key-history.js';
-import { type Page } from '../page.js';
 
 export interface KeyHistory {
   readonly events: readonly HistoryEntry[];

@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { CLOCK, type Clock } from '#contracts';
+import { afterCursor, pageOf } from '#service-kit';
 import { keyView } from '../../domain/key-view.js';
 import { type Key } from '../../domain/keyring.js';
 import { KeyringRepository } from '../keyring-repository.js';
-import { afterCursor, pageOf } from '../page.js';
 import { ListKeysQuery, type KeyList } from './list-keys.query.js';
 
 @QueryHandler(ListKeysQuery)

@@ -1,7 +1,7 @@
 import { Query } from '@nestjs/cqrs';
+import { type Page } from '#service-kit';
 import { type UserCaller } from '#user-auth';
 import { type KeyView } from '../../domain/key-view.js';
-import { type Page } from '../page.js';
 
 export interface KeyList {
   readonly keys: readonly KeyView[];

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type OwnerContact, type OwnerId } from '#contracts';
-import { openDatabase, transaction, type SqliteDatabase } from '#sqlite';
+import { openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
 import { type ContactChange, type ContactStore } from '../../ports/contact-store.js';
-import { promised } from './promised.js';
 
 /** An erased owner keeps a row without an address, so that an older record cannot bring it back. */
 const SCHEMA = `

@@ -1,10 +1,9 @@
 import { type OwnerId, type Positions } from '#contracts';
-import { openDatabase, transaction, type SqliteDatabase } from '#sqlite';
+import { openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
 import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore, type ScheduleChange } from '../../ports/reminder-store.js';
 import { ConclusionBatch } from './conclusion-batch.js';
-import { promised } from './promised.js';
 import { backlogFrom, claimFrom, ownerFrom, positionFrom, reminderFrom, scheduleFrom } from './rows.js';
 
 /** Other tables may share the file. */

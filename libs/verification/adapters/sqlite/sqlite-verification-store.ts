@@ -1,5 +1,5 @@
 import { type OwnerId, type Positions } from '#contracts';
-import { openDatabase, type SqliteDatabase, transaction } from '#sqlite';
+import { openDatabase, promised, type SqliteDatabase, transaction } from '#sqlite';
 import { z } from 'zod';
 import { type CredentialDocument, type OwnerDocument } from '../../domain/documents.js';
 import { type BatchScope, type Documents } from '../../domain/project-batch.js';
@@ -116,9 +116,4 @@ export class SqliteVerificationStore implements VerificationStore {
     const row = this.ownerById.get(ownerId);
     return row === undefined ? undefined : ownerFrom.parse(row);
   }
-}
-
-/** SQLite answers at once; the port answers with a promise, also for what is thrown. */
-function promised<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => { resolve(work()); });
 }

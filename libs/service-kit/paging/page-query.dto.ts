@@ -4,7 +4,8 @@ import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
 const MAX_PAGE = 100;
 
-export class ListActivityQueryParams {
+/** The query string of a list that comes in pages. */
+export class PageQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE, default: MAX_PAGE })
   @IsOptional()
   @Type(() => Number)
