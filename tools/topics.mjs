@@ -1,7 +1,7 @@
 // npm run topics [-- --dev]: creates the topics that are missing, three copies of each record; with --dev one, for a single broker.
 import process from 'node:process';
 import 'reflect-metadata';
-import { KafkaTopics, SINGLE_BROKER, THREE_BROKERS, TopicsRefused } from '../dist/libs/messaging/index.js';
+import { KafkaTopics, SINGLE_BROKER, THREE_BROKERS, TopicsRefused } from '../dist/libs/messaging/adapters/kafka/index.js';
 import { KafkaEnv, kafkaConnection, loadEnv, StartRefused } from '../dist/libs/service-kit/index.js';
 
 async function main(args) {

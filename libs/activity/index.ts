@@ -1,7 +1,6 @@
 export { ActivityModule } from './activity.module.js';
 export { ACTIVITY_STORE, type ActivityStore } from './ports/activity-store.js';
 export { SqliteActivityStore } from './adapters/sqlite/sqlite-activity-store.js';
-export { MongoActivityStore } from './adapters/mongo/mongo-activity-store.js';
-export { ActivityProjector } from './application/activity-projector.js';
+export { ACTIVITY_GROUPS, ActivityProjector } from './application/activity-projector.js';
 export { UsageCounter } from './counting/usage-counter.js';
 export { UsageMetrics } from './counting/usage-observer.js';

@@ -3,5 +3,4 @@ export {
 } from './event-store.js';
 export { STREAM_PUBLISHER, type StreamPublisher } from './stream-publisher.js';
 export { SqliteEventStore } from './adapters/sqlite/sqlite-event-store.js';
-export { MongoEventStore } from './adapters/mongo/mongo-event-store.js';
 export { PublishingLoop } from './publishing/publishing-loop.js';

@@ -1,8 +1,6 @@
-export { createReminders, type Reminders } from './create-reminders.js';
+export { createReminders, REMINDERS_GROUP, type Reminders } from './create-reminders.js';
 export { RemindersEnv } from './reminders-env.js';
 export { SqliteContactStore } from './adapters/sqlite/sqlite-contact-store.js';
 export { SqliteReminderStore } from './adapters/sqlite/sqlite-reminder-store.js';
-export { MongoContactStore } from './adapters/mongo/mongo-contact-store.js';
-export { MongoReminderStore } from './adapters/mongo/mongo-reminder-store.js';
 export { SmtpMailer } from './adapters/smtp/smtp-mailer.js';
 export { EmlFolderMailer } from './adapters/eml-folder/eml-folder-mailer.js';

@@ -4,7 +4,6 @@ export { MissingPeppers } from './application/missing-peppers.js';
 export { answerOf } from './domain/answer.js';
 export { VERIFICATION_STORE, type VerificationStore } from './ports/verification-store.js';
 export { SqliteVerificationStore } from './adapters/sqlite/sqlite-verification-store.js';
-export { MongoVerificationStore } from './adapters/mongo/mongo-verification-store.js';
 export { VerificationEnv } from './verification-env.js';
 export { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
 export { registerVerifyRoutes } from './http/verify.routes.js';

@@ -2,13 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Exported for code that is not in this repository: services that verify keys, with `libs/client` or on their own. */
+/** Exported for services that verify keys, with `libs/client` or on their own, and for apps of the distributed profile. */
 const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   client: ['API_KEY_GUARD_OPTIONS', 'ApiKeyGuardOptions', 'GuardedRequest', 'HttpKeyVerifier', 'HttpKeyVerifierOptions', 'RequirePermission'],
   contracts: ['VerifyBatchAnswer', 'VerifyBatchRequest'],
+  'service-kit': ['KafkaEnv', 'MongoEnv', 'kafkaConnection'],
 };
-/** Adapters of the distributed profile are there before its apps are. */
-const AWAITED = /kafka|mongo/;
 
 const root = join(import.meta.dirname, '../..');
 const sources = globSync('{apps,bench,examples,libs,test,tools}/**/*.{ts,mjs}', { cwd: root, exclude: (path) => path.endsWith('node_modules') || path.endsWith('test/fences/fixture') })
@@ -20,7 +19,7 @@ function namesIn(list: string, called: 'here' | 'by-others'): readonly string[] 
     .map(([own = '', other = own]) => (called === 'here' ? own : other)).filter((name) => name !== '');
 }
 
-const exportsOf = (index: string) => [...index.matchAll(/export (?:type )?\{([^}]*)\} from '([^']*)'/g)].flatMap(([, list = '', from = '']) => (AWAITED.test(from) ? [] : namesIn(list, 'by-others')));
+const exportsOf = (index: string) => [...index.matchAll(/export (?:type )?\{([^}]*)\} from '[^']*'/g)].flatMap(([, list = '']) => namesIn(list, 'by-others'));
 
 function importsOf(lib: string): ReadonlySet<string> {
   const statements = new RegExp(`(?:import|export) (?:type )?\\{([^}]*)\\} from '#${lib}'`, 'g');

@@ -1,0 +1,1 @@
+export { MongoActivityStore } from './mongo-activity-store.js';

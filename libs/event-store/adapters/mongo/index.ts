@@ -1,0 +1,1 @@
+export { MongoEventStore } from './mongo-event-store.js';

@@ -1,0 +1,1 @@
+export { MongoParkedKeys } from './mongo-parked-keys.js';

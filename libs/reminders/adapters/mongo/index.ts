@@ -1,0 +1,2 @@
+export { MongoContactStore } from './mongo-contact-store.js';
+export { MongoReminderStore } from './mongo-reminder-store.js';

@@ -1,0 +1,1 @@
+export { MongoVerificationStore } from './mongo-verification-store.js';
