@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ChangeMemberHandler } from './application/change-member/change-member.handler.js';
 import { ClearReminderHandler } from './application/clear-reminder/clear-reminder.handler.js';
@@ -20,6 +21,7 @@ import { RevokeKeyHandler } from './application/revoke-key/revoke-key.handler.js
 import { RevokeMemberKeysHandler } from './application/revoke-member-keys/revoke-member-keys.handler.js';
 import { RotateKeyHandler } from './application/rotate-key/rotate-key.handler.js';
 import { SetReminderHandler } from './application/set-reminder/set-reminder.handler.js';
+import { ContactRefresh } from './http/contact-refresh.interceptor.js';
 import { KeysController } from './http/keys.controller.js';
 import { MeController } from './http/me.controller.js';
 import { MemberContactsController } from './http/member-contacts.controller.js';
@@ -32,13 +34,13 @@ const COMMAND_HANDLERS = [
 const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, GetMeHandler];
 
 /**
- * The write side: the management API of keys and members. Expects as global providers EVENT_STORE, STREAM_PUBLISHER,
+ * The write side: the management API of keys and members; and, on every route of the process that a user calls, the refresh of his address. Expects as global providers EVENT_STORE, STREAM_PUBLISHER,
  * PROPAGATION_BARRIER, CLOCK, PERMISSION_CATALOGUE, PEPPERS, LOGGER, METRICS, KEYRING_OPTIONS and CONTACTS, and what the
  * guards of user-auth need.
  */
 @Module({
   imports: [CqrsModule],
   controllers: [KeysController, MembersController, MemberContactsController, MeController],
-  providers: [KeyringRepository, CommandLoop, CommandMetrics, Reach, MemberAccess, RandomIds, ...COMMAND_HANDLERS, ...QUERY_HANDLERS],
+  providers: [{ provide: APP_INTERCEPTOR, useClass: ContactRefresh }, KeyringRepository, CommandLoop, CommandMetrics, Reach, MemberAccess, RandomIds, ...COMMAND_HANDLERS, ...QUERY_HANDLERS],
 })
 export class KeyringModule {}

@@ -196,7 +196,7 @@ describe('the address', () => {
     await system.passDays(24);
     await got(owner, [approaching(name, dueAt)]);
     const moved = { ...owner, email: `moved-${owner.email}`, name: 'Alice New' };
-    await system.as(moved).listKeys();
+    await system.as(moved).listActivity();
     await system.passDays(7);
     await got(moved, [due(name)]);
     expect(inbox.mails.at(inbox.recipients.lastIndexOf(moved.email))?.headers['to']).toBe(`Alice New <${moved.email}>`);

@@ -61,7 +61,7 @@ describe('an acknowledged command', () => {
       const lost = expectations.filter(({ verdicts }, index) => !verdicts.has(codes[index] ?? ''));
       expect(lost).toEqual([]);
     }
-  }, 120_000);
+  }, 180_000);
 });
 
 describe('an event that was appended but not published', () => {

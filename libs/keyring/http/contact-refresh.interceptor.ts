@@ -1,4 +1,5 @@
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LOGGER, type Logger } from '#service-kit';
@@ -8,17 +9,23 @@ import { CONTACTS, type ContactDirectory, mailContactOf } from '../application/c
 /** How long a call waits for a changed address to be stored; then it goes on without. */
 const PATIENCE_MS = 1000;
 
+const LEAVES_CONTACT = 'keyring:leaves-contact';
+
+/** Marks a controller whose calls do not change where mail goes, whatever the token says. */
+export const LeavesContact = () => SetMetadata(LEAVES_CONTACT, true);
+
 /**
- * Mail goes to the address in the newest token: whatever its owner calls, a changed one replaces the one that is known. Who is not known
+ * Mail goes to the address in the newest token: whatever its owner calls, of this feature or another, a changed one replaces the one that is known. Who is not known
  * has no reminder, and stays unknown. The call itself never fails by it.
  */
 @Injectable()
 export class ContactRefresh implements NestInterceptor {
-  constructor(@Inject(CONTACTS) private readonly contacts: ContactDirectory, @Inject(LOGGER) private readonly logger: Logger) {}
+  constructor(@Inject(CONTACTS) private readonly contacts: ContactDirectory, @Inject(LOGGER) private readonly logger: Logger, private readonly reflector: Reflector) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<ReturnType<CallHandler['handle']>> {
     const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (caller?.kind === 'user') await Promise.race([this.refresh(caller), pause(PATIENCE_MS, undefined, { ref: false })]);
+    const leavesContact = this.reflector.get<boolean | undefined>(LEAVES_CONTACT, context.getClass()) === true;
+    if (caller?.kind === 'user' && !leavesContact) await Promise.race([this.refresh(caller), pause(PATIENCE_MS, undefined, { ref: false })]);
     return next.handle();
   }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query, Res, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
@@ -18,7 +18,6 @@ import { SetReminderCommand } from '../application/set-reminder/set-reminder.com
 import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
 import { ChangedKeyAnswer, KeyHistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
-import { ContactRefresh } from './contact-refresh.interceptor.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { NoFields } from './no-fields.guard.js';
 import { CreateKeyBody, ListKeysQueryParams, ReminderBody, RevokeBody, RotateKeyBody } from './requests.dto.js';
@@ -27,7 +26,6 @@ import { CreateKeyBody, ListKeysQueryParams, ReminderBody, RevokeBody, RotateKey
 @ApiTags('Keys')
 @ApiBearerAuth('user-token')
 @UseGuards(UserTokenGuard)
-@UseInterceptors(ContactRefresh)
 @Controller('v1/keys')
 export class KeysController {
   constructor(private readonly commands: CommandBus, private readonly queries: QueryBus) {}

@@ -1,16 +1,14 @@
-import { Controller, Get, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
 import { GetMeQuery } from '../application/get-me/get-me.query.js';
 import { MeAnswer } from './answers.dto.js';
 import { ApiQueryProblems } from './api-command.decorator.js';
-import { ContactRefresh } from './contact-refresh.interceptor.js';
 
 @ApiTags('Me')
 @ApiBearerAuth('user-token')
 @UseGuards(UserTokenGuard)
-@UseInterceptors(ContactRefresh)
 @Controller('v1/me')
 export class MeController {
   constructor(private readonly queries: QueryBus) {}

@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nes
 import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
 import { EraseContactCommand } from '../application/erase-contact/erase-contact.command.js';
 import { ApiQueryProblems } from './api-command.decorator.js';
+import { LeavesContact } from './contact-refresh.interceptor.js';
 import { NoFields } from './no-fields.guard.js';
 import { MemberQuery } from './requests.dto.js';
 
@@ -12,6 +13,7 @@ import { MemberQuery } from './requests.dto.js';
 @ApiBearerAuth('user-token')
 @ApiBearerAuth('service-token')
 @UseGuards(ServiceOrUserGuard)
+@LeavesContact()
 @Controller('v1/members')
 export class MemberContactsController {
   constructor(private readonly commands: CommandBus) {}

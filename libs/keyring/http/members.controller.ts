@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post, Put, Query, Res, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
@@ -10,7 +10,6 @@ import { RevokeMemberKeysCommand } from '../application/revoke-member-keys/revok
 import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
 import { ChangedMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand } from './api-command.decorator.js';
-import { ContactRefresh } from './contact-refresh.interceptor.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { ChangeMemberBody, MemberQuery, RevokeBody } from './requests.dto.js';
 
@@ -19,7 +18,6 @@ import { ChangeMemberBody, MemberQuery, RevokeBody } from './requests.dto.js';
 @ApiBearerAuth('user-token')
 @ApiBearerAuth('service-token')
 @UseGuards(ServiceOrUserGuard)
-@UseInterceptors(ContactRefresh)
 @Controller('v1/members')
 export class MembersController {
   constructor(private readonly commands: CommandBus) {}
