@@ -1,8 +1,11 @@
-import { PROBLEMS } from '#contracts';
+import { PROBLEMS, REFUSALS, refusalProblem } from '#contracts';
 import { PROBLEM_MEDIA_TYPE } from '../problems/problem-document.js';
 import { type JsonObject, type Schemas } from './document.js';
 
 const CODES = Object.entries(PROBLEMS);
+
+/** Also the answer to a key that does not work, and then a 401 whatever its own status is. */
+const KEYS_DO_NOT_WORK: ReadonlySet<string> = new Set(['owner-inactive']);
 
 export const PROBLEM_SCHEMA: JsonObject = {
   type: 'object',
@@ -18,10 +21,16 @@ export const PROBLEM_SCHEMA: JsonObject = {
   required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
 };
 
+/** Every code with each status that it comes with: its own, and what the bearer of a key is shown. */
+const ANSWERS = [
+  ...CODES.map(([code, { status }]) => ({ code, status })),
+  ...REFUSALS.map((code) => ({ code, status: refusalProblem({ valid: false, code }).status })),
+];
+
 /** One response for each status that a problem can have, `Problem404` and so on, with the codes that it can carry. */
 export const PROBLEM_RESPONSES: Schemas = Object.fromEntries(
-  [...new Set(CODES.map(([, { status }]) => status))].map((status) => {
-    const codes = CODES.filter(([, problem]) => problem.status === status);
+  [...new Set(ANSWERS.map(({ status }) => status))].map((status) => {
+    const codes = CODES.filter(([code]) => ANSWERS.some((answer) => answer.code === code && answer.status === status));
     const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { status: { const: status }, code: { enum: codes.map(([code]) => code) } } }] };
     return [`Problem${String(status)}`, { description: codes.map(([code, { title }]) => `\`${code}\`: ${title}.`).join(' '), content: { [PROBLEM_MEDIA_TYPE]: { schema } } }];
   }),
