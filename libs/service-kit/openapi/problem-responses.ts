@@ -4,9 +4,6 @@ import { type JsonObject, type Schemas } from './document.js';
 
 const CODES = Object.entries(PROBLEMS);
 
-/** Also the answer to a key that does not work, and then a 401 whatever its own status is. */
-const KEYS_DO_NOT_WORK: ReadonlySet<string> = new Set(['owner-inactive']);
-
 export const PROBLEM_SCHEMA: JsonObject = {
   type: 'object',
   description: 'RFC 9457 problem details.',
