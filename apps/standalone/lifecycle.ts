@@ -7,6 +7,7 @@ import { type Reminders } from '#reminders';
 import { LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness, StartRefused } from '#service-kit';
 import { MissingPeppers, type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
 import { REMINDERS, VERIFICATION } from './adapters.module.js';
+import { republishParked, watchParked } from './parked-owners.js';
 import { watchWriteSide } from './write-side-metrics.js';
 
 /** Starts what runs in the background, in order, and ends it in the reverse order once HTTP has stopped. */
@@ -48,6 +49,7 @@ export class Lifecycle implements OnApplicationShutdown {
     } catch (error) {
       if (!this.isStopping) throw startRefusal(error);
     }
+    if (!this.isStopping) await republishParked({ store: this.store, publishing: this.publishing, log: this.log, logger: this.logger });
     return !this.isStopping;
   }
 
@@ -67,6 +69,7 @@ export class Lifecycle implements OnApplicationShutdown {
 
   private watch(): void {
     watchWriteSide(this.metrics, { store: this.store, barrier: this.barrier });
+    watchParked(this.metrics, this.log);
     this.endWith(this.barrier.failed, 'the registry of replicas is no longer followed');
     this.endWith(this.verification.replica.failed, 'key-events is no longer applied');
     this.endWith(this.activity.failed, 'activity is no longer followed');

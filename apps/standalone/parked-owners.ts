@@ -1,0 +1,44 @@
+import { Gauge } from 'prom-client';
+import { ACTIVITY_GROUPS } from '#activity';
+import { type EventStore, type PublishingLoop, UnreadableStream } from '#event-store';
+import { type EmbeddedLog } from '#messaging';
+import { REMINDERS_GROUP } from '#reminders';
+import { type Logger, type MetricsRegistry } from '#service-kit';
+
+/** The groups that park an owner whose events they cannot read; what verification parks, they have parked for the same event. */
+const GROUPS = [ACTIVITY_GROUPS.keys, REMINDERS_GROUP] as const;
+
+export interface ParkedOwnersParts {
+  readonly store: Pick<EventStore, 'read'>;
+  readonly publishing: Pick<PublishingLoop, 'republish'>;
+  readonly log: Pick<EmbeddedLog, 'parkedKeys'>;
+  readonly logger: Logger;
+}
+
+/**
+ * Takes up again what an earlier start had to park: sends the owner's whole stream once more, if this version can read it. So an upgrade, or a
+ * way back from one, needs nothing but itself. An owner that still cannot be read stays parked, with an error in the log.
+ */
+export async function republishParked({ store, publishing, log, logger }: ParkedOwnersParts): Promise<void> {
+  const parked = await Promise.all(GROUPS.map((group) => log.parkedKeys.parkedNow(group)));
+  for (const ownerId of new Set(parked.flat().map(({ key }) => key))) {
+    try {
+      await store.read(ownerId, 0);
+    } catch (error) {
+      if (!(error instanceof UnreadableStream)) throw error;
+      logger.error({ ownerId, err: error }, 'an owner stays parked: this version cannot read his events; start the version that wrote them');
+      continue;
+    }
+    await publishing.republish(ownerId);
+    logger.info({ ownerId }, 'an owner was parked by an earlier start; his events are published again');
+  }
+}
+
+export function watchParked(registry: MetricsRegistry, { parkedKeys }: Pick<EmbeddedLog, 'parkedKeys'>): void {
+  new Gauge({
+    name: 'keyward_parked_keys', help: 'Owners whose events a group skips, since one of them cannot be read or is missing.', labelNames: ['group'], registers: [registry],
+    async collect() {
+      for (const group of GROUPS) this.set({ group }, (await parkedKeys.parkedNow(group)).length);
+    },
+  });
+}
