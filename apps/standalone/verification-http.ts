@@ -1,12 +1,13 @@
 import { parseServiceTokens } from '#user-auth';
-import { type HttpAppOptions } from '#service-kit';
+import { type FrontHandler, type HttpAppOptions } from '#service-kit';
 import { registerAuthorizeRoutes, registerVerifyRoutes, type Verification, VERIFICATION_PATHS, VERIFICATION_SCHEMAS, withWholeAuthorizePath } from '#verification';
 import { BI_API_PATHS } from '../../examples/bi-api/index.js';
 import { VERIFICATION } from './adapters.module.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
 /** The plain routes of verification, beside Nest's, and what OpenAPI says of them and of the example. */
-export function verificationHttp(env: StandaloneEnv): Pick<HttpAppOptions, 'openApi' | 'addRoutes' | 'rewriteUrl'> {
+export function verificationHttp(env: StandaloneEnv): Pick<HttpAppOptions, 'openApi' | 'addRoutes' | 'front' | 'rewriteUrl'> {
+  let authorize: FrontHandler = () => false;
   const serviceTokens = parseServiceTokens(env.SERVICE_TOKENS);
   const anybodyMayVerify = env.VERIFY_AUTH === 'none' || isLoopback(env.HOST);
   return {
@@ -15,8 +16,9 @@ export function verificationHttp(env: StandaloneEnv): Pick<HttpAppOptions, 'open
     addRoutes: (fastify, app) => {
       const { verifier } = app.get<Verification>(VERIFICATION);
       registerVerifyRoutes(fastify, { verifier, admitCaller: anybodyMayVerify ? null : (authorization) => { serviceTokens.verify(authorization); } });
-      registerAuthorizeRoutes(fastify, { verifier, keyPrefix: env.KEY_PREFIX, source: env.AUTHORIZE_SOURCE, gatewayToken: env.GATEWAY_TOKEN ?? null });
+      authorize = registerAuthorizeRoutes(fastify, { verifier, keyPrefix: env.KEY_PREFIX, source: env.AUTHORIZE_SOURCE, gatewayToken: env.GATEWAY_TOKEN ?? null });
     },
+    front: (request, response) => authorize(request, response),
   };
 }
 

@@ -21,6 +21,7 @@ import { acceptJsonOnly } from './accept-json-only.js';
 import { listen } from './listen.js';
 import { observeRequests } from './observe-requests.js';
 import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operations-routes.js';
+import { type FrontHandler, putInFront } from './put-in-front.js';
 import { requestIdOf } from './request-id.js';
 import { collectRoutes, type Route } from './routes.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -38,6 +39,8 @@ export interface HttpAppOptions {
   readonly openApi: OpenApiOptions;
   /** Adds plain Fastify routes, when Nest's providers exist and before the server is ready. */
   readonly addRoutes?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
+  /** Answers requests of the hot path without the router, which costs them as much again; each has a route all the same. */
+  readonly front?: FrontHandler;
   /** What the router is to see in place of the URL; `originalUrl` keeps the real one. */
   readonly rewriteUrl?: (request: IncomingMessage) => string;
 }
@@ -89,6 +92,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const ownPaths: Paths = { ...OPERATIONS_PATHS, ...OPENAPI_PATHS, ...(testClock !== undefined && TEST_CLOCK_PATHS) };
   const openApi = buildOpenApi(app, { ...options.openApi, paths: { ...ownPaths, ...options.openApi.paths } });
   await fastify.ready();
+  if (options.front !== undefined) putInFront(app.getHttpServer(), options.front);
 
   const close = async (): Promise<void> => {
     await fastify.close();

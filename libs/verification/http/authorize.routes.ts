@@ -1,14 +1,14 @@
 import { headerValues, Problem, refusalProblem } from '#contracts';
 import { presentedCredential } from '#key-secret';
-import { sendProblem } from '#service-kit';
+import { type FrontHandler, requestIdOf } from '#service-kit';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { METHODS } from 'node:http';
+import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
 import { type Verifier } from '../application/verifier.js';
 import { type Verdict } from '../domain/judge.js';
-import { type AskedEndpoint, askedEndpoint, type AuthorizeSource } from './gateway-request.js';
+import { askedEndpoint, type AuthorizeSource } from './gateway-request.js';
 import { identityHeaders } from './identity-headers.js';
-import { sendRaw } from './send-raw.js';
+import { sendRaw, sendRawProblem } from './send-raw.js';
 
 export interface AuthorizeRouteOptions {
   readonly verifier: Pick<Verifier, 'verify'>;
@@ -21,35 +21,56 @@ export interface AuthorizeRouteOptions {
 
 export const AUTHORIZE_PATH = '/v1/authorize';
 
+/** Answers one request, whose URL the router may have seen in another form. */
+type Authorize = (request: IncomingMessage, response: ServerResponse, url: string, requestId: string) => void;
+
 /**
  * `ANY /v1/authorize` and `/v1/authorize/*`: may this request pass? Answered before a body is looked at, so that any body of any type
- * is ignored. With `source: 'request-line'` pass `withWholeAuthorizePath` to Fastify too.
+ * is ignored. With `source: 'request-line'` pass `withWholeAuthorizePath` to Fastify too. Returns the handler that may stand in front
+ * of the router: it answers the same requests in the same way.
  */
-export function registerAuthorizeRoutes(fastify: FastifyInstance, options: AuthorizeRouteOptions): void {
-  const isGateway = gatewayCheck(options.gatewayToken);
-  const rules = { keyPrefix: options.keyPrefix, takesUserTokens: false };
+export function registerAuthorizeRoutes(fastify: FastifyInstance, options: AuthorizeRouteOptions): FrontHandler {
+  const authorize = authorizer(options);
   const methods = METHODS.filter((method) => method !== 'CONNECT'); // Node never hands that one to a request handler
   for (const method of methods) if (!fastify.supportedMethods.includes(method)) fastify.addHttpMethod(method, { hasBody: true });
+  const onRequest = (request: FastifyRequest, reply: FastifyReply): void => {
+    reply.hijack();
+    authorize(request.raw, reply.raw, request.originalUrl, request.id);
+  };
+  for (const url of [AUTHORIZE_PATH, `${AUTHORIZE_PATH}/*`]) {
+    fastify.route({ method: methods, url, exposeHeadRoute: false, config: { hotPath: true }, onRequest, handler: (_request, reply) => reply });
+  }
+  return (request, response) => {
+    const { url = '/' } = request;
+    if (!isAuthorize(url)) return false;
+    authorize(request, response, url, requestIdOf(request));
+    return true;
+  };
+}
 
-  const answer = (request: FastifyRequest, reply: FastifyReply): void => {
-    const { rawHeaders } = request.raw;
+function authorizer(options: AuthorizeRouteOptions): Authorize {
+  const isGateway = gatewayCheck(options.gatewayToken);
+  const rules = { keyPrefix: options.keyPrefix, takesUserTokens: false };
+  return (request, response, url, requestId) => {
+    const { rawHeaders, method = '' } = request;
     if (!isGateway(rawHeaders)) {
-      sendProblem(reply, new Problem('gateway-token-invalid'));
+      sendRawProblem(response, requestId, new Problem('gateway-token-invalid'));
       return;
     }
     const presented = presentedCredential(rawHeaders, rules);
     if (presented.kind !== 'key') {
-      sendProblem(reply, new Problem(presented.kind === 'ambiguous' ? 'key-ambiguous' : 'key-missing'));
+      sendRawProblem(response, requestId, new Problem(presented.kind === 'ambiguous' ? 'key-ambiguous' : 'key-missing'));
       return;
     }
-    const endpoint = askedEndpoint(rawHeaders, options.source, () => requestLineOf(request));
+    const endpoint = askedEndpoint(rawHeaders, options.source, () => ({ method, path: url.slice(AUTHORIZE_PATH.length) }));
     const verdict = options.verifier.verify(presented.key, { endpoint });
-    if (verdict instanceof Promise) verdict.then((late) => { sendVerdict(reply, late); }, (error: unknown) => { reply.send(error); });
-    else sendVerdict(reply, verdict);
+    if (verdict instanceof Promise) void verdict.then((late) => { sendVerdict(response, requestId, late); });
+    else sendVerdict(response, requestId, verdict);
   };
-  for (const url of [AUTHORIZE_PATH, `${AUTHORIZE_PATH}/*`]) {
-    fastify.route({ method: methods, url, exposeHeadRoute: false, config: { hotPath: true }, onRequest: answer, handler: (_request, reply) => reply });
-  }
+}
+
+function isAuthorize(url: string): boolean {
+  return url.startsWith(AUTHORIZE_PATH) && (url.length === AUTHORIZE_PATH.length || url[AUTHORIZE_PATH.length] === '/' || url[AUTHORIZE_PATH.length] === '?');
 }
 
 /**
@@ -60,20 +81,16 @@ export function withWholeAuthorizePath({ url = '/' }: { readonly url?: string | 
   return url.startsWith(`${AUTHORIZE_PATH}/`) ? AUTHORIZE_PATH : url;
 }
 
-function requestLineOf({ method, originalUrl }: FastifyRequest): AskedEndpoint {
-  return { method, path: originalUrl.slice(AUTHORIZE_PATH.length) };
-}
-
-function sendVerdict(reply: FastifyReply, verdict: Verdict): void {
+function sendVerdict(response: ServerResponse, requestId: string, verdict: Verdict): void {
   switch (verdict.outcome) {
     case 'accepted':
-      sendRaw(reply, 204, identityHeaders(verdict));
+      sendRaw(response, requestId, 204, identityHeaders(verdict));
       return;
     case 'refused':
-      sendProblem(reply, refusalProblem(verdict.answer));
+      sendRawProblem(response, requestId, refusalProblem(verdict.answer));
       return;
     case 'unavailable':
-      sendProblem(reply, new Problem('verdict-unavailable'));
+      sendRawProblem(response, requestId, new Problem('verdict-unavailable'));
   }
 }
 

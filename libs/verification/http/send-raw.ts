@@ -1,13 +1,18 @@
-import { type FastifyReply } from 'fastify';
+import { type Problem } from '#contracts';
+import { problemDocument, problemHeaders } from '#service-kit';
+import { type ServerResponse } from 'node:http';
 
 const NO_STORE = ['cache-control', 'no-store'] as const;
 
 /**
- * Answers without Fastify's own way of sending, which costs as much as the verdict. For scopes where no hook waits for an answer.
+ * Answers without Fastify's own way of sending, which costs as much as the verdict. For routes where no hook waits for an answer.
  * @param headers name, value, name, value, …; X-Request-Id and Cache-Control: no-store are added.
  */
-export function sendRaw(reply: FastifyReply, status: number, headers: readonly string[], body?: string): FastifyReply {
-  reply.hijack();
-  reply.raw.writeHead(status, ['x-request-id', reply.request.id, ...NO_STORE, ...headers]).end(body);
-  return reply;
+export function sendRaw(response: ServerResponse, requestId: string, status: number, headers: readonly string[], body?: string): void {
+  response.writeHead(status, ['x-request-id', requestId, ...NO_STORE, ...headers]).end(body);
+}
+
+export function sendRawProblem(response: ServerResponse, requestId: string, problem: Problem): void {
+  const body = JSON.stringify(problemDocument(problem, requestId));
+  response.writeHead(problem.status, { 'x-request-id': requestId, ...problemHeaders(problem), 'content-length': Buffer.byteLength(body) }).end(body);
 }

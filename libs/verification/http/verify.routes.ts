@@ -44,7 +44,8 @@ function sendVerdict(reply: FastifyReply, verdict: Verdict): FastifyReply {
 
 function sendJson(reply: FastifyReply, answer: object): FastifyReply {
   const text = JSON.stringify(answer);
-  return sendRaw(reply, 200, ['content-type', 'application/json; charset=utf-8', 'content-length', String(Buffer.byteLength(text))], text);
+  sendRaw(reply.hijack().raw, reply.request.id, 200, ['content-type', 'application/json; charset=utf-8', 'content-length', String(Buffer.byteLength(text))], text);
+  return reply;
 }
 
 /** @throws Problem invalid-request that names every fault. */

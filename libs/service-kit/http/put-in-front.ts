@@ -1,0 +1,14 @@
+import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+/** Answers `request` and returns true, or leaves it alone and returns false. */
+export type FrontHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** Offers every request to `front` before the router sees it, until the server stops accepting: from then on the router closes connections. */
+export function putInFront(server: Server, front: FrontHandler): void {
+  const routed = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (server.listening && front(request, response)) return;
+    for (const listener of routed) Reflect.apply(listener, server, [request, response]);
+  });
+}
