@@ -20,6 +20,6 @@ await runService(async () => {
     { env, logger, clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(), ...verificationHttp(env) },
   );
   const address = await serve();
-  if (!await app.get(Lifecycle).start()) return;
-  process.stdout.write(greeting({ address, dataFolder: folder.path, token: demoSecret === null ? null : await demoToken(demoSecret, trust) }));
+  const welcome = greeting({ address, dataFolder: folder.path, token: demoSecret === null ? null : await demoToken(demoSecret, trust) });
+  if (await app.get(Lifecycle).start()) process.stdout.write(welcome); // before anybody can find it ready
 });

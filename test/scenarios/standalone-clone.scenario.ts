@@ -12,7 +12,7 @@ const clone = mkdtempSync(join(tmpdir(), 'keyward-clone-'));
 const port = await freePort();
 const processes: AppProcess[] = [];
 afterAll(async () => {
-  for (const each of processes) await each.end('SIGKILL');
+  for (const each of processes) await each.end('SIGTERM');
   rmSync(clone, { recursive: true });
 });
 
@@ -20,7 +20,10 @@ afterAll(async () => {
 async function started(): Promise<AppProcess> {
   const run = AppProcess.spawn(join(clone, 'tools/run.mjs'), { PORT: String(port), DRAIN_MS: '0' }, clone, { args: ['start'] });
   processes.push(run);
-  await run.until(async () => { expect((await health()).status).toBe(200); }, 180_000);
+  await run.until(async () => {
+    expect((await health()).status).toBe(200);
+    expect(run.output).toMatch(/curl -i/);
+  }, 180_000);
   return run;
 }
 const health = () => exchange(`http://127.0.0.1:${String(port)}`, { path: '/health/ready' });
@@ -31,7 +34,6 @@ describe('npm start in a fresh clone that has its packages', () => {
     symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
     const first = await started();
     expect(first.output).toMatch(/^Building …$/m);
-    expect(first.output).toMatch(/curl -i/);
     expect(existsSync(join(clone, 'data', 'events.db'))).toBe(true);
     if (process.platform === 'linux') expect(executablesBelow(first.pid)).toEqual([expect.stringMatching(/node_modules\/node-linux-\w+\/bin\/node$/)]);
     expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null });
