@@ -1,11 +1,11 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { ACTIVITY_STORE, SqliteActivityStore, UsageCounter, UsageMetrics } from '#activity';
-import { CLOCK, PERMISSION_CATALOGUE, ROUTE_TABLE, TOPICS, type Clock, type PermissionCatalogue, type RouteTable } from '#contracts';
-import { EVENT_STORE, type EventStore, PublishingLoop, SqliteEventStore, STREAM_PUBLISHER } from '#event-store';
+import { ACTIVITY_STORE, createUsageCounter, SqliteActivityStore, UsageCounter } from '#activity';
+import { CLOCK, PERMISSION_CATALOGUE, ROUTE_TABLE, type Clock, type PermissionCatalogue, type RouteTable } from '#contracts';
+import { createPublishingLoop, EVENT_STORE, type EventStore, PublishingLoop, SqliteEventStore, STREAM_PUBLISHER } from '#event-store';
 import { parsePeppers, PEPPERS, type Peppers } from '#key-secret';
-import { CONTACTS, KEYRING_OPTIONS, type KeyringOptions } from '#keyring';
+import { CONTACTS, KEYRING_OPTIONS, keyringOptions } from '#keyring';
 import { EmbeddedLog, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
-import { PROPAGATION_BARRIER, RegistryBarrier, RegistryReplica, watchReplica } from '#propagation';
+import { createBarrier, createReplica, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
 import { createReminders, EmlFolderMailer, type Reminders, SmtpMailer, SqliteContactStore, SqliteReminderStore } from '#reminders';
 import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
 import { createVerification, SqliteVerificationStore, type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
@@ -23,24 +23,16 @@ export interface AdapterOptions {
 export const VERIFICATION = Symbol('Verification');
 export const REMINDERS = Symbol('Reminders');
 
-/** Binds every port to its embedded or SQLite adapter. Nothing here starts or stops anything: `Lifecycle` does. */
+/** Binds every port to its embedded or SQLite adapter. Nothing here starts or stops anything: `Background` does. */
 @Global()
 @Module({})
 export class AdaptersModule {
   static forRoot({ env, folder, keyPeppers, catalogue, routes }: AdapterOptions): DynamicModule {
-    const keyringOptions: KeyringOptions = {
-      keyPrefix: env.KEY_PREFIX,
-      maxKeysPerOwner: env.MAX_KEYS_PER_OWNER,
-      graceHours: env.GRACE_HOURS,
-      roleSource: env.ROLE_SOURCE,
-      confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS,
-    };
-    const registryLog = (logger: Logger) => (message: string, details: object) => { logger.warn(details, message); };
     const providers = [
       { provide: PERMISSION_CATALOGUE, useValue: catalogue },
       { provide: ROUTE_TABLE, useValue: routes },
       { provide: PEPPERS, useFactory: () => parsePeppers(keyPeppers) },
-      { provide: KEYRING_OPTIONS, useValue: keyringOptions },
+      { provide: KEYRING_OPTIONS, useValue: keyringOptions(env) },
       { provide: EVENT_STORE, useFactory: () => SqliteEventStore.open(folder.eventsDb) },
       {
         provide: EmbeddedLog,
@@ -55,22 +47,15 @@ export class AdaptersModule {
       { provide: SUBSCRIBER, inject: [EmbeddedLog], useFactory: (log: EmbeddedLog) => log.subscriber },
       {
         provide: PublishingLoop,
-        inject: [EVENT_STORE, PUBLISHER, LOGGER],
-        useFactory: (store: EventStore, publisher: Publisher, logger: Logger) => new PublishingLoop({
-          store,
-          publisher,
-          observer: {
-            failed: ({ error, ...failure }) => { logger.warn({ ...failure, err: error }, 'publishing failed; trying again'); },
-            stuck: (stream, error) => { logger.error({ stream, err: error }, 'a stream cannot be published'); },
-          },
-        }),
+        inject: [EVENT_STORE, PUBLISHER, LOGGER, METRICS],
+        useFactory: (store: EventStore, publisher: Publisher, logger: Logger, metrics: MetricsRegistry) => createPublishingLoop({ store, publisher, logger, metrics }),
       },
       { provide: STREAM_PUBLISHER, useExisting: PublishingLoop },
       {
         provide: RegistryBarrier,
-        inject: [PUBLISHER, SUBSCRIBER, LOGGER],
-        useFactory: (publisher: Publisher, subscriber: Subscriber, logger: Logger) =>
-          new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS, log: registryLog(logger) }),
+        inject: [PUBLISHER, SUBSCRIBER, LOGGER, METRICS],
+        useFactory: (publisher: Publisher, subscriber: Subscriber, logger: Logger, metrics: MetricsRegistry) =>
+          createBarrier({ publisher, subscriber, logger, metrics, confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS }),
       },
       { provide: PROPAGATION_BARRIER, useExisting: RegistryBarrier },
       {
@@ -93,12 +78,7 @@ export class AdaptersModule {
       {
         provide: UsageCounter,
         inject: [PUBLISHER, LOGGER, METRICS],
-        useFactory: (publisher: Publisher, logger: Logger, metrics: MetricsRegistry) => {
-          const observer = new UsageMetrics(metrics, (error) => { logger.warn({ err: error }, 'usage could not be sent; it is sent again'); });
-          const counter = new UsageCounter({ publisher, observer });
-          observer.watch(() => counter.waiting);
-          return counter;
-        },
+        useFactory: (publisher: Publisher, logger: Logger, metrics: MetricsRegistry) => createUsageCounter({ publisher, logger, metrics }),
       },
       { provide: VERIFICATION_STORE, useFactory: () => SqliteVerificationStore.open(folder.derivedDb) },
       {
@@ -109,16 +89,7 @@ export class AdaptersModule {
         ): Verification => createVerification({
           store, subscriber, peppers, catalogue, routes, clock, logger, metrics,
           observer: usage.count,
-          lease: (appliedPositions) => {
-            const replica = new RegistryReplica({
-              publisher, subscriber, appliedPositions,
-              leaseMs: env.LEASE_MS,
-              endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
-              log: registryLog(logger),
-            });
-            watchReplica(metrics, replica);
-            return replica;
-          },
+          lease: (appliedPositions) => createReplica({ publisher, subscriber, logger, metrics, leaseMs: env.LEASE_MS, appliedPositions }),
         }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX }),
       },
     ];

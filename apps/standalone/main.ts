@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { AdjustableClock, createHttpApp, createLogger, loadCatalogue, loadEnv, nearMisses, runService, SystemClock } from '#service-kit';
+import { RebuildNeeded } from '#messaging';
+import { AdjustableClock, Background, createHttpApp, createLogger, loadCatalogue, loadEnv, nearMisses, runService, StartRefused, SystemClock } from '#service-kit';
 import { openDataFolder } from './data-folder.js';
 import { demoToken, greeting } from './demo-owner.js';
-import { Lifecycle } from './lifecycle.js';
 import { StandaloneEnv } from './standalone.env.js';
 import { StandaloneModule } from './standalone.module.js';
 import { userTokenTrust } from './user-token-trust.js';
@@ -21,5 +21,10 @@ await runService(async () => {
   );
   const address = await serve();
   const welcome = greeting({ address, dataFolder: folder.path, token: demoSecret === null ? null : await demoToken(demoSecret, trust) });
-  if (await app.get(Lifecycle).start()) process.stdout.write(welcome); // before anybody can find it ready
+  if (await app.get(Background).start().catch(refuseRebuild)) process.stdout.write(welcome); // before anybody can find it ready
 });
+
+function refuseRebuild(error: unknown): never {
+  if (!(error instanceof RebuildNeeded)) throw error;
+  throw new StartRefused('DATA_DIR: derived.db is ahead of events.db, as after restoring an older backup. Delete derived.db (with derived.db-wal and derived.db-shm) and start again: it is rebuilt.', { cause: error });
+}

@@ -1,12 +1,12 @@
-import { IntersectionType } from '@nestjs/swagger';
+import { IntersectionType, PartialType } from '@nestjs/swagger';
 import { IsNotEmpty, IsString } from 'class-validator';
 import { KeyringEnv } from '#keyring';
 import { RemindersEnv } from '#reminders';
-import { CatalogueEnv, HttpEnv, KeyEnv, LeaseEnv, Variable } from '#service-kit';
+import { CatalogueEnv, HttpEnv, KeyEnv, LeaseEnv, PepperEnv, Variable } from '#service-kit';
 import { UserAuthEnv } from '#user-auth';
 import { VerificationEnv } from '#verification';
 
-export class StandaloneEnv extends IntersectionType(HttpEnv, LeaseEnv, KeyEnv, CatalogueEnv, UserAuthEnv, KeyringEnv, VerificationEnv, RemindersEnv) {
+export class StandaloneEnv extends IntersectionType(HttpEnv, LeaseEnv, KeyEnv, PartialType(PepperEnv), CatalogueEnv, UserAuthEnv, KeyringEnv, VerificationEnv, RemindersEnv) {
   @Variable({ example: './data' }) @IsString() @IsNotEmpty()
   readonly DATA_DIR: string = './data';
 }

@@ -9,8 +9,8 @@ import { type Verification } from '#verification';
 import { BiApiModule } from '../../examples/bi-api/index.js';
 import { localPepper } from './local-pepper.js';
 import { AdaptersModule, VERIFICATION } from './adapters.module.js';
+import { BACKGROUND } from './background.js';
 import { type DataFolder } from './data-folder.js';
-import { Lifecycle } from './lifecycle.js';
 import { LocalKeyVerifier, SignedInUsers } from './local-verification.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
@@ -45,7 +45,7 @@ export class StandaloneModule {
         }),
         BiApiModule,
       ],
-      providers: [Lifecycle],
+      providers: [BACKGROUND],
     };
   }
 }

@@ -4,3 +4,4 @@ export { SqliteActivityStore } from './adapters/sqlite/sqlite-activity-store.js'
 export { ACTIVITY_GROUPS, ActivityProjector } from './application/activity-projector.js';
 export { UsageCounter } from './counting/usage-counter.js';
 export { UsageMetrics } from './counting/usage-observer.js';
+export { createUsageCounter } from './counting/create-usage-counter.js';

@@ -1,5 +1,6 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { Variable } from '#service-kit';
+import { type KeyEnv, type LeaseEnv, Variable } from '#service-kit';
+import { type KeyringOptions } from './application/keyring-options.js';
 
 const ROLE_SOURCES = ['members', 'token'] as const;
 
@@ -13,4 +14,15 @@ export class KeyringEnv {
 
   @Variable({ example: 'members' }) @IsIn(ROLE_SOURCES)
   readonly ROLE_SOURCE: (typeof ROLE_SOURCES)[number] = 'members';
+}
+
+/** What the write side is told of its environment. */
+export function keyringOptions(env: KeyringEnv & Pick<KeyEnv, 'KEY_PREFIX'> & Pick<LeaseEnv, 'CONFIRM_TIMEOUT_MS'>): KeyringOptions {
+  return {
+    keyPrefix: env.KEY_PREFIX,
+    maxKeysPerOwner: env.MAX_KEYS_PER_OWNER,
+    graceHours: env.GRACE_HOURS,
+    roleSource: env.ROLE_SOURCE,
+    confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS,
+  };
 }

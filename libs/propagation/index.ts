@@ -2,4 +2,4 @@ export { PROPAGATION_BARRIER, type PropagationBarrier } from './barrier.js';
 export { type ReplicaLease } from './replica-lease.js';
 export { RegistryBarrier } from './command/registry-barrier.js';
 export { RegistryReplica } from './replica/registry-replica.js';
-export { watchBarrier, watchReplica } from './metrics.js';
+export { createBarrier, createReplica } from './create-propagation.js';

@@ -1,9 +1,9 @@
 import { type Clock, TOPICS } from '#contracts';
 import { CatchUp, type Publisher, type Subscriber, type Subscription } from '#messaging';
 import { type Logger, type MetricsRegistry } from '#service-kit';
-import { contactProjector } from './application/contact-projector.js';
+import { ContactsFollower } from './application/contacts-follower.js';
 import { Heartbeat } from './application/heartbeat.js';
-import { OwnerContacts } from './application/owner-contacts.js';
+import { type OwnerContacts } from './application/owner-contacts.js';
 import { ReminderMetrics } from './application/reminder-metrics.js';
 import { ReminderProjector } from './application/reminder-projector.js';
 import { ReminderRunner } from './application/reminder-runner.js';
@@ -12,7 +12,7 @@ import { type Mailer } from './ports/mailer.js';
 import { type ReminderStore } from './ports/reminder-store.js';
 
 export const REMINDERS_GROUP = 'notifier-reminders';
-export const CONTACTS_GROUP = 'notifier-contacts';
+const CONTACTS_GROUP = 'notifier-contacts';
 
 export interface RemindersOptions {
   readonly store: ReminderStore;
@@ -61,35 +61,39 @@ export function createReminders(options: RemindersOptions): Reminders {
 }
 
 class Notifier implements Reminders {
-  readonly contacts: OwnerContacts;
   readonly failed: Promise<never>;
+  private readonly addresses: ContactsFollower;
   private readonly runner: ReminderRunner;
   private die: (error: unknown) => void = () => undefined;
-  private readonly subscriptions: Subscription[] = [];
+  private subscription: Subscription | undefined;
   private isCaughtUp = false;
   private heartbeat: Heartbeat | undefined;
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: RemindersOptions) {
-    const { store, contactStore, publisher, clock, metrics, consoleUrl, mailFrom } = options;
-    this.contacts = new OwnerContacts({ store: contactStore, publisher });
+    const { store, contactStore, clock, metrics, consoleUrl, mailFrom } = options;
+    this.addresses = new ContactsFollower({ ...options, store: contactStore, group: CONTACTS_GROUP });
     this.failed = new Promise((_, reject) => { this.die = reject; });
     this.failed.catch(() => undefined); // nobody listening must not end the process
+    this.addresses.failed.catch(this.die);
     this.runner = new ReminderRunner({
       ...options, contacts: contactStore, metrics: new ReminderMetrics(metrics, store, clock), mail: { consoleUrl, messageIdHost: domainOf(mailFrom) },
     });
   }
 
+  get contacts(): OwnerContacts {
+    return this.addresses.contacts;
+  }
+
   async start(): Promise<void> {
-    const { contactStore, subscriber, mailer, logger, everyMs = 1000 } = this.options;
+    const { subscriber, mailer, logger, everyMs = 1000 } = this.options;
     const caughtUp = await CatchUp.of(subscriber, REMINDERS_GROUP, TOPICS.keyEvents.name);
     const projector = new ReminderProjector(this.options);
-    this.follow(await subscriber.subscribe({
-      topic: TOPICS.ownerContacts.name, mode: 'group', group: CONTACTS_GROUP, onPermanent: 'skip', handle: contactProjector(contactStore),
-    }));
-    this.follow(await subscriber.subscribe({
+    await this.addresses.start();
+    this.subscription = await subscriber.subscribe({
       topic: TOPICS.keyEvents.name, mode: 'group', group: REMINDERS_GROUP, onPermanent: 'park', handle: projector.handle,
-    }));
+    });
+    this.subscription.failed.catch(this.die);
     logger.info({ destination: mailer.destination }, 'rotation reminders are sent there');
     this.heartbeat = new Heartbeat(everyMs, async (signal) => {
       this.isCaughtUp = await caughtUp.isReached();
@@ -110,17 +114,12 @@ class Notifier implements Reminders {
     return this.closing;
   }
 
-  private follow(subscription: Subscription): void {
-    this.subscriptions.push(subscription);
-    subscription.failed.catch(this.die);
-  }
-
   private async closeInOrder(): Promise<void> {
     await this.heartbeat?.close();
-    await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
+    await this.subscription?.close();
     await this.options.mailer.close();
     await this.options.store.close();
-    await this.options.contactStore.close();
+    await this.addresses.close();
   }
 }
 

@@ -6,4 +6,4 @@ export { UserTokenGuard } from './guards/user-token.guard.js';
 export { parseServiceTokens } from './services/service-tokens.js';
 export { type UserTokens, type UserTokenTrust } from './tokens/user-token-verifier.js';
 export { UserAuthModule, type UserAuthOptions } from './user-auth.module.js';
-export { UserAuthEnv } from './user-auth-env.js';
+export { configuredTrust, requiredTrust, ServiceTokensEnv, UserAuthEnv } from './user-auth-env.js';

@@ -1,9 +1,17 @@
 import { IsOptional, IsString, IsUrl, MinLength } from 'class-validator';
-import { Satisfies, Variable } from '#service-kit';
+import { Satisfies, StartRefused, Variable } from '#service-kit';
 import { parseServiceTokens } from './services/service-tokens.js';
+import { type UserTokenTrust } from './tokens/user-token-verifier.js';
+
+/** Which services are known, by digests of their tokens. */
+export class ServiceTokensEnv {
+  @Variable({ example: 'reports:$(printf %s "$TOKEN" | sha256sum | cut -c1-64)', secret: true })
+  @Satisfies(serviceTokensFault)
+  readonly SERVICE_TOKENS: string = '';
+}
 
 /** Whose tokens are trusted: people's by a secret or by published keys, services' by their digests. */
-export class UserAuthEnv {
+export class UserAuthEnv extends ServiceTokensEnv {
   @Variable({ example: '$(openssl rand -base64 32)', secret: true }) @IsOptional() @IsString() @MinLength(32)
   @Satisfies((_value, env) => (env['JWKS_URL'] === undefined ? null : 'is set, and JWKS_URL too; set only one of them'))
   readonly JWT_SECRET?: string;
@@ -16,10 +24,19 @@ export class UserAuthEnv {
 
   @Variable({ example: 'keyward' }) @IsOptional() @IsString()
   readonly JWT_AUDIENCE?: string;
+}
 
-  @Variable({ example: 'reports:$(printf %s "$TOKEN" | sha256sum | cut -c1-64)', secret: true })
-  @Satisfies(serviceTokensFault)
-  readonly SERVICE_TOKENS: string = '';
+/** Which user tokens are trusted as configured; null: nothing is configured. */
+export function configuredTrust({ JWKS_URL, JWT_SECRET, JWT_ISSUER: issuer, JWT_AUDIENCE: audience }: UserAuthEnv): UserTokenTrust | null {
+  if (JWKS_URL !== undefined) return { key: { kind: 'jwks', url: JWKS_URL }, issuer, audience };
+  return JWT_SECRET === undefined ? null : { key: { kind: 'secret', secret: JWT_SECRET }, issuer, audience };
+}
+
+/** @throws StartRefused when nothing is configured. */
+export function requiredTrust(env: UserAuthEnv): UserTokenTrust {
+  const trust = configuredTrust(env);
+  if (trust === null) throw new StartRefused('JWT_SECRET or JWKS_URL is missing: set one of them, so that user tokens can be checked. Example: JWKS_URL=https://login.example.com/.well-known/jwks.json');
+  return trust;
 }
 
 function serviceTokensFault(value: unknown): string | null {

@@ -38,6 +38,8 @@ export interface VerificationOptions {
 export interface Verification {
   readonly verifier: Verifier;
   readonly replica: VerificationReplica;
+  /** Rejects when key-events, or the registry, is no longer followed for good; never resolves. */
+  readonly failed: Promise<never>;
   /** Resolves when this replica serves; see `VerificationReplica.start`. */
   start(): Promise<void>;
   /** Why this replica is not ready, in a few words, or null. For `Readiness`. */
@@ -63,6 +65,7 @@ export function createVerification(parts: VerificationParts, options: Verificati
   return {
     verifier,
     replica,
+    failed: replica.failed,
     start: () => replica.start(lease),
     notReady: () => {
       if (!replica.caughtUp) return 'applying key events';

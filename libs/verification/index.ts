@@ -1,6 +1,5 @@
 export { createVerification, type Verification } from './create-verification.js';
 export { type Verifier } from './application/verifier.js';
-export { MissingPeppers } from './application/missing-peppers.js';
 export { answerOf } from './domain/answer.js';
 export { VERIFICATION_STORE, type VerificationStore } from './ports/verification-store.js';
 export { SqliteVerificationStore } from './adapters/sqlite/sqlite-verification-store.js';

@@ -9,11 +9,10 @@ import { type Positions, TOPICS } from '#contracts';
 import { parsePeppers } from '#key-secret';
 import { EmbeddedLog } from '#messaging';
 import { RegistryReplica } from '#propagation';
-import { createHttpApp, loadCatalogue, loadEnv, SystemClock } from '#service-kit';
+import { Background, createHttpApp, loadCatalogue, loadEnv, SystemClock } from '#service-kit';
 import { createVerification, registerVerifyRoutes, VERIFICATION_STORE, type VerificationStore } from '#verification';
 import { openDataFolder } from '../../apps/standalone/data-folder.js';
 import { demoToken } from '../../apps/standalone/demo-owner.js';
-import { Lifecycle } from '../../apps/standalone/lifecycle.js';
 import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
 import { StandaloneModule } from '../../apps/standalone/standalone.module.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
@@ -65,7 +64,7 @@ describe('three replicas, one of them frozen', () => {
   let frozen: Replica;
 
   beforeAll(async () => {
-    await app.get(Lifecycle).start();
+    await app.get(Background).start();
     const log = app.get(EmbeddedLog);
     well = await addReplica(log);
     frozen = await addReplica({ publisher: freezer.publisher(log.publisher), subscriber: freezer.subscriber(log.subscriber) });

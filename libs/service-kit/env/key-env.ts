@@ -1,18 +1,20 @@
-import { IsOptional } from 'class-validator';
 import { isKeyPrefix, parsePeppers, PepperError } from '#key-secret';
 import { Satisfies } from './satisfies.js';
 import { Variable } from './variable.js';
 
-/** How keys look and under which peppers they are digested. */
+/** How keys look. */
 export class KeyEnv {
   @Variable({ example: 'claribi' })
   @Satisfies((value) => (typeof value === 'string' && isKeyPrefix(value) ? null : 'must be a lower-case letter, then 1–15 lower-case letters or digits'))
   readonly KEY_PREFIX: string = 'claribi';
+}
 
+/** Under which peppers keys are digested. */
+export class PepperEnv {
   /** `id:base64,…`; the first is current. */
-  @Variable({ example: 'p1:$(openssl rand -base64 32)', secret: true }) @IsOptional()
+  @Variable({ example: 'p1:$(openssl rand -base64 32)', secret: true })
   @Satisfies(pepperFault)
-  readonly KEY_PEPPERS?: string;
+  readonly KEY_PEPPERS: string;
 }
 
 function pepperFault(value: unknown): string | null {

@@ -1,5 +1,7 @@
+import { StartRefused } from '#service-kit';
+
 /** Keys that still work are digested under peppers that are not configured, so they would all read as unknown. */
-export class MissingPeppers extends Error {
+export class MissingPeppers extends StartRefused {
   override readonly name = 'MissingPeppers';
   readonly code = 'missing-peppers';
 

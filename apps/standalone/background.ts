@@ -1,0 +1,29 @@
+import { ACTIVITY_STORE, ActivityProjector, type ActivityStore, UsageCounter } from '#activity';
+import { EVENT_STORE, type EventStore, PublishingLoop } from '#event-store';
+import { EmbeddedLog } from '#messaging';
+import { RegistryBarrier } from '#propagation';
+import { type Reminders } from '#reminders';
+import { Background, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
+import { type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
+import { REMINDERS, VERIFICATION } from './adapters.module.js';
+import { republishParked, watchParked } from './parked-owners.js';
+
+/** All that runs beside the HTTP server. */
+export const BACKGROUND = {
+  provide: Background,
+  inject: [EVENT_STORE, VERIFICATION_STORE, ACTIVITY_STORE, EmbeddedLog, PublishingLoop, RegistryBarrier, UsageCounter, ActivityProjector, REMINDERS, VERIFICATION, READINESS, METRICS, LOGGER],
+  useFactory: (
+    store: EventStore, readModel: VerificationStore, activityStore: ActivityStore, log: EmbeddedLog, publishing: PublishingLoop, barrier: RegistryBarrier, usage: UsageCounter,
+    activity: ActivityProjector, reminders: Reminders, verification: Verification, readiness: Readiness, metrics: MetricsRegistry, logger: Logger,
+  ): Background => {
+    watchParked(metrics, log);
+    return new Background({
+      readiness, logger,
+      tasks: {
+        'event store': store, 'read model': readModel, 'activity store': activityStore, log: { close: () => log.close() },
+        publishing, registry: barrier, activity, reminders, usage, verification,
+        'parked owners': { start: () => republishParked({ store, publishing, log, logger }), close: () => Promise.resolve() },
+      },
+    });
+  },
+};

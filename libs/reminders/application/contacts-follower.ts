@@ -1,0 +1,42 @@
+import { TOPICS } from '#contracts';
+import { type Publisher, type Subscriber, type Subscription } from '#messaging';
+import { type ContactStore } from '../ports/contact-store.js';
+import { contactProjector } from './contact-projector.js';
+import { OwnerContacts } from './owner-contacts.js';
+
+export interface ContactsFollowerParts {
+  readonly store: ContactStore;
+  readonly publisher: Publisher;
+  readonly subscriber: Subscriber;
+  /** The processes that share the store. */
+  readonly group: string;
+}
+
+/** Keeps a service's own store of addresses as the topic owner-contacts says. */
+export class ContactsFollower {
+  /** Addresses of owners; what the keyring's ContactDirectory is bound to. */
+  readonly contacts: OwnerContacts;
+  /** Rejects when the consumer has died for good; never resolves. */
+  readonly failed: Promise<never>;
+  private die: (error: unknown) => void = () => undefined;
+  private subscription: Subscription | undefined;
+
+  constructor(private readonly parts: ContactsFollowerParts) {
+    this.contacts = new OwnerContacts(parts);
+    this.failed = new Promise((_, reject) => { this.die = reject; });
+    this.failed.catch(() => undefined); // nobody listening must not end the process
+  }
+
+  /** Resolves when the topic is being followed. */
+  async start(): Promise<void> {
+    const { subscriber, group, store } = this.parts;
+    this.subscription = await subscriber.subscribe({ topic: TOPICS.ownerContacts.name, mode: 'group', group, onPermanent: 'skip', handle: contactProjector(store) });
+    this.subscription.failed.catch(this.die);
+  }
+
+  /** Ends after the batch that is being handled; then closes the store. */
+  async close(): Promise<void> {
+    await this.subscription?.close();
+    await this.parts.store.close();
+  }
+}
