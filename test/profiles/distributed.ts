@@ -113,7 +113,7 @@ export class DistributedDeployment implements Deployment {
   private readonly turns = new Map<ServiceName, number>();
 
   private constructor(private readonly ground: Ground, private readonly env: Readonly<Record<string, string | undefined>>) {
-    this.replicas = NAMES.flatMap((service) => (ground.ports[service] ?? []).map((port, index) => new Replica(service, port, this.environment(service, port, index))));
+    this.replicas = NAMES.flatMap((service) => ground.ports[service].map((port, index) => new Replica(service, port, this.environment(service, port, index))));
   }
 
   static async prepare({ env = {}, through, doors = [], ownMongo = false }: DistributedOptions): Promise<DistributedDeployment> {
