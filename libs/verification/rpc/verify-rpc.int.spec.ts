@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Global, Module } from '@nestjs/common';
 import { ClientTCP } from '@nestjs/microservices';
+import { TcpKeyVerifier, VerdictUnavailable } from '#client';
 import { AdjustableClock, createHttpApp, createLogger, type HttpApp, HttpEnv } from '#service-kit';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -155,6 +156,24 @@ describe('RPC', () => {
     expect(await answer).toMatchObject({ valid: true });
     await closed;
     await expect(ask('verify-key', { key: good.secret })).rejects.toThrow(/Connection closed|ECONNREFUSED/);
+  });
+
+  it('serves TcpKeyVerifier, across a restart and past a replica that does not answer', async () => {
+    const gate = new GatedReads(system.store);
+    const replica = await system.serving({ store: readThrough(system.store, gate) });
+    const first = await serve(replica, { HOST: '0.0.0.0' });
+    const verifier = new TcpKeyVerifier({ host: '127.0.0.1', port: first.port, serviceToken: TOKEN, timeoutMs: 200 });
+    closers.push(() => verifier.close());
+    await expect(verifier.verify({ key: good.secret })).rejects.toThrow(VerdictUnavailable);
+    gate.open();
+    expect(await verifier.verify({ key: good.secret })).toMatchObject({ valid: true, keyId: 'k1' });
+    await first.close();
+    await expect(verifier.verify({ key: good.secret })).rejects.toThrow(VerdictUnavailable);
+    await serve(replica, { HOST: '0.0.0.0', TCP_PORT: first.port });
+    expect(await verifier.verify({ key: good.secret })).toMatchObject({ valid: true, keyId: 'k1' });
+    const stranger = new TcpKeyVerifier({ host: '127.0.0.1', port: first.port });
+    closers.push(() => stranger.close());
+    await expect(stranger.verify({ key: good.secret })).rejects.toThrow('401 service-token-invalid');
   });
 
   it('refuses to start on a port that is taken, or on a foreign address', async () => {
