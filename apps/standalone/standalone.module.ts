@@ -5,7 +5,7 @@ import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
 import { KeyringModule } from '#keyring';
 import { parseServiceTokens, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
-import { type Verification } from '#verification';
+import { type Verification, VerifyRpcModule } from '#verification';
 import { BiApiModule } from '../../examples/bi-api/index.js';
 import { localPepper } from './local-pepper.js';
 import { AdaptersModule, VERIFICATION } from './adapters.module.js';
@@ -44,6 +44,7 @@ export class StandaloneModule {
           }),
         }),
         BiApiModule,
+        VerifyRpcModule.forRoot(env, VERIFICATION),
       ],
       providers: [BACKGROUND],
     };

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { createUsageCounter } from '#activity';
 import { CLOCK, type Clock, type PermissionCatalogue, type RouteTable } from '#contracts';
 import { parsePeppers } from '#key-secret';
@@ -7,7 +7,7 @@ import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
 import { createReplica } from '#propagation';
 import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
-import { createVerification } from '#verification';
+import { createVerification, VerifyRpcModule } from '#verification';
 import { MongoVerificationStore } from '#verification/adapters/mongo';
 import { type VerificationAppEnv } from './verification.env.js';
 
@@ -23,11 +23,13 @@ const PARTS = Symbol('VerificationParts');
 type Parts = Awaited<ReturnType<typeof partsOf>>;
 
 /** One verification replica on Kafka and MongoDB. */
+@Global()
 @Module({})
 export class VerificationModule {
   static forRoot(options: VerificationAppOptions): DynamicModule {
     return {
       module: VerificationModule,
+      imports: [VerifyRpcModule.forRoot(options.env, VERIFICATION)],
       providers: [
         { provide: PARTS, inject: [CLOCK, LOGGER, METRICS], useFactory: (clock: Clock, logger: Logger, metrics: MetricsRegistry) => partsOf(options, clock, logger, metrics) },
         { provide: VERIFICATION, inject: [PARTS], useFactory: ({ verification }: Parts) => verification },
@@ -38,6 +40,7 @@ export class VerificationModule {
             new Background({ tasks: { mongo: { close: () => mongo.close() }, 'read model': store, log: { close: () => log.close() }, ...rest }, readiness, logger }),
         },
       ],
+      exports: [VERIFICATION],
     };
   }
 }

@@ -10,7 +10,7 @@ export interface ApiUser {
 
 /** Whom the guard asks about a user token. */
 export interface UserTokenAuthenticator {
-  /** @throws Problem `token-invalid`, `token-expired` or `owner-inactive`. */
+  /** @throws Problem `token-invalid`, `token-expired`, `owner-inactive` or `too-many-requests`; VerdictUnavailable when nobody can tell now. */
   authenticate(token: string): Promise<ApiUser>;
 }
 

@@ -6,4 +6,5 @@ export { SqliteVerificationStore } from './adapters/sqlite/sqlite-verification-s
 export { VerificationEnv } from './verification-env.js';
 export { registerAuthorizeRoutes } from './http/authorize.routes.js';
 export { registerVerifyRoutes } from './http/verify.routes.js';
+export { VerifyRpcModule } from './rpc/verify-rpc.module.js';
 export { verificationHttp } from './http/verification-http.js';

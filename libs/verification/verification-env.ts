@@ -19,6 +19,10 @@ export class VerificationEnv {
   @Variable({ example: 'live,test' }) @ArrayNotEmpty() @IsIn(MODES, { each: true })
   readonly ACCEPT_MODES: Mode[] = [...MODES];
 
+  /** RPC; not served when unset. 0: any free port. */
+  @Variable({ example: '3100' }) @IsOptional() @IsInt() @Min(0) @Max(65_535)
+  readonly TCP_PORT?: number;
+
   /** Credentials that the cache holds. */
   @Variable({ example: '200000' }) @IsInt() @Min(1) @Max(10_000_000)
   readonly CACHE_MAX: number = 200_000;

@@ -7,16 +7,17 @@ export async function listen(app: NestFastifyApplication, { PORT, HOST }: Pick<H
   try {
     await app.listen(PORT, HOST);
   } catch (error) {
-    throw refused(error, PORT, HOST) ?? error;
+    throw listenRefusal(error, { variable: 'PORT', port: PORT, host: HOST }) ?? error;
   }
   return app.getUrl();
 }
 
-function refused(error: unknown, port: number, host: string): StartRefused | undefined {
+/** What keeps a server from listening on `host` and the `port` that `variable` names, when that can be put right; else undefined. */
+export function listenRefusal(error: unknown, { variable, port, host }: { readonly variable: string; readonly port: number; readonly host: string }): StartRefused | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   switch (code) {
-    case 'EADDRINUSE': return new StartRefused(`PORT: ${String(port)} on ${host} is in use by another process. Stop that one, or choose another port, for example PORT=${String(port + 1)}.`, { cause: error });
-    case 'EACCES': return new StartRefused(`PORT: this user may not listen on ${String(port)}. Choose a port above 1023, for example PORT=3000.`, { cause: error });
+    case 'EADDRINUSE': return new StartRefused(`${variable}: ${String(port)} on ${host} is in use by another process. Stop that one, or choose another port, for example ${variable}=${String(port + 1)}.`, { cause: error });
+    case 'EACCES': return new StartRefused(`${variable}: this user may not listen on ${String(port)}. Choose a port above 1023, for example ${variable}=${String(port + 3000)}.`, { cause: error });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND': return new StartRefused(`HOST: ${host} is no address of this machine. Use for example HOST=127.0.0.1.`, { cause: error });
     default: return undefined;

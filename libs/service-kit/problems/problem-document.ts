@@ -2,20 +2,26 @@ import { KEY_CHALLENGE, type Problem, PROBLEMS, type ProblemCode } from '#contra
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-/** RFC 9457. Members beyond these are the problem's own. */
-export interface ProblemDocument extends Readonly<Record<string, unknown>> {
+/** What there is to tell of a problem, whatever it is told over. Members beyond these are the problem's own. */
+export interface PublicProblem extends Readonly<Record<string, unknown>> {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
   readonly code: ProblemCode;
+}
+
+/** RFC 9457. */
+export interface ProblemDocument extends PublicProblem {
   readonly requestId: string;
 }
 
+export function publicProblem({ code, detail, extensions, status }: Problem): PublicProblem {
+  return { ...extensions, type: `urn:keyward:error:${code}`, title: PROBLEMS[code].title, status, detail, code };
+}
+
 export function problemDocument(problem: Problem, requestId: string): ProblemDocument {
-  const { code, detail, extensions, status } = problem;
-  const { title } = PROBLEMS[code];
-  return { ...extensions, type: `urn:keyward:error:${code}`, title, status, detail, code, requestId };
+  return { ...publicProblem(problem), requestId };
 }
 
 const CHALLENGES: Partial<Record<ProblemCode, string>> = {

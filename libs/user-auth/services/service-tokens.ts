@@ -1,7 +1,6 @@
 import { Problem } from '#contracts';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type ServiceCaller } from '../caller.js';
-import { bearerOf } from '../tokens/bearer.js';
 
 interface KnownToken {
   readonly service: string;
@@ -36,8 +35,7 @@ export class ServiceTokens {
   }
 
   /** @throws Problem service-token-invalid */
-  verify(authorization: string | undefined): ServiceCaller {
-    const token = bearerOf(authorization);
+  admit(token: string | undefined): ServiceCaller {
     const caller = token === undefined ? null : this.find(token);
     if (caller === null) throw new Problem('service-token-invalid');
     return caller;

@@ -5,8 +5,7 @@ import { RegistryBarrier } from '#propagation';
 import { eventually } from '../../../test/kit/eventually.js';
 import { codeOf, type Verdict } from '../domain/judge.js';
 import { allKeysRevoked, deactivated, keyRevoked, reactivated, recordedAs, roleChanged } from '../domain/testing/events.js';
-import { type VerificationStore } from '../ports/verification-store.js';
-import { GatedReads } from '../testing/gated-store.js';
+import { GatedReads, readThrough } from '../testing/gated-store.js';
 import { LEASE_MS, newSecret, type Replica, VerificationSystem } from '../testing/verification-system.js';
 import { type SeenVerdict } from './verdict-observer.js';
 
@@ -197,13 +196,6 @@ describe('three replicas over one read model', () => {
     expect(await system.store.countParked()).toBe(0);
   });
 });
-
-function readThrough(store: VerificationStore, reads: GatedReads): VerificationStore {
-  return {
-    checkpoint: () => store.checkpoint(), load: (scope) => store.load(scope), apply: (writes, applied) => store.apply(writes, applied),
-    find: (digests) => reads.find(digests), countParked: () => store.countParked(), livePepperIds: (now) => store.livePepperIds(now), close: () => store.close(),
-  };
-}
 
 /** Both ends of the messaging port, which can be frozen: nothing is handed over and nothing gets through until they thaw. */
 class Frost {

@@ -1,9 +1,16 @@
-import { ownerParts, type AcceptedAnswer, type VerifyAnswer } from '#contracts';
-import { type Accepted, type Refused } from './judge.js';
+import { ownerParts, type AcceptedAnswer, type UnavailableAnswer, type VerifyAnswer, type VerifyBatchAnswer } from '#contracts';
+import { type Accepted, type Refused, type Verdict } from './judge.js';
 
 /** The verdict in the words of the contract, for callers over HTTP and RPC. */
 export function answerOf(verdict: Accepted | Refused): VerifyAnswer {
   return verdict.outcome === 'refused' ? verdict.answer : acceptedAnswer(verdict);
+}
+
+const UNAVAILABLE_ANSWER: UnavailableAnswer = { valid: false, code: 'verdict-unavailable' };
+
+/** One that could not be given says so in its place. */
+export function batchAnswerOf(verdicts: readonly Verdict[]): VerifyBatchAnswer {
+  return { results: verdicts.map((verdict) => (verdict.outcome === 'unavailable' ? UNAVAILABLE_ANSWER : answerOf(verdict))) };
 }
 
 function acceptedAnswer({ credential, role, permissions }: Accepted): AcceptedAnswer {

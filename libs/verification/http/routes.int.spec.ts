@@ -34,7 +34,7 @@ async function serve(options: { source?: AuthorizeSource; gatewayToken?: string;
   registerAuthorizeRoutes(server, { verifier: replica.verifier, keyPrefix: 'claribi', source: options.source ?? 'forwarded', gatewayToken: options.gatewayToken ?? null });
   registerVerifyRoutes(server, {
     verifier: replica.verifier,
-    admitCaller: options.guarded === true ? (authorization) => { if (authorization !== 'Bearer service') throw new Problem('service-token-invalid'); } : null,
+    admitCaller: options.guarded === true ? (token) => { if (token !== 'service') throw new Problem('service-token-invalid'); } : null,
   });
   servers.push(server);
   await server.listen({ port: 0, host: '127.0.0.1' });

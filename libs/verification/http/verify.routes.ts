@@ -1,26 +1,28 @@
-import { describeIssues, Problem, type UnavailableAnswer, type VerifyAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
+import { Problem, verifyBatchRequest, verifyRequest } from '#contracts';
 import { sendProblem } from '#service-kit';
+import { bearerOf } from '#user-auth';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type z } from 'zod';
+import { type AdmitCaller } from '../application/admit-caller.js';
+import { parsedRequest } from '../application/parsed-request.js';
 import { type Verifier } from '../application/verifier.js';
-import { answerOf } from '../domain/answer.js';
+import { answerOf, batchAnswerOf } from '../domain/answer.js';
 import { type Verdict } from '../domain/judge.js';
 import { sendRaw } from './send-raw.js';
 
 export interface VerifyRouteOptions {
   readonly verifier: Verifier;
-  /** Throws `Problem('service-token-invalid')` unless `Authorization` is that of a service; null: anybody may ask. */
-  readonly admitCaller: ((authorization: string | undefined) => void) | null;
+  /** null: anybody may ask. */
+  readonly admitCaller: AdmitCaller | null;
 }
 
 const BODY_LIMIT = 64 * 1024;
 const BATCH_BODY_LIMIT = 1024 * 1024;
-const UNAVAILABLE_ANSWER: UnavailableAnswer = { valid: false, code: 'verdict-unavailable' };
 
 /** `POST /v1/verify` and `POST /v1/verify/batch`. What they throw is left to the server's error handler. */
 export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admitCaller }: VerifyRouteOptions): void {
   const onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
-    admitCaller?.(request.headers.authorization);
+    admitCaller?.(bearerOf(request.headers.authorization));
     done();
   };
   const shared = { onRequest, config: { hotPath: true } };
@@ -33,8 +35,7 @@ export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admit
 
   fastify.post('/v1/verify/batch', { ...shared, bodyLimit: BATCH_BODY_LIMIT }, async (request, reply) => {
     const { items } = parsed(verifyBatchRequest, request.body);
-    const verdicts = await verifier.verifyBatch(items);
-    return sendJson(reply, { results: verdicts.map((verdict): VerifyAnswer | UnavailableAnswer => (verdict.outcome === 'unavailable' ? UNAVAILABLE_ANSWER : answerOf(verdict))) });
+    return sendJson(reply, batchAnswerOf(await verifier.verifyBatch(items)));
   });
 }
 
@@ -51,7 +52,5 @@ function sendJson(reply: FastifyReply, answer: object): FastifyReply {
 /** @throws Problem invalid-request that names every fault. */
 function parsed<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
   if (body === undefined) throw new Problem('invalid-request', 'The body is missing: send a JSON object with Content-Type: application/json.');
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  throw new Problem('invalid-request', `Correct the body: ${describeIssues(result.error).join('; ')}.`);
+  return parsedRequest(schema, body);
 }

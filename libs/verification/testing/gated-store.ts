@@ -29,3 +29,11 @@ export class GatedReads implements Pick<VerificationStore, 'find'> {
     for (const read of this.held.splice(0)) read.release();
   }
 }
+
+/** `store`, its look-ups through `reads`. */
+export function readThrough(store: VerificationStore, reads: GatedReads): VerificationStore {
+  return {
+    checkpoint: () => store.checkpoint(), load: (scope) => store.load(scope), apply: (writes, applied) => store.apply(writes, applied),
+    find: (digests) => reads.find(digests), countParked: () => store.countParked(), livePepperIds: (now) => store.livePepperIds(now), close: () => store.close(),
+  };
+}

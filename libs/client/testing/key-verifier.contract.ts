@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type KeyVerifier, VerdictUnavailable } from '../key-verifier.js';
+
+/** What a verification that is asked does, or in place of an answer: nothing. */
+export type Reply = { readonly answer: unknown } | { readonly status: number } | 'silence';
+
+export interface Question {
+  readonly serviceToken: string | undefined;
+  readonly request: unknown;
+}
+
+/** Somebody who stands in for verification at one address. */
+export interface Counterpart {
+  verifier(options?: { readonly serviceToken?: string; readonly timeoutMs?: number }): KeyVerifier;
+  /** Nobody is there from now on, connections included. */
+  leave(): Promise<void>;
+  comeBack(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const KEY = 'claribi_sk_live_secret';
+const TOKEN = 't0ken';
+const REVOKED = { valid: false, code: 'revoked' } as const;
+
+/** Everything that the KeyVerifier port promises, by whichever way it asks. */
+export function keyVerifierContract(name: string, open: (react: (question: Question) => Reply) => Promise<Counterpart>): void {
+  describe(`key verifier: ${name}`, () => {
+    let counterpart: Counterpart;
+    let reply: Reply;
+    const asked: Question[] = [];
+
+    beforeEach(async () => {
+      reply = { answer: REVOKED };
+      asked.length = 0;
+      counterpart = await open((question) => {
+        asked.push(question);
+        return reply;
+      });
+    });
+    afterEach(() => counterpart.close());
+
+    const failureOf = (verifier: KeyVerifier): Promise<unknown> => verifier.verify({ key: KEY }).then(() => undefined, (error: unknown) => error);
+
+    it('asks with its service token and gives back the verdict', async () => {
+      const endpoint = { method: 'GET', path: '/api/reports' };
+      expect(await counterpart.verifier({ serviceToken: TOKEN }).verify({ key: KEY, endpoint })).toEqual(REVOKED);
+      expect(await counterpart.verifier().verify({ key: KEY, permission: 'reports.view' })).toEqual(REVOKED);
+      expect(asked).toEqual([
+        { serviceToken: TOKEN, request: { key: KEY, endpoint } }, { serviceToken: undefined, request: { key: KEY, permission: 'reports.view' } },
+      ]);
+    });
+
+    it('gives each of many questions at once its own verdict', async () => {
+      const verifier = counterpart.verifier();
+      expect(await Promise.all(Array.from({ length: 50 }, () => verifier.verify({ key: KEY })))).toEqual(Array(50).fill(REVOKED));
+    });
+
+    it.each<[string, Reply]>([
+      ['is refused as a service', { status: 401 }], ['no verdict can be given', { status: 503 }], ['it fails over there', { status: 500 }],
+      ['is answered half a verdict', { answer: { valid: true } }], ['is answered an unknown code', { answer: { valid: false, code: 'later' } }], ['is answered no object', { answer: 'yes' }],
+    ])('has no verdict when %s', async (_, given) => {
+      reply = given;
+      expect(await failureOf(counterpart.verifier())).toBeInstanceOf(VerdictUnavailable);
+    });
+
+    it('has no verdict when nobody answers in time, and one when somebody does again', async () => {
+      const verifier = counterpart.verifier({ timeoutMs: 100 });
+      reply = 'silence';
+      expect(await failureOf(verifier)).toBeInstanceOf(VerdictUnavailable);
+      reply = { answer: REVOKED };
+      expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
+    });
+
+    it('has no verdict while nobody is there, and one as soon as somebody is back', async () => {
+      const verifier = counterpart.verifier();
+      expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
+      await counterpart.leave();
+      expect(await failureOf(verifier)).toBeInstanceOf(VerdictUnavailable);
+      await counterpart.comeBack();
+      expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
+    });
+
+    it('keeps the key and the token out of its errors', async () => {
+      reply = { status: 401 };
+      const errors = [await failureOf(counterpart.verifier({ serviceToken: TOKEN }))];
+      await counterpart.leave();
+      errors.push(await failureOf(counterpart.verifier({ serviceToken: TOKEN })));
+      for (const error of errors) expect(everythingOf(error)).not.toMatch(/claribi_sk_live_secret|t0ken/);
+    });
+  });
+}
+
+function everythingOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${String(error)} ${error.stack ?? ''} ${JSON.stringify(error)} ${everythingOf(error.cause)}`;
+}

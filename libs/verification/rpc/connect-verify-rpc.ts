@@ -1,0 +1,21 @@
+import { type MicroserviceOptions } from '@nestjs/microservices';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { listenRefusal, LOGGER, type Logger } from '#service-kit';
+import { RpcServer } from './rpc-server.js';
+
+/**
+ * Answers RPC from now until the application closes. Resolves with the port.
+ * @throws StartRefused that names TCP_PORT or HOST when it cannot listen there.
+ */
+export async function connectVerifyRpc(app: NestFastifyApplication): Promise<number> {
+  const server = app.get(RpcServer);
+  const microservice = app.connectMicroservice<MicroserviceOptions>({ strategy: server }, { inheritAppConfig: false });
+  try {
+    await microservice.listen();
+  } catch (error) {
+    throw listenRefusal(error, { variable: 'TCP_PORT', ...server.address }) ?? error;
+  }
+  const port = server.boundPort();
+  app.get<Logger>(LOGGER).info({ host: server.address.host, port }, 'verify-key and verify-keys are answered over TCP');
+  return port;
+}

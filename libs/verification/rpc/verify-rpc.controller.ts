@@ -1,0 +1,51 @@
+import { Controller, Inject, UseFilters } from '@nestjs/common';
+import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
+import { Problem, type VerifyAnswer, type VerifyBatchAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
+import { type z } from 'zod';
+import { type AdmitCaller } from '../application/admit-caller.js';
+import { parsedRequest } from '../application/parsed-request.js';
+import { type Verifier } from '../application/verifier.js';
+import { answerOf, batchAnswerOf } from '../domain/answer.js';
+import { RpcProblemFilter } from './rpc-problem.filter.js';
+
+export interface VerifyRpcOptions {
+  readonly verifier: Verifier;
+  /** null: anybody may ask. */
+  readonly admitCaller: AdmitCaller | null;
+}
+
+export const VERIFY_RPC = Symbol('VerifyRpc');
+
+/** The questions of `POST /v1/verify` and `/v1/verify/batch` over TCP. A caller names himself by a member `serviceToken` beside the request's own. */
+@Controller()
+@UseFilters(RpcProblemFilter)
+export class VerifyRpcController {
+  constructor(@Inject(VERIFY_RPC) private readonly options: VerifyRpcOptions) {}
+
+  @MessagePattern('verify-key', Transport.TCP)
+  async verify(@Payload() payload: unknown): Promise<VerifyAnswer> {
+    const { key, ...question } = this.admitted(verifyRequest, payload);
+    const verdict = await this.options.verifier.verify(key, question);
+    if (verdict.outcome === 'unavailable') throw new Problem('verdict-unavailable');
+    return answerOf(verdict);
+  }
+
+  @MessagePattern('verify-keys', Transport.TCP)
+  async verifyBatch(@Payload() payload: unknown): Promise<VerifyBatchAnswer> {
+    const { items } = this.admitted(verifyBatchRequest, payload);
+    return batchAnswerOf(await this.options.verifier.verifyBatch(items));
+  }
+
+  /** @throws Problem service-token-invalid or invalid-request */
+  private admitted<S extends z.ZodType>(schema: S, payload: unknown): z.infer<S> {
+    const { token, request } = withoutToken(payload);
+    this.options.admitCaller?.(token);
+    return parsedRequest(schema, request);
+  }
+}
+
+function withoutToken(payload: unknown): { readonly token: string | undefined; readonly request: unknown } {
+  if (typeof payload !== 'object' || payload === null || !('serviceToken' in payload)) return { token: undefined, request: payload };
+  const { serviceToken, ...request } = payload;
+  return { token: typeof serviceToken === 'string' ? serviceToken : undefined, request };
+}

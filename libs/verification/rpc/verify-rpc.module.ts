@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { admitCaller, type AdmissionEnv } from '../application/admit-caller.js';
+import { type Verification } from '../create-verification.js';
+import { type VerificationEnv } from '../verification-env.js';
+import { RpcServer } from './rpc-server.js';
+import { VERIFY_RPC, VerifyRpcController, type VerifyRpcOptions } from './verify-rpc.controller.js';
+
+/** `verify-key` and `verify-keys`, where TCP_PORT is set; `verificationHttp` serves them. */
+@Module({})
+export class VerifyRpcModule {
+  /** @param verification the token of the application's `Verification`, which a global module provides. */
+  static forRoot(env: AdmissionEnv & Pick<VerificationEnv, 'TCP_PORT'>, verification: symbol): DynamicModule {
+    const { HOST: host, TCP_PORT: port } = env;
+    if (port === undefined) return { module: VerifyRpcModule };
+    return {
+      module: VerifyRpcModule,
+      controllers: [VerifyRpcController],
+      providers: [
+        { provide: RpcServer, useFactory: () => new RpcServer({ host, port }) },
+        { provide: VERIFY_RPC, inject: [verification], useFactory: ({ verifier }: Verification): VerifyRpcOptions => ({ verifier, admitCaller: admitCaller(env) }) },
+      ],
+    };
+  }
+}
