@@ -24,13 +24,13 @@ const WORKLOAD = z.object({
 /** The processes that `kubectl apply -k deploy/k8s` starts. */
 export function kubernetesProcesses(): readonly DeployedProcess[] {
   const { resources, configMapGenerator } = KUSTOMIZATION.parse(parse(read('kustomization.yaml')));
-  const configMaps = new Map(configMapGenerator.map(({ name, literals }) => [name, Object.fromEntries(literals.map(nameAndValue))]));
+  const configMaps = new Map(configMapGenerator.map(({ name, literals }) => [name, literals.map(nameAndValue)]));
   return resources
-    .flatMap((file) => parseAllDocuments(read(file)).map((document): unknown => document.toJS()))
+    .flatMap((file) => parseAllDocuments(read(file)).map((document) => z.unknown().parse(document.toJS())))
     .filter((resource) => z.object({ kind: z.enum(['Deployment', 'Job']) }).safeParse(resource).success)
     .map((resource) => {
       const { metadata, spec: { template: { spec: { containers: [{ args, envFrom, env }] } } } } = WORKLOAD.parse(resource);
-      const shared = envFrom.flatMap(({ configMapRef: { name } }) => Object.entries(configMaps.get(name) ?? missing(name)));
+      const shared = envFrom.flatMap(({ configMapRef: { name } }) => configMaps.get(name) ?? missing(name));
       return { name: metadata.name, entry: args[0] ?? '', environment: Object.fromEntries([...shared, ...env.map(({ name, value }) => [name, value] as const)]) };
     });
 }
