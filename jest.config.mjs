@@ -13,11 +13,16 @@ const shared = {
   setupFiles: ['reflect-metadata'],
 };
 const project = (displayName, pattern) => ({ ...shared, displayName, testMatch: [`<rootDir>/{apps,libs,test,examples}/**/*.${pattern}.ts`] });
+/** On one profile: all but those whose name says that they are about the other. */
+const scenarios = (name, other) => ({ ...project(name, 'scenario'), testPathIgnorePatterns: [`/${other}-[^/]*$`], setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'] });
 export default {
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
   projects: [
-    project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec'), { ...project('scenario', 'scenario'), setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'] },
-    ...ifEnginesAreHere({ ...project('engine', 'engine.spec'), ...engineHooks }),
+    project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec'), scenarios('scenario', 'distributed'),
+    ...ifEnginesAreHere([
+      { ...project('engine', 'engine.spec'), ...engineHooks },
+      { ...scenarios('distributed', 'standalone'), ...engineHooks, moduleNameMapper: { '^\\.\\./profiles/index\\.js$': '<rootDir>/test/profiles/distributed.ts', ...shared.moduleNameMapper } },
+    ]),
   ],
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'], coverageProvider: 'v8',
 };

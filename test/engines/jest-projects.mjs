@@ -9,14 +9,15 @@ const hook = (name) => fileURLToPath(new URL(name, import.meta.url));
 export const engineHooks = { globalSetup: hook('global-setup.mjs'), globalTeardown: hook('global-teardown.mjs') };
 
 /**
- * `project` if it can be run: everywhere in CI (where a missing engine then fails), where it is asked for by name, and where there
+ * `projects` if they can be run: everywhere in CI (where a missing engine then fails), where one is asked for by name, and where there
  * are engines. Else none, and one line that says so.
  */
-export function ifEnginesAreHere(project, args = process.argv) {
-  if (isCi() || args.includes(project.displayName)) return [project];
+export function ifEnginesAreHere(projects, args = process.argv) {
+  const names = projects.map(({ displayName }) => displayName);
+  if (isCi() || names.some((name) => args.includes(name))) return projects;
   if (args.includes('--selectProjects')) return [];
   const here = enginesHere();
-  if (here.kind !== 'none') return [project];
-  console.error(`Not run here: the tests on a real Kafka and MongoDB (project "${project.displayName}"). ${here.missing}. Install either, then run npm test again.`);
+  if (here.kind !== 'none') return projects;
+  console.error(`Not run here: the tests on a real Kafka and MongoDB (projects ${names.join(', ')}). ${here.missing}. Install either, then run npm test again.`);
   return [];
 }

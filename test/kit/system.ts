@@ -3,7 +3,7 @@ import { type Deployment } from '../profiles/deployment.js';
 import { KeyClient } from './key-client.js';
 import { OpenApiContract } from './contract.js';
 import { type Answer, exchange, type HttpRequest } from './http.js';
-import { filesOf, type Haystack, SecretVault } from './leak-scan.js';
+import { type Haystack, SecretVault } from './leak-scan.js';
 import { issued, verdict, type Verdict, verdicts } from './shapes.js';
 import { claimsOf, signUserToken } from './user-tokens.js';
 import { type User } from './users.js';
@@ -45,9 +45,6 @@ export class System implements AsyncDisposable {
     for (const [kind, secret] of Object.entries(deployment.secrets)) this.vault.remember(kind, secret);
   }
 
-  get management(): string { return this.deployment.management; }
-  get verification(): string { return this.deployment.verification; }
-  get example(): string { return this.deployment.example; }
   get folder(): string { return this.deployment.folder; }
   get serviceToken(): string { return this.deployment.serviceToken; }
   get jwtSecret(): string { return this.deployment.jwtSecret; }
@@ -61,8 +58,10 @@ export class System implements AsyncDisposable {
   /** Sets the clock, from where it ticks on. */
   async setClock(now: string | Date): Promise<void> {
     const time = new Date(now);
-    const { status, text } = await exchange(this.management, { method: 'POST', path: '/test/clock', body: { now: time.toISOString() } });
-    if (status >= 300) throw new Error(`the clock was not set (${String(status)}): ${text}`);
+    await Promise.all(this.deployment.processes.map(async (address) => {
+      const { status, text } = await exchange(address, { method: 'POST', path: '/test/clock', body: { now: time.toISOString() } });
+      if (status >= 300) throw new Error(`the clock of ${address} was not set (${String(status)}): ${text}`);
+    }));
     this.clockOffset = time.getTime() - Date.now();
     this.tokens.clear();
   }
@@ -114,7 +113,7 @@ export class System implements AsyncDisposable {
 
   /** Any request to Keyward's own routes, checked against the OpenAPI document. */
   send(request: HttpRequest): Promise<Answer> {
-    return this.checked(this.management, request);
+    return this.checked(request);
   }
 
   async verify(question: VerifyQuestion): Promise<Verdict> {
@@ -137,7 +136,7 @@ export class System implements AsyncDisposable {
 
   /** Calls the protected example API with a key, as its users do; its answer is checked against its OpenAPI document. */
   callApi(path: string, { key, method = 'GET', body, headers = {} }: { key?: string; method?: string; body?: unknown; headers?: HttpRequest['headers'] } = {}): Promise<Answer> {
-    return this.checked(this.example, { method, path, headers: { ...(key === undefined ? {} : { 'X-API-Key': key }), ...headers }, ...(body === undefined ? {} : { body }) });
+    return this.checked({ method, path, headers: { ...(key === undefined ? {} : { 'X-API-Key': key }), ...headers }, ...(body === undefined ? {} : { body }) });
   }
 
   /** Starts the system (again) on what it has stored; the clock is as it was. */
@@ -166,7 +165,28 @@ export class System implements AsyncDisposable {
     return this.stop();
   }
 
-  private async checked(base: string, request: HttpRequest): Promise<Answer> {
+  /** Where `path` is answered, by a process that may be another one the next time. */
+  addressOf(path: string): string {
+    return this.deployment.addressOf(path);
+  }
+
+  /** What all processes count. */
+  async metrics(): Promise<string> {
+    return (await Promise.all(this.deployment.processes.map(async (address) => (await exchange(address, { path: '/metrics' })).text))).join('');
+  }
+
+  /** All that is stored now. */
+  stored(): Promise<readonly Haystack[]> {
+    return this.deployment.stored();
+  }
+
+  /** Deletes, between `kill` and `start`, the read models that are derived from key-events alone. */
+  forgetDerived(): Promise<void> {
+    return this.deployment.forgetDerived();
+  }
+
+  private async checked(request: HttpRequest): Promise<Answer> {
+    const base = this.addressOf(request.path);
     const answer = await exchange(base, request);
     const contract = this.contracts.get(base) ?? exchange(base, { path: '/v1/openapi.json' }).then(({ body }) => OpenApiContract.parse(body));
     this.contracts.set(base, contract);
@@ -177,10 +197,10 @@ export class System implements AsyncDisposable {
 
   private async stopAndSearch(): Promise<void> {
     try {
-      const metrics = await exchange(this.management, { path: '/metrics' }).then((answer) => answer.text, () => '');
+      const metrics = await this.metrics().catch(() => '');
       await this.deployment.stop();
       const found = this.vault.findIn([
-        ...filesOf(this.folder),
+        ...await this.stored(),
         { name: 'the output', bytes: Buffer.from(this.output) },
         { name: 'the metrics', bytes: Buffer.from(metrics) },
         ...this.elsewhere.flatMap((sent) => sent()),
@@ -188,7 +208,7 @@ export class System implements AsyncDisposable {
       if (found.length > 0) throw new Error(`secrets were left behind: ${found.slice(0, 20).join('; ')}`);
     } finally {
       await this.deployment.kill();
-      this.deployment.dispose();
+      await this.deployment.dispose();
     }
   }
 }

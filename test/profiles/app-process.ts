@@ -65,7 +65,7 @@ export class AppProcess {
   }
 
   /** Sends `signal` and does not wait. */
-  signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+  signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }
 }

@@ -1,16 +1,23 @@
+import { type Haystack } from '../kit/leak-scan.js';
+
 /** A whole running Keyward, whatever processes it is made of. Addresses stay the same over a restart. */
 export interface Deployment {
-  readonly management: string;
-  readonly verification: string;
-  readonly example: string;
+  /** The address of a process that answers `path`, as a gateway would pick it: with several, in turn. */
+  addressOf(path: string): string;
+  /** The addresses of all processes that serve HTTP. */
+  readonly processes: readonly string[];
   /** HS256 secret of the user tokens it trusts. */
   readonly jwtSecret: string;
   /** A token of the service `host-product`. */
   readonly serviceToken: string;
   /** What it was configured with and must not show again, by kind. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Where it keeps what it stored. */
+  /** DATA_DIR */
   readonly folder: string;
+  /** All that it stores now, for a search; of a compacted topic what stays. It may run meanwhile. */
+  stored(): Promise<readonly Haystack[]>;
+  /** Deletes the read models that are derived from key-events alone. Not while it runs. */
+  forgetDerived(): Promise<void>;
   /** All that it has written to stdout and stderr. */
   output(): string;
   /** Starts it on what it has stored. Resolves when it is ready, or, with `ready: false`, when it answers at all. @throws with its output when it ends instead. */
@@ -20,7 +27,7 @@ export interface Deployment {
   /** Ends it without a chance to do anything (SIGKILL). */
   kill(): Promise<void>;
   /** Removes what it stored. */
-  dispose(): void;
+  dispose(): Promise<void>;
 }
 
 export interface StartOptions {

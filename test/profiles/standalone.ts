@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { exchange } from '../kit/http.js';
+import { filesOf, type Haystack } from '../kit/leak-scan.js';
 import { System } from '../kit/system.js';
 import { AppProcess } from './app-process.js';
 import { type Deployment, type StartOptions } from './deployment.js';
@@ -20,7 +21,7 @@ export async function start(options: StartOptions = {}): Promise<System> {
     await system.start({ ready: options.ready ?? true });
   } catch (error) {
     await deployment.kill();
-    deployment.dispose();
+    await deployment.dispose();
     throw error;
   }
   return system;
@@ -32,33 +33,38 @@ class StandaloneDeployment implements Deployment {
   private readonly pepper = randomBytes(32).toString('base64');
   readonly secrets = { 'JWT secret': this.jwtSecret, 'service token': this.serviceToken, pepper: this.pepper };
   readonly folder = mkdtempSync(join(tmpdir(), 'keyward-scenario-'));
-  private readonly processes: AppProcess[] = [];
+  private readonly started: AppProcess[] = [];
   private current: AppProcess | undefined;
 
   constructor(private readonly port: number, private readonly env: Readonly<Record<string, string | undefined>>) {}
 
-  get management(): string {
+  addressOf(): string {
     return `http://127.0.0.1:${String(this.port)}`;
   }
 
-  get verification(): string {
-    return this.management;
+  get processes(): readonly string[] {
+    return [this.addressOf()];
   }
 
-  get example(): string {
-    return this.management;
+  stored(): Promise<readonly Haystack[]> {
+    return Promise.resolve(filesOf(this.folder));
+  }
+
+  forgetDerived(): Promise<void> {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(this.folder, `derived.db${suffix}`), { force: true });
+    return Promise.resolve();
   }
 
   output(): string {
-    return this.processes.map((each) => each.output).join('');
+    return this.started.map((each) => each.output).join('');
   }
 
   async start({ ready = true }: { readonly ready?: boolean } = {}): Promise<void> {
     const app = AppProcess.spawn(STANDALONE, this.environment());
-    this.processes.push(app);
+    this.started.push(app);
     this.current = app;
     await app.until(async () => {
-      const { status } = await exchange(this.management, { path: ready ? '/health/ready' : '/health/live' });
+      const { status } = await exchange(this.addressOf(), { path: ready ? '/health/ready' : '/health/live' });
       if (status !== 200) throw new Error(`answered ${String(status)}`);
     });
   }
@@ -76,8 +82,9 @@ class StandaloneDeployment implements Deployment {
     this.current = undefined;
   }
 
-  dispose(): void {
+  dispose(): Promise<void> {
     rmSync(this.folder, { recursive: true, force: true });
+    return Promise.resolve();
   }
 
   private environment(): Record<string, string> {

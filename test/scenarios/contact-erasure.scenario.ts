@@ -2,7 +2,6 @@ import { afterAll, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../kit/eventually.js';
-import { filesOf } from '../kit/leak-scan.js';
 import { readMail } from '../kit/received-mail.js';
 import { person, type User } from '../kit/users.js';
 import { start } from '../profiles/index.js';
@@ -30,6 +29,7 @@ it('an address that is erased is nowhere any more, whatever its owner calls, and
   await system.passDays(23.5);
   await eventually(() => { expect(recipients()).toEqual([`kept <${kept.email}>`]); }, { timeout: 10_000 });
   await system.restart();
-  const holding = (address: string) => filesOf(system.folder).filter(({ bytes }) => bytes.includes(address)).length;
+  const stored = await system.stored();
+  const holding = (address: string) => stored.filter(({ bytes }) => bytes.includes(address)).length;
   expect([holding(gone.email), holding(erased.email), holding(kept.email) > 0, system.output.includes('@example.test')]).toEqual([0, 0, true, false]);
 });

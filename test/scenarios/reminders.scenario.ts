@@ -2,8 +2,6 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../kit/eventually.js';
-import { exchange } from '../kit/http.js';
-import { filesOf } from '../kit/leak-scan.js';
 import { MailServer, type Reaction } from '../kit/mail-server.js';
 import { readMail } from '../kit/received-mail.js';
 import { type System } from '../kit/system.js';
@@ -44,7 +42,7 @@ async function got(owner: Pick<User, 'email'>, subjects: readonly string[], on =
 }
 
 async function nothingIsDue(on = system): Promise<void> {
-  await eventually(async () => { expect((await exchange(on.management, { path: '/metrics' })).text).toMatch(/^keyward_reminders_due 0$/m); }, { timeout: 10_000 });
+  await eventually(async () => { expect(await on.metrics()).toMatch(/^keyward_reminders_due 0$/m); }, { timeout: 10_000 });
 }
 
 /** Somebody with a key called `name` and a reminder of 30 days on it. */
@@ -209,7 +207,8 @@ describe('the address', () => {
     const { key } = await system.as(without).createKey();
     await system.as(without).rotate(key.keyId);
     await system.as({ ...without, email: `moved-${without.email}` }).listKeys();
-    const stored = (address: string) => filesOf(system.folder).some(({ bytes }) => bytes.includes(address));
+    const found = await system.stored();
+    const stored = (address: string) => found.some(({ bytes }) => bytes.includes(address));
     expect([stored(owner.email), stored(without.email), system.output.includes('@example.test')]).toEqual([true, false, false]);
   });
 });
@@ -236,7 +235,7 @@ describe('on bad days', () => {
     await down.inbox.stop();
     await down.system.passDays(23.5);
     await eventually(async () => {
-      expect((await exchange(down.system.management, { path: '/metrics' })).text).toMatch(/^keyward_reminder_mails_total\{outcome="failed"\} [1-9]/m);
+      expect(await down.system.metrics()).toMatch(/^keyward_reminder_mails_total\{outcome="failed"\} [1-9]/m);
     }, { timeout: 10_000 });
     await down.inbox.restart();
     await down.system.restart();
