@@ -1,6 +1,5 @@
 // npm run start:distributed [-- --replicas]: the distributed profile as processes of this machine, for development.
 // KAFKA_BROKERS and MONGO_URL tell where Kafka and MongoDB are; without both they are started as for the tests, and forget what they held.
-import { existsSync } from 'node:fs';
 import process from 'node:process';
 import 'reflect-metadata';
 import { greeting } from '../deploy/dev/greeting.mjs';
@@ -12,7 +11,6 @@ import { LabelledProcess } from './labelled-process.mjs';
 import { Refusal } from './refusal.mjs';
 
 const SECRETS = 'data/distributed/secrets.json';
-const SAMPLE = 'dist/examples/bi-api/main.js';
 const VERIFICATION_RPC = 3101;
 const STOPPED = new Refusal('');
 
@@ -50,9 +48,9 @@ async function run({ replicas }, cleanups) {
   cleanups.push(() => endAll(running));
   await untilEnd(allReady(running));
 
-  const sample = existsSync(SAMPLE)
-    ? [start('bi-api', SAMPLE, 3004, { VERIFICATION_HOST: '127.0.0.1', VERIFICATION_TCP_PORT: VERIFICATION_RPC, SERVICE_TOKEN: secrets.serviceToken })]
-    : [];
+  const sample = [start('bi-api', 'dist/apps/bi-api/main.js', 3004, {
+    VERIFICATION_HOST: '127.0.0.1', VERIFICATION_TCP_PORT: VERIFICATION_RPC, VERIFICATION_SERVICE_TOKEN: secrets.serviceToken, KEY_COMMAND_URL: address(3000),
+  })];
   cleanups.push(() => endAll(sample));
   await untilEnd(allReady(sample));
 

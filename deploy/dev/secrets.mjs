@@ -41,7 +41,7 @@ export function handOut(secrets, folder, mongoHost) {
     'verification': { KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: serviceTokens(secrets), MONGO_URL: url('verification') },
     'activity': { JWT_SECRET: jwtSecret, MONGO_URL: url('activity') },
     'notifier': { MONGO_URL: url('notifier') },
-    'bi-api': { SERVICE_TOKEN: serviceToken },
+    'bi-api': { VERIFICATION_SERVICE_TOKEN: serviceToken },
   };
   for (const [recipient, files] of Object.entries(recipients)) {
     mkdirSync(join(folder, recipient), { recursive: true });

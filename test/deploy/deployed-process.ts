@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ActivityEnv } from '../../apps/activity/activity.env.js';
+import { BiApiEnv } from '../../apps/bi-api/bi-api.env.js';
 import { KeyCommandEnv } from '../../apps/key-command/key-command.env.js';
 import { NotifierEnv } from '../../apps/notifier/notifier.env.js';
 import { VerificationAppEnv } from '../../apps/verification/verification.env.js';
@@ -22,6 +23,7 @@ const ENVIRONMENTS: ReadonlyMap<string, new () => object> = new Map<string, new 
   ['dist/apps/verification/main.js', VerificationAppEnv],
   ['dist/apps/activity/main.js', ActivityEnv],
   ['dist/apps/notifier/main.js', NotifierEnv],
+  ['dist/apps/bi-api/main.js', BiApiEnv],
 ]);
 
 export function environmentOf({ entry }: DeployedProcess): new () => object {
