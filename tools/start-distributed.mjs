@@ -6,6 +6,7 @@ import { greeting } from '../deploy/dev/greeting.mjs';
 import { secretsIn, serviceTokens } from '../deploy/dev/secrets.mjs';
 import { demoToken } from '../dist/apps/standalone/demo-owner.js';
 import { KafkaTopics, SINGLE_BROKER } from '../dist/libs/messaging/adapters/kafka/index.js';
+import { KafkaEnv, kafkaConnection, loadEnv, StartRefused } from '../dist/libs/service-kit/index.js';
 import { enginesHere } from '../test/engines/engines-here.mjs';
 import { LabelledProcess } from './labelled-process.mjs';
 import { Refusal } from './refusal.mjs';
@@ -78,9 +79,11 @@ async function engines(cleanups) {
 }
 
 async function createTopics(kafka) {
-  const topics = new KafkaTopics({ brokers: kafka.split(','), clientId: 'keyward-topics' });
+  const topics = new KafkaTopics(kafkaConnection(loadEnv(KafkaEnv, { ...process.env, KAFKA_BROKERS: kafka }), 'keyward-topics'));
   try {
     await topics.ensure(SINGLE_BROKER);
+  } catch (error) {
+    throw new Refusal(`Kafka at ${kafka} cannot be used: ${error.message}`, { cause: error });
   } finally {
     await topics.close();
   }
@@ -124,9 +127,9 @@ try {
 } catch (error) {
   if (error !== STOPPED) {
     process.exitCode = 1;
-    console.error(error instanceof Refusal ? error.message : error);
+    console.error(error instanceof Refusal || error instanceof StartRefused ? error.message : error);
   }
 } finally {
-  console.log('Ending …');
+  if (cleanups.length > 0) console.log('Ending …');
   for (const clean of cleanups.reverse()) await clean();
 }
