@@ -18,6 +18,8 @@ const ERRORS_DOC = ['--experimental-transform-types', '--disable-warning=Experim
 /** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each. */
 const TASKS = {
   start: { built: true, commands: [['--enable-source-maps', 'dist/apps/standalone/main.js']] },
+  // in a process group of its own: Ctrl-C reaches it alone, so that services end before the engines they use
+  'start:distributed': { built: true, options: { detached: true }, commands: [['tools/start-distributed.mjs']] },
   dev: { commands: [['node_modules/@nestjs/cli/bin/nest.js', 'start', 'standalone', '--watch']] },
   build: { built: true, commands: [] },
   test: { built: needsTheProduct, commands: [JEST] },
@@ -47,7 +49,7 @@ async function main([name, ...args]) {
   const node = runtime();
   if (typeof task.built === 'function' ? task.built(args) : task.built) await ensureBuilt(node);
   for (const command of task.commands) {
-    const code = await runToEnd(node, command.concat(args));
+    const code = await runToEnd(node, command.concat(args), task.options);
     if (code !== 0) return code;
   }
   return 0;

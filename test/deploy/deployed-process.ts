@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ActivityEnv } from '../../apps/activity/activity.env.js';
+import { BiApiEnv } from '../../apps/bi-api/bi-api.env.js';
+import { KeyCommandEnv } from '../../apps/key-command/key-command.env.js';
+import { NotifierEnv } from '../../apps/notifier/notifier.env.js';
+import { VerificationAppEnv } from '../../apps/verification/verification.env.js';
+
+/** Folder of the repository. */
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** A process of the image, as a deployment describes it. */
+export interface DeployedProcess {
+  readonly name: string;
+  /** What the image runs: a file of it. */
+  readonly entry: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What each app reads. */
+const ENVIRONMENTS: ReadonlyMap<string, new () => object> = new Map<string, new () => object>([
+  ['dist/apps/key-command/main.js', KeyCommandEnv],
+  ['dist/apps/verification/main.js', VerificationAppEnv],
+  ['dist/apps/activity/main.js', ActivityEnv],
+  ['dist/apps/notifier/main.js', NotifierEnv],
+  ['dist/apps/bi-api/main.js', BiApiEnv],
+]);
+
+export function environmentOf({ entry }: DeployedProcess): new () => object {
+  const EnvClass = ENVIRONMENTS.get(entry);
+  if (EnvClass === undefined) throw new Error(`${entry} is none of ${[...ENVIRONMENTS.keys()].join(', ')}`);
+  return EnvClass;
+}
+
+export function isApp({ entry }: DeployedProcess): boolean {
+  return entry.startsWith('dist/apps/');
+}
+
+/** Whether the image will hold the entry: a file of its own, or one that is built from a source. */
+export function existsInImage({ entry }: DeployedProcess): boolean {
+  return existsSync(resolve(ROOT, entry.startsWith('dist/') ? entry.replace(/^dist\//, '').replace(/\.js$/, '.ts') : entry));
+}

@@ -1,0 +1,117 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadEnv, nearMisses } from '#service-kit';
+import { variablesOf } from '../../libs/service-kit/env/variable.js';
+import { composeFile } from './compose-file.js';
+import { type DeployedProcess, environmentOf, existsInImage, isApp, ROOT } from './deployed-process.js';
+import { kubernetesProcesses } from './kubernetes-base.js';
+
+const SECRETS_AT = '/run/keyward/';
+const inContainer = { HOST: '0.0.0.0', NODE_ENV: 'production' };
+
+/** Names that are set and that the app does not read, not even from a file. */
+function unread(process: DeployedProcess): readonly string[] {
+  const variables = variablesOf(environmentOf(process));
+  return Object.keys(process.environment).filter((name) => !variables.has(name) && variables.get(name.replace(/_FILE$/, ''))?.secret !== true);
+}
+
+/** As a container has it, but with its secrets in `folder`. */
+function startWith(process: DeployedProcess, folder: string): object {
+  const environment = Object.fromEntries(Object.entries({ ...inContainer, ...process.environment })
+    .map(([name, value]) => [name, value.startsWith(SECRETS_AT) ? join(folder, value.slice(SECRETS_AT.length)) : value]));
+  expect(nearMisses(environmentOf(process), environment)).toEqual([]);
+  return loadEnv(environmentOf(process), environment);
+}
+
+function makeSecrets(folder: string): void {
+  execFileSync(process.execPath, [join(ROOT, 'deploy/dev/make-secrets.mjs'), folder]);
+}
+
+describe('docker-compose.yml', () => {
+  const { processes, services, mounts } = composeFile();
+  const apps = processes.filter(isApp);
+  let secrets: string;
+
+  beforeAll(() => {
+    secrets = mkdtempSync(join(tmpdir(), 'keyward-secrets-'));
+    makeSecrets(secrets);
+  });
+
+  it.each(processes)('runs what there is: $name, $entry', (each) => { expect(existsInImage(each)).toBe(true); });
+  it.each(apps)('sets what $name reads, and nothing else', (each) => { expect(unread(each)).toEqual([]); });
+  it.each(apps)('sets all that $name needs, with secrets that it makes itself', (each) => { expect(startWith(each, join(secrets, each.name))).toBeDefined(); });
+
+  it('mounts files that there are', () => {
+    const paths = mounts.filter(({ source }) => source.startsWith('./')).map(({ source }) => source);
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('keeps its secrets over a start', () => {
+    const pepper = () => readFileSync(join(secrets, 'verification/KEY_PEPPERS'), 'utf8');
+    const before = pepper();
+    makeSecrets(secrets);
+    expect(pepper()).toBe(before);
+  });
+
+  it('shows a service its own secrets and no other’s', () => {
+    const readers = mounts.filter(({ service, source }) => source.startsWith('secrets') && service !== 'secrets').map(({ service, source }) => `${service} reads ${source}`);
+    expect(readers.sort()).toEqual([
+      ...['activity', 'bi-api', 'key-command', 'mongo', 'notifier', 'verification'].map((service) => `${service} reads secrets-${service}`),
+      'welcome reads secrets-key-command',
+    ].sort());
+  });
+
+  it('makes a database user for each service that has a database', () => {
+    const users = readFileSync(join(ROOT, 'deploy/mongo/users.js'), 'utf8');
+    const owners = apps.filter(({ environment }) => 'MONGO_URL_FILE' in environment).map(({ name }) => name);
+    expect(owners.filter((name) => !users.includes(`'${name}'`) || !existsSync(join(secrets, 'mongo', name)))).toEqual([]);
+  });
+
+  it('has every service that its gateway passes requests to', () => {
+    const upstreams = [...readFileSync(join(ROOT, 'deploy/nginx/keyward.conf'), 'utf8').matchAll(/ http:\/\/([\w-]+):3000;/g)].map(([, name]) => name);
+    expect(upstreams.sort()).toEqual(services.filter((name) => ['activity', 'bi-api', 'key-command', 'verification'].includes(name)).sort());
+  });
+});
+
+describe('the Kubernetes base', () => {
+  const processes = kubernetesProcesses();
+  const apps = processes.filter(isApp);
+  const SECRETS: Readonly<Record<string, string>> = {
+    MONGO_URL: 'mongodb://user:password@mongo:27017/keyward', KEY_PEPPERS: `p1:${Buffer.alloc(32, 1).toString('base64')}`, SERVICE_TOKENS: `reports:${'0'.repeat(64)}`,
+    GATEWAY_TOKEN: 'a token for gateways', SMTP_URL: 'smtps://user:password@mail.example.com:465',
+  };
+  let secrets: string;
+
+  beforeAll(() => {
+    secrets = mkdtempSync(join(tmpdir(), 'keyward-secrets-'));
+    for (const [name, value] of Object.entries(SECRETS)) writeFileSync(join(secrets, name), value);
+  });
+
+  it.each(processes)('runs what there is: $name, $entry', (each) => { expect(existsInImage(each)).toBe(true); });
+  it.each(apps)('sets what $name reads, and nothing else', (each) => { expect(unread(each)).toEqual([]); });
+  it.each(apps)('sets all that $name needs', (each) => { expect(startWith(each, secrets)).toBeDefined(); });
+  it('runs every service', () => { expect(apps.map(({ name }) => name).sort()).toEqual(['activity', 'key-command', 'notifier', 'verification']); });
+});
+
+describe('the programs that read them', () => {
+  const inCi = !['', 'false', undefined].includes(process.env['CI']);
+  const kubectl = { probe: ['kubectl', 'version', '--client'], mustBeThere: inCi };
+  const checks = [
+    { ...kubectl, run: ['kubectl', 'kustomize', 'deploy/k8s'] },
+    { ...kubectl, run: ['kubectl', 'kustomize', 'deploy/gateway-api'] },
+    { probe: ['docker', 'compose', 'version'], mustBeThere: false, run: ['docker', 'compose', 'config', '--quiet'] },
+  ];
+  // nobody needs them to work on Keyward
+  it('find no fault, where they are', () => {
+    const asked = checks.filter(({ probe, mustBeThere }) => mustBeThere || works(probe).ok);
+    expect(asked.map(({ run }) => ({ run, ...works(run) })).filter(({ ok }) => !ok)).toEqual([]);
+  });
+});
+
+function works([program = '', ...args]: readonly string[]): { readonly ok: boolean; readonly told: string } {
+  const { status, stderr } = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8', timeout: 60_000 });
+  return { ok: status === 0, told: stderr };
+}

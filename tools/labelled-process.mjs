@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { styleText } from 'node:util';
+
+const COLOURS = ['cyan', 'magenta', 'yellow', 'green', 'blue', 'cyanBright', 'magentaBright', 'yellowBright', 'greenBright'];
+const LABEL_WIDTH = 15;
+const ENDING_MS = 45_000;
+let labels = 0;
+
+/** A program whose every line of output is shown behind its name. */
+export class LabelledProcess {
+  #child;
+  #ending = false;
+
+  /** `env`: on top of this process's own; a variable that is undefined there is taken away. `onDeath` is called when it ends without having been told to. */
+  constructor(name, program, args, { env, onDeath }) {
+    this.name = name;
+    const label = styleText(COLOURS[labels++ % COLOURS.length], `${name.padEnd(LABEL_WIDTH)} │`);
+    this.#child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.ended = once(this.#child, 'close');
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => { process.stdout.write(`${label} ${line}\n`); });
+    }
+    this.#child.once('close', (code, signal) => { if (!this.#ending) onDeath(`${name} ended (${signal ?? `exit code ${code}`}); its lines above say why.`); });
+  }
+
+  /** Resolves once `address` says that it is ready; whoever waits stops waiting when it dies. */
+  async ready(address) {
+    while (!await answersOk(`${address}/health/ready`)) await pause(100);
+  }
+
+  /** Asks it to end, and insists after a while. */
+  async end() {
+    this.#ending = true;
+    this.#child.kill('SIGTERM');
+    const insist = setTimeout(() => { this.#child.kill('SIGKILL'); }, ENDING_MS);
+    await this.ended;
+    clearTimeout(insist);
+  }
+}
+
+async function answersOk(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5000) })).ok;
+  } catch {
+    return false;
+  }
+}

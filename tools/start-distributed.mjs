@@ -1,0 +1,135 @@
+// npm run start:distributed [-- --replicas]: the distributed profile as processes of this machine, for development.
+// KAFKA_BROKERS and MONGO_URL tell where Kafka and MongoDB are; without both they are started as for the tests, and forget what they held.
+import process from 'node:process';
+import 'reflect-metadata';
+import { greeting } from '../deploy/dev/greeting.mjs';
+import { secretsIn, serviceTokens } from '../deploy/dev/secrets.mjs';
+import { demoToken } from '../dist/apps/standalone/demo-owner.js';
+import { KafkaTopics, SINGLE_BROKER } from '../dist/libs/messaging/adapters/kafka/index.js';
+import { KafkaEnv, kafkaConnection, loadEnv, StartRefused } from '../dist/libs/service-kit/index.js';
+import { enginesHere } from '../test/engines/engines-here.mjs';
+import { LabelledProcess } from './labelled-process.mjs';
+import { Refusal } from './refusal.mjs';
+
+const SECRETS = 'data/distributed/secrets.json';
+const VERIFICATION_RPC = 3101;
+const STOPPED = new Refusal('');
+
+const address = (port) => `http://127.0.0.1:${port}`;
+
+/** What each service gets besides `PORT`, `HOST`, Kafka and its database. A second replica has its ports 10 higher. */
+function services({ jwtSecret, keyPeppers, serviceTokens }) {
+  return [
+    { name: 'key-command', port: 3000, env: () => ({ JWT_SECRET: jwtSecret, KEY_PEPPERS: keyPeppers }) },
+    { name: 'verification', port: 3001, env: (shift) => ({ KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: serviceTokens, TCP_PORT: VERIFICATION_RPC + shift }) },
+    { name: 'activity', port: 3002, env: () => ({ JWT_SECRET: jwtSecret }) },
+    { name: 'notifier', port: 3003, env: () => ({ DATA_DIR: 'data/distributed' }) },
+  ];
+}
+
+/** Starts everything and resolves when it has ended again. `cleanups` are to be called afterwards, the last one first. */
+async function run({ replicas }, cleanups) {
+  const end = Promise.withResolvers();
+  end.promise.catch(() => undefined); // nobody may be waiting yet
+  const untilEnd = (work) => Promise.race([work, end.promise]);
+  const onDeath = (reason) => { end.reject(new Refusal(reason)); };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { end.reject(STOPPED); });
+  endWithParent(() => { end.reject(STOPPED); });
+
+  const { kafka, mongo } = await untilEnd(engines(cleanups));
+  await untilEnd(createTopics(kafka));
+  const secrets = secretsIn(SECRETS);
+  const start = (name, entry, port, env) => {
+    const own = { ...env, PORT: port, HOST: '127.0.0.1', DRAIN_MS: 0 };
+    return { ready: address(port), process: new LabelledProcess(name, process.execPath, ['--enable-source-maps', entry], { env: { ...own, ...withoutRivals(own) }, onDeath }) };
+  };
+
+  const running = (replicas ? [0, 10] : [0]).flatMap((shift) => services({ ...secrets, serviceTokens: serviceTokens(secrets) }).map(({ name, port, env }) =>
+    start(shift === 0 ? name : `${name}-2`, `dist/apps/${name}/main.js`, port + shift, { ...env(shift), KAFKA_BROKERS: kafka, MONGO_URL: databaseOf(mongo, name) })));
+  cleanups.push(() => endAll(running));
+  await untilEnd(allReady(running));
+
+  const sample = [start('bi-api', 'dist/apps/bi-api/main.js', 3004, {
+    VERIFICATION_HOST: '127.0.0.1', VERIFICATION_TCP_PORT: VERIFICATION_RPC, VERIFICATION_SERVICE_TOKEN: secrets.serviceToken, KEY_COMMAND_URL: address(3000),
+  })];
+  cleanups.push(() => endAll(sample));
+  await untilEnd(allReady(sample));
+
+  const places = [...running, ...sample].map(({ process: { name }, ready }) => [name, ready]);
+  process.stdout.write(greeting({ keys: address(3000), api: address(3004), token: await demoToken(secrets.jwtSecret), places: [...places, ['kafka', kafka], ['mongo', new URL(mongo).host]] }));
+  console.log('\nCtrl-C ends all of it.');
+  await end.promise;
+}
+
+/** Where Kafka and MongoDB are, started if need be. */
+async function engines(cleanups) {
+  const { KAFKA_BROKERS: kafka, MONGO_URL: mongo } = process.env;
+  if (kafka && mongo) return { kafka, mongo };
+  if (kafka || mongo) throw new Refusal('Set both KAFKA_BROKERS and MONGO_URL, or neither.');
+  const here = enginesHere();
+  if (here.kind === 'none') throw new Refusal(`${here.missing}. Or set KAFKA_BROKERS and MONGO_URL to a Kafka and a MongoDB that are running.`);
+  await import('../test/crash/typescript-hook.mjs');
+  const { startShared } = await import('../test/engines/shared-engines.ts');
+  const starting = startShared(here.kind);
+  cleanups.push(() => starting.then((started) => started.stop(), () => undefined));
+  const { value, greeting: told } = await starting;
+  console.log(told);
+  const started = JSON.parse(value);
+  return { kafka: started.kafka, mongo: `mongodb://${started.mongo}` };
+}
+
+async function createTopics(kafka) {
+  const topics = new KafkaTopics(kafkaConnection(loadEnv(KafkaEnv, { ...process.env, KAFKA_BROKERS: kafka }), 'keyward-topics'));
+  try {
+    await topics.ensure(SINGLE_BROKER);
+  } catch (error) {
+    throw new Refusal(`Kafka at ${kafka} cannot be used: ${error.message}`, { cause: error });
+  } finally {
+    await topics.close();
+  }
+}
+
+function databaseOf(mongo, service) {
+  const url = new URL(mongo);
+  url.pathname = `/keyward-${service}`;
+  return url.href;
+}
+
+/** What this shell may have set in place of a variable that is given: it would be refused as set twice. */
+function withoutRivals(env) {
+  const rivals = Object.keys(env).map((name) => `${name}_FILE`);
+  return Object.fromEntries([...rivals, ...('JWT_SECRET' in env ? ['JWKS_URL'] : [])].map((name) => [name, undefined]));
+}
+
+function allReady(started) {
+  return Promise.all(started.map((each) => each.process.ready(each.ready)));
+}
+
+function endAll(started) {
+  return Promise.all(started.map((each) => each.process.end()));
+}
+
+/** In a process group of its own this would otherwise outlive a tool that was killed. */
+function endWithParent(onEnd) {
+  const { ppid } = process;
+  setInterval(() => { if (process.ppid !== ppid) onEnd(); }, 500).unref();
+}
+
+function optionsOf(args) {
+  const unknown = args.filter((arg) => arg !== '--replicas');
+  if (unknown.length > 0) throw new Refusal(`Unknown: ${unknown.join(' ')}. The only option is --replicas, for two of each service.`);
+  return { replicas: args.includes('--replicas') };
+}
+
+const cleanups = [];
+try {
+  await run(optionsOf(process.argv.slice(2)), cleanups);
+} catch (error) {
+  if (error !== STOPPED) {
+    process.exitCode = 1;
+    console.error(error instanceof Refusal || error instanceof StartRefused ? error.message : error);
+  }
+} finally {
+  if (cleanups.length > 0) console.log('Ending …');
+  for (const clean of cleanups.reverse()) await clean();
+}
