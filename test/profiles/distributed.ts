@@ -22,7 +22,8 @@ const SERVICES = {
   'key-command': { replicas: 2, path: /^/ },
 } as const;
 export type ServiceName = keyof typeof SERVICES;
-const NAMES = ['key-command', 'verification', 'activity', 'notifier'] as const satisfies readonly ServiceName[];
+const NAMES = ['key-command', 'verification', 'activity', 'notifier', 'bi-api'] as const satisfies readonly ServiceName[];
+const WITH_DATABASE = ['key-command', 'verification', 'activity', 'notifier'] as const satisfies readonly ServiceName[];
 
 /** One process of a service, over all its lives. Its address stays the same. */
 export class Replica {
@@ -165,7 +166,7 @@ export class DistributedDeployment implements Deployment {
   }
 
   async stored(): Promise<readonly Haystack[]> {
-    const databases = await Promise.all(NAMES.map((service) => storedDocuments(this.databaseOf(service))));
+    const databases = await Promise.all(WITH_DATABASE.map((service) => storedDocuments(this.databaseOf(service))));
     return [...filesOf(this.folder), ...databases.flat(), ...await storedRecords(this.kafka.address)];
   }
 
@@ -186,7 +187,7 @@ export class DistributedDeployment implements Deployment {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all(NAMES.map((service) => dropDatabase(this.databaseOf(service)).catch(() => undefined)));
+    await Promise.all(WITH_DATABASE.map((service) => dropDatabase(this.databaseOf(service)).catch(() => undefined)));
     await Promise.all([this.ground.kafka.stop(), this.ground.mongo?.stop()]);
     rmSync(this.folder, { recursive: true, force: true });
   }
