@@ -45,6 +45,7 @@ export class System implements AsyncDisposable {
     for (const [kind, secret] of Object.entries(deployment.secrets)) this.vault.remember(kind, secret);
   }
 
+  get verifiers(): number { return this.deployment.verifiers; }
   get folder(): string { return this.deployment.folder; }
   get serviceToken(): string { return this.deployment.serviceToken; }
   get jwtSecret(): string { return this.deployment.jwtSecret; }

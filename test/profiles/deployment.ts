@@ -4,6 +4,8 @@ import { type Haystack } from '../kit/leak-scan.js';
 export interface Deployment {
   /** The address of a process that answers `path`, as a gateway would pick it: with several, in turn. */
   addressOf(path: string): string;
+  /** How many verification replicas there are when all is well. */
+  readonly verifiers: number;
   /** The addresses of all processes that serve HTTP. */
   readonly processes: readonly string[];
   /** HS256 secret of the user tokens it trusts. */

@@ -109,6 +109,7 @@ export class DistributedDeployment implements Deployment {
   private readonly pepper = randomBytes(32).toString('base64');
   readonly secrets = { 'JWT secret': this.jwtSecret, 'service token': this.serviceToken, pepper: this.pepper };
   readonly folder = mkdtempSync(join(tmpdir(), 'keyward-distributed-'));
+  readonly verifiers = SERVICES.verification.replicas;
   readonly replicas: readonly Replica[];
   private readonly id = randomBytes(5).toString('hex');
   private readonly turns = new Map<ServiceName, number>();

@@ -33,6 +33,7 @@ class StandaloneDeployment implements Deployment {
   private readonly pepper = randomBytes(32).toString('base64');
   readonly secrets = { 'JWT secret': this.jwtSecret, 'service token': this.serviceToken, pepper: this.pepper };
   readonly folder = mkdtempSync(join(tmpdir(), 'keyward-scenario-'));
+  readonly verifiers = 1;
   private readonly started: AppProcess[] = [];
   private current: AppProcess | undefined;
 
