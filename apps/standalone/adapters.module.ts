@@ -6,7 +6,7 @@ import { parsePeppers, PEPPERS, type Peppers } from '#key-secret';
 import { CONTACTS, KEYRING_OPTIONS, keyringOptions } from '#keyring';
 import { EmbeddedLog, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
 import { createBarrier, createReplica, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
-import { createReminders, EmlFolderMailer, type Reminders, SmtpMailer, SqliteContactStore, SqliteReminderStore } from '#reminders';
+import { createReminders, mailerOf, type Reminders, SqliteContactStore, SqliteReminderStore } from '#reminders';
 import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
 import { createVerification, SqliteVerificationStore, type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
 import { type DataFolder } from './data-folder.js';
@@ -64,9 +64,7 @@ export class AdaptersModule {
         useFactory: (publisher: Publisher, subscriber: Subscriber, clock: Clock, logger: Logger, metrics: MetricsRegistry): Reminders => createReminders({
           store: SqliteReminderStore.open(folder.remindersDb, { soleProcess: true }),
           contactStore: SqliteContactStore.open(folder.remindersDb),
-          mailer: env.SMTP_URL === undefined
-            ? new EmlFolderMailer({ folder: folder.outbox, from: env.MAIL_FROM })
-            : new SmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }),
+          mailer: mailerOf(env, folder.outbox),
           publisher, subscriber, clock, logger, metrics,
           leadDays: env.REMINDER_LEAD_DAYS,
           consoleUrl: env.CONSOLE_URL ?? null,

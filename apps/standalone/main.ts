@@ -3,10 +3,10 @@ import { RebuildNeeded } from '#messaging';
 import { AdjustableClock, Background, createHttpApp, createLogger, loadCatalogue, loadEnv, nearMisses, runService, StartRefused, SystemClock } from '#service-kit';
 import { openDataFolder } from './data-folder.js';
 import { demoToken, greeting } from './demo-owner.js';
+import { standaloneHttp } from './standalone-http.js';
 import { StandaloneEnv } from './standalone.env.js';
 import { StandaloneModule } from './standalone.module.js';
 import { userTokenTrust } from './user-token-trust.js';
-import { verificationHttp } from './verification-http.js';
 
 await runService(async () => {
   const env = loadEnv(StandaloneEnv);
@@ -17,7 +17,7 @@ await runService(async () => {
   const { trust, demoSecret } = userTokenTrust(env, folder);
   const { app, serve } = await createHttpApp(
     StandaloneModule.forRoot({ env, folder, trust, catalogue, routes }),
-    { env, logger, clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(), ...verificationHttp(env) },
+    { env, logger, clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(), ...standaloneHttp(env) },
   );
   const address = await serve();
   const welcome = greeting({ address, dataFolder: folder.path, token: demoSecret === null ? null : await demoToken(demoSecret, trust) });

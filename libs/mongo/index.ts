@@ -1,4 +1,5 @@
 export { connectMongo, type MongoConnection } from './connect-mongo.js';
+export { openMongo } from './open-mongo.js';
 export { isDuplicateKey } from './duplicate-key.js';
 export { STORE_SCHEMA } from './store-schema.js';
 export { upserting } from './upserting.js';

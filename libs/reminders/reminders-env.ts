@@ -1,6 +1,9 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { isMailAddress } from '#contracts';
 import { Satisfies, Variable } from '#service-kit';
+import { EmlFolderMailer } from './adapters/eml-folder/eml-folder-mailer.js';
+import { SmtpMailer } from './adapters/smtp/smtp-mailer.js';
+import { type Mailer } from './ports/mailer.js';
 
 /** How rotation reminders are sent. */
 export class RemindersEnv {
@@ -20,6 +23,11 @@ export class RemindersEnv {
 
   @Variable({ example: '7' }) @IsInt() @Min(0) @Max(29)
   readonly REMINDER_LEAD_DAYS: number = 7;
+}
+
+/** By SMTP where a server is configured, else into `folder`. */
+export function mailerOf({ SMTP_URL: url, MAIL_FROM: from }: Pick<RemindersEnv, 'SMTP_URL' | 'MAIL_FROM'>, folder: string): Mailer {
+  return url === undefined ? new EmlFolderMailer({ folder, from }) : new SmtpMailer({ url, from });
 }
 
 function isUrlOf(value: unknown, protocols: readonly string[]): boolean {

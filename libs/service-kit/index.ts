@@ -9,6 +9,7 @@ export { loadEnv } from './env/load-env.js';
 export { nearMisses } from './env/near-misses.js';
 export { Satisfies } from './env/satisfies.js';
 export { Variable } from './env/variable.js';
+export { runHttpService } from './http/run-http-service.js';
 export { type FrontHandler } from './http/put-in-front.js';
 export { requestIdOf } from './http/request-id.js';
 export { problemDocument, problemHeaders } from './problems/problem-document.js';

@@ -4,6 +4,6 @@ export { answerOf } from './domain/answer.js';
 export { VERIFICATION_STORE, type VerificationStore } from './ports/verification-store.js';
 export { SqliteVerificationStore } from './adapters/sqlite/sqlite-verification-store.js';
 export { VerificationEnv } from './verification-env.js';
-export { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
+export { registerAuthorizeRoutes } from './http/authorize.routes.js';
 export { registerVerifyRoutes } from './http/verify.routes.js';
-export { VERIFICATION_PATHS, VERIFICATION_SCHEMAS } from './http/verification.openapi.js';
+export { verificationHttp } from './http/verification-http.js';

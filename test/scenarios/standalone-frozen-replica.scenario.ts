@@ -16,7 +16,7 @@ import { demoToken } from '../../apps/standalone/demo-owner.js';
 import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
 import { StandaloneModule } from '../../apps/standalone/standalone.module.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
-import { verificationHttp } from '../../apps/standalone/verification-http.js';
+import { standaloneHttp } from '../../apps/standalone/standalone-http.js';
 import { eventually } from '../kit/eventually.js';
 import { Freezer } from '../kit/freezer.js';
 import { changed, issued } from '../kit/shapes.js';
@@ -30,7 +30,7 @@ const logger = pino({ level: 'silent' });
 const clock = new SystemClock();
 const { catalogue, routes } = loadCatalogue(env);
 const { trust, demoSecret } = userTokenTrust(env, folder);
-const { app, close } = await createHttpApp(StandaloneModule.forRoot({ env, folder, trust, catalogue, routes }), { env, logger, clock, ...verificationHttp(env) });
+const { app, close } = await createHttpApp(StandaloneModule.forRoot({ env, folder, trust, catalogue, routes }), { env, logger, clock, ...standaloneHttp(env) });
 const token = await demoToken(demoSecret ?? '');
 const freezer = new Freezer();
 

@@ -8,7 +8,7 @@ import { openDataFolder } from '../../apps/standalone/data-folder.js';
 import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
 import { StandaloneModule } from '../../apps/standalone/standalone.module.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
-import { verificationHttp } from '../../apps/standalone/verification-http.js';
+import { standaloneHttp } from '../../apps/standalone/standalone-http.js';
 import { OpenApiContract } from '../kit/contract.js';
 import { faultsOf } from '../kit/openapi-rules.js';
 
@@ -17,7 +17,7 @@ const env = loadEnv(StandaloneEnv, { DATA_DIR: directory, KEYWARD_TEST_CLOCK: '1
 const folder = openDataFolder(directory);
 const { app, routes, openApi, close } = await createHttpApp(
   StandaloneModule.forRoot({ env, folder, trust: userTokenTrust(env, folder).trust, ...loadCatalogue(env) }),
-  { env, logger: pino({ level: 'silent' }), clock: new AdjustableClock(), ...verificationHttp(env) },
+  { env, logger: pino({ level: 'silent' }), clock: new AdjustableClock(), ...standaloneHttp(env) },
 );
 afterAll(async () => {
   await close();

@@ -1,0 +1,50 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ACTIVITY_STORE, ActivityModule, ActivityProjector } from '#activity';
+import { MongoActivityStore } from '#activity/adapters/mongo';
+import { SUBSCRIBER } from '#messaging';
+import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
+import { MongoParkedKeys } from '#messaging/adapters/mongo';
+import { type MongoConnection } from '#mongo';
+import { Background, kafkaConnection, LOGGER, type Logger, READINESS, type Readiness } from '#service-kit';
+import { parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
+import { type ActivityEnv } from './activity.env.js';
+
+export interface ActivityAppOptions {
+  readonly env: ActivityEnv;
+  readonly mongo: MongoConnection;
+}
+
+const PARTS = Symbol('ActivityParts');
+type Parts = Awaited<ReturnType<typeof partsOf>>;
+
+/** What keys are used for, on Kafka and MongoDB. */
+@Global()
+@Module({})
+export class ActivityAppModule {
+  static forRoot(options: ActivityAppOptions): DynamicModule {
+    const { env } = options;
+    return {
+      module: ActivityAppModule,
+      imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) }), ActivityModule],
+      providers: [
+        { provide: PARTS, inject: [LOGGER], useFactory: (logger: Logger) => partsOf(options, logger) },
+        { provide: ACTIVITY_STORE, inject: [PARTS], useFactory: ({ store }: Parts) => store },
+        { provide: SUBSCRIBER, inject: [PARTS], useFactory: ({ log }: Parts) => log.subscriber },
+        {
+          provide: Background,
+          inject: [PARTS, ActivityProjector, READINESS, LOGGER],
+          useFactory: ({ mongo, store, log, kafka }: Parts, activity: ActivityProjector, readiness: Readiness, logger: Logger) =>
+            new Background({ tasks: { mongo: { close: () => mongo.close() }, 'activity store': store, log: { close: () => log.close() }, kafka, activity }, readiness, logger }),
+        },
+      ],
+      exports: [ACTIVITY_STORE, SUBSCRIBER],
+    };
+  }
+}
+
+async function partsOf({ env, mongo }: ActivityAppOptions, logger: Logger) {
+  const connection = kafkaConnection(env, 'activity');
+  const store = await MongoActivityStore.open(mongo);
+  const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+  return { mongo, store, log, kafka: new TopicsAreThere(connection, logger) };
+}

@@ -1,0 +1,10 @@
+import 'reflect-metadata';
+import { openMongo } from '#mongo';
+import { loadCatalogue, runHttpService } from '#service-kit';
+import { KeyCommandEnv } from './key-command.env.js';
+import { KeyCommandModule } from './key-command.module.js';
+
+await runHttpService('key-command', KeyCommandEnv, async (env, logger) => {
+  const { catalogue } = loadCatalogue(env);
+  return { module: KeyCommandModule.forRoot({ env, catalogue, mongo: await openMongo(env, 'key-command', logger) }), openApi: { title: 'Keyward: keys and members', version: '1' } };
+});

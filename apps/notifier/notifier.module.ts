@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { CLOCK, type Clock } from '#contracts';
+import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
+import { MongoParkedKeys } from '#messaging/adapters/mongo';
+import { type MongoConnection } from '#mongo';
+import { createReminders, mailerOf } from '#reminders';
+import { MongoContactStore, MongoReminderStore } from '#reminders/adapters/mongo';
+import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
+import { type NotifierEnv } from './notifier.env.js';
+
+export interface NotifierOptions {
+  readonly env: NotifierEnv;
+  readonly mongo: MongoConnection;
+}
+
+/** Rotation reminders, on Kafka and MongoDB. */
+@Module({})
+export class NotifierModule {
+  static forRoot({ env, mongo }: NotifierOptions): DynamicModule {
+    const start = async (clock: Clock, readiness: Readiness, metrics: MetricsRegistry, logger: Logger): Promise<Background> => {
+      const connection = kafkaConnection(env, 'notifier');
+      const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+      const reminders = createReminders({
+        store: await MongoReminderStore.open(mongo),
+        contactStore: MongoContactStore.open(mongo),
+        mailer: mailerOf(env, join(env.DATA_DIR, 'outbox')),
+        publisher: log.publisher, subscriber: log.subscriber, clock, logger, metrics,
+        leadDays: env.REMINDER_LEAD_DAYS, consoleUrl: env.CONSOLE_URL ?? null, mailFrom: env.MAIL_FROM,
+      });
+      return new Background({ tasks: { mongo: { close: () => mongo.close() }, log: { close: () => log.close() }, kafka: new TopicsAreThere(connection, logger), reminders }, readiness, logger });
+    };
+    return { module: NotifierModule, providers: [{ provide: Background, inject: [CLOCK, READINESS, METRICS, LOGGER], useFactory: start }] };
+  }
+}

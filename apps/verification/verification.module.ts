@@ -1,0 +1,62 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { createUsageCounter } from '#activity';
+import { CLOCK, type Clock, type PermissionCatalogue, type RouteTable } from '#contracts';
+import { parsePeppers } from '#key-secret';
+import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
+import { MongoParkedKeys } from '#messaging/adapters/mongo';
+import { type MongoConnection } from '#mongo';
+import { createReplica } from '#propagation';
+import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
+import { createVerification } from '#verification';
+import { MongoVerificationStore } from '#verification/adapters/mongo';
+import { type VerificationAppEnv } from './verification.env.js';
+
+export interface VerificationAppOptions {
+  readonly env: VerificationAppEnv;
+  readonly mongo: MongoConnection;
+  readonly catalogue: PermissionCatalogue;
+  readonly routes: RouteTable;
+}
+
+export const VERIFICATION = Symbol('Verification');
+const PARTS = Symbol('VerificationParts');
+type Parts = Awaited<ReturnType<typeof partsOf>>;
+
+/** One verification replica on Kafka and MongoDB. */
+@Module({})
+export class VerificationModule {
+  static forRoot(options: VerificationAppOptions): DynamicModule {
+    return {
+      module: VerificationModule,
+      providers: [
+        { provide: PARTS, inject: [CLOCK, LOGGER, METRICS], useFactory: (clock: Clock, logger: Logger, metrics: MetricsRegistry) => partsOf(options, clock, logger, metrics) },
+        { provide: VERIFICATION, inject: [PARTS], useFactory: ({ verification }: Parts) => verification },
+        {
+          provide: Background,
+          inject: [PARTS, READINESS, LOGGER],
+          useFactory: ({ mongo, store, log, ...rest }: Parts, readiness: Readiness, logger: Logger) =>
+            new Background({ tasks: { mongo: { close: () => mongo.close() }, 'read model': store, log: { close: () => log.close() }, ...rest }, readiness, logger }),
+        },
+      ],
+    };
+  }
+}
+
+/** In the order in which they start. */
+async function partsOf({ env, mongo, catalogue, routes }: VerificationAppOptions, clock: Clock, logger: Logger, metrics: MetricsRegistry) {
+  const connection = kafkaConnection(env, 'verification');
+  const store = await MongoVerificationStore.open(mongo);
+  const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+  const { publisher, subscriber } = log;
+  const usage = createUsageCounter({ publisher, logger, metrics });
+  return {
+    mongo, store, log,
+    kafka: new TopicsAreThere(connection, logger),
+    usage,
+    verification: createVerification({
+      store, subscriber, peppers: parsePeppers(env.KEY_PEPPERS), catalogue, routes, clock, logger, metrics,
+      observer: usage.count,
+      lease: (appliedPositions) => createReplica({ publisher, subscriber, logger, metrics, leaseMs: env.LEASE_MS, appliedPositions }),
+    }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX }),
+  };
+}

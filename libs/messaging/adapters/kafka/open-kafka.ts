@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Logger } from '#service-kit';
+import { type ParkedKeys } from '../../parked-keys.js';
+import { type KafkaConnection } from './kafka-connection.js';
+import { KafkaLog } from './kafka-log.js';
+import { KafkaTopics } from './kafka-topics.js';
+
+const ASK_EVERY_MS = 1000;
+
+export interface OpenKafkaParts {
+  readonly connection: KafkaConnection;
+  /** Where this service's groups remember what they have parked. */
+  readonly parkedKeys: ParkedKeys;
+  readonly logger: Logger;
+}
+
+/** The log of a service, with its log lines. It connects at the first use. */
+export function openKafka({ connection, parkedKeys, logger }: OpenKafkaParts): KafkaLog {
+  return KafkaLog.open({
+    connection, parkedKeys,
+    onRetry: (topic, error, attempt) => { logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again'); },
+    onTrouble: (what, error) => { logger.warn({ err: error }, `${what}: trying again`); },
+  });
+}
+
+/** What has to be there before a service may follow or write to its topics: brokers that answer, and the topics. */
+export class TopicsAreThere {
+  private readonly topics: KafkaTopics;
+  private readonly closing = new AbortController();
+  private reason: string | null = 'not asked yet';
+
+  constructor(connection: KafkaConnection, private readonly logger: Logger) {
+    this.topics = new KafkaTopics(connection);
+  }
+
+  /** Resolves when they are; asks every second until then. */
+  async start(): Promise<void> {
+    for (const { signal } = this.closing; !signal.aborted;) {
+      const reason = await this.ask();
+      if (reason !== this.reason && reason !== null) this.logger.warn({ reason }, 'waiting for Kafka');
+      this.reason = reason;
+      if (reason === null) return;
+      await pause(ASK_EVERY_MS, undefined, { signal }).catch(() => undefined); // closed while waiting
+    }
+  }
+
+  notReady(): string | null {
+    return this.reason;
+  }
+
+  close(): Promise<void> {
+    this.closing.abort();
+    return this.topics.close();
+  }
+
+  private async ask(): Promise<string | null> {
+    try {
+      const problems = await this.topics.problems();
+      return problems.length === 0 ? null : problems.join('; ');
+    } catch (error) {
+      this.logger.debug({ err: error }, 'the brokers did not answer');
+      return 'no broker answers';
+    }
+  }
+}
