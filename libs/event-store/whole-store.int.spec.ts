@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeStoredEvent, type OwnerId, TOPICS } from '#contracts';
 import { EmbeddedLog } from '#messaging';
+import { StartRefused } from '#service-kit';
 import { SqliteEventStore } from './adapters/sqlite/sqlite-event-store.js';
 import { type EventStore } from './event-store.js';
 import { PublishingLoop } from './publishing/publishing-loop.js';
 import { newEvents } from './testing/sample-events.js';
-import { requireWholeStore, StoreIsBehind } from './whole-store.js';
+import { requireWholeStore } from './whole-store.js';
 
 const ANN = 'acme/ann';
 
@@ -59,7 +60,7 @@ describe('a store that is to be written to', () => {
     await publishAll();
     if (kept > 0) await append(backup, 0);
     const refusal: unknown = await required(backup).catch((error: unknown) => error);
-    expect(refusal).toBeInstanceOf(StoreIsBehind);
+    expect(refusal).toBeInstanceOf(StartRefused);
     expect(String(refusal)).toContain(`key-events holds acme/ann at version 3, the store at version ${inStore}.`);
     expect(String(refusal)).toContain('docs/operations.md');
   });

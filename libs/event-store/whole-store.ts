@@ -1,5 +1,6 @@
 import { decodeKeyEvent, type IncomingRecord, type OwnerId, type Positions, TOPICS } from '#contracts';
 import { readToEnd, type Subscriber } from '#messaging';
+import { StartRefused } from '#service-kit';
 import { type EventStore } from './event-store.js';
 
 export interface WholeStoreParts {
@@ -10,17 +11,12 @@ export interface WholeStoreParts {
   readonly stallMs?: number;
 }
 
-/** key-events holds an event that the store does not: versions that it gives out from now on would be taken for events already seen. */
-export class StoreIsBehind extends Error {
-  override readonly name = 'StoreIsBehind';
-}
-
 /**
  * Requires that the last record of every partition of key-events is in the store, as it is unless the store was restored from a backup
  * older than the log. Reads one record of each partition. A record that names no owner and version tells nothing about the store and is
  * passed over.
- * @throws StoreIsBehind that names the procedure. Nothing may be appended then: consumers drop versions they have seen, so changes
- * would be answered as done and have no effect.
+ * @throws StartRefused that names what is missing and the procedure. Nothing may be appended then: consumers drop versions they have seen,
+ * so changes would be answered as done and have no effect.
  */
 export async function requireWholeStore(parts: WholeStoreParts): Promise<void> {
   const { store } = parts;
@@ -30,7 +26,7 @@ export async function requireWholeStore(parts: WholeStoreParts): Promise<void> {
   if (event === undefined) return;
   const { ownerId, version } = event;
   const inStore = (await store.readStored(ownerId, 0)).at(-1)?.lastVersion ?? 0;
-  throw new StoreIsBehind(
+  throw new StartRefused(
     `The event store is behind the log: key-events holds ${ownerId} at version ${String(version)}, the store at version ${String(inStore)}. `
     + 'It was restored from a backup that is older than the log, or this is another log’s store. Nothing was changed. '
     + 'Restore a newer backup, or bring the missing events back from the log: docs/operations.md, “The store was restored from an old backup”.');
