@@ -1,3 +1,4 @@
+export { type DeadLetter, describeDeadLetter } from './dead-letter.js';
 export { CatchUp } from './catch-up.js';
 export { retryably } from './retryably.js';
 export { readToEnd } from './read-to-end.js';
