@@ -70,7 +70,7 @@ describe('key-command, asked by its operators', () => {
   let barrier: RegistryBarrier;
   let publishing: PublishingLoop;
   let http: HttpApp;
-  let env: Record<string, string>;
+  let env: { readonly KEY_COMMAND_URL: string; readonly SERVICE_TOKEN: string };
 
   beforeEach(async () => {
     log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
@@ -117,11 +117,11 @@ describe('key-command, asked by its operators', () => {
     await replica.join();
     const confirmed = barrier.confirm({ partition: 0, offset: 5 });
     const shown = await eventually(async () => {
-      const ran = await ops({ ...env, KEY_COMMAND_URL: `${env['KEY_COMMAND_URL'] ?? ''},${env['KEY_COMMAND_URL'] ?? ''}` }, 'replicas');
+      const ran = await ops({ ...env, KEY_COMMAND_URL: `${env.KEY_COMMAND_URL},${env.KEY_COMMAND_URL}` }, 'replicas');
       expect(ran.out).toContain('0:5');
       return ran;
     });
-    expect(shown.out.split('\n').filter((line) => line.startsWith(replica.incarnation))).toHaveLength(1);
+    expect(shown.out.split('\n').filter((line) => line.startsWith(replica.incarnation ?? '?'))).toHaveLength(1);
     expect(shown.out).toMatch(/^0:5 .* http:/m);
     await replica.leave();
     await confirmed;
@@ -130,7 +130,7 @@ describe('key-command, asked by its operators', () => {
   it('tells why it refuses', async () => {
     expect(await ops({ ...env, SERVICE_TOKEN: 'another' }, 'replicas')).toMatchObject({ code: 1, err: expect.stringContaining('refuses: service-token-invalid') });
     expect(await ops(env, 'republish', '--owner', 'ann')).toMatchObject({ code: 1, err: expect.stringContaining('invalid-request: ownerId must be') });
-    expect(await ops({ ...env, KEY_COMMAND_URL: `${env['KEY_COMMAND_URL'] ?? ''}/health/live` }, 'republish', '--since', 'x')).toMatchObject({ code: 1 });
+    expect(await ops({ ...env, KEY_COMMAND_URL: `${env.KEY_COMMAND_URL}/health/live` }, 'republish', '--since', 'x')).toMatchObject({ code: 1 });
   });
 });
 

@@ -29,7 +29,7 @@ export async function requireWholeStore(parts: WholeStoreParts): Promise<void> {
   throw new StartRefused(
     `The event store is behind the log: key-events holds ${ownerId} at version ${String(version)}, the store at version ${String(inStore)}. `
     + 'It was restored from a backup that is older than the log, or this is another log’s store. Nothing was changed. '
-    + 'Restore a newer backup, or bring the missing events back from the log: docs/operations.md, “The store was restored from an old backup”.');
+    + 'Restore a backup that holds them; what to do meanwhile, and without one: docs/operations.md, “A store restored from an old backup”.');
 }
 
 interface PublishedEvent {
