@@ -29,6 +29,7 @@ const TASKS = {
   'errors-doc': { commands: [ERRORS_DOC] },
   check: { commands: [TSC, ESLINT.concat('.'), DEPCRUISE, FENCES, ERRORS_DOC.concat('--check')] },
   topics: { built: true, commands: [['--enable-source-maps', 'tools/topics.mjs']] },
+  ops: { built: true, commands: [['--enable-source-maps', 'dist/apps/ops/main.js']] },
   bench: { built: true, commands: [['bench/verify.mjs'], ['bench/commands.mjs'], ['bench/usage.mjs']] },
 };
 

@@ -1,14 +1,14 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { PERMISSION_CATALOGUE, type PermissionCatalogue } from '#contracts';
-import { createPublishingLoop, EVENT_STORE, PublishingLoop, STREAM_PUBLISHER } from '#event-store';
+import { createPublishingLoop, EVENT_STORE, PublishingLoop, requireWholeStore, STREAM_PUBLISHER } from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { parsePeppers, PEPPERS } from '#key-secret';
-import { CONTACTS, KEYRING_OPTIONS, keyringOptions, KeyringModule } from '#keyring';
+import { CONTACTS, KEYRING_OPTIONS, keyringOptions, KeyringModule, OperationsModule } from '#keyring';
 import { PUBLISHER, SUBSCRIBER } from '#messaging';
 import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
-import { createBarrier, PROPAGATION_BARRIER } from '#propagation';
+import { createBarrier, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
 import { ContactsFollower } from '#reminders';
 import { MongoContactStore } from '#reminders/adapters/mongo';
 import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
@@ -31,7 +31,7 @@ type Parts = Awaited<ReturnType<typeof partsOf>>;
 export class KeyCommandModule {
   static forRoot(options: KeyCommandOptions): DynamicModule {
     const { env, catalogue } = options;
-    const part = (token: symbol | typeof PublishingLoop, pick: (parts: Parts) => unknown) => ({ provide: token, inject: [PARTS], useFactory: pick });
+    const part = (token: symbol | typeof PublishingLoop | typeof RegistryBarrier, pick: (parts: Parts) => unknown) => ({ provide: token, inject: [PARTS], useFactory: pick });
     const providers = [
       { provide: PARTS, inject: [LOGGER, METRICS], useFactory: (logger: Logger, metrics: MetricsRegistry) => partsOf(options, logger, metrics) },
       { provide: PERMISSION_CATALOGUE, useValue: catalogue },
@@ -43,6 +43,7 @@ export class KeyCommandModule {
       part(PUBLISHER, ({ log }) => log.publisher),
       part(SUBSCRIBER, ({ log }) => log.subscriber),
       part(PROPAGATION_BARRIER, ({ registry }) => registry),
+      part(RegistryBarrier, ({ registry }) => registry),
       part(CONTACTS, ({ contacts }) => contacts.contacts),
     ];
     const background = {
@@ -53,7 +54,7 @@ export class KeyCommandModule {
     };
     return {
       module: KeyCommandModule,
-      imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) }), KeyringModule],
+      imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) }), KeyringModule, OperationsModule],
       providers: [...providers, background],
       exports: providers.map(({ provide }) => provide),
     };
@@ -69,6 +70,7 @@ async function partsOf({ env, mongo }: KeyCommandOptions, logger: Logger, metric
   return {
     mongo, store, log,
     kafka: new TopicsAreThere(connection, logger),
+    'whole store': { start: () => requireWholeStore({ store, subscriber }), close: () => Promise.resolve() },
     publishing: createPublishingLoop({ store, publisher, logger, metrics }),
     registry: createBarrier({ publisher, subscriber, logger, metrics, confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS }),
     contacts: new ContactsFollower({ store: MongoContactStore.open(mongo), publisher, subscriber, group: CONTACTS_GROUP }),

@@ -3,7 +3,7 @@ import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { ActivityModule } from '#activity';
 import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
-import { KeyringModule } from '#keyring';
+import { KeyringModule, OperationsModule } from '#keyring';
 import { parseServiceTokens, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
 import { type Verification, VerifyRpcModule } from '#verification';
 import { BiApiModule } from '../../examples/bi-api/index.js';
@@ -33,6 +33,7 @@ export class StandaloneModule {
         AdaptersModule.forRoot({ env, folder, keyPeppers, catalogue, routes }),
         UserAuthModule.forRoot({ trust, serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) }),
         KeyringModule,
+        OperationsModule,
         ActivityModule,
         ApiKeyGuardModule.forRootAsync({
           imports: [CqrsModule],

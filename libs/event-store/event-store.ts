@@ -92,6 +92,12 @@ export interface EventStore {
   /** Up to `limit` streams that hold a commit without a position, appended before `before` (wall clock); oldest first. */
   streamsWithUnpublished(before: Date, limit: number): Promise<readonly OwnerId[]>;
 
+  /**
+   * Up to `limit` streams that hold a commit appended at or after `at` (wall clock of whoever appended), in the order of their names
+   * (code units), those behind `after` only: the next page follows the last of this one. null: the first page.
+   */
+  streamsSince(at: Date, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]>;
+
   /** Remembers where commits were published. A position that is already there stays. */
   markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void>;
 

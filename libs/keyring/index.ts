@@ -1,4 +1,5 @@
 export { KeyringModule } from './keyring.module.js';
+export { OperationsModule } from './operations.module.js';
 export { KEYRING_OPTIONS } from './application/keyring-options.js';
 export { CONTACTS } from './application/contact-directory.js';
 export { KeyringEnv, keyringOptions } from './keyring-env.js';

@@ -27,6 +27,28 @@ export function deadLetter(record: IncomingRecord, group: string, reason: string
   };
 }
 
+/** What a dead letter tells of the record that was refused; never its value. */
+export interface DeadLetter {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly group: string;
+  readonly key: string;
+  readonly reason: string;
+  /** When it was refused. */
+  readonly at: Date;
+}
+
+/** What cannot be told is `?`, or −1: a dead letter is shown, whoever has written it. */
+export function describeDeadLetter({ key, headers, timestamp }: IncomingRecord): DeadLetter {
+  const told = (header: keyof typeof DEAD_LETTER_HEADERS): string => headers[DEAD_LETTER_HEADERS[header]] ?? '?';
+  const number = (text: string): number => (/^\d+$/.test(text) ? Number(text) : -1);
+  return {
+    topic: told('topic'), partition: number(told('partition')), offset: number(told('offset')), group: told('group'),
+    key: key ?? '', reason: told('reason'), at: timestamp,
+  };
+}
+
 function printableAscii(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,5 +1,7 @@
+export { type DeadLetter, describeDeadLetter } from './dead-letter.js';
 export { CatchUp } from './catch-up.js';
 export { retryably } from './retryably.js';
+export { readToEnd } from './read-to-end.js';
 export { PUBLISHER, type Publisher } from './publisher.js';
 export {
   Permanent, RebuildNeeded, SUBSCRIBER,

@@ -44,6 +44,22 @@ describe('confirmed revocation', () => {
     expect(barrier.waitingOn()).toEqual([]);
   });
 
+  it('shows the replicas, and which of them a waiting change is held up by', async () => {
+    const [one, two] = [await system.serving(), await system.serving()];
+    const barrier = await system.barrier();
+    expect(barrier.snapshot()).toMatchObject({ replicas: [{ incarnation: one.lease.incarnation, leaseMs: LEASE, positions: {} }, { incarnation: two.lease.incarnation }], waiting: [] });
+    two.connection.freeze();
+    await system.time.advance(LEASE / 2);
+    change(barrier, 0);
+    one.apply(0);
+    await system.time.advance(10);
+    const { replicas: [first, second], waiting } = barrier.snapshot();
+    expect(first).toMatchObject({ positions: { 0: 0 }, unchangedForMs: 10 });
+    expect(second?.unchangedForMs).toBeGreaterThan(LEASE / 4);
+    expect(first?.sequence).toBeGreaterThan(second?.sequence ?? Infinity);
+    expect(waiting).toEqual([{ position: { partition: 0, offset: 0 }, waitedMs: 10, behind: [two.lease.incarnation] }]);
+  });
+
   it('waits for a frozen replica until its lease is surely over, removes it, and it answers nothing then', async () => {
     const frozen = await system.serving();
     const barrier = await system.barrier();

@@ -1,5 +1,6 @@
 export { actorOf, type Caller, type UserCaller } from './caller.js';
 export { CurrentCaller } from './guards/current-caller.decorator.js';
+export { ServiceGuard } from './guards/service.guard.js';
 export { ServiceOrUserGuard } from './guards/service-or-user.guard.js';
 export { USER_TOKENS } from './guards/tokens.js';
 export { UserTokenGuard } from './guards/user-token.guard.js';

@@ -2,6 +2,7 @@ import { type DynamicModule, type FactoryProvider, Module, type ValueProvider } 
 import { CLOCK, type Clock } from '#contracts';
 import { AuthFailures } from './guards/auth-failures.js';
 import { ServiceOrUserGuard } from './guards/service-or-user.guard.js';
+import { ServiceGuard } from './guards/service.guard.js';
 import { SERVICE_TOKENS, USER_TOKENS } from './guards/tokens.js';
 import { UserTokenGuard } from './guards/user-token.guard.js';
 import { type ServiceTokens } from './services/service-tokens.js';
@@ -18,7 +19,7 @@ export class UserAuthModule {
   static forRoot({ trust, serviceTokens }: UserAuthOptions): DynamicModule {
     const users: FactoryProvider = { provide: USER_TOKENS, inject: [CLOCK], useFactory: (clock: Clock) => new UserTokenVerifier(trust, clock) };
     const services: ValueProvider = { provide: SERVICE_TOKENS, useValue: serviceTokens };
-    const shared = [AuthFailures, UserTokenGuard, ServiceOrUserGuard];
+    const shared = [AuthFailures, UserTokenGuard, ServiceOrUserGuard, ServiceGuard];
     return { module: UserAuthModule, global: true, providers: [users, services, ...shared], exports: [USER_TOKENS, SERVICE_TOKENS, ...shared] };
   }
 }

@@ -1,5 +1,6 @@
 export { createVerification, type Verification } from './create-verification.js';
 export { type Verifier } from './application/verifier.js';
+export { rebuildReadModel } from './application/rebuild.js';
 export { answerOf } from './domain/answer.js';
 export { VERIFICATION_STORE, type VerificationStore } from './ports/verification-store.js';
 export { SqliteVerificationStore } from './adapters/sqlite/sqlite-verification-store.js';

@@ -75,4 +75,31 @@ export function outboxContract({ store, append, envelope }: Suite): void {
       expect(await store().streamsWithUnpublished(FAR_FUTURE, 10)).toEqual(['acme/bob']);
     });
   });
+
+  describe('streams by the time of their commits', () => {
+    const laterThanNow = async (): Promise<Date> => {
+      const now = Date.now();
+      while (Date.now() === now) await new Promise(setImmediate);
+      return new Date();
+    };
+
+    it('come page by page, each once, in the order of their names', async () => {
+      for (const stream of ['acme/b', 'acme/C', 'acme/a', 'acme/d']) await append(stream, 0);
+      await append('acme/a', 1);
+      expect(await store().streamsSince(new Date(0), null, 10)).toEqual(['acme/C', 'acme/a', 'acme/b', 'acme/d']);
+      expect(await store().streamsSince(new Date(0), null, 3)).toEqual(['acme/C', 'acme/a', 'acme/b']);
+      expect(await store().streamsSince(new Date(0), 'acme/b', 3)).toEqual(['acme/d']);
+      expect(await store().streamsSince(new Date(0), 'acme/d', 3)).toEqual([]);
+    });
+
+    it('are those with a commit at or after the time, published or not, whatever else they hold', async () => {
+      for (const stream of ['acme/a', 'acme/b', 'acme/c']) await append(stream, 0);
+      const at = await laterThanNow();
+      await append('acme/b', 1);
+      await append('acme/new', 0);
+      await store().markPublished([{ stream: 'acme/b', firstVersion: 2, position: { partition: 0, offset: 4 } }]);
+      expect(await store().streamsSince(at, null, 10)).toEqual(['acme/b', 'acme/new']);
+      expect(await store().streamsSince(new Date(Date.now() + 60_000), null, 10)).toEqual([]);
+    });
+  });
 }

@@ -10,6 +10,7 @@ export function overriding(store: EventStore, overrides: Partial<EventStore>): E
     append: (stream, expectedVersion, events, options) => store.append(stream, expectedVersion, events, options),
     unpublishedOf: (stream) => store.unpublishedOf(stream),
     streamsWithUnpublished: (before, limit) => store.streamsWithUnpublished(before, limit),
+    streamsSince: (at, after, limit) => store.streamsSince(at, after, limit),
     markPublished: (marks) => store.markPublished(marks),
     countUnpublished: () => store.countUnpublished(),
     close: () => store.close(),

@@ -25,6 +25,21 @@ interface Waiter {
   readonly answer: (confirmed: boolean) => void;
 }
 
+/** What the registry shows and commands wait for, at one moment; for people. */
+export interface BarrierSnapshot {
+  readonly replicas: readonly {
+    readonly incarnation: string;
+    /** Number of its last renewal. */
+    readonly sequence: number;
+    readonly leaseMs: number;
+    /** How long ago that renewal was read, in milliseconds. */
+    readonly unchangedForMs: number;
+    readonly positions: Positions;
+  }[];
+  /** The commands that wait here, and for which incarnations; evicted ones count until their lease is surely over. */
+  readonly waiting: readonly { readonly position: Position; readonly waitedMs: number; readonly behind: readonly string[] }[];
+}
+
 /** Confirms changes by the registry log; follows it all the time, writes to it only while a command waits. */
 export class RegistryBarrier implements PropagationBarrier {
   private readonly log: RegistryLog;
@@ -81,6 +96,20 @@ export class RegistryBarrier implements PropagationBarrier {
       return [...present.keys(), ...evicted.keys()];
     });
     return [...new Set(names)];
+  }
+
+  /** Changes nothing. */
+  snapshot(): BarrierSnapshot {
+    const now = this.clocks.monotonic();
+    const since = (moment: number): number => Math.max(0, Math.round(now - moment));
+    return {
+      replicas: [...this.watch.present].map(([incarnation, { entry: { sequence, leaseMs, applied }, since: readAt }]) => (
+        { incarnation, sequence, leaseMs, unchangedForMs: since(readAt), positions: applied })),
+      waiting: [...this.waiters].map(({ position, askedAt }) => {
+        const { present, evicted } = blockersOf(position, this.watch, now);
+        return { position, waitedMs: since(askedAt), behind: [...present.keys(), ...evicted.keys()] };
+      }),
+    };
   }
 
   /** Commands that still wait are answered as not confirmed. */

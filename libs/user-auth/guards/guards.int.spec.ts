@@ -8,6 +8,7 @@ import { parseServiceTokens } from '../services/service-tokens.js';
 import { UserAuthModule } from '../user-auth.module.js';
 import { CurrentCaller } from './current-caller.decorator.js';
 import { ServiceOrUserGuard } from './service-or-user.guard.js';
+import { ServiceGuard } from './service.guard.js';
 import { UserTokenGuard } from './user-token.guard.js';
 
 @Controller()
@@ -19,6 +20,11 @@ class WhoController {
 
   @Get('/either') @UseGuards(ServiceOrUserGuard)
   either(@CurrentCaller() caller: Caller): Caller {
+    return caller;
+  }
+
+  @Get('/service') @UseGuards(ServiceGuard)
+  service(@CurrentCaller() caller: Caller): Caller {
     return caller;
   }
 }
@@ -48,6 +54,12 @@ describe('the guards', () => {
     expect((await get('/either', 'service')).json()).toEqual({ kind: 'service', service: 'host-product' });
     expect((await get('/either', await userToken)).json()).toMatchObject({ kind: 'user' });
     expect((await get('/user', 'service')).json()).toMatchObject({ code: 'token-invalid' });
+  });
+
+  it('let nobody but services in where only they may call', async () => {
+    expect((await get('/service', 'service')).json()).toEqual({ kind: 'service', service: 'host-product' });
+    for (const token of [await userToken, 'wrong', undefined]) expect(await get('/service', token)).toMatchObject({ statusCode: 401, headers: { 'www-authenticate': 'Bearer' } });
+    expect((await get('/service', await userToken)).json()).toMatchObject({ code: 'service-token-invalid' });
   });
 
   it('challenge whoever sends no token', async () => {

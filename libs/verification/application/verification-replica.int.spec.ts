@@ -186,6 +186,7 @@ function observed(store: VerificationStore, before: () => Promise<void>): Verifi
     find: (digests) => store.find(digests),
     countParked: () => store.countParked(),
     livePepperIds: (now) => store.livePepperIds(now),
+    documents: () => store.documents(),
     close: () => store.close(),
   };
 }

@@ -1,12 +1,11 @@
-import { type Clock, coversAll, type Decoded, decodeKeyEvent, furthest, type IncomingRecord, type Positions, TOPICS } from '#contracts';
+import { type Clock, coversAll, type IncomingRecord, type Positions, TOPICS } from '#contracts';
 import { type Peppers } from '#key-secret';
 import { retryably, type Subscriber, type Subscription } from '#messaging';
 import { type ReplicaLease } from '#propagation';
-import { projectBatch, scopeOf } from '../domain/project-batch.js';
-import { type ProjectableEvent } from '../domain/projection.js';
 import { type VerificationStore } from '../ports/verification-store.js';
 import { type CredentialCache } from './credential-cache.js';
 import { MissingPeppers } from './missing-peppers.js';
+import { projectRecords } from './project-records.js';
 
 export interface VerificationReplicaParts {
   readonly store: VerificationStore;
@@ -83,12 +82,12 @@ export class VerificationReplica {
 
   private async handle(records: readonly IncomingRecord[]): Promise<void> {
     const { store, cache } = this.parts;
-    const events = records.map((record) => withOwner(decodeKeyEvent(record)));
-    const applied = furthest(this.applied, Object.fromEntries(records.map(({ partition, offset }) => [partition, offset])));
-    const projected = projectBatch(events, await retryably(() => store.load(scopeOf(events))));
-    await retryably(() => store.apply(projected.writes, applied));
+    const projected = await projectRecords({
+      load: (scope) => retryably(() => store.load(scope)),
+      apply: (writes, applied) => retryably(() => store.apply(writes, applied)),
+    }, records, this.applied);
     cache.apply(projected);
-    this.applied = applied;
+    this.applied = projected.applied;
     this.lease?.advanced();
     this.whenAdvanced?.();
   }
@@ -107,11 +106,4 @@ export class VerificationReplica {
     const missing = (await store.livePepperIds(clock.now())).filter((id) => !peppers.ids.includes(id));
     if (missing.length > 0) throw new MissingPeppers(missing);
   }
-}
-
-function withOwner(event: Decoded): ProjectableEvent {
-  if (event.outcome === 'event') return event;
-  const { ownerId } = event;
-  if (ownerId === null) throw new TypeError('a key event without an owner: nobody can be parked for it');
-  return { ...event, ownerId };
 }

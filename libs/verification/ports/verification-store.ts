@@ -1,4 +1,5 @@
 import { type Positions } from '#contracts';
+import { type ReadModelDocument } from '../domain/differences.js';
 import { type CredentialDocument, type OwnerDocument } from '../domain/documents.js';
 import { type BatchScope, type Documents } from '../domain/project-batch.js';
 import { type Write } from '../domain/write.js';
@@ -37,6 +38,12 @@ export interface VerificationStore {
 
   /** Ids of the peppers under which credentials that may still work at `now` are digested, sorted. Parked owners' count too. */
   livePepperIds(now: Date): Promise<readonly string[]>;
+
+  /**
+   * Every document: credentials in the order of their digests, then owners in the order of their ids (code units). One that is written
+   * meanwhile comes as it was or as it is; a new one may be left out.
+   */
+  documents(): AsyncIterable<ReadModelDocument>;
 
   close(): Promise<void>;
 }

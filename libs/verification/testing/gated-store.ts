@@ -34,6 +34,6 @@ export class GatedReads implements Pick<VerificationStore, 'find'> {
 export function readThrough(store: VerificationStore, reads: GatedReads): VerificationStore {
   return {
     checkpoint: () => store.checkpoint(), load: (scope) => store.load(scope), apply: (writes, applied) => store.apply(writes, applied),
-    find: (digests) => reads.find(digests), countParked: () => store.countParked(), livePepperIds: (now) => store.livePepperIds(now), close: () => store.close(),
+    find: (digests) => reads.find(digests), countParked: () => store.countParked(), livePepperIds: (now) => store.livePepperIds(now), documents: () => store.documents(), close: () => store.close(),
   };
 }

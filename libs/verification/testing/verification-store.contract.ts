@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { type ReadModelDocument } from '../domain/differences.js';
 import { newOwner } from '../domain/documents.js';
 import { type BatchScope, type Documents, projectBatch, scopeOf } from '../domain/project-batch.js';
 import { type ProjectableEvent } from '../domain/projection.js';
@@ -170,6 +171,20 @@ export function verificationStoreContract(name: string, open: () => Promise<Veri
         const documents = await load(ofAnn('k1'));
         expect(documents.owners.map(({ ownerId }) => ownerId)).toEqual([ANN]);
         expect(documents.credentials.map(({ credentialId }) => credentialId)).toEqual(['c1', 'c2']);
+      });
+
+      it('list every document, credentials before owners, each kind in the order of its ids', async () => {
+        const ownerIds = Array.from({ length: 1001 }, (_, index) => `acme/${index % 2 === 0 ? 'U' : 'u'}-${String(index).padStart(4, '0')}`);
+        await project(ownerIds.map((ownerId) => readable(1, keyCreated({ credentialId: ownerId.slice(-4) }), { ownerId })));
+        const documents: ReadModelDocument[] = [];
+        for await (const document of store.documents()) documents.push(document);
+        const credentials = documents.flatMap((document) => (document.kind === 'credential' ? [document.credential] : []));
+        expect(documents.map(({ kind }) => kind)).toEqual([...credentials.map(() => 'credential'), ...ownerIds.map(() => 'owner')]);
+        expect(credentials.map(({ digest }) => digest)).toEqual(ownerIds.map((ownerId) => digestOf(ownerId.slice(-4))).sort());
+        expect(credentials[0]).toEqual((await store.find([digestOf('0000')]))?.credential);
+        const owners = documents.flatMap((document) => (document.kind === 'owner' ? [document.owner] : []));
+        expect(owners.map(({ ownerId }) => ownerId)).toEqual([...ownerIds].sort());
+        expect(owners[0]).toEqual((await store.load({ ownerIds: ['acme/U-0000'], keys: [] })).owners[0]);
       });
 
       it('name the peppers that credentials still need', async () => {

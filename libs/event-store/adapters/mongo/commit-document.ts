@@ -24,6 +24,8 @@ export const STREAM_INDEX = 'stream';
 export const COMMAND_INDEX = 'command';
 /** Holds the unpublished commits only: usually next to nothing. */
 export const UNPUBLISHED_INDEX = 'unpublished';
+/** In the order of time, so that an append adds at its end. */
+export const APPENDED_INDEX = 'appended';
 
 export const commitSchema = new Schema<CommitDocument>({
   _id: { type: String, required: true },
@@ -38,6 +40,7 @@ export const commitSchema = new Schema<CommitDocument>({
 }, STORE_SCHEMA)
   .index({ stream: 1, lastVersion: 1 }, { name: STREAM_INDEX })
   .index({ commandId: 1, stream: 1 }, { name: COMMAND_INDEX, unique: true })
+  .index({ appendedAt: 1, stream: 1 }, { name: APPENDED_INDEX })
   .index({ stream: 1, firstVersion: 1, appendedAt: 1 }, { name: UNPUBLISHED_INDEX, partialFilterExpression: { position: null } });
 
 export function commitId(stream: OwnerId, firstVersion: number): string {

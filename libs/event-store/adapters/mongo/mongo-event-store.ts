@@ -7,7 +7,7 @@ import {
   type AppendOptions, type Commit, DuplicateCommand, type EventStore, type NewEvent, type StoredCommit, VersionConflict,
 } from '../../event-store.js';
 import {
-  COMMAND_INDEX, type CommitDocument, commitFrom, commitId, commitSchema, storedFrom, STREAM_INDEX, UNPUBLISHED_INDEX,
+  APPENDED_INDEX, COMMAND_INDEX, type CommitDocument, commitFrom, commitId, commitSchema, storedFrom, STREAM_INDEX, UNPUBLISHED_INDEX,
 } from './commit-document.js';
 
 const headDocument = z.object({ lastVersion: z.int() }).nullable();
@@ -77,6 +77,16 @@ export class MongoEventStore implements EventStore {
       { $sort: { oldest: 1, _id: 1 } },
       { $limit: limit },
     ]).hint(UNPUBLISHED_INDEX);
+    return streamGroups.parse(groups).map(({ _id }) => _id);
+  }
+
+  async streamsSince(at: Date, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
+    const groups: unknown = await this.commits.aggregate([
+      { $match: { appendedAt: { $gte: at }, stream: { $gt: after ?? '' } } },
+      { $group: { _id: '$stream' } },
+      { $sort: { _id: 1 } },
+      { $limit: limit },
+    ]).hint(APPENDED_INDEX);
     return streamGroups.parse(groups).map(({ _id }) => _id);
   }
 

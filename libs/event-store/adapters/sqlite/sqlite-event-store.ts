@@ -21,7 +21,8 @@ const SCHEMA = `
     UNIQUE (command_id, stream),
     CHECK ((partition IS NULL) = (offset IS NULL))
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS commits_unpublished ON commits (stream, first_version, appended_at) WHERE partition IS NULL;`;
+  CREATE INDEX IF NOT EXISTS commits_unpublished ON commits (stream, first_version, appended_at) WHERE partition IS NULL;
+  CREATE INDEX IF NOT EXISTS commits_appended ON commits (appended_at, stream);`;
 
 const commitRow = z.object({
   stream: z.string(),
@@ -44,6 +45,7 @@ export class SqliteEventStore implements EventStore {
   private readonly streamOfCommand;
   private readonly unpublishedCommits;
   private readonly unpublishedStreams;
+  private readonly streamsAppendedTo;
   private readonly unpublishedCount;
   private readonly mark;
 
@@ -57,6 +59,8 @@ export class SqliteEventStore implements EventStore {
     this.unpublishedStreams = database.prepare(`
       SELECT stream FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL
       GROUP BY stream HAVING min(appended_at) < ? ORDER BY min(appended_at), min(rowid) LIMIT ?`);
+    this.streamsAppendedTo = database.prepare(`
+      SELECT DISTINCT stream FROM commits INDEXED BY commits_appended WHERE appended_at >= ? AND stream > ? ORDER BY stream LIMIT ?`);
     this.unpublishedCount = database.prepare('SELECT count(*) AS count FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL');
     this.mark = database.prepare('UPDATE commits SET partition = ?, offset = ? WHERE stream = ? AND first_version = ? AND partition IS NULL');
   }
@@ -104,6 +108,10 @@ export class SqliteEventStore implements EventStore {
 
   streamsWithUnpublished(before: Date, limit: number): Promise<readonly OwnerId[]> {
     return promised(() => this.unpublishedStreams.all(before.getTime(), limit).map((row) => streamRow.parse(row).stream));
+  }
+
+  streamsSince(at: Date, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
+    return promised(() => this.streamsAppendedTo.all(at.getTime(), after ?? '', limit).map((row) => streamRow.parse(row).stream));
   }
 
   markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void> {

@@ -23,6 +23,12 @@ export function openKafka({ connection, parkedKeys, logger }: OpenKafkaParts): K
   });
 }
 
+/** The log for whoever only looks at it: it belongs to no group and sends nothing. */
+export function openKafkaToRead(connection: KafkaConnection): KafkaLog {
+  const refuse = (): Promise<never> => Promise.reject(new TypeError('this log was opened to read: it takes part in no group'));
+  return KafkaLog.open({ connection, parkedKeys: { among: refuse, parkedNow: refuse, save: refuse } });
+}
+
 /** What has to be there before a service may follow or write to its topics: brokers that answer, and the topics. */
 export class TopicsAreThere {
   private readonly topics: KafkaTopics;

@@ -1,1 +1,2 @@
+export { MongoGenerations } from './generations.js';
 export { MongoVerificationStore } from './mongo-verification-store.js';

@@ -5,6 +5,7 @@ import { projectBatch } from '../../domain/project-batch.js';
 import { ANN, AT, digestOf, keyCreated, keyRevoked, readable, roleChanged } from '../../domain/testing/events.js';
 import { type Write } from '../../domain/write.js';
 import { verificationStoreContract } from '../../testing/verification-store.contract.js';
+import { MongoGenerations } from './generations.js';
 import { MongoVerificationStore } from './mongo-verification-store.js';
 
 verificationStoreContract('mongo', () => {
@@ -36,6 +37,7 @@ describe('the verification store on MongoDB', () => {
     ['owners and credentials of a batch', () => store.load({ ownerIds: [ANN], keys: [{ ownerId: ANN, keyId: 'k1' }] }), ['credentials: key', 'owners: _id_']],
     ['a credential and its owner', () => store.find([digestOf('c1'), digestOf('c2')]), ['credentials: _id_', 'owners: _id_']],
     ['what it writes', () => store.apply(writes(), { 0: 1 }), ['checkpoints: _id_', 'credentials: _id_', 'owners: _id_']],
+    ['every document', async () => { for await (const document of store.documents()) expect(document).toBeDefined(); }, ['credentials: _id_', 'owners: _id_']],
     ['parked owners', () => store.countParked(), ['owners: parked']],
     ['peppers', () => store.livePepperIds(NOW), ['credentials: pepper', 'owners: _id_']],
   ])('finds %s by the index meant for it', async (_, work, indexes) => {
@@ -78,6 +80,60 @@ describe('the verification store on MongoDB', () => {
     expect(await store.livePepperIds(NOW)).toEqual([]);
     await connection.collection<{ _id: string }>('credentials').updateOne({ _id: 'd0100' }, { $set: { issuedVersion: 6 } });
     expect(await store.livePepperIds(NOW)).toEqual(['p1']);
+  });
+
+  describe('generations', () => {
+    const advance = (version: number, ownerId = ANN): readonly Write[] => [{ kind: 'advance', ownerId, version, changes: {} }];
+    const versionIn = async (opened: MongoVerificationStore) => (await opened.load({ ownerIds: [ANN], keys: [] })).owners[0]?.version;
+    let generations: MongoGenerations;
+    beforeEach(() => { generations = new MongoGenerations(connection); });
+
+    it('are none but the first at first, which has the collections that it always had', async () => {
+      expect(await generations.live()).toBe(0);
+      await store.apply(advance(1), { 0: 0 });
+      expect((await connection.listCollections()).map(({ name }) => name).sort()).toEqual(['checkpoints', 'credentials', 'owners']);
+      expect(await generations.existing()).toEqual([0]);
+    });
+
+    it('stand side by side: what one is told, no other knows', async () => {
+      const next = await MongoVerificationStore.open(connection, { generation: await generations.reserve() });
+      await store.apply(advance(1), { 0: 4 });
+      await next.apply(advance(2), { 0: 7 });
+      expect([await versionIn(store), await versionIn(next)]).toEqual([1, 2]);
+      expect([await store.checkpoint(), await next.checkpoint()]).toEqual([{ 0: 4 }, { 0: 7 }]);
+      expect([...await indexesOf(connection, () => next.countParked())]).toEqual(['owners_1: parked']);
+      expect(await generations.existing()).toEqual([0, 1]);
+    });
+
+    it('get numbers that none had before, whoever asks', async () => {
+      const processes = await Promise.all([1, 2, 3].map(async () => new MongoGenerations(await database.connect())));
+      expect((await Promise.all(processes.map((each) => each.reserve()))).sort()).toEqual([1, 2, 3]);
+      expect(await generations.reserve()).toBe(4);
+    });
+
+    it('take turns in one step: who opens the store then gets the new one, who has it open keeps his', async () => {
+      const next = await generations.reserve();
+      await (await MongoVerificationStore.open(connection, { generation: next })).apply(advance(2), {});
+      await store.apply(advance(1), {});
+      expect(await generations.switch(0, next)).toBe(true);
+      expect([await generations.live(), await versionIn(await MongoVerificationStore.open(await database.connect())), await versionIn(store)]).toEqual([next, 2, 1]);
+    });
+
+    it('are not switched by whoever compared with one that is not live any more', async () => {
+      expect(await generations.switch(0, 1)).toBe(true);
+      expect(await generations.switch(0, 2)).toBe(false);
+      expect(await generations.live()).toBe(1);
+    });
+
+    it('are dropped whole, and never the live one', async () => {
+      const next = await generations.reserve();
+      await (await MongoVerificationStore.open(connection, { generation: next })).apply(advance(1), { 0: 1 });
+      await expect(generations.drop(0)).rejects.toThrow('generation 0 is live');
+      await generations.switch(0, next);
+      await generations.drop(0);
+      expect(await generations.existing()).toEqual([next]);
+      await generations.drop(0);
+    });
   });
 
   it('leaves the connection to its owner', async () => {

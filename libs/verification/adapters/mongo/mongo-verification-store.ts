@@ -1,16 +1,22 @@
 import { type Model } from 'mongoose';
 import { type Positions } from '#contracts';
 import { type MongoConnection, upserting } from '#mongo';
+import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument } from '../../domain/documents.js';
 import { type BatchScope, type Documents, type KeyReference } from '../../domain/project-batch.js';
 import { type CredentialWrite, isOwnerWrite, type Write } from '../../domain/write.js';
 import { type StoredCredential, type VerificationStore } from '../../ports/verification-store.js';
+import { inPages } from '../in-pages.js';
+import { collectionsOf, MongoGenerations } from './generations.js';
 import { credentialUpdate, ownerUpdates } from './guarded-updates.js';
 import { livePepperIds } from './live-peppers.js';
 import {
   checkpointFrom, checkpointSchema, credentialFrom, credentialSchema, KEY_INDEX, ownerFrom, ownerSchema, PARKED_INDEX,
   type StoredCheckpoint, type StoredCredentialDocument, type StoredOwnerDocument,
 } from './stored-documents.js';
+
+const PAGE = 1000;
+const ID_INDEX = '_id_';
 
 interface Models {
   readonly credentials: Model<StoredCredentialDocument>;
@@ -27,12 +33,16 @@ export class MongoVerificationStore implements VerificationStore {
 
   private constructor(private readonly opened: Models) {}
 
-  /** On `connection`, which stays the caller's; creates the indexes. */
-  static async open(connection: MongoConnection): Promise<MongoVerificationStore> {
+  /**
+   * On `connection`, which stays the caller's; creates the indexes.
+   * @param generation the one that is live now, unless told.
+   */
+  static async open(connection: MongoConnection, { generation }: { readonly generation?: number } = {}): Promise<MongoVerificationStore> {
+    const { credentials, owners, checkpoints } = collectionsOf(generation ?? await new MongoGenerations(connection).live());
     const models = {
-      credentials: connection.model<StoredCredentialDocument>('Credential', credentialSchema, 'credentials'),
-      owners: connection.model<StoredOwnerDocument>('Owner', ownerSchema, 'owners'),
-      checkpoints: connection.model<StoredCheckpoint>('Checkpoint', checkpointSchema, 'checkpoints'),
+      credentials: connection.model<StoredCredentialDocument>(`Credential ${credentials}`, credentialSchema, credentials),
+      owners: connection.model<StoredOwnerDocument>(`Owner ${owners}`, ownerSchema, owners),
+      checkpoints: connection.model<StoredCheckpoint>(`Checkpoint ${checkpoints}`, checkpointSchema, checkpoints),
     };
     await Promise.all([models.credentials.createIndexes(), models.owners.createIndexes()]);
     return new MongoVerificationStore(models);
@@ -83,6 +93,20 @@ export class MongoVerificationStore implements VerificationStore {
 
   async livePepperIds(now: Date): Promise<readonly string[]> {
     return livePepperIds(this.models, now);
+  }
+
+  async *documents(): AsyncGenerator<ReadModelDocument> {
+    const { credentials, owners } = this.models;
+    const everyCredential = inPages(async (after) => {
+      const page: readonly unknown[] = await credentials.find({ _id: { $gt: after } }).sort({ _id: 1 }).limit(PAGE).hint(ID_INDEX).lean();
+      return page.map((document) => credentialFrom.parse(document));
+    }, ({ digest }) => digest);
+    for await (const credential of everyCredential) yield { kind: 'credential', credential };
+    const everyOwner = inPages(async (after) => {
+      const page: readonly unknown[] = await owners.find({ _id: { $gt: after } }).sort({ _id: 1 }).limit(PAGE).hint(ID_INDEX).lean();
+      return page.map((document) => ownerFrom.parse(document));
+    }, ({ ownerId }) => ownerId);
+    for await (const owner of everyOwner) yield { kind: 'owner', owner };
   }
 
   close(): Promise<void> {

@@ -1,14 +1,17 @@
 import { type OwnerId, type Positions } from '#contracts';
 import { openDatabase, promised, type SqliteDatabase, transaction } from '#sqlite';
 import { z } from 'zod';
+import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument, type OwnerDocument } from '../../domain/documents.js';
 import { type BatchScope, type Documents } from '../../domain/project-batch.js';
 import { applyToCredential, applyToOwner, type CredentialWrite, isOwnerWrite, type OwnerWrite, type Write } from '../../domain/write.js';
 import { type StoredCredential, type VerificationStore } from '../../ports/verification-store.js';
+import { inPages } from '../in-pages.js';
 import { credentialFrom, credentialValues, ownerFrom, ownerValues, SAVE_CREDENTIAL, SAVE_OWNER, SCHEMA } from './rows.js';
 
 const checkpointRow = z.object({ partition: z.int(), offset: z.int() });
 const countRow = z.object({ count: z.int() });
+const PAGE = 1000;
 const pepperRow = z.object({ pepper_id: z.string() });
 
 /** One transaction per batch, its checkpoint included: what a power cut takes is whole batches, and they come again. */
@@ -22,6 +25,8 @@ export class SqliteVerificationStore implements VerificationStore {
   private readonly moveCheckpoint;
   private readonly parkedCount;
   private readonly livePeppers;
+  private readonly credentialsBehind;
+  private readonly ownersBehind;
 
   private constructor(private readonly database: SqliteDatabase) {
     this.credentialByDigest = database.prepare('SELECT * FROM verification_credentials WHERE digest = ?');
@@ -39,6 +44,8 @@ export class SqliteVerificationStore implements VerificationStore {
       WHERE c.revoked_at IS NULL AND c.grace_ended = 0 AND (c.expires_at IS NULL OR c.expires_at > :now) AND (c.active_until IS NULL OR c.active_until > :now)
         AND (o.keys_revoked_at IS NULL OR o.keys_revoked_at < c.issued_version)
       ORDER BY c.pepper_id`);
+    this.credentialsBehind = database.prepare(`SELECT * FROM verification_credentials WHERE digest > ? ORDER BY digest LIMIT ${String(PAGE)}`);
+    this.ownersBehind = database.prepare(`SELECT * FROM verification_owners WHERE owner_id > ? ORDER BY owner_id LIMIT ${String(PAGE)}`);
   }
 
   /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
@@ -87,6 +94,13 @@ export class SqliteVerificationStore implements VerificationStore {
 
   livePepperIds(now: Date): Promise<readonly string[]> {
     return promised(() => this.livePeppers.all({ now: now.toISOString() }).map((row) => pepperRow.parse(row).pepper_id));
+  }
+
+  async *documents(): AsyncGenerator<ReadModelDocument> {
+    const credentials = inPages((after) => promised(() => this.credentialsBehind.all(after).map((row) => credentialFrom.parse(row))), ({ digest }) => digest);
+    for await (const credential of credentials) yield { kind: 'credential', credential };
+    const owners = inPages((after) => promised(() => this.ownersBehind.all(after).map((row) => ownerFrom.parse(row))), ({ ownerId }) => ownerId);
+    for await (const owner of owners) yield { kind: 'owner', owner };
   }
 
   close(): Promise<void> {

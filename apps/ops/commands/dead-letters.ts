@@ -1,0 +1,37 @@
+import { deadLetterTopic, TOPICS } from '#contracts';
+import { type DeadLetter, describeDeadLetter, readToEnd, type Subscriber } from '#messaging';
+import { type Outcome } from '../command.js';
+import { table } from '../table.js';
+import { UsageError } from '../usage.js';
+
+export interface DeadLettersOptions {
+  readonly topic: string;
+  /** The newest so many. */
+  readonly limit: number;
+}
+
+/** @throws UsageError */
+export function deadLettersOptions({ topic = TOPICS.keyEvents.name, limit = '50' }: { readonly topic?: string; readonly limit?: string }): DeadLettersOptions {
+  const topics = Object.values(TOPICS).map(({ name }): string => name);
+  if (!topics.includes(topic)) throw new UsageError(`--topic must be one of ${topics.join(', ')}.`);
+  if (!/^[1-9]\d{0,5}$/.test(limit)) throw new UsageError('--limit must be a whole number from 1 to 999999.');
+  return { topic, limit: Number(limit) };
+}
+
+export async function deadLetters({ topic, limit }: DeadLettersOptions, subscriber: Pick<Subscriber, 'endOf' | 'subscribe'>): Promise<Outcome> {
+  let newest: readonly DeadLetter[] = [];
+  let total = 0;
+  await readToEnd(subscriber, {
+    topic: deadLetterTopic(topic), after: {},
+    handle: (records) => {
+      total += records.length;
+      newest = [...newest, ...records.map(describeDeadLetter)].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit);
+      return Promise.resolve();
+    },
+  });
+  const rows = newest.map((letter) => [letter.at.toISOString(), `${letter.topic} ${String(letter.partition)}:${String(letter.offset)}`, letter.key, letter.group, letter.reason]);
+  return {
+    json: { total, deadLetters: newest },
+    lines: total === 0 ? [`${deadLetterTopic(topic)} is empty.`] : [...table(['refused', 'record', 'key', 'by', 'why'], rows), ...(total > rows.length ? [`… and ${String(total - rows.length)} older ones`] : [])],
+  };
+}

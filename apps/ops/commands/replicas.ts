@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { loadEnv } from '#service-kit';
+import { type Outcome, type Surroundings } from '../command.js';
+import { KeyCommandClient } from '../key-command-client.js';
+import { KeyCommandClientEnv } from '../ops.env.js';
+import { table } from '../table.js';
+
+const replica = z.object({ incarnation: z.string(), sequence: z.number(), leaseMs: z.number(), unchangedForMs: z.number(), positions: z.record(z.string(), z.number()) });
+const waiting = z.object({ position: z.string(), waitedMs: z.number(), behind: z.array(z.string()) });
+const answer = z.object({ replicas: z.array(replica), waiting: z.array(waiting) });
+
+type Replica = z.infer<typeof replica>;
+
+/** Every key-command follows the same registry, but only it knows what waits in it. */
+export async function replicas({ env }: Surroundings): Promise<Outcome> {
+  const { KEY_COMMAND_URL, SERVICE_TOKEN } = loadEnv(KeyCommandClientEnv, env);
+  const answers = await Promise.all(KEY_COMMAND_URL.map(async (url) => ({ url, ...await new KeyCommandClient(url, SERVICE_TOKEN).get('/v1/operations/replicas', answer) })));
+  const known = freshest(answers.flatMap((each) => each.replicas));
+  const waits = answers.flatMap(({ url, waiting: here }) => here.map((wait) => ({ ...wait, at: url })));
+  const shown = known.map(({ incarnation, sequence, leaseMs, unchangedForMs, positions }) => [
+    incarnation, String(sequence), ms(leaseMs), ms(unchangedForMs), unchangedForMs >= leaseMs ? 'silent' : 'renews', positionsText(positions)]);
+  return {
+    json: { replicas: known, waiting: waits },
+    lines: [
+      ...(known.length === 0 ? ['No replica is in the registry.'] : table(['replica', 'renewal', 'lease', 'unchanged for', '', 'applied'], shown)),
+      '',
+      ...(waits.length === 0 ? ['No change waits.'] : table(['change', 'waits for', 'on', 'at'], waits.map(({ position, waitedMs, behind, at }) => [position, ms(waitedMs), behind.join(' ') || 'its mark', at]))),
+    ],
+  };
+}
+
+/** Of each life what the key-command that read last has read. */
+function freshest(all: readonly Replica[]): readonly Replica[] {
+  const byIncarnation = new Map<string, Replica>();
+  for (const each of all) {
+    const known = byIncarnation.get(each.incarnation);
+    if (known === undefined || each.sequence > known.sequence) byIncarnation.set(each.incarnation, each);
+  }
+  return [...byIncarnation.values()];
+}
+
+function ms(value: number): string {
+  return `${String(value)} ms`;
+}
+
+function positionsText(positions: Replica['positions']): string {
+  return Object.entries(positions).map(([partition, offset]) => `${partition}:${String(offset)}`).join(' ') || 'nothing';
+}

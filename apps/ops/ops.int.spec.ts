@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Global, Module } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { deadLetterTopic } from '#contracts';
+import { EVENT_STORE, PublishingLoop, SqliteEventStore } from '#event-store';
+import { OperationsModule } from '#keyring';
+import { EmbeddedLog, Permanent } from '#messaging';
+import { RegistryBarrier, RegistryReplica } from '#propagation';
+import { createHttpApp, createLogger, HttpEnv, type HttpApp, SystemClock } from '#service-kit';
+import { parseServiceTokens, UserAuthModule } from '#user-auth';
+import { eventually } from '../../test/kit/eventually.js';
+import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
+import { runOps } from './ops.js';
+
+const TOKEN = 'token-of-the-operators';
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function ops(env: Record<string, string>, ...args: readonly string[]): Promise<Ran> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runOps(args, { env, out: (line) => { out.push(line); }, err: (line) => { err.push(line); } });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+describe('a command line that is not understood', () => {
+  it.each([
+    ['a command that there is not', ['compact'], 'There is no command compact.'],
+    ['a flag that there is not', ['replicas', '--all'], '--all'],
+    ['a word that nobody asked for', ['replicas', 'now'], 'now'],
+    ['a flag without its value', ['dead-letters', '--topic'], '--topic'],
+    ['a topic that there is not', ['dead-letters', '--topic', 'orders'], '--topic must be one of key-events'],
+    ['a limit that is none', ['dead-letters', '--limit', '0'], '--limit must be a whole number'],
+    ['a republication of nobody', ['republish'], 'either --owner or --since'],
+    ['a republication of both', ['republish', '--owner', 'acme/ann', '--since', '2026-01-01'], 'either --owner or --since'],
+    ['dropping at once with the switch', ['rebuild-verification', '--switch', '--drop-unused'], '--drop-unused goes alone'],
+    ['accepting what is not switched to', ['rebuild-verification', '--accept-differences'], 'needs --switch'],
+  ])('is answered in one line, with exit code 2: %s', async (_, args, message) => {
+    const ran = await ops({}, ...args);
+    expect(ran).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
+    expect(ran.err.split('\n')).toHaveLength(1);
+    expect(ran.err).toContain('npm run ops -- help');
+  });
+
+  it('unless it asks for help', async () => {
+    for (const args of [[], ['help'], ['--help']]) expect(await ops({}, ...args)).toMatchObject({ code: 0, out: expect.stringContaining('rebuild-verification') });
+  });
+});
+
+describe('what cannot be reached', () => {
+  it.each([
+    ['key-command', ['replicas'], { KEY_COMMAND_URL: 'http://127.0.0.1:2', SERVICE_TOKEN: TOKEN }, 'key-command at http://127.0.0.1:2 cannot be reached (ECONNREFUSED)'],
+    ['MongoDB', ['rebuild-verification', '--drop-unused'], { MONGO_URL: 'mongodb://user:hunter2@127.0.0.1:1/keyward' }, 'MongoDB (MONGO_URL) cannot be used'],
+    ['Kafka', ['dead-letters'], { KAFKA_BROKERS: '127.0.0.1:1' }, 'Kafka at 127.0.0.1:1 cannot be used'],
+    ['what is not named', ['replicas'], {}, 'KEY_COMMAND_URL is missing'],
+  ])('is told by its name, with exit code 1 and without a secret: %s', async (_, args, env, message) => {
+    const ran = await ops(env, ...args);
+    expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining(message) });
+    expect(ran.err).not.toContain('hunter2');
+    expect(ran.err).not.toContain(TOKEN);
+  }, 30_000);
+});
+
+describe('key-command, asked by its operators', () => {
+  let log: EmbeddedLog;
+  let store: SqliteEventStore;
+  let barrier: RegistryBarrier;
+  let publishing: PublishingLoop;
+  let http: HttpApp;
+  let env: { readonly KEY_COMMAND_URL: string; readonly SERVICE_TOKEN: string };
+
+  beforeEach(async () => {
+    log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    store = SqliteEventStore.open(':memory:');
+    const { publisher, subscriber } = log;
+    publishing = new PublishingLoop({ store, publisher });
+    barrier = new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs: 10_000 });
+    await barrier.start();
+    const providers = [{ provide: EVENT_STORE, useValue: store }, { provide: PublishingLoop, useValue: publishing }, { provide: RegistryBarrier, useValue: barrier }];
+    const serviceTokens = parseServiceTokens(`operators:${createHash('sha256').update(TOKEN).digest('hex')}`);
+    @Global()
+    @Module({
+      imports: [UserAuthModule.forRoot({ trust: { key: { kind: 'secret', secret: 'a secret that signs tokens in tests only' } }, serviceTokens }), OperationsModule],
+      providers, exports: providers.map(({ provide }) => provide),
+    })
+    class UnderTest {}
+    http = await createHttpApp(UnderTest, {
+      env: Object.assign(new HttpEnv(), { PORT: 0, DRAIN_MS: 0 }), logger: createLogger({ level: 'silent', name: 'test' }), clock: new SystemClock(), openApi: { title: 'Operations', version: '0' },
+    });
+    env = { KEY_COMMAND_URL: await http.serve() ?? '', SERVICE_TOKEN: TOKEN };
+  });
+  afterEach(async () => {
+    await http.close();
+    await barrier.close();
+    await publishing.close();
+    await log.close();
+    await store.close();
+  });
+
+  const append = (ownerId: string) => store.append(ownerId, 0, [{ event: { type: 'OwnerDeactivated' }, at: '2026-01-01T00:00:00.000Z', by: 'service:test' }], { commandId: 'c1' });
+
+  it('republishes an owner, or all since a time', async () => {
+    await append('acme/ann');
+    await append('acme/bob');
+    expect(await ops(env, 'republish', '--owner', 'acme/ann')).toEqual({ code: 0, out: 'The events of acme/ann were sent again.', err: '' });
+    expect(JSON.parse((await ops(env, 'republish', '--since', '2020-01-01', '--json')).out)).toEqual({ owners: 2, unreadable: [] });
+    expect(await log.subscriber.endOf('key-events')).toEqual({ 0: 2 });
+    expect(await ops(env, 'republish', '--owner', 'acme/nobody')).toMatchObject({ code: 1, out: 'acme/nobody has no events that could be sent.' });
+  });
+
+  it('shows the replicas and what waits, once for all key-commands', async () => {
+    expect((await ops(env, 'replicas')).out).toContain('No replica is in the registry.');
+    const replica = new RegistryReplica({ publisher: log.publisher, subscriber: log.subscriber, leaseMs: 60_000, appliedPositions: () => ({ 0: 4 }), endOfKeyEvents: () => Promise.resolve({}) });
+    await replica.join();
+    const confirmed = barrier.confirm({ partition: 0, offset: 5 });
+    const shown = await eventually(async () => {
+      const ran = await ops({ ...env, KEY_COMMAND_URL: `${env.KEY_COMMAND_URL},${env.KEY_COMMAND_URL}` }, 'replicas');
+      expect(ran.out).toContain('0:5');
+      return ran;
+    });
+    expect(shown.out.split('\n').filter((line) => line.startsWith(replica.incarnation ?? '?'))).toHaveLength(1);
+    expect(shown.out).toMatch(/^0:5 .* http:/m);
+    await replica.leave();
+    await confirmed;
+  });
+
+  it('tells why it refuses', async () => {
+    expect(await ops({ ...env, SERVICE_TOKEN: 'another' }, 'replicas')).toMatchObject({ code: 1, err: expect.stringContaining('refuses: service-token-invalid') });
+    expect(await ops(env, 'republish', '--owner', 'ann')).toMatchObject({ code: 1, err: expect.stringContaining('invalid-request: ownerId must be') });
+    expect(await ops({ ...env, KEY_COMMAND_URL: `${env.KEY_COMMAND_URL}/health/live` }, 'republish', '--since', 'x')).toMatchObject({ code: 1 });
+  });
+});
+
+it('dead letters are shown newest first, with origin and reason, and never a value', async () => {
+  const log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  const { publisher, subscriber } = log;
+  expect((await deadLetters(deadLettersOptions({}), subscriber)).lines).toEqual(['key-events.dlq is empty.']);
+  await subscriber.subscribe({
+    mode: 'group', group: 'notifier', topic: 'key-events', onPermanent: 'park',
+    handle: ([record]) => Promise.reject(record === undefined ? new Error('nothing') : new Permanent(record, `not readable: ${String(record.key)}`)),
+  });
+  for (const owner of ['ann', 'bob', 'cid']) await publisher.send('key-events', [{ key: `acme/${owner}`, headers: {}, value: Buffer.from('classified') }]);
+  await eventually(async () => { expect(await subscriber.endOf(deadLetterTopic('key-events'))).toEqual({ 0: 2 }); });
+  const { lines, json } = await deadLetters(deadLettersOptions({ limit: '2' }), subscriber);
+  expect(lines).toHaveLength(4);
+  expect(lines.join('\n')).toMatch(/key-events 0:2 +acme\/cid +notifier +not readable: acme\/cid/);
+  expect(lines.at(-1)).toBe('… and 1 older ones');
+  expect(JSON.stringify([lines, json])).not.toContain('classified');
+  await log.close();
+});

@@ -1,0 +1,82 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { z } from 'zod';
+import { deadLetterTopic, TOPICS } from '#contracts';
+import { KafkaEnv, loadEnv, MongoEnv, StartRefused } from '#service-kit';
+import { type Outcome, type Surroundings } from './command.js';
+import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
+import { dropUnused, rebuildOptions, rebuildVerification } from './commands/rebuild-verification.js';
+import { replicas } from './commands/replicas.js';
+import { republish } from './commands/republish.js';
+import { withKafka, withMongo } from './engines.js';
+import { RebuildEnv } from './ops.env.js';
+import { OpsFailure, USAGE, UsageError } from './usage.js';
+
+export interface Terminal extends Pick<Surroundings, 'env'> {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+}
+
+const misuse = z.looseObject({ code: z.string().startsWith('ERR_PARSE_ARGS'), message: z.string() });
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+const JSON_FLAG = { json: FLAG } as const;
+
+/** Runs one command. Resolves with the exit code: 0, 1 when something is not as it should be, 2 when the command line is not understood. */
+export async function runOps(args: readonly string[], { env, out, err }: Terminal): Promise<number> {
+  const [command = 'help', ...rest] = args;
+  if (['help', '--help', '-h'].includes(command)) {
+    out(USAGE);
+    return 0;
+  }
+  try {
+    const { outcome, json } = await run(command, rest, { env, tell: err });
+    if (json) out(JSON.stringify(outcome.json, null, 2));
+    else for (const line of outcome.lines) out(line);
+    return outcome.exitCode ?? 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      err(`${error.message} See npm run ops -- help`);
+      return 2;
+    }
+    if (!(error instanceof OpsFailure) && !(error instanceof StartRefused)) throw error;
+    err(error.message);
+    return 1;
+  }
+}
+
+async function run(command: string, args: readonly string[], surroundings: Surroundings): Promise<{ readonly outcome: Outcome; readonly json: boolean }> {
+  const { env } = surroundings;
+  switch (command) {
+    case 'dead-letters': {
+      const { json = false, ...flags } = parsed(args, { ...JSON_FLAG, topic: TEXT, limit: TEXT });
+      const options = deadLettersOptions(flags);
+      return { json, outcome: await withKafka(loadEnv(KafkaEnv, env), deadLetterTopic(options.topic), (subscriber) => deadLetters(options, subscriber)) };
+    }
+    case 'republish': {
+      const { json = false, owner, since } = parsed(args, { ...JSON_FLAG, owner: TEXT, since: TEXT });
+      return { json, outcome: await republish({ owner, since }, surroundings) };
+    }
+    case 'replicas': {
+      const { json = false } = parsed(args, JSON_FLAG);
+      return { json, outcome: await replicas(surroundings) };
+    }
+    case 'rebuild-verification': {
+      const { json = false, ...flags } = parsed(args, { ...JSON_FLAG, switch: FLAG, 'accept-differences': FLAG, 'drop-unused': FLAG });
+      const options = rebuildOptions(flags);
+      if (options === 'drop-unused') return { json, outcome: await withMongo(loadEnv(MongoEnv, env), dropUnused) };
+      const settings = loadEnv(RebuildEnv, env);
+      return { json, outcome: await withMongo(settings, (mongo) => withKafka(settings, TOPICS.keyEvents.name, (subscriber) => rebuildVerification(options, mongo, subscriber, surroundings))) };
+    }
+    default:
+      throw new UsageError(`There is no command ${command}.`);
+  }
+}
+
+function parsed<const O extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: O) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    const { success, data } = misuse.safeParse(error);
+    throw success ? new UsageError(`${data.message.replace(/[.] .*$/s, '')}.`) : error;
+  }
+}

@@ -1,0 +1,23 @@
+/** The command line cannot be understood; the message says what is wrong with it. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A service that the command needs refuses or cannot be reached; the message names it and what to look at. Exit code 1. */
+export class OpsFailure extends Error {
+  override readonly name = 'OpsFailure';
+}
+
+export const USAGE = `npm run ops -- <command> [options]      --json: for machines
+
+  dead-letters [--topic key-events] [--limit 50]
+      What consumers refused, the newest first: where it stands, whose it is and why. Needs KAFKA_BROKERS.
+  republish --owner <orgId>/<userId> | --since <time>
+      Sends the events of an owner, or of all who were changed since a time, again. Needs KEY_COMMAND_URL, SERVICE_TOKEN.
+  replicas
+      The verification replicas, and what changes wait for. Needs KEY_COMMAND_URL (all of them, separated by commas), SERVICE_TOKEN.
+  rebuild-verification [--switch [--accept-differences]]
+      Builds verification's read model from key-events beside the live one and compares them; --switch makes it live if they are equal.
+      Needs KAFKA_BROKERS, MONGO_URL of the verification service.
+  rebuild-verification --drop-unused
+      Drops the read models that are not live. Only when every replica was restarted after the switch. Needs MONGO_URL.`;

@@ -1,0 +1,46 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsISO8601, IsOptional, IsString, Matches } from 'class-validator';
+import { type Positions } from '#contracts';
+import { type Republished } from '../application/republishing.js';
+
+/** Exactly one of both. */
+export class RepublishBody {
+  @ApiPropertyOptional({ type: String, description: 'The owner whose events are sent again.', example: 'acme/ann' })
+  @IsOptional()
+  @IsString({ message: 'ownerId must be <orgId>/<userId>' })
+  readonly ownerId?: string | null;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Sends again the events of every owner whose keys were changed then or later; of those owners all events, the older ones too.' })
+  @IsOptional()
+  @Matches(/^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/, { message: 'since must be a date, or a time with its zone, as in 2026-01-31T12:00:00Z' })
+  @IsISO8601({ strict: true, strictSeparator: true }, { message: 'since must be ISO 8601, as in 2026-01-31T12:00:00Z' })
+  readonly since?: string | null;
+}
+
+export class RepublishedAnswer implements Republished {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'How many owners’ events were sent again.' }) readonly owners: number;
+  @ApiProperty({ type: String, isArray: true, description: 'Owners whose stored events cannot be read even to be passed on: look at the log of this service.' }) readonly unreadable: readonly string[];
+}
+
+export class ReplicaAnswer {
+  @ApiProperty({ type: String, description: 'One life of one verification replica.' }) readonly incarnation: string;
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Number of its last renewal; 0: it has only joined.' }) readonly sequence: number;
+  @ApiProperty({ type: Number, minimum: 0 }) readonly leaseMs: number;
+  @ApiProperty({ type: Number, minimum: 0, description: 'How long no renewal has come. A healthy replica renews every leaseMs/5.' }) readonly unchangedForMs: number;
+  @ApiProperty({
+    type: 'object', additionalProperties: { type: 'integer' },
+    description: 'Per partition of key-events, the last offset up to which it has applied everything.', example: { 0: 41, 7: 12 },
+  })
+  readonly positions: Positions;
+}
+
+export class WaitingAnswer {
+  @ApiProperty({ type: String, description: '"partition:offset" on key-events.', example: '7:13' }) readonly position: string;
+  @ApiProperty({ type: Number, minimum: 0 }) readonly waitedMs: number;
+  @ApiProperty({ type: String, isArray: true, description: 'The incarnations that may still answer from before it.' }) readonly behind: readonly string[];
+}
+
+export class ReplicasAnswer {
+  @ApiProperty({ type: ReplicaAnswer, isArray: true }) readonly replicas: readonly ReplicaAnswer[];
+  @ApiProperty({ type: WaitingAnswer, isArray: true, description: 'The changes whose answer waits in this process; others may wait in others.' }) readonly waiting: readonly WaitingAnswer[];
+}
