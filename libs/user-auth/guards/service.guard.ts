@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#contracts';
 import { type FastifyRequest } from 'fastify';
+import { bearerOf } from '../tokens/bearer.js';
 import { type ServiceTokens } from '../services/service-tokens.js';
 import { AuthFailures } from './auth-failures.js';
 import { SERVICE_TOKENS } from './tokens.js';
@@ -13,7 +14,7 @@ export class ServiceGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<true> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     try {
-      request.caller = this.services.verify(request.headers.authorization);
+      request.caller = this.services.admit(bearerOf(request.headers.authorization));
     } catch (error) {
       throw error instanceof Problem ? await this.failures.answerTo(error, request) : error;
     }
