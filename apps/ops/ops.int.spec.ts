@@ -90,7 +90,7 @@ describe('key-command, asked by its operators', () => {
     http = await createHttpApp(UnderTest, {
       env: Object.assign(new HttpEnv(), { PORT: 0, DRAIN_MS: 0 }), logger: createLogger({ level: 'silent', name: 'test' }), clock: new SystemClock(), openApi: { title: 'Operations', version: '0' },
     });
-    env = { KEY_COMMAND_URL: await http.serve() ?? '', SERVICE_TOKEN: TOKEN };
+    env = { KEY_COMMAND_URL: await http.serve(), SERVICE_TOKEN: TOKEN };
   });
   afterEach(async () => {
     await http.close();
