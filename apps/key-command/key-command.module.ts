@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { PERMISSION_CATALOGUE, type PermissionCatalogue } from '#contracts';
 import { createPublishingLoop, EVENT_STORE, PublishingLoop, requireWholeStore, STREAM_PUBLISHER } from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
@@ -11,7 +12,7 @@ import { type MongoConnection } from '#mongo';
 import { createBarrier, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
 import { ContactsFollower } from '#reminders';
 import { MongoContactStore } from '#reminders/adapters/mongo';
-import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
+import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness, StartedGuard } from '#service-kit';
 import { parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
 import { type KeyCommandEnv } from './key-command.env.js';
 
@@ -55,7 +56,7 @@ export class KeyCommandModule {
     return {
       module: KeyCommandModule,
       imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) }), KeyringModule, OperationsModule],
-      providers: [...providers, background],
+      providers: [...providers, background, { provide: APP_GUARD, inject: [Background], useFactory: (started: Background) => new StartedGuard(started) }],
       exports: providers.map(({ provide }) => provide),
     };
   }

@@ -25,6 +25,7 @@ export { PageQuery } from './paging/page-query.dto.js';
 export { problemOf } from './problems/problem-of.js';
 export { sendProblem } from './problems/send-problem.js';
 export { Background } from './process/background.js';
+export { StartedGuard } from './process/started.guard.js';
 export { runService } from './process/run-service.js';
 export { StartRefused } from './process/start-refused.js';
 export { READINESS, Readiness } from './readiness.js';

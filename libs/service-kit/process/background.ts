@@ -23,14 +23,19 @@ export interface BackgroundParts {
 export class Background implements OnApplicationShutdown {
   private readonly tasks: readonly (readonly [string, BackgroundTask])[];
   private readonly logger: Logger;
-  private isStarted = false;
+  private hasStarted = false;
   private isStopping = false;
 
   constructor({ tasks, readiness, logger }: BackgroundParts) {
     this.tasks = Object.entries(tasks);
     this.logger = logger;
-    readiness.add('start', () => (this.isStarted ? null : 'starting')); // from before the server listens
+    readiness.add('start', () => (this.hasStarted ? null : 'starting')); // from before the server listens
     for (const [name, task] of this.tasks) if (task.notReady !== undefined) readiness.add(name, () => task.notReady?.() ?? null);
+  }
+
+  /** Whether everything is started. */
+  get isStarted(): boolean {
+    return this.hasStarted;
   }
 
   /** Resolves with true when everything is started; with false when the process was told to stop meanwhile. Rejects with what a task's start did. */
@@ -41,8 +46,8 @@ export class Background implements OnApplicationShutdown {
     } catch (error) {
       if (!this.isStopping) throw error;
     }
-    this.isStarted = !this.isStopping;
-    return this.isStarted;
+    this.hasStarted = !this.isStopping;
+    return this.hasStarted;
   }
 
   async onApplicationShutdown(): Promise<void> {
