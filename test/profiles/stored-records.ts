@@ -1,14 +1,11 @@
 import { deadLetterTopic, type IncomingRecord, TOPICS } from '#contracts';
-import { openKafka } from '#messaging/adapters/kafka';
-import { coversAll } from '#contracts';
-import { pino } from 'pino';
+import { readToEnd, type Subscriber } from '#messaging';
+import { openKafkaToRead } from '#messaging/adapters/kafka';
 import { type Haystack } from '../kit/leak-scan.js';
-
-const noParkedKeys = { among: () => Promise.resolve([]), save: () => Promise.resolve(), parkedNow: () => Promise.resolve([]) };
 
 /** The records of every topic; of a compacted one the last of each key, as it is once the broker has compacted it. */
 export async function storedRecords(broker: string): Promise<readonly Haystack[]> {
-  const log = openKafka({ connection: { brokers: [broker], clientId: 'scenario' }, parkedKeys: noParkedKeys, logger: pino({ level: 'silent' }) });
+  const log = openKafkaToRead({ brokers: [broker], clientId: 'scenario' });
   try {
     return await Promise.all(Object.values(TOPICS).flatMap(({ name, cleanup }) => [
       recordsOf(log.subscriber, name, cleanup === 'compact'), recordsOf(log.subscriber, deadLetterTopic(name), false),
@@ -18,20 +15,13 @@ export async function storedRecords(broker: string): Promise<readonly Haystack[]
   }
 }
 
-async function recordsOf(subscriber: ReturnType<typeof openKafka>['subscriber'], topic: string, compacted: boolean): Promise<Haystack> {
-  const end = await subscriber.endOf(topic);
+async function recordsOf(subscriber: Subscriber, topic: string, compacted: boolean): Promise<Haystack> {
   const records: IncomingRecord[] = [];
-  const reached = () => coversAll(Object.fromEntries(records.map(({ partition, offset }) => [partition, offset])), end);
-  if (!reached()) {
-    await new Promise<void>((resolve, reject) => {
-      const handle = (batch: readonly IncomingRecord[]): Promise<void> => {
-        records.push(...batch);
-        if (reached()) resolve();
-        return Promise.resolve();
-      };
-      subscriber.subscribe({ mode: 'broadcast', topic, after: {}, handle }).catch(reject);
-    });
-  }
+  const handle = (batch: readonly IncomingRecord[]): Promise<void> => {
+    records.push(...batch);
+    return Promise.resolve();
+  };
+  await readToEnd(subscriber, { topic, after: {}, handle });
   const kept = compacted ? [...new Map(records.map((record) => [record.key, record])).values()] : records;
   return { name: topic, bytes: Buffer.concat(kept.flatMap(({ key, headers, value }) => [Buffer.from(`${String(key)} ${JSON.stringify(headers)} `), value ?? Buffer.alloc(0)])) };
 }

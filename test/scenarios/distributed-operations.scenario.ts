@@ -1,0 +1,103 @@
+import { afterAll, expect, it } from '@jest/globals';
+import { resolve } from 'node:path';
+import { ownerIdOf } from '#contracts';
+import { connectMongo } from '#mongo';
+import { z } from 'zod';
+import { eventually } from '../kit/eventually.js';
+import { exchange } from '../kit/http.js';
+import { person } from '../kit/users.js';
+import { AppProcess } from '../profiles/app-process.js';
+import { startDistributed } from '../profiles/distributed.js';
+
+const { system, deployment } = await startDistributed();
+afterAll(() => system.stop());
+
+const OPS = resolve(import.meta.dirname, '../../dist/apps/ops/main.js');
+const keyCommands = deployment.of('key-command');
+
+/** `npm run ops -- …`, with its answer for machines. */
+async function ops(args: readonly string[]): Promise<{ readonly code: number | null; readonly json: unknown }> {
+  const env = {
+    KAFKA_BROKERS: deployment.kafka.address, MONGO_URL: deployment.databaseOf('verification'),
+    KEY_COMMAND_URL: keyCommands.map(({ address }) => address).join(','), SERVICE_TOKEN: system.serviceToken,
+  };
+  const app = AppProcess.spawn(OPS, env, process.cwd(), { args: [...args, '--json'] });
+  const { code } = await app.ended;
+  return { code, json: JSON.parse(app.output) };
+}
+
+it('an operator sees every replica, and that no change waits', async () => {
+  await system.as(person('alice', 'analyst')).createKey();
+  expect(await ops(['replicas'])).toMatchObject({ code: 0 });
+  const { body } = await exchange(keyCommands[0]?.address ?? '', { path: '/v1/operations/replicas', headers: { authorization: `Bearer ${system.serviceToken}` } });
+  expect(body).toMatchObject({ replicas: [expect.anything(), expect.anything(), expect.anything()], waiting: [] });
+});
+
+it('nothing that consumers take was refused', async () => {
+  expect(JSON.stringify((await ops(['dead-letters'])).json)).not.toContain('alice');
+});
+
+it('events that are published once more change nothing', async () => {
+  const alice = person('twice', 'analyst');
+  const kept = await system.as(alice).createKey();
+  const gone = await system.as(alice).createKey();
+  await system.as(alice).revoke(gone.key.keyId);
+  expect(await ops(['republish', '--owner', ownerIdOf(alice)])).toMatchObject({ code: 0 });
+  await system.as(alice).createKey(); // confirmed by every replica: they have read all that was sent before
+  for (const { address } of deployment.of('verification')) {
+    const codes = await Promise.all([kept, gone].map(async ({ secret }) => z.object({ code: z.string() }).parse((await exchange(address, { method: 'POST', path: '/v1/verify', body: { key: secret } })).body).code));
+    expect(codes).toEqual(['valid', 'revoked']);
+  }
+});
+
+it('the read model is rebuilt, found equal and switched, and the replicas take it up one by one, with no failed verification in between', async () => {
+  const owner = system.as(person('rebuilt', 'analyst'));
+  const keys = await Promise.all([1, 2, 3].map(() => owner.createKey()));
+  const verifiers = deployment.of('verification');
+  const out = new Set<string>();
+  const traffic = new AbortController();
+  const seen: string[] = [];
+  const asking = (async () => {
+    for (let turn = 0; !traffic.signal.aborted; turn++) {
+      const serving = verifiers.filter(({ address }) => !out.has(address)); // as a load balancer goes by readiness
+      const answer = await exchange(serving[turn % serving.length]?.address ?? '', { method: 'POST', path: '/v1/verify', body: { key: keys[turn % keys.length]?.secret } });
+      seen.push(z.looseObject({ code: z.string() }).parse(answer.body).code);
+    }
+  })();
+
+  expect(await ops(['rebuild-verification', '--switch'])).toMatchObject({ code: 0, json: { switched: true, live: 1, differences: [] } });
+  for (const replica of verifiers) {
+    out.add(replica.address);
+    const atLeast = seen.length + 2; // what was under way has ended
+    await eventually(() => { expect(seen.length).toBeGreaterThanOrEqual(atLeast); });
+    await replica.stop();
+    await replica.start();
+    out.delete(replica.address);
+    await owner.createKey();
+  }
+  traffic.abort();
+  await asking;
+  expect([...new Set(seen)]).toEqual(['valid']);
+  expect(await ops(['rebuild-verification', '--drop-unused'])).toMatchObject({ code: 0, json: { live: 1, dropped: [0] } });
+  await owner.revoke(keys[0]?.key.keyId ?? '');
+  for (const { address } of verifiers) {
+    expect((await exchange(address, { method: 'POST', path: '/v1/verify', body: { key: keys[0]?.secret } })).body).toMatchObject({ code: 'revoked' });
+  }
+}, 240_000);
+
+it('key-command does not start on a store that was restored from an old backup, and names the procedure', async () => {
+  const owner = person('restored', 'analyst');
+  const ownerId = ownerIdOf(owner);
+  await system.as(owner).createKey();
+  await system.as(owner).createKey();
+  const [first] = keyCommands;
+  await first?.stop();
+  const connection = await connectMongo(deployment.databaseOf('key-command'));
+  const commits = connection.collection('commits');
+  const newest = await commits.findOneAndDelete({ stream: ownerId }, { sort: { firstVersion: -1 } });
+  const refused = first?.start().then(() => null, (error: unknown) => error);
+  await expect(refused).resolves.toMatchObject({ message: expect.stringMatching(new RegExp(`behind the log: key-events holds ${ownerId} .*docs/operations\\.md`)) });
+  await commits.insertOne({ ...newest });
+  await connection.close();
+  await first?.start();
+}, 240_000);
