@@ -1,3 +1,5 @@
+export { deadLetterLine } from './dead-letter-line.js';
+export { watchParkedKeys } from './watch-parked-keys.js';
 export { CatchUp } from './catch-up.js';
 export { retryably } from './retryably.js';
 export { PUBLISHER, type Publisher } from './publisher.js';

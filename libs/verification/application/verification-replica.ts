@@ -4,6 +4,7 @@ import { retryably, type Subscriber, type Subscription } from '#messaging';
 import { type ReplicaLease } from '#propagation';
 import { projectBatch, scopeOf } from '../domain/project-batch.js';
 import { type ProjectableEvent } from '../domain/projection.js';
+import { type ParkOwner } from '../domain/write.js';
 import { type VerificationStore } from '../ports/verification-store.js';
 import { type CredentialCache } from './credential-cache.js';
 import { MissingPeppers } from './missing-peppers.js';
@@ -14,6 +15,8 @@ export interface VerificationReplicaParts {
   readonly cache: CredentialCache;
   readonly peppers: Pick<Peppers, 'ids'>;
   readonly clock: Clock;
+  /** An event of an owner could not be applied: his keys get no verdict. */
+  readonly onParked?: (park: ParkOwner) => void;
 }
 
 /**
@@ -82,7 +85,7 @@ export class VerificationReplica {
   }
 
   private async handle(records: readonly IncomingRecord[]): Promise<void> {
-    const { store, cache } = this.parts;
+    const { store, cache, onParked } = this.parts;
     const events = records.map((record) => withOwner(decodeKeyEvent(record)));
     const applied = furthest(this.applied, Object.fromEntries(records.map(({ partition, offset }) => [partition, offset])));
     const projected = projectBatch(events, await retryably(() => store.load(scopeOf(events))));
@@ -91,6 +94,7 @@ export class VerificationReplica {
     this.applied = applied;
     this.lease?.advanced();
     this.whenAdvanced?.();
+    for (const write of projected.writes) if (write.kind === 'park') onParked?.(write);
   }
 
   private async catchUp(): Promise<void> {
