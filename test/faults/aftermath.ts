@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { decodeKeyEvent, type IncomingRecord, type OwnerId } from '#contracts';
+import { deadLetterTopic, decodeKeyEvent, type IncomingRecord, type OwnerId, TOPICS } from '#contracts';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { connectMongo, type MongoConnection } from '#mongo';
 import { SqliteVerificationStore, type VerificationStore } from '#verification';
@@ -10,8 +10,8 @@ import { eventually } from '../kit/eventually.js';
 import { activityList } from '../kit/shapes.js';
 import { type System } from '../kit/system.js';
 import { type DistributedDeployment } from '../profiles/distributed.js';
-import { type Verification } from './history.js';
-import { KeyEventsTail } from './key-events-tail.js';
+import { type Command, type Verification } from './history.js';
+import { TopicTail } from './topic-tail.js';
 import { lostCommands, type TopicContent, topicContent } from './topic-order.js';
 import { type Traffic } from './traffic.js';
 
@@ -29,14 +29,15 @@ export interface Harm {
 /** Looks at what a deployment is left with after something went wrong, against what its clients know. */
 export class Aftermath {
   private constructor(
-    private readonly system: System, private readonly tail: KeyEventsTail,
+    private readonly system: System, private readonly tail: TopicTail, private readonly letters: TopicTail,
     private readonly eventStore: MongoEventStore, private readonly readModel: MongoVerificationStore, private readonly connections: readonly MongoConnection[],
   ) {}
 
   static async open(system: System, deployment: DistributedDeployment): Promise<Aftermath> {
     const [events, documents] = await Promise.all([connectMongo(deployment.databaseOf('key-command')), connectMongo(deployment.databaseOf('verification'))]);
-    const tail = await KeyEventsTail.open(deployment.kafka.address);
-    return new Aftermath(system, tail, await MongoEventStore.open(events), await MongoVerificationStore.open(documents), [events, documents]);
+    const tailOf = (topic: string) => TopicTail.open(deployment.kafka.address, topic);
+    const [tail, letters] = await Promise.all([tailOf(TOPICS.keyEvents.name), tailOf(deadLetterTopic(TOPICS.keyEvents.name))]);
+    return new Aftermath(system, tail, letters, await MongoEventStore.open(events), await MongoVerificationStore.open(documents), [events, documents]);
   }
 
   /**
@@ -44,18 +45,25 @@ export class Aftermath {
    * rebuild makes; every use is counted once.
    */
   async check(traffic: Traffic, harm: Harm = {}): Promise<TopicContent> {
-    await eventually(async () => { expect(await this.eventStore.countUnpublished()).toBe(0); }, SETTLED_WITHIN);
-    const records = await this.tail.all();
-    const content = topicContent(records);
-    expect(content.violations).toEqual([]);
-    expect(lostCommands(traffic.client.commands, content.streams)).toEqual([]);
-    await this.topicIsTheStore(content.streams);
-    await this.readModelIsItsRebuild(records);
+    const content = await this.checkStreams(traffic.client.commands);
     await this.usesAreCounted(traffic, harm);
     return content;
   }
 
-  get publisher(): KeyEventsTail['publisher'] {
+  /** The same but for uses. */
+  async checkStreams(commands: readonly Command[]): Promise<TopicContent> {
+    await eventually(async () => { expect(await this.eventStore.countUnpublished()).toBe(0); }, SETTLED_WITHIN);
+    const records = await this.tail.all();
+    const content = topicContent(records);
+    expect(content.violations).toEqual([]);
+    expect(lostCommands(commands, content.streams)).toEqual([]);
+    await this.topicIsTheStore(content.streams);
+    await this.readModelIsItsRebuild(records);
+    return content;
+  }
+
+  /** For those who send records of their own. */
+  get publisher(): TopicTail['publisher'] {
     return this.tail.publisher;
   }
 
@@ -63,19 +71,21 @@ export class Aftermath {
     return this.eventStore;
   }
 
-  records(): Promise<readonly IncomingRecord[]> {
-    return this.tail.all();
+  /** What groups refused of key-events. */
+  deadLetters(): Promise<readonly IncomingRecord[]> {
+    return this.letters.all();
   }
 
   async close(): Promise<void> {
     await this.tail.close();
+    await this.letters.close();
     await this.eventStore.close();
     await this.readModel.close();
     await Promise.all(this.connections.map((connection) => connection.close()));
   }
 
   /** Waits until the replicas have written what `records` tell. */
-  async readModelIsItsRebuild(records: readonly IncomingRecord[]): Promise<void> {
+  private async readModelIsItsRebuild(records: readonly IncomingRecord[]): Promise<void> {
     const events = records.map((record) => projectable(record));
     const scope = scopeOf(events);
     const rebuilt = await rebuild(events);

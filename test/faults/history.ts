@@ -81,6 +81,15 @@ export function askedAfterConfirmedEnd({ commands, verifications }: History): nu
   return verifications.filter(({ credentialId, startedAt, code }) => ENDED.includes(code) && startedAt >= (fates.get(credentialId)?.endConfirmedAt ?? Infinity)).length;
 }
 
+/** How many commands came to what, and how often which verdict was given, for the report of a failure. */
+export function summaryOf({ commands, verifications }: History): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const each of [...commands.map(({ action, outcome }) => `${action}: ${outcome}`), ...verifications.map(({ replica, code }) => `${code} at ${replica}`)]) {
+    counts[each] = (counts[each] ?? 0) + 1;
+  }
+  return counts;
+}
+
 function fatesOf(commands: readonly Command[]): ReadonlyMap<string, Fate> {
   const fates = new Map<string, Fate>();
   const learn = (credentialId: string, known: Partial<Fate>) => {

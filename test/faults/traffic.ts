@@ -25,6 +25,7 @@ export class Traffic {
   readonly client: RecordingClient;
   readonly keys: KnownKey[] = [];
   readonly owners: readonly User[];
+  private readonly kept = new Set<KnownKey>();
   private readonly random: () => number;
   private running: Promise<unknown> = Promise.resolve();
   private isRunning = false;
@@ -35,15 +36,25 @@ export class Traffic {
     this.owners = Array.from({ length: owners }, () => person('busy', 'analyst'));
   }
 
-  /** Resolves when there is a key of each owner. It goes on until `stop`. */
+  /** Resolves when each owner has a key, which he has a reminder on and leaves as it is. It goes on until `stop`. */
   async start(): Promise<void> {
-    await Promise.all(this.owners.map((owner) => this.create(owner)));
+    await Promise.all(this.owners.map(async (owner) => {
+      const kept = await this.create(owner);
+      if (kept === undefined) return;
+      this.kept.add(kept);
+      await this.client.remind(this.commandProcess(), kept);
+    }));
     this.isRunning = true;
     this.running = Promise.all([
       ...this.owners.map((owner) => this.repeat(PACE_MS.command, () => this.act(owner))),
       ...this.deployment.of('verification').map(({ address }) => this.repeat(PACE_MS.verification, () => this.ask(address))),
     ]);
     this.running.catch(() => undefined); // whoever stops it hears of it
+  }
+
+  /** Stops it whatever it has met, for the end of a test that failed. Idempotent. */
+  async abandon(): Promise<void> {
+    await this.stop().catch(() => undefined);
   }
 
   /** Resolves when the last answer is there. @throws when an answer was none of those that are documented. */
@@ -77,7 +88,7 @@ export class Traffic {
   private async act(owner: User): Promise<void> {
     const { client } = this;
     const process = this.commandProcess();
-    const key = this.pick(this.keys.filter((each) => each.owner === owner).slice(-6));
+    const key = this.pick(this.keys.filter((each) => each.owner === owner && !this.kept.has(each)).slice(-6));
     const chance = this.random();
     if (key === undefined || chance < 0.4) await this.create(owner);
     else if (chance < 0.55) await client.rotate(process, key, this.random() < 0.5 ? 0 : 1);
@@ -85,9 +96,10 @@ export class Traffic {
     else await client.revoke(process, key);
   }
 
-  private async create(owner: User): Promise<void> {
+  private async create(owner: User): Promise<KnownKey | undefined> {
     const created = await this.client.create(this.commandProcess(), owner, `Key ${String(this.client.commands.length)} of ${owner.userId}`);
     if (created !== undefined) this.keys.push(created);
+    return created;
   }
 
   private async ask(replica: string): Promise<void> {
