@@ -1,11 +1,11 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { ACTIVITY_STORE, ActivityModule, ActivityProjector } from '#activity';
+import { ACTIVITY_GROUPS, ACTIVITY_STORE, ActivityModule, ActivityProjector } from '#activity';
 import { MongoActivityStore } from '#activity/adapters/mongo';
-import { SUBSCRIBER } from '#messaging';
+import { SUBSCRIBER, watchParkedKeys } from '#messaging';
 import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
-import { Background, kafkaConnection, LOGGER, type Logger, READINESS, type Readiness } from '#service-kit';
+import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
 import { parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
 import { type ActivityEnv } from './activity.env.js';
 
@@ -27,7 +27,7 @@ export class ActivityAppModule {
       module: ActivityAppModule,
       imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) }), ActivityModule],
       providers: [
-        { provide: PARTS, inject: [LOGGER], useFactory: (logger: Logger) => partsOf(options, logger) },
+        { provide: PARTS, inject: [LOGGER, METRICS], useFactory: (logger: Logger, metrics: MetricsRegistry) => partsOf(options, logger, metrics) },
         { provide: ACTIVITY_STORE, inject: [PARTS], useFactory: ({ store }: Parts) => store },
         { provide: SUBSCRIBER, inject: [PARTS], useFactory: ({ log }: Parts) => log.subscriber },
         {
@@ -42,9 +42,10 @@ export class ActivityAppModule {
   }
 }
 
-async function partsOf({ env, mongo }: ActivityAppOptions, logger: Logger) {
+async function partsOf({ env, mongo }: ActivityAppOptions, logger: Logger, metrics: MetricsRegistry) {
   const connection = kafkaConnection(env, 'activity');
   const store = await MongoActivityStore.open(mongo);
   const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+  watchParkedKeys(metrics, log.parkedKeys, [ACTIVITY_GROUPS.keys]);
   return { mongo, store, log, kafka: new TopicsAreThere(connection, logger) };
 }

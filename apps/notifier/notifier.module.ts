@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { CLOCK, type Clock } from '#contracts';
+import { watchParkedKeys } from '#messaging';
 import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
-import { createReminders, mailerOf } from '#reminders';
+import { createReminders, mailerOf, REMINDERS_GROUP } from '#reminders';
 import { MongoContactStore, MongoReminderStore } from '#reminders/adapters/mongo';
 import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
 import { type NotifierEnv } from './notifier.env.js';
@@ -21,6 +22,7 @@ export class NotifierModule {
     const start = async (clock: Clock, readiness: Readiness, metrics: MetricsRegistry, logger: Logger): Promise<Background> => {
       const connection = kafkaConnection(env, 'notifier');
       const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+      watchParkedKeys(metrics, log.parkedKeys, [REMINDERS_GROUP]);
       const reminders = createReminders({
         store: await MongoReminderStore.open(mongo),
         contactStore: MongoContactStore.open(mongo),

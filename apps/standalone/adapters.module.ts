@@ -4,7 +4,7 @@ import { CLOCK, PERMISSION_CATALOGUE, ROUTE_TABLE, type Clock, type PermissionCa
 import { createPublishingLoop, EVENT_STORE, type EventStore, PublishingLoop, SqliteEventStore, STREAM_PUBLISHER } from '#event-store';
 import { parsePeppers, PEPPERS, type Peppers } from '#key-secret';
 import { CONTACTS, KEYRING_OPTIONS, keyringOptions } from '#keyring';
-import { EmbeddedLog, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
+import { deadLetterLine, EmbeddedLog, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
 import { createBarrier, createReplica, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
 import { createReminders, mailerOf, type Reminders, SqliteContactStore, SqliteReminderStore } from '#reminders';
 import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
@@ -41,6 +41,7 @@ export class AdaptersModule {
           eventsPath: folder.eventsDb,
           derivedPath: folder.derivedDb,
           onRetry: (topic, error, attempt) => { logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again'); },
+          onDeadLetter: deadLetterLine(logger),
         }),
       },
       { provide: PUBLISHER, inject: [EmbeddedLog], useFactory: (log: EmbeddedLog) => log.publisher },

@@ -1,7 +1,6 @@
-import { Gauge } from 'prom-client';
 import { ACTIVITY_GROUPS } from '#activity';
 import { type EventStore, type PublishingLoop, UnreadableStream } from '#event-store';
-import { type EmbeddedLog } from '#messaging';
+import { type EmbeddedLog, watchParkedKeys } from '#messaging';
 import { REMINDERS_GROUP } from '#reminders';
 import { type Logger, type MetricsRegistry } from '#service-kit';
 
@@ -35,10 +34,5 @@ export async function republishParked({ store, publishing, log, logger }: Parked
 }
 
 export function watchParked(registry: MetricsRegistry, { parkedKeys }: Pick<EmbeddedLog, 'parkedKeys'>): void {
-  new Gauge({
-    name: 'keyward_parked_keys', help: 'Owners whose events a group skips, since one of them cannot be read or is missing.', labelNames: ['group'], registers: [registry],
-    async collect() {
-      for (const group of GROUPS) this.set({ group }, (await parkedKeys.parkedNow(group)).length);
-    },
-  });
+  watchParkedKeys(registry, parkedKeys, GROUPS);
 }

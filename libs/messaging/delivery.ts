@@ -14,9 +14,13 @@ export class KeylessRecord extends Error {
   }
 }
 
+/** A group refuses `record` for good: it is a dead letter now, and its key is parked if that is what the group does. Never throws. */
+export type DeadLetterNotice = (group: string, record: IncomingRecord, reason: string) => void;
+
 export interface GroupDeliveryParts {
   readonly parkedKeys: ParkedKeys;
   readonly deadLetters: Pick<Publisher, 'send'>;
+  readonly onDeadLetter?: DeadLetterNotice | undefined;
   readonly retry: RetryInPlace;
 }
 
@@ -34,7 +38,7 @@ export function broadcastDelivery({ handle }: BroadcastOptions, retry: RetryInPl
   return keyedPrefixFirst((records) => retry(() => handle(records)));
 }
 
-function parking(options: GroupOptions, { parkedKeys, deadLetters, retry }: GroupDeliveryParts): RecordsHandler {
+function parking(options: GroupOptions, { parkedKeys, deadLetters, onDeadLetter, retry }: GroupDeliveryParts): RecordsHandler {
   const { group, topic } = options;
   return async (records) => {
     const keys = [...new Set(records.flatMap(({ key }) => key ?? []))];
@@ -50,11 +54,12 @@ function parking(options: GroupOptions, { parkedKeys, deadLetters, retry }: Grou
       const { partition, offset: from, key } = record;
       await persistently(retry, () => deadLetters.send(deadLetterTopic(topic), [deadLetter(record, group, reason)]));
       await persistently(retry, () => parkedKeys.save({ group, topic, key: key ?? '', partition, from, until: null, reason }));
+      onDeadLetter?.(group, record, reason);
     }
   };
 }
 
-function skipping(options: GroupOptions, { deadLetters, retry }: GroupDeliveryParts): RecordsHandler {
+function skipping(options: GroupOptions, { deadLetters, onDeadLetter, retry }: GroupDeliveryParts): RecordsHandler {
   const { group, topic } = options;
   return async (records) => {
     let flowing = records;
@@ -62,6 +67,7 @@ function skipping(options: GroupOptions, { deadLetters, retry }: GroupDeliveryPa
       const refused = await firstRefused(options, flowing, retry);
       if (refused === undefined) return;
       await persistently(retry, () => deadLetters.send(deadLetterTopic(topic), [deadLetter(refused.record, group, refused.message)]));
+      onDeadLetter?.(group, refused.record, refused.message);
       flowing = flowing.filter((record) => !isAt(record, refused.record));
     }
   };

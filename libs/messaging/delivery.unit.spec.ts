@@ -37,7 +37,10 @@ function surroundings({ failures = 0 } = {}) {
     },
   };
   const retry = retryInPlace({ backOff: { firstMs: 1, capMs: 1 }, signal: new AbortController().signal });
-  return { history, parts: { parkedKeys, deadLetters, retry } };
+  const onDeadLetter = (group: string, { key, offset }: { readonly key: string | null; readonly offset: number }, reason: string): void => {
+    history.push(`${group} told of ${String(key)} at ${String(offset)}: ${reason}`);
+  };
+  return { history, parts: { parkedKeys, deadLetters, onDeadLetter, retry } };
 }
 
 describe('delivery to a group', () => {
@@ -59,7 +62,7 @@ describe('delivery to a group', () => {
     const around = surroundings();
     const { handled, handle } = refusing(2);
     await delivery('park', handle, around)([record(1), record(2), record(3), record(4, 'b')]);
-    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2']);
+    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g told of a at 2: unreadable']);
     expect(handled).toEqual([1, 4]);
   });
 
@@ -67,7 +70,7 @@ describe('delivery to a group', () => {
     const around = surroundings({ failures: 5 });
     const { handled, handle } = refusing(2);
     await delivery('park', handle, around)([record(1), record(2), record(3)]);
-    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2']);
+    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g told of a at 2: unreadable']);
     expect(handled).toEqual([1]);
   });
 

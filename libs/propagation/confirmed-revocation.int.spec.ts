@@ -196,6 +196,20 @@ describe('confirmed revocation', () => {
     expect(system.written()).toEqual([{ type: 'mark', positions: { 0: 0 } }, { type: 'mark', positions: { 0: 3 } }]);
   });
 
+  it('lets a replica in that keeps up, although the newest mark is never applied yet', async () => {
+    const barrier = await system.barrier();
+    const replica = system.replica();
+    for (let offset = 0; offset < 10; offset++) {
+      system.end = offset;
+      void barrier.confirm({ partition: 0, offset });
+      await system.time.advance(LEASE / 10);
+      void replica.lease.join();
+      replica.apply(offset - 1);
+    }
+    expect(replica.lease.mayAnswer()).toBe(true);
+    expect(barrier.replicas).toBe(1);
+  });
+
   it('waits no longer for a replica that leaves, and that answers nothing from then on', async () => {
     const replica = await system.serving();
     const waiting = change(await system.barrier(), 0);

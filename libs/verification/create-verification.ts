@@ -53,7 +53,10 @@ export function createVerification(parts: VerificationParts, options: Verificati
   const { store, subscriber, peppers, catalogue, routes, clock, logger, observer = () => undefined } = parts;
   const cache = new CredentialCache(options.cacheMax);
   const metrics = new VerificationMetrics(parts.metrics);
-  const replica = new VerificationReplica({ store, subscriber, cache, peppers, clock });
+  const replica = new VerificationReplica({
+    store, subscriber, cache, peppers, clock,
+    onParked: ({ ownerId, version, reason }) => { logger.error({ ownerId, version, reason }, 'an event could not be applied: the owner is parked, his keys get no verdict'); },
+  });
   const lease = parts.lease(() => replica.appliedPositions());
   metrics.watch({ lag: () => replica.lag(), parkedOwners: () => store.countParked(), cachedCredentials: () => cache.size });
   const verifier = new Verifier({

@@ -25,6 +25,15 @@ export type ServiceName = keyof typeof SERVICES;
 const NAMES = ['key-command', 'verification', 'activity', 'notifier', 'bi-api'] as const satisfies readonly ServiceName[];
 const WITH_DATABASE = ['key-command', 'verification', 'activity', 'notifier'] as const satisfies readonly ServiceName[];
 
+/** As `verification/0`. */
+export type ProcessName = `${ServiceName}/${string}`;
+interface Way {
+  readonly kafka?: string;
+  readonly mongo?: string;
+}
+/** Of a service, or of one of its processes. */
+type Ways = Partial<Record<ServiceName | ProcessName, Way>>;
+
 /** One process of a service, over all its lives. Its address stays the same. */
 export class Replica {
   readonly address: string;
@@ -66,9 +75,11 @@ export class Replica {
 }
 
 export interface DistributedOptions extends StartOptions {
-  /** Ways to Kafka and MongoDB for single services, in place of the engines' own addresses. */
-  readonly through?: (engines: { readonly kafka: KafkaEngine; readonly mongoAddress: string }) => Promise<Partial<Record<ServiceName, { readonly kafka?: string; readonly mongo?: string }>>>;
+  /** Ways to Kafka and MongoDB for single services or processes, in place of the engines' own addresses. */
+  readonly through?: (engines: { readonly kafka: KafkaEngine; readonly mongoAddress: string }) => Promise<Ways>;
   readonly doors?: readonly string[];
+  /** Environment variables of single processes, by service and number, on top of all others. */
+  readonly envOf?: Partial<Record<ProcessName, Readonly<Record<string, string>>>>;
   /** A MongoDB of its own, which may be killed. */
   readonly ownMongo?: boolean;
 }
@@ -100,7 +111,8 @@ interface Ground {
   readonly mongoAddress: string;
   readonly ports: Readonly<Record<ServiceName, readonly number[]>>;
   readonly rpcPorts: readonly number[];
-  readonly ways: Partial<Record<ServiceName, { readonly kafka?: string; readonly mongo?: string }>>;
+  readonly ways: Ways;
+  readonly envOf: DistributedOptions['envOf'];
 }
 
 export class DistributedDeployment implements Deployment {
@@ -118,7 +130,7 @@ export class DistributedDeployment implements Deployment {
     this.replicas = NAMES.flatMap((service) => ground.ports[service].map((port, index) => new Replica(service, port, this.environment(service, port, index))));
   }
 
-  static async prepare({ env = {}, through, doors = [], ownMongo = false }: DistributedOptions): Promise<DistributedDeployment> {
+  static async prepare({ env = {}, through, doors = [], ownMongo = false, envOf }: DistributedOptions): Promise<DistributedDeployment> {
     const engines = await ownEngines();
     const [kafka, mongo] = await Promise.all([engines.kafka({ doors }), ownMongo ? engines.mongo() : undefined]);
     const mongoAddress = mongo?.address ?? new URL(sharedEngines().mongoUrl).host;
@@ -128,7 +140,7 @@ export class DistributedDeployment implements Deployment {
     const counts = NAMES.map((name): number => SERVICES[name].replicas);
     const free = await freePorts(counts.reduce((sum, count) => sum + count) + SERVICES.verification.replicas);
     const ports = Object.fromEntries(NAMES.map((name, index) => [name, free.splice(0, counts[index])])) as unknown as Ground['ports'];
-    return new DistributedDeployment({ kafka, mongo, mongoAddress, ports, rpcPorts: free, ways: await through?.({ kafka, mongoAddress }) ?? {} }, env);
+    return new DistributedDeployment({ kafka, mongo, mongoAddress, ports, rpcPorts: free, ways: await through?.({ kafka, mongoAddress }) ?? {}, envOf }, env);
   }
 
   get processes(): readonly string[] {
@@ -194,8 +206,9 @@ export class DistributedDeployment implements Deployment {
   }
 
   private environment(service: ServiceName, port: number, index: number): Record<string, string> {
-    const { kafka, mongoAddress, rpcPorts, ports, ways } = this.ground;
-    const way = ways[service];
+    const { kafka, mongoAddress, rpcPorts, ports, ways, envOf } = this.ground;
+    const process: ProcessName = `${service}/${String(index)}`;
+    const way = ways[process] ?? ways[service];
     const env: Record<string, string | undefined> = {
       PORT: String(port),
       HOST: '127.0.0.1',
@@ -211,6 +224,7 @@ export class DistributedDeployment implements Deployment {
       ...(service === 'verification' && { TCP_PORT: String(rpcPorts[index]) }),
       ...(service === 'bi-api' && { VERIFICATION_HOST: '127.0.0.1', VERIFICATION_TCP_PORT: String(rpcPorts[0]), VERIFICATION_SERVICE_TOKEN: this.serviceToken, KEY_COMMAND_URL: `http://127.0.0.1:${String(ports['key-command'][0])}` }),
       ...this.env,
+      ...envOf?.[process],
     };
     return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   }

@@ -24,11 +24,6 @@ export function newMembership(incarnation: string, leaseMs: number): Membership 
   return { incarnation, leaseMs, phase: 'joining', lastSequence: -1, attempts: new Map(), begunAt: null, counted: null, end: null };
 }
 
-/** Whether a new life may begin: what marks have named so far comes first. */
-export function mayJoin(registry: Registry, applied: Positions): boolean {
-  return coversAll(applied, registry.marked);
-}
-
 /**
  * The next attempt to send `recordToSend`, at the moment before it is sent. `joined` is repeated until it is read back and keeps its first
  * moment, since nobody can tell which copy arrived; a renewal gets a new number each time, so that its own moment can be told.

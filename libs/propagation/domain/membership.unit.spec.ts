@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Positions } from '#contracts';
 import { type Instant } from './lease.js';
 import {
-  attempt, dueIn, isAged, lifeMs, mayAnswer, mayAskEnd, mayJoin, type Membership, newMembership, readBack, recordToSend, serveOnceCaughtUp, stop,
+  attempt, dueIn, isAged, lifeMs, mayAnswer, mayAskEnd, type Membership, newMembership, readBack, recordToSend, serveOnceCaughtUp, stop,
 } from './membership.js';
 import { type RegistryRecord } from './registry-record.js';
 import { emptyRegistry, evolve, type Registry } from './registry.js';
@@ -22,11 +22,6 @@ function serving(): Membership {
 }
 
 describe('joining', () => {
-  it('begins only when everything that was marked so far is applied', () => {
-    expect(mayJoin(log(mark(3)), { 0: 2 })).toBe(false);
-    expect(mayJoin(log(mark(3)), { 0: 3 })).toBe(true);
-  });
-
   it('asks for the end of key-events only after joined was read back', () => {
     const sent = attempt(newMembership('a', LEASE), at(0));
     expect(mayAskEnd(sent)).toBe(false);

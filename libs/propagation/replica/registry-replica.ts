@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Positions, TOPICS } from '#contracts';
+import { coversAll, type Positions, TOPICS } from '#contracts';
 import { type Instant } from '../domain/lease.js';
-import { lifeMs, mayJoin } from '../domain/membership.js';
+import { lifeMs } from '../domain/membership.js';
 import { leaveIn, noteMarks, stillUnmet, type UnmetMarks } from '../domain/unmet-marks.js';
 import { Alarm, type Clocks, type Schedule, systemClocks, systemSchedule } from '../registry-log/time.js';
 import { RegistryLog, type RegistryLogOptions } from '../registry-log/registry-log.js';
@@ -50,6 +50,8 @@ export class RegistryReplica implements ReplicaLease {
   /** The one that serves, and behind it the one that takes over. */
   private lives: readonly Life[] = [];
   private unmet: UnmetMarks = [];
+  /** What has to be applied before the next life begins; null while none is needed. */
+  private joinsBehind: Positions | null = null;
   private opening: Promise<void> | undefined;
   private leaving: Promise<void> | undefined;
   private isOpen = false;
@@ -136,7 +138,7 @@ export class RegistryReplica implements ReplicaLease {
     const now = this.now();
     this.unmet = stillUnmet(this.unmet, this.options.appliedPositions());
     if (this.lives.length > 0 && leaveIn(this.unmet, this.options.leaseMs, now) === 0) this.fallBehind();
-    if (this.needsLife(now) && mayJoin(this.log.registry, this.options.appliedPositions())) this.beginLife();
+    if (this.needsLife(now)) this.beginLifeOnceCaughtUp();
     const next = this.lives.map((life) => life.step(now));
     this.handOver();
     this.alarm.set(Math.min(...next, this.lives.length > 0 ? leaveIn(this.unmet, this.options.leaseMs, now) : Infinity));
@@ -147,7 +149,11 @@ export class RegistryReplica implements ReplicaLease {
     return first === undefined || (second === undefined && first.isAged(this.lifetimeMs, now));
   }
 
-  private beginLife(): void {
+  /** What had been marked when it found that it needs a life comes first. No later marks: where changes never pause, the newest is always on its way. */
+  private beginLifeOnceCaughtUp(): void {
+    this.joinsBehind ??= this.log.registry.marked;
+    if (!coversAll(this.options.appliedPositions(), this.joinsBehind)) return;
+    this.joinsBehind = null;
     this.counts.lives++;
     this.lives = [...this.lives, new Life(this.support, (this.options.newIncarnation ?? randomUUID)())];
   }

@@ -2,6 +2,7 @@ import { type Clock, coversAll, type IncomingRecord, type Positions, TOPICS } fr
 import { type Peppers } from '#key-secret';
 import { retryably, type Subscriber, type Subscription } from '#messaging';
 import { type ReplicaLease } from '#propagation';
+import { type ParkOwner } from '../domain/write.js';
 import { type VerificationStore } from '../ports/verification-store.js';
 import { type CredentialCache } from './credential-cache.js';
 import { MissingPeppers } from './missing-peppers.js';
@@ -13,6 +14,8 @@ export interface VerificationReplicaParts {
   readonly cache: CredentialCache;
   readonly peppers: Pick<Peppers, 'ids'>;
   readonly clock: Clock;
+  /** An event of an owner could not be applied: his keys get no verdict. */
+  readonly onParked?: (park: ParkOwner) => void;
 }
 
 /**
@@ -81,7 +84,7 @@ export class VerificationReplica {
   }
 
   private async handle(records: readonly IncomingRecord[]): Promise<void> {
-    const { store, cache } = this.parts;
+    const { store, cache, onParked } = this.parts;
     const projected = await projectRecords({
       load: (scope) => retryably(() => store.load(scope)),
       apply: (writes, applied) => retryably(() => store.apply(writes, applied)),
@@ -90,6 +93,7 @@ export class VerificationReplica {
     this.applied = projected.applied;
     this.lease?.advanced();
     this.whenAdvanced?.();
+    for (const write of projected.writes) if (write.kind === 'park') onParked?.(write);
   }
 
   private async catchUp(): Promise<void> {

@@ -1,4 +1,5 @@
 import { openDatabase } from '#sqlite';
+import { type DeadLetterNotice } from '../../delivery.js';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type Publisher } from '../../publisher.js';
 import { type BackOff } from '../../retry-in-place.js';
@@ -18,6 +19,7 @@ export interface EmbeddedLogOptions {
   readonly backOff?: BackOff;
   /** Told before each wait of a retry, for logs and metrics. */
   readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
+  readonly onDeadLetter?: DeadLetterNotice;
   /** The time that records are stamped with, and that retention counts by. */
   readonly now?: () => Date;
 }
@@ -38,14 +40,14 @@ export class EmbeddedLog {
   ) {}
 
   static open({ eventsPath, derivedPath, ...options }: EmbeddedLogOptions): EmbeddedLog {
-    const { topics: definitions = EMBEDDED_TOPICS, backOff = { firstMs: 20, capMs: 5000 }, now = () => new Date(), onRetry } = options;
+    const { topics: definitions = EMBEDDED_TOPICS, backOff = { firstMs: 20, capMs: 5000 }, now = () => new Date(), onRetry, onDeadLetter } = options;
     const events = openDatabase(eventsPath, { durability: 'full' });
     events.exec('PRAGMA secure_delete = ON'); // what a tombstone erases is overwritten
     const derived = openDatabase(derivedPath, { durability: 'normal' });
     const topics = new Topics(events, definitions);
     const progress = new GroupProgress(derived);
     const publisher = new EmbeddedPublisher(events, topics, now);
-    const subscriber = new EmbeddedSubscriber({ topics, progress, deadLetters: publisher, backOff, onRetry });
+    const subscriber = new EmbeddedSubscriber({ topics, progress, deadLetters: publisher, backOff, onRetry, onDeadLetter });
     return new EmbeddedLog(publisher, subscriber, progress, () => {
       events.close();
       derived.close();

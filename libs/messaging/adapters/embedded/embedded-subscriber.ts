@@ -1,5 +1,5 @@
 import { type Positions } from '#contracts';
-import { broadcastDelivery, groupDelivery } from '../../delivery.js';
+import { broadcastDelivery, type DeadLetterNotice, groupDelivery } from '../../delivery.js';
 import { type Publisher } from '../../publisher.js';
 import { type BackOff, retryInPlace } from '../../retry-in-place.js';
 import {
@@ -16,6 +16,7 @@ export interface EmbeddedSubscriberParts {
   readonly deadLetters: Pick<Publisher, 'send'>;
   readonly backOff: BackOff;
   readonly onRetry: ((topic: string, error: Retryable, attempt: number) => void) | undefined;
+  readonly onDeadLetter: DeadLetterNotice | undefined;
 }
 
 export class EmbeddedSubscriber implements Subscriber {
@@ -46,12 +47,12 @@ export class EmbeddedSubscriber implements Subscriber {
 
   private start(options: GroupOptions | BroadcastOptions): Subscription {
     if (this.closed) throw new Error('the log is closed: nothing can be subscribed any more');
-    const { deadLetters, progress: parkedKeys, backOff, onRetry } = this.parts;
+    const { deadLetters, progress: parkedKeys, backOff, onRetry, onDeadLetter } = this.parts;
     const topic = this.parts.topics.of(options.topic);
     const closing = new AbortController();
     const retry = retryInPlace({ backOff, signal: closing.signal, onRetry: (error, attempt) => onRetry?.(options.topic, error, attempt) });
     const subscription = options.mode === 'group'
-      ? new EmbeddedSubscription(topic, this.groupCursor(options, topic), groupDelivery(options, { parkedKeys, deadLetters, retry }), closing)
+      ? new EmbeddedSubscription(topic, this.groupCursor(options, topic), groupDelivery(options, { parkedKeys, deadLetters, onDeadLetter, retry }), closing)
       : new EmbeddedSubscription(topic, broadcastCursor(options, topic), broadcastDelivery(options, retry), closing);
     this.subscriptions.add(subscription);
     void subscription.ended.then(() => this.subscriptions.delete(subscription));

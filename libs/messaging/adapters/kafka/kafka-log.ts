@@ -1,4 +1,5 @@
 import { TOPICS, type TopicDefinition } from '#contracts';
+import { type DeadLetterNotice } from '../../delivery.js';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type Publisher } from '../../publisher.js';
 import { type BackOff } from '../../retry-in-place.js';
@@ -20,6 +21,7 @@ export interface KafkaLogOptions {
   readonly timing?: Partial<ConsumerTiming>;
   /** Told before each wait of a handler's retry, for logs and metrics. */
   readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
+  readonly onDeadLetter?: DeadLetterNotice;
   /** Told of what the adapter mends by itself: a send that is tried again, a consumer that is replaced. */
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
@@ -35,10 +37,10 @@ export class KafkaLog {
 
   static open({ connection, parkedKeys, ...options }: KafkaLogOptions): KafkaLog {
     const { topics = Object.values(TOPICS), backOff = { firstMs: 50, capMs: 2000 }, patienceMs = 10_000 } = options;
-    const { onRetry = () => undefined, onTrouble = () => undefined } = options;
+    const { onRetry = () => undefined, onTrouble = () => undefined, onDeadLetter } = options;
     const timing = { ...CONSUMER_TIMING, ...options.timing };
     const publisher = new KafkaPublisher({ connection, topics, backOff, giveUpMs: patienceMs, onTrouble });
-    const subscriber = new KafkaSubscriber({ connection, topics, parkedKeys, deadLetters: publisher, timing, backOff, giveUpMs: patienceMs, onRetry, onTrouble });
+    const subscriber = new KafkaSubscriber({ connection, topics, parkedKeys, deadLetters: publisher, onDeadLetter, timing, backOff, giveUpMs: patienceMs, onRetry, onTrouble });
     return new KafkaLog(publisher, subscriber, parkedKeys);
   }
 

@@ -1,6 +1,7 @@
 import { type Admin } from 'kafkajs';
 import { type Positions, type TopicDefinition } from '#contracts';
 import { type ParkedKeys } from '../../parked-keys.js';
+import { type DeadLetterNotice } from '../../delivery.js';
 import { type Publisher } from '../../publisher.js';
 import { type BackOff, type RetryInPlace, retryInPlace } from '../../retry-in-place.js';
 import { type BroadcastOptions, type GroupOptions, type Retryable, type Subscriber, type Subscription } from '../../subscriber.js';
@@ -22,6 +23,7 @@ export interface KafkaSubscriberParts {
   readonly topics: readonly TopicDefinition[];
   readonly parkedKeys: ParkedKeys;
   readonly deadLetters: Pick<Publisher, 'send'>;
+  readonly onDeadLetter: DeadLetterNotice | undefined;
   readonly timing: ConsumerTiming;
   readonly backOff: BackOff;
   /** `endOf` is tried again for this long before it rejects. */
@@ -69,13 +71,13 @@ export class KafkaSubscriber implements Subscriber {
   }
 
   private consumption(options: GroupOptions | BroadcastOptions): Consumption {
-    const { topics, connection, timing, parkedKeys, deadLetters, backOff, onRetry } = this.parts;
+    const { topics, connection, timing, parkedKeys, deadLetters, onDeadLetter, backOff, onRetry } = this.parts;
     const { topic } = options;
     const definition = topicDefinition(topics, topic);
     const handle = limited(topic, options.handle, timing.handlerMs);
     const retryUntil = (signal: AbortSignal): RetryInPlace => retryInPlace({ backOff, signal, onRetry: (error, attempt) => { onRetry(topic, error, attempt); } });
     return options.mode === 'group'
-      ? new GroupConsumption({ ...options, handle }, { parkedKeys, deadLetters }, retryUntil)
+      ? new GroupConsumption({ ...options, handle }, { parkedKeys, deadLetters, onDeadLetter }, retryUntil)
       : new BroadcastConsumption({ ...options, handle }, definition, connection.clientId, this.admin, retryUntil);
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Logger } from '#service-kit';
+import { deadLetterLine } from '../../dead-letter-line.js';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type KafkaConnection } from './kafka-connection.js';
 import { KafkaLog } from './kafka-log.js';
@@ -19,6 +20,7 @@ export function openKafka({ connection, parkedKeys, logger }: OpenKafkaParts): K
   return KafkaLog.open({
     connection, parkedKeys,
     onRetry: (topic, error, attempt) => { logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again'); },
+    onDeadLetter: deadLetterLine(logger),
     onTrouble: (what, error) => { logger.warn({ err: error }, `${what}: trying again`); },
   });
 }

@@ -1,6 +1,6 @@
 import { fillIsOvertaken } from '#contracts';
 import { hasPassed } from '../../domain/barrier.js';
-import { attempt, mayAnswer, mayAskEnd, mayJoin, readBack, recordToSend, serveOnceCaughtUp, stop } from '../../domain/membership.js';
+import { attempt, mayAnswer, mayAskEnd, readBack, recordToSend, serveOnceCaughtUp, stop } from '../../domain/membership.js';
 import { evolve } from '../../domain/registry.js';
 import { evictableIn, observe, removableIn } from '../../domain/watch.js';
 
@@ -14,7 +14,6 @@ export interface Decisions {
   readonly removableIn: typeof removableIn;
   readonly evictableIn: typeof evictableIn;
   readonly hasPassed: typeof hasPassed;
-  readonly mayJoin: typeof mayJoin;
   readonly attempt: typeof attempt;
   readonly recordToSend: typeof recordToSend;
   readonly readBack: typeof readBack;
@@ -29,7 +28,7 @@ export interface Decisions {
 }
 
 export const runtimeDecisions: Decisions = {
-  evolve, observe, removableIn, evictableIn, hasPassed, mayJoin, attempt, recordToSend, readBack, mayAskEnd, serveOnceCaughtUp, stop, mayAnswer, fillIsOvertaken,
+  evolve, observe, removableIn, evictableIn, hasPassed, attempt, recordToSend, readBack, mayAskEnd, serveOnceCaughtUp, stop, mayAnswer, fillIsOvertaken,
   applies: ['writes the store', 'tells the cache', 'advances'],
   asksEndEarly: false,
 };

@@ -106,7 +106,7 @@ export class ProtocolModel {
   private *replicaSends(s: State): Generator<Step> {
     const membership = s.membership === NONE ? null : this.memberships.value(s.membership);
     if (membership === null || membership.phase === 'ended') {
-      if (s.lives < this.bounds.lives && this.mayJoin(s.fold, s.applied)) yield ['the replica sends joined', this.attempted({ ...s, lives: s.lives + 1, membership: this.begun(s.lives + 1, s.earlyEnd) })];
+      if (s.lives < this.bounds.lives) yield ['the replica sends joined', this.attempted({ ...s, lives: s.lives + 1, membership: this.begun(s.lives + 1, s.earlyEnd) })];
       const left = this.left(s.lives);
       const isEvicted = membership !== null && this.registries.value(s.fold).evicted.has(membership.incarnation);
       if (isEvicted && !isOnItsWay(s, left)) yield ['the evicted replica sends left', { ...s, sends: left }];
@@ -215,7 +215,6 @@ export class ProtocolModel {
   private readonly attempt = once((id) => this.memberships.id(this.decisions.attempt(this.memberships.value(id), NOW)));
   private readonly toSend = once((id, applied) => this.records.id(this.decisions.recordToSend(this.memberships.value(id), positions(applied))));
   private readonly readBack = once((id, fold) => this.memberships.id(this.decisions.readBack(this.memberships.value(id), this.registries.value(fold))));
-  private readonly mayJoin = once((fold, applied) => this.decisions.mayJoin(this.registries.value(fold), positions(applied)));
   private readonly mayAskEnd = once((id) => this.decisions.mayAskEnd(this.memberships.value(id)));
   private readonly withEnd = once((id, end) => this.memberships.id({ ...this.memberships.value(id), end: positions(end) }));
   private readonly served = once((id, at) => this.memberships.id(this.decisions.serveOnceCaughtUp(this.memberships.value(id), this.registries.value(at >> 1), positions(at & 1))));

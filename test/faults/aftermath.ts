@@ -1,0 +1,155 @@
+import { expect } from '@jest/globals';
+import { deadLetterTopic, decodeKeyEvent, type IncomingRecord, type OwnerId, TOPICS } from '#contracts';
+import { MongoEventStore } from '#event-store/adapters/mongo';
+import { connectMongo, type MongoConnection } from '#mongo';
+import { SqliteVerificationStore, type VerificationStore } from '#verification';
+import { MongoVerificationStore } from '#verification/adapters/mongo';
+import { type Documents, projectBatch, scopeOf } from '../../libs/verification/domain/project-batch.js';
+import { type ProjectableEvent } from '../../libs/verification/domain/projection.js';
+import { eventually } from '../kit/eventually.js';
+import { activityList } from '../kit/shapes.js';
+import { type System } from '../kit/system.js';
+import { type DistributedDeployment } from '../profiles/distributed.js';
+import { type Command, type Verification } from './history.js';
+import { TopicTail } from './topic-tail.js';
+import { lostCommands, type TopicContent, topicContent } from './topic-order.js';
+import { type Traffic } from './traffic.js';
+
+/** After an outage groups come together again, which takes a session's time. */
+const SETTLED_WITHIN = { timeout: 60_000 };
+/** What a killed process may not have sent yet: a second of counts, and what was on its way. */
+const UNFLUSHED_MS = 1500;
+const CODES_OF_NOBODY: readonly string[] = ['unknown', 'unavailable', 'lost'];
+
+export interface Harm {
+  /** When (`performance.now()`) which verification replica was killed. */
+  readonly killed?: { readonly replica: string; readonly at: number };
+}
+
+/** Looks at what a deployment is left with after something went wrong, against what its clients know. */
+export class Aftermath {
+  private constructor(
+    private readonly system: System, private readonly tail: TopicTail, private readonly letters: TopicTail,
+    private readonly eventStore: MongoEventStore, private readonly readModel: MongoVerificationStore, private readonly connections: readonly MongoConnection[],
+  ) {}
+
+  static async open(system: System, deployment: DistributedDeployment): Promise<Aftermath> {
+    const [events, documents] = await Promise.all([connectMongo(deployment.databaseOf('key-command')), connectMongo(deployment.databaseOf('verification'))]);
+    const tailOf = (topic: string) => TopicTail.open(deployment.kafka.address, topic);
+    const [tail, letters] = await Promise.all([tailOf(TOPICS.keyEvents.name), tailOf(deadLetterTopic(TOPICS.keyEvents.name))]);
+    return new Aftermath(system, tail, letters, await MongoEventStore.open(events), await MongoVerificationStore.open(documents), [events, documents]);
+  }
+
+  /**
+   * No acknowledged command is lost; every owner's events are on the topic in order, and are those that are stored; the read model is what a
+   * rebuild makes; every use is counted once.
+   */
+  async check(traffic: Traffic, harm: Harm = {}): Promise<TopicContent> {
+    const content = await this.checkStreams(traffic.client.commands);
+    await this.usesAreCounted(traffic, harm);
+    return content;
+  }
+
+  /** The same but for uses. */
+  async checkStreams(commands: readonly Command[]): Promise<TopicContent> {
+    await eventually(async () => { expect(await this.eventStore.countUnpublished()).toBe(0); }, SETTLED_WITHIN);
+    const records = await this.tail.all();
+    const content = topicContent(records);
+    expect(content.violations).toEqual([]);
+    expect(lostCommands(commands, content.streams)).toEqual([]);
+    await this.topicIsTheStore(content.streams);
+    await this.readModelIsItsRebuild(records);
+    return content;
+  }
+
+  /** For those who send records of their own. */
+  get publisher(): TopicTail['publisher'] {
+    return this.tail.publisher;
+  }
+
+  get store(): MongoEventStore {
+    return this.eventStore;
+  }
+
+  /** What groups refused of key-events. */
+  deadLetters(): Promise<readonly IncomingRecord[]> {
+    return this.letters.all();
+  }
+
+  async close(): Promise<void> {
+    await this.tail.close();
+    await this.letters.close();
+    await this.eventStore.close();
+    await this.readModel.close();
+    await Promise.all(this.connections.map((connection) => connection.close()));
+  }
+
+  /** Waits until the replicas have written what `records` tell. */
+  private async readModelIsItsRebuild(records: readonly IncomingRecord[]): Promise<void> {
+    const events = records.map((record) => projectable(record));
+    const scope = scopeOf(events);
+    const rebuilt = await rebuild(events);
+    await eventually(async () => { expect(inOrder(await this.readModel.load(scope))).toEqual(inOrder(await rebuilt.load(scope))); }, SETTLED_WITHIN);
+    await rebuilt.close();
+  }
+
+  private async topicIsTheStore(streams: TopicContent['streams']): Promise<void> {
+    for (const [ownerId, published] of streams) {
+      expect((await this.eventStore.read(ownerId, 0)).flatMap(({ events }) => events)).toEqual(published);
+    }
+  }
+
+  private async usesAreCounted({ owners, keys, client: { verifications } }: Traffic, { killed }: Harm): Promise<void> {
+    const counted = verifications.filter(({ code }) => !CODES_OF_NOBODY.includes(code));
+    const mayBeLost = counted.filter(({ replica, endedAt }) => replica === killed?.replica && endedAt <= killed.at && endedAt >= killed.at - UNFLUSHED_MS);
+    const mayBeMore = verifications.filter(({ code }) => code === 'lost');
+    for (const owner of owners) {
+      const keyIds = keys.filter((key) => key.owner === owner).map(({ keyId }) => keyId);
+      await eventually(async () => {
+        const shown = await this.activityOf(owner);
+        const wrong = keyIds.flatMap((keyId) => {
+          const of = (some: readonly Verification[]) => some.filter((each) => each.keyId === keyId).length;
+          const [got, least, most] = [shown.get(keyId) ?? 0, of(counted) - of(mayBeLost), of(counted) + of(mayBeMore)];
+          return got >= least && got <= most ? [] : [`${keyId}: ${String(got)} counted, ${String(least)} to ${String(most)} asked`];
+        });
+        expect(wrong).toEqual([]);
+      }, SETTLED_WITHIN);
+    }
+  }
+
+  /** Uses in the last 30 days, by key. */
+  private async activityOf(owner: Traffic['owners'][number]): Promise<ReadonlyMap<string, number>> {
+    const uses = new Map<string, number>();
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body } = await this.system.as(owner).request('GET', `/v1/activity${cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`}`);
+      const page = activityList.parse(body);
+      for (const { keyId, last30d } of page.keys) uses.set(keyId, last30d);
+      cursor = page.nextCursor;
+    }
+    return uses;
+  }
+}
+
+async function rebuild(events: readonly ProjectableEvent[]): Promise<VerificationStore> {
+  const store = SqliteVerificationStore.open(':memory:');
+  for (let from = 0; from < events.length; from += 500) {
+    const batch = events.slice(from, from + 500);
+    await store.apply(projectBatch(batch, await store.load(scopeOf(batch))).writes, {});
+  }
+  return store;
+}
+
+function projectable(record: IncomingRecord): ProjectableEvent {
+  const decoded = decodeKeyEvent(record);
+  if (decoded.outcome === 'event') return decoded;
+  const ownerId: OwnerId | null = decoded.ownerId;
+  if (ownerId === null) throw new TypeError('a key event without an owner');
+  return { ...decoded, ownerId };
+}
+
+function inOrder({ owners, credentials }: Documents): Documents {
+  return {
+    owners: [...owners].sort((a, b) => (a.ownerId < b.ownerId ? -1 : 1)),
+    credentials: [...credentials].sort((a, b) => (a.digest < b.digest ? -1 : 1)),
+  };
+}

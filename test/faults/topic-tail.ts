@@ -1,0 +1,50 @@
+import { coversAll, type IncomingRecord, type Positions } from '#contracts';
+import { openKafka } from '#messaging/adapters/kafka';
+import { pino } from 'pino';
+import { eventually } from '../kit/eventually.js';
+
+const NO_PARKED_KEYS = { among: () => Promise.resolve([]), save: () => Promise.resolve(), parkedNow: () => Promise.resolve([]) };
+const EVERY_RECORD_MS = 60_000;
+
+/** Reads along on a topic from its first record on, and survives the brokers' outages as the services do. */
+export class TopicTail {
+  private readonly records: IncomingRecord[] = [];
+
+  private constructor(private readonly log: ReturnType<typeof openKafka>, private readonly topic: string) {}
+
+  static async open(broker: string, topic: string): Promise<TopicTail> {
+    const log = openKafka({ connection: { brokers: [broker], clientId: 'scenario-tail' }, parkedKeys: NO_PARKED_KEYS, logger: pino({ level: 'silent' }) });
+    const tail = new TopicTail(log, topic);
+    await log.subscriber.subscribe({
+      mode: 'broadcast', topic, after: {},
+      handle: (batch) => {
+        tail.records.push(...batch);
+        return Promise.resolve();
+      },
+    });
+    return tail;
+  }
+
+  /** For those who send records of their own. */
+  get publisher(): ReturnType<typeof openKafka>['publisher'] {
+    return this.log.publisher;
+  }
+
+  /** All records that it holds now, those of one partition in order, each once. */
+  async all(): Promise<readonly IncomingRecord[]> {
+    const end = await this.log.subscriber.endOf(this.topic);
+    await eventually(() => { if (!coversAll(this.read(), end)) throw new Error(`${this.topic} is not read to its end yet`); }, { timeout: EVERY_RECORD_MS });
+    const once = new Map(this.records.map((record) => [`${String(record.partition)}:${String(record.offset)}`, record]));
+    return [...once.values()].sort((a, b) => a.partition - b.partition || a.offset - b.offset);
+  }
+
+  close(): Promise<void> {
+    return this.log.close();
+  }
+
+  private read(): Positions {
+    const read: Record<number, number> = {};
+    for (const { partition, offset } of this.records) read[partition] = Math.max(offset, read[partition] ?? -1);
+    return read;
+  }
+}

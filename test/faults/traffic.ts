@@ -1,0 +1,118 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type System } from '../kit/system.js';
+import { person, type User } from '../kit/users.js';
+import { type DistributedDeployment } from '../profiles/distributed.js';
+import { seededRandom } from '../../libs/verification/testing/random-histories.js';
+import { type History } from './history.js';
+import { type KnownCredential, type KnownKey, RecordingClient } from './recording-client.js';
+
+export interface TrafficOptions {
+  /** Decides what is done in which order, as far as answers do not. */
+  readonly seed: number;
+  readonly owners?: number;
+}
+
+/** Between what one of them does and the next: the processes need most of the machine. */
+const PACE_MS = { command: 25, verification: 5 };
+/** Of these newest credentials every second question is. */
+const NEWEST = 8;
+
+/**
+ * Owners who create, rotate and revoke keys and set reminders, each one thing at a time at any process of key-command; and one asker for
+ * each verification replica, so that one that hangs holds up nobody else.
+ */
+export class Traffic {
+  readonly client: RecordingClient;
+  readonly keys: KnownKey[] = [];
+  readonly owners: readonly User[];
+  private readonly kept = new Set<KnownKey>();
+  private readonly random: () => number;
+  private running: Promise<unknown> = Promise.resolve();
+  private isRunning = false;
+
+  constructor(private readonly system: System, private readonly deployment: DistributedDeployment, { seed, owners = 3 }: TrafficOptions) {
+    this.client = new RecordingClient(system);
+    this.random = seededRandom(seed);
+    this.owners = Array.from({ length: owners }, () => person('busy', 'analyst'));
+  }
+
+  /** Resolves when each owner has a key, which he has a reminder on and leaves as it is. It goes on until `stop`. */
+  async start(): Promise<void> {
+    await Promise.all(this.owners.map(async (owner) => {
+      const kept = await this.create(owner);
+      if (kept === undefined) return;
+      this.kept.add(kept);
+      await this.client.remind(this.commandProcess(), kept);
+    }));
+    this.isRunning = true;
+    this.running = Promise.all([
+      ...this.owners.map((owner) => this.repeat(PACE_MS.command, () => this.act(owner))),
+      ...this.deployment.of('verification').map(({ address }) => this.repeat(PACE_MS.verification, () => this.ask(address))),
+    ]);
+    this.running.catch(() => undefined); // whoever stops it hears of it
+  }
+
+  /** Stops it whatever it has met, for the end of a test that failed. Idempotent. */
+  async abandon(): Promise<void> {
+    await this.stop().catch(() => undefined);
+  }
+
+  /** Resolves when the last answer is there. @throws when an answer was none of those that are documented. */
+  async stop(): Promise<History> {
+    this.isRunning = false;
+    await this.running;
+    return this.client;
+  }
+
+  /** Resolves once `count` more commands are answered in whatever way. */
+  async commands(count: number, within = 60_000): Promise<void> {
+    const { commands } = this.client;
+    const deadline = performance.now() + within;
+    for (const enough = commands.length + count; commands.length < enough;) {
+      if (performance.now() > deadline) throw new Error(`not ${String(count)} commands within ${String(within)} ms`);
+      await Promise.race([this.running, pause(20)]);
+    }
+  }
+
+  get credentials(): readonly KnownCredential[] {
+    return this.keys.flatMap(({ credentials }) => credentials);
+  }
+
+  private async repeat(pace: number, work: () => Promise<unknown>): Promise<void> {
+    while (this.isRunning) {
+      await work();
+      await pause(pace);
+    }
+  }
+
+  private async act(owner: User): Promise<void> {
+    const { client } = this;
+    const process = this.commandProcess();
+    const key = this.pick(this.keys.filter((each) => each.owner === owner && !this.kept.has(each)).slice(-6));
+    const chance = this.random();
+    if (key === undefined || chance < 0.4) await this.create(owner);
+    else if (chance < 0.55) await client.rotate(process, key, this.random() < 0.5 ? 0 : 1);
+    else if (chance < 0.7) await client.remind(process, key);
+    else await client.revoke(process, key);
+  }
+
+  private async create(owner: User): Promise<KnownKey | undefined> {
+    const created = await this.client.create(this.commandProcess(), owner, `Key ${String(this.client.commands.length)} of ${owner.userId}`);
+    if (created !== undefined) this.keys.push(created);
+    return created;
+  }
+
+  private async ask(replica: string): Promise<void> {
+    const all = this.credentials;
+    const credential = this.pick(this.random() < 0.5 ? all.slice(-NEWEST) : all);
+    if (credential !== undefined) await this.client.verify(replica, credential);
+  }
+
+  private commandProcess(): string {
+    return this.pick(this.deployment.of('key-command'))?.address ?? '';
+  }
+
+  private pick<T>(from: readonly T[]): T | undefined {
+    return from[Math.floor(this.random() * from.length)];
+  }
+}

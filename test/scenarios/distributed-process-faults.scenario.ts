@@ -1,0 +1,143 @@
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { type OwnerId, ownerIdOf } from '#contracts';
+import { PublishingLoop } from '#event-store';
+import { Aftermath } from '../faults/aftermath.js';
+import { judged } from '../faults/judged.js';
+import { RecordingClient } from '../faults/recording-client.js';
+import { Traffic } from '../faults/traffic.js';
+import { eventually } from '../kit/eventually.js';
+import { MailServer } from '../kit/mail-server.js';
+import { person } from '../kit/users.js';
+import { type Replica, startDistributed } from '../profiles/distributed.js';
+
+/** Processes that are killed, frozen, doubled and moved while owners work with their keys. */
+
+const SHORT_LEASE_MS = 1000;
+const FROZEN_MS = 10_000;
+const PATIENCE = { timeout: 60_000 };
+
+const inbox = await MailServer.start();
+const { system, deployment } = await startDistributed({
+  env: { LEASE_MS: '2000', CONFIRM_TIMEOUT_MS: '10000', SMTP_URL: inbox.url, MAIL_FROM: 'Keyward <keys@acme.example>' },
+  envOf: { 'verification/2': { LEASE_MS: String(SHORT_LEASE_MS) } },
+});
+const aftermath = await Aftermath.open(system, deployment);
+afterAll(async () => {
+  await aftermath.close();
+  await system.stop();
+  await inbox.stop();
+}, 180_000);
+
+const processOf = (service: Parameters<typeof deployment.of>[0], index: number): Replica => {
+  const replica = deployment.of(service)[index];
+  if (replica === undefined) throw new RangeError(`there is no ${service}/${String(index)}`);
+  return replica;
+};
+const elapsed = (ms: number, since: number) => eventually(() => { if (performance.now() < since + ms) throw new Error('not yet'); }, { timeout: ms + 1000 });
+
+/** All that there was. */
+const past: Traffic[] = [];
+afterEach(() => Promise.all(past.map((traffic) => traffic.abandon())));
+
+async function busy(seed: number): Promise<Traffic> {
+  const traffic = new Traffic(system, deployment, { seed });
+  past.push(traffic);
+  await traffic.start();
+  await traffic.commands(8);
+  return traffic;
+}
+
+describe.each(['verification', 'key-command', 'activity', 'notifier'] as const)('a process of %s is killed with requests under way, and started again', (service) => {
+  it('nothing that was acknowledged is lost, no revoked key is accepted, every use is counted once', async () => {
+    const victim = processOf(service, 0);
+    const traffic = await busy(1);
+    const at = performance.now();
+    await victim.kill();
+    await traffic.commands(10);
+    await victim.start();
+    await traffic.commands(10);
+    judged(await traffic.stop());
+    await aftermath.check(traffic, service === 'verification' ? { killed: { replica: victim.address, at } } : {});
+  }, 180_000);
+});
+
+describe('a verification replica is frozen for 10 s while keys are revoked, and a member of each group with it', () => {
+  it('the revoke is answered within LEASE + 500 ms, and thawed it accepts none of them', async () => {
+    const frozen = processOf('verification', 2);
+    const zombies = [frozen, processOf('activity', 0), processOf('notifier', 0)];
+    const client = new RecordingClient(system);
+    const [first, second] = deployment.of('key-command');
+    const keys = (await Promise.all(['Leaked', 'Leaked, too'].map((name) => client.create(first?.address ?? '', person('alice', 'analyst'), name)))).filter((key) => key !== undefined);
+    const credentials = keys.flatMap((key) => key.credentials);
+    const ask = () => Promise.all(credentials.map((credential) => client.verify(frozen.address, credential)));
+    await eventually(async () => { expect(await ask()).toEqual(['valid', 'valid']); }, PATIENCE);
+
+    for (const zombie of zombies) zombie.signal('SIGSTOP');
+    const since = performance.now();
+    const answers = await Promise.all(keys.map((key, index) => client.revoke((index === 0 ? first : second)?.address ?? '', key)));
+    for (const answer of answers) {
+      expect(answer?.propagation).toMatchObject({ confirmed: true });
+      expect(answer?.propagation.waitedMs).toBeLessThanOrEqual(SHORT_LEASE_MS + 500);
+    }
+    const late = Promise.all(Array.from({ length: 10 }, ask));
+    await elapsed(FROZEN_MS, since);
+    for (const zombie of zombies) zombie.signal('SIGCONT');
+    expect((await late).flat()).not.toContain('valid');
+    await eventually(async () => { expect(await ask()).toEqual(['revoked', 'revoked']); }, PATIENCE);
+    judged(client);
+    const traffic = await busy(2);
+    await traffic.commands(10);
+    judged(await traffic.stop());
+    await aftermath.check(traffic);
+  }, 180_000);
+});
+
+describe('two processes of key-command at once', () => {
+  it('race on one owner: each command happens once, and his events stand in one order', async () => {
+    const client = new RecordingClient(system);
+    const owner = person('contended', 'analyst');
+    const addresses = deployment.of('key-command').map(({ address }) => address);
+    const created = await Promise.all(Array.from({ length: 12 }, (_, index) => client.create(addresses[index % 2] ?? '', owner, `Key ${String(index)}`)));
+    const keys = created.filter((key) => key !== undefined);
+    await Promise.all(keys.flatMap((key) => addresses.map((address) => client.revoke(address, key))));
+    const { streams } = await aftermath.checkStreams(client.commands);
+    const events = streams.get(ownerIdOf(owner))?.map(({ event }) => event) ?? [];
+    expect(keys.length).toBeGreaterThan(6);
+    for (const { keyId } of keys) {
+      const ofKey = events.filter((event) => 'keyId' in event && event.keyId === keyId).map(({ type }) => type);
+      expect(ofKey.slice(0, 1)).toEqual(['KeyCreated']);
+      expect(ofKey.filter((type) => type === 'KeyRevoked').length).toBeLessThanOrEqual(1);
+    }
+  }, 120_000);
+
+  it('both publish every commit: nothing changes but the length of the topic', async () => {
+    const traffic = await busy(3);
+    const twin = new PublishingLoop({ store: aftermath.store, publisher: aftermath.publisher });
+    const owners: readonly OwnerId[] = traffic.owners.map(ownerIdOf);
+    for (const ownerId of owners) await twin.republish(ownerId);
+    judged(await traffic.stop());
+    for (const ownerId of owners) await twin.republish(ownerId);
+    await twin.close();
+    const { repeated, streams } = await aftermath.check(traffic);
+    expect(repeated).toBeGreaterThanOrEqual(owners.reduce((sum, ownerId) => sum + (streams.get(ownerId)?.length ?? 0), 0));
+  }, 120_000);
+});
+
+describe('after all of that', () => {
+  it('every reminder that was set comes in one mail, and none for a key that was revoked', async () => {
+    const commands = past.flatMap(({ client }) => client.commands);
+    const did = (action: string, ...outcomes: readonly string[]) =>
+      new Set(commands.filter((command) => command.action === action && outcomes.includes(command.outcome)).map(({ keyId }) => keyId));
+    const [set, perhapsSet, revoked, perhapsRevoked] = [did('remind', 'acknowledged'), did('remind', 'unknown'), did('revoke', 'confirmed', 'acknowledged'), did('revoke', 'unknown')];
+    const keys = past.flatMap((traffic) => traffic.keys);
+    const due = keys.filter(({ keyId }) => set.has(keyId) && !revoked.has(keyId) && !perhapsRevoked.has(keyId));
+    const perhapsDue = keys.filter(({ keyId }) => (set.has(keyId) || perhapsSet.has(keyId)) && !revoked.has(keyId));
+    const reminded = () => inbox.mails.map(({ headers }) => /^Rotate your API key "(.*)" by /.exec(headers['subject'] ?? '')?.[1] ?? headers['subject']);
+    expect(due.length).toBeGreaterThan(0);
+    await system.passDays(24.5);
+    await eventually(() => { expect(reminded()).toEqual(expect.arrayContaining(due.map(({ name }) => name))); }, PATIENCE);
+    await eventually(async () => { expect(await system.metrics()).toMatch(/^keyward_reminders_due 0$/m); }, PATIENCE);
+    expect(new Set(reminded()).size).toBe(reminded().length);
+    expect(perhapsDue.map(({ name }) => name)).toEqual(expect.arrayContaining(reminded()));
+  }, 120_000);
+});
