@@ -110,6 +110,18 @@ describe('consuming from Kafka', () => {
       expect(numbersOf(inbox.records, 'a')).toEqual(upTo(10));
     });
 
+    it('hands over together what came for several partitions while its handler was at work', async () => {
+      const gate = new Gate();
+      const inbox = new Inbox(() => gate.pass());
+      await stage.log().subscriber.subscribe(broadcast(inbox.handle));
+      await publisher.send(stage.topic, numbered(['a'], 0, 1));
+      await publisher.send(stage.topic, [...numbered(['a'], 1, 9), ...numbered(['b', 'c', 'd'], 0, 10)]);
+      gate.open();
+      await inbox.atLeast(40);
+      expectEachOnce(inbox, 10);
+      expect(inbox.batches.some((records) => new Set(records.map(({ partition }) => partition)).size > 1)).toBe(true);
+    });
+
     it('leaves no group behind when it is closed', async () => {
       const subscription = await stage.log().subscriber.subscribe(broadcast(new Inbox().handle));
       expect(await stage.groups()).toHaveLength(1);
