@@ -3,6 +3,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
+import { setImmediate as turn } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { defaultPermissionCatalogue, defaultRouteTable, TOPICS } from '#contracts';
@@ -19,7 +20,7 @@ import { BARE_ACKNOWLEDGEMENTS, BARE_EVENTS, bareKafka, bareMongo, follow, now, 
 const LEASE_MS = 15_000;
 const { brokers, readModel, bareReadModel, pepper } = JSON.parse(process.argv[2]);
 const logger = pino({ level: 'warn' });
-/** What came to the handler of key-events: `{ partition, first, last, count, arrived, applied }`; and when the store was at work: `[from, to]`. */
+/** What came to the handler of key-events: `{ positions, arrived, applied }`, each position as `partition:offset`; and when the store was at work: `[from, to]`. */
 let [batches, storeWork] = [[], []];
 
 const closing = [];
@@ -64,8 +65,7 @@ function watched(subscriber) {
       handle: async (records) => {
         const arrived = now();
         await handle(records);
-        const { partition, offset } = records[0];
-        batches.push({ partition, first: offset, last: records.at(-1).offset, count: records.length, arrived, applied: now() });
+        batches.push({ positions: records.map(({ partition, offset }) => `${partition}:${offset}`), arrived, applied: now() });
       },
     }),
   };
@@ -84,15 +84,15 @@ function timed(store) {
   });
 }
 
-/** For each batch what a replica of Keyward asks of its store, then one acknowledgement. */
+/** For what comes at once what a replica of Keyward asks of its store, then one acknowledgement. */
 async function startBare() {
   const [kafka, mongo] = [bareKafka(brokers), await bareMongo(bareReadModel)];
   const [owners, credentials, checkpoints] = ['owners', 'credentials', 'checkpoints'].map((name) => mongo.db().collection(name));
   const producer = kafka.producer({ idempotent: false });
   await producer.connect();
   const replica = randomUUID();
-  const consumer = await follow(kafka, BARE_EVENTS, async (partition, messages) => {
-    const events = messages.map(({ value }) => JSON.parse(value));
+  const apply = async (batches) => {
+    const events = batches.flatMap(({ messages }) => messages.map(({ value }) => JSON.parse(value)));
     await Promise.all([
       owners.find({ _id: { $in: events.map(({ ownerId }) => ownerId) } }).toArray(),
       credentials.find({ keyId: { $in: events.map(({ keyId }) => keyId) } }, { hint: 'key' }).toArray(),
@@ -102,13 +102,28 @@ async function startBare() {
       { updateOne: { filter: { _id: ownerId }, update: { $setOnInsert: { version } }, upsert: true } },
       { updateOne: { filter: { _id: ownerId, version: { $lt: version } }, update: [{ $set: { version, parked: { $cond: [{ $gt: ['$parked.seenVersion', version] }, '$parked', null] } } }] } },
     ]));
-    await checkpoints.bulkWrite([{ updateOne: { filter: { _id: partition }, update: { $max: { offset: Number(messages.at(-1).offset) } }, upsert: true } }]);
+    await checkpoints.bulkWrite(batches.map(({ partition, messages }) => ({ updateOne: { filter: { _id: partition }, update: { $max: { offset: Number(messages.at(-1).offset) } }, upsert: true } })));
     void producer.send({ topic: BARE_ACKNOWLEDGEMENTS, acks: -1, messages: [{ value: JSON.stringify({ replica, ids: events.map(({ id }) => id) }) }] });
-  });
+  };
+  const waiting = [];
+  let working;
+  const work = async () => {
+    await turn();
+    while (waiting.length > 0) {
+      const together = waiting.splice(0);
+      await apply(together);
+      for (const { resolve } of together) resolve();
+    }
+    working = undefined;
+  };
+  const consumer = await follow(kafka, BARE_EVENTS, (partition, messages) => new Promise((resolve) => {
+    waiting.push({ partition, messages, resolve });
+    working ??= work();
+  }), PARTITIONS);
   closing.push(() => mongo.close(), () => producer.disconnect(), () => consumer.disconnect());
 }
 
-/** Reads all that key-events holds and does nothing with it: `{ count, ms }`, from the first record on. */
+/** Reads all that key-events holds and does nothing with it: `{ count, ms }`, from the first fetch on. */
 async function readBare() {
   const kafka = bareKafka(brokers);
   const admin = kafka.admin();
@@ -116,15 +131,15 @@ async function readBare() {
   const ends = await admin.fetchTopicOffsets(TOPICS.keyEvents.name);
   await admin.disconnect();
   const total = ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
-  let [count, began] = [0, 0];
   const done = Promise.withResolvers();
+  let count = 0;
   const consumer = await follow(kafka, TOPICS.keyEvents.name, (_partition, messages) => {
-    if (count === 0) began = now();
     count += messages.length;
-    if (count >= total) done.resolve(now() - began);
+    if (count >= total) done.resolve(now());
     return Promise.resolve();
   }, PARTITIONS);
-  const ms = await done.promise;
+  const began = now();
+  const ms = await done.promise - began;
   await consumer.disconnect();
   return { count, ms };
 }
