@@ -15,14 +15,14 @@ import { BARE_ACKNOWLEDGEMENTS, BARE_EVENTS, bareKafka, keysOf, now, PARTITIONS,
 const smoke = process.argv.includes('--smoke');
 /** Per round: revocations one at a time, and with eight at once; multiples of OWNERS. */
 const REVOCATIONS = { 1: smoke ? 24 : 40, 8: smoke ? 40 : 80 };
-const ROUNDS = smoke ? 1 : 8;
+const ROUNDS = smoke ? 1 : 5;
 const OWNERS = 8;
 const KEYS_PER_OWNER = Math.ceil((ROUNDS + 1) * (REVOCATIONS[1] + REVOCATIONS[8]) / OWNERS);
 /** Over HTTP, one at a time and with eight at once; four times as many with 32. */
 const HTTP_KEYS = smoke ? 16 : 48;
 const VERIFY_KEYS = 20;
 const VERIFY = smoke ? { rounds: 1, seconds: 1 } : { rounds: 5, seconds: 2 };
-const CATCH_UP = smoke ? { rounds: 1, owners: 20 } : { rounds: 3, owners: 150 };
+const CATCH_UP = smoke ? { rounds: 1, owners: 20 } : { rounds: 3, owners: 40 };
 const KEYS_PER_SEEDED_OWNER = 99;
 const CONNECTIONS = 32;
 
@@ -63,7 +63,10 @@ async function inTheProcess() {
   const keyward = await startKeywardChain({ brokers, database: database('commands'), pepper });
   const bare = await startBareChain({ brokers, database: database('bare-commands'), readModel: database('bare-read-model'), pepper });
   const owners = new Map();
-  for (const chain of [keyward, bare]) owners.set(chain, await Promise.all(Array.from({ length: OWNERS }, (_, index) => chain.seed(`bench/owner-${index}`, KEYS_PER_OWNER))));
+  for (const chain of [keyward, bare]) {
+    owners.set(chain, []);
+    for (let owner = 0; owner < OWNERS; owner++) owners.get(chain).push(await chain.seed(`bench/owner-${owner}`, KEYS_PER_OWNER));
+  }
   const measured = { 1: { keyward: [], bare: [] }, 8: { keyward: [], bare: [] } };
   for (let round = 0; round <= ROUNDS; round++) {
     for (const atOnce of [1, 8]) {
