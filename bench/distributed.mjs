@@ -63,10 +63,7 @@ async function inTheProcess() {
   const keyward = await startKeywardChain({ brokers, database: database('commands'), pepper });
   const bare = await startBareChain({ brokers, database: database('bare-commands'), readModel: database('bare-read-model'), pepper });
   const owners = new Map();
-  for (const chain of [keyward, bare]) {
-    owners.set(chain, []);
-    for (let owner = 0; owner < OWNERS; owner++) owners.get(chain).push(await chain.seed(`bench/owner-${owner}`, KEYS_PER_OWNER));
-  }
+  for (const chain of [keyward, bare]) owners.set(chain, await Array.fromAsync({ length: OWNERS }, (_, index) => chain.seed(`bench/owner-${index}`, KEYS_PER_OWNER))); // in turn
   const measured = { 1: { keyward: [], bare: [] }, 8: { keyward: [], bare: [] } };
   for (let round = 0; round <= ROUNDS; round++) {
     for (const atOnce of [1, 8]) {
@@ -209,7 +206,7 @@ function requireConfirmed({ confirmed, replicas }) {
 /** Asks every replica at once, and throws unless each answers with `status` the first time. */
 async function everywhere(replicas, secret, status) {
   await Promise.all(replicas.map(async ({ address }) => {
-    const answer = await exchange(address, { ...authorizing(secret) });
+    const answer = await exchange(address, authorizing(secret));
     if (answer.status !== status) throw new Error(`a replica answered ${answer.status} in place of ${status}: ${answer.text}`);
   }));
 }
@@ -243,9 +240,7 @@ async function verifies({ replicas: [replica], as }) {
 
 async function verifyKeys(as) {
   const post = await as('verifier');
-  const secrets = [];
-  for (let count = 0; count < VERIFY_KEYS; count++) secrets.push((await post('/v1/keys', { name: `Key ${count}`, scope: 'read-only' })).secret);
-  return secrets;
+  return Array.fromAsync({ length: VERIFY_KEYS }, async (_, index) => (await post('/v1/keys', { name: `Key ${index}`, scope: 'read-only' })).secret);
 }
 
 async function load({ server: { address, pid }, keys }, duration) {
