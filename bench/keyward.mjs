@@ -36,6 +36,27 @@ export async function freePort() {
   return port;
 }
 
+/** Resolves when the service at `address`, which runs in `server`, serves. */
+export async function untilReady(address, server) {
+  for (;;) {
+    const status = await exchange(address, { path: '/health/ready' }).then((answer) => answer.status, () => 0);
+    if (status === 200) return;
+    if (server.child.exitCode !== null) throw new Error('Keyward did not start; see above');
+    await pause(50);
+  }
+}
+
+/** A client of the management API at `address` in the hands of `userId`; resolves with what is answered, and rejects unless that is a success. */
+export async function clientOf(address, jwtSecret, userId) {
+  const token = await new SignJWT({ org: 'bench', role: 'analyst', email: `${userId}@example.test`, name: userId })
+    .setProtectedHeader({ alg: 'HS256' }).setSubject(userId).setIssuedAt().setExpirationTime('1h').sign(Buffer.from(jwtSecret));
+  return async (path, body) => {
+    const { status, text } = await exchange(address, { method: 'POST', path, body, headers: { authorization: `Bearer ${token}` } });
+    if (status >= 300) throw new Error(`POST ${path} → ${status}: ${text}`);
+    return JSON.parse(text);
+  };
+}
+
 /** Starts the built standalone app as it runs in earnest, on a new folder. */
 export async function startKeyward() {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-bench-'));
@@ -46,26 +67,13 @@ export async function startKeyward() {
     PORT: String(port), DATA_DIR: folder, JWT_SECRET: jwtSecret, KEY_PEPPERS: `p1:${randomBytes(32).toString('base64')}`,
     SERVICE_TOKENS: `bench:${createHash('sha256').update('bench').digest('hex')}`, DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production',
   });
-  for (;;) {
-    const status = await exchange(address, { path: '/health/ready' }).then((answer) => answer.status, () => 0);
-    if (status === 200) break;
-    if (server.child.exitCode !== null) throw new Error('Keyward did not start; see above');
-    await pause(50);
-  }
+  await untilReady(address, server);
   return {
     address,
     pid: server.child.pid,
     folder,
     /** A client of the management API in the hands of `userId`. */
-    async as(userId) {
-      const token = await new SignJWT({ org: 'bench', role: 'analyst', email: `${userId}@example.test`, name: userId })
-        .setProtectedHeader({ alg: 'HS256' }).setSubject(userId).setIssuedAt().setExpirationTime('1h').sign(Buffer.from(jwtSecret));
-      return async (path, body) => {
-        const { status, text } = await exchange(address, { method: 'POST', path, body, headers: { authorization: `Bearer ${token}` } });
-        if (status >= 300) throw new Error(`POST ${path} → ${status}: ${text}`);
-        return JSON.parse(text);
-      };
-    },
+    as: (userId) => clientOf(address, jwtSecret, userId),
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true });

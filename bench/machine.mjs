@@ -20,9 +20,14 @@ export function pinLoadGenerator() {
   if (pinned) spawnSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)]);
 }
 
-/** Runs Node on the server's core; its output goes to stderr only when it fails. */
-export function spawnServer(args, env) {
-  const command = pinned ? ['taskset', '-c', '0', process.execPath, ...args] : [process.execPath, ...args];
+/** Puts a running process on the server's core. */
+export function pinServer(pid) {
+  if (pinned) spawnSync('taskset', ['-a', '-c', '-p', '0', String(pid)]);
+}
+
+/** Runs Node on the server's core, or (`anywhere`) on any; its output goes to stderr only when it fails. */
+export function spawnServer(args, env, { anywhere = false } = {}) {
+  const command = pinned && !anywhere ? ['taskset', '-c', '0', process.execPath, ...args] : [process.execPath, ...args];
   const child = spawn(command[0], command.slice(1), { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   child.stdout.resume();
   return {
@@ -50,8 +55,13 @@ export function cpuMsOf(pid) {
 }
 
 export function median(values) {
+  return quantile(values, 0.5);
+}
+
+/** The value that the share `q` of all values lies below. */
+export function quantile(values, q) {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
 }
 
 /** Prints rows of equal members as a table. */

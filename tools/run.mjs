@@ -30,7 +30,7 @@ const TASKS = {
   check: { commands: [TSC, ESLINT.concat('.'), DEPCRUISE, FENCES, ERRORS_DOC.concat('--check')] },
   topics: { built: true, commands: [['--enable-source-maps', 'tools/topics.mjs']] },
   ops: { built: true, commands: [['--enable-source-maps', 'dist/apps/ops/main.js']] },
-  bench: { built: true, commands: [['bench/verify.mjs'], ['bench/commands.mjs'], ['bench/usage.mjs']] },
+  bench: { built: true, commands: [['bench/verify.mjs'], ['bench/commands.mjs'], ['bench/usage.mjs'], ['bench/distributed.mjs']] },
 };
 
 /** Scenarios start the built product; the other projects run from source. */

@@ -8,6 +8,7 @@ import { type Consumption } from './consumption.js';
 import { boundsOf, requireWithin } from './kafka-offsets.js';
 import { type Renewable } from './renewable.js';
 import { RetiredGroups } from './retired-groups.js';
+import { SharedHandling } from './shared-handling.js';
 
 /**
  * Mode `broadcast`: every record comes to this process, and the position is its own. Kafka still wants a group: each consumer gets
@@ -16,8 +17,10 @@ import { RetiredGroups } from './retired-groups.js';
 export class BroadcastConsumption implements Consumption {
   readonly topic: string;
   readonly commits = false;
+  readonly concurrency: number;
   private readonly handled: Map<number, number>;
   private readonly retired: RetiredGroups;
+  private readonly sharing = new SharedHandling((records, stopped) => this.handle(records, stopped));
 
   constructor(
     private readonly options: BroadcastOptions,
@@ -27,6 +30,7 @@ export class BroadcastConsumption implements Consumption {
     private readonly retryUntil: (stopped: AbortSignal) => RetryInPlace,
   ) {
     this.topic = options.topic;
+    this.concurrency = definition.partitions;
     this.handled = new Map(Object.entries(options.after).map(([partition, offset]) => [Number(partition), offset]));
     this.retired = new RetiredGroups(admin);
   }
@@ -43,18 +47,21 @@ export class BroadcastConsumption implements Consumption {
     return new Map([...this.handled].map(([partition, offset]) => [partition, offset + 1]));
   }
 
-  async take(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void> {
-    const fresh = records.filter(({ partition, offset }) => offset > (this.handled.get(partition) ?? -1));
-    const [first] = fresh;
-    const last = fresh.at(-1);
-    if (first === undefined || last === undefined) return;
-    this.requireNoGap(first);
-    await broadcastDelivery(this.options, this.retryUntil(stopped))(fresh);
-    this.handled.set(last.partition, last.offset);
+  take(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void> {
+    return this.sharing.take(records, stopped);
   }
 
   retire(group: string): Promise<void> {
     return this.retired.add(group);
+  }
+
+  private async handle(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void> {
+    const fresh = records.filter(({ partition, offset }) => offset > (this.handled.get(partition) ?? -1));
+    if (fresh.length === 0) return;
+    const firsts = new Map(fresh.toReversed().map((record) => [record.partition, record]));
+    for (const first of firsts.values()) this.requireNoGap(first);
+    await broadcastDelivery(this.options, this.retryUntil(stopped))(fresh);
+    for (const { partition, offset } of fresh) this.handled.set(partition, offset);
   }
 
   /** kafkajs answers an offset that the topic no longer holds by going on elsewhere, without a word. Only compaction may leave gaps. */

@@ -30,8 +30,9 @@ export class ConsumerLife {
   private readonly watch: FetchWatch;
   private readonly stopping = new AbortController();
   private readonly finish: (reason: unknown) => void;
-  private handling: Promise<void> | undefined;
-  private evicted = false;
+  private readonly handling = new Set<Promise<void>>();
+  /** Of this member from its latest join; aborted with what the brokers said. */
+  private eviction = new AbortController();
 
   constructor(private readonly consumption: Consumption, connection: KafkaConnection, private readonly timing: ConsumerTiming) {
     this.group = consumption.nextGroup();
@@ -53,18 +54,18 @@ export class ConsumerLife {
     this.finish = over.resolve;
     this.watch = new FetchWatch({
       limitMs: consumption.commits ? timing.rebalanceMs + timing.silenceMs : timing.silenceMs,
-      isHandling: () => this.handling !== undefined,
+      isHandling: () => this.handling.size > 0,
       onSilence: () => { this.finish(new Error('no fetch has come back: a broker hangs or cannot be reached')); },
     });
     this.listen(() => { joined.resolve(); });
     this.begin().catch((error: unknown) => { this.finish(error); });
   }
 
-  /** Ends after the chunk that is being handled, leaves the group. Never rejects. */
+  /** Ends after what is being handled, leaves the group. Never rejects. */
   async close(): Promise<void> {
     this.stopping.abort();
     this.watch.stop();
-    await this.handling;
+    await Promise.all(this.handling);
     await this.client.end(this.consumer);
   }
 
@@ -72,7 +73,7 @@ export class ConsumerLife {
     const { GROUP_JOIN, CRASH, FETCH_START, FETCH } = this.consumer.events;
     const { topic } = this.consumption;
     this.consumer.on(GROUP_JOIN, () => {
-      this.evicted = false;
+      this.eviction = new AbortController();
       // at every join: kafkajs forgets where it was, and a rejoin after a pause would start at the end or the beginning
       for (const [partition, offset] of this.consumption.startingPoints()) this.consumer.seek({ topic, partition, offset: String(offset) });
       onJoined();
@@ -89,12 +90,12 @@ export class ConsumerLife {
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [this.consumption.topic], fromBeginning: true });
     if (this.stopping.signal.aborted) return;
-    await this.consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch: this.eachBatch });
+    await this.consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: this.consumption.concurrency, eachBatch: this.eachBatch });
   }
 
   private readonly eachBatch = async (payload: EachBatchPayload): Promise<void> => {
     const handled = deferred();
-    this.handling = handled.promise;
+    this.handling.add(handled.promise);
     try {
       const { messages } = payload.batch;
       for (let from = 0; from < messages.length && !this.isPast(payload); from += CHUNK) {
@@ -102,17 +103,17 @@ export class ConsumerLife {
         await this.take(messages.slice(from, from + CHUNK), payload);
       }
     } catch (error) {
-      if (isEviction(error)) this.evicted = true;
+      if (isEviction(error)) this.eviction.abort(error);
       throw error;
     } finally {
-      this.handling = undefined;
+      this.handling.delete(handled.promise);
       handled.resolve();
     }
   };
 
   /** What was fetched before an eviction may be handled by another member by now; before a seek, it has been. */
   private isPast(payload: EachBatchPayload): boolean {
-    return this.stopping.signal.aborted || this.evicted || !payload.isRunning() || payload.isStale();
+    return this.stopping.signal.aborted || this.eviction.signal.aborted || !payload.isRunning() || payload.isStale();
   }
 
   private async take(messages: readonly KafkaMessage[], payload: EachBatchPayload): Promise<void> {
@@ -120,7 +121,7 @@ export class ConsumerLife {
     const records = messages.map((message) => toRecord(topic, partition, message));
     const last = records.at(-1);
     if (last === undefined) return;
-    const eviction = new AbortController();
+    const { eviction } = this;
     const stopped = AbortSignal.any([this.stopping.signal, eviction.signal]);
     const beat = (): void => { payload.heartbeat().catch((error: unknown) => { if (isEviction(error)) eviction.abort(error); }); };
     const heart = setInterval(beat, this.timing.heartbeatMs);

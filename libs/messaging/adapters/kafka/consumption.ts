@@ -5,6 +5,8 @@ export interface Consumption {
   readonly topic: string;
   /** Whether the group's offset is committed behind what was taken. */
   readonly commits: boolean;
+  /** Of how many partitions records are led to `take` at once. */
+  readonly concurrency: number;
   /** The group of the next consumer. */
   nextGroup(): string;
   /** Called before each consumer. @throws RebuildNeeded when it could not go on where the one before ended. */

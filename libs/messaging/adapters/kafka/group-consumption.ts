@@ -8,6 +8,7 @@ import { type Consumption } from './consumption.js';
 export class GroupConsumption implements Consumption {
   readonly topic: string;
   readonly commits = true;
+  readonly concurrency = 1;
 
   constructor(
     private readonly options: GroupOptions,
