@@ -39,7 +39,7 @@ function needsTheProduct(args) {
   if (selected === -1) return !args.includes('--listTests') && !args.includes('--showConfig');
   const rest = args.slice(selected + 1);
   const end = rest.findIndex((arg) => arg.startsWith('-'));
-  return (end === -1 ? rest : rest.slice(0, end)).includes('scenario');
+  return (end === -1 ? rest : rest.slice(0, end)).some((project) => ['scenario', 'distributed'].includes(project));
 }
 
 async function main([name, ...args]) {
