@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 // The process that gets killed: appends and publishes without end, and writes "<stream> <version>" only once that is acknowledged.
 // Arguments: data folder, failpoint or "none", how often that instant is passed before the process kills itself there.
 import { randomInt, randomUUID } from 'node:crypto';

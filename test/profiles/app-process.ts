@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -7,6 +8,9 @@ export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
+
+/** What V8 makes of the product's modules, kept from process to process: a scenario starts many. */
+const NODE_COMPILE_CACHE = resolve(import.meta.dirname, '../../.cache/compiled');
 
 /** One process of the built software, with all it wrote. */
 export class AppProcess {
@@ -31,7 +35,7 @@ export class AppProcess {
   /** Runs `entry` (JavaScript) with nothing in its environment but `env`. `uid`: whose process it is, if not the tester's. */
   static spawn(entry: string, env: Readonly<Record<string, string | undefined>>, cwd = process.cwd(), { uid, args = [] }: { readonly uid?: number; readonly args?: readonly string[] } = {}): AppProcess {
     if (!existsSync(entry)) throw new Error(`${entry} is missing: build first (npm run build)`);
-    return new AppProcess(spawn(process.execPath, ['--enable-source-maps', entry, ...args], { cwd, ...(uid !== undefined && { uid }), env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
+    return new AppProcess(spawn(process.execPath, [entry, ...args], { cwd, ...(uid !== undefined && { uid }), env: { PATH: process.env['PATH'], ...(uid === undefined && { NODE_COMPILE_CACHE }), ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 
   get pid(): number {
