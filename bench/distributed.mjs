@@ -37,6 +37,8 @@ const [kafka, mongo] = await Promise.all([engines.kafka(), engines.mongo()]);
 const brokers = [kafka.address];
 const pepper = `p1:${randomBytes(32).toString('base64')}`;
 const database = (name) => `mongodb://${mongo.address}/bench-${name}`;
+/** Of all that key-events holds: key-command starts on no other. */
+const EVENTS = database('commands');
 try {
   await createTopics();
   console.log(`${describeMachine().replace(/, (server|nothing) pinned.*/, '')}; ${here.kind === 'docker' ? 'Kafka and MongoDB in containers' : 'a local Kafka, and a stand-in for MongoDB that is slow: its times say nothing about MongoDB'}`);
@@ -60,7 +62,7 @@ async function createTopics() {
 /** Revocations by Keyward's own parts, leg by leg, and by the bare chain, in turns. */
 async function inTheProcess() {
   const replicas = await Promise.all(Array.from({ length: REPLICAS }, () => startReplica({ readModel: database('read-model'), bareReadModel: database('bare-read-model') })));
-  const keyward = await startKeywardChain({ brokers, database: database('commands'), pepper });
+  const keyward = await startKeywardChain({ brokers, database: EVENTS, pepper });
   const bare = await startBareChain({ brokers, database: database('bare-commands'), readModel: database('bare-read-model'), pepper });
   const owners = new Map();
   for (const chain of [keyward, bare]) owners.set(chain, await Array.fromAsync({ length: OWNERS }, (_, index) => chain.seed(`bench/owner-${index}`, KEYS_PER_OWNER))); // in turn
@@ -140,15 +142,15 @@ async function startServices() {
   const start = async (service, env) => {
     const port = await freePort();
     const server = spawnServer([fileURLToPath(new URL(`../dist/apps/${service}/main.js`, import.meta.url))], {
-      PORT: String(port), KEY_PEPPERS: pepper, KAFKA_BROKERS: kafka.address, MONGO_URL: database(`app-${service}`), DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env,
+      PORT: String(port), KEY_PEPPERS: pepper, KAFKA_BROKERS: kafka.address, DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env,
     }, { anywhere: true });
     const address = `http://127.0.0.1:${port}`;
     await untilReady(address, server);
     return { address, pid: server.child.pid, stop: server.stop };
   };
   const [command, ...replicas] = await Promise.all([
-    start('key-command', { JWT_SECRET: jwtSecret }),
-    ...Array.from({ length: REPLICAS }, async () => start('verification', { TCP_PORT: String(await freePort()), AUTHORIZE_SOURCE: 'forwarded' })),
+    start('key-command', { MONGO_URL: EVENTS, JWT_SECRET: jwtSecret }),
+    ...Array.from({ length: REPLICAS }, async () => start('verification', { MONGO_URL: database('app-verification'), TCP_PORT: String(await freePort()), AUTHORIZE_SOURCE: 'forwarded' })),
   ]);
   return {
     replicas,
@@ -162,7 +164,7 @@ async function latencies({ replicas, as }) {
   const rows = [];
   let owners = 0;
   for (const atOnce of [1, 8, 32]) {
-    const clients = await Promise.all(Array.from({ length: atOnce }, () => as(`owner-${owners++}`)));
+    const clients = await Promise.all(Array.from({ length: atOnce }, () => as(`caller-${owners++}`)));
     const timings = { create: [], usable: [], revoke: [] };
     const rates = {};
     const measure = async (command, keys, work) => {
@@ -275,7 +277,7 @@ async function catchingUp() {
 }
 
 async function seedEvents() {
-  const { publisher, close } = await startKeywardChain({ brokers, database: database('seeds'), pepper });
+  const { publisher, close } = await startKeywardChain({ brokers, database: EVENTS, pepper });
   for (let owner = 0; owner < CATCH_UP.owners; owner++) {
     const ownerId = `bench/seeded-${owner}`;
     const { events } = keysOf(ownerId, KEYS_PER_SEEDED_OWNER, pepper);
