@@ -33,8 +33,7 @@ export class ActivityAppModule {
         {
           provide: Background,
           inject: [PARTS, ActivityProjector, READINESS, LOGGER],
-          useFactory: ({ mongo, store, log, kafka }: Parts, activity: ActivityProjector, readiness: Readiness, logger: Logger) =>
-            new Background({ tasks: { mongo: { close: () => mongo.close() }, 'activity store': store, log: { close: () => log.close() }, kafka, activity }, readiness, logger }),
+          useFactory: (parts: Parts, activity: ActivityProjector, readiness: Readiness, logger: Logger) => new Background({ tasks: { ...parts, activity }, readiness, logger }),
         },
       ],
       exports: [ACTIVITY_STORE, SUBSCRIBER],

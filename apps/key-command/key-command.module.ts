@@ -50,8 +50,7 @@ export class KeyCommandModule {
     const background = {
       provide: Background,
       inject: [PARTS, READINESS, LOGGER],
-      useFactory: ({ mongo, store, log, ...rest }: Parts, readiness: Readiness, logger: Logger) =>
-        new Background({ tasks: { mongo: { close: () => mongo.close() }, 'event store': store, log: { close: () => log.close() }, ...rest }, readiness, logger }),
+      useFactory: (tasks: Parts, readiness: Readiness, logger: Logger) => new Background({ tasks, readiness, logger }),
     };
     return {
       module: KeyCommandModule,

@@ -30,7 +30,7 @@ export class NotifierModule {
         publisher: log.publisher, subscriber: log.subscriber, clock, logger, metrics,
         leadDays: env.REMINDER_LEAD_DAYS, consoleUrl: env.CONSOLE_URL ?? null, mailFrom: env.MAIL_FROM,
       });
-      return new Background({ tasks: { mongo: { close: () => mongo.close() }, log: { close: () => log.close() }, kafka: new TopicsAreThere(connection, logger), reminders }, readiness, logger });
+      return new Background({ tasks: { mongo, log, kafka: new TopicsAreThere(connection, logger), reminders }, readiness, logger });
     };
     return { module: NotifierModule, providers: [{ provide: Background, inject: [CLOCK, READINESS, METRICS, LOGGER], useFactory: start }] };
   }

@@ -1,9 +1,9 @@
 import { ACTIVITY_STORE, ActivityProjector, type ActivityStore, UsageCounter } from '#activity';
 import { EVENT_STORE, type EventStore, PublishingLoop } from '#event-store';
-import { EmbeddedLog } from '#messaging';
+import { EmbeddedLog, RebuildNeeded } from '#messaging';
 import { RegistryBarrier } from '#propagation';
 import { type Reminders } from '#reminders';
-import { Background, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
+import { Background, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness, StartRefused } from '#service-kit';
 import { type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
 import { REMINDERS, VERIFICATION } from './adapters.module.js';
 import { republishParked, watchParked } from './parked-owners.js';
@@ -20,10 +20,16 @@ export const BACKGROUND = {
     return new Background({
       readiness, logger,
       tasks: {
-        'event store': store, 'read model': readModel, 'activity store': activityStore, log: { close: () => log.close() },
-        publishing, registry: barrier, activity, reminders, usage, verification,
+        'event store': store, 'read model': readModel, 'activity store': activityStore, log,
+        publishing, registry: barrier, activity, reminders, usage,
+        verification: { ...verification, start: () => verification.start().catch(refuseRebuild) },
         'parked owners': { start: () => republishParked({ store, publishing, log, logger }), close: () => Promise.resolve() },
       },
     });
   },
 };
+
+function refuseRebuild(error: unknown): never {
+  if (!(error instanceof RebuildNeeded)) throw error;
+  throw new StartRefused('DATA_DIR: derived.db is ahead of events.db, as after restoring an older backup. Delete derived.db (with derived.db-wal and derived.db-shm) and start again: it is rebuilt.', { cause: error });
+}

@@ -20,17 +20,22 @@ export function greeting({ address, dataFolder, token }: { readonly address: str
   return `${where}
 For this machine only: a user token of a local demo owner (org demo, role owner, valid for ${VALID_FOR}).
 
-  TOKEN=${token}
+${firstKey({ token, keys: address, api: address })}`;
+}
+
+/** Lines to copy, from a token to a key that was revoked. `keys`: where keys are managed; `api`: where the protected sample is. */
+export function firstKey({ token, keys, api }: { readonly token: string; readonly keys: string; readonly api: string }): string {
+  return `  TOKEN=${token}
 
 Create a key; the answer shows its secret this once:
 
-  curl -X POST ${address}/v1/keys -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"name":"My first key","scope":"read-only"}'
+  curl -X POST ${keys}/v1/keys -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"name":"My first key","scope":"read-only"}'
 
 Use it on the sample API, then revoke it and see it refused:
 
   KEY=<secret>  KEY_ID=<key.keyId>
-  curl -H "X-API-Key: $KEY" ${address}/api/data-sources/
-  curl -X POST ${address}/v1/keys/$KEY_ID/revoke -H "Authorization: Bearer $TOKEN"
-  curl -i -H "X-API-Key: $KEY" ${address}/api/data-sources/
+  curl -H "X-API-Key: $KEY" ${api}/api/data-sources/
+  curl -X POST ${keys}/v1/keys/$KEY_ID/revoke -H "Authorization: Bearer $TOKEN"
+  curl -i -H "X-API-Key: $KEY" ${api}/api/data-sources/
 `;
 }

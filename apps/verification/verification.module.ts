@@ -36,8 +36,7 @@ export class VerificationModule {
         {
           provide: Background,
           inject: [PARTS, READINESS, LOGGER],
-          useFactory: ({ mongo, store, log, ...rest }: Parts, readiness: Readiness, logger: Logger) =>
-            new Background({ tasks: { mongo: { close: () => mongo.close() }, 'read model': store, log: { close: () => log.close() }, ...rest }, readiness, logger }),
+          useFactory: (tasks: Parts, readiness: Readiness, logger: Logger) => new Background({ tasks, readiness, logger }),
         },
       ],
       exports: [VERIFICATION],

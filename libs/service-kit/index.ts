@@ -26,6 +26,5 @@ export { problemOf } from './problems/problem-of.js';
 export { sendProblem } from './problems/send-problem.js';
 export { Background } from './process/background.js';
 export { StartedGuard } from './process/started.guard.js';
-export { runService } from './process/run-service.js';
 export { StartRefused } from './process/start-refused.js';
 export { READINESS, Readiness } from './readiness.js';

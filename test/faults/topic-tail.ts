@@ -1,19 +1,17 @@
 import { coversAll, type IncomingRecord, type Positions } from '#contracts';
-import { openKafka } from '#messaging/adapters/kafka';
-import { pino } from 'pino';
+import { openKafkaToRead } from '#messaging/adapters/kafka';
 import { eventually } from '../kit/eventually.js';
 
-const NO_PARKED_KEYS = { among: () => Promise.resolve([]), save: () => Promise.resolve(), parkedNow: () => Promise.resolve([]) };
 const EVERY_RECORD_MS = 60_000;
 
 /** Reads along on a topic from its first record on, and survives the brokers' outages as the services do. */
 export class TopicTail {
   private readonly records: IncomingRecord[] = [];
 
-  private constructor(private readonly log: ReturnType<typeof openKafka>, private readonly topic: string) {}
+  private constructor(private readonly log: ReturnType<typeof openKafkaToRead>, private readonly topic: string) {}
 
   static async open(broker: string, topic: string): Promise<TopicTail> {
-    const log = openKafka({ connection: { brokers: [broker], clientId: 'scenario-tail' }, parkedKeys: NO_PARKED_KEYS, logger: pino({ level: 'silent' }) });
+    const log = openKafkaToRead({ brokers: [broker], clientId: 'scenario-tail' });
     const tail = new TopicTail(log, topic);
     await log.subscriber.subscribe({
       mode: 'broadcast', topic, after: {},
@@ -26,7 +24,7 @@ export class TopicTail {
   }
 
   /** For those who send records of their own. */
-  get publisher(): ReturnType<typeof openKafka>['publisher'] {
+  get publisher(): ReturnType<typeof openKafkaToRead>['publisher'] {
     return this.log.publisher;
   }
 

@@ -1,16 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { exchange } from '../kit/http.js';
+import { join } from 'node:path';
 import { filesOf, type Haystack } from '../kit/leak-scan.js';
 import { System } from '../kit/system.js';
-import { AppProcess } from './app-process.js';
 import { type Deployment, type StartOptions } from './deployment.js';
 import { freePort } from './free-port.js';
+import { entryOf, Replica } from './replica.js';
+import { TestSecrets } from './test-secrets.js';
 
 /** The built standalone app. */
-export const STANDALONE = resolve(import.meta.dirname, '../../dist/apps/standalone/main.js');
+export const STANDALONE = entryOf('standalone');
 
 /** Starts a whole Keyward in one process on a data folder of its own, with a clock that tests can set. */
 export async function start(options: StartOptions = {}): Promise<System> {
@@ -28,23 +27,24 @@ export async function start(options: StartOptions = {}): Promise<System> {
 }
 
 class StandaloneDeployment implements Deployment {
-  readonly jwtSecret = randomBytes(32).toString('base64url');
-  readonly serviceToken = randomBytes(24).toString('base64url');
-  private readonly pepper = randomBytes(32).toString('base64');
-  readonly secrets = { 'JWT secret': this.jwtSecret, 'service token': this.serviceToken, pepper: this.pepper };
+  private readonly trusted = new TestSecrets();
+  readonly jwtSecret = this.trusted.jwtSecret;
+  readonly serviceToken = this.trusted.serviceToken;
+  readonly secrets = this.trusted.named;
   readonly folder = mkdtempSync(join(tmpdir(), 'keyward-scenario-'));
   readonly verifiers = 1;
-  private readonly started: AppProcess[] = [];
-  private current: AppProcess | undefined;
+  private readonly process: Replica;
 
-  constructor(private readonly port: number, private readonly env: Readonly<Record<string, string | undefined>>) {}
+  constructor(port: number, env: Readonly<Record<string, string | undefined>>) {
+    this.process = new Replica('standalone', port, this.trusted.environment({ PORT: String(port), DATA_DIR: this.folder }, env));
+  }
 
   addressOf(): string {
-    return `http://127.0.0.1:${String(this.port)}`;
+    return this.process.address;
   }
 
   get processes(): readonly string[] {
-    return [this.addressOf()];
+    return [this.process.address];
   }
 
   stored(): Promise<readonly Haystack[]> {
@@ -57,50 +57,23 @@ class StandaloneDeployment implements Deployment {
   }
 
   output(): string {
-    return this.started.map((each) => each.output).join('');
+    return this.process.output;
   }
 
-  async start({ ready = true }: { readonly ready?: boolean } = {}): Promise<void> {
-    const app = AppProcess.spawn(STANDALONE, this.environment());
-    this.started.push(app);
-    this.current = app;
-    await app.until(async () => {
-      const { status } = await exchange(this.addressOf(), { path: ready ? '/health/ready' : '/health/live' });
-      if (status !== 200) throw new Error(`answered ${String(status)}`);
-    });
+  start(options?: { readonly ready?: boolean }): Promise<void> {
+    return this.process.start(options);
   }
 
-  async stop(): Promise<void> {
-    const app = this.current;
-    if (app === undefined) return;
-    this.current = undefined;
-    const ending = await app.end('SIGTERM');
-    if (ending.code !== 0) throw new Error(`asked to end, it ended with ${JSON.stringify(ending)}:\n${app.output}`);
+  stop(): Promise<void> {
+    return this.process.stop();
   }
 
-  async kill(): Promise<void> {
-    await this.current?.end('SIGKILL');
-    this.current = undefined;
+  kill(): Promise<void> {
+    return this.process.kill();
   }
 
   dispose(): Promise<void> {
     rmSync(this.folder, { recursive: true, force: true });
     return Promise.resolve();
-  }
-
-  private environment(): Record<string, string> {
-    const env: Record<string, string | undefined> = {
-      PORT: String(this.port),
-      HOST: '127.0.0.1',
-      DATA_DIR: this.folder,
-      JWT_SECRET: this.jwtSecret,
-      KEY_PEPPERS: `p1:${this.pepper}`,
-      SERVICE_TOKENS: `host-product:${createHash('sha256').update(this.serviceToken).digest('hex')}`,
-      KEYWARD_TEST_CLOCK: '1',
-      DRAIN_MS: '0',
-      LOG_LEVEL: 'debug',
-      ...this.env,
-    };
-    return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   }
 }

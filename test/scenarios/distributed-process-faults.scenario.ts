@@ -8,7 +8,8 @@ import { Traffic } from '../faults/traffic.js';
 import { eventually } from '../kit/eventually.js';
 import { MailServer } from '../kit/mail-server.js';
 import { person } from '../kit/users.js';
-import { type Replica, startDistributed } from '../profiles/distributed.js';
+import { startDistributed } from '../profiles/distributed.js';
+import { type Replica } from '../profiles/replica.js';
 
 /** Processes that are killed, frozen, doubled and moved while owners work with their keys. */
 

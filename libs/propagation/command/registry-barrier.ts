@@ -91,11 +91,7 @@ export class RegistryBarrier implements PropagationBarrier {
   /** The incarnations that commands wait for now, evicted ones included. */
   waitingOn(): readonly string[] {
     const now = this.clocks.monotonic();
-    const names = [...this.waiters].filter(({ markedAt }) => markedAt !== null).flatMap(({ position }) => {
-      const { present, evicted } = blockersOf(position, this.watch, now);
-      return [...present.keys(), ...evicted.keys()];
-    });
-    return [...new Set(names)];
+    return [...new Set([...this.waiters].filter(({ markedAt }) => markedAt !== null).flatMap(({ position }) => this.behind(position, now)))];
   }
 
   /** Changes nothing. */
@@ -105,10 +101,7 @@ export class RegistryBarrier implements PropagationBarrier {
     return {
       replicas: [...this.watch.present].map(([incarnation, { entry: { sequence, leaseMs, applied }, since: readAt }]) => (
         { incarnation, sequence, leaseMs, unchangedForMs: since(readAt), positions: applied })),
-      waiting: [...this.waiters].map(({ position, askedAt }) => {
-        const { present, evicted } = blockersOf(position, this.watch, now);
-        return { position, waitedMs: since(askedAt), behind: [...present.keys(), ...evicted.keys()] };
-      }),
+      waiting: [...this.waiters].map(({ position, askedAt }) => ({ position, waitedMs: since(askedAt), behind: this.behind(position, now) })),
     };
   }
 
@@ -118,6 +111,11 @@ export class RegistryBarrier implements PropagationBarrier {
     this.alarm.set(Infinity);
     for (const waiter of this.waiters) waiter.answer(false);
     await this.log.close();
+  }
+
+  private behind(position: Position, now: number): readonly string[] {
+    const { present, evicted } = blockersOf(position, this.watch, now);
+    return [...present.keys(), ...evicted.keys()];
   }
 
   /** Decides what to do next; called whenever something was read, asked, sent or is due. */

@@ -12,6 +12,8 @@ import { createHttpApp, type HttpAppOptions } from './create-http-app.js';
 export interface HttpService extends Pick<HttpAppOptions, 'openApi' | 'addRoutes' | 'front' | 'rewriteUrl'> {
   /** Provides `Background`. */
   readonly module: DynamicModule;
+  /** Called when everything is started, before anybody can find the process ready. Default: a log line. */
+  readonly onStarted?: (address: string) => void;
 }
 
 /** Runs a service: reads its environment, serves HTTP, then starts what runs beside it. What keeps it from starting is shown in one clear message, exit code 1. */
@@ -20,9 +22,9 @@ export function runHttpService<E extends HttpEnv>(name: string, EnvClass: new ()
     const env = loadEnv(EnvClass);
     const logger = createLogger({ level: env.LOG_LEVEL, name });
     for (const hint of nearMisses(EnvClass)) logger.warn(hint);
-    const { module, ...http } = await describe(env, logger);
+    const { module, onStarted = (address: string) => { logger.info({ address }, 'ready'); }, ...http } = await describe(env, logger);
     const { app, serve } = await createHttpApp(module, { env, logger, clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(), ...http });
     const address = await serve();
-    if (await app.get(Background).start()) logger.info({ address }, 'ready');
+    if (await app.get(Background).start()) onStarted(address);
   });
 }

@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { exchange } from '../kit/http.js';
+import { AppProcess } from './app-process.js';
+
+/** The built app of that name, as an entry point. */
+export function entryOf(app: string): string {
+  return resolve(import.meta.dirname, `../../dist/apps/${app}/main.js`);
+}
+
+/** One process of an app, over all its lives. Its address stays the same. */
+export class Replica<App extends string = string> {
+  readonly address: string;
+  private readonly lives: AppProcess[] = [];
+  private current: AppProcess | undefined;
+
+  constructor(readonly app: App, port: number, private readonly env: Readonly<Record<string, string>>) {
+    this.address = `http://127.0.0.1:${String(port)}`;
+  }
+
+  get output(): string {
+    return this.lives.map((each) => each.output).join('');
+  }
+
+  async start({ ready = true }: { readonly ready?: boolean } = {}, timeout?: number): Promise<void> {
+    this.current = AppProcess.spawn(entryOf(this.app), this.env);
+    this.lives.push(this.current);
+    await this.current.until(async () => {
+      const { status } = await exchange(this.address, { path: ready ? '/health/ready' : '/health/live' });
+      if (status !== 200) throw new Error(`${this.app} answered ${String(status)}`);
+    }, timeout);
+  }
+
+  async stop(): Promise<void> {
+    const app = this.current;
+    this.current = undefined;
+    const ending = await app?.end('SIGTERM');
+    if (app !== undefined && ending?.code !== 0) throw new Error(`asked to end, ${this.app} ended with ${JSON.stringify(ending)}:\n${app.output}`);
+  }
+
+  async kill(): Promise<void> {
+    await this.current?.end('SIGKILL');
+    this.current = undefined;
+  }
+
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.current?.signal(signal);
+  }
+}
