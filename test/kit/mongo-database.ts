@@ -29,7 +29,7 @@ export class MongoDatabase {
 }
 
 const command = z.looseObject({
-  find: z.string().optional(), aggregate: z.string().optional(), update: z.string().optional(),
+  find: z.string().optional(), filter: z.record(z.string(), z.unknown()).optional(), aggregate: z.string().optional(), update: z.string().optional(),
   updates: z.array(z.looseObject({ q: z.looseObject({ _id: z.unknown() }) })).optional(),
 });
 export type MongoCommand = z.infer<typeof command>;
@@ -50,7 +50,8 @@ export async function commandsOf(connection: MongoConnection, work: () => Promis
 
 /**
  * How the server finds the documents of every query and update that `work` sends: `"<collection>: <index>"`, or `scan`. Updates are
- * by `_id` everywhere: what else their filter says only judges that one document.
+ * by `_id` everywhere: what else their filter says only judges that one document. Of a find by nothing but ranges only the first one
+ * is explained: not every server that the tests run on says which index it takes for several.
  */
 export async function indexesOf(connection: MongoConnection, work: () => Promise<unknown>): Promise<readonly string[]> {
   const commands = await commandsOf(connection, work);
@@ -61,12 +62,18 @@ export async function indexesOf(connection: MongoConnection, work: () => Promise
   return [...new Set(used)];
 }
 
-function asQueries({ find, aggregate, update, updates = [], ...rest }: MongoCommand): readonly { readonly collection: string; readonly query: object }[] {
+function asQueries({ find, filter = {}, aggregate, update, updates = [], ...rest }: MongoCommand): readonly { readonly collection: string; readonly query: object }[] {
   const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !['lsid', '$db', '$clusterTime', 'readConcern'].includes(name)));
-  if (find !== undefined) return [{ collection: find, query: { find, ...plain } }];
+  if (find !== undefined) return [{ collection: find, query: { find, ...plain, filter: firstOfRanges(filter) } }];
   if (aggregate !== undefined) return [{ collection: aggregate, query: { aggregate, ...plain } }];
   if (update !== undefined) return updates.map(({ q: { _id } }) => ({ collection: update, query: { find: update, filter: { _id } } }));
   return [];
+}
+
+function firstOfRanges(filter: Readonly<Record<string, unknown>>): object {
+  const fields = Object.entries(filter);
+  const isRange = ([, condition]: readonly [string, unknown]): boolean => typeof condition === 'object' && condition !== null && Object.keys(condition).every((operator) => operator.startsWith('$'));
+  return Object.fromEntries(fields.every(isRange) ? fields.slice(0, 1) : fields);
 }
 
 /** The names of the indexes of the plan that won; an explanation's form differs between servers and stages. */

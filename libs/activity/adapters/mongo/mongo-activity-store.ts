@@ -8,7 +8,7 @@ import { type HourRange } from '../../domain/window.js';
 import { type ActivityStore } from '../../ports/activity-store.js';
 import { hourUpdates, lastUseUpdates, ownerUpdates } from './guarded-updates.js';
 import {
-  AGE_INDEX, hourSchema, hourSumsFrom, KEY_INDEX, lastUseFrom, lastUseSchema, minutesFrom, ownerFrom, ownerSchema, type StoredHour,
+  hourSchema, hourSumsFrom, KEY_INDEX, lastUseFrom, lastUseSchema, minutesFrom, ownerFrom, ownerSchema, type StoredHour,
   type StoredLastUse, type StoredOwner, sumFrom,
 } from './stored-documents.js';
 
@@ -60,19 +60,19 @@ export class MongoActivityStore implements ActivityStore {
   async minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UsesAt[]> {
     if (keyIds.length === 0 || hours.length === 0) return [];
     const found: readonly unknown[] = await this.models.hours
-      .find({ keyId: { $in: [...keyIds] }, hour: { $in: [...hours] } }, { keyId: 1, hour: 1, minutes: 1 }).hint(KEY_INDEX).lean();
+      .find({ keyId: { $in: [...keyIds] }, hour: { $in: [...hours] } }, { keyId: 1, hour: 1, minutes: 1 }).lean();
     return found.flatMap((document) => minutesFrom.parse(document));
   }
 
   async hours(keyId: string, { from, to }: HourRange): Promise<readonly UsesAt[]> {
     const found: readonly unknown[] = await this.models.hours
-      .find({ keyId, hour: { $gte: from, $lt: to } }, { keyId: 1, hour: 1, sums: 1 }).sort({ hour: 1 }).hint(KEY_INDEX).lean();
+      .find({ keyId, hour: { $gte: from, $lt: to } }, { keyId: 1, hour: 1, sums: 1 }).sort({ hour: 1 }).lean();
     return found.flatMap((document) => hourSumsFrom.parse(document));
   }
 
   async lastUses(keyIds: readonly string[]): Promise<readonly LastUse[]> {
     if (keyIds.length === 0) return [];
-    const found: readonly unknown[] = await this.models.lastUses.find({ keyId: { $in: [...keyIds] } }, { _id: 0 }).hint(KEY_INDEX).lean();
+    const found: readonly unknown[] = await this.models.lastUses.find({ keyId: { $in: [...keyIds] } }, { _id: 0 }).lean();
     return found.map((document) => lastUseFrom.parse(document));
   }
 
@@ -90,7 +90,7 @@ export class MongoActivityStore implements ActivityStore {
 
   async expireBefore(before: number, limit: number): Promise<number> {
     const { hours } = this.models;
-    const expired = expiredDocuments.parse(await hours.find({ hour: { $lt: before } }, { _id: 1 }).sort({ hour: 1 }).limit(limit).hint(AGE_INDEX).lean());
+    const expired = expiredDocuments.parse(await hours.find({ hour: { $lt: before } }, { _id: 1 }).sort({ hour: 1 }).limit(limit).lean());
     if (expired.length === 0) return 0;
     const { deletedCount } = await hours.deleteMany({ _id: { $in: expired.map(({ _id }) => _id) } });
     return deletedCount;

@@ -19,12 +19,7 @@ export interface CommitDocument {
   readonly position: Position | null;
 }
 
-/** The index that each query names. */
-export const STREAM_INDEX = 'stream';
-export const COMMAND_INDEX = 'command';
-/** Holds the unpublished commits only: usually next to nothing. */
-export const UNPUBLISHED_INDEX = 'unpublished';
-/** In the order of time, so that an append adds at its end. */
+/** In the order of time, so that an append adds at its end. The query that uses it names it: a planner need not find it. */
 export const APPENDED_INDEX = 'appended';
 
 export const commitSchema = new Schema<CommitDocument>({
@@ -38,10 +33,10 @@ export const commitSchema = new Schema<CommitDocument>({
   appendedAt: { type: Date, required: true },
   position: { type: Schema.Types.Mixed, default: null },
 }, STORE_SCHEMA)
-  .index({ stream: 1, lastVersion: 1 }, { name: STREAM_INDEX })
-  .index({ commandId: 1, stream: 1 }, { name: COMMAND_INDEX, unique: true })
+  .index({ stream: 1, lastVersion: 1 }, { name: 'stream' })
+  .index({ commandId: 1, stream: 1 }, { name: 'command', unique: true })
   .index({ appendedAt: 1, stream: 1 }, { name: APPENDED_INDEX })
-  .index({ stream: 1, firstVersion: 1, appendedAt: 1 }, { name: UNPUBLISHED_INDEX, partialFilterExpression: { position: null } });
+  .index({ stream: 1, firstVersion: 1, appendedAt: 1 }, { name: 'unpublished', partialFilterExpression: { position: null } });
 
 export function commitId(stream: OwnerId, firstVersion: number): string {
   return `${stream}@${String(firstVersion)}`;

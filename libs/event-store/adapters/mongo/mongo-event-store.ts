@@ -7,7 +7,7 @@ import {
   type AppendOptions, type Commit, DuplicateCommand, type EventStore, type NewEvent, type StoredCommit, VersionConflict,
 } from '../../event-store.js';
 import {
-  APPENDED_INDEX, COMMAND_INDEX, type CommitDocument, commitFrom, commitId, commitSchema, storedFrom, STREAM_INDEX, UNPUBLISHED_INDEX,
+  APPENDED_INDEX, type CommitDocument, commitFrom, commitId, commitSchema, storedFrom,
 } from './commit-document.js';
 
 const headDocument = z.object({ lastVersion: z.int() }).nullable();
@@ -39,12 +39,12 @@ export class MongoEventStore implements EventStore {
   }
 
   async commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined> {
-    const document: unknown = await this.commits.findOne({ stream, commandId }).hint(COMMAND_INDEX).lean();
+    const document: unknown = await this.commits.findOne({ stream, commandId }).lean();
     return document === null ? undefined : commitFrom(document);
   }
 
   async streamOf(commandId: string): Promise<OwnerId | undefined> {
-    const document: unknown = await this.commits.findOne({ commandId }, { _id: 0, stream: 1 }).hint(COMMAND_INDEX).lean();
+    const document: unknown = await this.commits.findOne({ commandId }, { _id: 0, stream: 1 }).lean();
     return streamDocument.parse(document)?.stream;
   }
 
@@ -65,7 +65,7 @@ export class MongoEventStore implements EventStore {
   }
 
   async unpublishedOf(stream: OwnerId): Promise<readonly StoredCommit[]> {
-    const documents: readonly unknown[] = await this.commits.find({ stream, position: null }).sort({ firstVersion: 1 }).hint(UNPUBLISHED_INDEX).lean();
+    const documents: readonly unknown[] = await this.commits.find({ stream, position: null }).sort({ firstVersion: 1 }).lean();
     return documents.map(storedFrom);
   }
 
@@ -76,7 +76,7 @@ export class MongoEventStore implements EventStore {
       { $match: { oldest: { $lt: before } } },
       { $sort: { oldest: 1, _id: 1 } },
       { $limit: limit },
-    ]).hint(UNPUBLISHED_INDEX);
+    ]);
     return streamGroups.parse(groups).map(({ _id }) => _id);
   }
 
@@ -98,7 +98,7 @@ export class MongoEventStore implements EventStore {
   }
 
   async countUnpublished(): Promise<number> {
-    return this.commits.countDocuments({ position: null }).hint(UNPUBLISHED_INDEX);
+    return this.commits.countDocuments({ position: null });
   }
 
   close(): Promise<void> {
@@ -112,17 +112,17 @@ export class MongoEventStore implements EventStore {
   }
 
   private async commitsAfter(stream: OwnerId, afterVersion: number): Promise<readonly unknown[]> {
-    return this.commits.find({ stream, lastVersion: { $gt: afterVersion } }).sort({ lastVersion: 1 }).hint(STREAM_INDEX).lean();
+    return this.commits.find({ stream, lastVersion: { $gt: afterVersion } }).sort({ lastVersion: 1 }).lean();
   }
 
   private async headOf(stream: OwnerId): Promise<number> {
-    const newest: unknown = await this.commits.findOne({ stream }, { _id: 0, lastVersion: 1 }).sort({ lastVersion: -1 }).hint(STREAM_INDEX).lean();
+    const newest: unknown = await this.commits.findOne({ stream }, { _id: 0, lastVersion: 1 }).sort({ lastVersion: -1 }).lean();
     return headDocument.parse(newest)?.lastVersion ?? 0;
   }
 
   /** What a duplicate key meant: the error does not tell reliably which of the two it was. */
   private async refusal(stream: OwnerId, expectedVersion: number, commandId: string): Promise<Error> {
-    const holdsCommand = await this.commits.findOne({ stream, commandId }, { _id: 1 }).hint(COMMAND_INDEX).lean() !== null;
+    const holdsCommand = await this.commits.findOne({ stream, commandId }, { _id: 1 }).lean() !== null;
     return holdsCommand
       ? new DuplicateCommand(`${stream} already holds a commit of command ${commandId}`)
       : new VersionConflict(`${stream} went past version ${String(expectedVersion)} meanwhile`);

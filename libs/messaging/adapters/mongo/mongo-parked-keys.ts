@@ -7,16 +7,11 @@ interface StoredParkedKey extends ParkedKey {
   readonly _id: string;
 }
 
-/** The index that each query names. */
-const KEY_INDEX = 'key';
-/** Holds what is parked now: as a rule nothing. */
-const PARKED_INDEX = 'parked';
-
 const parkedKeySchema = new Schema<StoredParkedKey>({
   _id: { type: String, required: true }, group: String, topic: String, key: String, partition: Number, from: Number, until: Number, reason: String,
 }, STORE_SCHEMA)
-  .index({ group: 1, topic: 1, key: 1 }, { name: KEY_INDEX })
-  .index({ group: 1 }, { name: PARKED_INDEX, partialFilterExpression: { until: null } });
+  .index({ group: 1, topic: 1, key: 1 }, { name: 'key' })
+  .index({ group: 1 }, { name: 'parked', partialFilterExpression: { until: null } });
 
 const parkedKeys = z.array(z.object({
   group: z.string(), topic: z.string(), key: z.string(), partition: z.int(), from: z.int(), until: z.int().nullable(), reason: z.string(),
@@ -34,7 +29,7 @@ export class MongoParkedKeys implements ParkedKeys {
   }
 
   async among(group: string, topic: string, keys: readonly string[]): Promise<readonly ParkedKey[]> {
-    return keys.length === 0 ? [] : parkedKeys.parse(await this.intervals.find({ group, topic, key: { $in: [...keys] } }).hint(KEY_INDEX).lean());
+    return keys.length === 0 ? [] : parkedKeys.parse(await this.intervals.find({ group, topic, key: { $in: [...keys] } }).lean());
   }
 
   async save({ until, ...parked }: ParkedKey): Promise<void> {
@@ -44,6 +39,6 @@ export class MongoParkedKeys implements ParkedKeys {
   }
 
   async parkedNow(group: string): Promise<readonly ParkedKey[]> {
-    return parkedKeys.parse(await this.intervals.find({ group, until: null }).hint(PARKED_INDEX).lean());
+    return parkedKeys.parse(await this.intervals.find({ group, until: null }).lean());
   }
 }

@@ -6,8 +6,8 @@ import { type Claim, type Conclusion, type Reminder } from '../../domain/reminde
 import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore } from '../../ports/reminder-store.js';
 import { ownerUpdates, reminderUpdates } from './guarded-updates.js';
 import {
-  backlogFrom, candidateFrom, OWNER_INDEX, ownerFrom, ownerSchema, positionFrom, positionSchema, reminderFrom, reminderSchema, scheduleFrom,
-  type StoredOwner, type StoredPosition, type StoredReminder, WAKING_INDEX,
+  backlogFrom, candidateFrom, ownerFrom, ownerSchema, positionFrom, positionSchema, reminderFrom, reminderSchema, scheduleFrom,
+  type StoredOwner, type StoredPosition, type StoredReminder,
 } from './stored-documents.js';
 
 const NO_LEASE = new Date(0);
@@ -40,7 +40,7 @@ export class MongoReminderStore implements ReminderStore {
     const { owners, reminders } = this.models;
     const [foundOwners, foundKeys]: readonly [readonly unknown[], readonly unknown[]] = await Promise.all([
       owners.find({ _id: { $in: [...ownerIds] } }).lean(),
-      reminders.find({ ownerId: { $in: [...ownerIds] }, revoked: false }).sort({ _id: 1 }).hint(OWNER_INDEX).lean(),
+      reminders.find({ ownerId: { $in: [...ownerIds] }, revoked: false }).sort({ _id: 1 }).lean(),
     ]);
     const known = new Map(foundOwners.map((document) => ownerFrom.parse(document)).map((owner) => [owner._id, owner]));
     const keys = foundKeys.map((document) => scheduleFrom.parse(document));
@@ -73,7 +73,7 @@ export class MongoReminderStore implements ReminderStore {
     const claims: Claim[] = [];
     while (claims.length < limit) {
       const { reminders } = this.models;
-      const found: readonly unknown[] = await reminders.find(free, { fence: 1 }).sort({ wakeAt: 1 }).limit(limit - claims.length).hint(WAKING_INDEX).lean();
+      const found: readonly unknown[] = await reminders.find(free, { fence: 1 }).sort({ wakeAt: 1 }).limit(limit - claims.length).lean();
       if (found.length === 0) break;
       const taken = await Promise.all(found.map((document) => candidateFrom.parse(document)).map(async ({ _id, fence }) => {
         const { modifiedCount } = await reminders.updateOne({ _id, fence, ...free }, { $set: { leasedUntil }, $inc: { fence: 1 } });
@@ -100,7 +100,7 @@ export class MongoReminderStore implements ReminderStore {
 
   async backlog(dueBy: Date): Promise<Backlog> {
     const groups: readonly unknown[] = await this.models.reminders
-      .aggregate([{ $match: { wakeAt: { $lte: dueBy } } }, { $group: { _id: null, due: { $sum: 1 }, oldest: { $min: '$wakeAt' } } }]).hint(WAKING_INDEX);
+      .aggregate([{ $match: { wakeAt: { $lte: dueBy } } }, { $group: { _id: null, due: { $sum: 1 }, oldest: { $min: '$wakeAt' } } }]);
     const [backlog = { due: 0, oldest: null }] = groups.map((group) => backlogFrom.parse(group));
     return backlog;
   }

@@ -19,10 +19,6 @@ export interface StoredPosition {
   readonly offset: number;
 }
 
-/** The index that each query names. */
-export const WAKING_INDEX = 'waking';
-/** Without revoked keys: there are ever more of them. */
-export const OWNER_INDEX = 'owner';
 
 const Mixed = Schema.Types.Mixed;
 
@@ -31,8 +27,8 @@ export const reminderSchema = new Schema<StoredReminder>({
   ownerId: String, version: Number, name: String, hint: String, credentialId: String, issuedAt: Date, expiresAt: Date, intervalDays: Number,
   revoked: Boolean, ownerActive: Boolean, wakeAt: Date, settled: [Mixed], failures: Mixed, fence: Number, leasedUntil: Date,
 }, STORE_SCHEMA)
-  .index({ wakeAt: 1, leasedUntil: 1 }, { name: WAKING_INDEX })
-  .index({ ownerId: 1 }, { name: OWNER_INDEX, partialFilterExpression: { revoked: false } });
+  .index({ wakeAt: 1, leasedUntil: 1 }, { name: 'waking' })
+  .index({ ownerId: 1 }, { name: 'owner', partialFilterExpression: { revoked: false } });
 
 export const ownerSchema = new Schema<StoredOwner>({ _id: { type: String, required: true }, version: Number, active: Boolean }, STORE_SCHEMA);
 export const positionSchema = new Schema<StoredPosition>({ _id: { type: Number, required: true }, offset: Number }, STORE_SCHEMA);

@@ -11,7 +11,7 @@ import { collectionsOf, MongoGenerations } from './generations.js';
 import { credentialUpdate, ownerUpdates } from './guarded-updates.js';
 import { livePepperIds } from './live-peppers.js';
 import {
-  checkpointFrom, checkpointSchema, credentialFrom, credentialSchema, KEY_INDEX, ownerFrom, ownerSchema, PARKED_INDEX,
+  checkpointFrom, checkpointSchema, credentialFrom, credentialSchema, ownerFrom, ownerSchema,
   type StoredCheckpoint, type StoredCredentialDocument, type StoredOwnerDocument,
 } from './stored-documents.js';
 
@@ -57,7 +57,7 @@ export class MongoVerificationStore implements VerificationStore {
     const { owners, credentials } = this.models;
     const [foundOwners, foundCredentials]: readonly (readonly unknown[])[] = await Promise.all([
       ownerIds.length === 0 ? [] : owners.find({ _id: { $in: [...ownerIds] } }).lean(),
-      keys.length === 0 ? [] : credentials.find({ keyId: { $in: keys.map(({ keyId }) => keyId) } }).hint(KEY_INDEX).lean(),
+      keys.length === 0 ? [] : credentials.find({ keyId: { $in: keys.map(({ keyId }) => keyId) } }).lean(),
     ]);
     const asked = new Set(keys.map(idOf));
     return {
@@ -88,7 +88,7 @@ export class MongoVerificationStore implements VerificationStore {
   }
 
   async countParked(): Promise<number> {
-    return this.models.owners.countDocuments({ 'parked.seenVersion': { $gt: 0 } }).hint(PARKED_INDEX);
+    return this.models.owners.countDocuments({ 'parked.seenVersion': { $gt: 0 } });
   }
 
   async livePepperIds(now: Date): Promise<readonly string[]> {

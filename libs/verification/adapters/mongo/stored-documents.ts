@@ -13,19 +13,15 @@ export interface StoredCheckpoint {
   readonly offset: number;
 }
 
-/** The index that each query names. */
-export const KEY_INDEX = 'key';
-/** Without revoked credentials: they need no pepper any more, and there are ever more of them. */
+/** Without revoked credentials: they need no pepper any more, and there are ever more of them. Queries name it: a planner need not find it. */
 export const PEPPER_INDEX = 'pepper';
-/** Holds parked owners only. */
-export const PARKED_INDEX = 'parked';
 
 export const credentialSchema = new Schema<StoredCredentialDocument>({
   _id: { type: String, required: true },
   pepperId: String, credentialId: String, keyId: String, ownerId: String, scope: String, mode: String, expiresAt: String, activeUntil: String,
   graceEnded: Boolean, revokedAt: String, issuedVersion: Number, version: Number,
 }, STORE_SCHEMA)
-  .index({ keyId: 1 }, { name: KEY_INDEX })
+  .index({ keyId: 1 }, { name: 'key' })
   .index({ pepperId: 1, _id: 1 }, { name: PEPPER_INDEX, partialFilterExpression: { revokedAt: null } });
 
 export const ownerSchema = new Schema<StoredOwnerDocument>({
@@ -33,7 +29,7 @@ export const ownerSchema = new Schema<StoredOwnerDocument>({
   role: String, active: Boolean, keysRevokedAt: Number, version: Number,
   parked: new Schema({ reason: String, seenVersion: Number }, { ...STORE_SCHEMA, _id: false }),
 }, STORE_SCHEMA)
-  .index({ 'parked.seenVersion': 1 }, { name: PARKED_INDEX, sparse: true });
+  .index({ 'parked.seenVersion': 1 }, { name: 'parked', sparse: true });
 
 export const checkpointSchema = new Schema<StoredCheckpoint>({ _id: { type: Number, required: true }, offset: Number }, STORE_SCHEMA);
 
