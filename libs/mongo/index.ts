@@ -1,5 +1,6 @@
 export { connectMongo, type MongoConnection } from './connect-mongo.js';
 export { openMongo } from './open-mongo.js';
+export { insertAbsent } from './insert-absent.js';
 export { isDuplicateKey } from './duplicate-key.js';
 export { STORE_SCHEMA } from './store-schema.js';
 export { upserting } from './upserting.js';

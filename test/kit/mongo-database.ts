@@ -29,10 +29,14 @@ export class MongoDatabase {
 }
 
 const command = z.looseObject({
-  find: z.string().optional(), filter: z.record(z.string(), z.unknown()).optional(), aggregate: z.string().optional(), update: z.string().optional(),
+  insert: z.string().optional(), find: z.string().optional(), filter: z.record(z.string(), z.unknown()).optional(), aggregate: z.string().optional(), update: z.string().optional(),
   updates: z.array(z.looseObject({ q: z.looseObject({ _id: z.unknown() }) })).optional(),
 });
 export type MongoCommand = z.infer<typeof command>;
+
+export function isWrite(command: MongoCommand): boolean {
+  return ['insert', 'update', 'delete'].some((name) => name in command);
+}
 
 /** The commands that `work` sends over `connection`, in order. */
 export async function commandsOf(connection: MongoConnection, work: () => Promise<unknown>): Promise<readonly MongoCommand[]> {

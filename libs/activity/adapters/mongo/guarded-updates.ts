@@ -1,26 +1,21 @@
 import { type AnyBulkWriteOperation } from 'mongoose';
 import { type KeyUsage } from '#contracts';
 import { additionsOf, hourOf, lastUsesOf } from '../../domain/hour-document.js';
-import { noKeys, type OwnerKeys } from '../../domain/owner-keys.js';
+import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { MINUTE_MS } from '../../domain/time.js';
 import { latestOf, type LastUse, type Uses } from '../../domain/uses.js';
 import { fieldName, routeField } from './field-names.js';
 import { hourId, lastUseId, type StoredHour, type StoredLastUse, type StoredOwner } from './stored-documents.js';
 
-/** Each hour is there before anything is added to it: then a guard that holds is no upsert that fails. */
-export function hourUpdates(usages: readonly KeyUsage[]): AnyBulkWriteOperation<StoredHour>[] {
-  const ids = new Set<string>();
-  return usages.flatMap((usage) => {
-    const _id = hourId(usage.keyId, hourOf(usage));
-    const isFirst = !ids.has(_id);
-    ids.add(_id);
-    const insertion = { updateOne: { filter: { _id }, update: { $setOnInsert: { keyId: usage.keyId, hour: hourOf(usage) } }, upsert: true } };
-    return isFirst ? [insertion, addition(_id, usage)] : [addition(_id, usage)];
-  });
+/** The hours of `usages`, each once, with nothing added yet. */
+export function emptyHours(usages: readonly KeyUsage[]): readonly StoredHour[] {
+  const hours = usages.map((usage): StoredHour => ({ _id: hourId(usage.keyId, hourOf(usage)), keyId: usage.keyId, hour: hourOf(usage), counters: {}, sums: {}, minutes: {} }));
+  return [...new Map(hours.map((hour) => [hour._id, hour])).values()];
 }
 
-/** `additionsOf`, its guard on the server. */
-function addition(_id: string, usage: KeyUsage): AnyBulkWriteOperation<StoredHour> {
+/** `additionsOf`, its guard on the server; its hour must be there. */
+export function addition(usage: KeyUsage): AnyBulkWriteOperation<StoredHour> {
+  const _id = hourId(usage.keyId, hourOf(usage));
   const counter = `counters.${fieldName(usage.counter)}`;
   const { minutes = [], hour = [] } = additionsOf(usage, 0) ?? {};
   const amounts = new Map<string, number>();
@@ -53,13 +48,10 @@ export function lastUseUpdates(usages: readonly KeyUsage[]): AnyBulkWriteOperati
   });
 }
 
-/** An owner of whom nothing is known is put there first: it has version 0, below every other. */
-export function ownerUpdates(owners: readonly OwnerKeys[]): AnyBulkWriteOperation<StoredOwner>[] {
-  return owners.flatMap(({ ownerId, ...owner }) => {
-    const { version, active, keys } = noKeys(ownerId);
-    return [
-      { updateOne: { filter: { _id: ownerId }, update: { $setOnInsert: { version, active, keys } }, upsert: true } },
-      { updateOne: { filter: { _id: ownerId, version: { $lt: owner.version } }, update: { $set: owner } } },
-    ];
-  });
+export function newOwner({ ownerId, ...owner }: OwnerKeys): StoredOwner {
+  return { _id: ownerId, ...owner };
+}
+
+export function ownerUpdate({ ownerId, ...owner }: OwnerKeys): AnyBulkWriteOperation<StoredOwner> {
+  return { updateOne: { filter: { _id: ownerId, version: { $lt: owner.version } }, update: { $set: owner } } };
 }

@@ -1,12 +1,12 @@
 import { type Model } from 'mongoose';
 import { type KeyUsage, type OwnerId } from '#contracts';
-import { type MongoConnection, upserting } from '#mongo';
+import { insertAbsent, type MongoConnection, upserting } from '#mongo';
 import { z } from 'zod';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { type CredentialUses, type LastUse, type UsesAt } from '../../domain/uses.js';
 import { type HourRange } from '../../domain/window.js';
 import { type ActivityStore } from '../../ports/activity-store.js';
-import { hourUpdates, lastUseUpdates, ownerUpdates } from './guarded-updates.js';
+import { addition, emptyHours, lastUseUpdates, newOwner, ownerUpdate } from './guarded-updates.js';
 import {
   hourSchema, hourSumsFrom, KEY_INDEX, lastUseFrom, lastUseSchema, minutesFrom, ownerFrom, ownerSchema, type StoredHour,
   type StoredLastUse, type StoredOwner, sumFrom,
@@ -44,9 +44,9 @@ export class MongoActivityStore implements ActivityStore {
 
   async addUsage(usages: readonly KeyUsage[]): Promise<void> {
     const { hours, lastUses } = this.models;
-    const ofHours = hourUpdates(usages);
     const ofLastUses = lastUseUpdates(usages);
-    if (ofHours.length > 0) await upserting(ofHours.length, () => hours.bulkWrite(ofHours, { ordered: true }));
+    await insertAbsent(hours, emptyHours(usages));
+    if (usages.length > 0) await hours.bulkWrite(usages.map(addition), { ordered: true });
     if (ofLastUses.length > 0) await upserting(ofLastUses.length, () => lastUses.bulkWrite(ofLastUses, { ordered: true }));
   }
 
@@ -84,8 +84,9 @@ export class MongoActivityStore implements ActivityStore {
 
   async saveOwners(owners: readonly OwnerKeys[]): Promise<void> {
     if (owners.length === 0) return;
-    const updates = ownerUpdates(owners);
-    await upserting(updates.length, () => this.models.owners.bulkWrite(updates, { ordered: true }));
+    const known = await insertAbsent(this.models.owners, owners.map(newOwner));
+    const updates = owners.filter(({ ownerId }) => known.has(ownerId)).map(ownerUpdate);
+    if (updates.length > 0) await this.models.owners.bulkWrite(updates, { ordered: true });
   }
 
   async expireBefore(before: number, limit: number): Promise<number> {

@@ -59,11 +59,10 @@ const credentialName = z.string().transform(idOf);
 export const sumFrom = z.object({ _id: z.object({ keyId: z.string(), credential: credentialName }), ...uses.shape })
   .transform(({ _id: { keyId, credential: credentialId }, accepted, denied }): CredentialUses => ({ keyId, credentialId, accepted, denied }));
 
-/** A document of which nothing was added yet has no such fields. */
-export const hourSumsFrom = z.object({ keyId: z.string(), hour: z.int(), sums: z.record(credentialName, uses).default({}) })
+export const hourSumsFrom = z.object({ keyId: z.string(), hour: z.int(), sums: z.record(credentialName, uses) })
   .transform(({ keyId, hour: at, sums }): readonly UsesAt[] => Object.entries(sums).map(([credentialId, sum]) => ({ keyId, credentialId, at, ...sum })));
 
-export const minutesFrom = z.object({ keyId: z.string(), hour: z.int(), minutes: z.record(z.string(), z.record(credentialName, z.record(z.string(), uses))).default({}) })
+export const minutesFrom = z.object({ keyId: z.string(), hour: z.int(), minutes: z.record(z.string(), z.record(credentialName, z.record(z.string(), uses))) })
   .transform(({ keyId, hour, minutes }): readonly UsesAt[] => Object.entries(minutes).flatMap(([minute, credentials]) => (
     Object.entries(credentials).map(([credentialId, routes]) => ({
       keyId, credentialId, at: hour + Number(minute) * MINUTE_MS,

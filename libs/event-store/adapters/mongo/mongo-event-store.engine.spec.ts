@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MongoConnection } from '#mongo';
-import { commandsOf, indexesOf, MongoDatabase } from '../../../../test/kit/mongo-database.js';
+import { commandsOf, indexesOf, isWrite, MongoDatabase } from '../../../../test/kit/mongo-database.js';
 import { eventStoreContract } from '../../testing/event-store.contract.js';
 import { newEvents } from '../../testing/sample-events.js';
 import { MongoEventStore } from './mongo-event-store.js';
@@ -60,7 +60,7 @@ describe('the event store on MongoDB', () => {
     });
     const durable = { writeConcern: { w: 'majority', j: true } };
     const held = { readConcern: { level: 'majority' } };
-    for (const command of commands) expect(command).toMatchObject('insert' in command || 'update' in command ? durable : held);
+    for (const command of commands) expect(command).toMatchObject(isWrite(command) ? durable : held);
     expect(commands.filter((command) => 'startTransaction' in command)).toEqual([]);
     expect(commands).toHaveLength(12);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MongoConnection } from '#mongo';
-import { commandsOf, indexesOf, MongoDatabase } from '../../../../test/kit/mongo-database.js';
+import { commandsOf, indexesOf, isWrite, MongoDatabase } from '../../../../test/kit/mongo-database.js';
 import { onDay } from '../../domain/testing/events.js';
 import { keyChange, ownerChange } from '../../testing/changes.js';
 import { contactStoreContract } from '../../testing/contact-store.contract.js';
@@ -68,6 +68,6 @@ describe('the reminder stores on MongoDB', () => {
     });
     const durable = { writeConcern: { w: 'majority', j: true } };
     const held = { readConcern: { level: 'majority' } };
-    for (const command of commands) expect(command).toMatchObject(command.update === undefined ? held : durable);
+    for (const command of commands) expect(command).toMatchObject(isWrite(command) ? durable : held);
   });
 });

@@ -1,10 +1,10 @@
 import { type Model, type QueryFilter } from 'mongoose';
 import { type OwnerId, type Positions } from '#contracts';
-import { type MongoConnection, upserting } from '#mongo';
+import { insertAbsent, type MongoConnection, upserting } from '#mongo';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
 import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore } from '../../ports/reminder-store.js';
-import { ownerUpdates, reminderUpdates } from './guarded-updates.js';
+import { newOwner, newReminder, ownerUpdate, reminderUpdate } from './guarded-updates.js';
 import {
   backlogFrom, candidateFrom, ownerFrom, ownerSchema, positionFrom, positionSchema, reminderFrom, reminderSchema, scheduleFrom,
   type StoredOwner, type StoredPosition, type StoredReminder,
@@ -52,12 +52,15 @@ export class MongoReminderStore implements ReminderStore {
 
   async save(changes: readonly OwnerChange[], applied: Positions): Promise<void> {
     const { reminders, owners, positions } = this.models;
-    const ofReminders = reminderUpdates(changes.flatMap(({ keys }) => keys));
-    const ofOwners = ownerUpdates(changes);
+    const schedules = changes.flatMap(({ keys }) => keys);
     const ofPositions = Object.entries(applied).map(([partition, offset]) => (
       { updateOne: { filter: { _id: Number(partition) }, update: { $max: { offset } }, upsert: true } }));
-    if (ofReminders.length > 0) await upserting(ofReminders.length, () => reminders.bulkWrite(ofReminders, { ordered: true }));
-    if (ofOwners.length > 0) await upserting(ofOwners.length, () => owners.bulkWrite(ofOwners, { ordered: true }));
+    const knownReminders = await insertAbsent(reminders, schedules.map(newReminder));
+    const ofReminders = schedules.filter(({ schedule }) => knownReminders.has(schedule.keyId)).map(reminderUpdate);
+    if (ofReminders.length > 0) await reminders.bulkWrite(ofReminders, { ordered: true });
+    const knownOwners = await insertAbsent(owners, changes.map(newOwner));
+    const ofOwners = changes.filter(({ ownerId }) => knownOwners.has(ownerId)).map(ownerUpdate);
+    if (ofOwners.length > 0) await owners.bulkWrite(ofOwners, { ordered: true });
     if (ofPositions.length > 0) await upserting(ofPositions.length, () => positions.bulkWrite(ofPositions, { ordered: true }));
   }
 

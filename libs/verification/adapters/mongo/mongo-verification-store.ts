@@ -1,14 +1,14 @@
 import { type Model } from 'mongoose';
 import { type Positions } from '#contracts';
-import { type MongoConnection, upserting } from '#mongo';
+import { insertAbsent, type MongoConnection, upserting } from '#mongo';
 import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument } from '../../domain/documents.js';
 import { type BatchScope, type Documents, type KeyReference } from '../../domain/project-batch.js';
-import { type CredentialWrite, isOwnerWrite, type Write } from '../../domain/write.js';
+import { isOwnerWrite, type Write } from '../../domain/write.js';
 import { type StoredCredential, type VerificationStore } from '../../ports/verification-store.js';
 import { inPages } from '../in-pages.js';
 import { collectionsOf, MongoGenerations } from './generations.js';
-import { credentialUpdate, ownerUpdates } from './guarded-updates.js';
+import { credentialUpdate, issuedDocument, joined, newOwnerDocument, ownerUpdate } from './guarded-updates.js';
 import { livePepperIds } from './live-peppers.js';
 import {
   checkpointFrom, checkpointSchema, credentialFrom, credentialSchema, ownerFrom, ownerSchema,
@@ -25,8 +25,9 @@ interface Models {
 }
 
 /**
- * Single-document updates, each under the guard of its own document's version, so that any number of replicas write at once and again.
- * One round trip per collection and batch, each acknowledged before the next begins: credentials, owners, checkpoint.
+ * Single-document writes, each under the guard of its own document's version, so that any number of replicas write at once and again.
+ * A few round trips per batch, however long it is, each acknowledged before the next begins: credentials, owners, checkpoint; of the
+ * first two, what is not there is inserted before what is there is changed.
  */
 export class MongoVerificationStore implements VerificationStore {
   private isClosed = false;
@@ -68,12 +69,16 @@ export class MongoVerificationStore implements VerificationStore {
 
   async apply(writes: readonly Write[], applied: Positions): Promise<void> {
     const { credentials, owners, checkpoints } = this.models;
-    const ofCredentials = writes.filter((write): write is CredentialWrite => !isOwnerWrite(write)).map(credentialUpdate);
-    const ofOwners = ownerUpdates(writes.filter(isOwnerWrite));
+    const changes = writes.filter((write) => write.kind === 'change').map(credentialUpdate);
+    const ofOwners = joined(writes.filter(isOwnerWrite));
+    const first = new Map(ofOwners.toReversed().map((write) => [write.ownerId, write]));
     const ofCheckpoints = Object.entries(applied).map(([partition, offset]) => (
       { updateOne: { filter: { _id: Number(partition) }, update: { $max: { offset } }, upsert: true } }));
-    if (ofCredentials.length > 0) await upserting(ofCredentials.length, () => credentials.bulkWrite(ofCredentials, { ordered: true }));
-    if (ofOwners.length > 0) await upserting(ofOwners.length, () => owners.bulkWrite(ofOwners, { ordered: true }));
+    await insertAbsent(credentials, writes.filter((write) => write.kind === 'issue').map(issuedDocument));
+    if (changes.length > 0) await credentials.bulkWrite(changes, { ordered: true });
+    const known = await insertAbsent(owners, [...first.values()].map(newOwnerDocument));
+    const ofKnown = ofOwners.filter((write) => known.has(write.ownerId) || write !== first.get(write.ownerId)).map(ownerUpdate);
+    if (ofKnown.length > 0) await owners.bulkWrite(ofKnown, { ordered: true });
     if (ofCheckpoints.length > 0) await upserting(ofCheckpoints.length, () => checkpoints.bulkWrite(ofCheckpoints, { ordered: true }));
   }
 
