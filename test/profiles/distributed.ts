@@ -35,7 +35,9 @@ interface Way {
 /** Of a service, or of one of its processes. */
 type Ways = Partial<Record<ServiceName | ProcessName, Way>>;
 
-export interface DistributedOptions extends StartOptions {
+export interface DistributedOptions extends Omit<StartOptions, 'prepare'> {
+  /** Called before the first start, to put something into its stores. */
+  readonly prepare?: (deployment: DistributedDeployment) => Promise<void>;
   /** Ways to Kafka and MongoDB for single services or processes, in place of the engines' own addresses. */
   readonly through?: (engines: { readonly kafka: KafkaEngine; readonly mongoAddress: string }) => Promise<Ways>;
   readonly doors?: readonly string[];

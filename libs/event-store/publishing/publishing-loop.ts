@@ -30,6 +30,7 @@ interface Waiter {
 }
 
 const SWEEP_LIMIT = 1000;
+const SWEEP_AT_ONCE = 50;
 
 /**
  * The one way from commits to key-events, leaderless. A stream's commits are sent in version order, each only after the one before
@@ -182,14 +183,30 @@ export class PublishingLoop implements StreamPublisher {
     }
   }
 
-  /** One round over what is unpublished, oldest first. @returns whether there may be more that need not wait. */
+  /**
+   * One round over what is unpublished, the oldest first of all; it ends when nothing was sent for an interval, whatever is stuck. In no
+   * order within it, so that of several processes that sweep at the same time each finds what others have published meanwhile.
+   * @returns whether there may be more that need not wait.
+   */
   private async sweep(before: Date): Promise<boolean> {
     await this.marks.flush();
     const streams = await this.store.streamsWithUnpublished(before, SWEEP_LIMIT);
-    const idle = streams.filter((stream) => !this.lanes.isBusy(stream));
-    const round = Promise.all(idle.map((stream) => this.lanes.run(stream, () => this.publishLeftovers(stream))));
-    const sent = await Promise.race([round, this.interval()]);
-    return streams.length === SWEEP_LIMIT && sent?.some((count) => count > 0) === true;
+    const open = shuffled(streams.filter((stream) => !this.lanes.isBusy(stream)));
+    let isOver = false;
+    let sent = 0;
+    const worker = async (): Promise<void> => {
+      for (let stream = open.pop(); stream !== undefined && !isOver; stream = open.pop()) {
+        const leftovers = stream;
+        sent += await this.lanes.run(leftovers, () => this.publishLeftovers(leftovers));
+      }
+    };
+    const round = Promise.all(Array.from({ length: SWEEP_AT_ONCE }, worker));
+    for (let before = -1; sent > before && !isOver;) {
+      before = sent;
+      isOver = await Promise.race([round, this.interval()]) !== undefined || this.persistence.stopped;
+    }
+    isOver = true;
+    return sent > 0 && (open.length > 0 || streams.length === SWEEP_LIMIT);
   }
 
   private async publishLeftovers(stream: OwnerId): Promise<number> {
@@ -209,4 +226,8 @@ export class PublishingLoop implements StreamPublisher {
   private refuseWhenClosed(): void {
     if (this.persistence.stopped) throw new PublishingStopped('publishing is closed; the commit is published after the next start');
   }
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items.map((item) => ({ item, rank: Math.random() })).sort((a, b) => a.rank - b.rank).map(({ item }) => item);
 }

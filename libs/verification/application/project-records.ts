@@ -11,10 +11,10 @@ export interface ProjectedRecords extends Projected {
 /** Applies records of key-events, in log order, to a read model that has applied everything up to `before`. The only way they get into one. */
 export async function projectRecords(store: Pick<VerificationStore, 'apply' | 'load'>, records: readonly IncomingRecord[], before: Positions): Promise<ProjectedRecords> {
   const events = records.map((record) => withOwner(decodeKeyEvent(record)));
-  const applied = furthest(before, Object.fromEntries(records.map(({ partition, offset }) => [partition, offset])));
+  const reached = Object.fromEntries(records.map(({ partition, offset }) => [partition, offset]));
   const projected = projectBatch(events, await store.load(scopeOf(events)));
-  await store.apply(projected.writes, applied);
-  return { ...projected, applied };
+  await store.apply(projected.writes, reached);
+  return { ...projected, applied: furthest(before, reached) };
 }
 
 function withOwner(event: Decoded): ProjectableEvent {

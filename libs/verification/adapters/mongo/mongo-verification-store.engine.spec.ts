@@ -45,13 +45,15 @@ describe('the verification store on MongoDB', () => {
     expect([...await indexesOf(connection, work)].sort()).toEqual(indexes);
   });
 
-  it('writes a batch in a few round trips: credentials, then owners, then the checkpoint; what is there is changed after what is not was inserted', async () => {
+  it('writes a batch in a few round trips: credentials, then owners, then the checkpoint; what is there already is changed only if it is older', async () => {
     const commandsOfApply = () => commandsOf(connection, () => store.apply(writes(), { 0: 7, 1: 9 }));
-    const written = (commands: Awaited<ReturnType<typeof commandsOfApply>>) => commands.map(({ insert, update }) => (insert === undefined ? `update ${String(update)}` : `insert ${insert}`));
+    const sent = (commands: Awaited<ReturnType<typeof commandsOfApply>>) => (
+      commands.map(({ insert, find, update = '' }) => (insert !== undefined ? `insert ${insert}` : find !== undefined ? `find ${find}` : `update ${update}`)));
+    await store.apply([{ kind: 'park', ownerId: ANN, version: 9, reason: 'a gap' }], {});
     const [first, again] = [await commandsOfApply(), await commandsOfApply()];
-    expect(written(first)).toEqual(['insert credentials', 'update credentials', 'insert owners', 'update checkpoints']);
-    expect(written(again)).toEqual(['insert credentials', 'update credentials', 'insert owners', 'update owners', 'update checkpoints']);
-    expect(again.filter(({ update }) => update !== undefined).every((command) => command['ordered'] === true)).toBe(true);
+    expect(sent(first)).toEqual(['insert credentials', 'update credentials', 'insert owners', 'find owners', 'update owners', 'update checkpoints']);
+    expect(sent(again)).toEqual(['insert credentials', 'update credentials', 'insert owners', 'find owners', 'update checkpoints']);
+    expect(first.filter(({ update }) => update !== undefined).every((command) => command['ordered'] === true)).toBe(true);
   });
 
   it('moves no checkpoint when a write before it fails', async () => {

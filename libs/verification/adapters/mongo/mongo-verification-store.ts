@@ -11,7 +11,7 @@ import { collectionsOf, MongoGenerations } from './generations.js';
 import { credentialUpdate, issuedDocument, joined, newOwnerDocument, ownerUpdate } from './guarded-updates.js';
 import { livePepperIds } from './live-peppers.js';
 import {
-  checkpointFrom, checkpointSchema, credentialFrom, credentialSchema, ownerFrom, ownerSchema,
+  checkpointFrom, checkpointSchema, credentialFrom, credentialSchema, ownerFrom, ownerSchema, versionsFrom,
   type StoredCheckpoint, type StoredCredentialDocument, type StoredOwnerDocument,
 } from './stored-documents.js';
 
@@ -71,14 +71,14 @@ export class MongoVerificationStore implements VerificationStore {
     const { credentials, owners, checkpoints } = this.models;
     const changes = writes.filter((write) => write.kind === 'change').map(credentialUpdate);
     const ofOwners = joined(writes.filter(isOwnerWrite));
-    const first = new Map(ofOwners.toReversed().map((write) => [write.ownerId, write]));
+    const first = new Map(ofOwners.toReversed().map((write) => [write.ownerId, newOwnerDocument(write)]));
     const ofCheckpoints = Object.entries(applied).map(([partition, offset]) => (
       { updateOne: { filter: { _id: Number(partition) }, update: { $max: { offset } }, upsert: true } }));
     await insertAbsent(credentials, writes.filter((write) => write.kind === 'issue').map(issuedDocument));
     if (changes.length > 0) await credentials.bulkWrite(changes, { ordered: true });
-    const known = await insertAbsent(owners, [...first.values()].map(newOwnerDocument));
-    const ofKnown = ofOwners.filter((write) => known.has(write.ownerId) || write !== first.get(write.ownerId)).map(ownerUpdate);
-    if (ofKnown.length > 0) await owners.bulkWrite(ofKnown, { ordered: true });
+    const found = await this.versions(await insertAbsent(owners, [...first.values()]));
+    const left = ofOwners.filter(({ ownerId, version }) => version > (found.get(ownerId) ?? first.get(ownerId)?.version ?? 0)).map(ownerUpdate);
+    if (left.length > 0) await owners.bulkWrite(left, { ordered: true });
     if (ofCheckpoints.length > 0) await upserting(ofCheckpoints.length, () => checkpoints.bulkWrite(ofCheckpoints, { ordered: true }));
   }
 
@@ -112,6 +112,12 @@ export class MongoVerificationStore implements VerificationStore {
       return page.map((document) => ownerFrom.parse(document));
     }, ({ ownerId }) => ownerId);
     for await (const owner of everyOwner) yield { kind: 'owner', owner };
+  }
+
+  private async versions(ownerIds: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
+    if (ownerIds.size === 0) return new Map();
+    const found: unknown = await this.models.owners.find({ _id: { $in: [...ownerIds] } }, { version: 1 }).lean();
+    return new Map(versionsFrom.parse(found).map(({ _id, version }) => [_id, version]));
   }
 
   close(): Promise<void> {

@@ -45,3 +45,4 @@ export const ownerFrom = z.object({
 }).transform(({ _id, ...rest }): OwnerDocument => ({ ownerId: _id, ...rest }));
 
 export const checkpointFrom = z.object({ _id: z.int(), offset: z.int() });
+export const versionsFrom = z.array(z.object({ _id: z.string(), version: z.int() }));
