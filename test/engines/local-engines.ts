@@ -11,8 +11,11 @@ import { LocalEngine } from './local-engine.js';
 const POM = join(import.meta.dirname, 'kafka/pom.xml');
 /** Speaks MongoDB's wire protocol; a test tool only, never part of what is shipped. */
 const MONGO_PACKAGE = 'SecantusDB==0.7.0b3';
-/** Without the garbage collector, which stalls this server after some ten thousand writes. */
-const MONGO_MAIN = 'import gc; gc.disable(); from secantus.cli import main; main()';
+/** Without the garbage collector, and without the search for retryable writes to forget that comes with each write: both stall this server after some ten thousand. */
+const MONGO_MAIN = [
+  'import gc', 'gc.disable()', 'from secantus.transactions import TransactionRegistry', 'TransactionRegistry._prune_retryable_locked = lambda registry: None',
+  'from secantus.cli import main', 'main()',
+].join('; ');
 const CLUSTER_ID = 'TG9jYWxUZXN0Q2x1c3RlcjA';
 const JVM = ['-Xms96m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'];
 const LOGGING = `status=error

@@ -2,7 +2,7 @@ import { connectMongo } from '#mongo';
 import { type Haystack } from '../kit/leak-scan.js';
 
 export function databaseOf(address: string, name: string): string {
-  return `mongodb://${address}/keyward-${name}?maxPoolSize=10`; // dozens of processes share the server
+  return `mongodb://${address}/keyward-${name}`;
 }
 
 /** The documents of every collection of a database, as JSON. */

@@ -11,6 +11,8 @@ import {
 } from './stored-documents.js';
 
 const NO_LEASE = new Date(0);
+/** Most reminders wake at no time at all. Those who ask for what is due say so: then they need not be looked at. */
+const SOME_TIME = new Date(0);
 
 interface Models {
   readonly reminders: Model<StoredReminder>;
@@ -71,7 +73,7 @@ export class MongoReminderStore implements ReminderStore {
 
   /** Whoever loses a reminder to another claimer looks for the next. */
   async claim({ dueBy, at, leaseMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
-    const free: QueryFilter<StoredReminder> = { wakeAt: { $lte: dueBy }, leasedUntil: { $lte: at } };
+    const free: QueryFilter<StoredReminder> = { wakeAt: { $gt: SOME_TIME, $lte: dueBy }, leasedUntil: { $lte: at } };
     const leasedUntil = new Date(at.getTime() + leaseMs);
     const claims: Claim[] = [];
     while (claims.length < limit) {
@@ -103,7 +105,7 @@ export class MongoReminderStore implements ReminderStore {
 
   async backlog(dueBy: Date): Promise<Backlog> {
     const groups: readonly unknown[] = await this.models.reminders
-      .aggregate([{ $match: { wakeAt: { $lte: dueBy } } }, { $group: { _id: null, due: { $sum: 1 }, oldest: { $min: '$wakeAt' } } }]);
+      .aggregate([{ $match: { wakeAt: { $gt: SOME_TIME, $lte: dueBy } } }, { $group: { _id: null, due: { $sum: 1 }, oldest: { $min: '$wakeAt' } } }]);
     const [backlog = { due: 0, oldest: null }] = groups.map((group) => backlogFrom.parse(group));
     return backlog;
   }

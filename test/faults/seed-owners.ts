@@ -1,0 +1,56 @@
+import { encodeStoredEvent, type OwnerId, ownerIdOf, TOPICS } from '#contracts';
+import { type NewEvent } from '#event-store';
+import { MongoEventStore } from '#event-store/adapters/mongo';
+import { generateSecret, hintOf, parsePeppers } from '#key-secret';
+import { openKafkaToRead } from '#messaging/adapters/kafka';
+import { connectMongo } from '#mongo';
+import { type DistributedDeployment } from '../profiles/distributed.js';
+
+const BATCH = 500;
+type StoredCommit = Awaited<ReturnType<MongoEventStore['readStored']>>[number];
+
+/**
+ * Appends an owner's first commit for each of `owners`, and publishes those of the first `published` of them.
+ * @returns the secret of each owner's only key.
+ */
+export async function seedOwners(deployment: DistributedDeployment, { owners, published }: { readonly owners: number; readonly published: number }): Promise<readonly string[]> {
+  const connection = await connectMongo(deployment.databaseOf('key-command'));
+  const log = openKafkaToRead({ brokers: [deployment.kafka.address], clientId: 'seed' });
+  const store = await MongoEventStore.open(connection);
+  const peppers = parsePeppers(`p1:${deployment.secrets.pepper}`);
+  const secrets: string[] = [];
+  for (let from = 0; from < owners; from += BATCH) {
+    const commits: StoredCommit[] = [];
+    for (let index = from; index < Math.min(from + BATCH, owners); index++) {
+      const ownerId = ownerIdOf({ orgId: 'seeded', userId: `owner-${String(index)}` });
+      const secret = generateSecret({ prefix: 'claribi', mode: 'live' });
+      const credential = { credentialId: `c-${String(index)}`, ...peppers.digest(secret), hint: hintOf(secret) };
+      await store.append(ownerId, 0, firstEvents(ownerId, `k-${String(index)}`, credential), { commandId: `seed-${String(index)}` });
+      commits.push(...await store.readStored(ownerId, 0));
+      secrets.push(secret);
+    }
+    if (from < published) await publish(commits);
+  }
+  await log.close();
+  await store.close();
+  await connection.close();
+  return secrets;
+
+  async function publish(commits: readonly StoredCommit[]): Promise<void> {
+    const positions = await log.publisher.send(TOPICS.keyEvents.name, commits.flatMap(({ envelopes }) => envelopes.map((envelope) => encodeStoredEvent(envelope))));
+    let end = 0;
+    await store.markPublished(commits.flatMap(({ stream, firstVersion, envelopes }) => {
+      end += envelopes.length;
+      const position = positions[end - 1];
+      return position === undefined ? [] : [{ stream, firstVersion, position }];
+    }));
+  }
+}
+
+function firstEvents(ownerId: OwnerId, keyId: string, credential: { readonly credentialId: string; readonly digest: string; readonly pepperId: string; readonly hint: string }): readonly NewEvent[] {
+  const events: readonly NewEvent['event'][] = [
+    { type: 'OwnerRoleChanged', role: 'analyst', tokenIssuedAt: null },
+    { type: 'KeyCreated', keyId, name: 'Seeded', scope: 'read-only', mode: 'live', expiresAt: null, credential },
+  ];
+  return events.map((event) => ({ event, at: new Date().toISOString(), by: `user:${ownerId}` }));
+}

@@ -1,0 +1,59 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Aftermath } from '../faults/aftermath.js';
+import { judged } from '../faults/judged.js';
+import { type KnownKey, RecordingClient } from '../faults/recording-client.js';
+import { seedOwners } from '../faults/seed-owners.js';
+import { exchange } from '../kit/http.js';
+import { person } from '../kit/users.js';
+import { startDistributed } from '../profiles/distributed.js';
+
+const OVER_THE_API = 1_000;
+const SEEDED = 10_000;
+const PUBLISHED = 9_000;
+const AT_ONCE = 32;
+
+let secrets: readonly string[] = [];
+const { system, deployment } = await startDistributed({ prepare: async (prepared) => { secrets = await seedOwners(prepared, { owners: SEEDED, published: PUBLISHED }); } });
+const aftermath = await Aftermath.open(system, deployment);
+afterAll(async () => {
+  await aftermath.close();
+  await system.stop();
+}, 180_000);
+
+const replicas = deployment.of('verification').map(({ address }) => address);
+const commandProcesses = deployment.of('key-command').map(({ address }) => address);
+const client = new RecordingClient(system);
+const at = <T>(from: readonly T[], index: number): T => {
+  const found = from[index % from.length];
+  if (found === undefined) throw new RangeError('there is none');
+  return found;
+};
+
+async function atOnce<T>(count: number, work: (index: number) => Promise<T>): Promise<readonly T[]> {
+  const results: T[] = [];
+  let next = 0;
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (let index = next++; index < count; index = next++) results[index] = await work(index);
+  }));
+  return results;
+}
+
+describe('many owners', () => {
+  it('10,000 are stored, the last 1,000 by a process that died before it published: all of them are published, and every replica knows their keys', async () => {
+    const { streams } = await aftermath.checkStreams([]);
+    expect(streams.size).toBe(SEEDED);
+    for (const [index, secret] of secrets.filter((_, position) => position % 200 === 0).entries()) {
+      expect((await exchange(at(replicas, index), { method: 'POST', path: '/v1/verify', body: { key: secret } })).body).toMatchObject({ code: 'valid' });
+    }
+  }, 400_000);
+
+  it('1,000 create a key over the API, and every second revokes it: all of it is confirmed, in order and in the read model', async () => {
+    const created = (await atOnce(OVER_THE_API, (index) => client.create(at(commandProcesses, index), person('many', 'analyst'), 'Mine'))).filter((key): key is KnownKey => key !== undefined);
+    expect(created).toHaveLength(OVER_THE_API);
+    await atOnce(OVER_THE_API / 2, (index) => client.revoke(at(commandProcesses, index), at(created, 2 * index)));
+    await atOnce(OVER_THE_API, (index) => client.verify(at(replicas, index), at(at(created, index).credentials, 0)));
+    expect(new Set(client.commands.map(({ outcome }) => outcome))).toEqual(new Set(['confirmed']));
+    judged(client);
+    expect((await aftermath.checkStreams(client.commands)).streams.size).toBe(SEEDED + OVER_THE_API);
+  }, 400_000);
+});
