@@ -1,0 +1,160 @@
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { Door } from '../engines/index.js';
+import { Aftermath } from '../faults/aftermath.js';
+import { judged } from '../faults/judged.js';
+import { RecordingClient } from '../faults/recording-client.js';
+import { Traffic } from '../faults/traffic.js';
+import { eventually } from '../kit/eventually.js';
+import { person } from '../kit/users.js';
+import { startDistributed } from '../profiles/distributed.js';
+
+/**
+ * Kafka and MongoDB that die, hang and are cut off while owners work with their keys. Not here: a replica that loses only the leader of one
+ * partition, which takes several brokers.
+ */
+
+const LEASE_MS = 2000;
+const PATIENCE = { timeout: 60_000 };
+const CUT = ['verification/0', 'verification/1', 'verification/2', 'key-command/0'] as const;
+
+const mongoDoors = new Map<string, Door>();
+const { system, deployment } = await startDistributed({
+  env: { LEASE_MS: String(LEASE_MS), CONFIRM_TIMEOUT_MS: '6000' },
+  ownMongo: true,
+  doors: CUT,
+  through: async ({ kafka, mongoAddress }) => {
+    const ways: Record<string, { readonly kafka: string; readonly mongo: string }> = {};
+    for (const name of CUT) {
+      const door = await Door.to(mongoAddress);
+      mongoDoors.set(name, door);
+      ways[name] = { kafka: kafka.door(name).address, mongo: door.address };
+    }
+    return ways;
+  },
+});
+const aftermath = await Aftermath.open(system, deployment);
+afterAll(async () => {
+  await aftermath.close();
+  await system.stop();
+  await Promise.all([...mongoDoors.values()].map((door) => door.remove()));
+}, 180_000);
+
+const kafkaDoor = (name: typeof CUT[number]): Door => deployment.kafka.door(name);
+const mongoDoor = (name: typeof CUT[number]): Door => {
+  const door = mongoDoors.get(name);
+  if (door === undefined) throw new RangeError(`no door is named ${name}`);
+  return door;
+};
+const addressOf = (service: Parameters<typeof deployment.of>[0], index: number): string => deployment.of(service)[index]?.address ?? '';
+const replicas = deployment.of('verification').map(({ address }) => address);
+
+const past: Traffic[] = [];
+afterEach(async () => {
+  for (const door of [...CUT.map(kafkaDoor), ...mongoDoors.values()]) door.reopen();
+  await Promise.all(past.map((traffic) => traffic.abandon()));
+});
+
+async function busy(seed: number): Promise<Traffic> {
+  const traffic = new Traffic(system, deployment, { seed });
+  past.push(traffic);
+  await traffic.start();
+  await traffic.commands(8);
+  return traffic;
+}
+
+/** A key that every replica has just accepted, so that it is cached everywhere. */
+async function knownEverywhere(client: RecordingClient) {
+  return eventually(async () => {
+    const key = await client.create(addressOf('key-command', 1), person('alice', 'analyst'), 'Known everywhere');
+    const [credential] = key?.credentials ?? [];
+    if (key === undefined || credential === undefined) throw new Error('no key was created');
+    for (const replica of replicas) expect(await client.verify(replica, credential)).toBe('valid');
+    return { key, credential };
+  }, PATIENCE);
+}
+
+/** Everybody answers again, and nothing that was seen or is left is wrong. */
+async function recovered(traffic: Traffic): Promise<void> {
+  await knownEverywhere(traffic.client);
+  await traffic.commands(10);
+  judged(await traffic.stop());
+  await aftermath.check(traffic);
+}
+
+describe('the broker', () => {
+  it('is killed and comes back: no stale yes meanwhile, and nothing that was acknowledged is lost', async () => {
+    const traffic = await busy(1);
+    const { credential } = await knownEverywhere(traffic.client);
+    await deployment.kafka.kill();
+    const asker = new RecordingClient(system);
+    for (const replica of replicas) await eventually(async () => { expect(await asker.verify(replica, credential)).toBe('unavailable'); }, PATIENCE);
+    await deployment.kafka.restart();
+    await recovered(traffic);
+  }, 180_000);
+
+  it.each<[string, () => unknown, () => unknown]>([
+    ['hangs', () => deployment.kafka.freeze(), () => deployment.kafka.thaw()],
+    ['cannot be reached', () => { for (const name of CUT) kafkaDoor(name).shut(); }, () => { for (const name of CUT) kafkaDoor(name).reopen(); }],
+  ])('%s for less than LEASE: keys that are cached are accepted all the time', async (_, harm, heal) => {
+    const client = new RecordingClient(system);
+    const { credential } = await knownEverywhere(client);
+    const since = performance.now();
+    const askUntil = async (end: number) => {
+      while (performance.now() < end) for (const replica of replicas) await client.verify(replica, credential);
+    };
+    await harm();
+    await askUntil(since + LEASE_MS / 4);
+    await heal();
+    await askUntil(since + LEASE_MS * 2);
+    expect(new Set(client.verifications.slice(-replicas.length * 10).map(({ code }) => code))).toEqual(new Set(['valid']));
+    expect(client.verifications.filter(({ startedAt, code }) => startedAt >= since && code !== 'valid')).toEqual([]);
+  }, 120_000);
+});
+
+describe('MongoDB', () => {
+  it('is killed: keys that are cached are accepted all the same, and others get no verdict', async () => {
+    const client = new RecordingClient(system);
+    const { credential } = await knownEverywhere(client);
+    const fresh = await client.create(addressOf('key-command', 1), person('bob', 'analyst'), 'Not cached');
+    await deployment.mongo.kill();
+    const since = performance.now();
+    for (const each of fresh?.credentials ?? []) expect(['unavailable', 'lost']).toContain(await client.verify(replicas[0] ?? '', each));
+    while (performance.now() < since + 2 * LEASE_MS) for (const replica of replicas) expect(await client.verify(replica, credential)).toBe('valid');
+    await deployment.mongo.restart();
+    await knownEverywhere(client);
+  }, 120_000);
+
+  it('is killed with requests under way and comes back: nothing that was acknowledged is lost', async () => {
+    const traffic = await busy(2);
+    await deployment.mongo.kill();
+    await traffic.commands(4);
+    await deployment.mongo.restart();
+    await recovered(traffic);
+  }, 180_000);
+});
+
+const ALL_REPLICAS = ['verification/0', 'verification/1', 'verification/2'] as const;
+
+describe.each<[string, readonly Door[], 'shut' | 'hang']>([
+  ['one verification replica loses Kafka', [kafkaDoor('verification/0')], 'shut'],
+  ['one verification replica hears nothing from Kafka', [kafkaDoor('verification/0')], 'hang'],
+  ['all verification replicas lose Kafka', ALL_REPLICAS.map(kafkaDoor), 'shut'],
+  ['one verification replica loses MongoDB', [mongoDoor('verification/0')], 'shut'],
+  ['all verification replicas lose MongoDB', ALL_REPLICAS.map(mongoDoor), 'shut'],
+  ['one process of key-command loses Kafka', [kafkaDoor('key-command/0')], 'shut'],
+  ['one process of key-command loses MongoDB', [mongoDoor('key-command/0')], 'shut'],
+])('%s', (_, doors, harm) => {
+  it('a revoke at the others is confirmed, nobody accepts the key from then on, and all is well when it is over', async () => {
+    const traffic = await busy(3);
+    const { key, credential } = await knownEverywhere(traffic.client);
+    for (const door of doors) door[harm]();
+    await eventually(async () => {
+      expect(await traffic.client.revoke(addressOf('key-command', 1), key)).toMatchObject({ propagation: { confirmed: true } });
+    }, PATIENCE);
+    const late = replicas.map((replica) => traffic.client.verify(replica, credential));
+    await traffic.commands(6);
+    for (const door of doors) door.reopen();
+    expect(await Promise.all(late)).not.toContain('valid');
+    await recovered(traffic);
+  }, 180_000);
+});
