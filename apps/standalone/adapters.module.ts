@@ -68,6 +68,7 @@ export class AdaptersModule {
           mailer: mailerOf(env, folder.outbox),
           publisher, subscriber, clock, logger, metrics,
           leadDays: env.REMINDER_LEAD_DAYS,
+          leaseMs: env.REMINDER_CLAIM_MS,
           consoleUrl: env.CONSOLE_URL ?? null,
           mailFrom: env.MAIL_FROM,
         }),

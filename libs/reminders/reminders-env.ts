@@ -23,6 +23,10 @@ export class RemindersEnv {
 
   @Variable({ example: '7' }) @IsInt() @Min(0) @Max(29)
   readonly REMINDER_LEAD_DAYS: number = 7;
+
+  /** How long what a process was sending when it died waits for another. */
+  @Variable({ example: '300000' }) @IsInt() @Min(10_000)
+  readonly REMINDER_CLAIM_MS: number = 300_000;
 }
 
 /** By SMTP where a server is configured, else into `folder`. */

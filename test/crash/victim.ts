@@ -3,6 +3,7 @@ import 'reflect-metadata';
 // Arguments: data folder, failpoint or "none", how often that instant is passed before the process kills itself there.
 import { randomInt, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type NewEvent, VersionConflict } from '#event-store';
 import { type SmallSystem, startSmallSystem } from './small-system.js';
 import { STREAMS } from './streams.js';
@@ -24,9 +25,22 @@ async function work({ store, loop }: SmallSystem): Promise<never> {
     try {
       const { lastVersion } = await store.append(stream, head, someEvents(), { commandId: randomUUID() });
       await loop.publish(stream, lastVersion);
-      writeSync(process.stdout.fd, `${stream} ${String(lastVersion)}\n`);
+      await acknowledge(`${stream} ${String(lastVersion)}\n`);
     } catch (error) {
       if (!(error instanceof VersionConflict)) throw error;
+    }
+  }
+}
+
+/** Whole, and out of this process, when it resolves: a pipe that is full takes nothing of so short a line. */
+async function acknowledge(line: string): Promise<void> {
+  for (;;) {
+    try {
+      writeSync(process.stdout.fd, line);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      await nextTurn();
     }
   }
 }

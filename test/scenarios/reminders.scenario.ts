@@ -11,10 +11,12 @@ import { start } from '../profiles/index.js';
 /** What the guide tells under "Setting Up Rotation Reminders", and what it means on bad days. */
 
 const CONSOLE_URL = 'https://keys.acme.example/';
+/** What a killed process was sending comes after this time at the latest. */
+const CLAIM_MS = 10_000;
 
 async function startWithMail(react?: (before: number) => Reaction | Promise<Reaction>) {
   const inbox = await MailServer.start(react);
-  const system = await start({ env: { SMTP_URL: inbox.url, MAIL_FROM: 'Keyward <keys@acme.example>', CONSOLE_URL } });
+  const system = await start({ env: { SMTP_URL: inbox.url, MAIL_FROM: 'Keyward <keys@acme.example>', CONSOLE_URL, REMINDER_CLAIM_MS: String(CLAIM_MS) } });
   system.alsoSearch(() => inbox.haystacks());
   const stop = async () => {
     await system.stop();
@@ -36,7 +38,7 @@ const subjectsTo = (address: string, server = inbox) =>
 
 /** Until `owner` got mails of exactly these subjects, and nothing more is due to anybody. */
 async function got(owner: Pick<User, 'email'>, subjects: readonly string[], on = system, server = inbox): Promise<void> {
-  await eventually(() => { expect(subjectsTo(owner.email, server)).toEqual(subjects); }, { timeout: 10_000 });
+  await eventually(() => { expect(subjectsTo(owner.email, server)).toEqual(subjects); }, { timeout: CLAIM_MS + 10_000 });
   await nothingIsDue(on);
   expect(subjectsTo(owner.email, server)).toEqual(subjects);
 }
@@ -189,12 +191,12 @@ describe('a reminder follows its key', () => {
 });
 
 describe('the address', () => {
-  it('that a later token tells is used from then on, whatever the call', async () => {
+  it('that a later token tells is used from then on', async () => {
     const { owner, name, dueAt } = await withReminder();
     await system.passDays(24);
     await got(owner, [approaching(name, dueAt)]);
     const moved = { ...owner, email: `moved-${owner.email}`, name: 'Alice New' };
-    await system.as(moved).listActivity();
+    await system.as(moved).listKeys();
     await system.passDays(7);
     await got(moved, [due(name)]);
     expect(inbox.mails.at(inbox.recipients.lastIndexOf(moved.email))?.headers['to']).toBe(`Alice New <${moved.email}>`);
