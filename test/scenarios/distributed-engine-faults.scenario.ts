@@ -1,9 +1,10 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { Door } from '../engines/index.js';
 import { Aftermath } from '../faults/aftermath.js';
+import { Busy } from '../faults/busy.js';
 import { judged } from '../faults/judged.js';
 import { RecordingClient } from '../faults/recording-client.js';
-import { Traffic } from '../faults/traffic.js';
+import { type Traffic } from '../faults/traffic.js';
 import { eventually } from '../kit/eventually.js';
 import { person } from '../kit/users.js';
 import { startDistributed } from '../profiles/distributed.js';
@@ -48,19 +49,11 @@ const mongoDoor = (name: typeof CUT[number]): Door => {
 const addressOf = (service: Parameters<typeof deployment.of>[0], index: number): string => deployment.of(service)[index]?.address ?? '';
 const replicas = deployment.of('verification').map(({ address }) => address);
 
-const past: Traffic[] = [];
+const busy = new Busy(system, deployment);
 afterEach(async () => {
   for (const door of [...CUT.map(kafkaDoor), ...mongoDoors.values()]) door.reopen();
-  await Promise.all(past.map((traffic) => traffic.abandon()));
+  await busy.abandon();
 });
-
-async function busy(seed: number): Promise<Traffic> {
-  const traffic = new Traffic(system, deployment, { seed });
-  past.push(traffic);
-  await traffic.start();
-  await traffic.commands(8);
-  return traffic;
-}
 
 /** A key that every replica has just accepted, so that it is cached everywhere. */
 async function knownEverywhere(client: RecordingClient) {
@@ -83,7 +76,7 @@ async function recovered(traffic: Traffic): Promise<void> {
 
 describe('the broker', () => {
   it('is killed and comes back: no stale yes meanwhile, and nothing that was acknowledged is lost', async () => {
-    const traffic = await busy(1);
+    const traffic = await busy.start(1);
     const { credential } = await knownEverywhere(traffic.client);
     await deployment.kafka.kill();
     const asker = new RecordingClient(system);
@@ -125,7 +118,7 @@ describe('MongoDB', () => {
   }, 120_000);
 
   it('is killed with requests under way and comes back: nothing that was acknowledged is lost', async () => {
-    const traffic = await busy(2);
+    const traffic = await busy.start(2);
     await deployment.mongo.kill();
     await traffic.commands(4);
     await deployment.mongo.restart();
@@ -145,7 +138,7 @@ describe.each<[string, readonly Door[], 'shut' | 'hang']>([
   ['one process of key-command loses MongoDB', [mongoDoor('key-command/0')], 'shut'],
 ])('%s', (_, doors, harm) => {
   it('a revoke at the others is confirmed, nobody accepts the key from then on, and all is well when it is over', async () => {
-    const traffic = await busy(3);
+    const traffic = await busy.start(3);
     const { key, credential } = await knownEverywhere(traffic.client);
     for (const door of doors) door[harm]();
     await eventually(async () => {

@@ -2,9 +2,9 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { type OwnerId, ownerIdOf } from '#contracts';
 import { PublishingLoop } from '#event-store';
 import { Aftermath } from '../faults/aftermath.js';
+import { Busy } from '../faults/busy.js';
 import { judged } from '../faults/judged.js';
 import { RecordingClient } from '../faults/recording-client.js';
-import { Traffic } from '../faults/traffic.js';
 import { eventually } from '../kit/eventually.js';
 import { MailServer } from '../kit/mail-server.js';
 import { person } from '../kit/users.js';
@@ -36,22 +36,13 @@ const processOf = (service: Parameters<typeof deployment.of>[0], index: number):
 };
 const elapsed = (ms: number, since: number) => eventually(() => { if (performance.now() < since + ms) throw new Error('not yet'); }, { timeout: ms + 1000 });
 
-/** All that there was. */
-const past: Traffic[] = [];
-afterEach(() => Promise.all(past.map((traffic) => traffic.abandon())));
-
-async function busy(seed: number): Promise<Traffic> {
-  const traffic = new Traffic(system, deployment, { seed });
-  past.push(traffic);
-  await traffic.start();
-  await traffic.commands(8);
-  return traffic;
-}
+const busy = new Busy(system, deployment);
+afterEach(() => busy.abandon());
 
 describe.each(['verification', 'key-command', 'activity', 'notifier'] as const)('a process of %s is killed with requests under way, and started again', (service) => {
   it('nothing that was acknowledged is lost, no revoked key is accepted, every use is counted once', async () => {
     const victim = processOf(service, 0);
-    const traffic = await busy(1);
+    const traffic = await busy.start(1);
     const at = performance.now();
     await victim.kill();
     await traffic.commands(10);
@@ -86,7 +77,7 @@ describe('a verification replica is frozen for 10 s while keys are revoked, and 
     expect((await late).flat()).not.toContain('valid');
     await eventually(async () => { expect(await ask()).toEqual(['revoked', 'revoked']); }, PATIENCE);
     judged(client);
-    const traffic = await busy(2);
+    const traffic = await busy.start(2);
     await traffic.commands(10);
     judged(await traffic.stop());
     await aftermath.check(traffic);
@@ -112,7 +103,7 @@ describe('two processes of key-command at once', () => {
   }, 120_000);
 
   it('both publish every commit: nothing changes but the length of the topic', async () => {
-    const traffic = await busy(3);
+    const traffic = await busy.start(3);
     const twin = new PublishingLoop({ store: aftermath.store, publisher: aftermath.publisher });
     const owners: readonly OwnerId[] = traffic.owners.map(ownerIdOf);
     for (const ownerId of owners) await twin.republish(ownerId);
@@ -126,11 +117,11 @@ describe('two processes of key-command at once', () => {
 
 describe('after all of that', () => {
   it('every reminder that was set comes in one mail, and none for a key that was revoked', async () => {
-    const commands = past.flatMap(({ client }) => client.commands);
+    const commands = busy.past.flatMap(({ client }) => client.commands);
     const did = (action: string, ...outcomes: readonly string[]) =>
       new Set(commands.filter((command) => command.action === action && outcomes.includes(command.outcome)).map(({ keyId }) => keyId));
     const [set, perhapsSet, revoked, perhapsRevoked] = [did('remind', 'acknowledged'), did('remind', 'unknown'), did('revoke', 'confirmed', 'acknowledged'), did('revoke', 'unknown')];
-    const keys = past.flatMap((traffic) => traffic.keys);
+    const keys = busy.past.flatMap((traffic) => traffic.keys);
     const due = keys.filter(({ keyId }) => set.has(keyId) && !revoked.has(keyId) && !perhapsRevoked.has(keyId));
     const perhapsDue = keys.filter(({ keyId }) => (set.has(keyId) || perhapsSet.has(keyId)) && !revoked.has(keyId));
     const reminded = () => inbox.mails.map(({ headers }) => /^Rotate your API key "(.*)" by /.exec(headers['subject'] ?? '')?.[1] ?? headers['subject']);

@@ -19,7 +19,6 @@ export interface StoredPosition {
   readonly offset: number;
 }
 
-
 const Mixed = Schema.Types.Mixed;
 
 export const reminderSchema = new Schema<StoredReminder>({

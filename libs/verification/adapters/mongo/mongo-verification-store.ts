@@ -114,15 +114,15 @@ export class MongoVerificationStore implements VerificationStore {
     for await (const owner of everyOwner) yield { kind: 'owner', owner };
   }
 
+  close(): Promise<void> {
+    this.isClosed = true;
+    return Promise.resolve();
+  }
+
   private async versions(ownerIds: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
     if (ownerIds.size === 0) return new Map();
     const found: unknown = await this.models.owners.find({ _id: { $in: [...ownerIds] } }, { version: 1 }).lean();
     return new Map(versionsFrom.parse(found).map(({ _id, version }) => [_id, version]));
-  }
-
-  close(): Promise<void> {
-    this.isClosed = true;
-    return Promise.resolve();
   }
 
   private get models(): Models {
