@@ -21,7 +21,7 @@ const onDistributed = (name, except) => ({
   moduleNameMapper: { '^\\.\\./profiles/index\\.js$': '<rootDir>/test/profiles/distributed.ts', ...shared.moduleNameMapper },
 });
 /** Not green on every machine yet, so only run by the name of their project. */
-const UNSETTLED = ['reminders', 'distributed-many-owners'];
+const UNSETTLED = ['distributed-many-owners'];
 export default {
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
   projects: [

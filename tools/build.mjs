@@ -6,15 +6,16 @@ import { Refusal } from './refusal.mjs';
 
 const STAMP = 'dist/.sources';
 const FOLDERS = ['apps', 'examples', 'libs'];
-const FILES = ['nest-cli.json', 'package-lock.json', 'package.json', 'tsconfig.build.json', 'tsconfig.json'];
+const FILES = ['tools/bundle.mjs', 'nest-cli.json', 'package-lock.json', 'package.json', 'tsconfig.build.json', 'tsconfig.json'];
 
 /** Builds dist/ unless it was built from exactly the present sources. */
 export async function ensureBuilt(node) {
   const sources = digestOfSources();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
   console.log('Building …');
-  const code = await runToEnd(node, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
-  if (code !== 0) throw new Refusal('The build failed; the messages above say where.');
+  for (const step of [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['tools/bundle.mjs']]) {
+    if (await runToEnd(node, step) !== 0) throw new Refusal('The build failed; the messages above say where.');
+  }
   writeFileSync(STAMP, sources);
 }
 

@@ -58,7 +58,7 @@ export class AppProcess {
         if (this.ending !== undefined) throw new Error(`the process ended (${JSON.stringify(this.ending)}):\n${this.output}`, { cause: error });
         if (performance.now() > deadline) throw new Error(`not up after ${String(timeout)} ms:\n${this.output}`, { cause: error });
       }
-      await pause(20);
+      await pause(50);
     }
   }
 

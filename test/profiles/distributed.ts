@@ -24,7 +24,7 @@ const SERVICES = [
 ] as const;
 export type ServiceName = (typeof SERVICES)[number]['name'];
 const WITH_DATABASE = SERVICES.filter(({ hasDatabase }) => hasDatabase).map(({ name }) => name);
-const START_MS = 120_000;
+const START_MS = 240_000;
 
 /** As `verification/0`. */
 export type ProcessName = `${ServiceName}/${string}`;
@@ -162,8 +162,9 @@ export class DistributedDeployment implements Deployment {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all(WITH_DATABASE.map((service) => dropDatabase(this.databaseOf(service)).catch(() => undefined)));
-    await Promise.all([this.ground.kafka.stop(), this.ground.mongo?.stop()]);
+    const { kafka, mongo } = this.ground;
+    if (mongo === undefined) await Promise.all(WITH_DATABASE.map((service) => dropDatabase(this.databaseOf(service)).catch(() => undefined)));
+    await Promise.all([kafka.stop(), mongo?.stop()]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -19,6 +19,9 @@ export async function storedDocuments(url: string): Promise<readonly Haystack[]>
 
 export async function dropDatabase(url: string): Promise<void> {
   const connection = await connectMongo(url);
-  await connection.dropDatabase();
-  await connection.close();
+  try {
+    await connection.dropDatabase();
+  } finally {
+    await connection.close();
+  }
 }

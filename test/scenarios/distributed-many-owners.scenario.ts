@@ -13,7 +13,9 @@ const PUBLISHED = 9_000;
 const AT_ONCE = 32;
 
 let secrets: readonly string[] = [];
-const { system, deployment } = await startDistributed({ prepare: async (prepared) => { secrets = await seedOwners(prepared, { owners: SEEDED, published: PUBLISHED }); } });
+const { system, deployment } = await startDistributed({
+  ownMongo: true, prepare: async (prepared) => { secrets = await seedOwners(prepared, { owners: SEEDED, published: PUBLISHED }); },
+});
 const aftermath = await Aftermath.open(system, deployment);
 afterAll(async () => {
   await aftermath.close();

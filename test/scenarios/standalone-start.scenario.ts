@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +90,15 @@ describe('a start with nothing configured', () => {
     vault.remember('API key', firstKey);
     vault.remember('user token', token);
     expect(vault.findIn(filesOf(join(folder, 'data')))).toEqual([]);
+  });
+
+  it('needs no file but its own', async () => {
+    const alone = join(folder, 'alone.mjs');
+    copyFileSync(STANDALONE, alone);
+    const app = AppProcess.spawn(alone, { PORT: String(port) }, folder);
+    processes.push(app);
+    await app.until(ready);
+    expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });
   });
 
   it('offers no demo token when the JWT secret is configured', async () => {

@@ -1,0 +1,36 @@
+// Makes each app's main.js one file with everything it imports (docs/adr/0012).
+import { build } from 'esbuild';
+import { readdirSync, readFileSync } from 'node:fs';
+
+const MAP_OF_ONE_PLACE = `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify({ version: 3, sources: [''], mappings: 'AAAA' })).toString('base64')}`;
+
+const takePackagesIn = {
+  name: 'take-packages-in',
+  setup: ({ onLoad }) => onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, ({ path }) => ({ contents: requiringPlainly(readFileSync(path, 'utf8')) + MAP_OF_ONE_PLACE, loader: 'js' })),
+};
+
+/** Nest makes itself a `require`, which esbuild does not see through. */
+function requiringPlainly(source) {
+  return source.replaceAll('const require = createRequire(import.meta.url);', '').replaceAll('createRequire(import.meta.url)(', 'require(');
+}
+
+/** Frameworks try to load packages that nobody has asked for; what is not installed stays an import, which fails where they catch it. */
+const leaveOutWhatIsNotInstalled = {
+  name: 'leave-out-what-is-not-installed',
+  setup: ({ onResolve, resolve }) => onResolve({ filter: /^[^./#]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+    if (pluginData === 'asked' || !importer.includes('node_modules')) return undefined;
+    const { errors } = await resolve(path, { kind, importer, resolveDir, pluginData: 'asked' });
+    return errors.length > 0 ? { path, external: true } : undefined;
+  }),
+};
+
+await build({
+  entryPoints: readdirSync('dist/apps').map((app) => `dist/apps/${app}/main.js`),
+  outbase: 'dist', outdir: 'dist', allowOverwrite: true,
+  bundle: true, platform: 'node', format: 'esm', target: 'node24',
+  keepNames: true, // Nest names providers, and we name errors, by their classes
+  sourcemap: true, sourcesContent: false,
+  banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },
+  plugins: [takePackagesIn, leaveOutWhatIsNotInstalled],
+  logLevel: 'error',
+});
