@@ -15,22 +15,16 @@ const shared = {
 const project = (displayName, pattern) => ({ ...shared, displayName, testMatch: [`<rootDir>/{apps,libs,test,examples}/**/*.${pattern}.ts`] });
 /** On standalone: all but those whose name says that they are about the other profile. */
 const onStandalone = { ...project('scenario', 'scenario'), testPathIgnorePatterns: ['/distributed-[^/]*$'], setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'] };
-/** On distributed, likewise, `except` for some. */
-const onDistributed = (name, except) => ({
-  ...project(name, 'scenario'), ...engineHooks, testPathIgnorePatterns: ['/standalone-[^/]*$', ...except], setupFilesAfterEnv: ['<rootDir>/test/kit/patience-for-many.ts'],
+/** On distributed, likewise. */
+const onDistributed = {
+  ...project('distributed', 'scenario'), ...engineHooks, testPathIgnorePatterns: ['/standalone-[^/]*$'], setupFilesAfterEnv: ['<rootDir>/test/kit/patience-for-many.ts'],
   moduleNameMapper: { '^\\.\\./profiles/index\\.js$': '<rootDir>/test/profiles/distributed.ts', ...shared.moduleNameMapper },
-});
-/** Not green on every machine yet, so only run by the name of their project. */
-const UNSETTLED = ['distributed-many-owners'];
+};
 export default {
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
   projects: [
     project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec'), onStandalone,
-    ...ifEnginesAreHere([
-      { ...project('engine', 'engine.spec'), ...engineHooks },
-      onDistributed('distributed', UNSETTLED.map((name) => `/${name}\\.scenario`)),
-    ]),
-    ...(process.argv.includes('unsettled') ? [{ ...onDistributed('unsettled', []), testMatch: UNSETTLED.map((name) => `<rootDir>/test/scenarios/${name}.scenario.ts`) }] : []),
+    ...ifEnginesAreHere([{ ...project('engine', 'engine.spec'), ...engineHooks }, onDistributed]),
   ],
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'], coverageProvider: 'v8',
 };
