@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { coversAll, deadLetterTopic, decodeKeyEvent, type IncomingRecord, type OwnerId, TOPICS } from '#contracts';
+import { coversAll, decodeKeyEvent, type IncomingRecord, type OwnerId, TOPICS } from '#contracts';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { connectMongo, type MongoConnection } from '#mongo';
 import { SqliteVerificationStore, type VerificationStore } from '#verification';
@@ -30,15 +30,14 @@ export interface Harm {
 /** Looks at what a deployment is left with after something went wrong, against what its clients know. */
 export class Aftermath {
   private constructor(
-    private readonly system: System, private readonly tail: TopicTail, private readonly letters: TopicTail,
+    private readonly system: System, private readonly tail: TopicTail,
     private readonly eventStore: MongoEventStore, private readonly readModel: MongoVerificationStore, private readonly connections: readonly MongoConnection[],
   ) {}
 
   static async open(system: System, deployment: DistributedDeployment): Promise<Aftermath> {
     const [events, documents] = await Promise.all([connectMongo(deployment.databaseOf('key-command')), connectMongo(deployment.databaseOf('verification'))]);
-    const tailOf = (topic: string) => TopicTail.open(deployment.kafka.address, topic);
-    const [tail, letters] = await Promise.all([tailOf(TOPICS.keyEvents.name), tailOf(deadLetterTopic(TOPICS.keyEvents.name))]);
-    return new Aftermath(system, tail, letters, await MongoEventStore.open(events), await MongoVerificationStore.open(documents), [events, documents]);
+    const tail = await TopicTail.open(deployment.kafka.address, TOPICS.keyEvents.name);
+    return new Aftermath(system, tail, await MongoEventStore.open(events), await MongoVerificationStore.open(documents), [events, documents]);
   }
 
   /**
@@ -72,14 +71,8 @@ export class Aftermath {
     return this.eventStore;
   }
 
-  /** What groups refused of key-events. */
-  deadLetters(): Promise<readonly IncomingRecord[]> {
-    return this.letters.all();
-  }
-
   async close(): Promise<void> {
     await this.tail.close();
-    await this.letters.close();
     await this.eventStore.close();
     await this.readModel.close();
     await Promise.all(this.connections.map((connection) => connection.close()));

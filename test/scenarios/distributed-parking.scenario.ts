@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { encodeKeyEvent, ownerIdOf, TOPICS } from '#contracts';
-import { PublishingLoop } from '#event-store';
+import { z } from 'zod';
 import { Aftermath } from '../faults/aftermath.js';
 import { RecordingClient } from '../faults/recording-client.js';
 import { eventually } from '../kit/eventually.js';
 import { exchange } from '../kit/http.js';
+import { ops } from '../kit/ops-command.js';
 import { person } from '../kit/users.js';
 import { startDistributed } from '../profiles/distributed.js';
 
@@ -41,18 +42,17 @@ describe('a record on key-events that nobody can read', () => {
     for (const service of ['activity', 'notifier'] as const) {
       await eventually(async () => { expect((await exchange(deployment.of(service)[0]?.address ?? '', { path: '/metrics' })).text).toMatch(/^keyward_parked_keys\{group="[^"]+"\} 1$/m); }, PATIENCE);
     }
-    const letters = await aftermath.deadLetters();
-    expect(letters.map(({ key, headers }) => ({ key, topic: headers['dlq_topic'], partition: headers['dlq_partition'], offset: headers['dlq_offset'], reason: headers['dlq_reason'] })))
-      .toEqual([1, 2].map(() => ({ key: ownerId, topic: TOPICS.keyEvents.name, partition: String(position?.partition), offset: String(position?.offset), reason: expect.stringContaining('KeyVanished') })));
-    expect(new Set(letters.map(({ headers }) => headers['dlq_group'])).size).toBe(2);
+    const letter = { key: ownerId, topic: TOPICS.keyEvents.name, ...position, reason: expect.stringContaining('KeyVanished') };
+    const listed = await ops(deployment, 'dead-letters');
+    expect(listed).toMatchObject({ code: 0, json: { total: 2, deadLetters: [letter, letter] } });
+    const { deadLetters } = z.object({ deadLetters: z.array(z.object({ group: z.string() })) }).parse(listed.json);
+    expect(new Set(deadLetters.map(({ group }) => group)).size).toBe(2);
     const lines = (what: string) => system.output.split('\n').filter((line) => line.includes('KeyVanished') && line.includes(ownerId) && line.includes(what));
     await eventually(() => { expect(lines('is a dead letter now')).toHaveLength(2); }, { timeout: 20_000 });
     await eventually(() => { expect(lines('the owner is parked')).toHaveLength(replicas.length); }, { timeout: 20_000 });
 
     await client.create(commands, alice, 'After'); // takes the version that the bad record had claimed
-    const publishing = new PublishingLoop({ store: aftermath.store, publisher: aftermath.publisher });
-    await publishing.republish(ownerId);
-    await publishing.close();
+    expect(await ops(deployment, 'republish', '--owner', ownerId)).toMatchObject({ code: 0 });
     for (const replica of replicas) await eventually(async () => { expect(await client.verify(replica, ofAlice)).toBe('valid'); }, PATIENCE);
     for (const service of ['activity', 'notifier'] as const) {
       await eventually(async () => { expect((await exchange(deployment.of(service)[0]?.address ?? '', { path: '/metrics' })).text).toMatch(/^keyward_parked_keys\{group="[^"]+"\} 0$/m); }, PATIENCE);
