@@ -2,11 +2,12 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { createUsageCounter } from '#activity';
 import { CLOCK, type Clock, type PermissionCatalogue, type RouteTable } from '#contracts';
 import { parsePeppers } from '#key-secret';
+import { RebuildNeeded } from '#messaging';
 import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
 import { createReplica } from '#propagation';
-import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
+import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness, StartRefused } from '#service-kit';
 import { createVerification, VerifyRpcModule } from '#verification';
 import { MongoVerificationStore } from '#verification/adapters/mongo';
 import { type VerificationAppEnv } from './verification.env.js';
@@ -51,14 +52,20 @@ async function partsOf({ env, mongo, catalogue, routes }: VerificationAppOptions
   const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
   const { publisher, subscriber } = log;
   const usage = createUsageCounter({ publisher, logger, metrics });
+  const verification = createVerification({
+    store, subscriber, peppers: parsePeppers(env.KEY_PEPPERS), catalogue, routes, clock, logger, metrics,
+    observer: usage.count,
+    lease: (appliedPositions) => createReplica({ publisher, subscriber, logger, metrics, leaseMs: env.LEASE_MS, appliedPositions }),
+  }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX });
   return {
     mongo, store, log,
     kafka: new TopicsAreThere(connection, logger),
     usage,
-    verification: createVerification({
-      store, subscriber, peppers: parsePeppers(env.KEY_PEPPERS), catalogue, routes, clock, logger, metrics,
-      observer: usage.count,
-      lease: (appliedPositions) => createReplica({ publisher, subscriber, logger, metrics, leaseMs: env.LEASE_MS, appliedPositions }),
-    }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX }),
+    verification: { ...verification, start: () => verification.start().catch(refuseRebuild) },
   };
+}
+
+function refuseRebuild(error: unknown): never {
+  if (!(error instanceof RebuildNeeded)) throw error;
+  throw new StartRefused(`MONGO_URL: its read model does not belong to the log at KAFKA_BROKERS (${error.message}). docs/operations.md tells how.`, { cause: error });
 }

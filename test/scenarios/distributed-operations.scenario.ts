@@ -37,6 +37,19 @@ it('events that are published once more change nothing', async () => {
   }
 });
 
+it('a replica does not start on a read model that is ahead of the log, and names the procedure', async () => {
+  const [replica] = deployment.of('verification');
+  await replica?.stop();
+  const connection = await connectMongo(deployment.databaseOf('verification'));
+  const checkpoints = connection.collection('checkpoints');
+  const before = await checkpoints.findOneAndUpdate({}, { $set: { offset: 1_000_000 } });
+  const refused = replica?.start().then(() => null, (error: unknown) => error);
+  await expect(refused).resolves.toMatchObject({ message: expect.stringMatching(/MONGO_URL: its read model .*rebuild the read model from the start\). docs\/operations\.md tells how\.$/m) });
+  await checkpoints.updateOne({ offset: 1_000_000 }, { $set: { offset: before?.['offset'] } });
+  await connection.close();
+  await replica?.start();
+}, 240_000);
+
 it('the read model is rebuilt, found equal and switched, and the replicas take it up one by one, with no failed verification in between', async () => {
   const owner = system.as(person('rebuilt', 'analyst'));
   const keys = await Promise.all([1, 2, 3].map(() => owner.createKey()));
