@@ -9,6 +9,10 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
     if (text === '') done(null, undefined);
     else void parse(request, text.toString(), done);
   });
+  fastify.addHook('onRequest', ({ headers, raw }, _reply, done) => {
+    if (raw.readableEnded) delete headers['content-type']; // there is no body, and nothing would tell Fastify so while it waits for one
+    done();
+  });
   fastify.addHook('preValidation', ({ body }, _reply, done) => {
     if (body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body))) done();
     else done(new Problem('invalid-request', 'The body must be a JSON object.'));

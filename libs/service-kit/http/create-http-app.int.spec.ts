@@ -135,11 +135,20 @@ describe('an HTTP app', () => {
     expect((await send('GET', '/orders')).headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': expect.any(String) });
   });
 
-  it('answers what is no HTTP with a problem', async () => {
+  const sendRaw = async (request: string): Promise<string> => {
     const { hostname, port } = new URL(await address);
     const socket = connect(Number(port), hostname);
-    socket.end('nonsense\r\n\r\n');
-    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json.*"code":"invalid-request"/s);
+    socket.end(request);
+    return text(socket);
+  };
+
+  it.each(['POST', 'DELETE'])('%s with a content type, but neither a length nor a body, is answered like one without a body', async (method) => {
+    expect(await sendRaw(`${method} /plain HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n`))
+      .toMatch(method === 'POST' ? /^HTTP\/1\.1 200 .*\{\}$/s : /^HTTP\/1\.1 404 .*"code":"not-found"/s);
+  });
+
+  it('answers what is no HTTP with a problem', async () => {
+    expect(await sendRaw('nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json.*"code":"invalid-request"/s);
   });
 
   it('logs one line per request with its route, never its path', async () => {

@@ -117,7 +117,7 @@ function createAdapter(trustProxy: string[] | undefined, problems: ProblemFilter
     forceCloseConnections: 'idle',
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => { problems.answer(error, reply); },
     genReqId: requestIdOf,
-    http: { maxHeaderSize: HEADER_LIMIT },
+    http: { maxHeaderSize: HEADER_LIMIT, optimizeEmptyRequests: true },
     logger: false,
     requestIdHeader: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
