@@ -3,8 +3,17 @@ import { type IncomingMessage } from 'node:http';
 
 const ACCEPTABLE = /^[A-Za-z0-9._:-]{1,128}$/;
 
+/** Half random, half counted: unique without drawing random bytes for each request. */
+const OF_THIS_PROCESS = randomUUID().slice(0, 24);
+let made = 0;
+
 /** The caller's own X-Request-Id if it is one that can go into a log, else a new one. */
 export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && ACCEPTABLE.test(given) ? given : randomUUID();
+  return typeof given === 'string' && ACCEPTABLE.test(given) ? given : newRequestId();
+}
+
+function newRequestId(): string {
+  made += 1;
+  return OF_THIS_PROCESS + made.toString(16).padStart(12, '0');
 }

@@ -24,8 +24,10 @@ const FAMILIES = {
 export function askedEndpoint(rawHeaders: readonly string[], source: AuthorizeSource, requestLine: () => AskedEndpoint): AskedEndpoint {
   if (source === 'request-line') return requestLine();
   const names = FAMILIES[source];
-  const [method, ...moreMethods] = headerValues(rawHeaders, names.method);
-  const [path, ...morePaths] = headerValues(rawHeaders, names.path);
-  if (method === undefined || path === undefined || moreMethods.length > 0 || morePaths.length > 0) return UNTOLD;
+  const methods = headerValues(rawHeaders, names.method);
+  const paths = headerValues(rawHeaders, names.path);
+  const { 0: method, length: toldMethods } = methods;
+  const { 0: path, length: toldPaths } = paths;
+  if (method === undefined || path === undefined || toldMethods > 1 || toldPaths > 1) return UNTOLD;
   return method.length > LONGEST_METHOD ? UNTOLD : { method, path };
 }
