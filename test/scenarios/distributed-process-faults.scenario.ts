@@ -53,6 +53,21 @@ describe.each(['verification', 'key-command', 'activity', 'notifier'] as const)(
   }, 180_000);
 });
 
+describe('a member of each group leaves it and another joins it, with batches under way', () => {
+  it('the group is rebalanced each time: nothing is lost or counted twice, and each owner stays in order', async () => {
+    const traffic = await busy.start(6);
+    for (const service of ['activity', 'notifier'] as const) {
+      const member = processOf(service, 0);
+      await member.stop();
+      await traffic.commands(10);
+      await member.start();
+      await traffic.commands(10);
+    }
+    judged(await traffic.stop());
+    await aftermath.check(traffic);
+  }, 180_000);
+});
+
 describe('a verification replica is frozen for 10 s while keys are revoked, and a member of each group with it', () => {
   it('the revoke is answered within LEASE + 500 ms, and thawed it accepts none of them', async () => {
     const frozen = processOf('verification', 2);
