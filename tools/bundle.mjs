@@ -14,13 +14,22 @@ function requiringPlainly(source) {
   return source.replaceAll('const require = createRequire(import.meta.url);', '').replaceAll('createRequire(import.meta.url)(', 'require(');
 }
 
-/** Frameworks try to load packages that nobody has asked for; what is not installed stays an import, which fails where they catch it. */
-const leaveOutWhatIsNotInstalled = {
-  name: 'leave-out-what-is-not-installed',
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+
+/** Whether the image has it: not what only development or nobody needs. */
+function isShipped(file) {
+  const [name] = /node_modules[\\/](?:.*[\\/]node_modules[\\/])?(?:@[^\\/]+[\\/])?[^\\/]+/.exec(file) ?? [];
+  const { dev, devOptional, optional } = packages[name?.replaceAll('\\', '/')] ?? {};
+  return !(dev || devOptional || optional);
+}
+
+/** Frameworks try to load packages that nobody has asked for; what is not shipped stays an import, which fails where they catch it. */
+const leaveOutWhatIsNotShipped = {
+  name: 'leave-out-what-is-not-shipped',
   setup: ({ onResolve, resolve }) => onResolve({ filter: /^[^./#]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
     if (pluginData === 'asked' || !importer.includes('node_modules')) return undefined;
-    const { errors } = await resolve(path, { kind, importer, resolveDir, pluginData: 'asked' });
-    return errors.length > 0 ? { path, external: true } : undefined;
+    const found = await resolve(path, { kind, importer, resolveDir, pluginData: 'asked' });
+    return found.errors.length > 0 || !isShipped(found.path) ? { path, external: true } : undefined;
   }),
 };
 
@@ -31,6 +40,6 @@ await build({
   keepNames: true, // Nest names providers, and we name errors, by their classes
   sourcemap: true, sourcesContent: false,
   banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },
-  plugins: [takePackagesIn, leaveOutWhatIsNotInstalled],
+  plugins: [takePackagesIn, leaveOutWhatIsNotShipped],
   logLevel: 'error',
 });

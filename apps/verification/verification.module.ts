@@ -67,5 +67,5 @@ async function partsOf({ env, mongo, catalogue, routes }: VerificationAppOptions
 
 function refuseRebuild(error: unknown): never {
   if (!(error instanceof RebuildNeeded)) throw error;
-  throw new StartRefused(`MONGO_URL: its read model does not belong to the log at KAFKA_BROKERS (${error.message}). docs/operations.md tells how.`, { cause: error });
+  throw new StartRefused(`MONGO_URL: its read model cannot go on from the log at KAFKA_BROKERS (${error.message}). How to: docs/operations.md, “Rebuilding verification's read model”.`, { cause: error });
 }

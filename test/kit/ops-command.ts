@@ -15,5 +15,13 @@ export async function ops(deployment: DistributedDeployment, ...args: readonly s
   };
   const app = AppProcess.spawn(entryOf('ops'), env, process.cwd(), { args: [...args, '--json'] });
   const { code } = await app.ended;
-  return { code, json: JSON.parse(app.output) };
+  return { code, json: parsed(app.output) };
+}
+
+function parsed(output: string): unknown {
+  try {
+    return JSON.parse(output);
+  } catch (error) {
+    throw new Error(`this is no JSON:\n${output}`, { cause: error });
+  }
 }

@@ -11,6 +11,7 @@ import { filesOf, SecretVault } from '../kit/leak-scan.js';
 import { issued } from '../kit/shapes.js';
 import { AppProcess } from '../profiles/app-process.js';
 import { freePort } from '../profiles/free-port.js';
+import { entryOf } from '../profiles/replica.js';
 import { STANDALONE } from '../profiles/standalone.js';
 
 const NOBODY = 65_534;
@@ -95,10 +96,18 @@ describe('a start with nothing configured', () => {
   it('needs no file but its own', async () => {
     const alone = join(folder, 'alone.mjs');
     copyFileSync(STANDALONE, alone);
-    const app = AppProcess.spawn(alone, { PORT: String(port) }, folder);
+    const app = AppProcess.spawn(alone, { PORT: String(port), DRAIN_MS: '0' }, folder);
     processes.push(app);
     await app.until(ready);
     expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+
+  it.each(['key-command', 'verification', 'activity', 'notifier', 'bi-api'])('as little does %s', async (name) => {
+    const alone = join(folder, `${name}.mjs`);
+    copyFileSync(entryOf(name), alone);
+    const app = AppProcess.spawn(alone, {}, folder);
+    expect((await app.ended).code).toBe(1);
+    expect(app.output).toMatch(/^The environment is not usable:\n {2}\w+ is missing\. Example: /);
   });
 
   it('offers no demo token when the JWT secret is configured', async () => {

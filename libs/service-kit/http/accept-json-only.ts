@@ -9,8 +9,9 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
     if (text === '') done(null, undefined);
     else void parse(request, text.toString(), done);
   });
-  fastify.addHook('onRequest', ({ headers, raw }, _reply, done) => {
-    if (raw.readableEnded) delete headers['content-type']; // there is no body, and nothing would tell Fastify so while it waits for one
+  fastify.addHook('onRequest', ({ headers }, _reply, done) => {
+    const isEmpty = headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0';
+    if (isEmpty) delete headers['content-type']; // else Fastify would wait for a body that optimizeEmptyRequests never ends
     done();
   });
   fastify.addHook('preValidation', ({ body }, _reply, done) => {

@@ -117,7 +117,7 @@ function createAdapter(trustProxy: string[] | undefined, problems: ProblemFilter
     forceCloseConnections: 'idle',
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => { problems.answer(error, reply); },
     genReqId: requestIdOf,
-    http: { maxHeaderSize: HEADER_LIMIT, optimizeEmptyRequests: true },
+    http: { maxHeaderSize: HEADER_LIMIT, optimizeEmptyRequests: true }, // a request without a body emits nothing, no `close` either
     logger: false,
     requestIdHeader: false,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -3,7 +3,7 @@ import { type IncomingMessage } from 'node:http';
 
 const ACCEPTABLE = /^[A-Za-z0-9._:-]{1,128}$/;
 
-/** Half random, half counted: unique without drawing random bytes for each request. */
+/** Half random, half counted: unique, not secret. */
 const OF_THIS_PROCESS = randomUUID().slice(0, 24);
 let made = 0;
 
