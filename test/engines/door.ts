@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { RequestReader } from './request-reader.js';
 
-/** Kafka's number for a request that appends records. */
+/** Kafka's numbers for requests that append and that ask for records. */
 const PRODUCE = 0;
+const FETCH = 1;
 
 type State = 'open' | 'shut' | 'hanging';
 
@@ -14,6 +15,7 @@ export class Door {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private state: State = 'open';
   private answersToLose = 0;
+  private lostTopic: string | null = null;
 
   private constructor(private readonly server: Server, readonly port: number, private readonly target: { readonly host: string; readonly port: number }) {
     this.address = `127.0.0.1:${String(port)}`;
@@ -42,9 +44,16 @@ export class Door {
     for (const pair of this.pairs) for (const socket of pair) socket.pause();
   }
 
+  /** All connections break; of new ones those do that ask the broker for records of `topic`, as if only the leader of its partitions were lost. */
+  loseLeaderOf(topic: string): void {
+    this.lostTopic = topic;
+    this.breakAll();
+  }
+
   /** What was held back passes now. */
   reopen(): void {
     this.state = 'open';
+    this.lostTopic = null;
     for (const pair of this.pairs) for (const socket of pair) socket.resume();
   }
 
@@ -81,8 +90,12 @@ export class Door {
     const reader = new RequestReader();
     let losing = false;
     client.on('data', (chunk) => {
-      const produces = reader.kindsIn(chunk).includes(PRODUCE);
-      losing ||= produces && this.answersToLose > 0;
+      const kinds = reader.kindsIn(chunk);
+      if (this.lostTopic !== null && kinds.includes(FETCH) && chunk.includes(this.lostTopic)) {
+        end();
+        return;
+      }
+      losing ||= kinds.includes(PRODUCE) && this.answersToLose > 0;
       engine.write(chunk);
     });
     engine.on('data', (chunk) => {

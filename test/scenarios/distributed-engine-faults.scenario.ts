@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { TOPICS } from '#contracts';
 import { Door } from '../engines/index.js';
 import { Aftermath } from '../faults/aftermath.js';
 import { Busy } from '../faults/busy.js';
@@ -9,10 +10,7 @@ import { eventually } from '../kit/eventually.js';
 import { person } from '../kit/users.js';
 import { startDistributed } from '../profiles/distributed.js';
 
-/**
- * Kafka and MongoDB that die, hang and are cut off while owners work with their keys. Not here: a replica that loses only the leader of one
- * partition, which takes several brokers.
- */
+/** Kafka and MongoDB that die, hang and are cut off while owners work with their keys. */
 
 const LEASE_MS = 2000;
 const PATIENCE = { timeout: 60_000 };
@@ -128,22 +126,28 @@ describe('MongoDB', () => {
 
 const ALL_REPLICAS = ['verification/0', 'verification/1', 'verification/2'] as const;
 
-describe.each<[string, readonly Door[], 'shut' | 'hang']>([
-  ['one verification replica loses Kafka', [kafkaDoor('verification/0')], 'shut'],
-  ['one verification replica hears nothing from Kafka', [kafkaDoor('verification/0')], 'hang'],
-  ['all verification replicas lose Kafka', ALL_REPLICAS.map(kafkaDoor), 'shut'],
-  ['one verification replica loses MongoDB', [mongoDoor('verification/0')], 'shut'],
-  ['all verification replicas lose MongoDB', ALL_REPLICAS.map(mongoDoor), 'shut'],
-  ['one process of key-command loses Kafka', [kafkaDoor('key-command/0')], 'shut'],
-  ['one process of key-command loses MongoDB', [mongoDoor('key-command/0')], 'shut'],
+const shut = (door: Door): void => { door.shut(); };
+const hang = (door: Door): void => { door.hang(); };
+const loseKeyEvents = (door: Door): void => { door.loseLeaderOf(TOPICS.keyEvents.name); };
+
+describe.each<[string, readonly Door[], (door: Door) => void]>([
+  ['one verification replica loses Kafka', [kafkaDoor('verification/0')], shut],
+  ['one verification replica hears nothing from Kafka', [kafkaDoor('verification/0')], hang],
+  ['one verification replica loses the leader of key-events alone, and goes on renewing its lease', [kafkaDoor('verification/0')], loseKeyEvents],
+  ['all verification replicas lose Kafka', ALL_REPLICAS.map(kafkaDoor), shut],
+  ['one verification replica loses MongoDB', [mongoDoor('verification/0')], shut],
+  ['all verification replicas lose MongoDB', ALL_REPLICAS.map(mongoDoor), shut],
+  ['one process of key-command loses Kafka', [kafkaDoor('key-command/0')], shut],
+  ['one process of key-command loses MongoDB', [mongoDoor('key-command/0')], shut],
 ])('%s', (_, doors, harm) => {
   it('a revoke at the others is confirmed, nobody accepts the key from then on, and all is well when it is over', async () => {
     const traffic = await busy.start(3);
     const { key, credential } = await knownEverywhere(traffic.client);
-    for (const door of doors) door[harm]();
+    doors.forEach(harm);
     await eventually(async () => {
       expect(await traffic.client.revoke(addressOf('key-command', 1), key)).toMatchObject({ propagation: { confirmed: true } });
     }, PATIENCE);
+    if (harm === loseKeyEvents) expect(system.output).toMatch(/holds up a change[^\n]*evicted/);
     const late = replicas.map((replica) => traffic.client.verify(replica, credential));
     await traffic.commands(6);
     for (const door of doors) door.reopen();
