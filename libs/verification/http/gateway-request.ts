@@ -26,8 +26,8 @@ export function askedEndpoint(rawHeaders: readonly string[], source: AuthorizeSo
   const names = FAMILIES[source];
   const methods = headerValues(rawHeaders, names.method);
   const paths = headerValues(rawHeaders, names.path);
-  const { 0: method, length: toldMethods } = methods;
-  const { 0: path, length: toldPaths } = paths;
-  if (method === undefined || path === undefined || toldMethods > 1 || toldPaths > 1) return UNTOLD;
+  const method = methods[0];
+  const path = paths[0];
+  if (method === undefined || path === undefined || methods.length > 1 || paths.length > 1) return UNTOLD;
   return method.length > LONGEST_METHOD ? UNTOLD : { method, path };
 }
