@@ -11,8 +11,8 @@ export interface Digest {
 
 interface Pepper {
   readonly id: string;
-  /** The key block of the inner hash. */
-  readonly inner: Buffer;
+  /** The key block of the inner hash, and room for a secret behind it. */
+  inner: Buffer;
   /** The key block of the outer hash, and room for the inner hash behind it. */
   readonly outer: Buffer;
 }
@@ -107,10 +107,11 @@ function keyBlock(key: Buffer, pad: number): Buffer {
 }
 
 /** HMAC-SHA256 as RFC 2104 defines it: two one-shot hashes cost half of a `createHmac`, whose object is made and collected for each request. */
-function digestUnder({ id, inner, outer }: Pepper, secret: string): Digest {
-  const message = Buffer.allocUnsafe(BLOCK + Buffer.byteLength(secret));
-  inner.copy(message);
-  message.write(secret, BLOCK);
-  outer.write(hash('sha256', message, 'binary'), BLOCK, 'binary');
+function digestUnder(pepper: Pepper, secret: string): Digest {
+  const { id, outer } = pepper;
+  const length = BLOCK + Buffer.byteLength(secret);
+  if (pepper.inner.length !== length) pepper.inner = Buffer.concat([pepper.inner.subarray(0, BLOCK)], length); // rare: keys are of one length
+  pepper.inner.write(secret, BLOCK);
+  outer.write(hash('sha256', pepper.inner, 'binary'), BLOCK, 'binary');
   return { pepperId: id, digest: hash('sha256', outer, 'hex') };
 }

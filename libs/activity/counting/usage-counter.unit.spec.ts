@@ -37,7 +37,7 @@ describe('a flush', () => {
     counter.count(use({ at: '2026-01-05T09:03:50Z', accepted: false }));
     counter.count(use({ at: '2026-01-05T09:04:00Z', endpoint: null }));
     counter.count(use({ at: '2026-01-05T10:00:00Z', credentialId: 'c2' }));
-    counter.count(use({ at: '2026-01-05T09:04:00Z', keyId: 'k2' }));
+    counter.count(use({ at: '2026-01-05T09:04:00Z', keyId: 'k2', credentialId: 'c3' }));
     await counter.flush();
     expect(usages()).toMatchObject([
       {
@@ -64,7 +64,7 @@ describe('a flush', () => {
   it('is sent in parts that a broker takes, and each part has at most one record of a key and hour', async () => {
     const { counter, publisher, usages } = setUp();
     for (let n = 0; n < 2500; n++) counter.count(use({ endpoint: { method: 'GET', path: '/x', route: `/api/${String(n)}` } }));
-    for (let n = 0; n < 2500; n++) counter.count(use({ keyId: `other-${String(n)}` }));
+    for (let n = 0; n < 2500; n++) counter.count(use({ keyId: `other-${String(n)}`, credentialId: `c-${String(n)}` }));
     await counter.flush();
     expect(total(usages())).toBe(5000);
     expect(Math.max(...publisher.sends.map((records) => records.reduce((bytes, { value }) => bytes + (value?.length ?? 0), 0)))).toBeLessThan(900_000);
@@ -199,7 +199,7 @@ describe('closing', () => {
     const { counter, publisher, observer } = setUp(undefined, { closeWithinMs: 20 });
     publisher.hold();
     counter.count(use());
-    counter.count(use({ keyId: 'k2' }));
+    counter.count(use({ keyId: 'k2', credentialId: 'c2' }));
     await counter.close();
     expect(observer.told).toMatchObject({ sent: 0, lost: 2 });
   });

@@ -35,6 +35,7 @@ export interface KeyHour {
 }
 
 interface CredentialTally {
+  readonly keyId: string;
   readonly routes: Map<string | null, CountedUses>;
   readonly latest: Latest;
 }
@@ -44,8 +45,8 @@ interface Entry {
   readonly uses: CountedUses;
 }
 
-/** By key, then by credential. */
-type Bucket = Map<string, Map<string, CredentialTally>>;
+/** By credential. */
+type Bucket = Map<string, CredentialTally>;
 
 /** Where a use was counted: as it came, by hour without route, or by key only. */
 export type Precision = 'full' | 'coarse' | 'by-key';
@@ -67,11 +68,11 @@ export class UsageTally {
     return this.entries;
   }
 
-  /** Costs three look-ups and no memory while the same is counted again. */
+  /** Costs two look-ups and no memory while the same is counted again. */
   add(use: Use): Precision {
     const at = startOf(this.unitMs, use.at);
     const route = use.endpoint === null ? null : use.endpoint.route;
-    const credential = this.bucket(at).get(use.keyId)?.get(use.credentialId);
+    const credential = this.bucket(at).get(use.credentialId);
     const uses = credential?.routes.get(route);
     if (credential === undefined || uses === undefined) return this.addNew(use, at, route);
     count(credential, uses, use);
@@ -85,14 +86,12 @@ export class UsageTally {
     this.clear();
     this.unitMs = HOUR_MS;
     for (const bucket of minutes.values()) {
-      for (const [keyId, credentials] of bucket) {
-        for (const [credentialId, { routes, latest }] of credentials) {
-          for (const [route, { at, accepted, denied }] of routes) {
-            const merged = this.entry(startOf(HOUR_MS, at), keyId, credentialId, route);
-            merged.uses.accepted += accepted;
-            merged.uses.denied += denied;
-            keepLatest(merged.credential.latest, latest);
-          }
+      for (const [credentialId, { keyId, routes, latest }] of bucket) {
+        for (const [route, { at, accepted, denied }] of routes) {
+          const merged = this.entry(startOf(HOUR_MS, at), keyId, credentialId, route);
+          merged.uses.accepted += accepted;
+          merged.uses.denied += denied;
+          keepLatest(merged.credential.latest, latest);
         }
       }
     }
@@ -103,14 +102,10 @@ export class UsageTally {
     const keyHours = new Map<string, KeyHour>();
     for (const [at, bucket] of this.buckets) {
       const hour = startOf(HOUR_MS, at);
-      for (const [keyId, credentials] of bucket) {
-        const id = `${String(hour)} ${keyId}`;
-        const keyHour = keyHours.get(id) ?? { keyId, hour, counts: [], latest: new Map<string, Latest>() };
-        keyHours.set(id, keyHour);
-        for (const [credentialId, { routes, latest }] of credentials) {
-          for (const uses of routes.values()) keyHour.counts.push(uses);
-          if (latest.at > 0) keyHour.latest.set(credentialId, keepLatest(keyHour.latest.get(credentialId) ?? noLatest(), latest));
-        }
+      for (const [credentialId, { keyId, routes, latest }] of bucket) {
+        const keyHour = getOrMake(keyHours, `${String(hour)} ${keyId}`, () => ({ keyId, hour, counts: [], latest: new Map<string, Latest>() }));
+        for (const uses of routes.values()) keyHour.counts.push(uses);
+        if (latest.at > 0) keyHour.latest.set(credentialId, keepLatest(keyHour.latest.get(credentialId) ?? noLatest(), latest));
       }
     }
     this.clear();
@@ -122,7 +117,7 @@ export class UsageTally {
     const precision = this.entries < this.limits.maxEntries ? 'full' : 'coarse';
     const place = precision === 'full' ? at : startOf(HOUR_MS, use.at);
     const kept = precision === 'full' ? route : null;
-    const isKnown = this.bucket(place).get(use.keyId)?.get(use.credentialId)?.routes.has(kept) === true;
+    const isKnown = this.bucket(place).get(use.credentialId)?.routes.has(kept) === true;
     const first = isKnown || this.entries < 2 * this.limits.maxEntries ? undefined : this.firstOf.get(use.keyId);
     const { credential, uses } = first ?? this.entry(place, use.keyId, use.credentialId, kept);
     count(credential, uses, use);
@@ -130,8 +125,7 @@ export class UsageTally {
   }
 
   private entry(at: number, keyId: string, credentialId: string, route: string | null): Entry {
-    const credentials = getOrMake(this.bucket(at), keyId, () => new Map<string, CredentialTally>());
-    const credential = getOrMake(credentials, credentialId, () => ({ routes: new Map<string | null, CountedUses>(), latest: noLatest() }));
+    const credential = getOrMake(this.bucket(at), credentialId, () => ({ keyId, routes: new Map<string | null, CountedUses>(), latest: noLatest() }));
     const uses = getOrMake(credential.routes, route, () => {
       this.entries += 1;
       return { at, credentialId, route, accepted: 0, denied: 0 };
@@ -143,7 +137,7 @@ export class UsageTally {
 
   private bucket(at: number): Bucket {
     if (at !== this.recentAt) {
-      this.recent = getOrMake(this.buckets, at, () => new Map<string, Map<string, CredentialTally>>());
+      this.recent = getOrMake(this.buckets, at, () => new Map<string, CredentialTally>());
       this.recentAt = at;
     }
     return this.recent;
