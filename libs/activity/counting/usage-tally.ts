@@ -70,7 +70,7 @@ export class UsageTally {
 
   /** Costs two look-ups and no memory while the same is counted again. */
   add(use: Use): Precision {
-    const at = startOf(this.unitMs, use.at);
+    const at = this.startOf(use.at);
     const route = use.endpoint === null ? null : use.endpoint.route;
     const credential = this.bucket(at).get(use.credentialId);
     const uses = credential?.routes.get(route);
@@ -133,6 +133,10 @@ export class UsageTally {
     const entry = { credential, uses };
     if (!this.firstOf.has(keyId)) this.firstOf.set(keyId, entry);
     return entry;
+  }
+
+  private startOf(at: number): number {
+    return at >= this.recentAt && at - this.recentAt < this.unitMs ? this.recentAt : startOf(this.unitMs, at);
   }
 
   private bucket(at: number): Bucket {

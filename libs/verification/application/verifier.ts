@@ -1,6 +1,6 @@
 import { type Clock, type VerifyRequest } from '#contracts';
 import { type ReplicaLease } from '#propagation';
-import { codeOf, judge, judgeText, type JudgingRules, type Question, UNAVAILABLE, type Verdict } from '../domain/judge.js';
+import { codeOf, judge, judgeText, type JudgingRules, type Question, type Refused, UNAVAILABLE, type Verdict } from '../domain/judge.js';
 import { type StoredCredential } from '../ports/verification-store.js';
 import { type CredentialLookup } from './credential-lookup.js';
 import { seenVerdict, type VerdictObserver } from './verdict-observer.js';
@@ -34,9 +34,8 @@ export class Verifier {
   verify(key: string, question: Question): Verdict | Promise<Verdict> {
     const startedAt = performance.now();
     const refused = judgeText(key, this.parts.rules);
-    if (refused !== null) return this.leave(refused, startedAt);
-    const found = this.parts.lookup.find(key);
-    return found instanceof Promise ? this.verifyLater({ key, ...question }, startedAt) : this.leave(this.judged(found, question), startedAt);
+    const found = refused ?? this.parts.lookup.find(key);
+    return found instanceof Promise ? this.verifyLater({ key, ...question }, startedAt) : this.answer(found, question, startedAt);
   }
 
   /** In the order of `requests`; all of them as of the moment they leave. Never rejects. */
@@ -56,10 +55,10 @@ export class Verifier {
       const { generation } = lookup;
       const found = await Promise.all(requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key))));
       if (lookup.generation === generation) {
-        return found.map((each, index) => this.leave(isVerdict(each) ? each : this.judged(each, requests[index] ?? {}), startedAt));
+        return found.map((each, index) => this.answer(each, requests[index] ?? {}, startedAt));
       }
     }
-    return requests.map(() => this.leave(UNAVAILABLE, startedAt));
+    return requests.map((request) => this.answer('failed', request, startedAt));
   }
 
   private async settled(found: StoredCredential | undefined | Promise<StoredCredential | undefined>): Promise<Found> {
@@ -71,21 +70,23 @@ export class Verifier {
     }
   }
 
-  private judged(found: Found, question: Question): Verdict {
-    return found === 'failed' ? UNAVAILABLE : judge(found?.credential, found?.owner, question, this.parts.clock.now().getTime(), this.parts.rules);
-  }
-
   /** The lease is asked last: the request has arrived before, and the answer leaves right after. */
-  private leave(judged: Verdict, startedAt: number): Verdict {
+  private answer(found: Found | Refused, question: Question, startedAt: number): Verdict {
     const { lease, metrics, observer, clock } = this.parts;
+    const now = clock.now().getTime();
+    const judged = isRefused(found) ? found : this.judged(found, question, now);
     const verdict = lease.mayAnswer() ? judged : UNAVAILABLE;
     metrics.verdict(codeOf(verdict), startedAt);
-    const seen = seenVerdict(verdict, clock.now().getTime());
+    const seen = seenVerdict(verdict, now);
     if (seen !== null) observer(seen);
     return verdict;
   }
+
+  private judged(found: Found, question: Question, now: number): Verdict {
+    return found === 'failed' ? UNAVAILABLE : judge(found?.credential, found?.owner, question, now, this.parts.rules);
+  }
 }
 
-function isVerdict(each: Found | Verdict): each is Verdict {
+function isRefused(each: Found | Refused): each is Refused {
   return typeof each === 'object' && 'outcome' in each;
 }
