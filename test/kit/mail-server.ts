@@ -7,6 +7,9 @@ import { readMail, type ReceivedMail } from './received-mail.js';
 /** What the server does with a mail that has arrived whole: `take` answers 250; `drop` keeps it and cuts the connection without an answer; else the refusal. */
 export type Reaction = 'take' | 'drop' | Error;
 
+/** Is asked for each mail, with the number of those before it and the addresses it goes to. */
+export type React = (before: number, to: readonly string[]) => Reaction | Promise<Reaction>;
+
 /** A real SMTP server on this host. */
 export class MailServer {
   private readonly raw: string[] = [];
@@ -17,12 +20,11 @@ export class MailServer {
   private server: SMTPServer;
   private port = 0;
 
-  /** @param react is asked for each mail, with the number of those before it. */
-  private constructor(private readonly react: (before: number) => Reaction | Promise<Reaction>, private readonly options: SMTPServerOptions) {
+  private constructor(private readonly react: React, private readonly options: SMTPServerOptions) {
     this.server = this.create();
   }
 
-  static async start(react: (before: number) => Reaction | Promise<Reaction> = () => 'take', options: SMTPServerOptions = {}): Promise<MailServer> {
+  static async start(react: React = () => 'take', options: SMTPServerOptions = {}): Promise<MailServer> {
     const server = new MailServer(react, options);
     await server.listen();
     return server;
@@ -74,14 +76,14 @@ export class MailServer {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => { chunks.push(chunk); });
         stream.on('end', () => {
-          const before = this.raw.length;
-          void Promise.resolve(this.react(before)).then((reaction) => {
+          const to = session.envelope.rcptTo.map(({ address }) => address);
+          void Promise.resolve(this.react(this.raw.length, to)).then((reaction) => {
             if (reaction instanceof Error) {
               answer(reaction);
               return;
             }
             this.raw.push(Buffer.concat(chunks).toString('latin1'));
-            this.recipients.push(...session.envelope.rcptTo.map(({ address }) => address));
+            this.recipients.push(...to);
             if (reaction === 'take') answer(null);
             else server.connections.forEach((connection) => { connection._socket.destroy(); });
           });
