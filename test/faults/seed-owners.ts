@@ -4,6 +4,7 @@ import { MongoEventStore } from '#event-store/adapters/mongo';
 import { generateSecret, hintOf, parsePeppers } from '#key-secret';
 import { openKafkaToRead } from '#messaging/adapters/kafka';
 import { connectMongo } from '#mongo';
+import { atOnce } from '../kit/at-once.js';
 import { type DistributedDeployment } from '../profiles/distributed.js';
 
 const BATCH = 500;
@@ -20,21 +21,22 @@ export async function seedOwners(deployment: DistributedDeployment, { owners, pu
   const peppers = parsePeppers(`p1:${deployment.secrets.pepper}`);
   const secrets: string[] = [];
   for (let from = 0; from < owners; from += BATCH) {
-    const commits: StoredCommit[] = [];
-    for (let index = from; index < Math.min(from + BATCH, owners); index++) {
-      const ownerId = ownerIdOf({ orgId: 'seeded', userId: `owner-${String(index)}` });
-      const secret = generateSecret({ prefix: 'claribi', mode: 'live' });
-      const credential = { credentialId: `c-${String(index)}`, ...peppers.digest(secret), hint: hintOf(secret) };
-      await store.append(ownerId, 0, firstEvents(ownerId, `k-${String(index)}`, credential), { commandId: `seed-${String(index)}` });
-      commits.push(...await store.readStored(ownerId, 0));
-      secrets.push(secret);
-    }
-    if (from < published) await publish(commits);
+    const batch = await atOnce(Math.min(BATCH, owners - from), async (index) => appendOwner(from + index));
+    secrets.push(...batch.map(({ secret }) => secret));
+    if (from < published) await publish(batch.flatMap(({ commits }) => commits));
   }
   await log.close();
   await store.close();
   await connection.close();
   return secrets;
+
+  async function appendOwner(index: number): Promise<{ readonly secret: string; readonly commits: readonly StoredCommit[] }> {
+    const ownerId = ownerIdOf({ orgId: 'seeded', userId: `owner-${String(index)}` });
+    const secret = generateSecret({ prefix: 'claribi', mode: 'live' });
+    const credential = { credentialId: `c-${String(index)}`, ...peppers.digest(secret), hint: hintOf(secret) };
+    await store.append(ownerId, 0, firstEvents(ownerId, `k-${String(index)}`, credential), { commandId: `seed-${String(index)}` });
+    return { secret, commits: await store.readStored(ownerId, 0) };
+  }
 
   async function publish(commits: readonly StoredCommit[]): Promise<void> {
     const positions = await log.publisher.send(TOPICS.keyEvents.name, commits.flatMap(({ envelopes }) => envelopes.map((envelope) => encodeStoredEvent(envelope))));

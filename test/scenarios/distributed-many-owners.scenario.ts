@@ -3,6 +3,7 @@ import { Aftermath } from '../faults/aftermath.js';
 import { judged } from '../faults/judged.js';
 import { type KnownKey, RecordingClient } from '../faults/recording-client.js';
 import { seedOwners } from '../faults/seed-owners.js';
+import { atOnce } from '../kit/at-once.js';
 import { exchange } from '../kit/http.js';
 import { person } from '../kit/users.js';
 import { startDistributed } from '../profiles/distributed.js';
@@ -10,7 +11,6 @@ import { startDistributed } from '../profiles/distributed.js';
 const OVER_THE_API = 1_000;
 const SEEDED = 10_000;
 const PUBLISHED = 9_000;
-const AT_ONCE = 32;
 
 let secrets: readonly string[] = [];
 const { system, deployment } = await startDistributed({
@@ -30,15 +30,6 @@ const at = <T>(from: readonly T[], index: number): T => {
   if (found === undefined) throw new RangeError('there is none');
   return found;
 };
-
-async function atOnce<T>(count: number, work: (index: number) => Promise<T>): Promise<readonly T[]> {
-  const results: T[] = [];
-  let next = 0;
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let index = next++; index < count; index = next++) results[index] = await work(index);
-  }));
-  return results;
-}
 
 describe('many owners', () => {
   it('10,000 are stored, the last 1,000 by a process that died before it published: all of them are published, and every replica knows their keys', async () => {

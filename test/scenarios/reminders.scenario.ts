@@ -263,7 +263,7 @@ describe('on bad days', () => {
     let killed: () => void = () => undefined;
     const untilKilled = new Promise<void>((resolve) => { killed = resolve; });
     let arrivals = 0;
-    react = async (address) => {
+    react = async (address): Promise<Reaction> => {
       if (address !== owner.email) return 'take';
       arrivals++;
       await untilKilled;
