@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { encodeStoredEvent, TOPICS, type OwnerId, type Position } from '#contracts';
 import { type Publisher } from '#messaging';
 import { type EventStore, type StoredCommit } from '../event-store.js';
@@ -8,6 +7,7 @@ import { Persistence, PublishingStopped, type PublishingBackOff } from './persis
 import { type PublishingObserver } from './publishing-observer.js';
 import { SharedSend } from './shared-send.js';
 import { StreamLanes } from './stream-lanes.js';
+import { Sweep } from './sweep.js';
 
 export interface PublishingLoopOptions {
   readonly store: EventStore;
@@ -29,9 +29,6 @@ interface Waiter {
   readonly reject: (reason: unknown) => void;
 }
 
-const SWEEP_LIMIT = 1000;
-const SWEEP_AT_ONCE = 50;
-
 /**
  * The one way from commits to key-events, leaderless. A stream's commits are sent in version order, each only after the one before
  * is acknowledged, so however many processes send, the first appearance of every version on the topic is in order.
@@ -42,13 +39,12 @@ export class PublishingLoop implements StreamPublisher {
   private readonly publisher: Publisher;
   private readonly topic: string;
   private readonly observer: PublishingObserver;
-  private readonly sweepIntervalMs: number;
-  private readonly sweepAgeMs: number;
   private readonly lanes = new StreamLanes();
   private readonly waiters = new Map<OwnerId, Waiter[]>();
   private readonly shared: SharedSend;
   private readonly persistence: Persistence;
   private readonly marks: DeferredMarks;
+  private readonly sweep: Sweep;
   private sweeping: Promise<void> = Promise.resolve();
 
   constructor({ store, publisher, topic = TOPICS.keyEvents.name, observer = {}, ...options }: PublishingLoopOptions) {
@@ -56,16 +52,19 @@ export class PublishingLoop implements StreamPublisher {
     this.publisher = publisher;
     this.topic = topic;
     this.observer = observer;
-    this.sweepIntervalMs = options.sweepIntervalMs ?? 1000;
-    this.sweepAgeMs = options.sweepAgeMs ?? 1000;
     this.shared = new SharedSend(publisher, topic);
     this.persistence = new Persistence(options.backOff ?? { firstMs: 50, capMs: 5000 }, observer);
     this.marks = new DeferredMarks(store, options.markDelayMs ?? 50, observer);
+    const { lanes, marks, persistence } = this;
+    this.sweep = new Sweep({
+      store, lanes, marks, persistence, observer, intervalMs: options.sweepIntervalMs ?? 1000, ageMs: options.sweepAgeMs ?? 1000,
+      publish: (stream) => this.publishUnpublished(stream, () => undefined),
+    });
   }
 
   /** Publishes everything that is unpublished, whatever its age, and from then on what handlers left behind. */
   start(): void {
-    this.sweeping = this.sweepUntilClosed();
+    this.sweeping = this.sweep.untilStopped();
   }
 
   /** Finishes the sends under way, writes the marks. A send that fails now is not tried again: those who wait for it get PublishingStopped. */
@@ -168,66 +167,7 @@ export class PublishingLoop implements StreamPublisher {
     return commit.position;
   }
 
-  private async sweepUntilClosed(): Promise<void> {
-    let before = new Date(Date.now() + 1);
-    for (let failures = 0; !this.persistence.stopped;) {
-      try {
-        const more = await this.sweep(before);
-        failures = 0;
-        if (more) continue;
-      } catch (error) {
-        this.observer.failed?.({ step: 'sweep', stream: null, attempt: ++failures, error });
-      }
-      await this.interval();
-      before = new Date(Date.now() - this.sweepAgeMs);
-    }
-  }
-
-  /**
-   * One round over what is unpublished, the oldest first of all; it ends when nothing was sent for an interval, whatever is stuck. In no
-   * order within it, so that of several processes that sweep at the same time each finds what others have published meanwhile.
-   * @returns whether there may be more that need not wait.
-   */
-  private async sweep(before: Date): Promise<boolean> {
-    await this.marks.flush();
-    const streams = await this.store.streamsWithUnpublished(before, SWEEP_LIMIT);
-    const open = shuffled(streams.filter((stream) => !this.lanes.isBusy(stream)));
-    let isOver = false;
-    let sent = 0;
-    const worker = async (): Promise<void> => {
-      for (let stream = open.pop(); stream !== undefined && !isOver; stream = open.pop()) {
-        const leftovers = stream;
-        sent += await this.lanes.run(leftovers, () => this.publishLeftovers(leftovers));
-      }
-    };
-    const round = Promise.all(Array.from({ length: SWEEP_AT_ONCE }, worker));
-    for (let before = -1; sent > before && !isOver;) {
-      before = sent;
-      isOver = await Promise.race([round, this.interval()]) !== undefined || this.persistence.stopped;
-    }
-    isOver = true;
-    return sent > 0 && (open.length > 0 || streams.length === SWEEP_LIMIT);
-  }
-
-  private async publishLeftovers(stream: OwnerId): Promise<number> {
-    try {
-      return await this.publishUnpublished(stream, () => undefined);
-    } catch (error) {
-      if (!(error instanceof PublishingStopped)) this.observer.stuck?.(stream, error);
-      return 0;
-    }
-  }
-
-  /** Ends early when the loop is closed. */
-  private async interval(): Promise<undefined> {
-    await setTimeout(this.sweepIntervalMs, undefined, { signal: this.persistence.signal }).catch(() => undefined);
-  }
-
   private refuseWhenClosed(): void {
     if (this.persistence.stopped) throw new PublishingStopped('publishing is closed; the commit is published after the next start');
   }
-}
-
-function shuffled<T>(items: readonly T[]): T[] {
-  return items.map((item) => ({ item, rank: Math.random() })).sort((a, b) => a.rank - b.rank).map(({ item }) => item);
 }
