@@ -8,7 +8,8 @@ import autocannon from 'autocannon';
 import { encodeKeyEvent, TOPICS } from '#contracts';
 import { KafkaTopics, SINGLE_BROKER } from '#messaging/adapters/kafka';
 import { enginesHere, isCi } from '../test/engines/engines-here.mjs';
-import { clientOf, exchange, freePort, startKeyward, untilReady } from './keyward.mjs';
+import { freePort } from '../test/profiles/free-port.ts';
+import { clientOf, exchange, startKeyward, untilReady } from './keyward.mjs';
 import { cpuMsOf, describeMachine, median, pinServer, printTable, quantile, spawnServer } from './machine.mjs';
 import { BARE_ACKNOWLEDGEMENTS, BARE_EVENTS, bareKafka, keysOf, now, PARTITIONS, REPLICAS, startBareChain, startKeywardChain } from './revoke-chains.mjs';
 
@@ -293,8 +294,7 @@ async function startReplica(databases) {
     stop,
     async ask(ask) {
       child.send({ ask });
-      const [answer] = await once(child, 'message');
-      return answer;
+      return (await once(child, 'message'))[0];
     },
   };
 }

@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SignJWT } from 'jose';
+import { freePort } from '../test/profiles/free-port.ts';
 import { spawnServer } from './machine.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/apps/standalone/main.js', import.meta.url));
@@ -25,15 +24,6 @@ export function exchange(address, { method = 'GET', path, headers = {}, body }) 
     request.once('error', reject);
     request.end(payload);
   });
-}
-
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Resolves when the service at `address`, which runs in `server`, serves. */
