@@ -7,7 +7,6 @@ import { exchange, startKeyward } from './keyward.mjs';
 import { cpuMsOf, describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
-/** One process may be a third slower than the next with the same code, so several of each are measured. */
 const STARTS = smoke ? 1 : 5;
 const ROUNDS = smoke ? 1 : 4;
 const SECONDS = smoke ? 1 : 2;

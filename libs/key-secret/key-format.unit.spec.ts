@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { generateSecret, hintOf, isKeyPrefix, looksLikeKey, parseSecret } from './key-format.js';
@@ -7,6 +8,12 @@ const GOLDEN = [
   'claribi_sk_live_0123456789ABCDEFGHIJKLMNOPQRST1j6Tvv',
   'claribi_sk_test_zyxwvutsrqponmlkjihgfedcba98761o6Kv5',
 ];
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+function inBase62(number: number): string {
+  return Array.from({ length: 6 }, (_, place) => BASE62.charAt(Math.floor(number / 62 ** (5 - place)) % 62)).join('');
+}
 
 describe('a generated secret', () => {
   it('is a prefix and 36 base62 characters', () => {
@@ -62,10 +69,21 @@ describe('parseSecret', () => {
     expect(parseSecret(text, 'claribi')).toBeNull();
   });
 
+  it.each(['/', ':', '@', '[', '`', '{', '-', '_', ' ', 'é', '１', '\ud800', '\x7f', '\x80'])('refuses %j under a right checksum, wherever it stands', (wrong) => {
+    for (const random of [wrong.repeat(30), wrong + '0'.repeat(29), '0'.repeat(29) + wrong]) {
+      const text = `claribi_sk_live_${random}`;
+      expect(parseSecret(text + inBase62(crc32(text)), 'claribi')).toBeNull();
+    }
+  });
+
+  it('takes a checksum in one spelling only', () => {
+    expect(parseSecret('claribi_sk_live_0000000000000000000000000000060sZvZz', 'claribi')).not.toBeNull();
+    expect(parseSecret('claribi_sk_live_0000000000000000000000000000060sZva-', 'claribi')).toBeNull(); // as much, if `-` counts −1
+  });
+
   it('notices every single wrong character', () => {
-    const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
     for (let at = 16; at < good.length; at++) {
-      for (const other of base62.replace(good.charAt(at), '')) {
+      for (const other of BASE62.replace(good.charAt(at), '')) {
         expect(parseSecret(good.slice(0, at) + other + good.slice(at + 1), 'claribi')).toBeNull();
       }
     }

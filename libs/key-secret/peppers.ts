@@ -110,7 +110,7 @@ function keyBlock(key: Buffer, pad: number): Buffer {
 function digestUnder(pepper: Pepper, secret: string): Digest {
   const { id, outer } = pepper;
   const length = BLOCK + Buffer.byteLength(secret);
-  if (pepper.inner.length !== length) pepper.inner = Buffer.concat([pepper.inner.subarray(0, BLOCK)], length); // rare: keys are of one length
+  if (pepper.inner.length !== length) pepper.inner = Buffer.concat([pepper.inner.subarray(0, BLOCK)], length); // keys are of one length
   pepper.inner.write(secret, BLOCK);
   outer.write(hash('sha256', pepper.inner, 'binary'), BLOCK, 'binary');
   return { pepperId: id, digest: hash('sha256', outer, 'hex') };

@@ -93,12 +93,9 @@ export class Aftermath {
   }
 
   private async topicIsTheStore(streams: TopicContent['streams']): Promise<void> {
-    const owners = [...streams.keys()];
-    const stored = await atOnce(owners.length, async (index) => {
-      const ownerId = owners[index];
-      return ownerId === undefined ? [] : (await this.eventStore.read(ownerId, 0)).flatMap(({ events }) => events);
+    await atOnce([...streams], async ([ownerId, published]) => {
+      expect((await this.eventStore.read(ownerId, 0)).flatMap(({ events }) => events)).toEqual(published);
     });
-    expect(stored).toEqual([...streams.values()]);
   }
 
   private async usesAreCounted({ owners, keys, client: { verifications } }: Traffic, { killed }: Harm): Promise<void> {

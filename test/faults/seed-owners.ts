@@ -21,7 +21,7 @@ export async function seedOwners(deployment: DistributedDeployment, { owners, pu
   const peppers = parsePeppers(`p1:${deployment.secrets.pepper}`);
   const secrets: string[] = [];
   for (let from = 0; from < owners; from += BATCH) {
-    const batch = await atOnce(Math.min(BATCH, owners - from), async (index) => appendOwner(from + index));
+    const batch = await atOnce(Array.from({ length: Math.min(BATCH, owners - from) }), async (_, index) => appendOwner(from + index));
     secrets.push(...batch.map(({ secret }) => secret));
     if (from < published) await publish(batch.flatMap(({ commits }) => commits));
   }

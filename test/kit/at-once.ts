@@ -1,11 +1,11 @@
 const AT_ONCE = 32;
 
-/** Does `work` for 0, 1, … below `count`, some of them at a time, and resolves with the results in that order. */
-export async function atOnce<T>(count: number, work: (index: number) => Promise<T>): Promise<readonly T[]> {
-  const results: T[] = [];
-  let next = 0;
+/** Does `work` for each of `items`, some of them at a time, and resolves with the results in their order. */
+export async function atOnce<I, R>(items: readonly I[], work: (item: I, index: number) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  const open = items.entries();
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let index = next++; index < count; index = next++) results[index] = await work(index);
+    for (const [index, item] of open) results[index] = await work(item, index);
   }));
   return results;
 }

@@ -15,7 +15,7 @@ export interface SweepParts {
   readonly intervalMs: number;
   /** Younger commits are left to the process whose handler appended them. */
   readonly ageMs: number;
-  /** Publishes what is unpublished of a stream, in its lane. Resolves with how many commits it sent. */
+  /** Called in the stream's lane: publishes what is unpublished of it. Resolves with how many commits it sent. */
   readonly publish: (stream: OwnerId) => Promise<number>;
 }
 

@@ -8,7 +8,14 @@ export interface CountingHistogramConfiguration {
   readonly registers: Registry[];
 }
 
-/** Shows what a Histogram without labels shows, and counts at a tenth of the cost of its `observe`. */
+interface Sample {
+  readonly metricName: string;
+  readonly labels: Readonly<Record<string, string | number>>;
+  readonly sharedLabels: Readonly<Record<string, never>>;
+  readonly value: number;
+}
+
+/** Shows of what is `count`ed what a Histogram without labels shows of what it observes, whose `observe` looks up its labels each time. `reset` does nothing. */
 export class CountingHistogram extends Histogram {
   private readonly counts: Float64Array;
   private sum = 0;
@@ -26,15 +33,20 @@ export class CountingHistogram extends Histogram {
     this.sum += value;
   }
 
-  /** What a Registry asks a Histogram for. */
-  getForPromString(): Promise<{ readonly name: string; readonly help: string; readonly type: string; readonly values: Awaited<ReturnType<Histogram['get']>>['values'] }> {
-    const { name, help } = this.configuration;
+  /** @throws Error always: what is observed would not be shown. */
+  override observe(): never {
+    throw new Error('a CountingHistogram counts');
+  }
+
+  /** What `get` and the registry ask a Histogram for. */
+  getForPromString(): Promise<{ readonly name: string; readonly help: string; readonly type: string; readonly aggregator: string; readonly values: readonly Sample[] }> {
+    const { name, help, buckets } = this.configuration;
+    const sample = (of: string, value: number, labels: Sample['labels'] = {}): Sample => ({ metricName: `${name}_${of}`, labels, sharedLabels: {}, value });
     let below = 0;
-    const buckets = [...this.configuration.buckets, '+Inf'].map((le, bucket) => {
+    const values = [...buckets, '+Inf'].map((le, bucket) => {
       below += this.counts[bucket] ?? 0;
-      return { metricName: `${name}_bucket`, labels: { le }, value: below };
+      return sample('bucket', below, { le });
     });
-    const totals = [{ metricName: `${name}_sum`, labels: {}, value: this.sum }, { metricName: `${name}_count`, labels: {}, value: below }];
-    return Promise.resolve({ name, help, type: 'histogram', values: [...buckets, ...totals] });
+    return Promise.resolve({ name, help, type: 'histogram', aggregator: 'sum', values: [...values, sample('sum', this.sum), sample('count', below)] });
   }
 }

@@ -15,5 +15,6 @@ it('shows what a Histogram that observed the same shows', async () => {
       observed.observe(each);
     }
     expect(await counting.metrics()).toBe(await observing.metrics());
+    expect(await observing.getMetricsAsJSON()).toMatchObject(await counting.getMetricsAsJSON());
   }));
 });
