@@ -200,9 +200,11 @@ describe('counts are exact', () => {
 
   it('over a restart, the requests right before it included', async () => {
     const { owner, secret, key } = await ownerOfKey(exact);
-    await use(secret, { times: 5, on: exact });
-    await exact.restart();
-    await shows(owner, key.keyId, { last24h: 5 }, exact);
+    for (let life = 1; life <= 2; life++) {
+      await use(secret, { times: 5, on: exact });
+      await exact.restart();
+      await shows(owner, key.keyId, { last24h: 5 * life }, exact);
+    }
   });
 
   it('over kill −9, for all requests that were shown before it', async () => {

@@ -70,7 +70,7 @@ export class UsageTally {
 
   /** Costs two look-ups and no memory while the same is counted again. */
   add(use: Use): Precision {
-    const at = this.startOf(use.at);
+    const at = this.startOfUnit(use.at);
     const route = use.endpoint === null ? null : use.endpoint.route;
     const credential = this.bucket(at).get(use.credentialId);
     const uses = credential?.routes.get(route);
@@ -135,7 +135,7 @@ export class UsageTally {
     return entry;
   }
 
-  private startOf(at: number): number {
+  private startOfUnit(at: number): number {
     return at >= this.recentAt && at - this.recentAt < this.unitMs ? this.recentAt : startOf(this.unitMs, at);
   }
 

@@ -52,6 +52,7 @@ describe('the shipped route table', () => {
     ['OPTIONS', 'OPTIONS', '/api/reports'],
     ['OPTIONS where any method is mapped', 'OPTIONS', '/api/api-keys'],
     ['OPTIONS in disguise', 'Options', '/api/api-keys'],
+    ['OPTIONS spelled with a letter that becomes one of its own', 'opt\u0131on\u017f', '/api/api-keys'],
     ['a name from Object.prototype', 'GET', '/api/constructor'],
     ['a method from Object.prototype', 'constructor', '/api/reports'],
   ])('does not map %s', (_, method, raw) => {
