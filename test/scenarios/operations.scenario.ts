@@ -24,13 +24,15 @@ describe('metrics', () => {
     await system.verify({ key: 'hello' });
     const { status, headers } = await system.send({ path: '/metrics' });
     expect([status, headers['content-type']]).toEqual([200, expect.stringMatching(/^text\/plain/)]);
-    const text = await system.metrics();
-    expect(text).toMatch(/verdicts\w*\{[^}]*code="valid"[^}]*\} [1-9]/);
-    expect(text).toMatch(/verdicts\w*\{[^}]*code="malformed"[^}]*\} [1-9]/);
-    expect(text).toMatch(/_bucket\{/);
-    expect(text).toMatch(/^keyward_\w*lag\w*(\{.*\})? 0$/m);
-    expect(text).toMatch(/^keyward_\w*unpublished\w*(\{.*\})? 0$/m);
-    expect(text).toMatch(/^keyward_\w*parked\w*(\{.*\})? 0$/m);
+    await eventually(async () => {
+      const text = await system.metrics();
+      expect(text).toMatch(/verdicts\w*\{[^}]*code="valid"[^}]*\} [1-9]/);
+      expect(text).toMatch(/verdicts\w*\{[^}]*code="malformed"[^}]*\} [1-9]/);
+      expect(text).toMatch(/_bucket\{/);
+      expect(text).toMatch(/^keyward_\w*lag\w*(\{.*\})? 0$/m);
+      expect(text).toMatch(/^keyward_\w*unpublished\w*(\{.*\})? 0$/m);
+      expect(text).toMatch(/^keyward_\w*parked\w*(\{.*\})? 0$/m);
+    });
   });
 });
 

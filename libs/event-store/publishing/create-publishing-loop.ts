@@ -14,7 +14,7 @@ export interface PublishingParts {
 /** The publishing loop of a process, with its log lines and metrics. */
 export function createPublishingLoop({ store, publisher, logger, metrics }: PublishingParts): PublishingLoop {
   new Gauge({
-    name: 'keyward_unpublished_commits', help: 'Commits that are stored and not yet on key-events.', registers: [metrics],
+    name: 'keyward_unpublished_commits', help: 'Commits in the store that are not marked as published yet.', registers: [metrics],
     async collect() { this.set(await store.countUnpublished()); },
   });
   return new PublishingLoop({
