@@ -44,8 +44,17 @@ export class GuardedProcess {
   }
 
   async kill(): Promise<void> {
+    await this.endedBy('SIGKILL');
+  }
+
+  /** Asks it to end by itself, and waits until it did. */
+  async end(): Promise<void> {
+    await this.endedBy('SIGTERM');
+  }
+
+  private async endedBy(signal: NodeJS.Signals): Promise<void> {
     this.guard.ref();
-    if (this.guard.exitCode === null && this.guard.signalCode === null) this.signal('SIGKILL');
+    if (this.guard.exitCode === null && this.guard.signalCode === null) this.signal(signal);
     await this.ended;
   }
 

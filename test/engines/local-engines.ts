@@ -1,10 +1,11 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { freePort } from '../profiles/free-port.js';
 import { brokerProperties } from './broker-properties.js';
 import { type Engine, type Engines, type KafkaEngine, type KafkaOptions } from './engine.js';
 import { freePorts, openDoors, withDoors } from './engine-doors.js';
+import { type Command, GuardedProcess } from './guarded-process.js';
 import { installed, runTool } from './installation.js';
 import { LocalEngine } from './local-engine.js';
 
@@ -16,6 +17,7 @@ const MONGO_MAIN = [
   'import gc', 'gc.disable()', 'from secantus.transactions import TransactionRegistry', 'TransactionRegistry._prune_retryable_locked = lambda registry: None',
   'from secantus.cli import main', 'main()',
 ].join('; ');
+const ARCHIVE = 'classes.jsa';
 const CLUSTER_ID = 'TG9jYWxUZXN0Q2x1c3RlcjA';
 const JVM = ['-Xms96m', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'];
 const LOGGING = `status=error
@@ -32,13 +34,11 @@ export const localEngines: Engines = { kafka: startKafka, mongo: startMongo };
 
 async function startKafka({ doors: names = [] }: KafkaOptions = {}): Promise<KafkaEngine> {
   const broker = await installedKafka();
+  const classes = await archivedClasses(broker);
   const [controller = 0, port = 0, ...behindDoors] = await freePorts(2 + names.length);
   const doors = await openDoors(names, behindDoors);
   const listeners = [{ inside: loopback(port), outside: loopback(port) }, ...behindDoors.map((inside, index) => ({ inside: loopback(inside), outside: doors[index]?.[1].address ?? '' }))];
-  const folder = await mkdtemp(join(tmpdir(), 'keyward-kafka-'));
-  await cp(join(broker, 'formatted'), join(folder, 'log'), { recursive: true });
-  await writeProperties(folder, brokerProperties(listeners, controller));
-  const command = { program: 'java', args: jvm(broker, 'kafka.Kafka', [join(folder, 'server.properties')]), cwd: folder, log: join(folder, 'broker.log') };
+  const command = await brokerCommand(broker, brokerProperties(listeners, controller), `-XX:SharedArchiveFile=${classes}`);
   return withDoors(await LocalEngine.start(command, port), doors);
 }
 
@@ -65,6 +65,27 @@ async function installedKafka(): Promise<string> {
     await cp(join(scratch, 'log'), join(folder, 'formatted'), { recursive: true });
     await rm(scratch, { recursive: true });
   });
+}
+
+/** What the JVM makes of the broker's classes, kept: a scenario starts a broker, and half of a start is this. Where the JVM cannot use it, it goes on without. */
+async function archivedClasses(broker: string): Promise<string> {
+  const folder = await installed('kafka-classes', `${basename(broker)} ${JVM.join(' ')}`, async (unfinished) => {
+    const [controller = 0, port = 0] = await freePorts(2);
+    const listener = { inside: loopback(port), outside: loopback(port) };
+    const command = await brokerCommand(broker, brokerProperties([listener], controller), `-XX:ArchiveClassesAtExit=${join(unfinished, ARCHIVE)}`);
+    const started = await GuardedProcess.start(command, port);
+    await started.end();
+    await rm(command.cwd, { recursive: true });
+  });
+  return join(folder, ARCHIVE);
+}
+
+/** Of a broker in a new folder. */
+async function brokerCommand(broker: string, properties: Readonly<Record<string, string>>, option: string): Promise<Command> {
+  const folder = await mkdtemp(join(tmpdir(), 'keyward-kafka-'));
+  await cp(join(broker, 'formatted'), join(folder, 'log'), { recursive: true });
+  await writeProperties(folder, properties);
+  return { program: 'java', args: [option, ...jvm(broker, 'kafka.Kafka', [join(folder, 'server.properties')])], cwd: folder, log: join(folder, 'broker.log') };
 }
 
 async function writeProperties(folder: string, properties: Readonly<Record<string, string>>): Promise<void> {

@@ -20,7 +20,7 @@ import { type Traffic } from './traffic.js';
 const SETTLED_WITHIN = { timeout: 180_000, every: 500 };
 const PAGE = 500;
 /** What a killed process may not have sent yet: a second of counts, and what was on its way. */
-const UNFLUSHED_MS = 1500;
+const UNFLUSHED_MS = 10_000;
 const CODES_OF_NOBODY: readonly string[] = ['unknown', 'unavailable', 'lost'];
 
 export interface Harm {
@@ -100,7 +100,7 @@ export class Aftermath {
 
   private async usesAreCounted({ owners, keys, client: { verifications } }: Traffic, { killed }: Harm): Promise<void> {
     const counted = verifications.filter(({ code }) => !CODES_OF_NOBODY.includes(code));
-    const mayBeLost = counted.filter(({ replica, endedAt }) => replica === killed?.replica && endedAt <= killed.at && endedAt >= killed.at - UNFLUSHED_MS);
+    const mayBeLost = counted.filter(({ replica, startedAt, endedAt }) => replica === killed?.replica && startedAt <= killed.at && endedAt >= killed.at - UNFLUSHED_MS);
     const mayBeMore = verifications.filter(({ code }) => code === 'lost');
     for (const owner of owners) {
       const keyIds = keys.filter((key) => key.owner === owner).map(({ keyId }) => keyId);

@@ -1,5 +1,5 @@
-import { encodeStoredEvent, type OwnerId, ownerIdOf, TOPICS } from '#contracts';
-import { type NewEvent } from '#event-store';
+import { encodeKeyEvent, type OwnerId, ownerIdOf, TOPICS } from '#contracts';
+import { type Commit, type NewEvent } from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { generateSecret, hintOf, parsePeppers } from '#key-secret';
 import { openKafkaToRead } from '#messaging/adapters/kafka';
@@ -8,7 +8,6 @@ import { atOnce } from '../kit/at-once.js';
 import { type DistributedDeployment } from '../profiles/distributed.js';
 
 const BATCH = 500;
-type StoredCommit = Awaited<ReturnType<MongoEventStore['readStored']>>[number];
 
 /**
  * Appends an owner's first commit for each of `owners`, and publishes those of the first `published` of them.
@@ -23,26 +22,25 @@ export async function seedOwners(deployment: DistributedDeployment, { owners, pu
   for (let from = 0; from < owners; from += BATCH) {
     const batch = await atOnce(Array.from({ length: Math.min(BATCH, owners - from) }), async (_, index) => appendOwner(from + index));
     secrets.push(...batch.map(({ secret }) => secret));
-    if (from < published) await publish(batch.flatMap(({ commits }) => commits));
+    if (from < published) await publish(batch.map(({ commit }) => commit));
   }
   await log.close();
   await store.close();
   await connection.close();
   return secrets;
 
-  async function appendOwner(index: number): Promise<{ readonly secret: string; readonly commits: readonly StoredCommit[] }> {
+  async function appendOwner(index: number): Promise<{ readonly secret: string; readonly commit: Commit }> {
     const ownerId = ownerIdOf({ orgId: 'seeded', userId: `owner-${String(index)}` });
     const secret = generateSecret({ prefix: 'claribi', mode: 'live' });
     const credential = { credentialId: `c-${String(index)}`, ...peppers.digest(secret), hint: hintOf(secret) };
-    await store.append(ownerId, 0, firstEvents(ownerId, `k-${String(index)}`, credential), { commandId: `seed-${String(index)}` });
-    return { secret, commits: await store.readStored(ownerId, 0) };
+    return { secret, commit: await store.append(ownerId, 0, firstEvents(ownerId, `k-${String(index)}`, credential), { commandId: `seed-${String(index)}` }) };
   }
 
-  async function publish(commits: readonly StoredCommit[]): Promise<void> {
-    const positions = await log.publisher.send(TOPICS.keyEvents.name, commits.flatMap(({ envelopes }) => envelopes.map((envelope) => encodeStoredEvent(envelope))));
+  async function publish(commits: readonly Commit[]): Promise<void> {
+    const positions = await log.publisher.send(TOPICS.keyEvents.name, commits.flatMap(({ events }) => events.map((event) => encodeKeyEvent(event))));
     let end = 0;
-    await store.markPublished(commits.flatMap(({ stream, firstVersion, envelopes }) => {
-      end += envelopes.length;
+    await store.markPublished(commits.flatMap(({ stream, firstVersion, events }) => {
+      end += events.length;
       const position = positions[end - 1];
       return position === undefined ? [] : [{ stream, firstVersion, position }];
     }));

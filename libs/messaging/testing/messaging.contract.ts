@@ -1,4 +1,4 @@
-import { describe, jest } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { broadcastContract } from './broadcast.contract.js';
 import { groupContract } from './group.contract.js';
 import { publisherContract } from './publisher.contract.js';
@@ -8,9 +8,8 @@ import { type MessagingCapabilities, type OpenMessaging } from './stage.js';
 export { type MessagingCapabilities, type MessagingProcess, type MessagingState, type OpenMessaging } from './stage.js';
 
 /** Everything that the publisher and subscriber ports promise, for the adapter `name`. An adapter's contract spec is one call of this. */
-export function messagingContract(name: string, openMessaging: OpenMessaging, { compactsAtOnce = false, timeoutMs = 5000 }: MessagingCapabilities = {}): void {
+export function messagingContract(name: string, openMessaging: OpenMessaging, { compactsAtOnce = false }: MessagingCapabilities = {}): void {
   describe(`messaging: ${name}`, () => {
-    jest.setTimeout(timeoutMs);
     publisherContract(openMessaging, { compactsAtOnce });
     groupContract(openMessaging);
     refusalContract(openMessaging);

@@ -30,8 +30,6 @@ export type OpenMessaging = (topics: readonly TopicDefinition[]) => Promise<Mess
 export interface MessagingCapabilities {
   /** A topic with cleanup `compact` shows a consumer that starts later nothing but the newest record of each key. Else: some time later. */
   readonly compactsAtOnce?: boolean;
-  /** The longest that one test may take; 5 s unless told. */
-  readonly timeoutMs?: number;
 }
 
 /** What one test plays on: topics and a group of its own, and the processes it starts. */

@@ -45,7 +45,7 @@ export class ConsumerLife {
       maxWaitTimeInMs: timing.maxWaitMs,
       minBytes: 1,
       allowAutoTopicCreation: false,
-      retry: { retries: 2, initialRetryTime: 50, maxRetryTime: 500, restartOnFailure: () => Promise.resolve(false) },
+      retry: { retries: 6, initialRetryTime: 50, maxRetryTime: 500, restartOnFailure: () => Promise.resolve(false) },
     });
     const joined = deferred();
     const over = deferred<unknown>();

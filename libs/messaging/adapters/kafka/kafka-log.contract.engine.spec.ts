@@ -19,4 +19,4 @@ messagingContract('kafka', async (topics) => {
       await admin.close();
     },
   };
-}, { timeoutMs: 20_000 });
+});
