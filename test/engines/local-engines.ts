@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { freePort } from '../profiles/free-port.js';
-import { brokerProperties } from './broker-properties.js';
+import { brokerProperties, type Listener } from './broker-properties.js';
 import { type Engine, type Engines, type KafkaEngine, type KafkaOptions } from './engine.js';
 import { freePorts, openDoors, withDoors } from './engine-doors.js';
 import { type Command, GuardedProcess } from './guarded-process.js';
@@ -37,7 +37,7 @@ async function startKafka({ doors: names = [] }: KafkaOptions = {}): Promise<Kaf
   const classes = await archivedClasses(broker);
   const [controller = 0, port = 0, ...behindDoors] = await freePorts(2 + names.length);
   const doors = await openDoors(names, behindDoors);
-  const listeners = [{ inside: loopback(port), outside: loopback(port) }, ...behindDoors.map((inside, index) => ({ inside: loopback(inside), outside: doors[index]?.[1].address ?? '' }))];
+  const listeners = [direct(port), ...behindDoors.map((inside, index) => ({ inside: loopback(inside), outside: doors[index]?.[1].address ?? '' }))];
   const command = await brokerCommand(broker, brokerProperties(listeners, controller), `-XX:SharedArchiveFile=${classes}`);
   return withDoors(await LocalEngine.start(command, port), doors);
 }
@@ -60,7 +60,7 @@ async function installedKafka(): Promise<string> {
     await runTool('mvn', ['-B', '-q', '-f', POM, 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'libs')}`, '-DincludeScope=runtime']);
     await writeFile(join(folder, 'log4j2.properties'), LOGGING);
     const scratch = await mkdtemp(join(tmpdir(), 'keyward-kafka-'));
-    await writeProperties(scratch, brokerProperties([{ inside: loopback(1), outside: loopback(1) }], 2));
+    await writeProperties(scratch, brokerProperties([direct(1)], 2));
     await runTool('java', jvm(folder, 'kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', join(scratch, 'server.properties')]));
     await cp(join(scratch, 'log'), join(folder, 'formatted'), { recursive: true });
     await rm(scratch, { recursive: true });
@@ -71,8 +71,7 @@ async function installedKafka(): Promise<string> {
 async function archivedClasses(broker: string): Promise<string> {
   const folder = await installed('kafka-classes', `${basename(broker)} ${JVM.join(' ')}`, async (unfinished) => {
     const [controller = 0, port = 0] = await freePorts(2);
-    const listener = { inside: loopback(port), outside: loopback(port) };
-    const command = await brokerCommand(broker, brokerProperties([listener], controller), `-XX:ArchiveClassesAtExit=${join(unfinished, ARCHIVE)}`);
+    const command = await brokerCommand(broker, brokerProperties([direct(port)], controller), `-XX:ArchiveClassesAtExit=${join(unfinished, ARCHIVE)}`);
     const started = await GuardedProcess.start(command, port);
     await started.end();
     await rm(command.cwd, { recursive: true });
@@ -95,6 +94,10 @@ async function writeProperties(folder: string, properties: Readonly<Record<strin
 
 function jvm(broker: string, main: string, args: readonly string[]): string[] {
   return [...JVM, `-Dlog4j2.configurationFile=${join(broker, 'log4j2.properties')}`, '-cp', join(broker, 'libs', '*'), main, ...args];
+}
+
+function direct(port: number): Listener {
+  return { inside: loopback(port), outside: loopback(port) };
 }
 
 function loopback(port: number): string {

@@ -20,7 +20,7 @@ import { type Traffic } from './traffic.js';
 const SETTLED_WITHIN = { timeout: 180_000, every: 500 };
 const PAGE = 500;
 /** What a killed process may not have sent yet: a second of counts, and what was on its way. */
-const UNFLUSHED_MS = 10_000;
+const UNFLUSHED_MS = 1500;
 const CODES_OF_NOBODY: readonly string[] = ['unknown', 'unavailable', 'lost'];
 
 export interface Harm {

@@ -45,6 +45,7 @@ export class ConsumerLife {
       maxWaitTimeInMs: timing.maxWaitMs,
       minBytes: 1,
       allowAutoTopicCreation: false,
+      // each rebalance of its group while it joins takes one; a consumer that gives up then leaves a silent member behind, for sessionMs
       retry: { retries: 6, initialRetryTime: 50, maxRetryTime: 500, restartOnFailure: () => Promise.resolve(false) },
     });
     const joined = deferred();
