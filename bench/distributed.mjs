@@ -186,7 +186,7 @@ async function latencies({ replicas, as }) {
       requireConfirmed(propagation);
       created[index].push({ secret, keyId: key.keyId });
     });
-    for (const each of created) for (const { secret } of each.slice(0, 2)) await timed('usable', () => everywhere(replicas, secret, 204));
+    for (const each of created) for (const { secret } of each.slice(0, 2)) await timed('usable', () => everywhere(replicas, secret, 200));
     await measure('revoke', keys, async (post, index) => {
       const { secret, keyId } = created[index].pop();
       requireConfirmed((await timed('revoke', () => post(`/v1/keys/${keyId}/revoke`, {}))).propagation);

@@ -84,7 +84,7 @@ export function withWholeAuthorizePath({ url = '/' }: { readonly url?: string | 
 function sendVerdict(response: ServerResponse, requestId: string, verdict: Verdict): void {
   switch (verdict.outcome) {
     case 'accepted':
-      sendRaw(response, requestId, 204, identityHeaders(verdict));
+      sendRaw(response, requestId, 200, identityHeaders(verdict));
       return;
     case 'refused':
       sendRawProblem(response, requestId, refusalProblem(verdict.answer));

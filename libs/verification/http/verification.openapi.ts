@@ -83,7 +83,7 @@ function authorize(method: string, parameters: readonly JsonObject[], id: string
     security: [{ 'api-key': [] }, { 'api-key': [], 'gateway-token': [] }],
     parameters: [...AUTHORIZE_PARAMETERS, ...parameters],
     responses: {
-      204: { description: 'It may; the headers tell whose key it is.', headers: { ...IDENTITY, ...NO_STORE } },
+      200: { description: 'It may; the headers tell whose key it is. There is no body.', headers: { 'Content-Length': { schema: { const: 0 } }, ...IDENTITY, ...NO_STORE } },
       401: KEY_REFUSED, 403: QUESTION_REFUSED, 503: problem(503),
     },
   };
