@@ -1,6 +1,5 @@
 import { type Publisher } from '#messaging';
-import { type Logger, type MetricsRegistry } from '#service-kit';
-import { Gauge } from 'prom-client';
+import { type Logger, type MetricsRegistry, sampledGauge } from '#service-kit';
 import { type EventStore } from '../event-store.js';
 import { PublishingLoop } from './publishing-loop.js';
 
@@ -13,10 +12,7 @@ export interface PublishingParts {
 
 /** The publishing loop of a process, with its log lines and metrics. */
 export function createPublishingLoop({ store, publisher, logger, metrics }: PublishingParts): PublishingLoop {
-  new Gauge({
-    name: 'keyward_unpublished_commits', help: 'Commits in the store that are not marked as published yet.', registers: [metrics],
-    async collect() { this.set(await store.countUnpublished()); },
-  });
+  sampledGauge(metrics, { name: 'keyward_unpublished_commits', help: 'Commits in the store that are not marked as published yet.', sample: () => store.countUnpublished() });
   return new PublishingLoop({
     store, publisher,
     observer: {

@@ -1,6 +1,6 @@
-import { Counter, Gauge } from 'prom-client';
+import { Counter } from 'prom-client';
 import { type Clock } from '#contracts';
-import { type MetricsRegistry } from '#service-kit';
+import { type MetricsRegistry, sampledGauge } from '#service-kit';
 import { type ReminderStore } from '../ports/reminder-store.js';
 
 /** `failed`: an attempt that is repeated; `skipped`: a mail to nobody, given up; `dead-lettered`: a mail that was given up. */
@@ -18,20 +18,18 @@ export class ReminderMetrics {
       registers: [registry],
     });
     for (const outcome of OUTCOMES) this.mails.inc({ outcome }, 0);
-    new Gauge({
+    sampledGauge(registry, {
       name: 'keyward_reminders_due',
       help: 'Rotation reminders that are due and not yet done.',
-      registers: [registry],
-      async collect() { this.set((await store.backlog(clock.now())).due); },
+      sample: async () => (await store.backlog(clock.now())).due,
     });
-    new Gauge({
+    sampledGauge(registry, {
       name: 'keyward_reminders_due_age_seconds',
       help: 'How long the rotation reminder that waits longest has been due; 0 when none is.',
-      registers: [registry],
-      async collect() {
+      sample: async () => {
         const now = clock.now();
         const { oldest } = await store.backlog(now);
-        this.set(oldest === null ? 0 : (now.getTime() - oldest.getTime()) / 1000);
+        return oldest === null ? 0 : (now.getTime() - oldest.getTime()) / 1000;
       },
     });
   }

@@ -4,12 +4,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { CLOCK, type Clock } from '#contracts';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingMessage } from 'node:http';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { type Registry } from 'prom-client';
 import { AdjustableClock } from '../clock/clocks.js';
 import { type HttpEnv } from '../env/http-env.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { LOGGER, type Logger } from '../logger.js';
 import { METRICS } from '../metrics.js';
+import { BoundedRegistry } from '../metrics/bounded-registry.js';
+import { addProcessMetrics } from '../metrics/process-metrics.js';
 import { buildOpenApi, type OpenApiOptions } from '../openapi/build-openapi.js';
 import { type JsonObject, type Paths } from '../openapi/document.js';
 import { installShutdown } from '../process/shut-down.js';
@@ -69,8 +71,9 @@ export interface HttpApp {
  */
 export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<HttpApp> {
   const { env, logger, clock } = options;
-  const [readiness, metrics] = [new Readiness(), new Registry()];
-  collectDefaultMetrics({ register: metrics });
+  const readiness = new Readiness();
+  const metrics = new BoundedRegistry((metric, error) => { logger.warn({ metric, err: error }, 'a metric could not be read and is shown as it was last'); });
+  addProcessMetrics(metrics);
   const adapter = createAdapter(env.TRUST_PROXY, new ProblemFilter(logger), options.rewriteUrl);
   const fastify = adapter.getInstance();
   const routes = collectRoutes(fastify);

@@ -11,7 +11,7 @@ export function observeRequests(fastify: FastifyInstance, logger: Logger, metric
     name: 'http_request_duration_seconds',
     help: 'Time from the request line to the last byte of the answer, by route template.',
     labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 45, 60],
     registers: [metrics],
   });
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {

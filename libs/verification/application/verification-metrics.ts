@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { sampledGauge } from '#service-kit';
 import { type codeOf } from '../domain/judge.js';
 import { CountingHistogram } from './counting-histogram.js';
 
@@ -41,17 +42,10 @@ export class VerificationMetrics {
   }
 
   watch({ lag, parkedOwners, cachedCredentials }: ReplicaGauges): void {
-    const registers = [this.registry];
+    sampledGauge(this.registry, { name: 'keyward_projection_lag_records', help: 'Records on key-events that are not applied yet.', sample: lag });
+    sampledGauge(this.registry, { name: 'keyward_parked_owners', help: 'Owners whose keys get no verdict, because events are missing or cannot be read.', sample: parkedOwners });
     new Gauge({
-      name: 'keyward_projection_lag_records', help: 'Records on key-events that are not applied yet.', registers,
-      async collect() { this.set(await lag()); },
-    });
-    new Gauge({
-      name: 'keyward_parked_owners', help: 'Owners whose keys get no verdict, because events are missing or cannot be read.', registers,
-      async collect() { this.set(await parkedOwners()); },
-    });
-    new Gauge({
-      name: 'keyward_cached_credentials', help: 'Credentials in the cache.', registers,
+      name: 'keyward_cached_credentials', help: 'Credentials in the cache.', registers: [this.registry],
       collect() { this.set(cachedCredentials()); },
     });
   }

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
+import { z } from 'zod';
+
+/** Gauges that are named as counters are; what they hold is the sum of the gauges without `_total`. */
+const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
+
+/** What every process shows of itself: memory, CPU, the event loop, and which build it is. */
+export function addProcessMetrics(registry: Registry): void {
+  collectDefaultMetrics({ register: registry });
+  for (const name of MISNAMED) registry.removeSingleMetric(name);
+  new Gauge({ name: 'keyward_build_info', help: 'Always 1; which version of Keyward this is.', labelNames: ['version'], registers: [registry] }).set({ version: version() }, 1);
+}
+
+function version(): string {
+  const manifest = findPackageJSON('..', import.meta.url);
+  return manifest === undefined ? 'unknown' : z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version;
+}
