@@ -28,6 +28,7 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'Not allowed', remedy: 'Ask somebody whose role allows it.' },
   'key-not-found': { status: 404, title: 'No such key', remedy: 'Check the keyId; only your own keys are visible.' },
   'not-found': { status: 404, title: 'No such route', remedy: 'Check method and path against /v1/openapi.json.' },
+  'request-timeout': { status: 408, title: 'The request did not arrive in time', remedy: 'Send the whole request, headers and body, without pauses.' },
   'key-limit-reached': { status: 409, title: 'Too many active keys', remedy: 'Revoke a key that is no longer needed, then try again.' },
   'too-many-live-credentials': { status: 409, title: 'Too many live credentials', remedy: 'End the grace of earlier rotations (end-grace), then rotate again.' },
   'key-revoked': { status: 409, title: 'The key is revoked', remedy: 'Create a new key instead.' },

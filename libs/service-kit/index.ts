@@ -12,6 +12,7 @@ export { Variable } from './env/variable.js';
 export { runHttpService } from './http/run-http-service.js';
 export { type FrontHandler } from './http/put-in-front.js';
 export { listenRefusal } from './http/listen.js';
+export { excessOf } from './http/excess.js';
 export { requestIdOf } from './http/request-id.js';
 export { problemDocument, problemHeaders, publicProblem } from './problems/problem-document.js';
 export { createHttpApp, type HttpApp, type HttpAppOptions } from './http/create-http-app.js';

@@ -18,6 +18,18 @@ export class HttpEnv {
   @Satisfies((value) => (Array.isArray(value) && value.every(isAddressRange) ? null : 'must be addresses, networks or the words loopback, linklocal, uniquelocal'))
   readonly TRUST_PROXY?: string[];
 
+  /** How long a request may take to arrive, its headers and its body together. */
+  @Variable({ example: '30000' }) @IsInt() @Min(100) @Max(600_000)
+  readonly REQUEST_TIMEOUT_MS: number = 30_000;
+
+  /** Connections to the HTTP port; one more is closed at once. */
+  @Variable({ example: '10000' }) @IsInt() @Min(1) @Max(1_000_000)
+  readonly MAX_CONNECTIONS: number = 10_000;
+
+  /** Of the request line and all headers together. */
+  @Variable({ example: '32768' }) @IsInt() @Min(4096) @Max(1_048_576)
+  readonly MAX_HEADER_BYTES: number = 32_768;
+
   @Variable({ example: '5000' }) @IsInt() @Min(0) @Max(600_000)
   readonly DRAIN_MS: number = 5000;
 

@@ -1,7 +1,8 @@
 import { Problem } from '#contracts';
 import { type FastifyInstance } from 'fastify';
+import { excessOf } from './excess.js';
 
-/** Every body here is a JSON object. None at all is left to the route, whatever Content-Type says; another media type is a 415. */
+/** Every body here is a JSON object, no deeper and no larger than a request needs. None at all is left to the route, whatever Content-Type says; another media type is a 415. */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -14,8 +15,14 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
     if (isEmpty) delete headers['content-type']; // else Fastify would wait for a body that optimizeEmptyRequests never ends
     done();
   });
-  fastify.addHook('preValidation', ({ body }, _reply, done) => {
-    if (body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body))) done();
-    else done(new Problem('invalid-request', 'The body must be a JSON object.'));
+  fastify.addHook('preValidation', ({ body, raw }, _reply, done) => {
+    if (raw.socket.destroyed) return; // its client has left while it arrived
+    if (body === undefined) done();
+    else if (typeof body !== 'object' || body === null || Array.isArray(body)) done(new Problem('invalid-request', 'The body must be a JSON object.'));
+    else {
+      const excess = excessOf(body);
+      if (excess === null) done();
+      else done(new Problem('invalid-request', `The body ${excess}.`));
+    }
   });
 }

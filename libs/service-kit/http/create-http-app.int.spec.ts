@@ -54,6 +54,7 @@ const create = (options: Partial<HttpAppOptions> = {}) => createHttpApp(OrdersMo
   addRoutes: (fastify) => {
     fastify.post('/plain', (request) => ({ got: request.body }));
     fastify.get('/plain/broken', () => { throw new Error('inner detail'); });
+    fastify.get('/plain/full', () => { throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 }); });
     fastify.get('/plain/busy', () => { throw new Problem('verdict-unavailable', 'Later.', { retryAfter: 7 }); });
     fastify.get('/plain/secret', () => { throw new Problem('token-missing'); });
   },
@@ -93,6 +94,10 @@ describe('an HTTP app', () => {
     ['a form', 'POST', '/orders', { body: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'unsupported-media-type'],
     ['plain text', 'POST', '/plain', { body: 'x', headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media-type'],
     ['headers of 32 kB', 'GET', '/orders', { headers: { 'x-long': 'x'.repeat(32_768) } }, 431, 'headers-too-large'],
+    ['an object nested 9,000 deep', 'POST', '/orders', { body: `{"name":${'{"a":'.repeat(9000)}1${'}'.repeat(9000)},"count":1}` }, 400, 'invalid-request'],
+    ['a list nested 30,000 deep to a plain route', 'POST', '/plain', { body: `{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}` }, 400, 'invalid-request'],
+    ['6,000 unknown fields', 'POST', '/orders', order(Object.fromEntries(Array.from({ length: 6000 }, (_, index) => [`f${String(index)}`, 0]))), 400, 'invalid-request'],
+    ['a full disk', 'GET', '/plain/full', {}, 503, 'not-ready'],
     ['a refusal', 'GET', '/orders/refused', {}, 409, 'key-limit-reached'],
     ['a fault of ours', 'GET', '/orders/broken', {}, 500, 'internal'],
     ['a fault of ours in a plain route', 'GET', '/plain/broken', {}, 500, 'internal'],
@@ -108,6 +113,16 @@ describe('an HTTP app', () => {
   it('names every wrong field', async () => {
     const { body } = await send('POST', '/orders', order({ name: 7, colour: 'red' }));
     expect(body).toMatchObject({ fields: { name: expect.arrayContaining(['must be a string']), count: ['must be an integer number'], colour: ['is not a known field'] } });
+  });
+
+  it('names some of very many wrong fields, and says how many more there are', async () => {
+    const { body, content } = await send('POST', '/orders', order(Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`f${String(index)}`, 0]))));
+    expect(body).toMatchObject({ detail: expect.stringMatching(/f1: is not a known field.*; and 2982 more\.$/) });
+    expect(content.length).toBeLessThan(5000);
+  });
+
+  it('takes headers of nearly 32 kB, as a browser with many cookies sends them', async () => {
+    expect((await send('GET', '/orders', { headers: { cookie: 'x'.repeat(31_000) } })).status).toBe(200);
   });
 
   it('keeps the members that a problem adds, and says when to try again', async () => {

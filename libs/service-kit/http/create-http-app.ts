@@ -6,7 +6,7 @@ import { type FastifyError, type FastifyInstance, type FastifyReply, type Fastif
 import { type IncomingMessage } from 'node:http';
 import { type Registry } from 'prom-client';
 import { AdjustableClock } from '../clock/clocks.js';
-import { type HttpEnv } from '../env/http-env.js';
+import { HttpEnv } from '../env/http-env.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { LOGGER, type Logger } from '../logger.js';
 import { METRICS } from '../metrics.js';
@@ -30,11 +30,14 @@ import { addSecurityHeaders } from './security-headers.js';
 import { addTestClockRoute, TEST_CLOCK_PATHS } from './test-clock-route.js';
 
 const BODY_LIMIT = 64 * 1024;
-const HEADER_LIMIT = 16 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** The longest that a request may outlive its time. */
+const LATEST_CHECK_MS = 1000;
+
+type Limits = Pick<HttpEnv, 'REQUEST_TIMEOUT_MS' | 'MAX_CONNECTIONS' | 'MAX_HEADER_BYTES'>;
 
 export interface HttpAppOptions {
-  readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'>;
+  /** Limits that it leaves out are those of `HttpEnv`. */
+  readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'> & Partial<Limits>;
   readonly logger: Logger;
   /** With KEYWARD_TEST_CLOCK an AdjustableClock, which `POST /test/clock` then sets. */
   readonly clock: Clock;
@@ -74,7 +77,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const readiness = new Readiness();
   const metrics = new BoundedRegistry((metric, error) => { logger.warn({ metric, err: error }, 'a metric could not be read and is shown as it was last'); });
   addProcessMetrics(metrics);
-  const adapter = createAdapter(env.TRUST_PROXY, new ProblemFilter(logger), options.rewriteUrl);
+  const adapter = createAdapter(Object.assign(new HttpEnv(), env), new ProblemFilter(logger), options.rewriteUrl);
   const fastify = adapter.getInstance();
   const routes = collectRoutes(fastify);
   prepare(fastify);
@@ -89,13 +92,14 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   addOperationsRoutes(fastify, readiness, metrics);
   const testClock = env.KEYWARD_TEST_CLOCK && clock instanceof AdjustableClock ? clock : undefined;
   if (testClock !== undefined) addTestClockRoute(fastify, testClock);
-  fastify.get('/v1/openapi.json', { config: { routine: true } }, () => openApi);
+  fastify.get('/v1/openapi.json', { config: { routine: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(openApiText));
   await options.addRoutes?.(fastify, app);
   await app.init();
   const ownPaths: Paths = { ...OPERATIONS_PATHS, ...OPENAPI_PATHS, ...(testClock !== undefined && TEST_CLOCK_PATHS) };
   const openApi = buildOpenApi(app, { ...options.openApi, paths: { ...ownPaths, ...options.openApi.paths } });
+  const openApiText = Buffer.from(JSON.stringify(openApi));
   await fastify.ready();
-  if (options.front !== undefined) putInFront(app.getHttpServer(), options.front);
+  putInFront(app.getHttpServer(), options.front ?? (() => false));
 
   const close = async (): Promise<void> => {
     await fastify.close();
@@ -113,23 +117,27 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   };
 }
 
-function createAdapter(trustProxy: string[] | undefined, problems: ProblemFilter, rewriteUrl: HttpAppOptions['rewriteUrl']): FastifyAdapter {
-  return new FastifyAdapter({
+function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, problems: ProblemFilter, rewriteUrl: HttpAppOptions['rewriteUrl']): FastifyAdapter {
+  const { REQUEST_TIMEOUT_MS: requestTimeout, MAX_HEADER_BYTES: maxHeaderSize } = env;
+  const connectionsCheckingInterval = Math.min(LATEST_CHECK_MS, requestTimeout / 10);
+  const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: answerClientError,
     forceCloseConnections: 'idle',
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => { problems.answer(error, reply); },
     genReqId: requestIdOf,
-    http: { maxHeaderSize: HEADER_LIMIT, optimizeEmptyRequests: true }, // a request without a body emits nothing, no `close` either
+    http: { maxHeaderSize, headersTimeout: requestTimeout, requestTimeout, connectionsCheckingInterval, optimizeEmptyRequests: true }, // a request without a body emits nothing, no `close` either
     logger: false,
     requestIdHeader: false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     skipMiddie: true,
-    trustProxy: trustProxy ?? false,
+    trustProxy: env.TRUST_PROXY ?? false,
     rewriteUrl: rewriteUrl ?? (({ url = '/' }: IncomingMessage) => url),
   });
+  adapter.getInstance().server.maxConnections = env.MAX_CONNECTIONS;
+  return adapter;
 }
 
 function prepare(fastify: FastifyInstance): void {

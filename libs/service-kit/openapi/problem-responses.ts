@@ -44,10 +44,10 @@ interface OperationTraits {
 /** The problem responses of an operation: what the server may answer to any request of its kind, and what the route names. */
 export function problemResponses({ hasBody, hasParameters, needsCredentials, named }: OperationTraits): Record<string, JsonObject> {
   const statuses = [
-    400, 431, 500,
+    400, 408, 431, 500,
     ...(hasBody ? [413, 415] : []),
     ...(hasParameters ? [404] : []),
-    ...(needsCredentials ? [401, 403, 429] : []),
+    ...(needsCredentials ? [401, 403, 429, 503] : []),
     ...named,
   ];
   return Object.fromEntries(statuses.map((status) => [String(status), { $ref: `#/components/responses/Problem${String(status)}` }]));

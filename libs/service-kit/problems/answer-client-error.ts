@@ -11,12 +11,20 @@ export function answerClientError(error: ConnectionError, socket: Socket): void 
     socket.destroy();
     return;
   }
-  const problem = error.code === 'HPE_HEADER_OVERFLOW' ? new Problem('headers-too-large') : new Problem('invalid-request', 'The request is not valid HTTP.');
+  const problem = problemOf(error.code);
   const requestId = randomUUID();
   const body = JSON.stringify(problemDocument(problem, requestId));
   const headers = { ...problemHeaders(problem), 'content-length': String(Buffer.byteLength(body)), 'x-request-id': requestId, connection: 'close' };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
   socket.end(`HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n${head}\r\n${body}`);
+}
+
+function problemOf(code: string): Problem {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW': return new Problem('headers-too-large');
+    case 'ERR_HTTP_REQUEST_TIMEOUT': return new Problem('request-timeout');
+    default: return new Problem('invalid-request', 'The request is not valid HTTP.');
+  }
 }
 
 /** Whether the answer to an earlier request of the connection is under way: anything written now would be taken for that one. */

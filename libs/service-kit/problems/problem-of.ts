@@ -3,7 +3,7 @@ import { Problem, type ProblemCode } from '#contracts';
 
 /** What a framework refuses by itself, before any of our own code. */
 const REFUSED_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
-  401: 'token-missing', 403: 'forbidden', 404: 'not-found', 405: 'not-found', 413: 'request-too-large', 414: 'invalid-request',
+  401: 'token-missing', 403: 'forbidden', 404: 'not-found', 405: 'not-found', 408: 'request-timeout', 413: 'request-too-large', 414: 'invalid-request',
   415: 'unsupported-media-type', 429: 'too-many-requests', 431: 'headers-too-large', 503: 'not-ready',
 };
 

@@ -3,17 +3,21 @@ import { Problem } from '#contracts';
 import { maskSecrets } from '../logging/mask-secrets.js';
 
 const LONGEST_NAME = 100;
+/** Faults that one answer names. */
+const MOST_FAULTS = 20;
 
 /** Checks bodies, queries and parameters against their class; unknown fields are refused. */
 export function validationPipe(): ValidationPipe {
   return new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, transform: true, exceptionFactory: validationProblem });
 }
 
-/** One problem that names every field and what is wrong with it (`fields`), never its value. */
+/** One problem that names the fields and what is wrong with each (`fields`), never its value; of very many faults the first. */
 export function validationProblem(errors: readonly ValidationError[]): Problem {
-  const faults = errors.flatMap((error) => faultsOf(error, ''));
+  const all = errors.flatMap((error) => faultsOf(error, ''));
+  const faults = all.slice(0, MOST_FAULTS);
+  const more = all.length > faults.length ? `; and ${String(all.length - faults.length)} more` : '';
   const sentences = faults.map(({ field, messages }) => `${field}: ${messages.join(', ')}`);
-  return new Problem('invalid-request', `The request is not valid. ${sentences.join('; ')}.`, {
+  return new Problem('invalid-request', `The request is not valid. ${sentences.join('; ')}${more}.`, {
     fields: Object.fromEntries(faults.map(({ field, messages }) => [field, messages])),
   });
 }

@@ -1,6 +1,7 @@
 import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
 import { Problem, type VerifyAnswer, type VerifyBatchAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
+import { excessOf } from '#service-kit';
 import { type z } from 'zod';
 import { type AdmitCaller } from '../application/admit-caller.js';
 import { parsedRequest } from '../application/parsed-request.js';
@@ -40,6 +41,8 @@ export class VerifyRpcController {
   private admitted<S extends z.ZodType>(schema: S, payload: unknown): z.infer<S> {
     const { token, request } = withoutToken(payload);
     this.options.admitCaller?.(token);
+    const excess = excessOf(request);
+    if (excess !== null) throw new Problem('invalid-request', `The request ${excess}.`);
     return parsedRequest(schema, request);
   }
 }
