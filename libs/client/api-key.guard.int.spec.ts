@@ -1,9 +1,8 @@
-import { type ArgumentsHost, Catch, Controller, type ExceptionFilter, Get, UseGuards } from '@nestjs/common';
+import { Controller, Get, UseGuards } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { type FastifyReply } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Problem, type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { ApiCaller, ApiKeyGuard, ApiKeyGuardModule, type ApiUser, type KeyVerifier, RequirePermission } from './index.js';
 
 const KEY = 'claribi_sk_live_a';
@@ -34,13 +33,6 @@ class ThingsController {
   byPermission(): object { return {}; }
 }
 
-@Catch(Problem)
-class ProblemFilter implements ExceptionFilter<Problem> {
-  async catch({ status, code }: Problem, host: ArgumentsHost): Promise<void> {
-    await host.switchToHttp().getResponse<FastifyReply>().status(status).send({ code });
-  }
-}
-
 let app: NestFastifyApplication;
 beforeAll(async () => {
   const module = await Test.createTestingModule({
@@ -48,7 +40,6 @@ beforeAll(async () => {
     controllers: [ThingsController],
   }).compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-  app.useGlobalFilters(new ProblemFilter());
   await app.init();
 });
 beforeEach(() => { verifier.asked.length = 0; });

@@ -1,9 +1,10 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type AcceptedAnswer, canonicalPath, KEY_CHALLENGE, matchRoute, Problem, refusalProblem, userPermissions, type VerifyRequest } from '#contracts';
+import { type AcceptedAnswer, canonicalPath, KEY_CHALLENGE, matchRoute, Problem, problemHeaders, refusalProblem, userPermissions, type VerifyRequest } from '#contracts';
 import { presentedCredential, type PresentedCredential } from '#key-secret';
 import { API_KEY_GUARD_OPTIONS, type ApiKeyGuardOptions, type ApiUser } from './api-key-guard.options.js';
 import { VerdictUnavailable } from './key-verifier.js';
+import { refusal } from './refusal.js';
 
 /** A request that `ApiKeyGuard` let in: by a key (`apiKey`) or by a user token (`apiUser`), never both. */
 export interface GuardedRequest {
@@ -29,8 +30,9 @@ export const RequirePermission = (permission: string) => SetMetadata(REQUIRED_PE
 
 /**
  * Lets a request in when its API key, or its user token, has the permission that the route table (or `RequirePermission`) asks for.
- * Refuses with a `Problem`: first 401 for the credential (with `WWW-Authenticate`), then 403 for the route or the
- * permission; 503 (with `Retry-After`) when no verdict can be had. Identity headers of the request are never looked at.
+ * Refuses with a problem document, on Express and Fastify, which needs no filter: first 401 for the credential (with `WWW-Authenticate`), then
+ * 403 for the route or the permission; 503 (with `Retry-After`) when no verdict can be had. A filter of the application finds an
+ * `HttpException` whose `cause` is the `Problem`. Identity headers of the request are never looked at. It guards HTTP handlers; any other lets nobody in.
  */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
@@ -40,6 +42,7 @@ export class ApiKeyGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
+    if (context.getType() !== 'http') throw new TypeError(`ApiKeyGuard guards HTTP handlers, and this one is called by ${context.getType()}: guard it by something else`);
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const reply = context.switchToHttp().getResponse<Reply>();
     const permission = this.reflector.getAllAndOverride<string | undefined>(REQUIRED_PERMISSION, [context.getHandler(), context.getClass()]);
@@ -49,11 +52,11 @@ export class ApiKeyGuard implements CanActivate {
       await this.admit(request, credential, permission);
       return true;
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) reply.header('WWW-Authenticate', KEY_CHALLENGE);
-      if (!(error instanceof VerdictUnavailable)) throw error;
-      const retryAfter = Math.ceil(error.retryAfterSeconds);
-      reply.header('Retry-After', String(retryAfter));
-      throw new Problem('verdict-unavailable', undefined, { retryAfter });
+      const problem = error instanceof VerdictUnavailable ? new Problem('verdict-unavailable', undefined, { retryAfter: Math.ceil(error.retryAfterSeconds) }) : error;
+      if (!(problem instanceof Problem)) throw error;
+      for (const [name, value] of Object.entries(problemHeaders(problem))) reply.header(name, value);
+      if (problem.status === 401) reply.header('www-authenticate', KEY_CHALLENGE); // for a bad user token too: a key would do as well
+      throw refusal(problem);
     }
   }
 

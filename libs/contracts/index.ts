@@ -5,6 +5,7 @@ export { isIdentifier, ownerIdOf, ownerParts, type OwnerId } from './owner-id.js
 export { covers, coversAll, formatPosition, furthest, type Position, type Positions } from './position.js';
 export { type Propagation } from './propagation.js';
 export { Problem, PROBLEMS, type ProblemCode } from './problems.js';
+export { PROBLEM_MEDIA_TYPE, problemHeaders, publicProblem, type PublicProblem } from './problem-document.js';
 export {
   KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES,
   type IssuedCredential, type KeyringEvent, type KeyringEventOf, type KeyringEventType, type Mode, type ReminderInterval, type Role, type Scope,

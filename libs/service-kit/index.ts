@@ -14,7 +14,7 @@ export { type FrontHandler } from './http/put-in-front.js';
 export { listenRefusal } from './http/listen.js';
 export { excessOf } from './http/excess.js';
 export { requestIdOf } from './http/request-id.js';
-export { problemDocument, problemHeaders, publicProblem } from './problems/problem-document.js';
+export { problemDocument } from './problems/problem-document.js';
 export { createHttpApp, type HttpApp, type HttpAppOptions } from './http/create-http-app.js';
 export { LOGGER, type Logger } from './logger.js';
 export { createLogger } from './logging/create-logger.js';

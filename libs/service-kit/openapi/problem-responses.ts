@@ -1,5 +1,4 @@
-import { PROBLEMS, REFUSALS, refusalProblem } from '#contracts';
-import { PROBLEM_MEDIA_TYPE } from '../problems/problem-document.js';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, REFUSALS, refusalProblem } from '#contracts';
 import { type JsonObject, type Schemas } from './document.js';
 
 const CODES = Object.entries(PROBLEMS);

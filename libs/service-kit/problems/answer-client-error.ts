@@ -1,9 +1,9 @@
-import { Problem } from '#contracts';
+import { Problem, problemHeaders } from '#contracts';
 import { type ConnectionError } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { type Socket } from 'node:net';
-import { problemDocument, problemHeaders } from './problem-document.js';
+import { problemDocument } from './problem-document.js';
 
 /** Answers what is not even an HTTP request; without this Node closes the connection with a bare status line. */
 export function answerClientError(error: ConnectionError, socket: Socket): void {

@@ -15,6 +15,7 @@ const DETAILS: Readonly<Record<string, string>> = {
 /** The problem that `error` is to the caller; null when it is none of the caller's making. Never repeats a framework's own words: they quote the body. */
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
+  if (error instanceof HttpException && error.cause instanceof Problem) return error.cause; // what a guard of libs/client throws
   if (!(error instanceof Error)) return null;
   const status = statusOf(error);
   if (status === undefined || status < 400 || (status > 499 && status !== 503)) return null;

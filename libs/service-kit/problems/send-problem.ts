@@ -1,6 +1,6 @@
-import { type Problem } from '#contracts';
+import { type Problem, problemHeaders } from '#contracts';
 import { type FastifyReply } from 'fastify';
-import { problemDocument, problemHeaders } from './problem-document.js';
+import { problemDocument } from './problem-document.js';
 
 /** Answers with `problem`, from a Nest filter and from a plain route alike. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -1,5 +1,5 @@
-import { type Problem } from '#contracts';
-import { problemDocument, problemHeaders } from '#service-kit';
+import { type Problem, problemHeaders } from '#contracts';
+import { problemDocument } from '#service-kit';
 import { type ServerResponse } from 'node:http';
 
 const NO_STORE = ['cache-control', 'no-store'] as const;

@@ -1,6 +1,6 @@
 import { Catch, Inject, type RpcExceptionFilter } from '@nestjs/common';
-import { Problem } from '#contracts';
-import { LOGGER, type Logger, publicProblem } from '#service-kit';
+import { Problem, publicProblem } from '#contracts';
+import { LOGGER, type Logger } from '#service-kit';
 import { type Observable, throwError } from 'rxjs';
 
 /** Answers with what a problem document would say, as the error of the message. What is our own fault is logged and shown as `internal`. */
