@@ -7,7 +7,7 @@ import { styleText } from 'node:util';
 
 const COLOURS = ['cyan', 'magenta', 'yellow', 'green', 'blue', 'cyanBright', 'magentaBright', 'yellowBright', 'greenBright'];
 const LABEL_WIDTH = 15;
-const ENDING_MS = 45_000;
+const ENDING_MS = 3000;
 let labels = 0;
 
 /** A program whose every line of output is shown behind its name. */
@@ -32,13 +32,17 @@ export class LabelledProcess {
     while (!await answersOk(`${address}/health/ready`)) await pause(100);
   }
 
-  /** Asks it to end, and insists after a while. */
+  /** Asks it to end at once, as Ctrl-C would, and insists after a while. */
   async end() {
     this.#ending = true;
-    this.#child.kill('SIGTERM');
+    this.#child.kill('SIGINT');
     const insist = setTimeout(() => { this.#child.kill('SIGKILL'); }, ENDING_MS);
     await this.ended;
     clearTimeout(insist);
+  }
+
+  kill() {
+    this.#child.kill('SIGKILL');
   }
 }
 

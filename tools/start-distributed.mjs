@@ -14,6 +14,8 @@ import { Refusal } from './refusal.mjs';
 const SECRETS = 'data/distributed/secrets.json';
 const VERIFICATION_RPC = 3101;
 const STOPPED = new Refusal('');
+/** npm and the start script both pass on a Ctrl-C; signals this close together are one. */
+const SAME_SIGNAL_MS = 150;
 
 const address = (port) => `http://127.0.0.1:${port}`;
 
@@ -33,7 +35,8 @@ async function run({ replicas }, cleanups) {
   end.promise.catch(() => undefined); // nobody may be waiting yet
   const untilEnd = (work) => Promise.race([work, end.promise]);
   const onDeath = (reason) => { end.reject(new Refusal(reason)); };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { end.reject(STOPPED); });
+  const everything = [];
+  endOnSignals({ well: () => { end.reject(STOPPED); }, atOnce: () => { for (const each of everything) each.kill(); } });
   endWithParent(() => { end.reject(STOPPED); });
 
   const { kafka, mongo } = await untilEnd(engines(cleanups));
@@ -41,7 +44,9 @@ async function run({ replicas }, cleanups) {
   const secrets = secretsIn(SECRETS);
   const start = (name, entry, port, env) => {
     const own = { ...env, PORT: port, HOST: '127.0.0.1', DRAIN_MS: 0 };
-    return { ready: address(port), process: new LabelledProcess(name, process.execPath, ['--enable-source-maps', entry], { env: { ...own, ...withoutRivals(own) }, onDeath }) };
+    const started = new LabelledProcess(name, process.execPath, ['--enable-source-maps', entry], { env: { ...own, ...withoutRivals(own) }, onDeath });
+    everything.push(started);
+    return { ready: address(port), process: started };
   };
 
   const running = (replicas ? [0, 10] : [0]).flatMap((shift) => services({ ...secrets, serviceTokens: serviceTokens(secrets) }).map(({ name, port, env }) =>
@@ -107,6 +112,18 @@ function allReady(started) {
 
 function endAll(started) {
   return Promise.all(started.map((each) => each.process.end()));
+}
+
+/** The first signal ends everything in order, a second one at once: the engines do not outlive this process. */
+function endOnSignals({ well, atOnce }) {
+  let askedAt;
+  const onSignal = () => {
+    askedAt ??= performance.now();
+    if (performance.now() - askedAt < SAME_SIGNAL_MS) return well();
+    atOnce();
+    return process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
 }
 
 /** In a process group of its own this would otherwise outlive a tool that was killed. */

@@ -1,3 +1,4 @@
+import '#service-kit/signals';
 import 'reflect-metadata';
 import { loadCatalogue, runHttpService } from '#service-kit';
 import { BI_API_PATHS } from '../../examples/bi-api/index.js';

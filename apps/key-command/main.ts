@@ -1,3 +1,4 @@
+import '#service-kit/signals';
 import 'reflect-metadata';
 import { openMongo } from '#mongo';
 import { loadCatalogue, runHttpService } from '#service-kit';

@@ -1,3 +1,4 @@
+import '#service-kit/signals';
 import 'reflect-metadata';
 import { loadCatalogue, runHttpService } from '#service-kit';
 import { openDataFolder } from './data-folder.js';

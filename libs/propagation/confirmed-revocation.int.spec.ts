@@ -178,6 +178,17 @@ describe('confirmed revocation', () => {
     expect(again.answer).toMatchObject({ confirmed: true, waitedMs: 10 });
   });
 
+  it('answers unconfirmed those who wait, and those who come, once the process is about to end', async () => {
+    await system.serving();
+    const barrier = await system.barrier();
+    const waiting = change(barrier, 0);
+    await system.time.advance(10);
+    barrier.answerWaiting();
+    const coming = change(barrier, 1);
+    await system.time.advance(0);
+    expect([waiting.answer, coming.answer]).toMatchObject([{ position: '0:0', confirmed: false }, { position: '0:1', confirmed: false }]);
+  });
+
   it('gives up sooner for a command that has less time left', async () => {
     await system.serving();
     const barrier = await system.barrier({ confirmTimeoutMs: LEASE / 2 });

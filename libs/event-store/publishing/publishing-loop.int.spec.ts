@@ -128,6 +128,18 @@ describe('the publishing loop', () => {
       await expect(loop.publish(BOB, 1)).rejects.toThrow(RangeError);
     });
 
+    it('is PublishingStopped, now and later, once those who wait are answered; what they wait for is sent all the same', async () => {
+      await append(ANN, 0);
+      let isBack = false;
+      const loop = loopOver(new FlakyPublisher(topic, () => (isBack ? 'taken' : 'lost')));
+      const waiting = loop.publish(ANN, 1);
+      loop.answerWaiting();
+      await expect(waiting).rejects.toThrow(PublishingStopped);
+      await expect(loop.publish(ANN, 1)).rejects.toThrow(PublishingStopped);
+      isBack = true;
+      await eventually(() => { expect(topic.versionsOf(ANN)).toEqual([1]); });
+    });
+
     it('of many streams asked for together takes one request', async () => {
       const streams = Array.from({ length: 40 }, (_, n) => `acme/user-${String(n)}`);
       await Promise.all(streams.map((stream) => append(stream, 0)));

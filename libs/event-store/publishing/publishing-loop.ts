@@ -26,7 +26,7 @@ export interface PublishingLoopOptions {
 interface Waiter {
   readonly version: number;
   readonly resolve: (position: Position) => void;
-  readonly reject: (reason: unknown) => void;
+  readonly reject: (reason: Error) => void;
 }
 
 /**
@@ -46,6 +46,9 @@ export class PublishingLoop implements StreamPublisher {
   private readonly marks: DeferredMarks;
   private readonly sweep: Sweep;
   private sweeping: Promise<void> = Promise.resolve();
+  /** Everybody who waits for a position. */
+  private readonly waiting = new Set<Waiter>();
+  private mayWait = true;
 
   constructor({ store, publisher, topic = TOPICS.keyEvents.name, observer = {}, ...options }: PublishingLoopOptions) {
     this.store = store;
@@ -67,6 +70,12 @@ export class PublishingLoop implements StreamPublisher {
     this.sweeping = this.sweep.untilStopped();
   }
 
+  /** Whoever waits for a position, now or later, gets PublishingStopped; what they wait for is still sent until the loop is closed. */
+  answerWaiting(): void {
+    this.mayWait = false;
+    for (const { reject } of this.waiting) reject(endingNow());
+  }
+
   /** Finishes the sends under way, writes the marks. A send that fails now is not tried again: those who wait for it get PublishingStopped. */
   async close(): Promise<void> {
     this.persistence.stop();
@@ -75,11 +84,17 @@ export class PublishingLoop implements StreamPublisher {
     await this.marks.flush();
   }
 
-  /** @throws PublishingStopped once the loop is closed. @throws UnreadableStream */
+  /** @throws PublishingStopped once the loop is closed, or answers those who wait. @throws UnreadableStream */
   publish(stream: OwnerId, version: number): Promise<Position> {
     return new Promise((resolve, reject) => {
       this.refuseWhenClosed();
-      const waiter = { version, resolve, reject };
+      if (!this.mayWait) throw endingNow();
+      const waiter: Waiter = {
+        version,
+        resolve: (position) => { this.waiting.delete(waiter); resolve(position); },
+        reject: (reason) => { this.waiting.delete(waiter); reject(reason); },
+      };
+      this.waiting.add(waiter);
       const joined = this.waiters.get(stream);
       if (joined !== undefined) {
         joined.push(waiter);
@@ -115,7 +130,7 @@ export class PublishingLoop implements StreamPublisher {
     try {
       for (let rest: readonly Waiter[] = waiters; rest.length > 0;) rest = await this.serve(stream, rest);
     } catch (error) {
-      for (const { reject } of waiters) reject(error); // no effect on those that are answered
+      for (const { reject } of waiters) reject(error instanceof Error ? error : new Error(String(error))); // no effect on those that are answered
     }
   }
 
@@ -170,4 +185,8 @@ export class PublishingLoop implements StreamPublisher {
   private refuseWhenClosed(): void {
     if (this.persistence.stopped) throw new PublishingStopped('publishing is closed; the commit is published after the next start');
   }
+}
+
+function endingNow(): PublishingStopped {
+  return new PublishingStopped('the process ends; the commit is published, if it is not already, after the next start');
 }

@@ -52,6 +52,7 @@ export class RegistryBarrier implements PropagationBarrier {
   /** What was last sent about an entry, so that it is sent once. */
   private readonly pressed = new Map<string, string>();
   private watch: Watch = emptyWatch;
+  private mayWait = true;
   private isClosed = false;
 
   constructor(private readonly options: RegistryBarrierOptions) {
@@ -80,7 +81,7 @@ export class RegistryBarrier implements PropagationBarrier {
     if (position === null) return { position: null, confirmed: true, replicas: this.replicas, waitedMs: 0 };
     const askedAt = this.clocks.monotonic();
     const confirmed = await new Promise<boolean>((resolve) => {
-      if (this.isClosed) { resolve(false); return; }
+      if (!this.mayWait) { resolve(false); return; }
       const waiter: Waiter = { position, askedAt, givesUpAt: askedAt + withinMs, markedAt: null, answer: (passed) => { this.waiters.delete(waiter); resolve(passed); } };
       this.waiters.add(waiter);
       this.step();
@@ -105,11 +106,16 @@ export class RegistryBarrier implements PropagationBarrier {
     };
   }
 
-  /** Commands that still wait are answered as not confirmed. */
+  /** Commands that wait, now or later, are answered as not confirmed. */
+  answerWaiting(): void {
+    this.mayWait = false;
+    for (const waiter of this.waiters) waiter.answer(false);
+  }
+
   async close(): Promise<void> {
+    this.answerWaiting();
     this.isClosed = true;
     this.alarm.set(Infinity);
-    for (const waiter of this.waiters) waiter.answer(false);
     await this.log.close();
   }
 

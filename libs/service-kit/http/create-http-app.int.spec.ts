@@ -61,6 +61,13 @@ const create = (options: Partial<HttpAppOptions> = {}) => createHttpApp(OrdersMo
   ...options,
 });
 
+it('an HTTP app that closes cuts off a request that takes longer than it may', async () => {
+  const app = await create({ addRoutes: (fastify) => { fastify.get('/never', () => new Promise(() => undefined)); } });
+  const unanswered = fetch(`${await app.listen()}/never`);
+  await app.close(100);
+  await expect(unanswered).rejects.toThrow('fetch failed');
+});
+
 describe('an HTTP app', () => {
   const started = create();
   const address = started.then((app) => app.listen());

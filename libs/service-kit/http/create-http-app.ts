@@ -14,6 +14,7 @@ import { BoundedRegistry } from '../metrics/bounded-registry.js';
 import { addProcessMetrics } from '../metrics/process-metrics.js';
 import { buildOpenApi, type OpenApiOptions } from '../openapi/build-openapi.js';
 import { type JsonObject, type Paths } from '../openapi/document.js';
+import { type Background } from '../process/background.js';
 import { installShutdown } from '../process/shut-down.js';
 import { answerClientError } from '../problems/answer-client-error.js';
 import { ProblemFilter } from '../problems/problem-filter.js';
@@ -62,10 +63,10 @@ export interface HttpApp {
    * @throws StartRefused when it cannot listen there.
    */
   readonly listen: () => Promise<string>;
-  /** `listen`, and from then on SIGTERM and SIGINT end the process in order. */
-  readonly serve: () => Promise<string>;
-  /** Stops accepting, finishes what is in flight, then closes the modules (their `onModuleDestroy` and later hooks). */
-  readonly close: () => Promise<void>;
+  /** `listen`, and from then on SIGTERM and SIGINT end the process in order; `background` is what the module provides. */
+  readonly serve: (background?: Pick<Background, 'answerWaiting' | 'closing'>) => Promise<string>;
+  /** Stops accepting, finishes what is in flight and cuts off what takes longer than `finishMs`, then closes the modules (their `onModuleDestroy` and later hooks). */
+  readonly close: (finishMs?: number) => Promise<void>;
 }
 
 /**
@@ -101,18 +102,22 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   await fastify.ready();
   putInFront(app.getHttpServer(), options.front ?? (() => false));
 
-  const close = async (): Promise<void> => {
-    await fastify.close();
+  const close = async (finishMs?: number): Promise<void> => {
+    const cut = finishMs === undefined ? undefined : setTimeout(() => { fastify.server.closeAllConnections(); }, finishMs);
+    await fastify.close().finally(() => { clearTimeout(cut); });
     await app.close();
   };
   return {
     app, readiness, metrics, openApi, close,
     listen: () => listen(app, env),
     get routes() { return routes.list(); },
-    serve: async () => {
-      const address = await listen(app, env);
-      installShutdown({ logger, readiness, drainMs: env.DRAIN_MS, close });
-      return address;
+    serve: async (background) => {
+      installShutdown({
+        logger, readiness, drainMs: env.DRAIN_MS, close,
+        answerWaiting: () => { background?.answerWaiting(); },
+        open: () => background?.closing ?? 'the HTTP server',
+      });
+      return listen(app, env);
     },
   };
 }

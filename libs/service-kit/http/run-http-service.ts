@@ -24,7 +24,8 @@ export function runHttpService<E extends HttpEnv>(name: string, EnvClass: new ()
     for (const hint of nearMisses(EnvClass)) logger.warn(hint);
     const { module, onStarted = (address: string) => { logger.info({ address }, 'ready'); }, ...http } = await describe(env, logger);
     const { app, serve } = await createHttpApp(module, { env, logger, clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(), ...http });
-    const address = await serve();
-    if (await app.get(Background).start()) onStarted(address);
+    const background = app.get(Background);
+    const address = await serve(background);
+    if (await background.start()) onStarted(address);
   });
 }

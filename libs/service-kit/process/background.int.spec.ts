@@ -44,6 +44,33 @@ describe('what runs in the background', () => {
     expect(steps).toEqual(['close second', 'close first']);
   });
 
+  it('what cannot be closed does not keep the others from it', async () => {
+    const { background, steps } = started((seen) => ({
+      store: task(seen, 'store'), broken: task(seen, 'broken', { close: () => Promise.reject(new Error('no broker')) }), log: task(seen, 'log'),
+    }));
+    await background.start();
+    await background.onApplicationShutdown();
+    expect(steps.slice(-2)).toEqual(['close log', 'close store']);
+  });
+
+  it('tells which task is being closed', async () => {
+    const seenClosing: unknown[] = [];
+    const { background } = started((seen) => ({
+      store: task(seen, 'store'), log: task(seen, 'log', { close: () => { seenClosing.push(background.closing); return Promise.resolve(); } }),
+    }));
+    await background.start();
+    seenClosing.push(background.closing);
+    await background.onApplicationShutdown();
+    expect([...seenClosing, background.closing]).toEqual([null, 'log', null]);
+  });
+
+  it('has those answered who wait for any of it', async () => {
+    const { background, steps } = started((seen) => ({ store: task(seen, 'store'), barrier: task(seen, 'barrier', { answerWaiting: () => { seen.push('nobody waits'); } }) }));
+    await background.start();
+    background.answerWaiting();
+    expect(steps.at(-1)).toBe('nobody waits');
+  });
+
   it('what keeps a task from starting is what keeps the process from it', async () => {
     const { background } = started((seen) => ({ broken: task(seen, 'broken', { start: () => Promise.reject(new Error('no disk')) }) }));
     await expect(background.start()).rejects.toThrow('no disk');

@@ -9,6 +9,8 @@ export interface BackgroundTask {
   readonly notReady?: () => string | null;
   /** Rejects when it has died for good: the process ends then. */
   readonly failed?: Promise<never>;
+  /** The process is about to end: whoever waits for this in a request is answered now. */
+  readonly answerWaiting?: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export class Background implements OnApplicationShutdown {
   private readonly logger: Logger;
   private hasStarted = false;
   private isStopping = false;
+  private closingNow: string | null = null;
 
   constructor({ tasks, readiness, logger }: BackgroundParts) {
     this.tasks = Object.entries(tasks);
@@ -36,6 +39,11 @@ export class Background implements OnApplicationShutdown {
   /** Whether everything is started. */
   get isStarted(): boolean {
     return this.hasStarted;
+  }
+
+  /** The task that is being closed; null before and after. */
+  get closing(): string | null {
+    return this.closingNow;
   }
 
   /** Resolves with true when everything is started; with false when the process was told to stop meanwhile. Rejects with what a task's start did. */
@@ -50,14 +58,25 @@ export class Background implements OnApplicationShutdown {
     return this.hasStarted;
   }
 
+  /** To be called before HTTP stops: no request waits any longer than its own work takes. */
+  answerWaiting(): void {
+    for (const [, task] of this.tasks) task.answerWaiting?.();
+  }
+
+  /** What cannot be closed, because what it is connected to is in trouble, does not keep the others from it. */
   async onApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    for (const [, task] of this.tasks.toReversed()) await task.close();
+    for (const [name, task] of this.tasks.toReversed()) {
+      this.closingNow = name;
+      await task.close().catch((error: unknown) => { this.logger.error({ err: error }, `${name}: could not be closed in order`); });
+    }
+    this.closingNow = null;
   }
 
   /** A process is never healthy with a dead consumer. */
   private endWith(name: string, failed: Promise<never>): void {
     failed.catch((error: unknown) => {
+      if (this.isStopping) return;
       this.logger.fatal({ err: error }, `${name}: cannot go on`);
       process.exit(1);
     });
