@@ -5,14 +5,16 @@ import { HttpKeyVerifier } from './http-key-verifier.js';
 import { keyVerifierContract } from './testing/key-verifier.contract.js';
 
 keyVerifierContract('HTTP', async (react) => {
+  const connections: unknown[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const reply = react({ serviceToken: request.headers.authorization?.replace('Bearer ', ''), request: JSON.parse(body) });
+    void text(request).then(async (body) => {
+      const reply = await react({ serviceToken: request.headers.authorization?.replace('Bearer ', ''), request: JSON.parse(body), connection: connections.indexOf(request.socket) });
       if (reply === 'silence') return;
       if ('status' in reply) response.writeHead(reply.status).end();
       else response.end(JSON.stringify(reply.answer));
     });
   });
+  server.on('connection', (socket) => { connections.push(socket); });
   let port = 0;
   const comeBack = async (): Promise<void> => {
     await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });

@@ -1,4 +1,4 @@
-import { type MessageHandler, ServerTCP } from '@nestjs/microservices';
+import { type MessageHandler, ServerTCP, type TcpContext } from '@nestjs/microservices';
 import { type AddressInfo, type Server } from 'node:net';
 import { NEVER, of, throwError } from 'rxjs';
 import { z } from 'zod';
@@ -8,11 +8,14 @@ import { keyVerifierContract } from './testing/key-verifier.contract.js';
 const payload = z.looseObject({ serviceToken: z.string().optional() });
 
 keyVerifierContract('TCP', async (react) => {
-  const verifyKey: MessageHandler = (sent: unknown) => {
+  const connections: unknown[] = [];
+  const verifyKey: MessageHandler<unknown, TcpContext> = async (sent, context) => {
     const { serviceToken, ...request } = payload.parse(sent);
-    const reply = react({ serviceToken, request });
-    if (reply === 'silence') return Promise.resolve(NEVER);
-    return Promise.resolve('status' in reply ? throwError(() => ({ status: reply.status, code: 'refused', detail: 'no' })) : of(reply.answer));
+    const socket = context?.getSocketRef();
+    if (!connections.includes(socket)) connections.push(socket);
+    const reply = await react({ serviceToken, request, connection: connections.indexOf(socket) });
+    if (reply === 'silence') return NEVER;
+    return 'status' in reply ? throwError(() => ({ status: reply.status, code: 'refused', detail: 'no' })) : of(reply.answer);
   };
   let port = 0;
   let server: ServerTCP | undefined;

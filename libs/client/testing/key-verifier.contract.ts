@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../test/kit/eventually.js';
 import { type KeyVerifier, VerdictUnavailable } from '../key-verifier.js';
 
 /** What a verification that is asked does, or in place of an answer: nothing. */
@@ -7,11 +8,13 @@ export type Reply = { readonly answer: unknown } | { readonly status: number } |
 export interface Question {
   readonly serviceToken: string | undefined;
   readonly request: unknown;
+  /** Which of the connections it came on, by the order in which they were used. */
+  readonly connection: number;
 }
 
 /** Somebody who stands in for verification at one address. */
 export interface Counterpart {
-  verifier(options?: { readonly serviceToken?: string; readonly timeoutMs?: number }): KeyVerifier;
+  verifier(options?: { readonly serviceToken?: string; readonly timeoutMs?: number; readonly longestConnectionMs?: number }): KeyVerifier;
   /** Nobody is there from now on, connections included. */
   leave(): Promise<void>;
   comeBack(): Promise<void>;
@@ -23,10 +26,10 @@ const TOKEN = 't0ken';
 const REVOKED = { valid: false, code: 'revoked' } as const;
 
 /** Everything that the KeyVerifier port promises, by whichever way it asks. */
-export function keyVerifierContract(name: string, open: (react: (question: Question) => Reply) => Promise<Counterpart>): void {
+export function keyVerifierContract(name: string, open: (react: (question: Question) => Reply | Promise<Reply>) => Promise<Counterpart>): void {
   describe(`key verifier: ${name}`, () => {
     let counterpart: Counterpart;
-    let reply: Reply;
+    let reply: Reply | ((connection: number) => Reply | Promise<Reply>);
     const asked: Question[] = [];
 
     beforeEach(async () => {
@@ -34,7 +37,7 @@ export function keyVerifierContract(name: string, open: (react: (question: Quest
       asked.length = 0;
       counterpart = await open((question) => {
         asked.push(question);
-        return reply;
+        return typeof reply === 'function' ? reply(question.connection) : reply;
       });
     });
     afterEach(() => counterpart.close());
@@ -45,7 +48,7 @@ export function keyVerifierContract(name: string, open: (react: (question: Quest
       const endpoint = { method: 'GET', path: '/api/reports' };
       expect(await counterpart.verifier({ serviceToken: TOKEN }).verify({ key: KEY, endpoint })).toEqual(REVOKED);
       expect(await counterpart.verifier().verify({ key: KEY, permission: 'reports.view' })).toEqual(REVOKED);
-      expect(asked).toEqual([
+      expect(asked).toMatchObject([
         { serviceToken: TOKEN, request: { key: KEY, endpoint } }, { serviceToken: undefined, request: { key: KEY, permission: 'reports.view' } },
       ]);
     });
@@ -78,6 +81,52 @@ export function keyVerifierContract(name: string, open: (react: (question: Quest
       expect(await failureOf(verifier)).toBeInstanceOf(VerdictUnavailable);
       await counterpart.comeBack();
       expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
+    });
+
+    it('asks the next question on another connection when no verdict could be given on this one, and keeps one that works', async () => {
+      const verifier = counterpart.verifier();
+      reply = (connection) => (connection === 0 ? { status: 503 } : { answer: REVOKED });
+      expect(await failureOf(verifier)).toBeInstanceOf(VerdictUnavailable);
+      for (let question = 0; question < 5; question++) expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
+      expect(asked.map(({ connection }) => connection)).toEqual([0, 1, 1, 1, 1, 1]);
+    });
+
+    it('loses no question that is open on a connection that it leaves', async () => {
+      const verifier = counterpart.verifier({ timeoutMs: 30_000 });
+      let answerAll = (): void => undefined;
+      const held = new Promise<void>((resolve) => { answerAll = resolve; });
+      let isFirst = true;
+      reply = async () => {
+        await held;
+        if (!isFirst) return { answer: REVOKED };
+        isFirst = false;
+        return { status: 503 };
+      };
+      const questions = Promise.allSettled(Array.from({ length: 20 }, () => verifier.verify({ key: KEY })));
+      await eventually(() => { expect(asked).toHaveLength(20); });
+      answerAll();
+      const outcomes = (await questions).map(({ status }) => status);
+      expect(outcomes.filter((status) => status === 'fulfilled')).toHaveLength(19);
+      expect(asked).toHaveLength(20); // and none was asked twice
+    });
+
+    it('tries other connections more and more rarely while no verdict can be had on any', async () => {
+      const verifier = counterpart.verifier();
+      reply = { status: 503 };
+      const startedAt = performance.now();
+      for (let question = 0; question < 100; question++) await failureOf(verifier);
+      const tookMs = performance.now() - startedAt;
+      expect(new Set(asked.map(({ connection }) => connection)).size).toBeLessThanOrEqual(2 + Math.log2(1 + tookMs / 100) + tookMs / 2000);
+      reply = { answer: REVOKED };
+      expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
+    });
+
+    it('replaces a connection that has become old, without a question that has no verdict', async () => {
+      const verifier = counterpart.verifier({ longestConnectionMs: 20 });
+      await eventually(async () => {
+        expect(await Promise.all(Array.from({ length: 5 }, () => verifier.verify({ key: KEY })))).toEqual(Array(5).fill(REVOKED));
+        expect(Math.max(...asked.map(({ connection }) => connection))).toBeGreaterThan(5);
+      });
     });
 
     it('keeps the key and the token out of its errors', async () => {

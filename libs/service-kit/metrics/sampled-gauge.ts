@@ -1,5 +1,4 @@
 import { Gauge, type Registry } from 'prom-client';
-import { performance } from 'node:perf_hooks';
 import { within } from './within.js';
 
 /** How long a page waits for a value that is being asked for. */

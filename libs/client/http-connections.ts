@@ -1,0 +1,58 @@
+import { Agent as HttpAgent, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { text } from 'node:stream/consumers';
+
+export interface HttpQuestion {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly text: string;
+}
+
+/** Connections to one server, kept for further questions until they are left. */
+export class HttpConnections {
+  private readonly agent: HttpAgent;
+
+  constructor(private readonly url: URL) {
+    this.agent = this.isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  }
+
+  /** Follows no redirection. A question on a connection that was kept is asked once more when that is lost: the server may have closed it meanwhile. */
+  async post(question: HttpQuestion): Promise<HttpAnswer> {
+    try {
+      return await this.ask(question);
+    } catch (error) {
+      if (!(error instanceof KeptConnectionLost)) throw error;
+      return this.ask(question);
+    }
+  }
+
+  /** Ends those that are idle now, and the others after their answers. */
+  leave(): void {
+    this.agent.keepSocketAlive = () => false;
+    for (const sockets of Object.values(this.agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+  }
+
+  private get isSecure(): boolean {
+    return this.url.protocol === 'https:';
+  }
+
+  private ask({ headers, body, signal }: HttpQuestion): Promise<HttpAnswer> {
+    return new Promise((resolve, reject) => {
+      const options = { method: 'POST', agent: this.agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) }, signal };
+      const request = (this.isSecure ? requestHttps : requestHttp)(this.url, options, (response) => {
+        const { statusCode = 0, headers: { 'retry-after': retryAfter } } = response;
+        text(response).then((content) => { resolve({ status: statusCode, retryAfter, text: content }); }, reject);
+      });
+      request.on('error', (error) => { reject(request.reusedSocket && !signal.aborted ? new KeptConnectionLost('a kept connection was lost', { cause: error }) : error); });
+      request.end(body);
+    });
+  }
+}
+
+class KeptConnectionLost extends Error {}

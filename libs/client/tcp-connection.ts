@@ -1,0 +1,51 @@
+import { ClientTCP, type TcpSocket } from '@nestjs/microservices';
+import { defer, finalize, type Observable } from 'rxjs';
+
+/** One connection at a time to one address, and how many questions wait on it. It connects when it is asked, and again when it was lost. */
+export class TcpConnection {
+  private readonly client: Client;
+  private waiting = 0;
+  private isLeft = false;
+
+  constructor(address: { readonly host: string; readonly port: number }) {
+    this.client = new Client(address);
+  }
+
+  send(pattern: string, payload: object): Observable<unknown> {
+    return defer(() => {
+      this.waiting += 1;
+      return this.client.send<unknown>(pattern, payload).pipe(finalize(() => {
+        this.waiting -= 1;
+        this.endIfDone();
+      }));
+    });
+  }
+
+  /** Ends it once nothing waits on it any more. */
+  leave(): void {
+    this.isLeft = true;
+    this.endIfDone();
+  }
+
+  /** Ends it now; what waits has no answer. */
+  end(): void {
+    this.client.close();
+  }
+
+  private endIfDone(): void {
+    if (this.isLeft && this.waiting === 0) this.client.close();
+  }
+}
+
+/** Its failures are told to whoever asked, not logged. */
+class Client extends ClientTCP {
+  override createSocket(): TcpSocket {
+    const socket = super.createSocket();
+    socket.netSocket.setNoDelay(true);
+    return socket;
+  }
+
+  override handleError(): void {
+    // whoever asked is rejected
+  }
+}
