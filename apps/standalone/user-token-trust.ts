@@ -1,4 +1,4 @@
-import { configuredTrust, type UserTokenTrust } from '#user-auth';
+import { configuredTrust, expectedOf, type UserTokenTrust } from '#user-auth';
 import { type DataFolder } from './data-folder.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
@@ -7,5 +7,5 @@ export function userTokenTrust(env: StandaloneEnv, folder: DataFolder): { readon
   const trust = configuredTrust(env);
   if (trust !== null) return { trust, demoSecret: null };
   const secret = folder.secret('jwt-secret');
-  return { trust: { key: { kind: 'secret', secret }, issuer: env.JWT_ISSUER, audience: env.JWT_AUDIENCE }, demoSecret: secret };
+  return { trust: { key: { kind: 'secret', secret }, ...expectedOf(env) }, demoSecret: secret };
 }

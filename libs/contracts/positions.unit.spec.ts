@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isOwnerId, ownerIdOf, ownerParts } from './owner-id.js';
 import { covers, coversAll, formatPosition, furthest, type Positions } from './position.js';
 
 const positions: fc.Arbitrary<Positions> = fc.dictionary(fc.constantFrom('0', '1', '11'), fc.nat(9));
@@ -21,17 +20,5 @@ describe('positions', () => {
       expect(furthest(b, a)).toEqual(both);
       if (coversAll(wanted, a) && coversAll(wanted, b)) expect(coversAll(wanted, both)).toBe(true);
     }));
-  });
-});
-
-describe('an owner id', () => {
-  it('is an organization and a user', () => {
-    expect(ownerIdOf({ orgId: 'acme', userId: 'auth0|ada@example.test' })).toBe('acme/auth0|ada@example.test');
-    expect(ownerParts('acme/ada')).toEqual({ orgId: 'acme', userId: 'ada' });
-  });
-
-  it.each(['', '/', 'acme', 'acme/', '/ada', 'acme/ada/x', 'a b/c', `${'a'.repeat(129)}/b`, 'a\n/b', 'a/b\n'])('is not %j', (text) => {
-    expect(isOwnerId(text)).toBe(false);
-    expect(() => ownerParts(text)).toThrow(RangeError);
   });
 });

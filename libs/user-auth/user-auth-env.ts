@@ -1,7 +1,7 @@
-import { IsOptional, IsString, IsUrl, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
 import { Satisfies, StartRefused, Variable } from '#service-kit';
 import { parseServiceTokens } from './services/service-tokens.js';
-import { type UserTokenTrust } from './tokens/user-token-verifier.js';
+import { type UserTokenTrust } from './tokens/user-token-trust.js';
 
 /** Which services are known, by digests of their tokens. */
 export class ServiceTokensEnv {
@@ -24,12 +24,22 @@ export class UserAuthEnv extends ServiceTokensEnv {
 
   @Variable({ example: 'keyward' }) @IsOptional() @IsString()
   readonly JWT_AUDIENCE?: string;
+
+  /** From `iat` to `exp`. */
+  @Variable({ example: '400' }) @IsInt() @Min(1) @Max(36_500)
+  readonly JWT_MAX_LIFETIME_DAYS: number = 400;
 }
 
 /** Which user tokens are trusted as configured; null: nothing is configured. */
-export function configuredTrust({ JWKS_URL, JWT_SECRET, JWT_ISSUER: issuer, JWT_AUDIENCE: audience }: UserAuthEnv): UserTokenTrust | null {
-  if (JWKS_URL !== undefined) return { key: { kind: 'jwks', url: JWKS_URL }, issuer, audience };
-  return JWT_SECRET === undefined ? null : { key: { kind: 'secret', secret: JWT_SECRET }, issuer, audience };
+export function configuredTrust(env: UserAuthEnv): UserTokenTrust | null {
+  const { JWKS_URL, JWT_SECRET } = env;
+  if (JWKS_URL !== undefined) return { key: { kind: 'jwks', url: JWKS_URL }, ...expectedOf(env) };
+  return JWT_SECRET === undefined ? null : { key: { kind: 'secret', secret: JWT_SECRET }, ...expectedOf(env) };
+}
+
+/** What is expected of user tokens, whatever they are signed with. */
+export function expectedOf({ JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_MAX_LIFETIME_DAYS: maxLifetimeDays }: UserAuthEnv): Omit<UserTokenTrust, 'key'> {
+  return { issuer, audience, maxLifetimeDays };
 }
 
 /** @throws StartRefused when nothing is configured. */

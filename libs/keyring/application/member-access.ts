@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isIdentifier, ownerIdOf, Problem, type OwnerId } from '#contracts';
+import { isOrgId, isUserId, ownerIdOf, Problem, type OwnerId } from '#contracts';
 import { type Caller } from '#user-auth';
 import { type Requester } from '../domain/commands.js';
 import { requireActiveOwner } from '../domain/keyring.js';
@@ -30,7 +30,7 @@ export class MemberAccess {
 
   /** The role in the caller's own stream counts; nothing is written to it. @throws Problem invalid-request, forbidden, owner-inactive */
   async to({ userId, orgId }: MemberName, caller: Caller): Promise<AccessToMember> {
-    if (!isIdentifier(userId)) throw new Problem('invalid-request', 'userId must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ @ | : -.');
+    if (!isUserId(userId)) throw new Problem('invalid-request', 'userId must be 1 to 255 visible ASCII characters, as in the sub of the user’s token; percent-encode it in the path.');
     if (caller.kind === 'service') return { ownerId: ownerIdOf({ orgId: requiredOrg(orgId), userId }), requester: { kind: 'manager' } };
 
     const { keyring } = await this.keyrings.load(caller.ownerId);
@@ -45,7 +45,7 @@ export class MemberAccess {
 }
 
 function requiredOrg(orgId: string | undefined): string {
-  if (orgId === undefined || !isIdentifier(orgId)) {
+  if (orgId === undefined || !isOrgId(orgId)) {
     throw new Problem('invalid-request', 'A service must name the organisation: ?orgId=…, 1 to 128 characters of A-Z a-z 0-9 . _ ~ @ | : -.');
   }
   return orgId;

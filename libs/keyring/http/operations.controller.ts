@@ -43,6 +43,6 @@ function requireOwnerId(ownerId: string): OwnerId {
     ownerParts(ownerId);
     return ownerId;
   } catch {
-    throw new Problem('invalid-request', 'ownerId must be <orgId>/<userId>, as in acme/ann.');
+    throw new Problem('invalid-request', 'ownerId must be <orgId>/<userId>, as in acme/ann, written as answers and logs write it: the userId is percent-encoded.');
   }
 }

@@ -31,7 +31,7 @@ describe('a request that cannot be right', () => {
     expect(await side.store.read('acme/ann', 0)).toHaveLength(1);
   });
 
-  it.each(['?limit=0', '?limit=101', '?limit=1.5', '?limit=x', '?cursor=unknown', '?include=all', '?page=2', '?cursor=a&cursor=b', '?include=revoked&include=revoked'])(
+  it.each(['?limit=0', '?limit=101', '?limit=1.5', '?limit=x', '?limit=1e2', '?limit=%2B5', '?limit=%205', '?limit=0x1', '?limit=5.0', '?cursor=unknown', '?include=all', '?page=2', '?cursor=a&cursor=b', '?include=revoked&include=revoked'])(
     'lists nothing: %s', async (query) => {
       expect(await side.as('ann').get(`/v1/keys${query}`)).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
     },

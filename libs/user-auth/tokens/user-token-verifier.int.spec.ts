@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Problem } from '#contracts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { UserTokenVerifier, type UserTokenTrust } from './user-token-verifier.js';
+import { UntrustedToken } from './untrusted-token.js';
+import { type UserTokenTrust } from './user-token-trust.js';
+import { UserTokenVerifier } from './user-token-verifier.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const clock = { now: () => now };
@@ -49,8 +52,13 @@ describe('a user token signed with the secret', () => {
     ['no iat', () => sign({ ...claims, iat: undefined })],
     ['a time that comes yet', () => sign({ ...claims, nbf: seconds + 60 })],
     ['no sub', () => sign({ ...claims, sub: undefined })],
-    ['a sub with a slash', () => sign({ ...claims, sub: 'other/owner' })],
-    ['a sub of 129 characters', () => sign({ ...claims, sub: 'a'.repeat(129) })],
+    ['a sub with a space', () => sign({ ...claims, sub: 'ali ce' })],
+    ['a sub with a letter beyond ASCII', () => sign({ ...claims, sub: 'älice' })],
+    ['a sub with a control character', () => sign({ ...claims, sub: 'alice\n' })],
+    ['a sub of 256 characters', () => sign({ ...claims, sub: 'a'.repeat(256) })],
+    ['an org with a slash', () => sign({ ...claims, org: 'acme/x' })],
+    ['an org of 129 characters', () => sign({ ...claims, org: 'a'.repeat(129) })],
+    ['a signature with padding', async () => `${await sign(claims)}=`],
     ['an empty org', () => sign({ ...claims, org: '' })],
     ['an org with a space', () => sign({ ...claims, org: 'ac me' })],
     ['a role that does not exist', () => sign({ ...claims, role: 'root' })],
@@ -64,6 +72,38 @@ describe('a user token signed with the secret', () => {
   it('is refused once it has expired, with a tolerance of five seconds', async () => {
     expect((await refusal(await sign({ ...claims, exp: seconds - 6 }))).code).toBe('token-expired');
     await expect(verifier().verify(`Bearer ${await sign({ ...claims, exp: seconds - 4 })}`)).resolves.toMatchObject({ userId: 'alice' });
+  });
+
+  it.each([
+    ['alice+keys@acme.test', 'acme/alice%2Bkeys@acme.test'], ["o'neil", 'acme/o%27neil'], ['uid=alice,ou=people', 'acme/uid%3Dalice%2Cou%3Dpeople'], ['other/alice', 'acme/other%2Falice'],
+    ['CORP\\alice', 'acme/CORP%5Calice'], ['a'.repeat(255), `acme/${'a'.repeat(255)}`],
+  ])('may be of any subject that OpenID Connect allows: %s', async (sub, ownerId) => {
+    await expect(verifier().verify(`Bearer ${await sign({ ...claims, sub })}`)).resolves.toMatchObject({ userId: sub, ownerId });
+  });
+
+  it.each([
+    ['from the future', { iat: seconds + 6 }, /iat is 6 seconds in the future/],
+    ['with iat in milliseconds', { iat: seconds * 1000 }, /iat is in milliseconds/],
+    ['with exp in milliseconds', { exp: (seconds + 600) * 1000 }, /exp is in milliseconds/],
+    ['with nbf in milliseconds', { nbf: seconds * 1000 }, /nbf is in milliseconds/],
+    ['with a negative iat', { iat: -1 }, /iat is no time/],
+    ['for ever', { exp: 1e308 }, /exp is no time/],
+    ['of 1970', { iat: 7 }, /more than 400 days/],
+    ['for 401 days', { exp: seconds + 401 * 86_400 }, /more than 400 days.*JWT_MAX_LIFETIME_DAYS/],
+  ])('is refused %s, and the answer names the reason', async (_what, times, reason) => {
+    const { code, detail } = await refusal(await sign({ ...claims, ...times }));
+    expect([code, detail]).toEqual(['token-invalid', expect.stringMatching(reason)]);
+  });
+
+  it('may be issued five seconds ahead, and live as long as is configured', async () => {
+    await expect(verifier().verify(`Bearer ${await sign({ ...claims, iat: seconds + 5 })}`)).resolves.toMatchObject({ userId: 'alice' });
+    await expect(verifier().verify(`Bearer ${await sign({ ...claims, iat: seconds, exp: seconds + 400 * 86_400 })}`)).resolves.toMatchObject({ userId: 'alice' });
+    expect((await refusal(await sign(claims), { maxLifetimeDays: 1 / 144 })).detail).toMatch(/valid for more than/);
+  });
+
+  it('tells a signature of nobody from a claim that is wrong: only the first is a guess', async () => {
+    for (const forged of ['garbage', await sign(claims, 'HS256', 'another secret that is long enough for it'), await sign(claims, 'HS512')]) expect(await refusal(forged)).toBeInstanceOf(UntrustedToken);
+    for (const signed of [{ exp: seconds - 60 }, { role: 'root' }, { iat: seconds + 60 }, { sub: undefined }]) expect(await refusal(await sign({ ...claims, ...signed }))).not.toBeInstanceOf(UntrustedToken);
   });
 
   it('is an API key by mistake: the answer says so', async () => {
@@ -84,12 +124,13 @@ describe('a user token signed with the secret', () => {
 describe('a user token signed with a published key', () => {
   const rsa = generateKeyPair('RS256');
   const ec = generateKeyPair('ES256');
+  const weak = generateKeyPairSync('rsa', { modulusLength: 1024 });
   let server: Server;
   let url: string;
   let isUp = true;
 
   beforeAll(async () => {
-    const keys = [{ ...await exportJWK((await rsa).publicKey), kid: 'r1' }, { ...await exportJWK((await ec).publicKey), kid: 'e1' }];
+    const keys = [{ ...weak.publicKey.export({ format: 'jwk' }), kid: 'w1' }, { ...await exportJWK((await rsa).publicKey), kid: 'r1' }, { ...await exportJWK((await ec).publicKey), kid: 'e1' }];
     server = createServer((_request, response) => { response.writeHead(isUp ? 200 : 500, { 'content-type': 'application/json' }).end(JSON.stringify({ keys })); }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -110,6 +151,16 @@ describe('a user token signed with a published key', () => {
 
   it('is refused when nobody published its key', async () => {
     expect((await refusal(await signWith(rsa, 'RS256', 'unknown'), trust())).code).toBe('token-invalid');
+  });
+
+  it('is refused when its key is published but too weak, and the key is named', async () => {
+    const signed = `${part({ alg: 'RS256', kid: 'w1' })}.${part(claims)}`;
+    const token = `${signed}.${createSign('RSA-SHA256').update(signed).sign(weak.privateKey).toString('base64url')}`;
+    const told: unknown[] = [];
+    const checking = new UserTokenVerifier(trust(), clock, (key) => { told.push(key); });
+    await expect(checking.verify(`Bearer ${token}`)).rejects.toBeInstanceOf(UntrustedToken);
+    expect(told).toEqual([{ alg: 'RS256', kid: 'w1', reason: expect.stringContaining('2048 bits') }]);
+    await expect(checking.verify(`Bearer ${await signWith(rsa, 'RS256', 'r1')}`)).resolves.toMatchObject({ userId: 'alice' });
   });
 
   it('cannot be judged while the keys cannot be fetched: 503, not 401', async () => {

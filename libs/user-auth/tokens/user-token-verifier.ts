@@ -1,31 +1,29 @@
-import { type Clock, isIdentifier, ownerIdOf, Problem, ROLES } from '#contracts';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { type Clock, isOrgId, isUserId, ownerIdOf, Problem, ROLES } from '#contracts';
+import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { type UserCaller } from '../caller.js';
 import { bearerOf } from './bearer.js';
-
-/** How far the host product's clock may be off. */
-const CLOCK_TOLERANCE_SECONDS = 5;
-
-/** Which tokens are trusted. The kind of key fixes the algorithm: a token cannot choose it. */
-export interface UserTokenTrust {
-  readonly key: { readonly kind: 'secret'; readonly secret: string } | { readonly kind: 'jwks'; readonly url: string };
-  /** Checked when set. */
-  readonly issuer?: string | undefined;
-  /** Checked when set. */
-  readonly audience?: string | undefined;
-}
+import { KeysOutOfReach, signatureCheck, type SignatureCheck, type UnusableKey } from './signature-check.js';
+import { CLOCK_TOLERANCE_SECONDS, faultOf, requireSoundTimes } from './token-times.js';
+import { UntrustedToken } from './untrusted-token.js';
+import { type UserTokenTrust } from './user-token-trust.js';
 
 /** Tells who a user token speaks of. */
 export interface UserTokens {
-  /** @throws Problem token-missing, token-invalid or token-expired; its sentence never holds any of the token. */
+  /**
+   * @throws Problem token-missing, token-invalid or token-expired; its sentence never holds any of the token. `UntrustedToken` when the
+   * signature is not of a trusted key; whatever else is refused was signed by one.
+   */
   verify(authorization: string | undefined): Promise<UserCaller>;
 }
 
-const identifier = z.string().refine(isIdentifier);
+const MAX_LIFETIME_DAYS = 400;
+/** Three parts of base64url, which has no padding. */
+const SIGNED_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
 const claims = z.object({
-  sub: identifier,
-  org: identifier,
+  sub: z.string().refine(isUserId),
+  org: z.string().refine(isOrgId),
   role: z.enum(ROLES),
   email: z.string().min(3).max(254).nullish().catch(null),
   name: z.string().max(200).nullish().catch(null),
@@ -34,7 +32,7 @@ const claims = z.object({
 });
 
 const RIGHT_CLAIMS: Readonly<Record<string, string>> = {
-  sub: 'The token’s sub must be 1–128 characters of A-Z a-z 0-9 . _ ~ @ | : -.',
+  sub: 'The token’s sub must be 1–255 visible ASCII characters, without spaces.',
   org: 'The token’s org must be 1–128 characters of A-Z a-z 0-9 . _ ~ @ | : -.',
   role: `The token’s role must be one of ${ROLES.join(', ')}.`,
 };
@@ -42,43 +40,39 @@ const API_KEY = /^[A-Za-z0-9]+_sk_(live|test)_/;
 
 /** Checks user tokens with the host product's secret (HS256) or its published keys (RS256, ES256), at the time of `clock`. */
 export class UserTokenVerifier implements UserTokens {
-  private readonly check: (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
+  private readonly check: SignatureCheck;
 
-  constructor(private readonly trust: UserTokenTrust, private readonly clock: Clock) {
-    this.check = checkOf(trust.key);
+  /** `onUnusableKey` is told of a published key that cannot check signatures, such as an RSA key of less than 2048 bits. */
+  constructor(private readonly trust: UserTokenTrust, private readonly clock: Clock, private readonly onUnusableKey: (key: UnusableKey) => void = () => undefined) {
+    this.check = signatureCheck(trust.key);
   }
 
   async verify(authorization: string | undefined): Promise<UserCaller> {
     const token = bearerOf(authorization);
     if (token === undefined) throw new Problem('token-missing');
     if (API_KEY.test(token)) throw new Problem('token-invalid', 'An API key is not accepted here. Send the token of a signed-in user.');
-    const { sub, org, role, email, name, iat } = parse(await this.payloadOf(token));
+    if (!SIGNED_JWT.test(token)) throw new UntrustedToken();
+    const now = this.clock.now();
+    const { sub, org, role, email, name, iat, exp } = parse(await this.payloadOf(token, now));
+    requireSoundTimes({ iat, exp }, now, this.trust.maxLifetimeDays ?? MAX_LIFETIME_DAYS);
     return { kind: 'user', orgId: org, userId: sub, ownerId: ownerIdOf({ orgId: org, userId: sub }), role, email: email ?? null, name: name ?? null, issuedAt: iat };
   }
 
-  private async payloadOf(token: string): Promise<JWTPayload> {
+  private async payloadOf(token: string, now: Date): Promise<JWTPayload> {
     const { issuer, audience } = this.trust;
     try {
       return await this.check(token, {
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        currentDate: this.clock.now(),
+        currentDate: now,
         requiredClaims: ['exp', 'iat'],
         ...(issuer !== undefined && { issuer }),
         ...(audience !== undefined && { audience }),
       });
     } catch (error) {
+      if (!(error instanceof errors.JOSEError) && error instanceof Error) this.onUnusableKey({ ...decodeProtectedHeader(token), reason: error.message });
       throw refused(error);
     }
   }
-}
-
-function checkOf(key: UserTokenTrust['key']): (token: string, options: JWTVerifyOptions) => Promise<JWTPayload> {
-  if (key.kind === 'secret') {
-    const secret = new TextEncoder().encode(key.secret);
-    return async (token, options) => (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
-  }
-  const published = createRemoteJWKSet(new URL(key.url), { timeoutDuration: 5000, cooldownDuration: 10_000 });
-  return async (token, options) => (await jwtVerify(token, published, { ...options, algorithms: ['RS256', 'ES256'] })).payload;
 }
 
 function parse(payload: JWTPayload): z.infer<typeof claims> {
@@ -91,17 +85,14 @@ function parse(payload: JWTPayload): z.infer<typeof claims> {
 function refused(error: unknown): Problem {
   if (error instanceof errors.JWTExpired) return new Problem('token-expired');
   if (error instanceof errors.JWTClaimValidationFailed) return new Problem('token-invalid', claimFault(error));
-  if (error instanceof errors.JOSEAlgNotAllowed) return new Problem('token-invalid', 'The token is signed with an algorithm that is not accepted here. Sign in again and send the new token.');
-  if (isOutOfReach(error)) return new Problem('not-ready', 'The keys that user tokens are signed with cannot be fetched now. Try again shortly.', { retryAfter: 5 });
-  return new Problem('token-invalid', 'The token is no JWT that is signed with a trusted key. Sign in again and send the new token.');
+  if (error instanceof errors.JOSEAlgNotAllowed) return new UntrustedToken('The token is signed with an algorithm that is not accepted here. Sign in again and send the new token.');
+  if (error instanceof KeysOutOfReach) return new Problem('not-ready', 'The keys that user tokens are signed with cannot be fetched now. Try again shortly.', { retryAfter: 5 });
+  return new UntrustedToken();
 }
 
-/** Whether the published keys, not the token, are at fault. */
-function isOutOfReach(error: unknown): boolean {
-  return !(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || error.code === errors.JOSEError.code;
-}
-
-function claimFault({ claim, reason }: errors.JWTClaimValidationFailed): string {
+function claimFault({ claim, reason, payload }: errors.JWTClaimValidationFailed): string {
+  const timeFault = ['nbf', 'exp', 'iat'].includes(claim) && reason !== 'missing' ? faultOf(payload[claim]) : null;
+  if (timeFault !== null) return `The token’s ${claim} ${timeFault}.`;
   if (reason === 'missing') return `The token lacks the claim ${claim}. Sign in again and send the new token.`;
   if (claim === 'nbf') return 'The token is not valid yet. Check the clocks, or wait.';
   if (claim === 'aud') return 'The token is for another audience. Send one that was issued for this service.';

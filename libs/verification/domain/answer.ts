@@ -1,4 +1,4 @@
-import { ownerParts, type AcceptedAnswer, type UnavailableAnswer, type VerifyAnswer, type VerifyBatchAnswer } from '#contracts';
+import { orgIdOf, type AcceptedAnswer, type UnavailableAnswer, type VerifyAnswer, type VerifyBatchAnswer } from '#contracts';
 import { type Accepted, type Refused, type Verdict } from './judge.js';
 
 /** The verdict in the words of the contract, for callers over HTTP and RPC. */
@@ -15,6 +15,5 @@ export function batchAnswerOf(verdicts: readonly Verdict[]): VerifyBatchAnswer {
 
 function acceptedAnswer({ credential, role, permissions }: Accepted): AcceptedAnswer {
   const { keyId, credentialId, ownerId, scope, mode, expiresAt, activeUntil } = credential;
-  const { orgId } = ownerParts(ownerId);
-  return { valid: true, code: 'valid', keyId, credentialId, ownerId, orgId, scope, mode, role, permissions: [...permissions], expiresAt, activeUntil };
+  return { valid: true, code: 'valid', keyId, credentialId, ownerId, orgId: orgIdOf(ownerId), scope, mode, role, permissions: [...permissions], expiresAt, activeUntil };
 }

@@ -1,4 +1,4 @@
-import { ownerParts } from '#contracts';
+import { orgIdOf } from '#contracts';
 import { type CredentialDocument } from '../domain/documents.js';
 import { type Accepted } from '../domain/judge.js';
 
@@ -17,7 +17,7 @@ export function identityHeaders({ credential, role }: Accepted): readonly string
   const { keyId, ownerId, scope, mode } = credential;
   const headers = [
     'content-length', '0',
-    'x-key-id', keyId, 'x-key-owner', ownerId, 'x-key-org', ownerParts(ownerId).orgId, 'x-key-role', role, 'x-key-scope', scope, 'x-key-mode', mode,
+    'x-key-id', keyId, 'x-key-owner', ownerId, 'x-key-org', orgIdOf(ownerId), 'x-key-role', role, 'x-key-scope', scope, 'x-key-mode', mode,
   ];
   identities.set(credential, { role, headers });
   return headers;
