@@ -4,8 +4,8 @@ import { type IncomingRecord, type TopicDefinition } from '#contracts';
 import { broadcastDelivery } from '../../delivery.js';
 import { type RetryInPlace } from '../../retry-in-place.js';
 import { type BroadcastOptions, RebuildNeeded } from '../../subscriber.js';
-import { type Consumption } from './consumption.js';
-import { boundsOf, requireWithin } from './kafka-offsets.js';
+import { type Consumption, type Standing } from './consumption.js';
+import { boundsOf, requireWithin, standingOf } from './kafka-offsets.js';
 import { type Renewable } from './renewable.js';
 import { RetiredGroups } from './retired-groups.js';
 import { SharedHandling } from './shared-handling.js';
@@ -49,6 +49,10 @@ export class BroadcastConsumption implements Consumption {
 
   take(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void> {
     return this.sharing.take(records, stopped);
+  }
+
+  standing(): Promise<Standing> {
+    return standingOf(this.admin, this.topic, this.startingPoints());
   }
 
   retire(group: string): Promise<void> {

@@ -1,18 +1,40 @@
-import kafkajs, { type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import { type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
 import { ConsumptionStopped } from '../../retry-in-place.js';
+import { AnswerWatch } from './answer-watch.js';
 import { type ConsumerTiming } from './consumer-timing.js';
-import { type Consumption } from './consumption.js';
+import { type Consumption, type PartitionStanding } from './consumption.js';
 import { deferred } from './deferred.js';
-import { FetchWatch } from './fetch-watch.js';
 import { KafkaClient } from './kafka-client.js';
 import { type KafkaConnection } from './kafka-connection.js';
 import { toRecord } from './kafka-record.js';
+import { Membership } from './membership.js';
+import { StandstillWatch } from './standstill-watch.js';
 
 const CHUNK = 500;
+/** There is one to answer heartbeats. */
+const COORDINATOR = 0;
+/** A partition that was without a leader when its topic was last looked up is not fetched until the next look. */
+const METADATA_MAX_AGE_MS = 30_000;
+
+export interface ConsumerLifeParts {
+  readonly consumption: Consumption;
+  readonly connection: KafkaConnection;
+  readonly timing: ConsumerTiming;
+  /** Where earlier lives were given up, as StandstillWatch keeps it. */
+  readonly given: Map<number, PartitionStanding>;
+}
 
 /**
  * One kafkajs consumer from its first connection to its end; it never restarts itself. It leads the records of its partitions to
  * a consumption, chunk by chunk, and stops as soon as they may be somebody else's.
+ *
+ * It either handles what its topic holds or ends. These are the states in which kafkajs does neither, and what ends each:
+ * - a broker, or one of several, does not answer a fetch; connecting or joining does not come back: no fetch comes back (`fetches`);
+ * - a heartbeat or a commit does not come back, or it fetches as a member of no group and so sends none: no heartbeat comes back (`heartbeats`);
+ * - the brokers ended its membership and refused the join that followed: it fetches on and everything is dropped (`membership`);
+ * - fetches fail and come back empty, leave out a partition, or are dropped for any other reason: nothing is handled (`standstill`);
+ * - a partition had no leader, or was not there, when the topic was looked up: it is looked up again every half minute;
+ * - a handler does not come back: `limited` makes the consumption reject.
  */
 export class ConsumerLife {
   /** Resolves when records can come; pending for ever if they never can. */
@@ -27,14 +49,21 @@ export class ConsumerLife {
 
   private readonly client: KafkaClient;
   private readonly consumer: Consumer;
-  private readonly watch: FetchWatch;
+  private readonly fetches: AnswerWatch;
+  private readonly heartbeats: AnswerWatch;
+  private readonly standstill: StandstillWatch;
+  private readonly membership: Membership;
+  private readonly consumption: Consumption;
+  private readonly timing: ConsumerTiming;
   private readonly stopping = new AbortController();
   private readonly finish: (reason: unknown) => void;
-  private readonly handling = new Set<Promise<void>>();
-  /** Of this member from its latest join; aborted with what the brokers said. */
-  private eviction = new AbortController();
+  /** What the consumption is handling, or will try again. */
+  private readonly taking = new Set<Promise<void>>();
+  private assigned: readonly number[] | undefined;
 
-  constructor(private readonly consumption: Consumption, connection: KafkaConnection, private readonly timing: ConsumerTiming) {
+  constructor({ consumption, connection, timing, given }: ConsumerLifeParts) {
+    this.consumption = consumption;
+    this.timing = timing;
     this.group = consumption.nextGroup();
     this.client = new KafkaClient(connection);
     this.consumer = this.client.kafka.consumer({
@@ -43,6 +72,7 @@ export class ConsumerLife {
       rebalanceTimeout: timing.rebalanceMs,
       heartbeatInterval: timing.heartbeatMs,
       maxWaitTimeInMs: timing.maxWaitMs,
+      metadataMaxAge: METADATA_MAX_AGE_MS,
       minBytes: 1,
       allowAutoTopicCreation: false,
       // each rebalance of its group while it joins takes one; a consumer that gives up then leaves a silent member behind, for sessionMs
@@ -53,11 +83,13 @@ export class ConsumerLife {
     this.joined = joined.promise;
     this.over = over.promise;
     this.finish = over.resolve;
-    this.watch = new FetchWatch({
-      limitMs: consumption.commits ? timing.rebalanceMs + timing.silenceMs : timing.silenceMs,
-      isHandling: () => this.handling.size > 0,
-      onSilence: () => { this.finish(new Error('no fetch has come back: a broker hangs or cannot be reached')); },
-    });
+    const limitMs = consumption.commits ? timing.rebalanceMs + timing.silenceMs : timing.silenceMs;
+    const isBusy = (): boolean => this.taking.size > 0;
+    const end = (reason: Error): void => { this.finish(reason); };
+    this.membership = new Membership(end);
+    this.fetches = new AnswerWatch({ limitMs, isBusy, onSilence: () => { end(new Error('no fetch has come back: a broker hangs or cannot be reached')); } });
+    this.heartbeats = new AnswerWatch({ limitMs, isBusy: () => false, onSilence: () => { end(new Error('no heartbeat has come back: the coordinator of the group hangs or cannot be reached')); } });
+    this.standstill = new StandstillWatch({ limitMs: timing.silenceMs, isBusy, partitions: () => this.assigned, standing: () => consumption.standing(), given, onStandstill: end });
     this.listen(() => { joined.resolve(); });
     this.begin().catch((error: unknown) => { this.finish(error); });
   }
@@ -65,25 +97,32 @@ export class ConsumerLife {
   /** Ends after what is being handled, leaves the group. Never rejects. */
   async close(): Promise<void> {
     this.stopping.abort();
-    this.watch.stop();
-    await Promise.all(this.handling);
+    for (const watch of [this.fetches, this.heartbeats, this.standstill]) watch.stop();
+    await Promise.allSettled(this.taking);
     await this.client.end(this.consumer);
   }
 
   private listen(onJoined: () => void): void {
-    const { GROUP_JOIN, CRASH, FETCH_START, FETCH } = this.consumer.events;
+    const { GROUP_JOIN, REBALANCING, HEARTBEAT, CRASH, FETCH_START, FETCH } = this.consumer.events;
     const { topic } = this.consumption;
-    this.consumer.on(GROUP_JOIN, () => {
-      this.eviction = new AbortController();
+    this.consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+      this.membership.joined();
+      this.heartbeats.answered(COORDINATOR);
+      this.assigned = memberAssignment[topic] ?? [];
       // at every join: kafkajs forgets where it was, and a rejoin after a pause would start at the end or the beginning
       for (const [partition, offset] of this.consumption.startingPoints()) this.consumer.seek({ topic, partition, offset: String(offset) });
       onJoined();
     });
+    this.consumer.on(REBALANCING, () => { this.membership.joinIsDue(); });
+    this.consumer.on(HEARTBEAT, () => { this.heartbeats.answered(COORDINATOR); });
     this.consumer.on(CRASH, ({ payload: { error } }) => { this.finish(error); });
-    this.consumer.on(FETCH_START, ({ payload: { nodeId } }) => { this.watch.asked(nodeId); });
+    this.consumer.on(FETCH_START, ({ payload: { nodeId } }) => {
+      this.fetches.asked(nodeId);
+      this.membership.asked(nodeId);
+    });
     this.consumer.on(FETCH, ({ payload: { nodeId } }) => {
       this.hasFetched = true;
-      this.watch.answered(nodeId);
+      this.fetches.answered(nodeId);
     });
   }
 
@@ -95,49 +134,55 @@ export class ConsumerLife {
   }
 
   private readonly eachBatch = async (payload: EachBatchPayload): Promise<void> => {
-    const handled = deferred();
-    this.handling.add(handled.promise);
+    const { messages } = payload.batch;
     try {
-      const { messages } = payload.batch;
       for (let from = 0; from < messages.length && !this.isPast(payload); from += CHUNK) {
         await payload.heartbeat(); // does nothing until it is due, and tells of an eviction before the records are handled
-        await this.take(messages.slice(from, from + CHUNK), payload);
+        if (!await this.take(messages.slice(from, from + CHUNK), payload)) return;
       }
     } catch (error) {
-      if (isEviction(error)) this.eviction.abort(error);
+      this.membership.batchLeft(error);
       throw error;
-    } finally {
-      this.handling.delete(handled.promise);
-      handled.resolve();
     }
   };
 
   /** What was fetched before an eviction may be handled by another member by now; before a seek, it has been. */
   private isPast(payload: EachBatchPayload): boolean {
-    return this.stopping.signal.aborted || this.eviction.signal.aborted || !payload.isRunning() || payload.isStale();
+    return this.stopping.signal.aborted || this.membership.evicted.aborted || !payload.isRunning() || payload.isStale();
   }
 
-  private async take(messages: readonly KafkaMessage[], payload: EachBatchPayload): Promise<void> {
+  /** Whether the records were handled. Of those that were not, and of all behind them, more is heard with another fetch. */
+  private async take(messages: readonly KafkaMessage[], payload: EachBatchPayload): Promise<boolean> {
     const { topic, partition } = payload.batch;
     const records = messages.map((message) => toRecord(topic, partition, message));
     const last = records.at(-1);
-    if (last === undefined) return;
-    const { eviction } = this;
-    const stopped = AbortSignal.any([this.stopping.signal, eviction.signal]);
-    const beat = (): void => { payload.heartbeat().catch((error: unknown) => { if (isEviction(error)) eviction.abort(error); }); };
-    const heart = setInterval(beat, this.timing.heartbeatMs);
+    if (last === undefined) return true;
+    const { evicted } = this.membership;
+    const refused = this.membership.refusals();
+    const heart = setInterval(() => { payload.heartbeat().catch(refused); }, this.timing.heartbeatMs);
     try {
-      await this.consumption.take(records, stopped);
+      await this.busyWith(this.consumption.take(records, AbortSignal.any([this.stopping.signal, evicted])));
     } catch (error) {
       if (!(error instanceof ConsumptionStopped)) this.fail(error);
-      else eviction.signal.throwIfAborted();
-      return;
+      else evicted.throwIfAborted();
+      return false;
     } finally {
       clearInterval(heart);
     }
     payload.resolveOffset(String(last.offset));
     if (this.consumption.commits) await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(last.offset + 1) }] }] });
-    eviction.signal.throwIfAborted();
+    this.standstill.handled();
+    evicted.throwIfAborted();
+    return true;
+  }
+
+  private async busyWith(work: Promise<void>): Promise<void> {
+    this.taking.add(work);
+    try {
+      await work;
+    } finally {
+      this.taking.delete(work);
+    }
   }
 
   private fail(error: unknown): void {
@@ -146,10 +191,3 @@ export class ConsumerLife {
     this.finish(this.failure);
   }
 }
-
-/** The brokers have given, or are about to give, this member's partitions to others. */
-function isEviction(error: unknown): boolean {
-  return error instanceof kafkajs.KafkaJSProtocolError && EVICTIONS.has(error.type);
-}
-
-const EVICTIONS: ReadonlySet<string> = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP', 'FENCED_INSTANCE_ID']);

@@ -1,5 +1,14 @@
 import { type IncomingRecord } from '#contracts';
 
+/** Of one partition: the offset to be handled next, and the one that the next record to be written will have. */
+export interface PartitionStanding {
+  readonly next: number;
+  readonly end: number;
+}
+
+/** By partition. */
+export type Standing = ReadonlyMap<number, PartitionStanding>;
+
 /** What a mode makes of a subscription's records. It outlives the consumers that bring them, of which there is one at a time. */
 export interface Consumption {
   readonly topic: string;
@@ -19,6 +28,8 @@ export interface Consumption {
    * @throws whatever must end the subscription.
    */
   take(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void>;
+  /** How far everything is handled, as of now. Rejects when the brokers cannot be asked. */
+  standing(): Promise<Standing>;
   /** Called once the consumer in `group` has ended. Never rejects. */
   retire(group: string): Promise<void>;
 }

@@ -1,8 +1,11 @@
+import { type Admin } from 'kafkajs';
 import { type IncomingRecord } from '#contracts';
 import { groupDelivery, type GroupDeliveryParts } from '../../delivery.js';
 import { type RetryInPlace } from '../../retry-in-place.js';
 import { type GroupOptions } from '../../subscriber.js';
-import { type Consumption } from './consumption.js';
+import { type Consumption, type Standing } from './consumption.js';
+import { handledBy, standingOf } from './kafka-offsets.js';
+import { type Renewable } from './renewable.js';
 
 /** Mode `group`: the brokers share out the partitions and remember how far the group is. */
 export class GroupConsumption implements Consumption {
@@ -12,6 +15,7 @@ export class GroupConsumption implements Consumption {
 
   constructor(
     private readonly options: GroupOptions,
+    private readonly admin: Renewable<Admin>,
     private readonly parts: Omit<GroupDeliveryParts, 'retry'>,
     private readonly retryUntil: (stopped: AbortSignal) => RetryInPlace,
   ) {
@@ -32,6 +36,11 @@ export class GroupConsumption implements Consumption {
 
   take(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void> {
     return groupDelivery(this.options, { ...this.parts, retry: this.retryUntil(stopped) })(records);
+  }
+
+  async standing(): Promise<Standing> {
+    const handled = await handledBy(this.admin, this.options.group, this.topic);
+    return standingOf(this.admin, this.topic, new Map(Object.entries(handled).map(([partition, offset]) => [Number(partition), offset + 1])));
   }
 
   retire(): Promise<void> {

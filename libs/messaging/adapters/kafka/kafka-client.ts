@@ -15,23 +15,29 @@ const PATIENCE_MS = 2000;
 export class KafkaClient {
   readonly kafka: Kafka;
   private readonly sockets = new Set<Socket>();
+  private isEnded = false;
 
   constructor(connection: KafkaConnection) {
     ignoreNegativeTimeouts();
     this.kafka = new kafkajs.Kafka({ ...configOf(connection), socketFactory: this.socketsTo(connection) });
   }
 
-  /** Disconnects in peace, or cuts the sockets when that takes too long: kafkajs waits for ever for a broker that hangs. Never rejects. */
+  /**
+   * Disconnects in peace, or cuts the sockets when that takes too long: kafkajs waits for ever for a broker that hangs. Never rejects.
+   * What is still tried again on this client fails then, and opens no socket any more.
+   */
   async end(connected: Disconnectable): Promise<void> {
     const peaceful = new AbortController();
     const disconnected = connected.disconnect().catch(() => undefined).finally(() => { peaceful.abort(); });
     await Promise.race([disconnected, setTimeout(PATIENCE_MS, undefined, { signal: peaceful.signal }).catch(() => undefined)]);
+    this.isEnded = true;
     for (const socket of this.sockets) socket.destroy(new Error('the connection was given up'));
   }
 
   /** Sockets that this client can cut, and that send small requests at once. */
   private socketsTo({ tls }: KafkaConnection): ISocketFactory {
     return ({ host, port, onConnect }) => {
+      if (this.isEnded) throw new Error('the connection was given up');
       const socket = tls === undefined
         ? connectTcp({ host, port }, onConnect)
         : connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}), ...(tls === true ? {} : tls) }, onConnect);

@@ -87,7 +87,7 @@ describe('consuming from Kafka', () => {
       await sendAndAwait(0, 50, inbox);
       const [before, troubles] = [await stage.groups(), stage.troubles.length];
       await kafka.freeze();
-      await eventually(() => { expect(stage.troubles.slice(troubles)).toContain(`the consumer of ${stage.topic} was lost and is replaced`); }, { timeout: 10_000 });
+      await eventually(() => { expect(stage.troubles.slice(troubles).join()).toMatch(new RegExp(`the consumer of ${stage.topic} in the group \\S+ was lost and is replaced`)); }, { timeout: 10_000 });
       await kafka.thaw();
 
       await sendAndAwait(50, 50, inbox);

@@ -1,6 +1,7 @@
 import { type Admin } from 'kafkajs';
 import { type Positions } from '#contracts';
 import { RebuildNeeded } from '../../subscriber.js';
+import { type Standing } from './consumption.js';
 import { type Renewable } from './renewable.js';
 
 /** What a partition holds: offsets from `first` up to and without `next`. */
@@ -17,6 +18,12 @@ export async function boundsOf(admin: Renewable<Admin>, topic: string): Promise<
 export async function endOf(admin: Renewable<Admin>, topic: string): Promise<Positions> {
   const bounds = [...await boundsOf(admin, topic)];
   return Object.fromEntries(bounds.filter(([, { first, next }]) => first < next).map(([partition, { next }]) => [partition, next - 1]));
+}
+
+/** @param next per partition; one that is not named stands at the start of what it holds. */
+export async function standingOf(admin: Renewable<Admin>, topic: string, next: ReadonlyMap<number, number>): Promise<Standing> {
+  const bounds = await boundsOf(admin, topic);
+  return new Map([...bounds].map(([partition, { first, next: end }]) => [partition, { next: Math.max(first, next.get(partition) ?? first), end }]));
 }
 
 export async function handledBy(admin: Renewable<Admin>, group: string, topic: string): Promise<Positions> {

@@ -9,7 +9,7 @@ import { topicDefinition } from '../../topic-definition.js';
 import { BroadcastConsumption } from './broadcast-consumption.js';
 import { ConsumerLife } from './consumer-life.js';
 import { type ConsumerTiming } from './consumer-timing.js';
-import { type Consumption } from './consumption.js';
+import { type Consumption, type PartitionStanding } from './consumption.js';
 import { GroupConsumption } from './group-consumption.js';
 import { limited } from './handler-limit.js';
 import { type KafkaConnection } from './kafka-connection.js';
@@ -46,7 +46,8 @@ export class KafkaSubscriber implements Subscriber {
     if (this.closing.signal.aborted) throw new Error('the log is closed: nothing can be subscribed any more');
     const { connection, timing, backOff, onTrouble } = this.parts;
     const consumption = this.consumption(options);
-    const startLife = () => new ConsumerLife(consumption, connection, timing);
+    const given = new Map<number, PartitionStanding>();
+    const startLife = () => new ConsumerLife({ consumption, connection, timing, given });
     const subscription = new KafkaSubscription({ consumption, startLife, backOff, onTrouble });
     this.subscriptions.add(subscription);
     void subscription.ended.then(() => this.subscriptions.delete(subscription));
@@ -77,7 +78,7 @@ export class KafkaSubscriber implements Subscriber {
     const handle = limited(topic, options.handle, timing.handlerMs);
     const retryUntil = (signal: AbortSignal): RetryInPlace => retryInPlace({ backOff, signal, onRetry: (error, attempt) => { onRetry(topic, error, attempt); } });
     return options.mode === 'group'
-      ? new GroupConsumption({ ...options, handle }, { parkedKeys, deadLetters, onDeadLetter }, retryUntil)
+      ? new GroupConsumption({ ...options, handle }, this.admin, { parkedKeys, deadLetters, onDeadLetter }, retryUntil)
       : new BroadcastConsumption({ ...options, handle }, definition, connection.clientId, this.admin, retryUntil);
   }
 }

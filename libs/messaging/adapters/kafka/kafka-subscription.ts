@@ -15,6 +15,7 @@ export interface KafkaSubscriptionParts {
 
 /** Why a consumer ended that another one can follow. */
 interface Loss {
+  readonly what: string;
   readonly reason: unknown;
   readonly hadFetched: boolean;
 }
@@ -50,12 +51,12 @@ export class KafkaSubscription implements Subscription {
   }
 
   private async run(onJoined: () => void): Promise<void> {
-    const { consumption: { topic }, backOff, onTrouble } = this.parts;
+    const { backOff, onTrouble } = this.parts;
     for (let failures = 0; !this.closing;) {
       const loss = await this.live(onJoined);
       if (loss === undefined) return;
       failures = loss.hadFetched ? 1 : failures + 1;
-      onTrouble(`the consumer of ${topic} was lost and is replaced`, loss.reason);
+      onTrouble(loss.what, loss.reason);
       await this.unlessClosed(setTimeout(backOffMs(backOff, failures), undefined, { ref: false }));
     }
   }
@@ -67,7 +68,7 @@ export class KafkaSubscription implements Subscription {
       await this.unlessClosed(consumption.prepare());
     } catch (error) {
       if (error instanceof RebuildNeeded) throw error;
-      return { reason: error, hadFetched: false };
+      return { what: `asking where ${consumption.topic} begins and ends failed`, reason: error, hadFetched: false };
     }
     if (this.closing) return undefined;
     const life = startLife();
@@ -76,7 +77,7 @@ export class KafkaSubscription implements Subscription {
     await life.close();
     await consumption.retire(life.group);
     if (life.failure !== undefined) throw life.failure;
-    return over === undefined ? undefined : { ...over, hadFetched: life.hasFetched };
+    return over === undefined ? undefined : { ...over, what: `the consumer of ${consumption.topic} in the group ${life.group} was lost and is replaced`, hadFetched: life.hasFetched };
   }
 
   private unlessClosed<T>(work: Promise<T>): Promise<T | undefined> {

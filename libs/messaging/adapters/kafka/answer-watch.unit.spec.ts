@@ -1,30 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { FetchWatch } from './fetch-watch.js';
+import { AnswerWatch } from './answer-watch.js';
 
-describe('the watch over fetches', () => {
+describe('the watch over answers', () => {
   let silences: number;
-  let handling: boolean;
-  let watch: FetchWatch;
+  let busy: boolean;
+  let watch: AnswerWatch;
 
   beforeEach(() => {
     jest.useFakeTimers();
     silences = 0;
-    handling = false;
-    watch = new FetchWatch({ limitMs: 1000, isHandling: () => handling, onSilence: () => { silences++; } });
+    busy = false;
+    watch = new AnswerWatch({ limitMs: 1000, isBusy: () => busy, onSilence: () => { silences++; } });
   });
   afterEach(() => {
     watch.stop();
     jest.useRealTimers();
   });
 
-  it('tells once when no fetch has come back for the limit', () => {
+  it('tells once when no answer has come for the limit', () => {
     jest.advanceTimersByTime(999);
     expect(silences).toBe(0);
     jest.advanceTimersByTime(5000);
     expect(silences).toBe(1);
   });
 
-  it('says nothing while fetches come back', () => {
+  it('says nothing while answers come', () => {
     for (let round = 0; round < 10; round++) {
       watch.asked(1);
       jest.advanceTimersByTime(500);
@@ -44,11 +44,11 @@ describe('the watch over fetches', () => {
     expect(silences).toBe(1);
   });
 
-  it('does not wonder while a batch is being handled', () => {
-    handling = true;
+  it('does not wonder while it need not be answered', () => {
+    busy = true;
     jest.advanceTimersByTime(60_000);
     expect(silences).toBe(0);
-    handling = false;
+    busy = false;
     jest.advanceTimersByTime(1000);
     expect(silences).toBe(1);
   });

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Door, type KafkaEngine, ownEngines } from '../../../../test/engines/index.js';
+import { eventually } from '../../../../test/kit/eventually.js';
+import { TOPICS } from '#contracts';
+import { KafkaClient } from './kafka-client.js';
+import { KafkaTopics, SINGLE_BROKER } from './kafka-topics.js';
+
+/** Kafka's number for what a broker answers that does not lead a partition, or not yet. */
+const NOT_LEADER = 6;
+
+describe('a client of Kafka', () => {
+  let kafka: KafkaEngine;
+  let door: Door;
+  beforeAll(async () => {
+    kafka = await (await ownEngines()).kafka({ doors: ['client'] });
+    door = kafka.door('client');
+  });
+  afterAll(() => kafka.stop());
+
+  const connection = () => ({ brokers: [door.address], clientId: randomUUID().slice(0, 8) });
+
+  it('has no connection left once new topics are there and it was closed, though some of the questions about them were refused at first', async () => {
+    const id = randomUUID().slice(0, 8);
+    const topics = new KafkaTopics(connection(), Object.values(TOPICS).map((topic) => ({ ...topic, name: `${topic.name}-${id}` })));
+    door.refuse('listOffsets', NOT_LEADER, 4);
+    await expect(topics.ensure(SINGLE_BROKER)).resolves.toHaveLength(2 * Object.values(TOPICS).length);
+    expect(door.refusalsLeft('listOffsets')).toBe(0);
+    await topics.close();
+    await eventually(() => { expect(door.connections).toBe(0); });
+  });
+
+  it('opens no connection once it has ended, for whoever still tries', async () => {
+    const client = new KafkaClient(connection());
+    const admin = client.kafka.admin();
+    await admin.connect();
+    await client.end(admin);
+    await expect(admin.listTopics()).rejects.toThrow('the connection was given up');
+    expect(door.connections).toBe(0);
+  });
+});
