@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { MODES, type Mode } from '#contracts';
+import { detached, MODES, type Mode } from '#contracts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const RANDOM_LENGTH = 30;
 const CHECKSUM_LENGTH = 6;
-const BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
+/** What follows the head of a secret. */
+export const SECRET_BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
 const HINT_LENGTH = 4;
 
 const NO_DIGIT = -1;
@@ -33,7 +34,7 @@ export function generateSecret({ prefix, mode, random = (bound) => randomInt(bou
 
 /** The mode a well-formed secret names, or null. Needs no I/O: most of what is no key is told by its length or its checksum. */
 export function parseSecret(text: string, prefix: string): { readonly mode: Mode } | null {
-  const bodyAt = text.length - BODY_LENGTH;
+  const bodyAt = text.length - SECRET_BODY_LENGTH;
   const mode = MODES.find((candidate) => bodyAt === prefix.length + candidate.length + 5 && text.startsWith(headOf(prefix, candidate)));
   if (mode === undefined) return null;
   const checksumAt = text.length - CHECKSUM_LENGTH;
@@ -51,9 +52,9 @@ export function looksLikeKey(text: string, prefix: string): boolean {
   return text.startsWith(`${prefix}_sk_`);
 }
 
-/** What people may see of a well-formed secret: its prefix and the first 4 of its random characters. */
+/** What people may see of a well-formed secret: its prefix and the first 4 of its random characters. It keeps nothing else of the secret in memory. */
 export function hintOf(secret: string): string {
-  return secret.slice(0, HINT_LENGTH - BODY_LENGTH);
+  return detached(secret.slice(0, HINT_LENGTH - SECRET_BODY_LENGTH));
 }
 
 function headOf(prefix: string, mode: Mode): string {

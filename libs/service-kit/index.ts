@@ -24,6 +24,7 @@ export { ApiProblems } from './openapi/api-problems.decorator.js';
 export { type Json, type JsonObject, type Paths, type Schemas } from './openapi/document.js';
 export { afterCursor, type Page, pageOf } from './paging/page.js';
 export { PageQuery } from './paging/page-query.dto.js';
+export { NullableField, OptionalField } from './problems/optional-field.decorator.js';
 export { problemOf } from './problems/problem-of.js';
 export { sendProblem } from './problems/send-problem.js';
 export { Background } from './process/background.js';

@@ -62,7 +62,21 @@ const REFUSED: readonly (readonly [what: string, request: HttpRequest, status: n
   // unknown fields
   ['an unknown field', create({ colour: 'red' }), 400, 'invalid-request'],
   ['a field that an answer has', create({ ownerId: 'acme/other' }), 400, 'invalid-request'],
-  ['__proto__', raw('{"name":"x","scope":"read-only","__proto__":{"role":"owner"}}'), 400, ''],
+  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty'].flatMap((name) => [
+    [`a field ${name}`, raw(`{"name":"x","scope":"read-only","${name}":{"role":"owner"}}`), 400, 'invalid-request'] as const,
+    [`a field ${name} in a question`, { method: 'POST', path: '/v1/verify', rawBody: `{"key":"${secret}","${name}":{}}` }, 400, 'invalid-request'] as const,
+    [`a query member ${name}`, { path: `/v1/keys?${name}=1` }, 400, 'invalid-request'] as const,
+  ]),
+  // null where nothing may be null
+  ['a mode that is null', create({ mode: null }), 400, 'invalid-request'],
+  ['a grace that is null', rotate({ graceHours: null }), 400, 'invalid-request'],
+  ['a role that is null', { method: 'PUT', path: '/v1/members/someone', body: { role: null } }, 400, 'invalid-request'],
+  // keys in texts
+  ['a key in a name', create({ name: `my key is ${secret} ok` }), 400, 'invalid-request'],
+  ['a key in a reason', { method: 'POST', path: `/v1/keys/${keyId}/revoke`, body: { reason: `leaked: ${secret}` } }, 400, 'invalid-request'],
+  ['a key as Idempotency-Key', { ...create({}), headers: { 'idempotency-key': secret } }, 400, 'invalid-request'],
+  ['a key as cursor', { path: `/v1/keys?cursor=${secret}` }, 400, 'invalid-request'],
+  ['a key as user id', { method: 'PUT', path: `/v1/members/${secret}`, body: { active: false } }, 400, 'invalid-request'],
   ['an unknown field in a rotation', rotate({ name: 'other' }), 400, 'invalid-request'],
   ['an unknown field in a question', verify({ key: secret, admin: true }), 400, 'invalid-request'],
   // missing bodies, invalid JSON
@@ -85,6 +99,9 @@ const REFUSED: readonly (readonly [what: string, request: HttpRequest, status: n
   ['a name with a line break', create({ name: 'one\ntwo' }), 400, 'invalid-request'],
   ['a name with NUL', create({ name: 'one\u0000two' }), 400, 'invalid-request'],
   ['a name with an escape sequence', create({ name: '\u001b[31mred' }), 400, 'invalid-request'],
+  ...[0x200b, 0x3164, 0x00ad, 0x034f, 0x2800, 0x115f, 0xffa0].map((code) => [`a name of nothing but U+${code.toString(16)}`, create({ name: String.fromCharCode(code) }), 400, 'invalid-request'] as const),
+  ...[0x202a, 0x202e, 0x2066, 0x2069].map((code) => [`a name with U+${code.toString(16)}`, create({ name: `a${String.fromCharCode(code)}b` }), 400, 'invalid-request'] as const),
+  ['a reason with a line break', { method: 'POST', path: `/v1/keys/${keyId}/revoke`, body: { reason: 'one\r\ntwo' } }, 400, 'invalid-request'],
   ['a name with a C1 control', create({ name: 'one\u0085two' }), 400, 'invalid-request'],
   // expiry
   ['an expiry in the past', create({ expiresAt: '2020-01-01T00:00:00Z' }), 400, 'invalid-request'],
@@ -162,7 +179,8 @@ describe('bad input', () => {
 
   it('goods stay good: what is at the edge is accepted', async () => {
     const expiresAt = new Date(system.now().getTime() + 60_000).toISOString();
-    for (const changes of [{ name: 'x'.repeat(100) }, { name: '  trimmed  ' }, { name: 'Ключ 🔑' }, { expiresAt }, { mode: 'test' }]) {
+    const today = system.now().toISOString().slice(0, 10);
+    for (const changes of [{ name: 'x'.repeat(100) }, { name: '  trimmed  ' }, { name: 'Ключ 🔑' }, { name: '👨‍👩‍👧‍👦'.repeat(100) }, { expiresAt }, { expiresAt: today }, { expiresAt: null }, { mode: 'test' }]) {
       const answer = await manage('POST', '/v1/keys', { body: { ...validKey, ...changes } });
       expect(answer.status).toBe(201);
       system.rememberKey((answer.body as { secret: string }).secret);

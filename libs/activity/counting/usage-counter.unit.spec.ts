@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeKeyUsage, type KeyUsage, type OutgoingRecord } from '#contracts';
+import { generateSecret } from '#key-secret';
 import { eventually } from '../../../test/kit/eventually.js';
 import { type Fate, FlakyPublisher } from '../testing/flaky-publisher.js';
 import { use } from '../testing/uses.js';
@@ -105,6 +106,13 @@ describe('the latest use', () => {
     expect(await path('/api/reports?token=abc')).toBe('/api/reports');
     expect(await path(`/${'a'.repeat(300)}`)).toBe(`/${'a'.repeat(255)}`);
     expect(await path(`/${'ä'.repeat(5000)}?x`)).toBe(`/${'ä'.repeat(255)}`);
+  });
+
+  it('has no key in its path, not even a part that was cut', async () => {
+    const key = generateSecret({ prefix: 'claribi', mode: 'live' });
+    const path = async (told: string) => (await latest({ endpoint: endpoint(told) }))?.[0]?.endpoint?.path;
+    expect(await path(`/api/reports/${key}`)).toBe(`/api/reports/${key.slice(0, 20)}***`);
+    expect(await path(`/${'a'.repeat(220)}${key}`)).toBe(`/${'a'.repeat(220)}${key.slice(0, 20)}***`);
   });
 });
 

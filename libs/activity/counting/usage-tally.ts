@@ -1,11 +1,11 @@
+import { detached } from '#contracts';
+import { maskKeys } from '#key-secret';
 import { HOUR_MS, MINUTE_MS, startOf } from '../domain/time.js';
 import { type Use } from './use.js';
 import { type UsageLimits } from './usage-limits.js';
 
 const LONGEST_PATH = 256;
 const LONGEST_METHOD = 16;
-/** A cut path keeps the text that it was cut from in memory; one longer than this is copied instead. */
-const LONGEST_KEPT_TEXT = 1024;
 
 export interface CountedUses {
   /** Start of the minute, milliseconds since the epoch. */
@@ -165,7 +165,7 @@ function count({ latest }: CredentialTally, uses: CountedUses, { accepted, at, e
   if (endpoint !== null && at >= latest.endpointAt) {
     latest.endpointAt = at;
     latest.method = endpoint.method;
-    latest.path = shortPath(endpoint.path);
+    if (latest.path !== endpoint.path) latest.path = keptPath(endpoint.path);
   }
 }
 
@@ -183,12 +183,10 @@ function noLatest(): Latest {
   return { at: 0, endpointAt: 0, method: '', path: '' };
 }
 
-function shortPath(path: string): string {
+/** What is kept of a path: no query, no key, and nothing else of the text that it was cut from. */
+function keptPath(path: string): string {
   const query = path.indexOf('?');
-  const end = Math.min(query === -1 ? path.length : query, LONGEST_PATH);
-  if (end === path.length) return path;
-  const cut = path.slice(0, end);
-  return path.length > LONGEST_KEPT_TEXT ? Buffer.from(cut).toString() : cut;
+  return detached(maskKeys(query === -1 ? path : path.slice(0, query)).slice(0, LONGEST_PATH));
 }
 
 function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {

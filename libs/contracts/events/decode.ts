@@ -27,7 +27,11 @@ const envelope = z.object({
 });
 
 /** Lifts data of an older schema version to the current one. One entry per type and step, never edited once released. */
-const UPCASTERS: Partial<Record<KeyringEventType, Readonly<Record<number, (data: unknown) => unknown>>>> = {};
+const UPCASTERS: Partial<Record<KeyringEventType, Readonly<Record<number, (data: unknown) => unknown>>>> = {
+  KeyCreated: { 1: unchanged },
+  KeyRevoked: { 1: unchanged },
+  AllKeysRevoked: { 1: unchanged },
+};
 
 /** The only way from stored or received JSON to a typed event: parse → upcast → validate. Never throws. */
 export function decodeEnvelope(value: unknown): Decoded {
@@ -61,6 +65,11 @@ function upcast(type: KeyringEventType, from: number, data: unknown): unknown {
     lifted = UPCASTERS[type]?.[version]?.(lifted) ?? lifted;
   }
   return lifted;
+}
+
+/** The newer version only takes more. */
+function unchanged(data: unknown): unknown {
+  return data;
 }
 
 function refusedWithHints(value: unknown, reason: string): Decoded {

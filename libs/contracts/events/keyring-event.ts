@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAME_BOUNDS, REASON_BOUNDS } from '../text/visible-text.js';
 
 export const SCOPES = ['read-only', 'read-write'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -14,7 +15,8 @@ export type ReminderInterval = (typeof REMINDER_INTERVALS)[number];
 
 const isoTime = z.iso.datetime();
 const id = z.string().min(1).max(300);
-const reason = z.string().max(500).nullable();
+/** Bounds of what people write are in UTF-16 units here: no text within its bounds in bytes has more. */
+const reason = z.string().max(REASON_BOUNDS.bytes).nullable();
 
 const credential = z.object({
   credentialId: id,
@@ -28,16 +30,17 @@ const credential = z.object({
 export type IssuedCredential = z.infer<typeof credential>;
 
 /**
- * The data of every event by type, schema version 1. `changesAccess` tells consumers that cannot read a type or version
+ * The data of every event by type, in its current schema version. `changesAccess` tells consumers that cannot read a type or version
  * whether they may pass it over (false) or must fail closed for its owner (true); it travels in a record header.
  */
 export const KEYRING_EVENTS = {
   KeyCreated: {
-    schemaVersion: 1,
+    /** 1: the name had at most 100 UTF-16 units. */
+    schemaVersion: 2,
     changesAccess: true,
     data: z.object({
       keyId: id,
-      name: z.string().min(1).max(100),
+      name: z.string().min(1).max(NAME_BOUNDS.bytes),
       scope: z.enum(SCOPES),
       mode: z.enum(MODES),
       expiresAt: isoTime.nullable(),
@@ -50,7 +53,8 @@ export const KEYRING_EVENTS = {
     /** `graceEndsAt`: when the credential `retires` stops working. */
     data: z.object({ keyId: id, credential, retires: id, graceEndsAt: isoTime }),
   },
-  KeyRevoked: { schemaVersion: 1, changesAccess: true, data: z.object({ keyId: id, reason }) },
+  /** 1: the reason had at most 500 UTF-16 units. */
+  KeyRevoked: { schemaVersion: 2, changesAccess: true, data: z.object({ keyId: id, reason }) },
   GraceEnded: {
     schemaVersion: 1,
     changesAccess: true,
@@ -58,7 +62,8 @@ export const KEYRING_EVENTS = {
     data: z.object({ keyId: id, credentialIds: z.array(id).min(1) }),
   },
   AllKeysRevoked: {
-    schemaVersion: 1,
+    /** 1: the reason had at most 500 UTF-16 units. */
+    schemaVersion: 2,
     changesAccess: true,
     /** Every key created before it in its stream is revoked; `count`: how many still worked. */
     data: z.object({ reason, count: z.int().min(0) }),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EventEnvelope, type OwnerId } from '#contracts';
+import { KEYRING_EVENTS, type EventEnvelope, type OwnerId } from '#contracts';
 import { DuplicateCommand, UnreadableStream, VersionConflict, type Commit, type EventStore } from '../event-store.js';
 import { outboxContract } from './outbox.contract.js';
 import { newEvent, newEvents, SAMPLE_EVENTS } from './sample-events.js';
@@ -33,7 +33,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
     const versions = async (stream: OwnerId): Promise<readonly number[]> =>
       (await store.read(stream, 0)).flatMap((commit) => commit.events.map((event) => event.version));
     const envelope = (version: number, overrides: Partial<EventEnvelope> = {}): EventEnvelope => ({
-      type: 'KeyRevoked', schemaVersion: 1, changesAccess: true, ownerId: ANN, version, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann',
+      type: 'KeyRevoked', schemaVersion: KEYRING_EVENTS.KeyRevoked.schemaVersion, changesAccess: true, ownerId: ANN, version, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann',
       data: { keyId: 'k1', reason: null }, ...overrides,
     });
 

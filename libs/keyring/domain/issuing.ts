@@ -1,17 +1,13 @@
-import { Problem, type KeyringEvent } from '#contracts';
+import { faultOfText, NAME_BOUNDS, plainText, Problem, type KeyringEvent } from '#contracts';
 import { type CreateKey, type KeyringPolicy, type RotateKey } from './commands.js';
 import { inGrace, isActive, requireActiveKey, type Keyring } from './keyring.js';
 import { addHours, earliest } from './time.js';
 
 export const MAX_LIVE_CREDENTIALS = 5;
 export const MAX_GRACE_HOURS = 168;
-export const MAX_NAME_LENGTH = 100;
 
 /** The last moment that ISO 8601 writes with four digits for the year. */
 const LATEST = new Date('9999-12-31T23:59:59.999Z');
-
-/** Control characters, line separators and lone surrogates. */
-const NOT_IN_NAMES = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 export function createKey(command: CreateKey, keyring: Keyring, now: Date, { maxKeysPerOwner }: KeyringPolicy): KeyringEvent[] {
   const { keyId, scope, mode, credential } = command;
@@ -33,10 +29,9 @@ export function rotateKey(command: RotateKey, keyring: Keyring, now: Date): Keyr
 }
 
 function properName(text: string): string {
-  const name = text.trim();
-  if (name.length < 1 || name.length > MAX_NAME_LENGTH || NOT_IN_NAMES.test(name)) {
-    throw new Problem('invalid-request', `name must be 1 to ${String(MAX_NAME_LENGTH)} characters after trimming, without control characters.`);
-  }
+  const name = plainText(text);
+  const fault = faultOfText(name, NAME_BOUNDS);
+  if (fault !== null) throw new Problem('invalid-request', `name ${fault}.`);
   return name;
 }
 

@@ -17,12 +17,16 @@ describe('creating a key', () => {
     given(analyst).when(createKey({ name: '  Feed \n' })).then(keyCreated({ name: 'Feed' }));
   });
 
-  it.each(['', '   ', 'x'.repeat(101), 'a\u0000b', 'a\nb', 'a\u2028b', 'a\ud800b'])('refuses the name %j', (name) => {
+  it.each(['', '   ', 'x'.repeat(101), 'a\u0000b', 'a\nb', 'a\u2028b', 'a\ud800b', '\u200b', '\u3164', '\u2800', 'a\u202eb'])('refuses the name %j', (name) => {
     given(analyst).when(createKey({ name })).thenRefused('invalid-request', 'name');
   });
 
-  it('takes a name of exactly 100 characters', () => {
-    given(analyst).when(createKey({ name: 'x'.repeat(100) })).then(keyCreated({ name: 'x'.repeat(100) }));
+  it('takes a name of exactly 100 characters, as a person counts them', () => {
+    for (const name of ['x'.repeat(100), '👨‍👩‍👧‍👦'.repeat(100)]) given(analyst).when(createKey({ name })).then(keyCreated({ name }));
+  });
+
+  it('keeps one form of a name that can be written in two', () => {
+    given(analyst).when(createKey({ name: 'Cafe\u0301' })).then(keyCreated({ name: 'Café' }));
   });
 
   it.each([

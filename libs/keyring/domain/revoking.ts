@@ -1,9 +1,7 @@
-import { Problem, type KeyringEvent } from '#contracts';
+import { faultOfText, plainText, Problem, REASON_BOUNDS, type KeyringEvent } from '#contracts';
 import { type EndGrace, type RevokeAllKeys, type RevokeKey } from './commands.js';
 import { inGrace, isActive, requireActiveKey, requireKey, type Keyring } from './keyring.js';
 import { requireNotAnOwner } from './members.js';
-
-export const MAX_REASON_LENGTH = 500;
 
 /** A verifier whose clock is behind may still accept what is over by this clock, so what has just ended is ended by decision too. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -15,22 +13,25 @@ export function endGrace({ keyId }: EndGrace, keyring: Keyring, now: Date): Keyr
 }
 
 /** Repeating it is no error and changes nothing; the first reason stays. */
-export function revokeKey({ keyId, reason }: RevokeKey, keyring: Keyring): KeyringEvent[] {
-  return requireKey(keyring, keyId).state === 'revoked' ? [] : [{ type: 'KeyRevoked', keyId, reason: properReason(reason) }];
+export function revokeKey(command: RevokeKey, keyring: Keyring): KeyringEvent[] {
+  const { keyId } = command;
+  const reason = properReason(command.reason);
+  return requireKey(keyring, keyId).state === 'revoked' ? [] : [{ type: 'KeyRevoked', keyId, reason }];
 }
 
 /** One event for all keys there are, so it cannot race with a create. Expired ones are revoked with them: another clock may not have reached their end. */
-export function revokeAllKeys({ requester, reason }: RevokeAllKeys, keyring: Keyring, now: Date): KeyringEvent[] {
+export function revokeAllKeys({ requester, ...command }: RevokeAllKeys, keyring: Keyring, now: Date): KeyringEvent[] {
+  const reason = properReason(command.reason);
   if (requester.kind === 'manager') requireNotAnOwner(keyring);
   if (keyring.keys.every(({ state }) => state === 'revoked')) return [];
   const count = keyring.keys.filter((key) => isActive(key, now)).length;
-  return [{ type: 'AllKeysRevoked', reason: properReason(reason), count }];
+  return [{ type: 'AllKeysRevoked', reason, count }];
 }
 
 function properReason(text: string | null): string | null {
-  const reason = text?.trim() ?? '';
-  if (reason.length > MAX_REASON_LENGTH) {
-    throw new Problem('invalid-request', `reason must be at most ${String(MAX_REASON_LENGTH)} characters.`);
-  }
-  return reason === '' ? null : reason;
+  const reason = plainText(text ?? '');
+  if (reason === '') return null;
+  const fault = faultOfText(reason, REASON_BOUNDS);
+  if (fault !== null) throw new Problem('invalid-request', `reason ${fault}.`);
+  return reason;
 }

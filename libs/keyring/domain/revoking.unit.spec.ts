@@ -26,8 +26,15 @@ describe('revoking a key', () => {
     given(analyst).when(revokeKey()).thenRefused('key-not-found');
   });
 
-  it('refuses a reason of more than 500 characters', () => {
-    given(analyst, keyCreated()).when(revokeKey({ reason: 'x'.repeat(501) })).thenRefused('invalid-request', 'reason');
+  it('takes a reason of 500 characters, as a person counts them, in one form', () => {
+    given(analyst, keyCreated()).when(revokeKey({ reason: '😱'.repeat(500) })).then(keyRevoked({ reason: '😱'.repeat(500) }));
+    given(analyst, keyCreated()).when(revokeKey({ reason: 'vole\u0301' })).then(keyRevoked({ reason: 'volé' }));
+  });
+
+  it.each(['x'.repeat(501), 'a\ud800b', 'a\u0000b', 'a\r\nb', '\u001b[31mred', 'a\u202eb', '\u200b'])('refuses the reason %j, also where nothing is left to revoke', (reason) => {
+    given(analyst, keyCreated()).when(revokeKey({ reason })).thenRefused('invalid-request', 'reason');
+    given(analyst, keyCreated(), keyRevoked()).when(revokeKey({ reason })).thenRefused('invalid-request', 'reason');
+    given(analyst).when(revokeAllKeys({ reason })).thenRefused('invalid-request', 'reason');
   });
 
   it('that decides nothing still remembers a role that is news', () => {

@@ -18,7 +18,7 @@ describe('the life of a key', () => {
       status: 201,
       headers: { 'cache-control': 'no-store' },
       body: {
-        key: { name: 'Weekly Report Script', scope: 'read-only', mode: 'test', status: 'active', expiresAt: '2026-06-01T00:00:00.000Z' },
+        key: { name: 'Weekly Report Script', scope: 'read-only', mode: 'test', status: 'active', expiresAt: '2026-06-01T23:59:59.999Z' },
         propagation: { confirmed: true },
       },
     });

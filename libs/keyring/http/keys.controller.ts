@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
@@ -19,6 +19,7 @@ import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
 import { ChangedKeyAnswer, KeyHistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
+import { endOf } from './moments.js';
 import { NoFields } from './no-fields.guard.js';
 import { CreateKeyBody, ListKeysQueryParams, ReminderBody, RevokeBody, RotateKeyBody } from './requests.dto.js';
 
@@ -31,12 +32,11 @@ export class KeysController {
   constructor(private readonly commands: CommandBus, private readonly queries: QueryBus) {}
 
   @Post()
-  @Header('Cache-Control', 'no-store')
   @ApiOperation({ operationId: 'createKey', summary: 'Creates a key and shows its secret, once' })
   @ApiCreatedResponse({ type: KeyWithSecretAnswer })
   @ApiCommand('key-limit-reached')
   create(@CurrentCaller() caller: UserCaller, @Body() { name, scope, mode, expiresAt }: CreateKeyBody, @RetryOf() retry: Idempotency | null): Promise<KeyWithSecretAnswer> {
-    const expiry = expiresAt == null ? null : new Date(expiresAt);
+    const expiry = expiresAt == null ? null : endOf(expiresAt);
     return this.commands.execute(new CreateKeyCommand(caller, { name, scope, mode: mode ?? 'live', expiresAt: expiry }, retry));
   }
 
@@ -78,7 +78,6 @@ export class KeysController {
   }
 
   @Post(':keyId/rotate')
-  @Header('Cache-Control', 'no-store')
   @ApiBody({ type: RotateKeyBody, required: false })
   @ApiOperation({ operationId: 'rotateKey', summary: 'Issues a new secret; the old one works until its grace ends' })
   @ApiCreatedResponse({ type: KeyWithSecretAnswer })
@@ -88,7 +87,7 @@ export class KeysController {
     @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { graceHours }: RotateKeyBody, @RetryOf() retry: Idempotency | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<KeyWithSecretAnswer> {
-    const answer = await this.commands.execute(new RotateKeyCommand(caller, keyId, graceHours ?? undefined, retry));
+    const answer = await this.commands.execute(new RotateKeyCommand(caller, keyId, graceHours, retry));
     const tookRightsAway = answer.key.credentials[1]?.status === 'retired';
     return tookRightsAway ? acceptedUnlessConfirmed(answer, reply) : answer;
   }

@@ -23,7 +23,7 @@ export class MembersController {
   constructor(private readonly commands: CommandBus) {}
 
   @Put(':userId')
-  @ApiOperation({ operationId: 'changeMember', summary: 'Changes a member’s role, or deactivates or reactivates him' })
+  @ApiOperation({ operationId: 'changeMember', summary: 'Changes a member’s role, or deactivates or reactivates them' })
   @ApiOkResponse({ type: ChangedMemberAnswer })
   @ApiAcceptedResponse({ type: ChangedMemberAnswer, description: UNCONFIRMED })
   @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token')
@@ -53,7 +53,7 @@ export class MembersController {
 }
 
 function changeFrom({ role, active }: ChangeMemberBody): MemberChange {
-  if (role != null && active == null) return { role };
-  if (active != null && role == null) return { active };
+  if (role !== undefined && active === undefined) return { role };
+  if (active !== undefined && role === undefined) return { active };
   throw new Problem('invalid-request', 'Send either role or active, and not both.');
 }

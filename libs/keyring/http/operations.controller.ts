@@ -5,6 +5,7 @@ import { RegistryBarrier } from '#propagation';
 import { ApiProblems } from '#service-kit';
 import { ServiceGuard } from '#user-auth';
 import { Republishing } from '../application/republishing.js';
+import { startOf } from './moments.js';
 import { ReplicasAnswer, RepublishBody, RepublishedAnswer } from './operations.dto.js';
 
 /** For those who run Keyward, by a service token: `npm run ops` is their client. */
@@ -20,12 +21,12 @@ export class OperationsController {
   @HttpCode(200)
   @ApiOperation({
     operationId: 'republish', summary: 'Sends the events of an owner, or of all who were changed since a time, again',
-    description: 'From the event store to key-events, in order. Groups that parked the owner take him up again; whoever has seen the events changes nothing. It answers once all of them are acknowledged, and can be repeated.',
+    description: 'From the event store to key-events, in order. Groups that parked the owner take them up again; whoever has seen the events changes nothing. It answers once all of them are acknowledged, and can be repeated.',
   })
   @ApiOkResponse({ type: RepublishedAnswer })
   republish(@Body() { ownerId, since }: RepublishBody): Promise<RepublishedAnswer> {
-    if (ownerId != null && since == null) return this.republishing.owner(requireOwnerId(ownerId));
-    if (since != null && ownerId == null) return this.republishing.since(new Date(since));
+    if (ownerId !== undefined && since === undefined) return this.republishing.owner(requireOwnerId(ownerId));
+    if (since !== undefined && ownerId === undefined) return this.republishing.since(startOf(since));
     throw new Problem('invalid-request', 'Send either ownerId or since, and not both.');
   }
 

@@ -1,20 +1,24 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, Matches } from 'class-validator';
+import { IsString } from 'class-validator';
 import { type Positions } from '#contracts';
+import { OptionalField } from '#service-kit';
 import { type Republished } from '../application/republishing.js';
+import { DAY_OR_MOMENT, IsDayOrMoment } from './moments.js';
 
 /** Exactly one of both. */
 export class RepublishBody {
   @ApiPropertyOptional({ type: String, description: 'The owner whose events are sent again.', example: 'acme/ann' })
-  @IsOptional()
+  @OptionalField()
   @IsString({ message: 'ownerId must be <orgId>/<userId>' })
-  readonly ownerId?: string | null;
+  readonly ownerId?: string;
 
-  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Sends again the events of every owner whose keys were changed then or later; of those owners all events, the older ones too.' })
-  @IsOptional()
-  @Matches(/^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/, { message: 'since must be a date, or a time with its zone, as in 2026-01-31T12:00:00Z' })
-  @IsISO8601({ strict: true, strictSeparator: true }, { message: 'since must be ISO 8601, as in 2026-01-31T12:00:00Z' })
-  readonly since?: string | null;
+  @ApiPropertyOptional({
+    ...DAY_OR_MOMENT,
+    description: 'Sends again the events of every owner whose keys were changed then or later (a day: from its beginning in UTC); of those owners all events, the older ones too.',
+  })
+  @OptionalField()
+  @IsDayOrMoment('since')
+  readonly since?: string;
 }
 
 export class RepublishedAnswer implements Republished {

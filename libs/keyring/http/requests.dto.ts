@@ -1,13 +1,19 @@
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { MODES, REMINDER_INTERVALS, ROLES, SCOPES, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
-import { PageQuery } from '#service-kit';
-import { MAX_GRACE_HOURS, MAX_NAME_LENGTH } from '../domain/issuing.js';
-import { MAX_REASON_LENGTH } from '../domain/revoking.js';
+import { IsBoolean, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
+import { MODES, NAME_BOUNDS, REASON_BOUNDS, REMINDER_INTERVALS, ROLES, SCOPES, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
+import { NullableField, OptionalField, PageQuery } from '#service-kit';
+import { MAX_GRACE_HOURS } from '../domain/issuing.js';
+import { DAY_OR_MOMENT, IsDayOrMoment } from './moments.js';
+
+const TEXT_RULES = 'Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that '
+  + 'change the direction of text, or API keys. Kept composed (NFC), without spaces around it.';
 
 export class CreateKeyBody {
-  @ApiProperty({ description: 'What the key is for. 1 to 100 characters after trimming, no control characters.', minLength: 1, maxLength: MAX_NAME_LENGTH, example: 'Weekly Report Script' })
-  @IsString({ message: 'name must be a text of 1 to 100 characters' })
+  @ApiProperty({
+    description: `What the key is for: 1 to ${String(NAME_BOUNDS.characters)} characters, at most ${String(NAME_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} maxLength counts code points, so it is what ${String(NAME_BOUNDS.characters)} characters can have at most.`,
+    minLength: 1, maxLength: NAME_BOUNDS.bytes, example: 'Weekly Report Script',
+  })
+  @IsString({ message: `name must be a text of 1 to ${String(NAME_BOUNDS.characters)} characters` })
   readonly name: string;
 
   @ApiProperty({ enum: SCOPES })
@@ -15,14 +21,16 @@ export class CreateKeyBody {
   readonly scope: Scope;
 
   @ApiPropertyOptional({ enum: MODES, default: 'live' })
-  @IsOptional()
+  @OptionalField()
   @IsIn(MODES, { message: `mode must be one of ${MODES.join(', ')}` })
-  readonly mode?: Mode | null;
+  readonly mode?: Mode;
 
-  @ApiPropertyOptional({ type: String, format: 'date-time', nullable: true, description: 'A time in the future. Without it the key works until it is revoked.' })
-  @IsOptional()
-  @Matches(/^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/, { message: 'expiresAt must be a date, or a time with its zone, as in 2030-01-31T12:00:00Z' })
-  @IsISO8601({ strict: true, strictSeparator: true }, { message: 'expiresAt must be ISO 8601, as in 2030-01-31T12:00:00Z' })
+  @ApiPropertyOptional({
+    ...DAY_OR_MOMENT, nullable: true, example: '2030-01-31',
+    description: 'A time in the future, or the last day on which the key works, until its end in UTC; the answer shows the moment. Without it, or with null, the key works until it is revoked.',
+  })
+  @NullableField()
+  @IsDayOrMoment('expiresAt')
   readonly expiresAt?: string | null;
 }
 
@@ -31,18 +39,20 @@ export class RotateKeyBody {
     type: 'integer', minimum: 0, maximum: MAX_GRACE_HOURS,
     description: 'How long the credential that is replaced goes on working. 0: it stops now. Left out: as this installation is set, 24 by default.',
   })
-  @IsOptional()
+  @OptionalField()
   @IsInt({ message: 'graceHours must be a whole number' })
   @Min(0, { message: 'graceHours must be 0 or more' })
   @Max(MAX_GRACE_HOURS, { message: `graceHours must be ${String(MAX_GRACE_HOURS)} or less` })
-  readonly graceHours?: number | null;
+  readonly graceHours?: number;
 }
 
 export class RevokeBody {
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: MAX_REASON_LENGTH, description: 'For the history.', example: 'leaked in a log' })
-  @IsOptional()
+  @ApiPropertyOptional({
+    type: String, nullable: true, maxLength: REASON_BOUNDS.bytes, example: 'leaked in a log',
+    description: `For the history: at most ${String(REASON_BOUNDS.characters)} characters and ${String(REASON_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} Spaces alone are no reason.`,
+  })
+  @NullableField()
   @IsString({ message: 'reason must be a text' })
-  @MaxLength(MAX_REASON_LENGTH, { message: `reason must be at most ${String(MAX_REASON_LENGTH)} characters` })
   readonly reason?: string | null;
 }
 
@@ -55,26 +65,26 @@ export class ReminderBody {
 /** Exactly one of both. */
 export class ChangeMemberBody {
   @ApiPropertyOptional({ enum: ROLES, description: 'The role owner cannot be assigned here.' })
-  @IsOptional()
+  @OptionalField()
   @IsIn(ROLES, { message: `role must be one of ${ROLES.join(', ')}` })
-  readonly role?: Role | null;
+  readonly role?: Role;
 
-  @ApiPropertyOptional({ type: Boolean, description: 'false: no key of the member works, and he can do nothing here, until it is true again.' })
-  @IsOptional()
+  @ApiPropertyOptional({ type: Boolean, description: 'false: no key of the member works, and they can do nothing here, until it is true again.' })
+  @OptionalField()
   @IsBoolean({ message: 'active must be true or false' })
-  readonly active?: boolean | null;
+  readonly active?: boolean;
 }
 
 export class ListKeysQueryParams extends PageQuery {
   @ApiPropertyOptional({ enum: ['revoked'], description: 'Lists revoked keys, too.' })
-  @IsOptional()
+  @OptionalField()
   @IsIn(['revoked'], { message: 'include must be revoked, or left out' })
   readonly include?: 'revoked';
 }
 
 export class MemberQuery {
   @ApiPropertyOptional({ type: String, description: 'The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own.' })
-  @IsOptional()
+  @OptionalField()
   @IsString({ message: 'orgId must be the id of one organisation' })
   readonly orgId?: string;
 }

@@ -4,7 +4,7 @@ import { excessOf } from './excess.js';
 
 /** Every body here is a JSON object, no deeper and no larger than a request needs. None at all is left to the route, whatever Content-Type says; another media type is a 415. */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
-  const parse = fastify.getDefaultJsonParser('error', 'error');
+  const parse = fastify.getDefaultJsonParser('ignore', 'ignore'); // `__proto__` is then a field as any other, which its reader does not know
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text === '') done(null, undefined);

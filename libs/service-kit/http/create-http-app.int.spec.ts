@@ -1,14 +1,18 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Problem } from '#contracts';
+import { generateSecret } from '#key-secret';
 import { IsInt, IsString, MaxLength } from 'class-validator';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AdjustableClock } from '../clock/clocks.js';
 import { HttpEnv } from '../env/http-env.js';
 import { createLogger } from '../logging/create-logger.js';
+import { OptionalField } from '../problems/optional-field.decorator.js';
 import { createHttpApp, type HttpAppOptions } from './create-http-app.js';
+
+const KEY = generateSecret({ prefix: 'claribi', mode: 'live' });
 
 class Order {
   @ApiProperty() @IsString() @MaxLength(10)
@@ -16,6 +20,11 @@ class Order {
 
   @ApiProperty() @IsInt()
   readonly count: number;
+}
+
+class Colour {
+  @ApiProperty({ required: false }) @OptionalField() @IsString()
+  readonly colour?: string;
 }
 
 @Controller('/orders')
@@ -28,6 +37,16 @@ class OrdersController {
   @Post()
   create(@Body() order: Order): object {
     return { name: order.name };
+  }
+
+  @Get('some')
+  some(@Query() { colour }: Colour): object {
+    return { colour };
+  }
+
+  @Get('some/:id')
+  one(@Param('id') id: string): object {
+    return { id };
   }
 
   @Get('refused')
@@ -89,7 +108,7 @@ describe('an HTTP app', () => {
     ['a path that cannot be decoded', 'GET', '/orders/%zz', {}, 400, 'invalid-request'],
     ['broken JSON', 'POST', '/orders', { body: '{"name": "x' }, 400, 'invalid-json'],
     ['broken JSON to a plain route', 'POST', '/plain', { body: '{"name": "x' }, 400, 'invalid-json'],
-    ['__proto__', 'POST', '/orders', { body: '{"__proto__": {"a": 1}}' }, 400, 'invalid-json'],
+    ['__proto__', 'POST', '/orders', { body: '{"__proto__": {"a": 1}}' }, 400, 'invalid-request'],
     ['an empty JSON body', 'POST', '/orders', { headers: { 'content-type': 'application/json' } }, 400, 'invalid-request'],
     ['no body', 'POST', '/orders', {}, 400, 'invalid-request'],
     ['a list', 'POST', '/orders', order([]), 400, 'invalid-request'],
@@ -111,10 +130,40 @@ describe('an HTTP app', () => {
     ['a refusal of a plain route', 'GET', '/plain/secret', {}, 401, 'token-missing'],
   ] as const)('answers %s with a problem that carries a request id and a sentence', async (_what, method, path, request, status, code) => {
     const answer = await send(method, path, request);
-    expect(answer).toMatchObject({ status, headers: { 'content-type': 'application/problem+json', 'x-request-id': expect.stringMatching(/.{8}/) } });
+    expect(answer).toMatchObject({ status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-request-id': expect.stringMatching(/.{8}/) } });
     expect(answer.body).toMatchObject({
       status, code, type: `urn:keyward:error:${code}`, title: expect.any(String), detail: expect.stringMatching(/^[A-Z].+\.$/s), requestId: answer.headers['x-request-id'],
     });
+  });
+
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf', '__defineGetter__'])('knows no field %s, neither in a body nor in a query', async (name) => {
+    const unknown = { status: 400, body: { code: 'invalid-request', fields: { [name]: ['is not a known field'] } } };
+    expect(await send('POST', '/orders', { body: `{"name":"a","count":1,"${name}":{}}` })).toMatchObject(unknown);
+    expect(await send('GET', `/orders/some?${name}=1`)).toMatchObject(unknown);
+  });
+
+  it('lets nothing of an answer be kept: no-store is on all of them', async () => {
+    for (const [method, path] of [['GET', '/orders'], ['HEAD', '/orders'], ['GET', '/health/live'], ['HEAD', '/health/ready'], ['GET', '/metrics'], ['GET', '/v1/openapi.json'], ['POST', '/plain']] as const) {
+      const { headers } = await send(method, path, method === 'POST' ? order({}) : {});
+      expect([method, path, headers['cache-control']]).toEqual([method, path, 'no-store']);
+    }
+  });
+
+  it.each([
+    ['in a field', 'POST', '/orders', order({ name: `x ${KEY}`, count: 1 }), 'name'], ['in a field that is not known', 'POST', '/orders', order({ colour: { deep: [[KEY]] } }), 'deep'],
+    ['as a field', 'POST', '/orders', order({ [KEY]: 1 }), 'the body'], ['in the query', 'GET', `/orders/some?colour=${KEY}`, {}, 'colour'],
+    ['in the path', 'GET', `/orders/some/${encodeURIComponent(`a ${KEY}`)}`, {}, 'id'],
+    ['as Idempotency-Key', 'POST', '/orders', { ...order({ name: 'a', count: 1 }), headers: { 'idempotency-key': `retry-${KEY}` } }, 'Idempotency-Key'],
+  ] as const)('refuses a key %s, and says where and what to do', async (_what, method, path, request, field) => {
+    const answer = await send(method, path, request);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request', detail: expect.stringContaining(`${field} looks like an API key: revoke it`), fields: { [field]: [expect.any(String)] } } });
+    expect(answer.content).not.toContain(KEY.slice(20));
+    expect(lines.join('')).not.toContain(KEY.slice(20));
+  });
+
+  it('takes no key as a request id', async () => {
+    const { headers } = await send('GET', '/orders', { headers: { 'x-request-id': KEY } });
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('names every wrong field', async () => {
@@ -213,7 +262,7 @@ describe('an HTTP app', () => {
   it('lists what the server answers', async () => {
     const listed = (await started).routes.map(({ method, path }) => `${method} ${path}`);
     expect(listed.filter((route) => !route.includes('/plain')).sort()).toEqual([
-      'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /orders', 'GET /orders/broken', 'GET /orders/refused', 'GET /v1/openapi.json', 'POST /orders',
+      'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /orders', 'GET /orders/broken', 'GET /orders/refused', 'GET /orders/some', 'GET /orders/some/{id}', 'GET /v1/openapi.json', 'POST /orders',
     ]);
   });
 

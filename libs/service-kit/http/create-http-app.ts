@@ -18,13 +18,14 @@ import { type Background } from '../process/background.js';
 import { installShutdown } from '../process/shut-down.js';
 import { answerClientError } from '../problems/answer-client-error.js';
 import { ProblemFilter } from '../problems/problem-filter.js';
-import { validationPipe } from '../problems/validation-problem.js';
+import { FieldsPipe } from '../problems/validation-pipe.js';
 import { READINESS, Readiness } from '../readiness.js';
 import { acceptJsonOnly } from './accept-json-only.js';
 import { listen } from './listen.js';
 import { observeRequests } from './observe-requests.js';
 import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operations-routes.js';
 import { type FrontHandler, putInFront } from './put-in-front.js';
+import { RefuseKeys } from './refuse-keys.interceptor.js';
 import { requestIdOf } from './request-id.js';
 import { collectRoutes, type Route } from './routes.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -88,7 +89,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(module, { logger, metrics, readiness, clock }), adapter, {
     logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false,
   });
-  app.useGlobalPipes(validationPipe());
+  app.useGlobalInterceptors(new RefuseKeys());
+  app.useGlobalPipes(new FieldsPipe());
   app.useGlobalFilters(new ProblemFilter(logger));
   addOperationsRoutes(fastify, readiness, metrics);
   const testClock = env.KEYWARD_TEST_CLOCK && clock instanceof AdjustableClock ? clock : undefined;
@@ -148,7 +150,7 @@ function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, problems: Pro
 function prepare(fastify: FastifyInstance): void {
   acceptJsonOnly(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store'); // what is told here is for its reader, now; there is no exception
     done();
   });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Problem } from '#contracts';
+import { generateSecret } from '#key-secret';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
@@ -22,6 +23,7 @@ async function refusal(token: string, trust: Partial<UserTokenTrust> = {}): Prom
   expect(error.message).not.toContain(token);
   return error;
 }
+const KEY = generateSecret({ prefix: 'claribi', mode: 'live' });
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('a user token signed with the secret', () => {
@@ -35,6 +37,18 @@ describe('a user token signed with the secret', () => {
     const { email, name, ...rest } = claims;
     expect([email, name]).toBeDefined();
     expect(await verifier().verify(`bearer ${await sign(rest)}`)).toMatchObject({ email: null, name: null });
+  });
+
+  it.each([
+    ['a name of several lines', { name: 'Eve,\n\nYour key was stolen. Go to https://evil.example now.' }, { name: null }], ['a name of 65 characters', { name: 'x'.repeat(65) }, { name: null }],
+    ['a name that turns the text around', { name: 'Ann\u202egnp' }, { name: null }], ['a name of nothing visible', { name: '\u200b\u3164' }, { name: null }], ['a name that holds a key', { name: `Ann ${KEY}` }, { name: null }],
+    ['an address that holds a key', { email: `${KEY}@acme.test` }, { email: null }], ['a decomposed name', { name: ' Zoe\u0308 ' }, { name: 'Zoë' }], ['a name of 64 emoji', { name: '😀'.repeat(64) }, { name: '😀'.repeat(64) }],
+  ])('tells of %s only what can stand in a mail', async (_what, told, kept) => {
+    expect(await verifier().verify(`Bearer ${await sign({ ...claims, ...told })}`)).toMatchObject(kept);
+  });
+
+  it.each(['sub', 'org'])('names nobody whose %s is an API key', async (claim) => {
+    expect(await refusal(await sign({ ...claims, [claim]: KEY }))).toMatchObject({ code: 'token-invalid', detail: expect.stringContaining('looks like an API key: revoke it') });
   });
 
   it.each([['nothing', undefined], ['another scheme', 'Basic YTpi'], ['an empty value', 'Bearer '], ['two values', 'Bearer a b']])('is missing in %s', async (_what, header) => {

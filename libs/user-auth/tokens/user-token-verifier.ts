@@ -1,4 +1,5 @@
-import { type Clock, isOrgId, isUserId, ownerIdOf, Problem, ROLES } from '#contracts';
+import { type Clock, faultOfText, isOrgId, isUserId, ownerIdOf, PERSON_BOUNDS, plainText, Problem, ROLES } from '#contracts';
+import { holdsKey } from '#key-secret';
 import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { type UserCaller } from '../caller.js';
@@ -26,7 +27,7 @@ const claims = z.object({
   org: z.string().refine(isOrgId),
   role: z.enum(ROLES),
   email: z.string().min(3).max(254).nullish().catch(null),
-  name: z.string().max(200).nullish().catch(null),
+  name: z.string().nullish().catch(null),
   iat: z.number(),
   exp: z.number(),
 });
@@ -55,7 +56,8 @@ export class UserTokenVerifier implements UserTokens {
     const now = this.clock.now();
     const { sub, org, role, email, name, iat, exp } = parse(await this.payloadOf(token, now));
     requireSoundTimes({ iat, exp }, now, this.trust.maxLifetimeDays ?? MAX_LIFETIME_DAYS);
-    return { kind: 'user', orgId: org, userId: sub, ownerId: ownerIdOf({ orgId: org, userId: sub }), role, email: email ?? null, name: name ?? null, issuedAt: iat };
+    if (holdsKey(sub) || holdsKey(org)) throw new Problem('token-invalid', 'The token’s sub or org looks like an API key: revoke it.');
+    return { kind: 'user', orgId: org, userId: sub, ownerId: ownerIdOf({ orgId: org, userId: sub }), role, email: keptEmail(email), name: personName(name), issuedAt: iat };
   }
 
   private async payloadOf(token: string, now: Date): Promise<JWTPayload> {
@@ -80,6 +82,16 @@ function parse(payload: JWTPayload): z.infer<typeof claims> {
   if (parsed.success) return parsed.data;
   const claim = String(parsed.error.issues[0]?.path[0]);
   throw new Problem('token-invalid', RIGHT_CLAIMS[claim] ?? `The token’s ${claim} is not valid.`);
+}
+
+function keptEmail(email: string | null | undefined): string | null {
+  return email == null || holdsKey(email) ? null : email;
+}
+
+/** A name that can greet a person in a mail; null when the token tells none, or something else in its place. */
+function personName(claim: string | null | undefined): string | null {
+  const name = plainText(claim ?? '');
+  return faultOfText(name, PERSON_BOUNDS) !== null || holdsKey(name) ? null : name;
 }
 
 function refused(error: unknown): Problem {
