@@ -1,9 +1,12 @@
 import { type Positions, TOPICS } from '#contracts';
 import { type Publisher, type Subscriber } from '#messaging';
-import { type Logger, type MetricsRegistry } from '#service-kit';
+import { type Logger, type MetricsRegistry, rarely } from '#service-kit';
 import { RegistryBarrier } from './command/registry-barrier.js';
 import { watchBarrier, watchReplica } from './metrics.js';
 import { RegistryReplica } from './replica/registry-replica.js';
+
+/** What goes on and on is said once a minute. */
+const SAME_LINE_MS = 60_000;
 
 interface PropagationParts {
   readonly publisher: Publisher;
@@ -14,7 +17,11 @@ interface PropagationParts {
 
 /** The barrier of a process that takes commands, with its log lines and metrics. */
 export function createBarrier({ publisher, subscriber, logger, metrics, confirmTimeoutMs }: PropagationParts & { readonly confirmTimeoutMs: number }): RegistryBarrier {
-  const barrier = new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs, log: (message, details) => { logger.warn(details, message); } });
+  const barrier = new RegistryBarrier({
+    publisher, subscriber, confirmTimeoutMs,
+    log: (message, details) => { logger.warn(details, message); },
+    onConfirmedByNobody: rarely(SAME_LINE_MS, (changes) => { logger.warn({ changes }, 'changes are confirmed, but no verification replica is there: nobody gives verdicts'); }),
+  });
   watchBarrier(metrics, barrier);
   return barrier;
 }

@@ -18,6 +18,7 @@ export { problemDocument } from './problems/problem-document.js';
 export { createHttpApp, type HttpApp, type HttpAppOptions } from './http/create-http-app.js';
 export { LOGGER, type Logger } from './logger.js';
 export { createLogger } from './logging/create-logger.js';
+export { rarely } from './logging/rarely.js';
 export { METRICS, type MetricsRegistry } from './metrics.js';
 export { sampledGauge, sampledGaugeBy } from './metrics/sampled-gauge.js';
 export { ApiProblems } from './openapi/api-problems.decorator.js';

@@ -11,6 +11,8 @@ export interface RegistryBarrierOptions extends RegistryLogOptions {
   readonly confirmTimeoutMs: number;
   /** Pause after a send that failed, in milliseconds. Default 100. */
   readonly backOffMs?: number;
+  /** A change was confirmed because no replica is in the registry. */
+  readonly onConfirmedByNobody?: () => void;
   readonly clocks?: Pick<Clocks, 'monotonic'>;
   readonly schedule?: Schedule;
 }
@@ -52,6 +54,7 @@ export class RegistryBarrier implements PropagationBarrier {
   /** What was last sent about an entry, so that it is sent once. */
   private readonly pressed = new Map<string, string>();
   private watch: Watch = emptyWatch;
+  private withoutReplica = 0;
   private mayWait = true;
   private isClosed = false;
 
@@ -67,6 +70,8 @@ export class RegistryBarrier implements PropagationBarrier {
   get replicas(): number { return this.log.registry.entries.size; }
   /** Commands that wait now. */
   get waiting(): number { return this.waiters.size; }
+  /** Changes that were confirmed while the registry was empty. */
+  get confirmedByNobody(): number { return this.withoutReplica; }
 
   /** Resolves when the registry is being followed. @throws when it cannot be subscribed to. */
   async start(): Promise<void> {
@@ -86,6 +91,10 @@ export class RegistryBarrier implements PropagationBarrier {
       this.waiters.add(waiter);
       this.step();
     });
+    if (confirmed && this.replicas === 0) {
+      this.withoutReplica++;
+      this.options.onConfirmedByNobody?.();
+    }
     return { position: formatPosition(position), confirmed, replicas: this.replicas, waitedMs: Math.round(this.clocks.monotonic() - askedAt) };
   }
 

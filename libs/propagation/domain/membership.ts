@@ -1,5 +1,5 @@
 import { coversAll, type Positions } from '#contracts';
-import { elapsed, type Instant, leaseHolds } from './lease.js';
+import { elapsed, type Instant, leaseHolds, runsOutIn } from './lease.js';
 import { type RegistryRecord } from './registry-record.js';
 import { type Registry } from './registry.js';
 
@@ -77,6 +77,12 @@ export function stop(membership: Membership): Membership {
 
 export function mayAnswer({ phase, counted, leaseMs }: Membership, now: Instant): boolean {
   return phase === 'serving' && counted !== null && leaseHolds(counted.basis, leaseMs, now);
+}
+
+/** In how many milliseconds this life may answer no more unless another renewal counts. Infinity: it may not answer now. */
+export function answersFor(membership: Membership, now: Instant): number {
+  const { counted, leaseMs } = membership;
+  return counted !== null && mayAnswer(membership, now) ? runsOutIn(counted.basis, leaseMs, now) : Infinity;
 }
 
 /**

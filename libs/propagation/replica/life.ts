@@ -1,7 +1,7 @@
 import { type Positions } from '#contracts';
 import { type Instant } from '../domain/lease.js';
 import {
-  attempt, dueIn, isAged, type LastSent, mayAnswer, mayAskEnd, type Membership, newMembership, readBack, recordToSend, serveOnceCaughtUp, stop,
+  answersFor, attempt, dueIn, isAged, type LastSent, mayAnswer, mayAskEnd, type Membership, newMembership, readBack, recordToSend, serveOnceCaughtUp, stop,
 } from '../domain/membership.js';
 import { type RegistryLog } from '../registry-log/registry-log.js';
 
@@ -39,6 +39,10 @@ export class Life {
 
   mayAnswer(now: Instant): boolean {
     return mayAnswer(this.membership, now);
+  }
+
+  answersFor(now: Instant): number {
+    return answersFor(this.membership, now);
   }
 
   isAged(lifetimeMs: number, now: Instant): boolean {

@@ -7,6 +7,7 @@ import { Alarm, type Clocks, type Schedule, systemClocks, systemSchedule } from 
 import { RegistryLog, type RegistryLogOptions } from '../registry-log/registry-log.js';
 import { type ReplicaLease } from '../replica-lease.js';
 import { Life, type LifeSupport } from './life.js';
+import { type Loss, ServingWatch } from './serving-watch.js';
 
 export interface RegistryReplicaOptions extends RegistryLogOptions {
   /** How long this replica goes on answering when it is cut off, in milliseconds. */
@@ -35,6 +36,8 @@ export interface ReplicaCounters {
   readonly leftBehind: number;
   /** Sends and questions that failed and are tried again. */
   readonly failedAttempts: number;
+  /** Times that it could answer and then could not any more, by the reason. */
+  readonly losses: Readonly<Record<Loss, number>>;
 }
 
 /** Membership in the registry log, and the right to answer that comes with it. */
@@ -43,6 +46,7 @@ export class RegistryReplica implements ReplicaLease {
   private readonly clocks: Clocks;
   private readonly alarm: Alarm;
   private readonly support: LifeSupport;
+  private readonly watch: ServingWatch;
   private readonly counts = { lives: 0, renewals: 0, fenced: 0, leftBehind: 0, failedAttempts: 0 };
   private readonly firstServing: Promise<void>;
   private servesNow: () => void = () => undefined;
@@ -61,6 +65,7 @@ export class RegistryReplica implements ReplicaLease {
     this.clocks = options.clocks ?? systemClocks;
     const schedule = options.schedule ?? systemSchedule;
     this.alarm = new Alarm(schedule, () => { this.step(); });
+    this.watch = new ServingWatch((message, details) => options.log?.(message, details));
     this.firstServing = new Promise((resolve, reject) => { this.servesNow = resolve; this.neverServes = reject; });
     this.firstServing.catch(() => undefined); // told to whoever called join()
     this.support = {
@@ -84,7 +89,7 @@ export class RegistryReplica implements ReplicaLease {
   get serving(): boolean { return this.mayAnswer(); }
   /** The life that answers, or the one that is about to; null while there is none. */
   get incarnation(): string | null { return this.lives[0]?.incarnation ?? null; }
-  get counters(): ReplicaCounters { return { ...this.counts }; }
+  get counters(): ReplicaCounters { return { ...this.counts, losses: { ...this.watch.losses } }; }
 
   /** @throws when the registry cannot be subscribed to, or `leave` came first. */
   async join(): Promise<void> {
@@ -141,7 +146,8 @@ export class RegistryReplica implements ReplicaLease {
     if (this.needsLife(now)) this.beginLifeOnceCaughtUp();
     const next = this.lives.map((life) => life.step(now));
     this.handOver();
-    this.alarm.set(Math.min(...next, this.lives.length > 0 ? leaveIn(this.unmet, this.options.leaseMs, now) : Infinity));
+    this.watch.note(this.mayAnswer(), now);
+    this.alarm.set(Math.min(...next, ...this.lives.map((life) => life.answersFor(now)), this.lives.length > 0 ? leaveIn(this.unmet, this.options.leaseMs, now) : Infinity));
   }
 
   private needsLife(now: Instant): boolean {
@@ -170,12 +176,14 @@ export class RegistryReplica implements ReplicaLease {
 
   private fence(life: Life): void {
     this.counts.fenced++;
+    this.watch.because('fenced');
     this.options.log?.('ended by others; joining again', { incarnation: life.incarnation });
     if (this.log.registry.evicted.has(life.incarnation)) void life.leave(); // somebody waits for its lease to run out
   }
 
   private fallBehind(): void {
     this.counts.leftBehind++;
+    this.watch.because('behind');
     this.options.log?.('a mark was not applied within LEASE; leaving until it is', { marked: this.log.registry.marked });
     const behind = this.lives;
     this.lives = [];

@@ -1,8 +1,8 @@
 import { type Positions } from '#contracts';
-import { RegistryBarrier } from '../command/registry-barrier.js';
+import { RegistryBarrier, type RegistryBarrierOptions } from '../command/registry-barrier.js';
 import { type RegistryRecord } from '../domain/registry-record.js';
 import { decodeRegistryRecord } from '../registry-log/registry-record-codec.js';
-import { RegistryReplica } from '../replica/registry-replica.js';
+import { RegistryReplica, type RegistryReplicaOptions } from '../replica/registry-replica.js';
 import { type Connection, InMemoryLog } from './in-memory-log.js';
 import { ManualTime } from './manual-time.js';
 
@@ -23,7 +23,7 @@ export class RegistrySystem {
   end = -1;
   private incarnations = 0;
 
-  replica(options: { readonly leaseMs?: number; readonly retentionMs?: number } = {}): PlayedReplica {
+  replica(options: Pick<Partial<RegistryReplicaOptions>, 'leaseMs' | 'log' | 'retentionMs'> = {}): PlayedReplica {
     const connection = this.log.connect();
     let applied: Positions = {};
     const lease = new RegistryReplica({
@@ -42,14 +42,14 @@ export class RegistrySystem {
   }
 
   /** A replica that serves. */
-  async serving(options: { readonly leaseMs?: number } = {}): Promise<PlayedReplica> {
+  async serving(options: Parameters<RegistrySystem['replica']>[0] = {}): Promise<PlayedReplica> {
     const replica = this.replica(options);
     if (this.end >= 0) replica.apply(this.end);
     await Promise.all([replica.lease.join(), this.time.advance(1)]);
     return replica;
   }
 
-  async barrier(options: { readonly confirmTimeoutMs?: number } = {}): Promise<RegistryBarrier & { readonly connection: Connection }> {
+  async barrier(options: Pick<Partial<RegistryBarrierOptions>, 'confirmTimeoutMs' | 'onConfirmedByNobody'> = {}): Promise<RegistryBarrier & { readonly connection: Connection }> {
     const connection = this.log.connect();
     const barrier = new RegistryBarrier({
       confirmTimeoutMs: 10 * LEASE, ...options, publisher: connection, subscriber: connection, clocks: this.time, schedule: this.time.schedule,
