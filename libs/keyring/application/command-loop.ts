@@ -63,7 +63,7 @@ export class CommandLoop {
     const identity = identify(run.caller, run.idempotency);
     const settled = await this.metrics.counted(run.command.type, () => this.turns.take(run.ownerId, () => this.settle(run, identity)));
     const { keyring, at, events, version } = settled;
-    return { keyring, at, events, ...await this.reach.of(run.ownerId, version) };
+    return { keyring, at, events, ...await this.metrics.reached(this.reach.of(run.ownerId, version)) };
   }
 
   private async settle(run: Run, identity: CommandIdentity): Promise<Settled> {

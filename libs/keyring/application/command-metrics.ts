@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Counter } from 'prom-client';
+import { Counter, Histogram } from 'prom-client';
 import { Problem } from '#contracts';
 import { METRICS, type MetricsRegistry } from '#service-kit';
 import { type KeyringCommand } from '../domain/commands.js';
+import { type Reached } from './reach.js';
 
 @Injectable()
 export class CommandMetrics {
   private readonly commands: Counter<'command' | 'outcome'>;
+  private readonly waits: Histogram;
+  private readonly unconfirmed: Counter;
 
   constructor(@Inject(METRICS) registry: MetricsRegistry) {
     this.commands = new Counter({
@@ -15,6 +18,22 @@ export class CommandMetrics {
       labelNames: ['command', 'outcome'],
       registers: [registry],
     });
+    this.waits = new Histogram({
+      name: 'keyward_confirmation_wait_seconds',
+      help: 'Time from a stored change to its confirmation by every verification replica, of changes that were confirmed before their answer.',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 45, 60],
+      registers: [registry],
+    });
+    this.unconfirmed = new Counter({ name: 'keyward_unconfirmed_answers_total', help: 'Answers to changes that stand but were not confirmed in time (202, or confirmed: false).', registers: [registry] });
+  }
+
+  /** @param reach begun when the change was stored. */
+  async reached(reach: Promise<Reached>): Promise<Reached> {
+    const storedAt = performance.now();
+    const { propagation } = await reach;
+    if (!propagation.confirmed) this.unconfirmed.inc();
+    else if (propagation.position !== null) this.waits.observe((performance.now() - storedAt) / 1000);
+    return { propagation };
   }
 
   async counted<T extends { readonly how: string }>(command: KeyringCommand['type'], work: () => Promise<T>): Promise<T> {
