@@ -1,5 +1,7 @@
 interface ProblemDefinition {
   readonly status: number;
+  /** What whoever sent an API key is answered instead, by a gateway or a guard: 401 where the key does not work. */
+  readonly statusForKey?: number;
   readonly title: string;
   /** What the caller can do about it; shown in docs/errors.md, and as `detail` where nothing more specific is known. */
   readonly remedy: string;
@@ -22,7 +24,7 @@ export const PROBLEMS = {
   revoked: { status: 401, title: 'The API key was revoked', remedy: 'Create a new key and use it instead.' },
   expired: { status: 401, title: 'The API key has expired', remedy: 'Create a new key and use it instead.' },
   'grace-ended': { status: 401, title: 'The API key was rotated and its grace period is over', remedy: 'Use the key that the rotation issued.' },
-  'owner-inactive': { status: 403, title: 'The owner is deactivated', remedy: 'Ask an administrator to reactivate the account.' },
+  'owner-inactive': { status: 403, statusForKey: 401, title: 'The owner is deactivated', remedy: 'Ask an administrator to reactivate the account.' },
   'permission-denied': { status: 403, title: 'The permission is missing', remedy: 'Use a key whose scope and whose owner’s role include the permission.' },
   'route-unmapped': { status: 403, title: 'No rule allows this route', remedy: 'Check method and path; only routes in the route table can be called with a key.' },
   forbidden: { status: 403, title: 'Not allowed', remedy: 'Ask somebody whose role allows it.' },
@@ -48,6 +50,11 @@ export const PROBLEMS = {
 } as const satisfies Record<string, ProblemDefinition>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+export function statusForKey(code: ProblemCode): number {
+  const definition: ProblemDefinition = PROBLEMS[code];
+  return definition.statusForKey ?? definition.status;
+}
 
 /**
  * A refusal with a code from the closed list. `detail` is public: it names what is wrong and how to fix it, never a secret.

@@ -113,6 +113,25 @@ describe('where the question comes from', () => {
     expect(await ask({ ...question, 'X-Gateway-Token': 'wrong' })).toMatchObject({ status: 401, body: { code: 'gateway-token-invalid' } });
   });
 
+  it('original: X-Original-URL too, whole or only its path, and never against X-Original-URI', async () => {
+    const key = await analystKey(original);
+    const ask = async (headers: Record<string, string | string[]>) =>
+      (await original.send({ path: '/v1/authorize', headers: { 'X-API-Key': key, 'X-Original-Method': 'GET', 'X-Gateway-Token': GATEWAY_TOKEN, ...headers } })).status;
+    const allowed = 'http://app.example.com/api/reports?page=2';
+    expect(await ask({ 'X-Original-URL': allowed })).toBe(200);
+    expect(await ask({ 'X-Original-URL': '/api/reports' })).toBe(200);
+    expect(await ask({ 'X-Original-URL': allowed, 'X-Original-URI': '/api/reports?page=2' })).toBe(200);
+    expect(await ask({ 'X-Original-URL': 'http://app.example.com/api/nowhere', 'X-Original-URI': '/api/reports' })).toBe(403);
+    expect(await ask({ 'X-Original-URL': [allowed, allowed] })).toBe(403);
+    expect(await ask({ 'X-Original-URL': 'http://x?/api/reports' })).toBe(403);
+    expect(await ask({ 'X-Original-URL': allowed, 'X-Original-Method': 'DELETE' })).toBe(403);
+  });
+
+  it('a gateway that keeps no body finds the code of a refusal in a header', async () => {
+    expect((await forwarded.authorize({})).headers['x-keyward-code']).toBe('key-missing');
+    expect((await forwarded.authorize({ key: await analystKey(forwarded), path: '/api/nowhere' })).headers['x-keyward-code']).toBe('route-unmapped');
+  });
+
   it('request-line: what follows /v1/authorize', async () => {
     const headers = { 'X-API-Key': await analystKey(requestLine) };
     const ask = async (method: string, path: string) => (await requestLine.send({ method, path: `/v1/authorize${path}`, headers })).status;

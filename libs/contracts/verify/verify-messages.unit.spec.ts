@@ -31,7 +31,7 @@ describe('a verdict', () => {
   });
 
   it.each(REFUSALS)('%s is a problem of its own', (code) => {
-    expect(refusalProblem({ valid: false, code })).toMatchObject({ code, detail: PROBLEMS[code].remedy });
+    expect(refusalProblem({ valid: false, code })).toMatchObject({ code, detail: PROBLEMS[code].remedy, status: code === 'route-unmapped' ? 403 : 401 });
   });
 
   it('permission-denied names the permission and why it is missing', () => {

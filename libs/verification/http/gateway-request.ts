@@ -14,20 +14,40 @@ export interface AskedEndpoint {
 const UNTOLD: AskedEndpoint = { method: '', path: '' };
 const LONGEST_METHOD = 16;
 
-/** Names, lower case, of the two members of a family. */
-const FAMILIES = {
-  forwarded: { method: 'x-forwarded-method', path: 'x-forwarded-uri' },
-  original: { method: 'x-original-method', path: 'x-original-uri' },
-} as const;
-
 /** What is asked for, by the one family that counts; what its members do not tell clearly is an endpoint that no route table knows. */
 export function askedEndpoint(rawHeaders: readonly string[], source: AuthorizeSource, requestLine: () => AskedEndpoint): AskedEndpoint {
-  if (source === 'request-line') return requestLine();
-  const names = FAMILIES[source];
-  const methods = headerValues(rawHeaders, names.method);
-  const paths = headerValues(rawHeaders, names.path);
-  const method = methods[0];
-  const path = paths[0];
-  if (method === undefined || path === undefined || methods.length > 1 || paths.length > 1) return UNTOLD;
+  switch (source) {
+    case 'request-line': return requestLine();
+    case 'forwarded': return endpointOf(only(rawHeaders, 'x-forwarded-method'), only(rawHeaders, 'x-forwarded-uri'));
+    case 'original': return endpointOf(only(rawHeaders, 'x-original-method'), originalTarget(only(rawHeaders, 'x-original-uri'), only(rawHeaders, 'x-original-url')));
+  }
+}
+
+/** null: repeated, so that nobody knows which one is meant. */
+type Member = string | undefined | null;
+
+function only(rawHeaders: readonly string[], name: string): Member {
+  const values = headerValues(rawHeaders, name);
+  return values.length > 1 ? null : values[0];
+}
+
+function endpointOf(method: Member, path: Member): AskedEndpoint {
+  if (typeof method !== 'string' || typeof path !== 'string') return UNTOLD;
   return method.length > LONGEST_METHOD ? UNTOLD : { method, path };
+}
+
+/** A gateway sends one of both, or both: then they must say the same, since a client could have sent the one that the gateway did not set. */
+function originalTarget(uri: Member, url: Member): Member {
+  if (uri === null || url === null) return null;
+  if (url === undefined) return uri;
+  const target = withoutOrigin(url);
+  return uri === undefined || uri === target ? target : null;
+}
+
+/**
+ * Path and query as they stand behind scheme and host. Not by `new URL`, which repairs paths. A host ends at the first `/`, `?` or `#`,
+ * and only what begins with `/` is a path: a client writes the host.
+ */
+function withoutOrigin(url: string): string {
+  return url.replace(/^https?:\/\/[^/?#\\]*/i, '');
 }

@@ -12,7 +12,8 @@ export function sendRaw(response: ServerResponse, requestId: string, status: num
   response.writeHead(status, ['x-request-id', requestId, ...NO_STORE, ...headers]).end(body);
 }
 
+/** The code stands in a header too: some gateways (nginx) keep an answer's headers and throw its body away. */
 export function sendRawProblem(response: ServerResponse, requestId: string, problem: Problem): void {
   const body = JSON.stringify(problemDocument(problem, requestId));
-  response.writeHead(problem.status, { 'x-request-id': requestId, ...problemHeaders(problem), 'content-length': Buffer.byteLength(body) }).end(body);
+  response.writeHead(problem.status, { 'x-request-id': requestId, 'x-keyward-code': problem.code, ...problemHeaders(problem), 'content-length': Buffer.byteLength(body) }).end(body);
 }

@@ -37,14 +37,16 @@ const AUTHORIZE_PARAMETERS: readonly JsonObject[] = [
   header('X-Forwarded-Uri', 'The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded).'),
   header('X-Original-Method', 'The same with AUTHORIZE_SOURCE=original.'),
   header('X-Original-URI', 'The same with AUTHORIZE_SOURCE=original.'),
+  header('X-Original-URL', 'In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count.'),
 ];
 
+const CODE: JsonObject = { 'X-Keyward-Code': { description: 'The code of the problem, for gateways that keep no body.', schema: { type: 'string' } } };
 const IDENTITY: JsonObject = Object.fromEntries(['X-Key-Id', 'X-Key-Owner', 'X-Key-Org', 'X-Key-Role', 'X-Key-Scope', 'X-Key-Mode'].map((name) => [name, { schema: { type: 'string' } }]));
 
 /** Every code that says that the key does not work is a 401 here. */
 const KEY_REFUSED: JsonObject = {
   description: 'No key, more than one, or one that does not work; or not the gateway.',
-  headers: { 'WWW-Authenticate': { schema: { type: 'string' } }, ...NO_STORE },
+  headers: { 'WWW-Authenticate': { schema: { type: 'string' } }, ...CODE, ...NO_STORE },
   content: {
     'application/problem+json': {
       schema: {
@@ -61,7 +63,7 @@ const KEY_REFUSED: JsonObject = {
 
 const QUESTION_REFUSED: JsonObject = {
   description: [PROBLEMS['permission-denied'].title, PROBLEMS['route-unmapped'].title].map((title) => `${title}.`).join(' '),
-  headers: NO_STORE,
+  headers: { ...CODE, ...NO_STORE },
   content: {
     'application/problem+json': {
       schema: {
