@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ifGatewaysAreHere } from './test/gateways/jest-projects.mjs';
 import { engineHooks, ifEnginesAreHere } from './test/engines/jest-projects.mjs';
 
 const swc = { ...JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8')), swcrc: false, sourceMaps: 'inline' };
@@ -24,6 +25,7 @@ export default {
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
   projects: [
     project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec'), onStandalone,
+    ...ifGatewaysAreHere({ ...project('gateway', 'gateway.spec'), setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'] }),
     ...ifEnginesAreHere([{ ...project('engine', 'engine.spec'), ...engineHooks }, onDistributed]),
   ],
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'], coverageProvider: 'v8',

@@ -33,13 +33,13 @@ const TASKS = {
   bench: { built: true, commands: [['bench/verify.mjs'], ['bench/commands.mjs'], ['bench/usage.mjs'], ['bench/distributed.mjs']] },
 };
 
-/** Scenarios start the built product; the other projects run from source. */
+/** Scenarios and gateways start the built product; the other projects run from source. */
 function needsTheProduct(args) {
   const selected = args.indexOf('--selectProjects');
   if (selected === -1) return !args.includes('--listTests') && !args.includes('--showConfig');
   const rest = args.slice(selected + 1);
   const end = rest.findIndex((arg) => arg.startsWith('-'));
-  return (end === -1 ? rest : rest.slice(0, end)).some((project) => ['scenario', 'distributed'].includes(project));
+  return (end === -1 ? rest : rest.slice(0, end)).some((project) => ['scenario', 'distributed', 'gateway'].includes(project));
 }
 
 async function main([name, ...args]) {
