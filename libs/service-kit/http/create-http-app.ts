@@ -32,6 +32,8 @@ import { addSecurityHeaders } from './security-headers.js';
 import { addTestClockRoute, TEST_CLOCK_PATHS } from './test-clock-route.js';
 
 const BODY_LIMIT = 64 * 1024;
+/** Longer than a load balancer's usual minute; docs/verifying-keys.md tells gateways to close before. */
+const KEEP_ALIVE_MS = 72_000;
 /** The longest that a request may outlive its time. */
 const LATEST_CHECK_MS = 1000;
 
@@ -133,6 +135,7 @@ function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, problems: Pro
     forceCloseConnections: 'idle',
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => { problems.answer(error, reply); },
     genReqId: requestIdOf,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     http: { maxHeaderSize, headersTimeout: requestTimeout, requestTimeout, connectionsCheckingInterval, optimizeEmptyRequests: true }, // a request without a body emits nothing, no `close` either
     logger: false,
     requestIdHeader: false,

@@ -78,6 +78,11 @@ describe('MAX_CONNECTIONS', () => {
   });
 });
 
+it('an idle connection stays for 72 s, and the answer says so', async () => {
+  const { headers } = await fetch(new URL('/health/live', await serve({})));
+  expect(headers.get('keep-alive')).toBe('timeout=72');
+});
+
 it('MAX_HEADER_BYTES is how long the headers may be', async () => {
   const address = await serve({ MAX_HEADER_BYTES: 65_536 });
   const sent = async (bytes: number) => (await fetch(new URL('/health/live', address), { headers: { cookie: 'x'.repeat(bytes) } })).status;
