@@ -48,7 +48,7 @@ export async function startKeywardChain({ brokers, database, pepper }) {
   const [logger, metrics] = [pino({ level: 'warn' }), new Registry()];
   const mongo = await connectMongo(database);
   const store = await MongoEventStore.open(mongo);
-  const log = openKafka({ connection: { brokers, clientId: 'bench-command' }, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+  const log = openKafka({ connection: { brokers, clientId: 'bench-command' }, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
   const { publisher, subscriber } = log;
   const reads = new Map();
   const timedStore = Object.create(store, {

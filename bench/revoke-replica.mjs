@@ -45,9 +45,9 @@ process.send('ready');
 async function startKeyward() {
   const mongo = await connectMongo(readModel);
   const store = await MongoVerificationStore.open(mongo);
-  const log = openKafka({ connection: { brokers, clientId: 'bench-replica' }, parkedKeys: await MongoParkedKeys.open(mongo), logger });
-  const { publisher, subscriber } = log;
   const [clock, metrics, catalogue] = [new SystemClock(), new Registry(), defaultPermissionCatalogue()];
+  const log = openKafka({ connection: { brokers, clientId: 'bench-replica' }, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
+  const { publisher, subscriber } = log;
   const verification = createVerification({
     store: timed(store), subscriber: watched(subscriber), peppers: parsePeppers(pepper), catalogue, routes: defaultRouteTable(catalogue), clock, logger, metrics,
     lease: (appliedPositions) => createReplica({ publisher, subscriber, logger, metrics, leaseMs: LEASE_MS, appliedPositions }),

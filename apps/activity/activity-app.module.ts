@@ -44,7 +44,7 @@ export class ActivityAppModule {
 async function partsOf({ env, mongo }: ActivityAppOptions, logger: Logger, metrics: MetricsRegistry) {
   const connection = kafkaConnection(env, 'activity');
   const store = await MongoActivityStore.open(mongo);
-  const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+  const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
   watchParkedKeys(metrics, log.parkedKeys, [ACTIVITY_GROUPS.keys]);
   return { mongo, store, log, kafka: new TopicsAreThere(connection, logger) };
 }

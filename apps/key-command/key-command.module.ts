@@ -65,7 +65,7 @@ export class KeyCommandModule {
 async function partsOf({ env, mongo }: KeyCommandOptions, logger: Logger, metrics: MetricsRegistry) {
   const connection = kafkaConnection(env, 'key-command');
   const store = await MongoEventStore.open(mongo);
-  const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+  const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
   const { publisher, subscriber } = log;
   return {
     mongo, store, log,

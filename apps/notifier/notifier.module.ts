@@ -21,7 +21,7 @@ export class NotifierModule {
   static forRoot({ env, mongo }: NotifierOptions): DynamicModule {
     const start = async (clock: Clock, readiness: Readiness, metrics: MetricsRegistry, logger: Logger): Promise<Background> => {
       const connection = kafkaConnection(env, 'notifier');
-      const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+      const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
       watchParkedKeys(metrics, log.parkedKeys, [REMINDERS_GROUP]);
       const reminders = createReminders({
         store: await MongoReminderStore.open(mongo),

@@ -4,7 +4,7 @@ import { CLOCK, PERMISSION_CATALOGUE, ROUTE_TABLE, type Clock, type PermissionCa
 import { createPublishingLoop, EVENT_STORE, type EventStore, PublishingLoop, SqliteEventStore, STREAM_PUBLISHER } from '#event-store';
 import { parsePeppers, PEPPERS, type Peppers } from '#key-secret';
 import { CONTACTS, KEYRING_OPTIONS, keyringOptions } from '#keyring';
-import { deadLetterLine, EmbeddedLog, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
+import { deadLetterLine, EmbeddedLog, LagWatch, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
 import { createBarrier, createReplica, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
 import { createReminders, mailerOf, type Reminders, SqliteContactStore, SqliteReminderStore } from '#reminders';
 import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
@@ -36,12 +36,13 @@ export class AdaptersModule {
       { provide: EVENT_STORE, useFactory: () => SqliteEventStore.open(folder.eventsDb) },
       {
         provide: EmbeddedLog,
-        inject: [LOGGER],
-        useFactory: (logger: Logger) => EmbeddedLog.open({
+        inject: [LOGGER, METRICS],
+        useFactory: (logger: Logger, metrics: MetricsRegistry) => EmbeddedLog.open({
           eventsPath: folder.eventsDb,
           derivedPath: folder.derivedDb,
           onRetry: (topic, error, attempt) => { logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again'); },
           onDeadLetter: deadLetterLine(logger),
+          lagWatch: new LagWatch({ logger, metrics }),
         }),
       },
       { provide: PUBLISHER, inject: [EmbeddedLog], useFactory: (log: EmbeddedLog) => log.publisher },

@@ -49,7 +49,7 @@ export class VerificationModule {
 async function partsOf({ env, mongo, catalogue, routes }: VerificationAppOptions, clock: Clock, logger: Logger, metrics: MetricsRegistry) {
   const connection = kafkaConnection(env, 'verification');
   const store = await MongoVerificationStore.open(mongo);
-  const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger });
+  const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
   const { publisher, subscriber } = log;
   const usage = createUsageCounter({ publisher, logger, metrics });
   const verification = createVerification({

@@ -2,7 +2,7 @@ export { assertNever } from './assert-never.js';
 export { CLOCK, type Clock } from './clock.js';
 export { describeIssues } from './describe-issues.js';
 export { isOrgId, isUserId, orgIdOf, ownerIdOf, ownerParts, type OwnerId } from './owner-id.js';
-export { covers, coversAll, formatPosition, furthest, type Position, type Positions } from './position.js';
+export { covers, coversAll, formatPosition, furthest, recordsBehind, type Position, type Positions } from './position.js';
 export { type Propagation } from './propagation.js';
 export { Problem, PROBLEMS, type ProblemCode } from './problems.js';
 export { PROBLEM_MEDIA_TYPE, problemHeaders, publicProblem, type PublicProblem } from './problem-document.js';

@@ -1,6 +1,7 @@
 export { type DeadLetter, describeDeadLetter } from './dead-letter.js';
 export { deadLetterLine } from './dead-letter-line.js';
 export { watchParkedKeys } from './watch-parked-keys.js';
+export { LagWatch } from './lag-watch.js';
 export { CatchUp } from './catch-up.js';
 export { retryably } from './retryably.js';
 export { readToEnd } from './read-to-end.js';

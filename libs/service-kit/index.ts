@@ -20,7 +20,7 @@ export { LOGGER, type Logger } from './logger.js';
 export { createLogger } from './logging/create-logger.js';
 export { rarely } from './logging/rarely.js';
 export { METRICS, type MetricsRegistry } from './metrics.js';
-export { sampledGauge, sampledGaugeBy } from './metrics/sampled-gauge.js';
+export { SampledGauge, sampledGauge } from './metrics/sampled-gauge.js';
 export { ApiProblems } from './openapi/api-problems.decorator.js';
 export { type Json, type JsonObject, type Paths, type Schemas } from './openapi/document.js';
 export { afterCursor, type Page, pageOf } from './paging/page.js';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { BoundedRegistry } from './bounded-registry.js';
 import { addProcessMetrics } from './process-metrics.js';
-import { sampledGauge, sampledGaugeBy } from './sampled-gauge.js';
+import { SampledGauge, sampledGauge } from './sampled-gauge.js';
 
 const never = () => new Promise<never>(() => undefined);
 const failed: string[] = [];
@@ -59,10 +59,16 @@ describe.each([['any registry', () => new Registry()], ['the registry of a proce
     expect(asked).toBe(1);
   });
 
-  it('has a value for each group that answers, and none for one that does not', async () => {
+  it('has a value for each label whose owner answers, and shows none that is no longer of interest', async () => {
     const registry = create();
-    sampledGaugeBy(registry, { name: 'parked', help: 'h', label: 'group', samples: { well: () => Promise.resolve(0), hung: never } });
-    expect(await registry.metrics()).toMatch(/^parked\{group="well"\} 0$/m);
+    const gauge = new SampledGauge(registry, { name: 'parked', help: 'h', labelNames: ['group'] });
+    gauge.show({ group: 'well' }, () => Promise.resolve(0));
+    const forget = gauge.show({ group: 'hung' }, never);
+    expect(await registry.metrics()).toMatch(/^parked\{group="well"\} 0\nparked\{group="hung"\} Nan$/m);
+    forget();
+    const page = await registry.metrics();
+    expect(page).not.toContain('hung');
+    expect(Number(/^keyward_metrics_sample_age_seconds\{metric="parked"\} (.*)$/m.exec(page)?.[1])).toBeLessThan(0.4);
   });
 });
 

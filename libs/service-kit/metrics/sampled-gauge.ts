@@ -6,42 +6,47 @@ const PATIENCE_MS = 500;
 /** A question that has no answer by then is given up, and the next page asks anew. */
 const GIVEN_UP_MS = 30_000;
 
-const AGE = 'keyward_metrics_sample_age_seconds';
-const samplesOf = new WeakMap<Registry, Map<string, readonly Sample[]>>();
+/** Asks a broker, a database or whatever else may hang, for a number. */
+export type Ask = () => Promise<number>;
 
-export interface SampledGaugeOptions {
+export interface SampledGaugeOptions<Label extends string = never> {
   readonly name: string;
   readonly help: string;
-  /** Asks a broker, a database or whatever else may hang. It is asked once at a time. */
-  readonly sample: () => Promise<number>;
-}
-
-export interface SampledGaugeByOptions<Label extends string> extends Omit<SampledGaugeOptions, 'sample'> {
-  readonly label: Label;
-  /** By the value of `label`. */
-  readonly samples: Readonly<Record<string, () => Promise<number>>>;
+  readonly labelNames?: readonly Label[];
 }
 
 /**
- * A gauge whose value has to be asked for outside of this process. Each page of metrics asks, and shows the answer if it comes within half a second, else the
- * last one that came: NaN while there has been none. How old it is shows in `keyward_metrics_sample_age_seconds`.
+ * A gauge whose values have to be asked for outside of this process. Each page of metrics asks, one question at a time for each value, and shows the answer if it
+ * comes within half a second, else the last one that came: NaN while there has been none. How old it is shows in `keyward_metrics_sample_age_seconds`.
  */
-export function sampledGauge(registry: Registry, { name, help, sample }: SampledGaugeOptions): void {
-  const asked = new Sample(sample);
-  remember(registry, name, [asked]);
-  new Gauge({ name, help, registers: [registry], async collect() { this.set(await asked.latest()); } });
+export class SampledGauge<Label extends string = never> {
+  private readonly samples = new Map<Readonly<Record<Label, string>>, Sample>();
+  private readonly gauge: Gauge<Label>;
+
+  constructor(registry: Registry, { name, help, labelNames = [] }: SampledGaugeOptions<Label>) {
+    const { samples } = this;
+    this.gauge = new Gauge<Label>({
+      name, help, labelNames: [...labelNames], registers: [registry],
+      async collect() {
+        await Promise.all([...samples].map(async ([labels, sample]) => { this.set(labels, await sample.latest()); }));
+      },
+    });
+    agesOf(registry).set(name, async () => Math.max(0, ...await Promise.all([...samples.values()].map((sample) => sample.ageSeconds()))));
+  }
+
+  /** Shows what `ask` tells, until the returned function is called. */
+  show(labels: Readonly<Record<Label, string>>, ask: Ask): () => void {
+    this.samples.set(labels, new Sample(ask));
+    return () => {
+      this.samples.delete(labels);
+      this.gauge.remove(labels);
+    };
+  }
 }
 
-/** The same with one label, whose values are known beforehand. */
-export function sampledGaugeBy<Label extends string>(registry: Registry, { name, help, label, samples }: SampledGaugeByOptions<Label>): void {
-  const asked = Object.entries(samples).map(([value, sample]) => [value, new Sample(sample)] as const);
-  remember(registry, name, asked.map(([, sample]) => sample));
-  new Gauge({
-    name, help, labelNames: [label], registers: [registry],
-    async collect() {
-      await Promise.all(asked.map(async ([value, sample]) => { this.labels(value).set(await sample.latest()); }));
-    },
-  });
+/** A `SampledGauge` of one value. */
+export function sampledGauge(registry: Registry, { sample, ...options }: SampledGaugeOptions & { readonly sample: Ask }): void {
+  new SampledGauge(registry, options).show({}, sample);
 }
 
 /** A value and when it was last given. */
@@ -50,7 +55,7 @@ class Sample {
   private givenAt = performance.now();
   private underWay: { readonly since: number; readonly answer: Promise<void> } | undefined;
 
-  constructor(private readonly ask: () => Promise<number>) {}
+  constructor(private readonly ask: Ask) {}
 
   /** Resolves with a new value if that comes in time, else with the last one. Never rejects. */
   async latest(): Promise<number> {
@@ -77,22 +82,21 @@ class Sample {
   }
 }
 
-function remember(registry: Registry, name: string, samples: readonly Sample[]): void {
-  const known = samplesOf.get(registry);
-  if (known !== undefined) {
-    known.set(name, samples);
-    return;
-  }
-  const all = new Map([[name, samples]]);
-  samplesOf.set(registry, all);
+type Ages = Map<string, () => Promise<number>>;
+const ages = new WeakMap<Registry, Ages>();
+
+/** By the name of a metric, how old the oldest of its values is. */
+function agesOf(registry: Registry): Ages {
+  const known = ages.get(registry);
+  if (known !== undefined) return known;
+  const created: Ages = new Map();
+  ages.set(registry, created);
   new Gauge({
-    name: AGE, labelNames: ['metric'], registers: [registry],
+    name: 'keyward_metrics_sample_age_seconds', labelNames: ['metric'], registers: [registry],
     help: 'How old the value is that a metric shows, of those that are asked for outside of this process; it grows while a broker or a database does not answer.',
     async collect() {
-      await Promise.all([...all].map(async ([metric, sampled]) => {
-        const ages = await Promise.all(sampled.map((sample) => sample.ageSeconds()));
-        this.set({ metric }, Math.max(...ages));
-      }));
+      await Promise.all([...created].map(async ([metric, age]) => { this.set({ metric }, await age()); }));
     },
   });
+  return created;
 }

@@ -1,4 +1,4 @@
-import { type Clock, coversAll, type IncomingRecord, type Positions, TOPICS } from '#contracts';
+import { type Clock, coversAll, type IncomingRecord, type Positions, recordsBehind, TOPICS } from '#contracts';
 import { type Peppers } from '#key-secret';
 import { retryably, type Subscriber, type Subscription } from '#messaging';
 import { type ReplicaLease } from '#propagation';
@@ -71,8 +71,7 @@ export class VerificationReplica {
 
   /** How many records key-events holds beyond the applied positions. */
   async lag(): Promise<number> {
-    const end = await this.parts.subscriber.endOf(TOPICS.keyEvents.name);
-    return Object.entries(end).reduce((sum, [partition, offset]) => sum + Math.max(0, offset - (this.applied[Number(partition)] ?? -1)), 0);
+    return recordsBehind(this.applied, await this.parts.subscriber.endOf(TOPICS.keyEvents.name));
   }
 
   /** Stops answering and leaves the registry, then stops applying. Idempotent. */

@@ -1,5 +1,6 @@
 import { openDatabase } from '#sqlite';
 import { type DeadLetterNotice } from '../../delivery.js';
+import { type LagWatch } from '../../lag-watch.js';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type Publisher } from '../../publisher.js';
 import { type BackOff } from '../../retry-in-place.js';
@@ -20,6 +21,8 @@ export interface EmbeddedLogOptions {
   /** Told before each wait of a retry, for logs and metrics. */
   readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
   readonly onDeadLetter?: DeadLetterNotice;
+  /** Watches the subscriptions; default: nobody does. */
+  readonly lagWatch?: LagWatch;
   /** The time that records are stamped with, and that retention counts by. */
   readonly now?: () => Date;
 }
@@ -40,7 +43,7 @@ export class EmbeddedLog {
   ) {}
 
   static open({ eventsPath, derivedPath, ...options }: EmbeddedLogOptions): EmbeddedLog {
-    const { topics: definitions = EMBEDDED_TOPICS, backOff = { firstMs: 20, capMs: 5000 }, now = () => new Date(), onRetry, onDeadLetter } = options;
+    const { topics: definitions = EMBEDDED_TOPICS, backOff = { firstMs: 20, capMs: 5000 }, now = () => new Date(), onRetry, onDeadLetter, lagWatch } = options;
     const events = openDatabase(eventsPath, { durability: 'full' });
     events.exec('PRAGMA secure_delete = ON'); // what a tombstone erases is overwritten
     const derived = openDatabase(derivedPath, { durability: 'normal' });
@@ -48,7 +51,7 @@ export class EmbeddedLog {
     const progress = new GroupProgress(derived);
     const publisher = new EmbeddedPublisher(events, topics, now);
     const subscriber = new EmbeddedSubscriber({ topics, progress, deadLetters: publisher, backOff, onRetry, onDeadLetter });
-    return new EmbeddedLog(publisher, subscriber, progress, () => {
+    return new EmbeddedLog(publisher, lagWatch?.over(subscriber) ?? subscriber, progress, () => {
       events.close();
       derived.close();
     });

@@ -1,5 +1,6 @@
 import { TOPICS, type TopicDefinition } from '#contracts';
 import { type DeadLetterNotice } from '../../delivery.js';
+import { type LagWatch } from '../../lag-watch.js';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type Publisher } from '../../publisher.js';
 import { type BackOff } from '../../retry-in-place.js';
@@ -22,6 +23,8 @@ export interface KafkaLogOptions {
   /** Told before each wait of a handler's retry, for logs and metrics. */
   readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
   readonly onDeadLetter?: DeadLetterNotice;
+  /** Watches the subscriptions; default: nobody does. */
+  readonly lagWatch?: LagWatch;
   /** Told of what the adapter mends by itself: a send that is tried again, a consumer that is replaced. */
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
@@ -41,7 +44,7 @@ export class KafkaLog {
     const timing = { ...CONSUMER_TIMING, ...options.timing };
     const publisher = new KafkaPublisher({ connection, topics, backOff, giveUpMs: patienceMs, onTrouble });
     const subscriber = new KafkaSubscriber({ connection, topics, parkedKeys, deadLetters: publisher, onDeadLetter, timing, backOff, giveUpMs: patienceMs, onRetry, onTrouble });
-    return new KafkaLog(publisher, subscriber, parkedKeys);
+    return new KafkaLog(publisher, options.lagWatch?.over(subscriber) ?? subscriber, parkedKeys);
   }
 
   /** Ends the subscriptions after the batches that are being handled, then the sends under way. Idempotent. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Logger } from '#service-kit';
+import { type Logger, type MetricsRegistry } from '#service-kit';
 import { deadLetterLine } from '../../dead-letter-line.js';
+import { LagWatch } from '../../lag-watch.js';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type KafkaConnection } from './kafka-connection.js';
 import { KafkaLog } from './kafka-log.js';
@@ -13,12 +14,14 @@ export interface OpenKafkaParts {
   /** Where this service's groups remember what they have parked. */
   readonly parkedKeys: ParkedKeys;
   readonly logger: Logger;
+  readonly metrics: MetricsRegistry;
 }
 
-/** The log of a service, with its log lines. It connects at the first use. */
-export function openKafka({ connection, parkedKeys, logger }: OpenKafkaParts): KafkaLog {
+/** The log of a service, with its log lines and metrics. It connects at the first use. */
+export function openKafka({ connection, parkedKeys, logger, metrics }: OpenKafkaParts): KafkaLog {
   return KafkaLog.open({
     connection, parkedKeys,
+    lagWatch: new LagWatch({ logger, metrics }),
     onRetry: (topic, error, attempt) => { logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again'); },
     onDeadLetter: deadLetterLine(logger),
     onTrouble: (what, error) => { logger.warn({ err: error }, `${what}: trying again`); },
