@@ -1,8 +1,8 @@
 import { type QueryBus } from '@nestjs/cqrs';
-import { type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { Problem, type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { type ApiUser, type KeyVerifier, type UserTokenAuthenticator, VerdictUnavailable } from '#client';
 import { GetMeQuery } from '#keyring';
-import { type UserTokens } from '#user-auth';
+import { type AuthFailures, type UserCaller, type UserTokens } from '#user-auth';
 import { answerOf, type Verifier } from '#verification';
 
 /** The sample API asks the verification feature of its own process. */
@@ -18,11 +18,19 @@ export class LocalKeyVerifier implements KeyVerifier {
 
 /** People who are signed in have the role that counts now: the one in their stream, where it knows one. */
 export class SignedInUsers implements UserTokenAuthenticator {
-  constructor(private readonly tokens: UserTokens, private readonly queries: QueryBus) {}
+  constructor(private readonly tokens: UserTokens, private readonly failures: AuthFailures, private readonly queries: QueryBus) {}
 
-  async authenticate(token: string): Promise<ApiUser> {
-    const caller = await this.tokens.verify(`Bearer ${token}`);
+  async authenticate(token: string, address?: string): Promise<ApiUser> {
+    const caller = await this.verified(token, address);
     const { ownerId, orgId, role } = await this.queries.execute(new GetMeQuery(caller));
     return { ownerId, orgId, role };
+  }
+
+  private async verified(token: string, address: string | undefined): Promise<UserCaller> {
+    try {
+      return await this.tokens.verify(`Bearer ${token}`);
+    } catch (error) {
+      throw error instanceof Problem && error.status === 401 ? this.failures.answerTo(error, address) : error;
+    }
   }
 }

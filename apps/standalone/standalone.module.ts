@@ -4,7 +4,7 @@ import { ActivityModule } from '#activity';
 import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
 import { KeyringModule, OperationsModule } from '#keyring';
-import { parseServiceTokens, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
+import { AuthFailures, parseServiceTokens, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
 import { type Verification, VerifyRpcModule } from '#verification';
 import { BiApiModule } from '../../examples/bi-api/index.js';
 import { localPepper } from './local-pepper.js';
@@ -37,11 +37,11 @@ export class StandaloneModule {
         ActivityModule,
         ApiKeyGuardModule.forRootAsync({
           imports: [CqrsModule],
-          inject: [VERIFICATION, USER_TOKENS, QueryBus],
-          useFactory: ({ verifier }: Verification, tokens: UserTokens, queries: QueryBus) => ({
+          inject: [VERIFICATION, USER_TOKENS, AuthFailures, QueryBus],
+          useFactory: ({ verifier }: Verification, tokens: UserTokens, failures: AuthFailures, queries: QueryBus) => ({
             verifier: new LocalKeyVerifier(verifier),
             keyPrefix: env.KEY_PREFIX,
-            userTokens: { authenticator: new SignedInUsers(tokens, queries), catalogue, routes },
+            userTokens: { authenticator: new SignedInUsers(tokens, failures, queries), catalogue, routes },
           }),
         }),
         BiApiModule,

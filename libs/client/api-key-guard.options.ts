@@ -10,8 +10,8 @@ export interface ApiUser {
 
 /** Whom the guard asks about a user token. */
 export interface UserTokenAuthenticator {
-  /** @throws Problem `token-invalid`, `token-expired`, `owner-inactive` or `too-many-requests`; VerdictUnavailable when nobody can tell now. */
-  authenticate(token: string): Promise<ApiUser>;
+  /** `address`: the client's, so that one who guesses tokens is told from others. @throws Problem `token-invalid`, `token-expired`, `owner-inactive` or `too-many-requests`; VerdictUnavailable when nobody can tell now. */
+  authenticate(token: string, address?: string): Promise<ApiUser>;
 }
 
 export interface ApiKeyGuardOptions {

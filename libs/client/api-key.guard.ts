@@ -10,6 +10,8 @@ import { refusal } from './refusal.js';
 export interface GuardedRequest {
   readonly method: string;
   readonly originalUrl: string;
+  /** The client's address; undefined once the connection is gone. */
+  readonly ip?: string | undefined;
   /** Fastify's; an Express request is the raw one itself. */
   readonly raw?: { readonly rawHeaders: readonly string[] };
   readonly rawHeaders?: readonly string[];
@@ -85,7 +87,7 @@ export class ApiKeyGuard implements CanActivate {
   private async permitted(token: string, asked: string | undefined, request: GuardedRequest): Promise<ApiUser> {
     const { userTokens } = this.options;
     if (userTokens === undefined) throw new Problem('key-missing');
-    const user = await userTokens.authenticator.authenticate(token);
+    const user = await userTokens.authenticator.authenticate(token, request.ip);
     const path = canonicalPath(pathOf(request));
     const permission = asked ?? (path === null ? undefined : matchRoute(userTokens.routes, request.method, path)?.permission);
     if (permission === undefined) throw new Problem('route-unmapped');

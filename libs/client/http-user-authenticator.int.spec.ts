@@ -17,7 +17,9 @@ const ANSWERS: Readonly<Record<string, readonly [number, string]>> = {
   page: [200, '<html>'],
 };
 
+let forwardedFor: unknown;
 const server = createServer(({ method, url, headers }, response) => {
+  forwardedFor = headers['x-forwarded-for'];
   const [status, body] = ANSWERS[headers.authorization?.replace('Bearer ', '') ?? ''] ?? [0, ''];
   if (status !== 0) response.writeHead(`${method ?? ''} ${url ?? ''}` === 'GET /v1/me' ? status : 404).end(body);
 });
@@ -34,6 +36,13 @@ afterAll(() => {
 describe('HttpUserAuthenticator', () => {
   it('learns from /v1/me who it is, and the role that counts now', async () => {
     expect(await users.authenticate('ada')).toEqual({ ownerId: 'acme/ada', orgId: 'acme', role: 'analyst' });
+  });
+
+  it('tells for whom it asks', async () => {
+    await users.authenticate('ada', '203.0.113.7');
+    expect(forwardedFor).toBe('203.0.113.7');
+    await users.authenticate('ada');
+    expect(forwardedFor).toBeUndefined();
   });
 
   it.each([

@@ -13,7 +13,10 @@ export interface HttpUserAuthenticatorOptions {
 const me = z.object({ ownerId: z.string(), orgId: z.string(), role: z.enum(ROLES) });
 const refusal = z.object({ code: z.enum(['token-invalid', 'token-expired', 'owner-inactive', 'too-many-requests']), retryAfter: z.number().optional() });
 
-/** Asks `GET /v1/me` with the user's own token, and so learns the role that counts now. */
+/**
+ * Asks `GET /v1/me` with the user's own token, and so learns the role that counts now. The client's address goes along in `X-Forwarded-For`: where
+ * the management API's TRUST_PROXY names this service, guesses count against the client who makes them.
+ */
 export class HttpUserAuthenticator implements UserTokenAuthenticator {
   private readonly endpoint: URL;
   private readonly timeoutMs: number;
@@ -23,8 +26,8 @@ export class HttpUserAuthenticator implements UserTokenAuthenticator {
     this.timeoutMs = timeoutMs;
   }
 
-  async authenticate(token: string): Promise<ApiUser> {
-    const { status, body } = await this.get(token);
+  async authenticate(token: string, address?: string): Promise<ApiUser> {
+    const { status, body } = await this.get(token, address);
     const user = me.safeParse(body);
     if (status === 200 && user.success) return user.data;
     const refused = refusal.safeParse(body);
@@ -32,9 +35,9 @@ export class HttpUserAuthenticator implements UserTokenAuthenticator {
     throw status === 401 ? new Problem('token-invalid') : new VerdictUnavailable(`/v1/me answered ${String(status)}`);
   }
 
-  private async get(token: string): Promise<{ readonly status: number; readonly body: unknown }> {
+  private async get(token: string, address: string | undefined): Promise<{ readonly status: number; readonly body: unknown }> {
     try {
-      const response = await fetch(this.endpoint, { headers: { authorization: `Bearer ${token}` }, redirect: 'error', signal: AbortSignal.timeout(this.timeoutMs) });
+      const response = await fetch(this.endpoint, { headers: { authorization: `Bearer ${token}`, ...(address !== undefined && { 'x-forwarded-for': address }) }, redirect: 'error', signal: AbortSignal.timeout(this.timeoutMs) });
       return { status: response.status, body: JSON.parse(await response.text()) as unknown };
     } catch (cause) {
       throw new VerdictUnavailable('/v1/me could not be asked', 1, { cause });

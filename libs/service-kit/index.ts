@@ -1,4 +1,7 @@
 export { AdjustableClock, SystemClock } from './clock/clocks.js';
+export { MinuteWindows } from './callers/minute-windows.js';
+export { networkOf } from './callers/network-of.js';
+export { REFUSED_CALLERS, type RefusedCallers } from './callers/refused-callers.js';
 export { HttpEnv } from './env/http-env.js';
 export { CatalogueEnv, loadCatalogue } from './env/catalogue-env.js';
 export { KafkaEnv, kafkaConnection } from './env/kafka-env.js';
@@ -7,6 +10,7 @@ export { KeyEnv, PepperEnv } from './env/key-env.js';
 export { LeaseEnv } from './env/lease-env.js';
 export { loadEnv } from './env/load-env.js';
 export { nearMisses } from './env/near-misses.js';
+export { isLoopback, isProduction } from './env/surroundings.js';
 export { Satisfies } from './env/satisfies.js';
 export { Variable } from './env/variable.js';
 export { runHttpService } from './http/run-http-service.js';

@@ -1,4 +1,5 @@
 export { actorOf, type Caller, type UserCaller } from './caller.js';
+export { AuthFailures } from './guards/auth-failures.js';
 export { CurrentCaller } from './guards/current-caller.decorator.js';
 export { ServiceGuard } from './guards/service.guard.js';
 export { ServiceOrUserGuard } from './guards/service-or-user.guard.js';

@@ -8,13 +8,14 @@ export class TestSecrets {
   /** By kind. */
   readonly named = { 'JWT secret': this.jwtSecret, 'service token': this.serviceToken, pepper: this.pepper };
 
-  /** The environment of every app: these secrets, a clock that tests can set, then `own` and `overrides`; `undefined` takes a variable away. */
+  /** The environment of every app: these secrets, verdicts for whoever asks, a clock that tests can set, then `own` and `overrides`; `undefined` takes a variable away. */
   environment(own: Environment, overrides: Environment): Record<string, string> {
     const env: Environment = {
       HOST: '127.0.0.1',
       JWT_SECRET: this.jwtSecret,
       KEY_PEPPERS: `p1:${this.pepper}`,
       SERVICE_TOKENS: `host-product:${createHash('sha256').update(this.serviceToken).digest('hex')}`,
+      VERIFY_AUTH: 'none',
       KEYWARD_TEST_CLOCK: '1',
       DRAIN_MS: '0',
       LOG_LEVEL: 'debug',

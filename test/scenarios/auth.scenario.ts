@@ -66,5 +66,17 @@ describe('failed attempts', () => {
     for (let attempt = 0; attempt < 500 && answer.status === 401; attempt++) answer = await me('hello.hello.hello-hello-hello');
     expect(answer).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    const iat = Math.floor(system.now().getTime() / 1000) - 3600;
+    expect(await me(await sign('RS256', 'rs', trusted.rs.privateKey, { iat, exp: iat + 60 }))).toMatchObject({ status: 401, body: { code: 'token-expired' }, headers: { 'www-authenticate': expect.stringContaining('expired') } });
+    expect(await system.send({ path: '/v1/me' })).toMatchObject({ status: 401, body: { code: 'token-missing' } });
+    expect((await me(await sign('RS256', 'rs', trusted.rs.privateKey))).status).toBe(200);
+  });
+
+  it('are limited at the protected API as well', async () => {
+    const call = (token: string) => system.callApi('/api/reports', { headers: { authorization: `Bearer ${token}` } });
+    let answer = await call('hello.hello.hello-hello-hello');
+    for (let attempt = 0; attempt < 100 && answer.status === 401; attempt++) answer = await call('hello.hello.hello-hello-hello');
+    expect(answer).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
+    expect((await call(await sign('RS256', 'rs', trusted.rs.privateKey))).status).toBe(200);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { eventually } from '../kit/eventually.js';
-import { exchange } from '../kit/http.js';
+import { exchange, type HttpRequest } from '../kit/http.js';
 import { issued } from '../kit/shapes.js';
 import { person } from '../kit/users.js';
 import { start } from '../profiles/index.js';
@@ -33,6 +33,35 @@ describe('metrics', () => {
       expect(text).toMatch(/^keyward_\w*unpublished\w*(\{.*\})? 0$/m);
       expect(text).toMatch(/^keyward_\w*parked\w*(\{.*\})? 0$/m);
     });
+  });
+});
+
+describe('a caller who is refused', () => {
+  const refused = async (door: string, reason: string): Promise<void> => {
+    await eventually(async () => { expect(await system.metrics()).toMatch(new RegExp(`keyward_callers_refused_total\\{door="${door}",reason="${reason}"\\} [1-9]`)); });
+    await eventually(() => {
+      const line = system.output.split('\n').find((each) => each.includes('a caller was refused') && each.includes(`"${door}"`) && each.includes(`"${reason}"`)) ?? '{}';
+      expect(JSON.parse(line)).toMatchObject({ level: 'warn', door, reason, remote: '127.0.0.1' });
+    });
+  };
+
+  it.each<[string, string, HttpRequest]>([
+    ['management', 'token-missing', { path: '/v1/me' }],
+    ['management', 'token-invalid', { path: '/v1/me', headers: { authorization: 'Bearer hello.hello.hello' } }],
+    ['management', 'service-token-invalid', { path: '/v1/operations/replicas', headers: { authorization: 'Bearer guessed-by-somebody' } }],
+    ['authorize', 'key-missing', { path: '/v1/authorize' }],
+    ['authorize', 'key-ambiguous', { path: '/v1/authorize', headers: { 'x-api-key': ['hello', 'hello'] } }],
+    ['verify', 'invalid-json', { method: 'POST', path: '/v1/verify', rawBody: '{"key":' }],
+    ['verify', 'invalid-request', { method: 'POST', path: '/v1/verify', body: { key: 7 } }],
+  ])('at %s for %s moves a metric and leaves a line with the address', async (door, reason, request) => {
+    await system.send(request);
+    await refused(door, reason);
+  });
+
+  it('leaves no more lines for the same reason', async () => {
+    for (let times = 0; times < 50; times++) await system.send({ path: '/v1/me' });
+    const lines = system.output.split('\n').filter((each) => each.includes('a caller was refused') && each.includes('token-missing'));
+    expect(lines.length).toBeLessThanOrEqual(10); // one a minute, of each process
   });
 });
 

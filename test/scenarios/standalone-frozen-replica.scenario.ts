@@ -47,7 +47,7 @@ async function addReplica({ publisher, subscriber }: Pick<EmbeddedLog, 'publishe
       new RegistryReplica({ publisher, subscriber, leaseMs: LEASE_MS, appliedPositions, endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name) }),
   }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX });
   const http = Fastify();
-  registerVerifyRoutes(http, { verifier: verification.verifier, admitCaller: null });
+  registerVerifyRoutes(http, { verifier: verification.verifier, admitCaller: null, noticeToken: () => undefined, refused: { note: () => undefined } });
   await verification.start();
   return { http, close: async () => { await http.close(); await verification.close(); } };
 }

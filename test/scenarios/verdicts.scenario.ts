@@ -3,8 +3,8 @@ import { person } from '../kit/users.js';
 import { start } from '../profiles/index.js';
 
 const system = await start();
-/** As behind a gateway on another machine: not on a loopback address, live keys only. */
-const guarded = await start({ env: { HOST: '0.0.0.0', ACCEPT_MODES: 'live' } });
+/** Asked by services only, for live keys only. */
+const guarded = await start({ env: { VERIFY_AUTH: undefined, ACCEPT_MODES: 'live' } });
 afterAll(async () => {
   await system.stop();
   await guarded.stop();
@@ -123,9 +123,10 @@ describe('a batch', () => {
 });
 
 describe('who may ask', () => {
-  it('anybody on the machine itself, but elsewhere only a service of SERVICE_TOKENS', async () => {
+  it('only a service of SERVICE_TOKENS where any is listed, on the machine itself too, and behind a proxy', async () => {
     const { secret } = await guarded.as(person('alice', 'analyst')).createKey();
     const ask = (headers: Record<string, string>) => guarded.send({ method: 'POST', path: '/v1/verify', headers, body: { key: secret } });
+    expect(await ask({ 'x-forwarded-for': '203.0.113.9' })).toMatchObject({ status: 401, body: { code: 'service-token-invalid' } });
     expect(await ask({})).toMatchObject({ status: 401, body: { code: 'service-token-invalid' }, headers: { 'www-authenticate': expect.any(String) } });
     expect(await ask({ authorization: 'Bearer wrong-token-of-some-length' })).toMatchObject({ status: 401, body: { code: 'service-token-invalid' } });
     expect(await ask(asService)).toMatchObject({ status: 200, body: { valid: true } });

@@ -5,6 +5,7 @@ import { CLOCK, type Clock } from '#contracts';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingMessage } from 'node:http';
 import { type Registry } from 'prom-client';
+import { REFUSED_CALLERS, RefusedCallers } from '../callers/refused-callers.js';
 import { AdjustableClock } from '../clock/clocks.js';
 import { HttpEnv } from '../env/http-env.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -73,7 +74,7 @@ export interface HttpApp {
 }
 
 /**
- * An HTTP server around `module`, whose providers may inject LOGGER, METRICS, READINESS and CLOCK: request ids, limits, security headers,
+ * An HTTP server around `module`, whose providers may inject LOGGER, METRICS, READINESS, CLOCK and REFUSED_CALLERS: request ids, limits, security headers,
  * validation, problem documents, health, metrics, OpenAPI, graceful shutdown.
  */
 export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<HttpApp> {
@@ -88,7 +89,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   addSecurityHeaders(fastify);
   observeRequests(fastify, logger, metrics);
 
-  const app = await NestFactory.create<NestFastifyApplication>(rootModule(module, { logger, metrics, readiness, clock }), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule(module, { logger, metrics, readiness, clock, refused: new RefusedCallers({ metrics, logger, trustedProxies: env.TRUST_PROXY ?? [] }) }), adapter, {
     logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false,
   });
   app.useGlobalInterceptors(new RefuseKeys());
@@ -161,12 +162,21 @@ function prepare(fastify: FastifyInstance): void {
 @Module({})
 class ServiceKitRoot {}
 
-function rootModule(module: Type | DynamicModule, { logger, metrics, readiness, clock }: { logger: Logger; metrics: Registry; readiness: Readiness; clock: Clock }): DynamicModule {
+interface Surroundings {
+  readonly logger: Logger;
+  readonly metrics: Registry;
+  readonly readiness: Readiness;
+  readonly clock: Clock;
+  readonly refused: RefusedCallers;
+}
+
+function rootModule(module: Type | DynamicModule, { logger, metrics, readiness, clock, refused }: Surroundings): DynamicModule {
   const providers = [
     { provide: LOGGER, useValue: logger },
     { provide: METRICS, useValue: metrics },
     { provide: READINESS, useValue: readiness },
     { provide: CLOCK, useValue: clock },
+    { provide: REFUSED_CALLERS, useValue: refused },
   ];
   return { module: ServiceKitRoot, global: true, imports: [module], providers, exports: providers.map(({ provide }) => provide) };
 }

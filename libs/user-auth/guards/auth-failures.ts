@@ -1,36 +1,35 @@
-import rateLimit from '@fastify/rate-limit';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import { type FastifyAdapter } from '@nestjs/platform-fastify';
+import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#contracts';
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { MinuteWindows, networkOf, REFUSED_CALLERS, type RefusedCallers } from '#service-kit';
+import { type IncomingMessage } from 'node:http';
+import { UntrustedToken } from '../tokens/untrusted-token.js';
 
-/** Failures that one client address (an IPv6 /64 network) may have per minute. */
+/** Guesses that one client address (an IPv6 /64 network) may have per minute. */
 const MOST_PER_MINUTE = 60;
-const MINUTE_MS = 60_000;
 const REMEMBERED_ADDRESSES = 10_000;
 
 /**
- * Limits failed authentication by client address. Only failures count and only failures are refused: whoever shares an address with
- * an attacker gets in with a valid token, and guessing tokens at this rate is hopeless.
+ * Shows failed authentication, and limits guesses by client address. Only tokens of nobody count and only they are refused: whoever shares an
+ * address with an attacker gets in with a valid token, and is told when their own has expired or is missing.
  */
 @Injectable()
-export class AuthFailures implements OnApplicationBootstrap {
-  private count: ReturnType<FastifyInstance['createRateLimit']>;
+export class AuthFailures {
+  private readonly guesses = new MinuteWindows(REMEMBERED_ADDRESSES);
 
-  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+  constructor(@Inject(REFUSED_CALLERS) private readonly refused: RefusedCallers) {}
 
-  /** Not earlier: Fastify settles the error handler of the routes at the first awaited `register`, and Nest sets it after its module hooks. */
-  async onApplicationBootstrap(): Promise<void> {
-    const fastify = this.host.httpAdapter.getInstance();
-    await fastify.register(rateLimit, { global: false, cache: REMEMBERED_ADDRESSES });
-    this.count = fastify.createRateLimit({ max: MOST_PER_MINUTE, timeWindow: MINUTE_MS, ipv6Subnet: 64 });
+  /** The client's address; undefined when the connection is gone. */
+  addressOf(request: IncomingMessage): string | undefined {
+    return this.refused.addressOf(request);
   }
 
-  /** What a failed request is answered with: `failure`, or too-many-requests when there were too many of them. */
-  async answerTo(failure: Problem, request: FastifyRequest): Promise<Problem> {
-    const counted = await this.count(request);
-    if (counted.isAllowed || !counted.isExceeded) return failure;
-    return new Problem('too-many-requests', `Too many failed attempts. Wait ${String(counted.ttlInSeconds)} seconds, then try again with a valid token.`, { retryAfter: counted.ttlInSeconds });
+  /** What a request from `address` that failed is answered with: `failure`, or too-many-requests for one guess too many. */
+  answerTo(failure: Problem, address: string | undefined): Problem {
+    this.refused.note('management', failure.code, address);
+    if (address === undefined || !(failure instanceof UntrustedToken)) return failure;
+    const { count, endsInMs } = this.guesses.count(networkOf(address));
+    if (count <= MOST_PER_MINUTE) return failure;
+    const retryAfter = Math.ceil(endsInMs / 1000);
+    return new Problem('too-many-requests', `Too many failed attempts. Wait ${String(retryAfter)} seconds, then try again with a valid token.`, { retryAfter });
   }
 }

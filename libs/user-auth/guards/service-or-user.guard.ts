@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
-import { bearerOf } from '../tokens/bearer.js';
+import { bearerOf, isRepeated } from '../tokens/bearer.js';
 import { type ServiceTokens } from '../services/service-tokens.js';
 import { SERVICE_TOKENS } from './tokens.js';
 import { UserTokenGuard } from './user-token.guard.js';
@@ -13,7 +13,7 @@ export class ServiceOrUserGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<true> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = bearerOf(request.headers.authorization);
-    const service = token === undefined ? null : this.services.find(token);
+    const service = token === undefined || isRepeated(request.raw) ? null : this.services.find(token);
     if (service === null) return this.users.canActivate(context);
     request.caller = service;
     return true;

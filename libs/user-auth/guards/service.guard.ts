@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#contracts';
 import { type FastifyRequest } from 'fastify';
-import { bearerOf } from '../tokens/bearer.js';
+import { bearerOf, soleAuthorization } from '../tokens/bearer.js';
 import { type ServiceTokens } from '../services/service-tokens.js';
 import { AuthFailures } from './auth-failures.js';
 import { SERVICE_TOKENS } from './tokens.js';
@@ -11,12 +11,12 @@ import { SERVICE_TOKENS } from './tokens.js';
 export class ServiceGuard implements CanActivate {
   constructor(@Inject(SERVICE_TOKENS) private readonly services: ServiceTokens, private readonly failures: AuthFailures) {}
 
-  async canActivate(context: ExecutionContext): Promise<true> {
+  canActivate(context: ExecutionContext): true {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     try {
-      request.caller = this.services.admit(bearerOf(request.headers.authorization));
+      request.caller = this.services.admit(bearerOf(soleAuthorization(request.raw, 'service-token-invalid')));
     } catch (error) {
-      throw error instanceof Problem ? await this.failures.answerTo(error, request) : error;
+      throw error instanceof Problem ? this.failures.answerTo(error, this.failures.addressOf(request.raw)) : error;
     }
     return true;
   }

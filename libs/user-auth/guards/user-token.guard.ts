@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#contracts';
 import { type FastifyRequest } from 'fastify';
+import { soleAuthorization } from '../tokens/bearer.js';
 import { type UserTokens } from '../tokens/user-token-verifier.js';
 import { AuthFailures } from './auth-failures.js';
 import { USER_TOKENS } from './tokens.js';
@@ -12,10 +13,11 @@ export class UserTokenGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<true> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const address = this.failures.addressOf(request.raw); // the connection may be gone when the token is checked
     try {
-      request.caller = await this.users.verify(request.headers.authorization);
+      request.caller = await this.users.verify(soleAuthorization(request.raw, 'token-invalid'));
     } catch (error) {
-      throw error instanceof Problem && error.status === 401 ? await this.failures.answerTo(error, request) : error;
+      throw error instanceof Problem && error.status === 401 ? this.failures.answerTo(error, address) : error;
     }
     return true;
   }

@@ -1,6 +1,7 @@
 import { Problem } from '#contracts';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type ServiceCaller } from '../caller.js';
+import { UntrustedToken } from '../tokens/untrusted-token.js';
 
 interface KnownToken {
   readonly service: string;
@@ -34,10 +35,15 @@ export class ServiceTokens {
     return matches[0] === undefined ? null : { kind: 'service', service: matches[0].service };
   }
 
-  /** @throws Problem service-token-invalid */
+  get isEmpty(): boolean {
+    return this.known.length === 0;
+  }
+
+  /** @throws Problem service-token-invalid; an `UntrustedToken` when there was a token at all */
   admit(token: string | undefined): ServiceCaller {
-    const caller = token === undefined ? null : this.find(token);
-    if (caller === null) throw new Problem('service-token-invalid');
+    if (token === undefined) throw new Problem('service-token-invalid');
+    const caller = this.find(token);
+    if (caller === null) throw new UntrustedToken('service-token-invalid');
     return caller;
   }
 }

@@ -1,4 +1,18 @@
+import { headerValues, Problem } from '#contracts';
+import { type IncomingMessage } from 'node:http';
+
 /** The value of `Authorization: Bearer <value>`; undefined when there is none, or another scheme. */
 export function bearerOf(authorization: string | undefined): string | undefined {
-  return /^bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1];
+  return authorization === undefined ? undefined : /^bearer +([^\s]+) *$/i.exec(authorization)?.[1];
+}
+
+/** Whether Authorization was sent more than once, of which Node shows the first only. */
+export function isRepeated({ rawHeaders }: IncomingMessage): boolean {
+  return headerValues(rawHeaders, 'authorization').length > 1;
+}
+
+/** The request's one Authorization header. @throws Problem `code` when it was sent more than once. */
+export function soleAuthorization(request: IncomingMessage, code: 'token-invalid' | 'service-token-invalid'): string | undefined {
+  if (isRepeated(request)) throw new Problem(code, 'The Authorization header was sent more than once. Send exactly one token, once.');
+  return request.headers.authorization;
 }

@@ -19,6 +19,7 @@ export interface UserTokens {
 }
 
 const MAX_LIFETIME_DAYS = 400;
+const NO_JWT = 'The token is no JWT that is signed with a trusted key. Sign in again and send the new token.';
 /** Three parts of base64url, which has no padding. */
 const SIGNED_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
@@ -52,7 +53,7 @@ export class UserTokenVerifier implements UserTokens {
     const token = bearerOf(authorization);
     if (token === undefined) throw new Problem('token-missing');
     if (API_KEY.test(token)) throw new Problem('token-invalid', 'An API key is not accepted here. Send the token of a signed-in user.');
-    if (!SIGNED_JWT.test(token)) throw new UntrustedToken();
+    if (!SIGNED_JWT.test(token)) throw new UntrustedToken('token-invalid', NO_JWT);
     const now = this.clock.now();
     const { sub, org, role, email, name, iat, exp } = parse(await this.payloadOf(token, now));
     requireSoundTimes({ iat, exp }, now, this.trust.maxLifetimeDays ?? MAX_LIFETIME_DAYS);
@@ -97,9 +98,9 @@ function personName(claim: string | null | undefined): string | null {
 function refused(error: unknown): Problem {
   if (error instanceof errors.JWTExpired) return new Problem('token-expired');
   if (error instanceof errors.JWTClaimValidationFailed) return new Problem('token-invalid', claimFault(error));
-  if (error instanceof errors.JOSEAlgNotAllowed) return new UntrustedToken('The token is signed with an algorithm that is not accepted here. Sign in again and send the new token.');
+  if (error instanceof errors.JOSEAlgNotAllowed) return new UntrustedToken('token-invalid', 'The token is signed with an algorithm that is not accepted here. Sign in again and send the new token.');
   if (error instanceof KeysOutOfReach) return new Problem('not-ready', 'The keys that user tokens are signed with cannot be fetched now. Try again shortly.', { retryAfter: 5 });
-  return new UntrustedToken();
+  return new UntrustedToken('token-invalid', NO_JWT);
 }
 
 function claimFault({ claim, reason, payload }: errors.JWTClaimValidationFailed): string {

@@ -1,6 +1,6 @@
-import { headerValues, Problem, refusalProblem } from '#contracts';
+import { headerValues, Problem, type ProblemCode, refusalProblem } from '#contracts';
 import { presentedCredential } from '#key-secret';
-import { type FrontHandler, requestIdOf } from '#service-kit';
+import { type FrontHandler, type RefusedCallers, requestIdOf } from '#service-kit';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
@@ -17,6 +17,7 @@ export interface AuthorizeRouteOptions {
   readonly source: AuthorizeSource;
   /** GATEWAY_TOKEN: what `X-Gateway-Token` must hold; null: the network sees to it. */
   readonly gatewayToken: string | null;
+  readonly refused: Pick<RefusedCallers, 'note'>;
 }
 
 export const AUTHORIZE_PATH = '/v1/authorize';
@@ -51,15 +52,19 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
 function authorizer(options: AuthorizeRouteOptions): Authorize {
   const isGateway = gatewayCheck(options.gatewayToken);
   const rules = { keyPrefix: options.keyPrefix, takesUserTokens: false };
+  const refuse = (code: ProblemCode, request: IncomingMessage, response: ServerResponse, requestId: string): void => {
+    options.refused.note('authorize', code, request);
+    sendRawProblem(response, requestId, new Problem(code));
+  };
   return (request, response, url, requestId) => {
     const { rawHeaders, method = '' } = request;
     if (!isGateway(rawHeaders)) {
-      sendRawProblem(response, requestId, new Problem('gateway-token-invalid'));
+      refuse('gateway-token-invalid', request, response, requestId);
       return;
     }
     const presented = presentedCredential(rawHeaders, rules);
     if (presented.kind !== 'key') {
-      sendRawProblem(response, requestId, new Problem(presented.kind === 'ambiguous' ? 'key-ambiguous' : 'key-missing'));
+      refuse(presented.kind === 'ambiguous' ? 'key-ambiguous' : 'key-missing', request, response, requestId);
       return;
     }
     const endpoint = askedEndpoint(rawHeaders, options.source, () => ({ method, path: url.slice(AUTHORIZE_PATH.length) }));

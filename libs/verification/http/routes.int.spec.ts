@@ -17,6 +17,9 @@ import { registerVerifyRoutes } from './verify.routes.js';
 
 const system = new VerificationSystem();
 const servers: FastifyInstance[] = [];
+const seen: string[] = [];
+const noticed: string[] = [];
+const refused = { note: (door: string, reason: string) => { seen.push(`${door} ${reason}`); } };
 const good = newSecret('c1');
 const test = newSecret('c2', 'test');
 const revoked = newSecret('c3');
@@ -31,9 +34,9 @@ async function serve(options: { source?: AuthorizeSource; gatewayToken?: string;
   const replica = options.cutOff === true ? system.replica() : await system.serving({ acceptModes: options.guarded === true ? ['live'] : ['live', 'test'] });
   const server = fastify({ rewriteUrl: withWholeAuthorizePath });
   server.setErrorHandler((error, _request, reply) => sendProblem(reply, problemOf(error) ?? new Problem('internal', String(error))));
-  registerAuthorizeRoutes(server, { verifier: replica.verifier, keyPrefix: 'claribi', source: options.source ?? 'forwarded', gatewayToken: options.gatewayToken ?? null });
+  registerAuthorizeRoutes(server, { verifier: replica.verifier, keyPrefix: 'claribi', refused, source: options.source ?? 'forwarded', gatewayToken: options.gatewayToken ?? null });
   registerVerifyRoutes(server, {
-    verifier: replica.verifier,
+    verifier: replica.verifier, refused, noticeToken: (token) => { noticed.push(token); },
     admitCaller: options.guarded === true ? (token) => { if (token !== 'service') throw new Problem('service-token-invalid'); } : null,
   });
   servers.push(server);
@@ -143,6 +146,15 @@ describe('authorize', () => {
     }
   });
 
+  it('shows whoever is refused before there is a question', async () => {
+    seen.length = 0;
+    await ask({ to: 'guarded', headers: { 'X-API-Key': good.secret, ...reports } });
+    await ask({ headers: reports });
+    await ask({ headers: { ...reports, 'X-API-Key': [good.secret, revoked.secret] } });
+    await ask({ headers: { ...reports, 'X-API-Key': revoked.secret } });
+    expect(seen).toEqual(['authorize gateway-token-invalid', 'authorize key-missing', 'authorize key-ambiguous']);
+  });
+
   it('neither trusts nor echoes identity headers that came in', async () => {
     const answer = await ask({ headers: { ...reports, 'X-API-Key': good.secret, 'X-Key-Owner': 'forged', 'X-Key-Role': 'owner' } });
     expect(JSON.stringify(answer.headers)).not.toMatch(/forged|"owner"/);
@@ -186,6 +198,26 @@ describe('verify', () => {
     expect(await ask({ method: 'POST', path: '/v1/verify' })).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
     expect(await ask({ method: 'POST', path: '/v1/verify', body: '{"key":', headers: { 'content-type': 'application/json' } })).toMatchObject({ status: 400, body: { code: 'invalid-json' } });
     expect(await verify({ key: 'x'.repeat(100_000) })).toMatchObject({ status: 413 });
+  });
+
+  it('shows whoever is refused before there is a question', async () => {
+    seen.length = 0;
+    await verify({ key: good.secret }, { to: 'guarded' });
+    await ask({ method: 'POST', path: '/v1/verify', body: '{"key":', headers: { 'content-type': 'application/json' } });
+    await verify({ key: 7 });
+    await verify({ items: 'none' }, { path: '/v1/verify/batch' });
+    await verify({ key: 'x'.repeat(100_000) });
+    await ask({ method: 'POST', path: '/v1/verify', body: 'key=x', headers: { 'content-type': 'application/xml' } });
+    expect((await verify({ key: 'hello' })).status).toBe(200);
+    await verify({ key: parked.secret });
+    expect(seen).toEqual(['service-token-invalid', 'invalid-json', 'invalid-request', 'invalid-request', 'request-too-large', 'unsupported-media-type'].map((code) => `verify ${code}`));
+  });
+
+  it('tells of a token that nobody asked for', async () => {
+    noticed.length = 0;
+    await verify({ key: 'hello' }, { headers: { authorization: 'Bearer unasked' } });
+    await verify({ key: 'hello' });
+    expect(noticed).toEqual(['unasked']);
   });
 
   it('answers a batch in order, and says in its place where there is no verdict', async () => {

@@ -1,5 +1,5 @@
-import { type FrontHandler, type HttpAppOptions, type Paths, type Schemas } from '#service-kit';
-import { admitCaller, type AdmissionEnv } from '../application/admit-caller.js';
+import { type FrontHandler, type HttpAppOptions, LOGGER, type Logger, type Paths, REFUSED_CALLERS, type RefusedCallers, type Schemas } from '#service-kit';
+import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
 import { type Verification } from '../create-verification.js';
 import { connectVerifyRpc } from '../rpc/connect-verify-rpc.js';
 import { type VerificationEnv } from '../verification-env.js';
@@ -18,8 +18,9 @@ export function verificationHttp(env: Env, verificationOf: (app: App) => Verific
     ...(env.AUTHORIZE_SOURCE === 'request-line' && { rewriteUrl: withWholeAuthorizePath }),
     addRoutes: async (fastify, app) => {
       const { verifier } = verificationOf(app);
-      registerVerifyRoutes(fastify, { verifier, admitCaller: admitCaller(env) });
-      authorize = registerAuthorizeRoutes(fastify, { verifier, keyPrefix: env.KEY_PREFIX, source: env.AUTHORIZE_SOURCE, gatewayToken: env.GATEWAY_TOKEN ?? null });
+      const refused = app.get<RefusedCallers>(REFUSED_CALLERS);
+      registerVerifyRoutes(fastify, { verifier, refused, admitCaller: admitCaller(env), noticeToken: unknownTokenNotice(env, app.get<Logger>(LOGGER)) });
+      authorize = registerAuthorizeRoutes(fastify, { verifier, refused, keyPrefix: env.KEY_PREFIX, source: env.AUTHORIZE_SOURCE, gatewayToken: env.GATEWAY_TOKEN ?? null });
       if (env.TCP_PORT !== undefined) await connectVerifyRpc(app);
     },
     front: (request, response) => authorize(request, response),

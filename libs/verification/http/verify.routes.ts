@@ -1,9 +1,9 @@
 import { Problem, verifyBatchRequest, verifyRequest } from '#contracts';
-import { sendProblem } from '#service-kit';
+import { problemOf, type RefusedCallers, sendProblem } from '#service-kit';
 import { bearerOf } from '#user-auth';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type z } from 'zod';
-import { type AdmitCaller } from '../application/admit-caller.js';
+import { type AdmitCaller, type NoticeToken } from '../application/admit-caller.js';
 import { parsedRequest } from '../application/parsed-request.js';
 import { type Verifier } from '../application/verifier.js';
 import { answerOf, batchAnswerOf } from '../domain/answer.js';
@@ -14,18 +14,28 @@ export interface VerifyRouteOptions {
   readonly verifier: Verifier;
   /** null: anybody may ask. */
   readonly admitCaller: AdmitCaller | null;
+  /** Is told the tokens that come where anybody may ask. */
+  readonly noticeToken: NoticeToken;
+  readonly refused: Pick<RefusedCallers, 'note'>;
 }
 
 const BODY_LIMIT = 64 * 1024;
 const BATCH_BODY_LIMIT = 1024 * 1024;
 
 /** `POST /v1/verify` and `POST /v1/verify/batch`. What they throw is left to the server's error handler. */
-export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admitCaller }: VerifyRouteOptions): void {
+export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admitCaller, noticeToken, refused }: VerifyRouteOptions): void {
   const onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
-    admitCaller?.(bearerOf(request.headers.authorization));
+    const { authorization } = request.headers;
+    if (admitCaller !== null) admitCaller(bearerOf(authorization));
+    else if (authorization !== undefined) noticeToken(bearerOf(authorization) ?? '');
     done();
   };
-  const shared = { onRequest, config: { hotPath: true } };
+  const errorHandler = (error: unknown, request: FastifyRequest): never => {
+    const problem = problemOf(error);
+    if (problem !== null) refused.note('verify', problem.code, request.raw);
+    throw error;
+  };
+  const shared = { onRequest, errorHandler, config: { hotPath: true } };
 
   fastify.post('/v1/verify', { ...shared, bodyLimit: BODY_LIMIT }, (request, reply) => {
     const { key, ...question } = parsed(verifyRequest, request.body);

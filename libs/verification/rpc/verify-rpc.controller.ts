@@ -3,7 +3,7 @@ import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
 import { Problem, type VerifyAnswer, type VerifyBatchAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
 import { excessOf } from '#service-kit';
 import { type z } from 'zod';
-import { type AdmitCaller } from '../application/admit-caller.js';
+import { type AdmitCaller, type NoticeToken } from '../application/admit-caller.js';
 import { parsedRequest } from '../application/parsed-request.js';
 import { type Verifier } from '../application/verifier.js';
 import { answerOf, batchAnswerOf } from '../domain/answer.js';
@@ -13,6 +13,8 @@ export interface VerifyRpcOptions {
   readonly verifier: Verifier;
   /** null: anybody may ask. */
   readonly admitCaller: AdmitCaller | null;
+  /** Is told the tokens that come where anybody may ask. */
+  readonly noticeToken: NoticeToken;
 }
 
 export const VERIFY_RPC = Symbol('VerifyRpc');
@@ -40,7 +42,9 @@ export class VerifyRpcController {
   /** @throws Problem service-token-invalid or invalid-request */
   private admitted<S extends z.ZodType>(schema: S, payload: unknown): z.infer<S> {
     const { token, request } = withoutToken(payload);
-    this.options.admitCaller?.(token);
+    const { admitCaller, noticeToken } = this.options;
+    if (admitCaller !== null) admitCaller(token);
+    else if (token !== undefined) noticeToken(token);
     const excess = excessOf(request);
     if (excess !== null) throw new Problem('invalid-request', `The request ${excess}.`);
     return parsedRequest(schema, request);

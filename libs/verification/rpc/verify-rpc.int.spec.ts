@@ -38,7 +38,7 @@ async function serve(verification: Verification, { HOST = '127.0.0.1', TCP_PORT 
   @Module({ providers: [{ provide: VERIFICATION, useValue: verification }], exports: [VERIFICATION] })
   class VerificationModule {}
 
-  const env = Object.assign(new HttpEnv(), { HOST, PORT: 0, TCP_PORT, SERVICE_TOKENS: `bi-api:${createHash('sha256').update(TOKEN).digest('hex')}` });
+  const env = Object.assign(new HttpEnv(), { HOST, PORT: 0, TCP_PORT, SERVICE_TOKENS: HOST === '127.0.0.1' ? '' : `bi-api:${createHash('sha256').update(TOKEN).digest('hex')}` });
   let port = 0;
   const app = await createHttpApp({ module: VerificationModule, imports: [VerifyRpcModule.forRoot(env, VERIFICATION)] }, {
     env, logger, clock: new AdjustableClock(), openApi: { title: 'test', version: '1' },
@@ -133,6 +133,25 @@ describe('RPC', () => {
   ])('hangs up on who sends %s, and goes on', async (_, bytes) => {
     expect(await send(open, bytes).catch(() => '')).toBe('');
     expect(await asking(open)('verify-key', { key: 'hello' })).toEqual({ valid: false, code: 'malformed' });
+  });
+
+  it('shows refused callers in a metric and, once for each address and reason, in the log', async () => {
+    const { port, metrics } = await serve(await system.serving(), { HOST: '0.0.0.0' });
+    const ask = asking(port);
+    const from = log.length;
+    for (let times = 0; times < 3; times++) await expect(ask('verify-key', { key: good.secret, serviceToken: 'guessed-by-somebody' })).rejects.toMatchObject({ code: 'service-token-invalid' });
+    await expect(ask('verify-key', { key: 7, serviceToken: TOKEN })).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(await metrics.metrics()).toMatch(/keyward_callers_refused_total\{door="rpc",reason="service-token-invalid"\} 3\n.*reason="invalid-request"\} 1/);
+    const lines = log.slice(from).filter((line) => line.includes('a caller was refused'));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ door: 'rpc', reason: 'service-token-invalid', remote: '127.0.0.1' }, { door: 'rpc', reason: 'invalid-request', remote: '127.0.0.1' }]);
+    expect(log.join('')).not.toContain('guessed-by-somebody');
+  });
+
+  it('says once, where anybody may ask, that a token would be refused elsewhere', async () => {
+    const { port } = await serve(await system.serving());
+    const from = log.length;
+    for (let times = 0; times < 2; times++) expect(await asking(port)('verify-key', { key: 'hello', serviceToken: 'mistyped' })).toMatchObject({ code: 'malformed' });
+    expect(log.slice(from).filter((line) => line.includes('SERVICE_TOKENS does not list'))).toHaveLength(1);
   });
 
   it('refuses a pattern that it does not know, and takes no events', async () => {

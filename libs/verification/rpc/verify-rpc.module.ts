@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { admitCaller, type AdmissionEnv } from '../application/admit-caller.js';
+import { LOGGER, type Logger } from '#service-kit';
+import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
 import { type Verification } from '../create-verification.js';
 import { type VerificationEnv } from '../verification-env.js';
 import { RpcServer } from './rpc-server.js';
@@ -17,7 +18,10 @@ export class VerifyRpcModule {
       controllers: [VerifyRpcController],
       providers: [
         { provide: RpcServer, useFactory: () => new RpcServer({ host, port }) },
-        { provide: VERIFY_RPC, inject: [verification], useFactory: ({ verifier }: Verification): VerifyRpcOptions => ({ verifier, admitCaller: admitCaller(env) }) },
+        {
+          provide: VERIFY_RPC, inject: [verification, LOGGER],
+          useFactory: ({ verifier }: Verification, logger: Logger): VerifyRpcOptions => ({ verifier, admitCaller: admitCaller(env), noticeToken: unknownTokenNotice(env, logger) }),
+        },
       ],
     };
   }
