@@ -2,40 +2,73 @@ import { type BeforeApplicationShutdown } from '@nestjs/common';
 import { ServerTCP, type TcpSocket } from '@nestjs/microservices';
 import { type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { type AdmitCaller } from '../application/admit-caller.js';
+import { type EndReason, RpcConnection, type RpcHouse } from './rpc-connection.js';
+import { RPC_LIMITS, type RpcLimits } from './rpc-limits.js';
 
-/** A batch as large as HTTP takes, and what one read may bring beyond it; in characters. */
-const LONGEST_MESSAGE = (1024 + 64) * 1024;
-/** Answers that wait for one caller to read them, in bytes. */
-const MOST_UNREAD = 4 * 1024 * 1024;
-/** How long a caller may take to read his last answers. */
+/** How long a caller may take to read the last answers. */
 const LAST_READ_MS = 1000;
+const LATEST_CHECK_MS = 1000;
+/** So a peer that is gone without a word is noticed. */
+const KEEP_ALIVE_MS = 60_000;
 
 export interface RpcAddress {
   readonly host: string;
   readonly port: number;
 }
 
+export interface RpcServerOptions extends RpcAddress {
+  /** null: anybody may ask. */
+  readonly admitCaller: AdmitCaller | null;
+  /** Whether verdicts can be given; where it turns false, callers are sent away to ask elsewhere. */
+  readonly serves: () => boolean;
+  /** Default: nobody is told. */
+  readonly onEnd?: (reason: EndReason) => void;
+  readonly limits?: Partial<RpcLimits>;
+}
+
 /**
  * Nest's TCP server, which besides ends well: what is asked before the shutdown is answered. It takes no events, logs nothing of what it
- * is sent, and hangs up on whoever sends what is no message.
+ * is sent, and hangs up on whoever sends what is no message or goes beyond `RpcLimits`.
  */
 export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
+  readonly address: RpcAddress;
+  private readonly house: RpcHouse;
+  private readonly connections = new Set<RpcConnection>();
+  private readonly strangers = new Set<RpcConnection>();
   private readonly owed = new Set<Promise<unknown>>();
   private isStopping = false;
+  private hasServed = false;
 
-  constructor(readonly address: RpcAddress) {
-    super({ ...address, maxBufferSize: LONGEST_MESSAGE, maxSendBufferSize: MOST_UNREAD });
+  constructor(private readonly rules: RpcServerOptions) {
+    const { host, port, admitCaller, onEnd = () => undefined, limits } = rules;
+    super({ host, port });
+    this.address = { host, port };
+    this.house = { limits: { ...RPC_LIMITS, ...limits }, knows: admitCaller === null ? null : (token) => isAdmitted(admitCaller, token), heldBytes: 0, onEnd };
+    this.server.maxConnections = this.house.limits.connections;
+  }
+
+  /** Bytes of unfinished messages and unread answers, of all connections. */
+  get heldBytes(): number {
+    return this.house.heldBytes;
+  }
+
+  get openConnections(): number {
+    return this.connections.size;
   }
 
   /** Nest waits for ever where listening fails for another reason than a port in use. */
   override listen(callback: (error?: unknown) => void): void {
     this.server.once('error', callback).once('listening', () => this.server.off('error', callback));
     super.listen(callback);
+    const { introductionMs, messageMs, idleMs } = this.house.limits;
+    const checking = setInterval(() => { this.check(); }, Math.min(LATEST_CHECK_MS, introductionMs / 10, messageMs / 10, idleMs / 10)).unref();
+    this.server.once('close', () => { clearInterval(checking); });
   }
 
   override bindHandler(socket: Socket): void {
     super.bindHandler(socket);
-    socket.setNoDelay(true).on('error', () => socket.destroy());
+    socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS).on('error', () => socket.destroy());
   }
 
   /** Another port than `address` says when that is 0. Only while it listens. */
@@ -64,14 +97,59 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     this.server.close();
-    await Promise.allSettled(this.owed);
-    await nextTurn(); // Nest sends an answer in the turn after it was given
-    await Promise.race([Promise.all([...this.openSockets].map(ended)), pause(LAST_READ_MS, undefined, { ref: false })]);
+    await this.endConnections();
+  }
+
+  protected override getSocketInstance(socket: Socket): RpcConnection {
+    const connection = new RpcConnection(socket, this.house);
+    this.connections.add(connection);
+    this.strangers.add(connection);
+    socket.once('close', () => {
+      this.connections.delete(connection);
+      this.strangers.delete(connection);
+    });
+    if (this.strangers.size > this.house.limits.strangers) this.makeRoom();
+    return connection;
   }
 
   /** The message of such an error quotes what was sent. */
   protected override handleError(): void {
     this.logger.debug?.('a connection over TCP was not usable');
+  }
+
+  private makeRoom(): void {
+    for (const each of this.strangers) if (!each.isStranger) this.strangers.delete(each);
+    const [oldest] = this.strangers;
+    if (this.strangers.size > this.house.limits.strangers) oldest?.hangUp('too many strangers');
+  }
+
+  private check(): void {
+    const now = performance.now();
+    for (const connection of this.connections) {
+      const overdue = connection.overdue(now);
+      if (overdue !== null) connection.hangUp(overdue);
+    }
+    const serves = this.rules.serves();
+    if (this.hasServed && !serves) void this.endConnections();
+    this.hasServed = serves;
+  }
+
+  /** Answers what was asked, then ends the connections that there are. */
+  private async endConnections(): Promise<void> {
+    const sockets = [...this.openSockets];
+    await Promise.allSettled(this.owed);
+    await nextTurn(); // Nest sends an answer in the turn after it was given
+    await Promise.race([Promise.all(sockets.map(ended)), pause(LAST_READ_MS, undefined, { ref: false })]);
+    for (const socket of sockets) socket.destroy();
+  }
+}
+
+function isAdmitted(admitCaller: AdmitCaller, token: string): boolean {
+  try {
+    admitCaller(token);
+    return true;
+  } catch {
+    return false;
   }
 }
 

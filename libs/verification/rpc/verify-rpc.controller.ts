@@ -1,5 +1,5 @@
 import { Controller, Inject, UseFilters } from '@nestjs/common';
-import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
+import { Ctx, MessagePattern, Payload, TcpContext, Transport } from '@nestjs/microservices';
 import { Problem, type VerifyAnswer, type VerifyBatchAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
 import { excessOf } from '#service-kit';
 import { type z } from 'zod';
@@ -7,6 +7,7 @@ import { type AdmitCaller, type NoticeToken } from '../application/admit-caller.
 import { parsedRequest } from '../application/parsed-request.js';
 import { type Verifier } from '../application/verifier.js';
 import { answerOf, batchAnswerOf } from '../domain/answer.js';
+import { RpcConnection } from './rpc-connection.js';
 import { RpcProblemFilter } from './rpc-problem.filter.js';
 
 export interface VerifyRpcOptions {
@@ -26,25 +27,27 @@ export class VerifyRpcController {
   constructor(@Inject(VERIFY_RPC) private readonly options: VerifyRpcOptions) {}
 
   @MessagePattern('verify-key', Transport.TCP)
-  async verify(@Payload() payload: unknown): Promise<VerifyAnswer> {
-    const { key, ...question } = this.admitted(verifyRequest, payload);
+  async verify(@Payload() payload: unknown, @Ctx() context: TcpContext): Promise<VerifyAnswer> {
+    const { key, ...question } = this.admitted(verifyRequest, payload, context);
     const verdict = await this.options.verifier.verify(key, question);
     if (verdict.outcome === 'unavailable') throw new Problem('verdict-unavailable');
     return answerOf(verdict);
   }
 
   @MessagePattern('verify-keys', Transport.TCP)
-  async verifyBatch(@Payload() payload: unknown): Promise<VerifyBatchAnswer> {
-    const { items } = this.admitted(verifyBatchRequest, payload);
+  async verifyBatch(@Payload() payload: unknown, @Ctx() context: TcpContext): Promise<VerifyBatchAnswer> {
+    const { items } = this.admitted(verifyBatchRequest, payload, context);
     return batchAnswerOf(await this.options.verifier.verifyBatch(items));
   }
 
   /** @throws Problem service-token-invalid or invalid-request */
-  private admitted<S extends z.ZodType>(schema: S, payload: unknown): z.infer<S> {
+  private admitted<S extends z.ZodType>(schema: S, payload: unknown, context: TcpContext): z.infer<S> {
     const { token, request } = withoutToken(payload);
     const { admitCaller, noticeToken } = this.options;
     if (admitCaller !== null) admitCaller(token);
     else if (token !== undefined) noticeToken(token);
+    const connection: unknown = context.getSocketRef();
+    if (connection instanceof RpcConnection) connection.introduced();
     const excess = excessOf(request);
     if (excess !== null) throw new Problem('invalid-request', `The request ${excess}.`);
     return parsedRequest(schema, request);

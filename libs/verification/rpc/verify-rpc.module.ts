@@ -1,9 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { LOGGER, type Logger } from '#service-kit';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
 import { type Verification } from '../create-verification.js';
 import { type VerificationEnv } from '../verification-env.js';
-import { RpcServer } from './rpc-server.js';
+import { watchRpc } from './rpc-metrics.js';
+import { RpcServer, type RpcServerOptions } from './rpc-server.js';
 import { VERIFY_RPC, VerifyRpcController, type VerifyRpcOptions } from './verify-rpc.controller.js';
 
 /** `verify-key` and `verify-keys`, where TCP_PORT is set; `verificationHttp` serves them. */
@@ -17,7 +18,10 @@ export class VerifyRpcModule {
       module: VerifyRpcModule,
       controllers: [VerifyRpcController],
       providers: [
-        { provide: RpcServer, useFactory: () => new RpcServer({ host, port }) },
+        {
+          provide: RpcServer, inject: [verification, METRICS],
+          useFactory: (asked: Verification, metrics: MetricsRegistry) => rpcServer({ host, port, admitCaller: admitCaller(env), serves: () => asked.notReady() === null }, metrics),
+        },
         {
           provide: VERIFY_RPC, inject: [verification, LOGGER],
           useFactory: ({ verifier }: Verification, logger: Logger): VerifyRpcOptions => ({ verifier, admitCaller: admitCaller(env), noticeToken: unknownTokenNotice(env, logger) }),
@@ -25,4 +29,9 @@ export class VerifyRpcModule {
       ],
     };
   }
+}
+
+function rpcServer(rules: RpcServerOptions, metrics: MetricsRegistry): RpcServer {
+  const server: RpcServer = new RpcServer({ ...rules, onEnd: watchRpc(metrics, () => server.openConnections) });
+  return server;
 }
