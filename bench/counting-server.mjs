@@ -126,7 +126,7 @@ async function publishKeys() {
     type: 'KeyCreated', keyId: `k${index}`, name: `Key ${index}`, scope: 'read-only', mode: 'live', expiresAt: null,
     credential: { credentialId: `c${index}`, ...peppers.digest(secret), hint: hintOf(secret) },
   }));
-  const events = [{ type: 'OwnerRoleChanged', role: 'analyst', tokenIssuedAt: null }, ...created];
+  const events = [{ type: 'OwnerRoleChanged', role: 'analyst', source: 'token', toldAt: '2026-01-01T00:00:00.000Z' }, ...created];
   const at = new Date().toISOString();
   await publisher.send(TOPICS.keyEvents.name, events.map((event, index) => encodeKeyEvent({ ownerId: OWNER, version: index + 1, at, by: `user:${OWNER}`, event })));
   return secrets;

@@ -38,7 +38,7 @@ export function keysOf(ownerId, keys, pepper) {
   const created = credentials.map(({ keyId, credential }) => ({ type: 'KeyCreated', keyId, name: 'Bench', scope: 'read-only', mode: 'live', expiresAt: null, credential }));
   const at = new Date().toISOString();
   return {
-    events: [{ type: 'OwnerRoleChanged', role: 'analyst', tokenIssuedAt: null }, ...created].map((event) => ({ event, at, by: `user:${ownerId}` })),
+    events: [{ type: 'OwnerRoleChanged', role: 'analyst', source: 'token', toldAt: '2026-01-01T00:00:00.000Z' }, ...created].map((event) => ({ event, at, by: `user:${ownerId}` })),
     keys: credentials.map(({ keyId, credential: { digest } }) => ({ keyId, digest })),
   };
 }

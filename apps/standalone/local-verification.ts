@@ -1,7 +1,7 @@
-import { type QueryBus } from '@nestjs/cqrs';
+import { type CommandBus, type QueryBus } from '@nestjs/cqrs';
 import { Problem, type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { type ApiUser, type KeyVerifier, type UserTokenAuthenticator, VerdictUnavailable } from '#client';
-import { GetMeQuery } from '#keyring';
+import { GetMeQuery, RecordVisitCommand } from '#keyring';
 import { type AuthFailures, type UserCaller, type UserTokens } from '#user-auth';
 import { answerOf, type Verifier } from '#verification';
 
@@ -16,12 +16,13 @@ export class LocalKeyVerifier implements KeyVerifier {
   }
 }
 
-/** People who are signed in have the role that counts now: the one in their stream, where it knows one. */
+/** People who are signed in have the role that counts now, as `GET /v1/me` tells it; and this is a visit like any other call. */
 export class SignedInUsers implements UserTokenAuthenticator {
-  constructor(private readonly tokens: UserTokens, private readonly failures: AuthFailures, private readonly queries: QueryBus) {}
+  constructor(private readonly tokens: UserTokens, private readonly failures: AuthFailures, private readonly commands: CommandBus, private readonly queries: QueryBus) {}
 
   async authenticate(token: string, address?: string): Promise<ApiUser> {
     const caller = await this.verified(token, address);
+    await this.commands.execute(new RecordVisitCommand(caller));
     const { ownerId, orgId, role } = await this.queries.execute(new GetMeQuery(caller));
     return { ownerId, orgId, role };
   }

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CqrsModule, QueryBus } from '@nestjs/cqrs';
+import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { ActivityModule } from '#activity';
 import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
@@ -37,11 +37,11 @@ export class StandaloneModule {
         ActivityModule,
         ApiKeyGuardModule.forRootAsync({
           imports: [CqrsModule],
-          inject: [VERIFICATION, USER_TOKENS, AuthFailures, QueryBus],
-          useFactory: ({ verifier }: Verification, tokens: UserTokens, failures: AuthFailures, queries: QueryBus) => ({
+          inject: [VERIFICATION, USER_TOKENS, AuthFailures, CommandBus, QueryBus],
+          useFactory: ({ verifier }: Verification, tokens: UserTokens, failures: AuthFailures, commands: CommandBus, queries: QueryBus) => ({
             verifier: new LocalKeyVerifier(verifier),
             keyPrefix: env.KEY_PREFIX,
-            userTokens: { authenticator: new SignedInUsers(tokens, failures, queries), catalogue, routes },
+            userTokens: { authenticator: new SignedInUsers(tokens, failures, commands, queries), catalogue, routes },
           }),
         }),
         BiApiModule,

@@ -7,8 +7,8 @@ export { type Propagation } from './propagation.js';
 export { Problem, PROBLEMS, type ProblemCode } from './problems.js';
 export { PROBLEM_MEDIA_TYPE, problemHeaders, publicProblem, type PublicProblem } from './problem-document.js';
 export {
-  KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES,
-  type IssuedCredential, type KeyringEvent, type KeyringEventOf, type KeyringEventType, type Mode, type ReminderInterval, type Role, type Scope,
+  KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLE_TELLERS, ROLES, SCOPES,
+  type IssuedCredential, type KeyringEvent, type KeyringEventOf, type KeyringEventType, type Mode, type ReminderInterval, type Role, type RoleTeller, type Scope,
 } from './events/keyring-event.js';
 export { type Actor, type RecordedEvent } from './events/recorded-event.js';
 export { encodeEnvelope, type EventEnvelope } from './events/envelope.js';

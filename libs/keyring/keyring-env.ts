@@ -12,8 +12,8 @@ export class KeyringEnv {
   @Variable({ example: '24' }) @IsInt() @Min(0) @Max(168)
   readonly GRACE_HOURS: number = 24;
 
-  @Variable({ example: 'members' }) @IsIn(ROLE_SOURCES)
-  readonly ROLE_SOURCE: (typeof ROLE_SOURCES)[number] = 'members';
+  @Variable({ example: 'token' }) @IsIn(ROLE_SOURCES)
+  readonly ROLE_SOURCE: (typeof ROLE_SOURCES)[number] = 'token';
 }
 
 /** What the write side is told of its environment. */

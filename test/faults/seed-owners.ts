@@ -49,7 +49,7 @@ export async function seedOwners(deployment: DistributedDeployment, { owners, pu
 
 function firstEvents(ownerId: OwnerId, keyId: string, credential: { readonly credentialId: string; readonly digest: string; readonly pepperId: string; readonly hint: string }): readonly NewEvent[] {
   const events: readonly NewEvent['event'][] = [
-    { type: 'OwnerRoleChanged', role: 'analyst', tokenIssuedAt: null },
+    { type: 'OwnerRoleChanged', role: 'analyst', source: 'token', toldAt: '2026-01-01T00:00:00.000Z' },
     { type: 'KeyCreated', keyId, name: 'Seeded', scope: 'read-only', mode: 'live', expiresAt: null, credential },
   ];
   return events.map((event) => ({ event, at: new Date().toISOString(), by: `user:${ownerId}` }));

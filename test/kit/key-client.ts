@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { type Answer, type HttpRequest } from './http.js';
-import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAnswer, keyList, me, member, problem, revokedAll } from './shapes.js';
+import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAnswer, keyList, me, member, oneMember, problem, revokedAll } from './shapes.js';
 
 export interface NewKey {
   readonly name?: string;
@@ -95,8 +95,16 @@ export class KeyClient {
   }
 
   /** `query`: a service says `?orgId=…`. */
-  setMember(userId: string, body: { role?: string; active?: boolean }, query = ''): Promise<z.infer<typeof member>> {
+  setMember(userId: string, body: { role?: string; active?: boolean; keys?: 'restore' | 'revoke' }, query = ''): Promise<z.infer<typeof member>> {
     return this.call(200, member, 'PUT', `/v1/members/${userId}${query}`, { body });
+  }
+
+  async member(userId: string, query = ''): Promise<z.infer<typeof oneMember>['member']> {
+    return (await this.call(200, oneMember, 'GET', `/v1/members/${userId}${query}`)).member;
+  }
+
+  async memberHistory(userId: string, query = ''): Promise<z.infer<typeof history>['events']> {
+    return (await this.call(200, history, 'GET', `/v1/members/${userId}/history${query}`)).events;
   }
 
   revokeAllOf(userId: string, query = ''): Promise<z.infer<typeof revokedAll>> {

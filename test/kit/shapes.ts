@@ -44,8 +44,9 @@ export const history = z.strictObject({
   events: z.array(z.strictObject({ at: time, type: z.string(), by: z.string(), details: z.record(z.string(), z.unknown()) })),
 });
 export const member = z.strictObject({
-  member: z.strictObject({ userId: z.string(), role: z.string().nullable(), active: z.boolean() }), propagation,
+  member: z.strictObject({ userId: z.string(), role: z.string().nullable(), active: z.boolean(), known: z.boolean(), keys: z.int().min(0) }), propagation,
 });
+export const oneMember = member.omit({ propagation: true });
 export const me = z.strictObject({
   ownerId: z.string(),
   orgId: z.string(),

@@ -102,9 +102,9 @@ export class System implements AsyncDisposable {
     this.elsewhere.push(sent);
   }
 
-  /** The management API as `user`. */
-  as(user: User): KeyClient {
-    return new KeyClient((request) => this.send(request), () => this.tokenOf(user), (secret) => { this.rememberKey(secret); });
+  /** The management API as `user`; `claims` as for `tokenOf`. */
+  as(user: User, claims?: Readonly<Record<string, unknown>>): KeyClient {
+    return new KeyClient((request) => this.send(request), () => this.tokenOf(user, claims), (secret) => { this.rememberKey(secret); });
   }
 
   /** The management API as the service that SERVICE_TOKENS lists. */

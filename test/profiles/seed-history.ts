@@ -41,7 +41,7 @@ function historyOf(ownerId: OwnerId, peppers: Peppers): Omit<SeededOwner, 'owner
     credential: { credentialId: `${ownerId}/c${String(index)}`, ...peppers.digest(secret), hint: hintOf(secret) },
   }));
   const revoked = created.slice(1).map((_, index): NewEvent['event'] => ({ type: 'KeyRevoked', keyId: `k${String(index + 1)}`, reason: null }));
-  const events = [{ type: 'OwnerRoleChanged', role: 'analyst', tokenIssuedAt: null } as const, ...created, ...revoked]
+  const events = [{ type: 'OwnerRoleChanged', role: 'analyst', source: 'token', toldAt: '2026-01-01T00:00:00.000Z' } as const, ...created, ...revoked]
     .map((event): NewEvent => ({ event, at: '2026-01-01T00:00:00.000Z', by: `user:${ownerId}` }));
   return { events, liveSecret: secrets[0] ?? '', revokedSecret: secrets[1] ?? '' };
 }

@@ -117,11 +117,11 @@ describe('Permission inheritance', () => {
 
   it('if your role changes, the key\'s effective permissions change with it', async () => {
     const alice = person('alice', 'analyst');
-    const bob = system.as(person('bob', 'administrator'));
+    const hostProduct = system.asService();
     const key = await keyFor(alice, 'read-write');
-    await bob.setMember(alice.userId, { role: 'viewer' });
+    await hostProduct.setMember(alice.userId, { role: 'viewer' }, '?orgId=acme');
     expect([await ask(key, 'POST', '/api/dashboards'), await ask(key, 'GET', '/api/dashboards')]).toEqual([403, 200]);
-    await bob.setMember(alice.userId, { role: 'administrator' });
+    await hostProduct.setMember(alice.userId, { role: 'administrator' }, '?orgId=acme');
     expect(await ask(key, 'POST', '/api/data-sources')).toBe(200);
   });
 });

@@ -163,7 +163,7 @@ describe('a reminder follows its key', () => {
     await got(owner, [due(name)]);
   });
 
-  it('deactivating the owner silences it, reactivating him brings it back', async () => {
+  it('deactivating the owner silences it, reactivating brings it back', async () => {
     const { owner, name } = await withReminder();
     const bob = system.as(person('bob', 'administrator'));
     const { owner: other, ...kept } = await withReminder('Kept');

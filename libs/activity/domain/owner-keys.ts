@@ -55,6 +55,7 @@ function changes({ keys }: OwnerKeys, event: KeyringEvent, at: string): Partial<
     case 'OwnerReactivated':
       return { active: true };
     case 'OwnerRoleChanged':
+    case 'OwnerSeen':
     case 'RotationReminderSet':
     case 'RotationReminderCleared':
       return {};

@@ -46,7 +46,7 @@ describe('the keys of an owner', () => {
 
   it('are not changed by roles and reminders', () => {
     const before = given([NOON, keyCreated()]);
-    const after = given([NOON, keyCreated()], [NOON, { type: 'OwnerRoleChanged', role: 'viewer', tokenIssuedAt: null }], [NOON, { type: 'RotationReminderSet', keyId: 'k1', intervalDays: 30 }], [NOON, { type: 'RotationReminderCleared', keyId: 'k1' }]);
+    const after = given([NOON, keyCreated()], [NOON, { type: 'OwnerRoleChanged', role: 'viewer', source: 'manager', toldAt: '2026-01-01T00:00:00.000Z' }], [NOON, { type: 'RotationReminderSet', keyId: 'k1', intervalDays: 30 }], [NOON, { type: 'RotationReminderCleared', keyId: 'k1' }]);
     expect(after).toEqual({ ...before, version: 4 });
   });
 });

@@ -4,6 +4,7 @@ import { isOwnerId } from '../owner-id.js';
 import { type EventEnvelope } from './envelope.js';
 import { KEYRING_EVENTS, type KeyringEvent, type KeyringEventType } from './keyring-event.js';
 import { type Actor, type RecordedEvent } from './recorded-event.js';
+import { roleWithItsTeller } from './role-with-its-teller.js';
 
 /**
  * What a stored or received event is to this version of the software.
@@ -26,23 +27,26 @@ const envelope = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 
+type Upcast = (data: unknown, envelope: Pick<EventEnvelope, 'at' | 'by'>) => unknown;
+
 /** Lifts data of an older schema version to the current one. One entry per type and step, never edited once released. */
-const UPCASTERS: Partial<Record<KeyringEventType, Readonly<Record<number, (data: unknown) => unknown>>>> = {
+const UPCASTERS: Partial<Record<KeyringEventType, Readonly<Record<number, Upcast>>>> = {
   KeyCreated: { 1: unchanged },
   KeyRevoked: { 1: unchanged },
   AllKeysRevoked: { 1: unchanged },
+  OwnerRoleChanged: { 1: roleWithItsTeller },
 };
 
 /** The only way from stored or received JSON to a typed event: parse → upcast → validate. Never throws. */
 export function decodeEnvelope(value: unknown): Decoded {
   const parsed = envelope.safeParse(value);
   if (!parsed.success) return refusedWithHints(value, `not an event envelope: ${describeIssues(parsed.error).join('; ')}`);
-  const { type, schemaVersion, changesAccess, ownerId, version, at, by, data } = parsed.data;
+  const { type, schemaVersion, changesAccess, ownerId, version, at, by } = parsed.data;
   if (!isKnownType(type) || schemaVersion > KEYRING_EVENTS[type].schemaVersion) {
     const reason = `unknown here: ${type} in schema version ${String(schemaVersion)}`;
     return { outcome: changesAccess ? 'refused' : 'passed-over', ownerId, version, reason };
   }
-  const current = KEYRING_EVENTS[type].data.safeParse(upcast(type, schemaVersion, data));
+  const current = KEYRING_EVENTS[type].data.safeParse(upcast(type, schemaVersion, parsed.data));
   if (!current.success) {
     return { outcome: 'refused', ownerId, version, reason: `${type}: ${describeIssues(current.error).join('; ')}` };
   }
@@ -59,10 +63,10 @@ function isKnownType(type: string): type is KeyringEventType {
   return Object.hasOwn(KEYRING_EVENTS, type);
 }
 
-function upcast(type: KeyringEventType, from: number, data: unknown): unknown {
+function upcast(type: KeyringEventType, from: number, { data, at, by }: EventEnvelope): unknown {
   let lifted = data;
   for (let version = from; version < KEYRING_EVENTS[type].schemaVersion; version++) {
-    lifted = UPCASTERS[type]?.[version]?.(lifted) ?? lifted;
+    lifted = UPCASTERS[type]?.[version]?.(lifted, { at, by }) ?? lifted;
   }
   return lifted;
 }

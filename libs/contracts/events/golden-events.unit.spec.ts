@@ -50,6 +50,22 @@ describe('golden events', () => {
   });
 });
 
+describe('a role of schema version 1', () => {
+  const stored = golden.find(({ file }) => file === 'OwnerRoleChanged.v1.json')?.stored ?? {};
+  const at = '2026-04-10T08:00:00.000Z';
+
+  it.each([
+    ['a person', 'user:acme/grace', null, { source: 'manager', toldAt: at }],
+    ['a service', 'service:host-product', null, { source: 'service', toldAt: at }],
+    ['a token', 'user:acme/ada', 1_775_000_000, { source: 'token', toldAt: '2026-03-31T23:33:20.000Z' }],
+    ['a token from the future', 'user:acme/ada', 4_102_444_800, { source: 'token', toldAt: at }],
+    ['a token with milliseconds', 'user:acme/ada', 1_775_000_000_000, { source: 'token', toldAt: at }],
+    ['a token from before 1970', 'user:acme/ada', -62_000_000_000_000, { source: 'token', toldAt: '1970-01-01T00:00:00.000Z' }],
+  ])('that %s told has its source and time, never later than it was recorded', (_, by, tokenIssuedAt, told) => {
+    expect(decoded({ ...stored, at, by, data: { role: 'analyst', tokenIssuedAt } }).event).toEqual({ type: 'OwnerRoleChanged', role: 'analyst', ...told });
+  });
+});
+
 describe('decoding', () => {
   it.each([
     ['an unknown type', { type: 'KeyRenamed' }],

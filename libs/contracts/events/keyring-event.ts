@@ -10,6 +10,10 @@ export type Mode = (typeof MODES)[number];
 export const ROLES = ['viewer', 'member', 'analyst', 'administrator', 'owner'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Who can tell an owner's role: the owner's own token, a service, or an administrator or owner of the organisation. */
+export const ROLE_TELLERS = ['token', 'service', 'manager'] as const;
+export type RoleTeller = (typeof ROLE_TELLERS)[number];
+
 export const REMINDER_INTERVALS = [30, 60, 90] as const;
 export type ReminderInterval = (typeof REMINDER_INTERVALS)[number];
 
@@ -69,11 +73,13 @@ export const KEYRING_EVENTS = {
     data: z.object({ reason, count: z.int().min(0) }),
   },
   OwnerRoleChanged: {
-    schemaVersion: 1,
+    schemaVersion: 2,
     changesAccess: true,
-    /** `tokenIssuedAt`: the `iat` (seconds) of the user token it was taken from; null when a member manager set it. */
-    data: z.object({ role: z.enum(ROLES), tokenIssuedAt: z.int().nullable() }),
+    /** `toldAt`: the time of the fact, by which facts are ordered: the `iat` of the owner's token, or when a service or a manager told it. The role may be the one that was known. */
+    data: z.object({ role: z.enum(ROLES), source: z.enum(ROLE_TELLERS), toldAt: isoTime }),
   },
+  /** The owner's own token was seen for the first time, and told nothing else that had to be remembered. */
+  OwnerSeen: { schemaVersion: 1, changesAccess: false, data: z.object({}) },
   OwnerDeactivated: { schemaVersion: 1, changesAccess: true, data: z.object({}) },
   OwnerReactivated: { schemaVersion: 1, changesAccess: true, data: z.object({}) },
   RotationReminderSet: {

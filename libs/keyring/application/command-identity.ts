@@ -3,7 +3,7 @@ import { actorOf, type Caller } from '#user-auth';
 
 /** What the caller named to make a retry safe, and the request it belongs to. */
 export interface Idempotency {
-  /** The Idempotency-Key; each caller has his own. */
+  /** The Idempotency-Key; each caller has their own. */
   readonly key: string;
   readonly method: string;
   /** Path and query. */

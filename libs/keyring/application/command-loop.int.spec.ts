@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Problem, type ProblemCode } from '#contracts';
 import { UnreadableStream, VersionConflict, type Commit } from '#event-store';
-import { createKey, revokeAllKeys, revokeKey, rotateKey, self } from '../domain/testing/commands.js';
+import { createKey, revokeAllKeys, revokeKey, revokeMemberKeys, rotateKey, self, SERVICE } from '../domain/testing/commands.js';
 import { type KeyringCommand } from '../domain/commands.js';
 import { type Idempotency } from './command-identity.js';
 import { type Outcome, type Run } from './command-loop.js';
@@ -69,7 +69,7 @@ describe('a command', () => {
   });
 
   it('on an empty stream that decides nothing waits for nothing', async () => {
-    const { propagation } = await one.loop.run({ ...run(revokeAllKeys({ requester: { kind: 'manager' } })), caller: user('adam', 'administrator') });
+    const { propagation } = await one.loop.run({ ...run(revokeMemberKeys(SERVICE)), caller: user('adam', 'administrator') });
     expect(propagation.position).toBeNull();
     expect(side.barrier.asked).toEqual([null]);
   });
@@ -100,7 +100,7 @@ describe('a retry with the same Idempotency-Key', () => {
 
   it('and a request for another owner is refused, and stores nothing there', async () => {
     const adam = user('adam', 'administrator');
-    const about = (userId: string): Run => ({ caller: adam, ownerId: `acme/${userId}`, command: { type: 'DeactivateOwner', requester: { kind: 'manager' } }, idempotency: { ...retryable('a'), method: 'PUT', target: `/v1/members/${userId}` } });
+    const about = (userId: string): Run => ({ caller: adam, ownerId: `acme/${userId}`, command: { type: 'DeactivateOwner', requester: SERVICE }, idempotency: { ...retryable('a'), method: 'PUT', target: `/v1/members/${userId}` } });
     await one.loop.run(about('bob'));
     await expect(side.process().loop.run(about('cid'))).rejects.toEqual(refusal('idempotency-key-reused'));
     expect(await side.store.read('acme/cid', 0)).toEqual([]);
@@ -123,7 +123,7 @@ describe('a retry with the same Idempotency-Key', () => {
     expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
   });
 
-  it('by an owner who was deactivated meanwhile is refused like anything else of his', async () => {
+  it('by an owner who was deactivated meanwhile is refused like any other call', async () => {
     await one.loop.run(run(createKey(), retryable('a')));
     await one.loop.run({ ...run({ type: 'DeactivateOwner', requester: { kind: 'manager' } }), caller: user('adam', 'administrator') });
     await expect(one.loop.run(run(createKey(), retryable('a')))).rejects.toEqual(refusal('owner-inactive'));

@@ -2,16 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isOrgId, isUserId, ownerIdOf, Problem, type OwnerId } from '#contracts';
 import { type Caller } from '#user-auth';
 import { type Requester } from '../domain/commands.js';
-import { requireActiveOwner } from '../domain/keyring.js';
+import { requireActiveOwner, type Keyring } from '../domain/keyring.js';
 import { effectiveRole, mayManageMembers } from '../domain/role.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 import { KeyringRepository } from './keyring-repository.js';
 import { selfOf } from './requester.js';
 
-/** A member as the request names him. */
+/** A member as the request names them. */
 export interface MemberName {
   readonly userId: string;
-  /** Needed from a service; a user acts in his own organisation. */
+  /** Needed from a service; a person acts in their own organisation. */
   readonly orgId: string | undefined;
 }
 
@@ -28,10 +28,10 @@ export class MemberAccess {
     @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
   ) {}
 
-  /** The role in the caller's own stream counts; nothing is written to it. @throws Problem invalid-request, forbidden, owner-inactive */
+  /** What the caller may do counts, by their stream and their token; nothing is written. @throws Problem invalid-request, forbidden, owner-inactive */
   async to({ userId, orgId }: MemberName, caller: Caller): Promise<AccessToMember> {
     if (!isUserId(userId)) throw new Problem('invalid-request', 'userId must be 1 to 255 visible ASCII characters, as in the sub of the user’s token; percent-encode it in the path.');
-    if (caller.kind === 'service') return { ownerId: ownerIdOf({ orgId: requiredOrg(orgId), userId }), requester: { kind: 'manager' } };
+    if (caller.kind === 'service') return { ownerId: ownerIdOf({ orgId: requiredOrg(orgId), userId }), requester: { kind: 'service' } };
 
     const { keyring } = await this.keyrings.load(caller.ownerId);
     requireActiveOwner(keyring);
@@ -41,6 +41,14 @@ export class MemberAccess {
     if (orgId !== undefined && orgId !== caller.orgId) throw new Problem('forbidden', 'You can only act on members of your own organisation.');
     const ownerId = ownerIdOf({ orgId: caller.orgId, userId });
     return { ownerId, requester: ownerId === caller.ownerId ? self : { kind: 'manager' } };
+  }
+
+  /** The member that the caller may see, owners too. @throws Problem as `to`, and member-unknown when nothing was ever stored of the member */
+  async toSee(member: MemberName, caller: Caller): Promise<{ readonly ownerId: OwnerId; readonly keyring: Keyring }> {
+    const { ownerId } = await this.to(member, caller);
+    const { version, keyring } = await this.keyrings.load(ownerId);
+    if (version === 0) throw new Problem('member-unknown');
+    return { ownerId, keyring };
   }
 }
 

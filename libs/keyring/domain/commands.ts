@@ -1,18 +1,29 @@
 import { type IssuedCredential, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
 import { type RoleSource, type TokenRole } from './role.js';
 
-/** The owner himself; what his token says of his role may be news to his stream. */
+/** The owner; what the own token says of the role may be news to the stream. */
 export interface Self {
   readonly kind: 'self';
   readonly token: TokenRole;
 }
 
-/** An administrator or owner of the same organisation, or a service: already found to be allowed to manage members. */
+/** An administrator or owner of the same organisation: already found to be allowed to manage members. */
 export interface Manager {
   readonly kind: 'manager';
 }
 
-export type Requester = Self | Manager;
+/** The host product, or who runs Keyward. */
+export interface Service {
+  readonly kind: 'service';
+}
+
+export type Requester = Self | Manager | Service;
+
+/** Any authenticated call of the owner: remembers what the token tells. */
+export interface RecordVisit {
+  readonly type: 'RecordVisit';
+  readonly requester: Self;
+}
 
 export interface CreateKey {
   readonly type: 'CreateKey';
@@ -50,6 +61,12 @@ export interface RevokeKey {
 
 export interface RevokeAllKeys {
   readonly type: 'RevokeAllKeys';
+  readonly requester: Self;
+  readonly reason: string | null;
+}
+
+export interface RevokeMemberKeys {
+  readonly type: 'RevokeMemberKeys';
   readonly requester: Requester;
   readonly reason: string | null;
 }
@@ -81,11 +98,13 @@ export interface DeactivateOwner {
 export interface ReactivateOwner {
   readonly type: 'ReactivateOwner';
   readonly requester: Requester;
+  /** What becomes of the keys that rested. */
+  readonly keys: 'restore' | 'revoke';
 }
 
 export type KeyringCommand =
-  | CreateKey | RotateKey | EndGrace | RevokeKey | RevokeAllKeys | SetReminder | ClearReminder
-  | ChangeRole | DeactivateOwner | ReactivateOwner;
+  | RecordVisit | CreateKey | RotateKey | EndGrace | RevokeKey | RevokeAllKeys | SetReminder | ClearReminder
+  | RevokeMemberKeys | ChangeRole | DeactivateOwner | ReactivateOwner;
 
 /** What an operator sets. */
 export interface KeyringPolicy {

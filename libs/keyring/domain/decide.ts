@@ -5,35 +5,37 @@ import { createKey, rotateKey } from './issuing.js';
 import { requireActiveOwner, type Keyring } from './keyring.js';
 import { changeRole, deactivateOwner, reactivateOwner } from './members.js';
 import { clearReminder, setReminder } from './reminders.js';
-import { endGrace, revokeAllKeys, revokeKey } from './revoking.js';
-import { adoptRole } from './role.js';
+import { endGrace, revokeAllKeys, revokeKey, revokeMemberKeys } from './revoking.js';
+import { visitNews } from './role.js';
 
 /**
  * What `command` makes happen; nothing for one that only repeats. Pure: time and ids are passed in.
- * What the owner's own token tells of his role comes first, so one commit holds both.
+ * What the owner's own token tells comes first, so one commit holds both.
  * @throws Problem the refusal
  */
 export function decide(command: KeyringCommand, keyring: Keyring, now: Date, policy: KeyringPolicy): KeyringEvent[] {
   const { requester } = command;
-  if (requester.kind === 'manager') return decideAlone(command, keyring, now, policy);
+  if (requester.kind !== 'self') return decideAlone(command, keyring, now, policy);
   requireActiveOwner(keyring);
-  const roleNews = adoptRole(keyring.owner, requester.token, policy.roleSource);
-  const informed = roleNews.reduce((known, event) => evolve(known, { event, at: now.toISOString() }), keyring);
-  return [...roleNews, ...decideAlone(command, informed, now, policy)];
+  const news = visitNews(keyring.owner, requester.token, policy.roleSource);
+  const informed = news.reduce((known, event) => evolve(known, { event, at: now.toISOString() }), keyring);
+  return [...news, ...decideAlone(command, informed, now, policy)];
 }
 
 function decideAlone(command: KeyringCommand, keyring: Keyring, now: Date, policy: KeyringPolicy): KeyringEvent[] {
   switch (command.type) {
+    case 'RecordVisit': return [];
     case 'CreateKey': return createKey(command, keyring, now, policy);
     case 'RotateKey': return rotateKey(command, keyring, now);
     case 'EndGrace': return endGrace(command, keyring, now);
     case 'RevokeKey': return revokeKey(command, keyring);
     case 'RevokeAllKeys': return revokeAllKeys(command, keyring, now);
+    case 'RevokeMemberKeys': return revokeMemberKeys(command, keyring, now);
     case 'SetReminder': return setReminder(command, keyring, now);
     case 'ClearReminder': return clearReminder(command, keyring, now);
-    case 'ChangeRole': return changeRole(command, keyring, policy);
-    case 'DeactivateOwner': return deactivateOwner(keyring);
-    case 'ReactivateOwner': return reactivateOwner(keyring);
+    case 'ChangeRole': return changeRole(command, keyring, now, policy);
+    case 'DeactivateOwner': return deactivateOwner(command, keyring);
+    case 'ReactivateOwner': return reactivateOwner(command, keyring, now);
     default: return assertNever(command);
   }
 }

@@ -9,7 +9,7 @@ export function evolve(keyring: Keyring, { event, at }: Happened): Keyring {
   const time = new Date(at);
   switch (event.type) {
     case 'KeyCreated':
-      return { ...keyring, keys: [...keyring.keys, createdKey(event, time)] };
+      return { owner: { ...keyring.owner, seen: true }, keys: [...keyring.keys, createdKey(event, time)] };
     case 'KeyRotated':
       return withKey(keyring, event.keyId, (key) => ({
         ...key,
@@ -31,7 +31,9 @@ export function evolve(keyring: Keyring, { event, at }: Happened): Keyring {
     case 'RotationReminderCleared':
       return withKey(keyring, event.keyId, (key) => ({ ...key, reminder: null }));
     case 'OwnerRoleChanged':
-      return withOwner(keyring, { role: { role: event.role, tokenIssuedAt: event.tokenIssuedAt } });
+      return withOwner(keyring, { role: { role: event.role, toldAt: new Date(event.toldAt) }, seen: keyring.owner.seen || event.source === 'token' });
+    case 'OwnerSeen':
+      return withOwner(keyring, { seen: true });
     case 'OwnerDeactivated':
       return withOwner(keyring, { active: false });
     case 'OwnerReactivated':

@@ -1,6 +1,6 @@
-import { assertNever, type Actor, type KeyringEvent, type KeyringEventType, type RecordedEvent } from '#contracts';
+import { assertNever, type Actor, type KeyringEvent, KEYRING_EVENTS, type KeyringEventType, type RecordedEvent, type Role } from '#contracts';
 
-/** One thing that happened to a key. Never holds a digest. */
+/** One thing that happened to a key or its owner. Never holds a digest. */
 export interface HistoryEntry {
   readonly at: string;
   readonly type: KeyringEventType;
@@ -8,16 +8,39 @@ export interface HistoryEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** What happened to the key, oldest first; of the events about all keys, those that changed it. */
-export function keyHistory(keyId: string, stream: readonly RecordedEvent[]): readonly (HistoryEntry & { readonly version: number })[] {
+export type VersionedEntry = HistoryEntry & { readonly version: number };
+
+/** What happened to the key, oldest first; of the events about all keys and about the owner, those from its creation to its revocation. */
+export function keyHistory(keyId: string, stream: readonly RecordedEvent[]): readonly VersionedEntry[] {
   let state: 'unborn' | 'issued' | 'revoked' = 'unborn';
-  return stream.filter(({ event }) => {
-    const concerns = 'keyId' in event ? event.keyId === keyId : event.type === 'AllKeysRevoked' && state === 'issued';
+  return changesIn(stream).filter(({ event }) => {
+    const concerns = 'keyId' in event ? event.keyId === keyId : KEYRING_EVENTS[event.type].changesAccess && state === 'issued';
     if (!concerns) return false;
     if (event.type === 'KeyCreated') state = 'issued';
     if (event.type === 'KeyRevoked' || event.type === 'AllKeysRevoked') state = 'revoked';
     return true;
-  }).map(({ event, at, by, version }) => ({ at, type: event.type, by, details: detailsOf(event), version }));
+  }).map((recorded) => entryOf(recorded, detailsOf(recorded.event)));
+}
+
+/** What changed the access of the member and of the member's keys, oldest first. */
+export function memberHistory(stream: readonly RecordedEvent[]): readonly VersionedEntry[] {
+  return changesIn(stream).filter(({ event }) => KEYRING_EVENTS[event.type].changesAccess)
+    .map((recorded) => entryOf(recorded, { ...('keyId' in recorded.event && { keyId: recorded.event.keyId }), ...detailsOf(recorded.event) }));
+}
+
+/** Without roles that were told once more: they change nothing but what a later token is compared with. */
+function changesIn(stream: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  let role: Role | null = null;
+  return stream.filter(({ event }) => {
+    if (event.type !== 'OwnerRoleChanged') return true;
+    const isNew = event.role !== role;
+    role = event.role;
+    return isNew;
+  });
+}
+
+function entryOf({ at, by, version, event: { type } }: RecordedEvent, details: HistoryEntry['details']): VersionedEntry {
+  return { at, type, by, details, version };
 }
 
 /** Named one by one, so that nothing new gets out by itself. */
@@ -35,8 +58,9 @@ function detailsOf(event: KeyringEvent): HistoryEntry['details'] {
     case 'GraceEnded': return { credentialIds: event.credentialIds };
     case 'AllKeysRevoked': return { reason: event.reason, count: event.count };
     case 'RotationReminderSet': return { intervalDays: event.intervalDays };
-    case 'OwnerRoleChanged': return { role: event.role };
+    case 'OwnerRoleChanged': return { role: event.role, source: event.source };
     case 'RotationReminderCleared':
+    case 'OwnerSeen':
     case 'OwnerDeactivated':
     case 'OwnerReactivated': return {};
     default: return assertNever(event);

@@ -10,12 +10,14 @@ export interface Keyring {
 export interface Owner {
   readonly role: KnownRole | null;
   readonly active: boolean;
+  /** Whether the owner has ever called with a token of their own. */
+  readonly seen: boolean;
 }
 
 export interface KnownRole {
   readonly role: Role;
-  /** `iat` (seconds) of the token that told it; null when a member manager set it. */
-  readonly tokenIssuedAt: number | null;
+  /** The time of the fact: `iat` of the token that told it, or when somebody else did. */
+  readonly toldAt: Date;
 }
 
 /** A named, scoped right that lives on through rotations. */
@@ -59,7 +61,7 @@ export interface RetiredCredential extends Credential {
   readonly endedByHand: boolean;
 }
 
-export const emptyKeyring: Keyring = { owner: { role: null, active: true }, keys: [] };
+export const emptyKeyring: Keyring = { owner: { role: null, active: true, seen: false }, keys: [] };
 
 export function isExpired(key: Key, now: Date): boolean {
   return key.expiresAt !== null && key.expiresAt <= now;
@@ -67,6 +69,11 @@ export function isExpired(key: Key, now: Date): boolean {
 
 export function isActive(key: Key, now: Date): key is IssuedKey {
   return key.state === 'issued' && !isExpired(key, now);
+}
+
+/** The keys that work: none while the owner is deactivated. */
+export function inForce({ owner, keys }: Keyring, now: Date): readonly IssuedKey[] {
+  return owner.active ? keys.filter((key) => isActive(key, now)) : [];
 }
 
 /** The retired credentials that still work at `now`. */

@@ -1,29 +1,33 @@
 import { Problem, type KeyringEvent } from '#contracts';
-import { type ChangeRole, type KeyringPolicy } from './commands.js';
+import { type ChangeRole, type DeactivateOwner, type KeyringPolicy, type ReactivateOwner } from './commands.js';
 import { type Keyring } from './keyring.js';
+import { requireAnother, requireMayTouch, requireNotAnOwner, requireToldMember } from './may-touch.js';
+import { allKeysRevoked } from './revoking.js';
+import { toldRole } from './role.js';
 
-export function changeRole({ requester, role }: ChangeRole, keyring: Keyring, { roleSource }: KeyringPolicy): KeyringEvent[] {
-  if (requester.kind === 'self') throw new Problem('forbidden', 'Nobody changes his own role. Ask another administrator.');
+export function changeRole({ requester, role }: ChangeRole, keyring: Keyring, now: Date, { roleSource }: KeyringPolicy): KeyringEvent[] {
+  const { owner } = keyring;
+  if (requester.kind === 'service') {
+    const isTold = owner.role?.role === role && roleSource === 'members';
+    return isTold ? [] : [toldRole(owner, role, 'service', now)];
+  }
+  requireAnother(requester);
   requireNotAnOwner(keyring);
-  if (role === 'owner') throw new Problem('forbidden', 'The role owner cannot be assigned here. Assign another role.');
+  if (role === 'owner') throw new Problem('forbidden', 'Only a service can assign the role owner. Assign another role.');
   if (roleSource === 'token') throw new Problem('role-from-token');
-  return keyring.owner.role?.role === role ? [] : [{ type: 'OwnerRoleChanged', role, tokenIssuedAt: null }];
+  requireToldMember(keyring);
+  return owner.role?.role === role ? [] : [toldRole(owner, role, 'manager', now)];
 }
 
-/** Stays until a reactivation. Keys are not revoked by it: they rest, and work again afterwards. */
-export function deactivateOwner(keyring: Keyring): KeyringEvent[] {
-  requireNotAnOwner(keyring);
+/** Stays until a reactivation. Keys are not revoked by it: they rest, and work again afterwards unless the reactivation revokes them. */
+export function deactivateOwner({ requester }: DeactivateOwner, keyring: Keyring): KeyringEvent[] {
+  requireMayTouch(requester, keyring);
   return keyring.owner.active ? [{ type: 'OwnerDeactivated' }] : [];
 }
 
-export function reactivateOwner(keyring: Keyring): KeyringEvent[] {
-  requireNotAnOwner(keyring);
-  return keyring.owner.active ? [] : [{ type: 'OwnerReactivated' }];
-}
-
-/** @throws Problem forbidden */
-export function requireNotAnOwner(keyring: Keyring): void {
-  if (keyring.owner.role?.role === 'owner') {
-    throw new Problem('forbidden', 'An owner of the organisation cannot be changed by anybody here.');
-  }
+/** With `revoke` one commit revokes and reactivates, in this order: no key works in between. Of an active owner it changes nothing. */
+export function reactivateOwner({ requester, keys }: ReactivateOwner, keyring: Keyring, now: Date): KeyringEvent[] {
+  requireMayTouch(requester, keyring);
+  if (keyring.owner.active) return [];
+  return [...(keys === 'revoke' ? allKeysRevoked(keyring, null, now) : []), { type: 'OwnerReactivated' }];
 }

@@ -1,49 +1,78 @@
 import { describe, expect, it } from '@jest/globals';
+import { type KeyringCommand } from './commands.js';
 import { mayManageMembers } from './role.js';
 import {
-  changeRole, clearReminder, createKey, deactivateOwner, endGrace, reactivateOwner, revokeAllKeys, revokeAllKeysOfMember, revokeKey, rotateKey, self, setReminder,
+  changeRole, clearReminder, createKey, deactivateOwner, endGrace, MANAGER, reactivateOwner, revokeAllKeys, revokeKey, revokeMemberKeys, rotateKey, self, SERVICE, setReminder,
 } from './testing/commands.js';
-import { allKeysRevoked, keyCreated, ownerDeactivated, ownerReactivated, ownerRoleChanged } from './testing/events.js';
-import { given } from './testing/given.js';
+import { allKeysRevoked, keyCreated, ownerDeactivated, ownerReactivated, ownerRoleChanged, roleTold } from './testing/events.js';
+import { given, type History } from './testing/given.js';
 
-describe('the role of a member', () => {
-  it('can be known before the first key', () => {
-    given().when(changeRole('analyst')).then(ownerRoleChanged('analyst'));
-  });
+const membersGiven = (...history: History) => given(...history).under({ roleSource: 'members' });
 
-  it('is changed by a member manager, for a deactivated member too', () => {
-    given(ownerRoleChanged('analyst')).when(changeRole('viewer')).then(ownerRoleChanged('viewer'));
-    given(ownerRoleChanged('analyst'), ownerDeactivated()).when(changeRole('viewer')).then(ownerRoleChanged('viewer'));
+describe('the role of a member, set by a person', () => {
+  it('changes, for a deactivated member too', () => {
+    membersGiven(ownerRoleChanged('analyst')).when(changeRole('viewer')).then(roleTold('viewer'));
+    membersGiven(ownerRoleChanged('analyst'), ownerDeactivated()).when(changeRole('viewer')).then(roleTold('viewer'));
+    membersGiven(roleTold('analyst', 'service')).when(changeRole('viewer')).then(roleTold('viewer', 'manager', '2026-01-01T00:00:00.001Z'));
   });
 
   it('stays without an event when it is the same', () => {
-    given(ownerRoleChanged('analyst', 5)).when(changeRole('analyst')).thenNothing();
+    membersGiven(ownerRoleChanged('analyst', 5)).when(changeRole('analyst')).thenNothing();
   });
 
-  it('is changed by nobody for himself', () => {
-    given(ownerRoleChanged('administrator')).when(changeRole('viewer', self('administrator'))).thenRefused('forbidden', 'his own role');
+  it('never becomes owner', () => {
+    membersGiven(ownerRoleChanged('administrator')).when(changeRole('owner')).thenRefused('forbidden');
   });
 
-  it('never becomes owner here', () => {
-    given(ownerRoleChanged('administrator')).when(changeRole('owner')).thenRefused('forbidden');
-  });
-
-  it('is not changed where tokens are the authority', () => {
-    given(ownerRoleChanged('analyst', 5)).under({ roleSource: 'token' }).when(changeRole('viewer')).thenRefused('role-from-token');
+  it('is not changed where tokens tell it, and the refusal says who can', () => {
+    given(ownerRoleChanged('analyst', 5)).when(changeRole('viewer')).thenRefused('role-from-token', 'identity provider, or have the host product set it with its service token');
   });
 });
 
-describe('an owner of the organisation', () => {
-  it.each([changeRole('viewer'), deactivateOwner(), reactivateOwner(), revokeAllKeysOfMember()])('is not touched by $type', (command) => {
-    given(ownerRoleChanged('owner'), keyCreated()).when(command).thenRefused('forbidden', 'owner');
+const ON_OTHERS = (requester: Parameters<typeof deactivateOwner>[0]): readonly KeyringCommand[] =>
+  [changeRole('viewer', requester), deactivateOwner(requester), reactivateOwner(requester), revokeMemberKeys(requester)];
+
+describe('a person', () => {
+  it.each(ON_OTHERS(MANAGER))('never does $type to an owner of the organisation', (command) => {
+    for (const source of ['members', 'token'] as const) given(ownerRoleChanged('owner'), keyCreated()).under({ roleSource: source }).when(command).thenRefused('forbidden', 'owner');
   });
 
-  it('revokes all keys of his own', () => {
+  it.each(ON_OTHERS(MANAGER))('never does $type to somebody whose role nobody has told: it may be an owner, or a mistyped name', (command) => {
+    membersGiven().when(command).thenRefused('member-unknown');
+    membersGiven(ownerDeactivated()).when(command).thenRefused('member-unknown');
+  });
+
+  it.each(ON_OTHERS(self('administrator')))('never does $type to themselves', (command) => {
+    membersGiven(ownerRoleChanged('administrator'), keyCreated()).when(command).thenRefused('forbidden', 'their own');
+  });
+
+  it('acts on a member of whom a service has told the role', () => {
+    given(roleTold('analyst', 'service')).when(deactivateOwner()).then(ownerDeactivated());
+  });
+
+  it('who is an owner revokes all keys of their own', () => {
     given(ownerRoleChanged('owner', 1), keyCreated()).when(revokeAllKeys({ requester: self('owner') })).then(allKeysRevoked());
   });
+});
 
-  it('whom his stream does not know yet is told by his token', () => {
-    given().when(deactivateOwner(self('owner'))).thenRefused('forbidden', 'owner');
+describe('a service', () => {
+  const owner = given(ownerRoleChanged('owner', 1), keyCreated());
+
+  it('does to an owner what it does to anybody', () => {
+    owner.when(changeRole('viewer', SERVICE)).then(roleTold('viewer', 'service'));
+    owner.when(deactivateOwner(SERVICE)).then(ownerDeactivated());
+    owner.when(revokeMemberKeys(SERVICE)).then(allKeysRevoked());
+    given(ownerRoleChanged('owner', 1), ownerDeactivated()).when(reactivateOwner(SERVICE)).then(ownerReactivated());
+  });
+
+  it.each(['members', 'token'] as const)('assigns any role with ROLE_SOURCE=%s, owner too, also before a first visit', (roleSource) => {
+    given().under({ roleSource }).when(changeRole('owner', SERVICE)).then(roleTold('owner', 'service'));
+    given(ownerRoleChanged('viewer')).under({ roleSource }).when(changeRole('owner', SERVICE)).then(roleTold('owner', 'service'));
+  });
+
+  it('deactivates somebody whom nobody has seen, and finds no keys of theirs to revoke', () => {
+    given().when(deactivateOwner(SERVICE)).then(ownerDeactivated());
+    given().when(revokeMemberKeys(SERVICE)).thenNothing();
   });
 });
 
@@ -54,28 +83,29 @@ describe('a deactivated owner', () => {
     deactivated.when(command).thenRefused('owner-inactive');
   });
 
-  it('stays so until somebody reactivates him, and cannot do it himself', () => {
+  it('stays so until somebody else reactivates them', () => {
     deactivated.when(deactivateOwner()).thenNothing();
     deactivated.when(reactivateOwner(self())).thenRefused('owner-inactive');
     deactivated.when(reactivateOwner()).then(ownerReactivated());
   });
 
-  it('has his keys, not revoked, when he is reactivated', () => {
+  it('has the keys, not revoked, when reactivated with restore', () => {
     const { keyring } = given(keyCreated(), ownerDeactivated(), ownerReactivated());
     expect(keyring).toMatchObject({ owner: { active: true }, keys: [{ state: 'issued' }] });
   });
 
-  it('can have his keys revoked by a member manager', () => {
-    deactivated.when(revokeAllKeysOfMember()).then(allKeysRevoked());
+  it('has them revoked first when reactivated with revoke', () => {
+    deactivated.when(reactivateOwner(MANAGER, 'revoke')).then(allKeysRevoked(), ownerReactivated());
+    given(ownerRoleChanged('analyst', 1), ownerDeactivated()).when(reactivateOwner(MANAGER, 'revoke')).then(ownerReactivated());
+  });
+
+  it('can have the keys revoked', () => {
+    deactivated.when(revokeMemberKeys()).then(allKeysRevoked());
   });
 });
 
-it('reactivating an active member changes nothing', () => {
-  given().when(reactivateOwner()).thenNothing();
-});
-
-it('acting on a member says nothing about the role in the manager’s token', () => {
-  given(keyCreated()).when(revokeAllKeysOfMember()).then(allKeysRevoked());
+it.each(['restore', 'revoke'] as const)('reactivating an active member changes nothing, with %s', (keys) => {
+  given(ownerRoleChanged('analyst'), keyCreated()).when(reactivateOwner(MANAGER, keys)).thenNothing();
 });
 
 it('administrators and owners manage members, nobody else', () => {

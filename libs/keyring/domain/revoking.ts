@@ -1,7 +1,7 @@
 import { faultOfText, plainText, Problem, REASON_BOUNDS, type KeyringEvent } from '#contracts';
-import { type EndGrace, type RevokeAllKeys, type RevokeKey } from './commands.js';
+import { type EndGrace, type RevokeAllKeys, type RevokeKey, type RevokeMemberKeys } from './commands.js';
 import { inGrace, isActive, requireActiveKey, requireKey, type Keyring } from './keyring.js';
-import { requireNotAnOwner } from './members.js';
+import { requireMayTouch } from './may-touch.js';
 
 /** A verifier whose clock is behind may still accept what is over by this clock, so what has just ended is ended by decision too. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -19,10 +19,18 @@ export function revokeKey(command: RevokeKey, keyring: Keyring): KeyringEvent[] 
   return requireKey(keyring, keyId).state === 'revoked' ? [] : [{ type: 'KeyRevoked', keyId, reason }];
 }
 
+export function revokeAllKeys({ reason }: RevokeAllKeys, keyring: Keyring, now: Date): KeyringEvent[] {
+  return allKeysRevoked(keyring, reason, now);
+}
+
+export function revokeMemberKeys({ requester, reason }: RevokeMemberKeys, keyring: Keyring, now: Date): KeyringEvent[] {
+  requireMayTouch(requester, keyring);
+  return allKeysRevoked(keyring, reason, now);
+}
+
 /** One event for all keys there are, so it cannot race with a create. Expired ones are revoked with them: another clock may not have reached their end. */
-export function revokeAllKeys({ requester, ...command }: RevokeAllKeys, keyring: Keyring, now: Date): KeyringEvent[] {
-  const reason = properReason(command.reason);
-  if (requester.kind === 'manager') requireNotAnOwner(keyring);
+export function allKeysRevoked(keyring: Keyring, reasonGiven: string | null, now: Date): KeyringEvent[] {
+  const reason = properReason(reasonGiven);
   if (keyring.keys.every(({ state }) => state === 'revoked')) return [];
   const count = keyring.keys.filter((key) => isActive(key, now)).length;
   return [{ type: 'AllKeysRevoked', reason, count }];

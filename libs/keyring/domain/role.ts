@@ -1,9 +1,9 @@
-import { type KeyringEventOf, type Role } from '#contracts';
-import { type Owner } from './keyring.js';
+import { type KeyringEvent, type Role, type RoleTeller, ROLES } from '#contracts';
+import { type KnownRole, type Owner } from './keyring.js';
 
 /**
- * The one authority for an owner's role. `members`: member managers; a user token only seeds an owner whose stream knows
- * none. `token`: user tokens; the newer one wins.
+ * Who says what an owner's role is. `token`: the newest fact, told by the owner's token (its `iat`) or by a service (the time of its call).
+ * `members`: services and member managers; a user token only seeds an owner whose stream knows no role, and can only lessen what the person may do.
  */
 export type RoleSource = 'members' | 'token';
 
@@ -14,23 +14,45 @@ export interface TokenRole {
   readonly issuedAt: number;
 }
 
-/** The role that counts, for management rights too: a stale token uses nothing that was taken away. */
+/** What the person may do: never more than the newest fact, nor, with `members`, than the own token says. Keys follow the role in the stream. */
 export function effectiveRole(owner: Owner, token: TokenRole, source: RoleSource): Role {
-  return owner.role === null || isNews(owner, token, source) ? token.role : owner.role.role;
+  if (owner.role === null) return token.role;
+  if (source === 'members') return lesser(owner.role.role, token.role);
+  return isNewer(token, owner.role) ? token.role : owner.role.role;
 }
 
 /**
- * What the owner's own token tells that his stream must remember. With `token`, a newer token is remembered even if it
- * names the same role: an older one that turns up later must not win.
+ * What the owner's own token tells that the stream must remember. With `token`, a newer one is remembered even if it names the same role: an
+ * older one that turns up later must not win. A first visit is remembered in any case.
  */
-export function adoptRole(owner: Owner, token: TokenRole, source: RoleSource): KeyringEventOf<'OwnerRoleChanged'>[] {
-  if (!isNews(owner, token, source)) return [];
-  return [{ type: 'OwnerRoleChanged', role: token.role, tokenIssuedAt: Math.floor(token.issuedAt) }];
+export function visitNews(owner: Owner, token: TokenRole, source: RoleSource): KeyringEvent[] {
+  const tells = owner.role === null || (source === 'token' && isNewer(token, owner.role));
+  if (tells) return [{ type: 'OwnerRoleChanged', role: token.role, source: 'token', toldAt: timeOf(token).toISOString() }];
+  return owner.seen ? [] : [{ type: 'OwnerSeen' }];
 }
 
-function isNews({ role: known }: Owner, token: TokenRole, source: RoleSource): boolean {
-  if (known === null) return true;
-  return source === 'token' && Math.floor(token.issuedAt) > (known.tokenIssuedAt ?? -Infinity);
+/** A role that somebody else tells at `now`: behind everything that is known by then, even if a clock elsewhere is ahead. */
+export function toldRole(owner: Owner, role: Role, source: RoleTeller, now: Date): KeyringEvent {
+  const behind = owner.role === null ? now.getTime() : Math.max(now.getTime(), owner.role.toldAt.getTime() + 1);
+  return { type: 'OwnerRoleChanged', role, source, toldAt: new Date(behind).toISOString() };
+}
+
+/** At the same time the lower role wins. */
+function isNewer(token: TokenRole, known: KnownRole): boolean {
+  const ahead = timeOf(token).getTime() - known.toldAt.getTime();
+  return ahead > 0 || (ahead === 0 && rank(token.role) < rank(known.role));
+}
+
+function timeOf({ issuedAt }: TokenRole): Date {
+  return new Date(issuedAt * 1000);
+}
+
+function lesser(one: Role, other: Role): Role {
+  return rank(one) < rank(other) ? one : other;
+}
+
+function rank(role: Role): number {
+  return ROLES.indexOf(role);
 }
 
 const MEMBER_MANAGERS: readonly Role[] = ['administrator', 'owner'];

@@ -2,8 +2,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES, type Mode, type Propagation, type ReminderInterval, type Role, type Scope } from '#contracts';
 import { type ChangedMember } from '../application/change-member/change-member.command.js';
 import { type Me } from '../application/get-me/get-me.query.js';
-import { type KeyHistory } from '../application/get-key-history/get-key-history.query.js';
+import { type HistoryPage } from '../application/history-page.js';
 import { type KeyList } from '../application/list-keys/list-keys.query.js';
+import { type MemberView } from '../application/member-view.js';
 import { type RevokedKeys } from '../application/revoke-all-keys/revoke-all-keys.command.js';
 import { type HistoryEntry } from '../domain/key-history.js';
 import { type CredentialView, type KeyView } from '../domain/key-view.js';
@@ -81,7 +82,7 @@ export class HistoryEntryAnswer implements HistoryEntry {
   @ApiProperty({ type: 'object', additionalProperties: true }) readonly details: HistoryEntry['details'];
 }
 
-export class KeyHistoryAnswer implements KeyHistory {
+export class HistoryAnswer implements HistoryPage {
   @ApiProperty({ type: HistoryEntryAnswer, isArray: true, description: 'Oldest first.' }) readonly events: readonly HistoryEntryAnswer[];
   @ApiProperty({ type: String, nullable: true, description: 'cursor of the next page; null: this is the last one.' }) readonly nextCursor: string | null;
 }
@@ -91,14 +92,31 @@ export class RevokedKeysAnswer implements RevokedKeys {
   @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
 }
 
-export class MemberAnswer {
+class MemberFacts implements Omit<MemberView, 'keys'> {
   @ApiProperty({ type: String }) readonly userId: string;
-  @ApiProperty({ enum: ROLES, nullable: true, description: 'null: not known yet.' }) readonly role: Role | null;
+  @ApiProperty({ enum: ROLES, nullable: true, description: 'The role that the member’s keys have. null: not known yet.' }) readonly role: Role | null;
   @ApiProperty({ type: Boolean }) readonly active: boolean;
+  @ApiProperty({ type: Boolean, description: 'false: Keyward has never seen a token of this member.' }) readonly known: boolean;
+}
+
+export class MemberAnswer extends MemberFacts implements MemberView {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'How many keys are in force.' }) readonly keys: number;
+}
+
+export class AffectedMemberAnswer extends MemberFacts implements MemberView {
+  @ApiProperty({
+    type: 'integer', minimum: 0,
+    description: 'How many keys this call took out of force or put back: what a deactivation stops, what a reactivation restores, or with keys: "revoke" what it revokes. 0 for a role and for a repetition.',
+  })
+  readonly keys: number;
+}
+
+export class OneMemberAnswer {
+  @ApiProperty({ type: MemberAnswer }) readonly member: MemberAnswer;
 }
 
 export class ChangedMemberAnswer implements ChangedMember {
-  @ApiProperty({ type: MemberAnswer }) readonly member: MemberAnswer;
+  @ApiProperty({ type: AffectedMemberAnswer }) readonly member: AffectedMemberAnswer;
   @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
 }
 

@@ -25,7 +25,7 @@ describe('a key that is pasted into a text', () => {
     ];
     for (const answer of answers) expect(answer).toMatchObject(REFUSED);
     expect(answers.map(({ text }) => text).join()).not.toContain(secret.slice(20));
-    expect(await side.store.read('acme/ann', 0)).toHaveLength(1);
+    expect(await side.store.read('acme/ann', 0)).toHaveLength(2); // the visit, and the key
     expect(side.logLines.join()).not.toMatch(new RegExp(`${secret.slice(20)}|${KEY.slice(20)}`));
   });
 });

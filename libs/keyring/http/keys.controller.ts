@@ -16,7 +16,7 @@ import { RevokeKeyCommand } from '../application/revoke-key/revoke-key.command.j
 import { RotateKeyCommand } from '../application/rotate-key/rotate-key.command.js';
 import { SetReminderCommand } from '../application/set-reminder/set-reminder.command.js';
 import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
-import { ChangedKeyAnswer, KeyHistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, RevokedKeysAnswer } from './answers.dto.js';
+import { ChangedKeyAnswer, HistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { endOf } from './moments.js';
@@ -71,9 +71,9 @@ export class KeysController {
 
   @Get(':keyId/history')
   @ApiOperation({ operationId: 'getKeyHistory', summary: 'Tells what happened to a key, when and by whom, oldest first' })
-  @ApiOkResponse({ type: KeyHistoryAnswer })
+  @ApiOkResponse({ type: HistoryAnswer })
   @ApiQueryProblems('key-not-found')
-  history(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Query() { limit, cursor }: PageQuery): Promise<KeyHistoryAnswer> {
+  history(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Query() { limit, cursor }: PageQuery): Promise<HistoryAnswer> {
     return this.queries.execute(new GetKeyHistoryQuery(caller, keyId, { limit, cursor }));
   }
 

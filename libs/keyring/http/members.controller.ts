@@ -1,49 +1,74 @@
-import { Body, Controller, HttpCode, Param, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { Problem } from '#contracts';
 import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
 import { ChangeMemberCommand, type MemberChange } from '../application/change-member/change-member.command.js';
 import { type Idempotency } from '../application/command-identity.js';
+import { GetMemberQuery } from '../application/get-member/get-member.query.js';
+import { GetMemberHistoryQuery } from '../application/get-member-history/get-member-history.query.js';
 import { RevokeMemberKeysCommand } from '../application/revoke-member-keys/revoke-member-keys.command.js';
 import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
-import { ChangedMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
-import { ApiCommand } from './api-command.decorator.js';
+import { ChangedMemberAnswer, HistoryAnswer, OneMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
+import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
-import { ChangeMemberBody, MemberQuery, RevokeBody } from './requests.dto.js';
+import { ChangeMemberBody, MemberHistoryQuery, MemberQuery, RevokeBody } from './requests.dto.js';
 
-/** Members of an organisation, for its administrators and owners and for services. An owner of it is touched by nobody. */
+/** Members of an organisation, for its administrators and owners and for services. An owner of it is touched by services only. */
 @ApiTags('Members')
 @ApiBearerAuth('user-token')
 @ApiBearerAuth('service-token')
 @UseGuards(ServiceOrUserGuard)
 @Controller('v1/members')
 export class MembersController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(private readonly commands: CommandBus, private readonly queries: QueryBus) {}
+
+  @Get(':userId')
+  @ApiOperation({ operationId: 'getMember', summary: 'Shows a member: role, activation, and how many keys are in force' })
+  @ApiOkResponse({ type: OneMemberAnswer })
+  @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')
+  get(@CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery): Promise<OneMemberAnswer> {
+    return this.queries.execute(new GetMemberQuery(caller, { userId, orgId }));
+  }
+
+  @Get(':userId/history')
+  @ApiOperation({
+    operationId: 'getMemberHistory', summary: 'Tells what changed a member’s access, when and by whom, oldest first',
+    description: 'Role, activation, and everything about the member’s keys but reminders. A role that a newer token only repeats is no change and not shown.',
+  })
+  @ApiOkResponse({ type: HistoryAnswer })
+  @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')
+  history(@CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId, limit, cursor }: MemberHistoryQuery): Promise<HistoryAnswer> {
+    return this.queries.execute(new GetMemberHistoryQuery(caller, { userId, orgId }, { limit, cursor }));
+  }
 
   @Put(':userId')
-  @ApiOperation({ operationId: 'changeMember', summary: 'Changes a member’s role, or deactivates or reactivates them' })
+  @ApiOperation({
+    operationId: 'changeMember', summary: 'Changes a member’s role, or deactivates or reactivates the member',
+    description: 'A service may do all of it to anybody, owners too, also before a first visit (known: false). A person may not act on an owner or on themselves, may not assign owner, '
+      + 'and sets roles only where they are set here (ROLE_SOURCE=members). Whom Keyward does not know is member-unknown for a person: nobody’s role is told yet, neither by a token nor by a service.',
+  })
   @ApiOkResponse({ type: ChangedMemberAnswer })
   @ApiAcceptedResponse({ type: ChangedMemberAnswer, description: UNCONFIRMED })
-  @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token')
+  @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token', 'member-unknown')
   async change(
     @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() body: ChangeMemberBody,
     @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChangedMemberAnswer> {
     const change = changeFrom(body);
     const answer = await this.commands.execute(new ChangeMemberCommand(caller, { userId, orgId }, change, retry));
-    const onlyGivesRights = 'active' in change && change.active;
+    const onlyGivesRights = 'active' in change && change.active && change.keys === 'restore';
     return onlyGivesRights ? answer : acceptedUnlessConfirmed(answer, reply);
   }
 
   @Post(':userId/revoke-all-keys')
   @HttpCode(200)
   @ApiBody({ type: RevokeBody, required: false })
-  @ApiOperation({ operationId: 'revokeMemberKeys', summary: 'Revokes all keys of a member at once' })
+  @ApiOperation({ operationId: 'revokeMemberKeys', summary: 'Revokes all keys of a member at once', description: 'Who may do it to whom: as for a change of a member.' })
   @ApiOkResponse({ type: RevokedKeysAnswer })
   @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
-  @ApiCommand('service-token-invalid', 'forbidden')
+  @ApiCommand('service-token-invalid', 'forbidden', 'member-unknown')
   async revokeAllKeys(
     @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() { reason }: RevokeBody,
     @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
@@ -52,8 +77,9 @@ export class MembersController {
   }
 }
 
-function changeFrom({ role, active }: ChangeMemberBody): MemberChange {
+function changeFrom({ role, active, keys }: ChangeMemberBody): MemberChange {
+  if (keys !== undefined && active !== true) throw new Problem('invalid-request', 'keys goes with active: true only.');
   if (role !== undefined && active === undefined) return { role };
-  if (active !== undefined && role === undefined) return { active };
+  if (active !== undefined && role === undefined) return active ? { active, keys: keys ?? 'restore' } : { active };
   throw new Problem('invalid-request', 'Send either role or active, and not both.');
 }

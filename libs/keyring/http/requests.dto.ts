@@ -62,9 +62,11 @@ export class ReminderBody {
   readonly intervalDays: ReminderInterval;
 }
 
-/** Exactly one of both. */
+const REACTIVATED_KEYS = ['restore', 'revoke'] as const;
+
+/** Either `role`, or `active`. */
 export class ChangeMemberBody {
-  @ApiPropertyOptional({ enum: ROLES, description: 'The role owner cannot be assigned here.' })
+  @ApiPropertyOptional({ enum: ROLES, description: 'From a person only where roles are set here (ROLE_SOURCE=members), and never owner; from a service always.' })
   @OptionalField()
   @IsIn(ROLES, { message: `role must be one of ${ROLES.join(', ')}` })
   readonly role?: Role;
@@ -73,6 +75,14 @@ export class ChangeMemberBody {
   @OptionalField()
   @IsBoolean({ message: 'active must be true or false' })
   readonly active?: boolean;
+
+  @ApiPropertyOptional({
+    enum: REACTIVATED_KEYS, default: 'restore',
+    description: 'Only with active: true. restore: the keys that rested work again; revoke: they are revoked before the member is active again. It changes nothing about a member who is active already.',
+  })
+  @OptionalField()
+  @IsIn(REACTIVATED_KEYS, { message: 'keys must be restore or revoke' })
+  readonly keys?: 'restore' | 'revoke';
 }
 
 export class ListKeysQueryParams extends PageQuery {
@@ -83,6 +93,13 @@ export class ListKeysQueryParams extends PageQuery {
 }
 
 export class MemberQuery {
+  @ApiPropertyOptional({ type: String, description: 'The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own.' })
+  @OptionalField()
+  @IsString({ message: 'orgId must be the id of one organisation' })
+  readonly orgId?: string;
+}
+
+export class MemberHistoryQuery extends PageQuery {
   @ApiPropertyOptional({ type: String, description: 'The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own.' })
   @OptionalField()
   @IsString({ message: 'orgId must be the id of one organisation' })

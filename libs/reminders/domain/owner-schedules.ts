@@ -49,6 +49,7 @@ export function evolve(owner: OwnerSchedules, { version, at, event }: StreamEven
       return { ...changed(every, { ownerActive: true }), active: true };
     case 'GraceEnded':
     case 'OwnerRoleChanged':
+    case 'OwnerSeen':
       return next;
     default:
       return assertNever(event);

@@ -56,6 +56,7 @@ function credentialWrites({ ownerId, version, at, event }: RecordedEvent, docume
     case 'OwnerRoleChanged':
     case 'OwnerDeactivated':
     case 'OwnerReactivated':
+    case 'OwnerSeen':
     case 'RotationReminderSet':
     case 'RotationReminderCleared':
       return [];
@@ -75,6 +76,7 @@ function ownerWrite({ ownerId, version, event }: RecordedEvent): OwnerWrite {
     case 'KeyRotated':
     case 'GraceEnded':
     case 'KeyRevoked':
+    case 'OwnerSeen':
     case 'RotationReminderSet':
     case 'RotationReminderCleared':
       return { ...advance, changes: {} };

@@ -66,7 +66,8 @@ export function randomHistory({ ownerId, seed, length }: HistoryOptions): readon
   };
   const changeOwner = (): KeyringEvent => {
     const chance = random();
-    if (chance < 0.4) return { type: 'OwnerRoleChanged', role: pick(ROLES) ?? 'viewer', tokenIssuedAt: null };
+    if (chance < 0.4) return { type: 'OwnerRoleChanged', role: pick(ROLES) ?? 'viewer', source: 'manager', toldAt: '2026-01-01T00:00:00.000Z' };
+    if (chance < 0.45) return { type: 'OwnerSeen' };
     if (chance < 0.65) return { type: 'OwnerDeactivated' };
     if (chance < 0.9) return { type: 'OwnerReactivated' };
     const count = keys.length;

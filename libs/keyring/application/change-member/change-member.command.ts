@@ -3,12 +3,13 @@ import { type Propagation, type Role } from '#contracts';
 import { type Caller } from '#user-auth';
 import { type Idempotency } from '../command-identity.js';
 import { type MemberName } from '../member-access.js';
+import { type MemberView } from '../member-view.js';
 
-export type MemberChange = { readonly role: Role } | { readonly active: boolean };
+export type MemberChange = { readonly role: Role } | { readonly active: false } | { readonly active: true; readonly keys: 'restore' | 'revoke' };
 
 export interface ChangedMember {
-  /** `role` is null while nobody has told it. */
-  readonly member: { readonly userId: string; readonly role: Role | null; readonly active: boolean };
+  /** `keys`: how many keys this took out of force or put back. */
+  readonly member: MemberView;
   readonly propagation: Propagation;
 }
 

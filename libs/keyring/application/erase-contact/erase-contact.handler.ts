@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type OwnerId } from '#contracts';
 import { type Caller, type UserCaller } from '#user-auth';
 import { requireActiveOwner } from '../../domain/keyring.js';
-import { requireNotAnOwner } from '../../domain/members.js';
+import { requireMayTouch } from '../../domain/may-touch.js';
 import { CONTACTS, type ContactDirectory } from '../contact-directory.js';
 import { KeyringRepository } from '../keyring-repository.js';
 import { MemberAccess, type MemberName } from '../member-access.js';
@@ -22,18 +22,18 @@ export class EraseContactHandler implements ICommandHandler<EraseContactCommand>
     await this.contacts.erase(await this.ownerFor(caller, member));
   }
 
-  /** Everybody may erase his own address, a service everybody's, and a manager those of all but the organisation's owners. */
+  /** Everybody may erase their own address; otherwise the rules for acting on members apply. */
   private async ownerFor(caller: Caller, member: MemberName): Promise<OwnerId> {
-    if (caller.kind === 'user' && isHimself(caller, member)) {
+    if (caller.kind === 'user' && isThemself(caller, member)) {
       requireActiveOwner((await this.keyrings.load(caller.ownerId)).keyring);
       return caller.ownerId;
     }
-    const { ownerId } = await this.access.to(member, caller);
-    if (caller.kind === 'user') requireNotAnOwner((await this.keyrings.load(ownerId)).keyring);
+    const { ownerId, requester } = await this.access.to(member, caller);
+    requireMayTouch(requester, (await this.keyrings.load(ownerId)).keyring);
     return ownerId;
   }
 }
 
-function isHimself(caller: UserCaller, { userId, orgId = caller.orgId }: MemberName): boolean {
+function isThemself(caller: UserCaller, { userId, orgId = caller.orgId }: MemberName): boolean {
   return userId === caller.userId && orgId === caller.orgId;
 }

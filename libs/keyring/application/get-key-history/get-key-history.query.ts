@@ -1,14 +1,9 @@
 import { Query } from '@nestjs/cqrs';
 import { type Page } from '#service-kit';
 import { type UserCaller } from '#user-auth';
-import { type HistoryEntry } from '../../domain/key-history.js';
+import { type HistoryPage } from '../history-page.js';
 
-export interface KeyHistory {
-  readonly events: readonly HistoryEntry[];
-  readonly nextCursor: string | null;
-}
-
-export class GetKeyHistoryQuery extends Query<KeyHistory> {
+export class GetKeyHistoryQuery extends Query<HistoryPage> {
   constructor(readonly caller: UserCaller, readonly keyId: string, readonly page: Page) {
     super();
   }

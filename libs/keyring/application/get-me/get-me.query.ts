@@ -2,7 +2,7 @@ import { Query } from '@nestjs/cqrs';
 import { type OwnerId, type Role, type Scope } from '#contracts';
 import { type UserCaller } from '#user-auth';
 
-/** What the caller may do, and what keys of each scope would inherit from him. */
+/** What the caller may do, and what keys of each scope would inherit. */
 export interface Me {
   readonly ownerId: OwnerId;
   readonly orgId: string;

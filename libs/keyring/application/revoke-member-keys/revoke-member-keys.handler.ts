@@ -10,6 +10,6 @@ export class RevokeMemberKeysHandler implements ICommandHandler<RevokeMemberKeys
 
   async execute({ caller, member, reason, idempotency }: RevokeMemberKeysCommand): Promise<RevokedKeys> {
     const { ownerId, requester } = await this.access.to(member, caller);
-    return revokedKeys(await this.loop.run({ caller, ownerId, idempotency, command: { type: 'RevokeAllKeys', requester, reason } }));
+    return revokedKeys(await this.loop.run({ caller, ownerId, idempotency, command: { type: 'RevokeMemberKeys', requester, reason } }));
   }
 }

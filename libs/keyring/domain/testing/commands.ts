@@ -1,13 +1,14 @@
 import { type Role } from '#contracts';
 import {
-  type ChangeRole, type ClearReminder, type CreateKey, type DeactivateOwner, type EndGrace, type Manager, type ReactivateOwner, type Requester,
-  type RevokeAllKeys, type RevokeKey, type RotateKey, type Self, type SetReminder,
+  type ChangeRole, type ClearReminder, type CreateKey, type DeactivateOwner, type EndGrace, type Manager, type ReactivateOwner, type RecordVisit, type Requester,
+  type RevokeAllKeys, type RevokeKey, type RevokeMemberKeys, type RotateKey, type Self, type Service, type SetReminder,
 } from '../commands.js';
 import { credential } from './events.js';
 
-const MANAGER: Manager = { kind: 'manager' };
+export const MANAGER: Manager = { kind: 'manager' };
+export const SERVICE: Service = { kind: 'service' };
 
-/** The owner, whose token names his role. */
+/** The owner, whose token names the role. */
 export function self(role: Role = 'analyst', issuedAt = 1): Self {
   return { kind: 'self', token: { role, issuedAt } };
 }
@@ -53,10 +54,14 @@ export function deactivateOwner(requester: Requester = MANAGER): DeactivateOwner
   return { type: 'DeactivateOwner', requester };
 }
 
-export function reactivateOwner(requester: Requester = MANAGER): ReactivateOwner {
-  return { type: 'ReactivateOwner', requester };
+export function reactivateOwner(requester: Requester = MANAGER, keys: ReactivateOwner['keys'] = 'restore'): ReactivateOwner {
+  return { type: 'ReactivateOwner', requester, keys };
 }
 
-export function revokeAllKeysOfMember(): RevokeAllKeys {
-  return revokeAllKeys({ requester: MANAGER });
+export function revokeMemberKeys(requester: Requester = MANAGER): RevokeMemberKeys {
+  return { type: 'RevokeMemberKeys', requester, reason: null };
+}
+
+export function recordVisit(requester: Self = self()): RecordVisit {
+  return { type: 'RecordVisit', requester };
 }

@@ -1,5 +1,5 @@
-import { type IssuedCredential, type KeyringEventOf } from '#contracts';
-import { iso } from './times.js';
+import { type IssuedCredential, type KeyringEventOf, type Role } from '#contracts';
+import { iso, START } from './times.js';
 
 type Fields<T extends 'KeyCreated' | 'KeyRotated'> = Partial<Omit<KeyringEventOf<T>, 'type' | 'credential'>> & { readonly credentialId?: string };
 
@@ -31,10 +31,17 @@ export function allKeysRevoked(fields: Partial<KeyringEventOf<'AllKeysRevoked'>>
   return { type: 'AllKeysRevoked', reason: null, count: 1, ...fields };
 }
 
-export function ownerRoleChanged(
-  role: KeyringEventOf<'OwnerRoleChanged'>['role'], tokenIssuedAt: number | null = null,
-): KeyringEventOf<'OwnerRoleChanged'> {
-  return { type: 'OwnerRoleChanged', role, tokenIssuedAt };
+/** Told by the owner's token of `issuedAt` (seconds). */
+export function ownerRoleChanged(role: Role, issuedAt = 1): KeyringEventOf<'OwnerRoleChanged'> {
+  return { type: 'OwnerRoleChanged', role, source: 'token', toldAt: new Date(issuedAt * 1000).toISOString() };
+}
+
+export function roleTold(role: Role, source: 'manager' | 'service' = 'manager', toldAt = START): KeyringEventOf<'OwnerRoleChanged'> {
+  return { type: 'OwnerRoleChanged', role, source, toldAt: iso(toldAt) };
+}
+
+export function ownerSeen(): KeyringEventOf<'OwnerSeen'> {
+  return { type: 'OwnerSeen' };
 }
 
 export function ownerDeactivated(): KeyringEventOf<'OwnerDeactivated'> {

@@ -6,7 +6,7 @@ import { evolve, type Happened } from '../evolve.js';
 import { emptyKeyring, type Keyring } from '../keyring.js';
 import { at, START } from './times.js';
 
-const POLICY: KeyringPolicy = { maxKeysPerOwner: 100, roleSource: 'members' };
+const POLICY: KeyringPolicy = { maxKeysPerOwner: 100, roleSource: 'token' };
 
 export type History = readonly (KeyringEvent | Happened)[];
 

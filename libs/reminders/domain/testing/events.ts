@@ -31,7 +31,7 @@ export function keyRevoked(keyId = 'k1'): KeyringEvent {
 }
 
 export function roleChanged(role: Role): KeyringEvent {
-  return { type: 'OwnerRoleChanged', role, tokenIssuedAt: null };
+  return { type: 'OwnerRoleChanged', role, source: 'manager', toldAt: '2026-01-01T00:00:00.000Z' };
 }
 
 export const allKeysRevoked: KeyringEvent = { type: 'AllKeysRevoked', reason: null, count: 1 };

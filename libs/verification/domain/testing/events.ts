@@ -33,7 +33,7 @@ export function graceEnded(...credentialIds: readonly string[]): KeyringEventOf<
 }
 
 export function roleChanged(role: KeyringEventOf<'OwnerRoleChanged'>['role']): KeyringEventOf<'OwnerRoleChanged'> {
-  return { type: 'OwnerRoleChanged', role, tokenIssuedAt: null };
+  return { type: 'OwnerRoleChanged', role, source: 'manager', toldAt: '2026-01-01T00:00:00.000Z' };
 }
 
 export const allKeysRevoked: KeyringEvent = { type: 'AllKeysRevoked', reason: null, count: 1 };
