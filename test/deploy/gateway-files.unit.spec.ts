@@ -7,6 +7,7 @@ import { ROOT } from './deployed-process.js';
 
 const FOLDER = join(ROOT, 'deploy/gateways');
 const IDENTITY = ['X-Key-Id', 'X-Key-Owner', 'X-Key-Org', 'X-Key-Role', 'X-Key-Scope', 'X-Key-Mode'];
+const MISLEADING = ['X-Original-URL', 'X-Rewrite-URL', 'X-HTTP-Method', 'X-HTTP-Method-Override', 'X-Method-Override'];
 const read = (path: string) => readFileSync(join(FOLDER, path), 'utf8');
 
 describe('what is shipped for gateways', () => {
@@ -39,7 +40,7 @@ describe('what is shipped for gateways', () => {
     expect(routers['api-key-as-bearer'].middlewares).toEqual([...routers.api.middlewares, 'without-authorization']);
     expect(middlewares.keyward.forwardAuth.authRequestHeaders).toEqual(['X-API-Key', 'Authorization', 'X-Request-Id', 'X-Gateway-Token']);
     expect(middlewares.keyward.forwardAuth.authResponseHeaders).toEqual(IDENTITY);
-    expect(middlewares['without-secrets'].headers.customRequestHeaders).toMatchObject({ 'X-API-Key': '', 'X-Gateway-Token': '' });
+    expect(middlewares['without-secrets'].headers.customRequestHeaders).toMatchObject(Object.fromEntries(['X-API-Key', 'X-Gateway-Token', ...MISLEADING].map((name) => [name, ''])));
     expect(middlewares['without-authorization'].headers.customRequestHeaders).toEqual({ Authorization: '' });
   });
 
@@ -49,6 +50,6 @@ describe('what is shipped for gateways', () => {
     expect(ingress?.metadata.annotations?.['nginx.ingress.kubernetes.io/auth-response-headers']?.split(',')).toEqual(IDENTITY);
     expect(ingress?.metadata.annotations?.['nginx.ingress.kubernetes.io/auth-proxy-set-headers']).toBe(`default/${token?.metadata.name ?? ''}`);
     expect(Object.keys(token?.data ?? {})).toEqual(['X-Gateway-Token', 'Cookie']);
-    expect(secrets?.data).toEqual({ 'X-API-Key': '' });
+    expect([secrets?.metadata.name, secrets?.data]).toEqual(['kept-from-upstreams', Object.fromEntries(['X-API-Key', ...MISLEADING].map((name) => [name, '']))]);
   });
 });

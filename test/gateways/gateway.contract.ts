@@ -23,6 +23,8 @@ export interface GatewayTraits {
 const PAGE = 'https://app.example.com';
 const FORGED = { 'X-Key-Id': 'forged', 'X-Key-Owner': 'acme/forged', 'X-Key-Org': 'forged', 'X-Key-Role': 'owner', 'X-Key-Scope': 'read-write', 'X-Key-Mode': 'live' };
 const TWINS = { x_key_owner: 'acme/forged', 'X-Key_Owner': 'acme/forged', X_KEY_ROLE: 'owner' };
+/** Some services take these for the real path and method. */
+const MISLEADING = { 'X-Original-URL': '/api/users/7', 'X-Rewrite-URL': '/api/users/7', 'X-HTTP-Method': 'DELETE', 'X-HTTP-Method-Override': 'DELETE', 'X-Method-Override': 'DELETE' };
 const KEYS_OF_IDENTITY = ['x-key-id', 'x-key-mode', 'x-key-org', 'x-key-owner', 'x-key-role', 'x-key-scope'];
 
 const identityIn = ({ headers }: Seen) => headers.filter(([name]) => /^x[-_]key[-_]/.test(name)).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -78,6 +80,13 @@ export function gatewayContract(recipe: GatewayRecipe, traits: GatewayTraits): v
         expect(JSON.stringify(reached)).not.toContain(secret);
         expect(JSON.stringify(reached)).not.toContain(stage.token);
       }
+    });
+
+    it('is not led to another path or method behind the gateway', async () => {
+      const { secret } = await stage.keyOf('viewer');
+      const { answer, reached: [seen] } = await stage.watch({ path: '/api/reports', headers: { 'X-API-Key': secret, ...MISLEADING } });
+      if (answer.status === 200) expect(seen?.headers.filter(([name]) => Object.keys(MISLEADING).some((each) => each.toLowerCase() === name))).toEqual([]);
+      else expect([answer.status, seen]).toEqual([403, undefined]);
     });
 
     it('leaves another Authorization as it is', async () => {
