@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deadLetterTopic, encodeKeyEvent, encodeKeyUsage, type KeyringEvent, type OutgoingRecord, REPUBLISHED_HEADER, TOPICS } from '#contracts';
 import { eventually } from '../../test/kit/eventually.js';
-import { ACTIVITY_GROUPS } from './application/activity-projector.js';
+import { ACTIVITY_GROUPS } from './application/activity-groups.js';
 import { UsageCounter } from './counting/usage-counter.js';
 import { type UsageObserver } from './counting/usage-observer.js';
 import { keyCreated } from './domain/testing/given-events.js';

@@ -9,7 +9,7 @@ export type RecordOutcome = 'handled' | 'expired' | 'unreadable';
 export class ActivityMetrics {
   private readonly records: Counter<'outcome'>;
 
-  constructor(@Inject(METRICS) registry: MetricsRegistry) {
+  constructor(@Inject(METRICS) readonly registry: MetricsRegistry) {
     this.records = new Counter({
       name: 'keyward_activity_records_total',
       help: 'Records on key-usage by what came of them: handled (those that came again too), expired (too old to be kept), unreadable (dead-lettered).',

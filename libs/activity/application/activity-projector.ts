@@ -5,13 +5,12 @@ import { CatchUp, SUBSCRIBER, type Subscriber, type Subscription } from '#messag
 import { LOGGER, type Logger } from '#service-kit';
 import { HOUR_MS } from '../domain/time.js';
 import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
+import { ACTIVITY_GROUPS } from './activity-groups.js';
+import { ActivityLag } from './activity-lag.js';
 import { ActivityMetrics } from './activity-metrics.js';
 import { expireHours } from './expiry.js';
 import { KeyProjection } from './key-projection.js';
 import { UsageProjection } from './usage-projection.js';
-
-/** Consumer groups: with several processes each gets a share. */
-export const ACTIVITY_GROUPS = { usage: 'activity-usage', keys: 'activity-keys' } as const;
 
 const CATCH_UP_EVERY_MS = 100;
 
@@ -27,6 +26,7 @@ export class ActivityProjector {
   private isCaughtUp = false;
   private catchingUp: Promise<void> = Promise.resolve();
   private readonly closing = new AbortController();
+  private readonly lag: ActivityLag;
 
   constructor(
     @Inject(ACTIVITY_STORE) private readonly store: ActivityStore,
@@ -37,6 +37,7 @@ export class ActivityProjector {
   ) {
     this.failed = new Promise<never>((_, reject) => { this.fail = reject; });
     this.failed.catch(() => undefined); // whoever cares attaches to `failed`
+    this.lag = new ActivityLag({ subscriber, logger, metrics: metrics.registry });
   }
 
   /** Resolves when records are being consumed. */
@@ -44,13 +45,15 @@ export class ActivityProjector {
     const { store, clock, metrics } = this;
     const catchUp = await CatchUp.of(this.subscriber, ACTIVITY_GROUPS.keys, TOPICS.keyEvents.name);
     const usage = new UsageProjection({ store, clock, metrics });
+    const { lag } = this;
     const keys = new KeyProjection(store);
     this.subscriptions = await Promise.all([
-      this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyUsage.name, group: ACTIVITY_GROUPS.usage, onPermanent: 'skip', handle: (records) => usage.handle(records) }),
+      this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyUsage.name, group: ACTIVITY_GROUPS.usage, onPermanent: 'skip', handle: (records) => usage.handle(records).then(() => { lag.handled(records); }) }),
       this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyEvents.name, group: ACTIVITY_GROUPS.keys, onPermanent: 'park', handle: (records) => keys.handle(records) }),
     ]);
     for (const { failed } of this.subscriptions) failed.catch((error: unknown) => { this.fail(error); });
     this.catchingUp = this.noticeWhenReached(catchUp);
+    lag.start();
     this.expire();
     this.expiry = setInterval(() => { this.expire(); }, HOUR_MS).unref();
   }
@@ -63,6 +66,7 @@ export class ActivityProjector {
   /** Stops after the batches that are being handled. The store is closed by whoever opened it, after this. */
   async close(): Promise<void> {
     clearInterval(this.expiry);
+    this.lag.close();
     this.closing.abort();
     await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
     await Promise.all([this.expiring, this.catchingUp]);
