@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -55,7 +55,7 @@ export async function startKeyward() {
   const jwtSecret = randomBytes(32).toString('hex');
   const server = spawnServer([MAIN], {
     PORT: String(port), DATA_DIR: folder, JWT_SECRET: jwtSecret, KEY_PEPPERS: `p1:${randomBytes(32).toString('base64')}`,
-    SERVICE_TOKENS: `bench:${createHash('sha256').update('bench').digest('hex')}`, DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production',
+    DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production',
   });
   await untilReady(address, server);
   return {

@@ -2,10 +2,11 @@ import { type HttpAppOptions } from '#service-kit';
 import { type Verification, verificationHttp } from '#verification';
 import { BI_API_PATHS } from '../../examples/bi-api/index.js';
 import { VERIFICATION } from './adapters.module.js';
+import { isForTrying } from './for-trying.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
 /** The plain routes beside Nest's, and what OpenAPI says of them and of the example. */
 export function standaloneHttp(env: StandaloneEnv): Pick<HttpAppOptions, 'openApi' | 'addRoutes' | 'front' | 'rewriteUrl'> {
   const { openApi: { paths, schemas }, ...http } = verificationHttp(env, (app) => app.get<Verification>(VERIFICATION));
-  return { ...http, openApi: { title: 'Keyward', version: '1', paths: { ...paths, ...BI_API_PATHS }, schemas } };
+  return { ...http, openApi: { title: 'Keyward', version: '1', paths: { ...paths, ...(isForTrying(env) && BI_API_PATHS) }, schemas } };
 }

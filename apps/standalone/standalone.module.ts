@@ -11,6 +11,7 @@ import { localPepper } from './local-pepper.js';
 import { AdaptersModule, VERIFICATION } from './adapters.module.js';
 import { BACKGROUND } from './background.js';
 import { type DataFolder } from './data-folder.js';
+import { isForTrying } from './for-trying.js';
 import { LocalKeyVerifier, SignedInUsers } from './local-verification.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
@@ -22,7 +23,7 @@ export interface StandaloneOptions {
   readonly routes: RouteTable;
 }
 
-/** Every feature in one process, and the sample API that they protect. */
+/** Every feature in one process and, where it is tried out, the sample API that they protect. */
 @Module({})
 export class StandaloneModule {
   static forRoot({ env, folder, trust, catalogue, routes }: StandaloneOptions): DynamicModule {
@@ -44,7 +45,7 @@ export class StandaloneModule {
             userTokens: { authenticator: new SignedInUsers(tokens, failures, commands, queries), catalogue, routes },
           }),
         }),
-        BiApiModule,
+        ...(isForTrying(env) ? [BiApiModule] : []),
         VerifyRpcModule.forRoot(env, VERIFICATION),
       ],
       providers: [BACKGROUND],

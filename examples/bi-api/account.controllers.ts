@@ -8,7 +8,7 @@ export class UsersController {
   constructor(@Inject(Samples) private readonly samples: Samples) {}
 
   @Get()
-  list(): { items: readonly Item[] } { return { items: this.samples.list('users') }; }
+  list(@ApiCaller() { orgId }: ApiUser): { items: readonly Item[] } { return { items: this.samples.of(orgId).list('users') }; }
 
   /** The person that the key, or the token, belongs to. */
   @Get('me')
@@ -24,31 +24,31 @@ export class UsersController {
   invite(): object { return { id: 'inv1', status: 'sent' }; }
 
   @Get(':id')
-  get(@Param('id') id: string): Item { return this.samples.get('users', id); }
+  get(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Item { return this.samples.of(orgId).get('users', id); }
 
   @Put(':id')
-  replace(@Param('id') id: string, @Body() fields?: object): Item { return this.samples.update('users', id, fields); }
+  replace(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string, @Body() fields?: object): Item { return this.samples.of(orgId).update('users', id, fields); }
 
   @Patch(':id')
-  update(@Param('id') id: string, @Body() fields?: object): Item { return this.samples.update('users', id, fields); }
+  update(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string, @Body() fields?: object): Item { return this.samples.of(orgId).update('users', id, fields); }
 
   @Delete(':id')
   @HttpCode(204)
-  remove(@Param('id') id: string): void { this.samples.remove('users', id); }
+  remove(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): void { this.samples.of(orgId).remove('users', id); }
 }
 
 @ProtectedController('organization')
 export class OrganizationController {
-  private organization: object = { name: 'Acme', plan: 'team' };
+  constructor(@Inject(Samples) private readonly samples: Samples) {}
 
   @Get()
-  show(): object { return this.organization; }
+  show(@ApiCaller() { orgId }: ApiUser): object { return this.samples.of(orgId).organization; }
 
   @Put()
-  replace(@Body() fields: object = {}): object { return this.update(fields); }
+  replace(@ApiCaller() { orgId }: ApiUser, @Body() fields?: object): object { return this.samples.of(orgId).describe(fields); }
 
   @Patch()
-  update(@Body() fields: object = {}): object { return this.organization = { ...this.organization, ...fields }; }
+  update(@ApiCaller() { orgId }: ApiUser, @Body() fields?: object): object { return this.samples.of(orgId).describe(fields); }
 }
 
 @ProtectedController('billing')

@@ -1,4 +1,5 @@
 import { Body, Delete, Get, Header, HttpCode, Inject, Param, Patch, Post, Put, type Type } from '@nestjs/common';
+import { ApiCaller, type ApiUser } from '#client';
 import { ProtectedController } from './protected-controller.decorator.js';
 import { type CollectionName, type Item, Samples } from './samples.js';
 
@@ -9,23 +10,23 @@ function collectionController(name: CollectionName): Type {
     constructor(@Inject(Samples) private readonly samples: Samples) {}
 
     @Get()
-    list(): { items: readonly Item[] } { return { items: this.samples.list(name) }; }
+    list(@ApiCaller() { orgId }: ApiUser): { items: readonly Item[] } { return { items: this.samples.of(orgId).list(name) }; }
 
     @Get(':id')
-    get(@Param('id') id: string): Item { return this.samples.get(name, id); }
+    get(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Item { return this.samples.of(orgId).get(name, id); }
 
     @Post()
-    create(@Body() fields?: object): Item { return this.samples.create(name, fields); }
+    create(@ApiCaller() { orgId }: ApiUser, @Body() fields?: object): Item { return this.samples.of(orgId).create(name, fields); }
 
     @Put(':id')
-    replace(@Param('id') id: string, @Body() fields?: object): Item { return this.samples.update(name, id, fields); }
+    replace(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string, @Body() fields?: object): Item { return this.samples.of(orgId).update(name, id, fields); }
 
     @Patch(':id')
-    update(@Param('id') id: string, @Body() fields?: object): Item { return this.samples.update(name, id, fields); }
+    update(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string, @Body() fields?: object): Item { return this.samples.of(orgId).update(name, id, fields); }
 
     @Delete(':id')
     @HttpCode(204)
-    remove(@Param('id') id: string): void { this.samples.remove(name, id); }
+    remove(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): void { this.samples.of(orgId).remove(name, id); }
   }
   return CollectionController;
 }
@@ -44,24 +45,24 @@ export class ActionsController {
 
   @Post('data-sources/:id/sync')
   @HttpCode(202)
-  sync(@Param('id') id: string): Started { return this.start('data-sources', id); }
+  sync(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Started { return this.start(orgId, 'data-sources', id); }
 
   @Post('dashboards/:id/refresh')
   @HttpCode(202)
-  refresh(@Param('id') id: string): Started { return this.start('dashboards', id); }
+  refresh(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Started { return this.start(orgId, 'dashboards', id); }
 
   @Post('reports/:id/generate')
   @HttpCode(202)
-  generate(@Param('id') id: string): Started { return this.start('reports', id); }
+  generate(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Started { return this.start(orgId, 'reports', id); }
 
   @Get('reports/:id/download')
   @Header('Content-Type', 'text/csv; charset=utf-8')
-  download(@Param('id') id: string): string {
-    this.samples.get('reports', id);
+  download(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): string {
+    this.samples.of(orgId).get('reports', id);
     return 'week,orders\n2026-W01,218\n2026-W02,241\n';
   }
 
-  private start(name: CollectionName, id: string): Started {
-    return { id: this.samples.get(name, id).id, status: 'started' };
+  private start(orgId: string, name: CollectionName, id: string): Started {
+    return { id: this.samples.of(orgId).get(name, id).id, status: 'started' };
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#contracts';
+import { LRUCache } from 'lru-cache';
 
 export type CollectionName = 'data-sources' | 'dashboards' | 'reports' | 'goals' | 'milestones' | 'users';
 
@@ -10,7 +11,9 @@ export interface Item {
   readonly [field: string]: unknown;
 }
 
-const MAX_ITEMS = 1000;
+const MAX_ORGANIZATIONS = 20;
+const MAX_ITEMS = 100;
+const MAX_ITEM_LENGTH = 4000;
 
 const SAMPLES: Readonly<Record<CollectionName, readonly Item[]>> = {
   'data-sources': [
@@ -33,10 +36,33 @@ const SAMPLES: Readonly<Record<CollectionName, readonly Item[]>> = {
   ],
 };
 
-/** The example's data: in memory, the same for everybody, gone with the process. */
+/** The example's data: in memory, each organisation's own, gone with the process. Of too many organisations the one that called longest ago starts anew. */
 @Injectable()
 export class Samples {
+  private readonly organizations = new LRUCache<string, OrganizationSamples>({ max: MAX_ORGANIZATIONS });
+
+  of(orgId: string): OrganizationSamples {
+    const known = this.organizations.get(orgId);
+    if (known !== undefined) return known;
+    const samples = new OrganizationSamples();
+    this.organizations.set(orgId, samples);
+    return samples;
+  }
+}
+
+/** The data of one organisation. */
+export class OrganizationSamples {
   private readonly collections = new Map(Object.entries(SAMPLES).map(([name, items]) => [name, new Map(items.map((item) => [item.id, item]))]));
+  private described: object = { name: 'Acme', plan: 'team' };
+
+  get organization(): object {
+    return this.described;
+  }
+
+  /** @throws Problem request-too-large */
+  describe(fields: object = {}): object {
+    return this.described = bounded({ ...this.described, ...fields });
+  }
 
   list(name: CollectionName): readonly Item[] {
     return [...this.collection(name).values()];
@@ -49,21 +75,23 @@ export class Samples {
     return item;
   }
 
-  /** The oldest item makes room for a new one when there are too many. */
+  /** The oldest item makes room for a new one when there are too many. @throws Problem request-too-large */
   create(name: CollectionName, fields: object = {}): Item {
     const collection = this.collection(name);
-    const item = { name: 'Untitled', ...fields, id: randomUUID() };
+    const item = bounded({ name: 'Untitled', ...fields, id: randomUUID() });
     collection.set(item.id, item);
     if (collection.size > MAX_ITEMS) collection.delete(collection.keys().next().value ?? '');
     return item;
   }
 
+  /** @throws Problem not-found or request-too-large */
   update(name: CollectionName, id: string, fields: object = {}): Item {
-    const item = { ...this.get(name, id), ...fields, id };
+    const item = bounded({ ...this.get(name, id), ...fields, id });
     this.collection(name).set(id, item);
     return item;
   }
 
+  /** @throws Problem not-found */
   remove(name: CollectionName, id: string): void {
     this.get(name, id);
     this.collection(name).delete(id);
@@ -74,4 +102,9 @@ export class Samples {
     if (collection === undefined) throw new TypeError(`no collection ${name}`);
     return collection;
   }
+}
+
+function bounded<T extends object>(item: T): T {
+  if (JSON.stringify(item).length > MAX_ITEM_LENGTH) throw new Problem('request-too-large', `An item of this sample holds at most ${String(MAX_ITEM_LENGTH)} characters of JSON. Send less.`);
+  return item;
 }

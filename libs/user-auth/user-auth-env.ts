@@ -1,5 +1,5 @@
 import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
-import { Satisfies, StartRefused, Variable } from '#service-kit';
+import { isLoopback, Satisfies, StartRefused, Unwise, Variable, weakSecretDoubt } from '#service-kit';
 import { parseServiceTokens } from './services/service-tokens.js';
 import { type UserTokenTrust } from './tokens/user-token-trust.js';
 
@@ -7,16 +7,21 @@ import { type UserTokenTrust } from './tokens/user-token-trust.js';
 export class ServiceTokensEnv {
   @Variable({ example: 'reports:$(printf %s "$TOKEN" | sha256sum | cut -c1-64)', secret: true })
   @Satisfies(serviceTokensFault)
+  @Unwise(guessedTokens)
   readonly SERVICE_TOKENS: string = '';
 }
 
 /** Whose tokens are trusted: people's by a secret or by published keys, services' by their digests. */
 export class UserAuthEnv extends ServiceTokensEnv {
   @Variable({ example: '$(openssl rand -base64 32)', secret: true }) @IsOptional() @IsString() @MinLength(32)
+  @Unwise(weakSecretDoubt)
   @Satisfies((_value, env) => (env['JWKS_URL'] === undefined ? null : 'is set, and JWKS_URL too; set only one of them'))
   readonly JWT_SECRET?: string;
 
   @Variable({ example: 'https://login.example.com/.well-known/jwks.json' }) @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
+  @Unwise((_url, { JWT_AUDIENCE }) => (JWT_AUDIENCE === undefined ? 'needs JWT_AUDIENCE beside it: else tokens that were issued for other services are accepted' : null))
+  @Unwise(inClear)
+  @Unwise((_url, { JWT_ISSUER }) => (JWT_ISSUER === undefined ? 'is set without JWT_ISSUER: tokens of any issuer with a key in it are accepted' : null), { refused: false })
   readonly JWKS_URL?: string;
 
   @Variable({ example: 'https://login.example.com' }) @IsOptional() @IsString()
@@ -47,6 +52,19 @@ export function requiredTrust(env: UserAuthEnv): UserTokenTrust {
   const trust = configuredTrust(env);
   if (trust === null) throw new StartRefused('JWT_SECRET or JWKS_URL is missing: set one of them, so that user tokens can be checked. Example: JWKS_URL=https://login.example.com/.well-known/jwks.json');
   return trust;
+}
+
+/** Whoever changes what is fetched over plain HTTP signs tokens as they like. */
+function inClear(url: unknown): string | null {
+  if (!URL.canParse(String(url))) return null;
+  const { protocol, hostname } = new URL(String(url));
+  return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, '')) ? 'is fetched over plain http, where anybody on the way can change it; use https' : null;
+}
+
+function guessedTokens(value: unknown): string | null {
+  if (serviceTokensFault(value) !== null) return null;
+  const names = parseServiceTokens(String(value)).guessed();
+  return names.length === 0 ? null : `lists a token that is easy to guess for ${names.join(', ')}; make another with openssl rand -base64 32`;
 }
 
 function serviceTokensFault(value: unknown): string | null {

@@ -1,6 +1,6 @@
 import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 import { type Mode, MODES } from '#contracts';
-import { Variable } from '#service-kit';
+import { Unwise, Variable, weakSecretDoubt } from '#service-kit';
 import { AUTHORIZE_SOURCES, type AuthorizeSource } from './http/gateway-request.js';
 
 /** Who may ask for verdicts, and how. */
@@ -9,10 +9,10 @@ export class VerificationEnv {
   @Variable({ example: 'forwarded' }) @IsIn(AUTHORIZE_SOURCES)
   readonly AUTHORIZE_SOURCE: AuthorizeSource = 'forwarded';
 
-  @Variable({ example: '$(openssl rand -base64 32)', secret: true }) @IsOptional() @IsString() @MinLength(16)
+  @Variable({ example: '$(openssl rand -base64 32)', secret: true }) @IsOptional() @IsString() @MinLength(16) @Unwise(weakSecretDoubt)
   readonly GATEWAY_TOKEN?: string;
 
-  /** `none`: /v1/verify needs no service token. On a loopback HOST it never does. */
+  /** `none`: /v1/verify needs no service token. */
   @Variable({ example: 'none' }) @IsOptional() @IsIn(['none'])
   readonly VERIFY_AUTH?: 'none';
 

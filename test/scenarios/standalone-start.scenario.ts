@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { eventually } from '../kit/eventually.js';
 import { exchange } from '../kit/http.js';
 import { filesOf, SecretVault } from '../kit/leak-scan.js';
@@ -115,6 +116,52 @@ describe('a start with nothing configured', () => {
     await app.until(ready);
     await app.end('SIGTERM');
     expect(app.output).not.toMatch(/eyJ/);
+  });
+});
+
+describe('a start that others can reach, or in production', () => {
+  const JWT_SECRET = randomBytes(32).toString('hex');
+
+  it.each<[string, Record<string, string>]>([
+    ['on every address', { HOST: '0.0.0.0' }], ['on an address that others reach', { HOST: '192.0.2.1' }],
+    ['in production', { NODE_ENV: 'production' }], ['in production, however it is written', { NODE_ENV: 'Production' }],
+  ])('is refused in one sentence when nobody said whose tokens are trusted: %s', async (_, env) => {
+    const app = startBare({ DATA_DIR: join(folder, 'untrusted'), ...env });
+    expect((await app.ended).code).toBe(1);
+    expect(app.output.trim()).toMatch(/^JWT_SECRET or JWKS_URL is missing: .+$/);
+    expect(app.output).not.toMatch(/eyJ/);
+  });
+
+  it('offers neither a demo token nor the sample API', async () => {
+    const app = startBare({ DATA_DIR: join(folder, 'in-earnest'), NODE_ENV: 'production', JWT_SECRET });
+    await app.until(ready);
+    const document = await exchange(address, { path: '/v1/openapi.json' });
+    expect([(await exchange(address, { path: '/api/data-sources/' })).status, (await exchange(address, { path: '/v1/keys' })).status]).toEqual([404, 401]);
+    expect(Object.keys(z.object({ paths: z.record(z.string(), z.unknown()) }).parse(document.body).paths).filter((path) => path.startsWith('/api'))).toEqual([]);
+    await app.end('SIGTERM');
+    expect(app.output).not.toMatch(/eyJ/);
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['a weak secret', { JWT_SECRET: 'a'.repeat(40) }, /JWT_SECRET is easy to guess/],
+    ['a weak service token', { JWT_SECRET, SERVICE_TOKENS: `reports:${createHash('sha256').update('test').digest('hex')}` }, /SERVICE_TOKENS lists a token that is easy to guess for reports/],
+    ['no audience', { JWKS_URL: 'https://login.example.com/jwks.json' }, /JWKS_URL .*needs JWT_AUDIENCE/],
+    ['keys over plain http', { JWKS_URL: 'http://login.example.com/jwks.json', JWT_AUDIENCE: 'keyward' }, /JWKS_URL .*plain http/],
+  ])('is refused in production, and elsewhere warned of: %s', async (_, env, told) => {
+    const refused = startBare({ ...env, DATA_DIR: join(folder, 'unwise'), NODE_ENV: 'production' });
+    expect((await refused.ended).code).toBe(1);
+    expect(refused.output).toMatch(told);
+    expect(refused.output).not.toContain('aaaa');
+    const warned = startBare({ ...env, DATA_DIR: join(folder, 'unwise') });
+    await warned.until(ready);
+    await warned.end('SIGTERM');
+    expect(warned.output).toMatch(told);
+  });
+
+  it.each([{ HOST: '0.0.0.0' }, { NODE_ENV: 'production' }, { NODE_ENV: 'Production' }])('is refused with a clock for tests: %j', async (env) => {
+    const app = startBare({ ...env, DATA_DIR: join(folder, 'clock'), JWT_SECRET, KEYWARD_TEST_CLOCK: '1' });
+    expect((await app.ended).code).toBe(1);
+    expect(app.output).toMatch(/KEYWARD_TEST_CLOCK .* is for tests/);
   });
 });
 

@@ -2,6 +2,7 @@ import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } fr
 import { isIP } from 'node:net';
 import { LOG_LEVELS, type LogLevel } from '../logging/create-logger.js';
 import { Satisfies } from './satisfies.js';
+import { isLoopback, isProduction } from './surroundings.js';
 import { Variable } from './variable.js';
 
 /** What every app with an HTTP server reads. */
@@ -39,10 +40,15 @@ export class HttpEnv {
   @Variable({ example: 'production' }) @IsOptional() @IsString()
   readonly NODE_ENV?: string;
 
-  /** Tests may set the clock over HTTP. */
+  /** Tests may set the clock over HTTP, and so may whoever reaches the process. */
   @Variable({ example: '0' }) @IsBoolean()
-  @Satisfies((value, env) => (value === true && env['NODE_ENV'] === 'production' ? 'is for tests and is refused when NODE_ENV is production; unset it' : null))
+  @Satisfies((value, env) => (value === true ? testClockFault(env) : null))
   readonly KEYWARD_TEST_CLOCK: boolean = false;
+}
+
+function testClockFault({ NODE_ENV, HOST }: Readonly<Record<string, unknown>>): string | null {
+  if (isProduction(NODE_ENV)) return 'is for tests and is refused when NODE_ENV is production; unset it';
+  return typeof HOST === 'string' && isLoopback(HOST) ? null : 'is for tests on one machine and needs a loopback HOST, such as 127.0.0.1; unset it';
 }
 
 function isAddressRange(text: unknown): boolean {

@@ -81,7 +81,9 @@ describe('the environment', () => {
 
   it('has no test clock in production', () => {
     expect(loadEnv(HttpEnv, { KEYWARD_TEST_CLOCK: '1' })).toMatchObject({ KEYWARD_TEST_CLOCK: true });
-    expect(refusal(HttpEnv, { KEYWARD_TEST_CLOCK: '1', NODE_ENV: 'production' })).toContain('KEYWARD_TEST_CLOCK (now "1") is for tests');
+    for (const NODE_ENV of ['production', 'Production']) expect(refusal(HttpEnv, { KEYWARD_TEST_CLOCK: '1', NODE_ENV })).toContain('KEYWARD_TEST_CLOCK (now "1") is for tests');
+    for (const HOST of ['0.0.0.0', '::', '192.0.2.1', '127.evil.example']) expect(refusal(HttpEnv, { KEYWARD_TEST_CLOCK: '1', HOST })).toContain('needs a loopback HOST');
+    expect(loadEnv(HttpEnv, { KEYWARD_TEST_CLOCK: '1', HOST: '::1' }).KEYWARD_TEST_CLOCK).toBe(true);
   });
 });
 

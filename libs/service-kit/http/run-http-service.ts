@@ -3,6 +3,7 @@ import { AdjustableClock, SystemClock } from '../clock/clocks.js';
 import { type HttpEnv } from '../env/http-env.js';
 import { loadEnv } from '../env/load-env.js';
 import { nearMisses } from '../env/near-misses.js';
+import { unwiseSettings } from '../env/unwise.js';
 import { type Logger } from '../logger.js';
 import { createLogger } from '../logging/create-logger.js';
 import { Background } from '../process/background.js';
@@ -21,7 +22,7 @@ export function runHttpService<E extends HttpEnv>(name: string, EnvClass: new ()
   return runService(async () => {
     const env = loadEnv(EnvClass);
     const logger = createLogger({ level: env.LOG_LEVEL, name });
-    for (const hint of nearMisses(EnvClass)) logger.warn(hint);
+    for (const hint of [...nearMisses(EnvClass), ...unwiseSettings(EnvClass, env)]) logger.warn(hint);
     const { module, onStarted = (address: string) => { logger.info({ address }, 'ready'); }, ...http } = await describe(env, logger);
     const { app, serve } = await createHttpApp(module, { env, logger, clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(), ...http });
     const background = app.get(Background);

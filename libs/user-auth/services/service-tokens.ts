@@ -1,4 +1,5 @@
 import { Problem } from '#contracts';
+import { GUESSED_FIRST } from '#service-kit';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type ServiceCaller } from '../caller.js';
 import { UntrustedToken } from '../tokens/untrusted-token.js';
@@ -33,6 +34,13 @@ export class ServiceTokens {
     const digest = createHash('sha256').update(token).digest();
     const matches = this.known.filter((each) => timingSafeEqual(each.digest, digest));
     return matches[0] === undefined ? null : { kind: 'service', service: matches[0].service };
+  }
+
+  /** The services whose token is empty, a common word, or their own name. */
+  guessed(): readonly string[] {
+    const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+    const digests = new Set(GUESSED_FIRST.map(digestOf));
+    return this.known.filter(({ service, digest }) => digests.has(digest.toString('hex')) || digestOf(service) === digest.toString('hex')).map(({ service }) => service);
   }
 
   get isEmpty(): boolean {
