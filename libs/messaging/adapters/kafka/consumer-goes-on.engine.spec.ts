@@ -10,10 +10,11 @@ import { isPending, KafkaStage, numbered } from './testing/kafka-stage.js';
 
 const KEYS = ['a', 'b', 'c', 'd'];
 const SESSION_MS = 1500;
-/** Kafka's numbers for what a coordinator answers that has moved away, that has just come back, and that does not know the member. */
+/** Kafka's numbers for what a coordinator answers that has moved away, that has just come back, that does not know the member, and that waits for other members. */
 const NOT_COORDINATOR = 16;
 const COORDINATOR_LOADS = 14;
 const UNKNOWN_MEMBER = 25;
+const REBALANCE = 27;
 
 describe('a consumer either handles or ends', () => {
   jest.setTimeout(60_000);
@@ -79,5 +80,17 @@ describe('a consumer either handles or ends', () => {
       await expectAll(inbox, 160);
       expect(await isPending(failed)).toBe(true);
     });
+  });
+
+  it('hands its partitions to others at once when it cannot join, instead of leaving a silent member', async () => {
+    const [mine, others] = [new Inbox(), new Inbox()];
+    const patient = { sessionMs: 120_000, rebalanceMs: 120_000, silenceMs: 120_000 }; // a silent member would outlast this test
+    door.refuse('syncGroup', REBALANCE, 7);
+    const joining = stage.log({ through: door.address, timing: patient }).subscriber.subscribe(options('group', mine.handle));
+    await eventually(() => { expect(stage.troubles.join()).toContain('was lost and is replaced'); }, { timeout: 20_000 });
+    await stage.log({ timing: patient }).subscriber.subscribe(options('group', others.handle));
+    await joining;
+    await publisher.send(stage.topic, numbered(['a'], 0, 1));
+    await eventually(() => { expect([...mine.records, ...others.records]).toHaveLength(1); });
   });
 });

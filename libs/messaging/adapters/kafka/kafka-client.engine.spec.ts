@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Door, type KafkaEngine, ownEngines } from '../../../../test/engines/index.js';
 import { eventually } from '../../../../test/kit/eventually.js';
 import { TOPICS } from '#contracts';
@@ -19,6 +20,18 @@ describe('a client of Kafka', () => {
   afterAll(() => kafka.stop());
 
   const connection = () => ({ brokers: [door.address], clientId: randomUUID().slice(0, 8) });
+
+  it('starts no timer while nothing is asked of it', async () => {
+    const client = new KafkaClient(connection());
+    const admin = client.kafka.admin();
+    await admin.connect();
+    await admin.listTopics();
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    for (let turns = 0; turns < 50_000; turns++) await turn();
+    expect(timers).not.toHaveBeenCalled();
+    timers.mockRestore();
+    await client.end(admin);
+  });
 
   it('has no connection left once new topics are there and it was closed, though some of the questions about them were refused at first', async () => {
     const id = randomUUID().slice(0, 8);

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import { type KafkaConnection, type KafkaSasl, REQUEST_TIMEOUT_MS } from './kafka-connection.js';
-import { ignoreNegativeTimeouts } from './negative-timeouts.js';
+import { mendedKafkajs } from './kafkajs-mended.js';
 
 const KEEP_ALIVE_MS = 60_000;
 const PATIENCE_MS = 2000;
@@ -18,8 +18,7 @@ export class KafkaClient {
   private isEnded = false;
 
   constructor(connection: KafkaConnection) {
-    ignoreNegativeTimeouts();
-    this.kafka = new kafkajs.Kafka({ ...configOf(connection), socketFactory: this.socketsTo(connection) });
+    this.kafka = new mendedKafkajs.Kafka({ ...configOf(connection), socketFactory: this.socketsTo(connection) });
   }
 
   /**
