@@ -183,7 +183,7 @@ export class RegistryBarrier implements PropagationBarrier {
   /** `again` makes it due again after a failed send; it may still have arrived, which does no harm. */
   private append(record: RegistryRecord, again: () => void): void {
     this.log.append(record).catch((error: unknown) => {
-      this.options.log?.(`could not send ${record.type}; trying again`, { error: String(error) });
+      this.options.log?.(`could not send ${record.type} to the registry; trying again`, { err: error });
       this.schedule(this.options.backOffMs ?? 100, () => {
         again();
         this.step();

@@ -40,7 +40,7 @@ export class RegistryLog {
     };
     this.subscription = await this.options.subscriber.subscribe({ topic: this.topic, mode: 'broadcast', after: {}, handle });
     this.subscription.failed.catch((error: unknown) => {
-      this.options.log?.('the registry can no longer be followed', { error: String(error) });
+      this.options.log?.(`the registry can no longer be followed: ${this.topic}`, { err: error });
       this.fail(error);
     });
   }

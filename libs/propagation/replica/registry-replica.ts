@@ -78,7 +78,7 @@ export class RegistryReplica implements ReplicaLease {
       wake: () => { this.step(); },
       failedAttempt: (what, error) => {
         this.counts.failedAttempts++;
-        options.log?.(`could not ${what}; trying again`, { error: String(error) });
+        options.log?.(`could not ${what}; trying again`, { err: error });
       },
       pause: (ms) => new Promise((resolve) => { schedule(ms, resolve); }),
     };

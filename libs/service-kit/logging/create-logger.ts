@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 import { type Logger } from '../logger.js';
+import { describeError } from './describe-error.js';
 import { maskSecrets } from './mask-secrets.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -27,6 +28,7 @@ export function createLogger({ level, name, destination = pino.destination({ syn
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: [...SECRET_MEMBERS, ...below('*'), ...below('*.*')], censor: '***' },
+    serializers: { err: describeError },
     hooks: { streamWrite: maskSecrets },
   }, destination);
 }

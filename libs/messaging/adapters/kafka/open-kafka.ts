@@ -24,7 +24,7 @@ export function openKafka({ connection, parkedKeys, logger, metrics }: OpenKafka
     lagWatch: new LagWatch({ logger, metrics }),
     onRetry: (topic, error, attempt) => { logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again'); },
     onDeadLetter: deadLetterLine(logger),
-    onTrouble: (what, error) => { logger.warn({ err: error }, `${what}: trying again`); },
+    onTrouble: (what, error) => { logger.warn({ err: error }, `Kafka: ${what}: trying again`); },
   });
 }
 

@@ -20,7 +20,7 @@ export async function patiently<T>(what: string, work: () => Promise<T>, { backO
     } catch (error) {
       const wait = backOffMs(backOff, attempts);
       if (signal.aborted || isRefusal(error) || performance.now() + wait > deadline) throw error;
-      onTrouble(`${what} failed and is tried again`, error);
+      onTrouble(`${what} failed`, error);
       await setTimeout(wait, undefined, { signal }).catch(() => { throw error; });
     }
   }
