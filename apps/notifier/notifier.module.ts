@@ -28,7 +28,7 @@ export class NotifierModule {
         contactStore: MongoContactStore.open(mongo),
         mailer: mailerOf(env, join(env.DATA_DIR, 'outbox')),
         publisher: log.publisher, subscriber: log.subscriber, clock, logger, metrics,
-        leadDays: env.REMINDER_LEAD_DAYS, leaseMs: env.REMINDER_CLAIM_MS, consoleUrl: env.CONSOLE_URL ?? null, mailFrom: env.MAIL_FROM,
+        leadDays: env.REMINDER_LEAD_DAYS, leaseMs: env.REMINDER_CLAIM_MS, consoleUrl: env.CONSOLE_URL ?? null, graceHours: env.GRACE_HOURS, mailFrom: env.MAIL_FROM,
       });
       return new Background({ tasks: { mongo, log, kafka: new TopicsAreThere(connection, logger), reminders }, readiness, logger });
     };

@@ -71,6 +71,7 @@ export class AdaptersModule {
           leadDays: env.REMINDER_LEAD_DAYS,
           leaseMs: env.REMINDER_CLAIM_MS,
           consoleUrl: env.CONSOLE_URL ?? null,
+          graceHours: env.GRACE_HOURS,
           mailFrom: env.MAIL_FROM,
         }),
       },

@@ -2,11 +2,11 @@ import { IntersectionType, PartialType } from '@nestjs/swagger';
 import { IsNotEmpty, IsString } from 'class-validator';
 import { KeyringEnv } from '#keyring';
 import { RemindersEnv } from '#reminders';
-import { CatalogueEnv, HttpEnv, KeyEnv, LeaseEnv, PepperEnv, Variable } from '#service-kit';
+import { CatalogueEnv, GraceEnv, HttpEnv, KeyEnv, LeaseEnv, PepperEnv, Variable } from '#service-kit';
 import { UserAuthEnv } from '#user-auth';
 import { VerificationEnv } from '#verification';
 
-export class StandaloneEnv extends IntersectionType(HttpEnv, LeaseEnv, KeyEnv, PartialType(PepperEnv), CatalogueEnv, UserAuthEnv, KeyringEnv, VerificationEnv, RemindersEnv) {
+export class StandaloneEnv extends IntersectionType(HttpEnv, LeaseEnv, KeyEnv, GraceEnv, PartialType(PepperEnv), CatalogueEnv, UserAuthEnv, KeyringEnv, VerificationEnv, RemindersEnv) {
   @Variable({ example: './data' }) @IsString() @IsNotEmpty()
   readonly DATA_DIR: string = './data';
 }

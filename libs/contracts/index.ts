@@ -10,6 +10,7 @@ export {
   KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLE_TELLERS, ROLES, SCOPES,
   type IssuedCredential, type KeyringEvent, type KeyringEventOf, type KeyringEventType, type Mode, type ReminderInterval, type Role, type RoleTeller, type Scope,
 } from './events/keyring-event.js';
+export { EXPIRY_MAIL_DAYS, momentForPeople } from './reminders.js';
 export { type Actor, type RecordedEvent } from './events/recorded-event.js';
 export { encodeEnvelope, type EventEnvelope } from './events/envelope.js';
 export { decodeEnvelope, parseEnvelope, type Decoded } from './events/decode.js';

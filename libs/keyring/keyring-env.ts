@@ -1,5 +1,5 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { type KeyEnv, type LeaseEnv, Variable } from '#service-kit';
+import { type GraceEnv, type KeyEnv, type LeaseEnv, Variable } from '#service-kit';
 import { type KeyringOptions } from './application/keyring-options.js';
 
 const ROLE_SOURCES = ['members', 'token'] as const;
@@ -9,15 +9,12 @@ export class KeyringEnv {
   @Variable({ example: '100' }) @IsInt() @Min(1) @Max(10_000)
   readonly MAX_KEYS_PER_OWNER: number = 100;
 
-  @Variable({ example: '24' }) @IsInt() @Min(0) @Max(168)
-  readonly GRACE_HOURS: number = 24;
-
   @Variable({ example: 'token' }) @IsIn(ROLE_SOURCES)
   readonly ROLE_SOURCE: (typeof ROLE_SOURCES)[number] = 'token';
 }
 
 /** What the write side is told of its environment. */
-export function keyringOptions(env: KeyringEnv & Pick<KeyEnv, 'KEY_PREFIX'> & Pick<LeaseEnv, 'CONFIRM_TIMEOUT_MS'>): KeyringOptions {
+export function keyringOptions(env: KeyringEnv & GraceEnv & Pick<KeyEnv, 'KEY_PREFIX'> & Pick<LeaseEnv, 'CONFIRM_TIMEOUT_MS'>): KeyringOptions {
   return {
     keyPrefix: env.KEY_PREFIX,
     maxKeysPerOwner: env.MAX_KEYS_PER_OWNER,

@@ -27,6 +27,8 @@ export interface RemindersOptions {
   readonly leadDays: number;
   /** Address of the page where keys are rotated; null: mails have no link. */
   readonly consoleUrl: string | null;
+  /** GRACE_HOURS: how long a replaced secret works on when nobody says otherwise. */
+  readonly graceHours: number;
   /** The sender of mails, whose domain also ends their Message-IDs. */
   readonly mailFrom: string;
   readonly concurrency?: number;
@@ -71,13 +73,13 @@ class Notifier implements Reminders {
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: RemindersOptions) {
-    const { store, contactStore, clock, metrics, consoleUrl, mailFrom } = options;
+    const { store, contactStore, clock, metrics, consoleUrl, graceHours, mailFrom } = options;
     this.addresses = new ContactsFollower({ ...options, store: contactStore, group: CONTACTS_GROUP });
     this.failed = new Promise((_, reject) => { this.die = reject; });
     this.failed.catch(() => undefined); // nobody listening must not end the process
     this.addresses.failed.catch(this.die);
     this.runner = new ReminderRunner({
-      ...options, contacts: contactStore, metrics: new ReminderMetrics(metrics, store, clock), mail: { consoleUrl, messageIdHost: domainOf(mailFrom) },
+      ...options, contacts: contactStore, metrics: new ReminderMetrics(metrics, store, clock), mail: { consoleUrl, graceHours, messageIdHost: domainOf(mailFrom) },
     });
   }
 

@@ -6,7 +6,7 @@ import { type Reminders } from './create-reminders.js';
 import { allKeysRevoked, keyCreated, keyRevoked, keyRotated, onDay, ownerDeactivated, ownerReactivated, reminderSet } from './domain/testing/events.js';
 import { ANN, CONSOLE_URL, NotifierSide, overriding } from './testing/notifier-side.js';
 
-const APPROACHING = 'ann@acme.example: Rotate your API key "Weekly Report Script" by 1 April 2026';
+const APPROACHING = 'ann@acme.example: Rotate your API key "Weekly Report Script" by 1 April 2026, 09:00 UTC';
 const DUE = 'ann@acme.example: Your API key "Weekly Report Script" is due for rotation';
 
 describe('rotation reminders over a mail server', () => {
@@ -44,13 +44,29 @@ describe('rotation reminders over a mail server', () => {
     await side.happens(0, [keyCreated({ name: 'Zapier <b>&"Ops"' }), reminderSet(90)]);
     await lookOn(83);
     const [mail] = side.server.mails;
-    for (const fact of ['Zapier <b>&"Ops"', 'claribi_sk_live_1-c1…', '83 days', 'in 7 days', '1 April 2026', 'every 90 days', 'Click Rotate', CONSOLE_URL]) {
+    for (const fact of ['Zapier <b>&"Ops"', 'claribi_sk_live_1-c1…', '83 days', 'in 7 days', '1 April 2026, 09:00 UTC', '24 hours', 'every 90 days', 'Click Rotate', CONSOLE_URL]) {
       expect(mail?.text).toContain(fact);
     }
     expect(mail?.html).toContain('Zapier &lt;b&gt;&amp;&quot;Ops&quot;');
     expect(mail?.html).not.toContain('Zapier <b>');
     expect(mail?.html).toContain(`<a href="${CONSOLE_URL}">`);
     expect(JSON.stringify(mail)).not.toContain('ab'.repeat(32));
+  });
+
+  it('say when a key expires, 7 days before, and that a rotation does not change that; once, also over a rotation', async () => {
+    await side.happens(0, [keyCreated({ expiresAt: onDay(19) }), reminderSet(30)]);
+    await lookOn(11.9);
+    expect(side.mails()).toEqual([]);
+    await lookOn(12);
+    const subject = 'ann@acme.example: Your API key "Weekly Report Script" expires on 20 January 2026, 09:00 UTC';
+    expect(side.mails()).toEqual([subject]);
+    const [mail] = side.server.mails;
+    for (const fact of ['in 7 days', 'From then on it is refused', 'not a later expiry', '+ Create API Key', CONSOLE_URL]) expect(mail?.text).toContain(fact);
+    expect(mail?.text).not.toContain('Rotate by');
+    await side.happens(13, keyRotated());
+    notifier = await side.restart(notifier);
+    await lookOn(14, 18, 19, 40, 60);
+    expect(side.mails()).toEqual([subject]);
   });
 
   it('move with a rotation in the middle of the interval', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { keyCreated, reminderSet } from './domain/testing/events.js';
+import { keyCreated, keyRotated, reminderSet } from './domain/testing/events.js';
 import { type Reaction } from '../../test/kit/mail-server.js';
 import { ANN, NotifierSide } from './testing/notifier-side.js';
 
@@ -34,7 +34,7 @@ describe('rotation reminders and a mail server in trouble', () => {
     }
     expect(side.mails()).toHaveLength(2);
     expect(new Set(side.messageIds()).size).toBe(1);
-    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 1, skipped: 0, 'dead-lettered': 0 });
+    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 1, skipped: 0, rejected: 0, 'dead-lettered': 0 });
   });
 
   it('are repeated until the server is back, also over a restart', async () => {
@@ -45,13 +45,13 @@ describe('rotation reminders and a mail server in trouble', () => {
       side.wallPasses(ms);
       await notifier.runOnce();
     }
-    expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 3, skipped: 0, 'dead-lettered': 0 });
+    expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 3, skipped: 0, rejected: 0, 'dead-lettered': 0 });
     await side.server.restart();
     notifier = await side.restart(notifier);
     side.wallPasses(4 * HOUR_MS);
     await notifier.runOnce();
     expect(side.mails()).toHaveLength(1);
-    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 0, skipped: 0, 'dead-lettered': 0 });
+    expect(await outcomes(notifier)).toEqual({ sent: 1, failed: 0, skipped: 0, rejected: 0, 'dead-lettered': 0 });
   });
 
   it('wait between attempts, by the wall clock: moving domain time makes no attempt', async () => {
@@ -68,7 +68,7 @@ describe('rotation reminders and a mail server in trouble', () => {
 
   it('are given up after 3 days, with a metric and a log line that names no address, and the next mail is not', async () => {
     let refusing = true;
-    const notifier = await withReminderDueOnDay30(() => (refusing ? new Error('550 no such user: ann@acme.example') : 'take'));
+    const notifier = await withReminderDueOnDay30(() => (refusing ? new Error('no room for ann@acme.example') : 'take'));
     side.day(23);
     for (let hours = 0; hours <= 3 * 24 + 5; hours++) {
       await notifier.runOnce();
@@ -87,6 +87,48 @@ describe('rotation reminders and a mail server in trouble', () => {
     expect(side.mails()).toHaveLength(1);
   });
 
+  it('are refused for good by a 5xx: nothing is tried again, and nothing else is sent there, until another address is told', async () => {
+    const tried: string[] = [];
+    side = await NotifierSide.open((_before, [address = '']) => {
+      tried.push(address);
+      return address === 'ann@acme.example' ? Object.assign(new Error('no such user: Ann@ACME.example'), { responseCode: 550 }) : 'take';
+    });
+    const notifier = await side.start();
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await side.happens(0, [keyCreated(), reminderSet(30)]);
+    for (const day of [23, 24, 30]) {
+      side.day(day);
+      await notifier.runOnce();
+      side.wallPasses(5 * HOUR_MS);
+      await notifier.runOnce();
+    }
+    expect(tried).toEqual(['ann@acme.example']);
+    expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 0, skipped: 0, rejected: 2, 'dead-lettered': 0 });
+    expect(await notifier.contacts.isRefused(ANN)).toBe(true);
+    expect(side.lines.filter((line) => line.includes('refused for good') && line.includes('"keyId":"k1"'))).toHaveLength(2);
+    expect(side.lines.join('')).not.toMatch(/ann@acme\.example/i);
+
+    await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null });
+    await side.happens(31, keyRotated());
+    side.day(54);
+    await notifier.runOnce();
+    expect(side.mails()).toEqual([expect.stringMatching(/^new@acme\.example: Rotate/)]);
+  });
+
+  it('are tried again, with an error in the log, while the server takes nothing from here', async () => {
+    side = await NotifierSide.open(() => 'take', { onMailFrom: (_address, _session, answer) => { answer(Object.assign(new Error('who are you'), { responseCode: 550 })); } });
+    const notifier = await side.start();
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await side.happens(0, [keyCreated(), reminderSet(30)]);
+    side.day(23);
+    await notifier.runOnce();
+    side.wallPasses(5 * SECOND_MS);
+    await notifier.runOnce();
+    expect(await outcomes(notifier)).toMatchObject({ failed: 2, rejected: 0 });
+    expect(side.lines.filter((line) => line.includes('"level":50') && line.includes('SMTP_URL'))).toHaveLength(2);
+    expect(await notifier.contacts.isRefused(ANN)).toBe(false);
+  });
+
   it('are skipped, with a metric and without a fuss, when the address was erased; the next one is not when there is an address again', async () => {
     const notifier = await withReminderDueOnDay30();
     await notifier.contacts.erase(ANN);
@@ -95,7 +137,7 @@ describe('rotation reminders and a mail server in trouble', () => {
       await notifier.runOnce();
       side.wallPasses(60 * SECOND_MS);
     }
-    expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 0, skipped: 1, 'dead-lettered': 0 });
+    expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 0, skipped: 1, rejected: 0, 'dead-lettered': 0 });
     expect(side.lines.filter((line) => line.includes('"fault"'))).toEqual([expect.stringMatching(/"level":30.*skipped/)]);
     await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null });
     await notifier.runOnce();

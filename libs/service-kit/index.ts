@@ -6,7 +6,7 @@ export { HttpEnv } from './env/http-env.js';
 export { CatalogueEnv, loadCatalogue } from './env/catalogue-env.js';
 export { KafkaEnv, kafkaConnection } from './env/kafka-env.js';
 export { MongoEnv } from './env/mongo-env.js';
-export { KeyEnv, PepperEnv } from './env/key-env.js';
+export { GraceEnv, KeyEnv, PepperEnv } from './env/key-env.js';
 export { LeaseEnv } from './env/lease-env.js';
 export { loadEnv } from './env/load-env.js';
 export { nearMisses } from './env/near-misses.js';

@@ -1,3 +1,4 @@
+export { addColumn } from './add-column.js';
 export { openDatabase, type SqliteDatabase } from './open-database.js';
 export { promised } from './promised.js';
 export { transaction } from './transaction.js';

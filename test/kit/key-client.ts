@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { type Answer, type HttpRequest } from './http.js';
-import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAnswer, keyList, me, member, oneMember, problem, revokedAll } from './shapes.js';
+import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAnswer, keyList, me, member, oneMember, problem, reminderSet, revokedAll } from './shapes.js';
 
 export interface NewKey {
   readonly name?: string;
@@ -70,7 +70,7 @@ export class KeyClient {
   }
 
   async setReminder(keyId: string, intervalDays: 30 | 60 | 90): Promise<Key> {
-    return (await this.call(200, keyAnswer, 'PUT', `/v1/keys/${keyId}/reminder`, { body: { intervalDays } })).key;
+    return (await this.call(200, reminderSet, 'PUT', `/v1/keys/${keyId}/reminder`, { body: { intervalDays } })).key;
   }
 
   async clearReminder(keyId: string): Promise<void> {

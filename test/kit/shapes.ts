@@ -32,6 +32,7 @@ export const key = z.strictObject({
 export type Key = z.infer<typeof key>;
 
 export const keyAnswer = z.strictObject({ key });
+export const reminderSet = z.strictObject({ key, note: z.string().optional() });
 export const keyList = z.strictObject({ keys: z.array(key), nextCursor: z.string().nullable() });
 /** The only answer that ever holds a secret. */
 export const issued = z.strictObject({ key, secret: z.string(), propagation });

@@ -18,15 +18,18 @@ const taking = (): Reaction => 'take';
 /** What the mail server does with a mail to `address` from now on. */
 let react: (address: string) => Reaction | Promise<Reaction> = taking;
 const inbox = await MailServer.start((_before, [address = '']) => react(address));
-const system = await start({ env: { SMTP_URL: inbox.url, MAIL_FROM: 'Keyward <keys@acme.example>', CONSOLE_URL, REMINDER_CLAIM_MS: String(CLAIM_MS) } });
+const system = await start({ env: { SMTP_URL: inbox.url, MAIL_FROM: 'Keyward <keys@acme.example>', CONSOLE_URL, GRACE_HOURS: '48', REMINDER_CLAIM_MS: String(CLAIM_MS) } });
 system.alsoSearch(() => inbox.haystacks());
 afterAll(async () => {
   await system.stop();
   await inbox.stop();
 });
 
-const approaching = (name: string, dueAt: string | undefined) =>
-  `Rotate your API key "${name}" by ${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(dueAt ?? ''))}`;
+const moment = (time: string | null | undefined) => {
+  const when = new Date(time ?? '');
+  return `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(when)}, ${when.toISOString().slice(11, 16)} UTC`;
+};
+const approaching = (name: string, dueAt: string | undefined) => `Rotate your API key "${name}" by ${moment(dueAt)}`;
 const due = (name: string) => `Your API key "${name}" is due for rotation`;
 
 /** What `address` got, in order. */
@@ -107,7 +110,7 @@ describe('setting up rotation reminders', () => {
     expect(mail?.headers).toMatchObject({ from: 'Keyward <keys@acme.example>', to: `${owner.name} <${owner.email}>`, 'message-id': expect.stringMatching(/^<\S+@acme\.example>$/) });
     expect(mail?.text).toMatch(/^Hello alice,/);
     for (const part of [mail?.text, mail?.html]) {
-      for (const fact of [key.hint, '24 days', 'Click Rotate', CONSOLE_URL]) expect(part).toContain(fact);
+      for (const fact of [key.hint, '24 days', 'Click Rotate', '48 hours', moment(dueAt), CONSOLE_URL]) expect(part).toContain(fact);
       expect(part).not.toContain(secret.slice(-32));
     }
     expect(mail?.text).toContain(key.name);

@@ -15,6 +15,8 @@ export interface ContactDirectory {
   /** The same for an owner who is known already; nobody becomes known by it. */
   refresh(ownerId: OwnerId, contact: MailContact): Promise<void>;
   knows(ownerId: OwnerId): Promise<boolean>;
+  /** Whether mail to the known address was refused for good. False where that cannot be told. */
+  isRefused(ownerId: OwnerId): Promise<boolean>;
   /** Nobody knows where to write to the owner when it resolves. Repeating it is harmless. */
   erase(ownerId: OwnerId): Promise<void>;
 }

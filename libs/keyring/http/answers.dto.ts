@@ -56,6 +56,14 @@ export class OneKeyAnswer {
   @ApiProperty({ type: KeyAnswer }) readonly key: KeyAnswer;
 }
 
+export class ReminderSetAnswer extends OneKeyAnswer {
+  @ApiPropertyOptional({
+    type: String, description: 'Told when mail does not come as set: the key expires before the reminder would be due, or mail to the known address was refused.',
+    example: 'This key expires on 31 January 2027, 23:30 UTC, before the reminder would be due. A mail goes out 7 days before the expiry instead.',
+  })
+  readonly note?: string;
+}
+
 export class ChangedKeyAnswer extends OneKeyAnswer {
   @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
 }

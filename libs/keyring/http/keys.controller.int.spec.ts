@@ -117,6 +117,18 @@ describe('a rotation reminder', () => {
     expect((await side.as('ann').get(`/v1/keys/${keyId}`)).body.key).toMatchObject({ reminder: null });
   });
 
+  it('that the key does not live to see, or whose address was refused, says so in its answer', async () => {
+    const ann = side.as('ann', { email: 'ann@acme.example' });
+    const { key: { keyId } } = await ann.create({ ...NEW_KEY, expiresAt: '2026-01-20T00:00:00Z' });
+    const set = async () => (await ann.put(`/v1/keys/${keyId}/reminder`, { intervalDays: 30 })).body;
+    expect(await set()).toMatchObject({ key: { reminder: { intervalDays: 30 } }, note: expect.stringMatching(/^This key expires on 20 January 2026, 00:00 UTC, .*7 days before the expiry instead\.$/) });
+    side.contacts.refused.add('ann@acme.example');
+    expect(await set()).toMatchObject({ note: expect.stringMatching(/7 days before the expiry instead\. Mail to the address that is known was refused/) });
+    const { key: other } = await ann.create(NEW_KEY);
+    side.contacts.refused.clear();
+    expect((await ann.put(`/v1/keys/${other.keyId}/reminder`, { intervalDays: 30 })).body).not.toHaveProperty('note');
+  });
+
   it('leaves no address in any event, and remembers none for a key that is not there', async () => {
     const { key: { keyId } } = await side.as('ann').create(NEW_KEY);
     await side.as('bob', { email: 'bob@acme.example' }).put(`/v1/keys/${keyId}/reminder`, { intervalDays: 30 });

@@ -16,7 +16,7 @@ import { RevokeKeyCommand } from '../application/revoke-key/revoke-key.command.j
 import { RotateKeyCommand } from '../application/rotate-key/rotate-key.command.js';
 import { SetReminderCommand } from '../application/set-reminder/set-reminder.command.js';
 import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
-import { ChangedKeyAnswer, HistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, RevokedKeysAnswer } from './answers.dto.js';
+import { ChangedKeyAnswer, HistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, ReminderSetAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { endOf } from './moments.js';
@@ -121,13 +121,13 @@ export class KeysController {
 
   @Put(':keyId/reminder')
   @ApiOperation({ operationId: 'setReminder', summary: 'Sets a rotation reminder by mail' })
-  @ApiOkResponse({ type: OneKeyAnswer })
+  @ApiOkResponse({ type: ReminderSetAnswer })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'contact-unknown')
   async setReminder(
     @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { intervalDays }: ReminderBody, @RetryOf() retry: Idempotency | null,
-  ): Promise<OneKeyAnswer> {
-    const { key } = await this.commands.execute(new SetReminderCommand(caller, keyId, intervalDays, retry));
-    return { key };
+  ): Promise<ReminderSetAnswer> {
+    const { key, note } = await this.commands.execute(new SetReminderCommand(caller, keyId, intervalDays, retry));
+    return note === null ? { key } : { key, note };
   }
 
   @Delete(':keyId/reminder')

@@ -3,6 +3,7 @@ import { type MailId } from '../domain/mail-plan.js';
 
 /** The same for every attempt on the same mail, on whatever machine; the ids behind it cannot be read from it. */
 export function messageId(keyId: string, { credentialId, intervalDays, stage }: MailId, host: string): string {
-  const digest = createHash('sha256').update(JSON.stringify([keyId, credentialId, intervalDays, stage])).digest('hex');
+  const mail = stage === 'expiring' ? [keyId, stage] : [keyId, credentialId, intervalDays, stage];
+  const digest = createHash('sha256').update(JSON.stringify(mail)).digest('hex');
   return `<reminder.${digest.slice(0, 40)}@${host}>`;
 }

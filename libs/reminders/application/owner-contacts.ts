@@ -32,6 +32,11 @@ export class OwnerContacts {
     return await this.parts.store.find(ownerId) !== undefined;
   }
 
+  /** Whether a mail server has refused the known address for good; only the notifier's own store tells. */
+  async isRefused(ownerId: OwnerId): Promise<boolean> {
+    return (await this.parts.store.find(ownerId))?.refused === true;
+  }
+
   /** Erases the address of `ownerId` from the topic and the store. */
   erase(ownerId: OwnerId): Promise<void> {
     return this.publish(ownerId, null, encodeContactErasure(ownerId));

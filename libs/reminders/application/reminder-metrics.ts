@@ -3,8 +3,8 @@ import { type Clock } from '#contracts';
 import { type MetricsRegistry, sampledGauge } from '#service-kit';
 import { type ReminderStore } from '../ports/reminder-store.js';
 
-/** `failed`: an attempt that is repeated; `skipped`: a mail to nobody, given up; `dead-lettered`: a mail that was given up. */
-const OUTCOMES = ['sent', 'failed', 'skipped', 'dead-lettered'] as const;
+/** `failed`: an attempt that is repeated; `skipped`: a mail to nobody, given up; `rejected`: one that the mail server refused for good; `dead-lettered`: one that was given up. */
+const OUTCOMES = ['sent', 'failed', 'skipped', 'rejected', 'dead-lettered'] as const;
 export type MailOutcome = (typeof OUTCOMES)[number];
 
 export class ReminderMetrics {
@@ -13,7 +13,7 @@ export class ReminderMetrics {
   constructor(registry: MetricsRegistry, store: Pick<ReminderStore, 'backlog'>, clock: Clock) {
     this.mails = new Counter({
       name: 'keyward_reminder_mails_total',
-      help: 'Attempts to send a rotation reminder by what came of them: sent, failed (to be repeated), skipped (no address is known), dead-lettered (given up).',
+      help: 'Attempts to send a rotation reminder by what came of them: sent, failed (to be repeated), skipped (no address is known), rejected (the mail server refused the address or the mail for good), dead-lettered (given up).',
       labelNames: ['outcome'],
       registers: [registry],
     });

@@ -3,14 +3,14 @@ import { type Logger } from '#service-kit';
 import { nextMail, type MailId } from '../domain/mail-plan.js';
 import { type Claim, failed, type Fault, type Reminder, rested, sent, stillClaimed } from '../domain/reminder.js';
 import { type ContactStore } from '../ports/contact-store.js';
-import { type Mailer } from '../ports/mailer.js';
+import { type Mailer, MailRefused, SenderRefused } from '../ports/mailer.js';
 import { type ReminderStore } from '../ports/reminder-store.js';
 import { type ReminderMetrics } from './reminder-metrics.js';
 import { type MailSettings, reminderMail } from './reminder-mail.js';
 
 export interface ReminderRunnerParts {
   readonly store: Pick<ReminderStore, 'claim' | 'find' | 'conclude'>;
-  readonly contacts: Pick<ContactStore, 'find'>;
+  readonly contacts: Pick<ContactStore, 'find' | 'refuse'>;
   readonly mailer: Pick<Mailer, 'send'>;
   /** Domain time: what is due. */
   readonly clock: Clock;
@@ -24,6 +24,13 @@ export interface ReminderRunnerParts {
   readonly leaseMs?: number | undefined;
   /** Wall time, which leases and retries count by. */
   readonly wallNow?: (() => Date) | undefined;
+}
+
+interface SendingFault extends Fault {
+  /** The address that a mail server has just refused. */
+  readonly refusedAddress?: string;
+  /** Whoever runs Keyward has to mend it. */
+  readonly isOfSender?: boolean;
 }
 
 /** Sends what is due. Any number of runners may share a store: each reminder is one runner's at a time. */
@@ -64,7 +71,7 @@ export class ReminderRunner {
   }
 
   private async attempt(claim: Claim, reminder: Reminder, mail: MailId): Promise<void> {
-    const { store, clock, leadDays, metrics } = this.parts;
+    const { store, contacts, clock, leadDays, metrics } = this.parts;
     const fault = await this.faultOfSending(reminder, mail);
     if (fault === null) {
       metrics.count('sent');
@@ -73,24 +80,28 @@ export class ReminderRunner {
     }
     const conclusion = failed(reminder, mail, fault, { now: clock.now(), wallNow: this.wallNow() }, leadDays);
     this.report(reminder, mail, fault, conclusion.failures === null);
+    if (fault.refusedAddress !== undefined) await contacts.refuse(reminder.schedule.ownerId, fault.refusedAddress);
     await store.conclude(claim, reminder.schedule.version, conclusion);
   }
 
   /** Null: the mail went out. */
-  private async faultOfSending({ schedule }: Reminder, id: MailId): Promise<Fault | null> {
+  private async faultOfSending({ schedule }: Reminder, id: MailId): Promise<SendingFault | null> {
     const { contacts, mailer, clock, mail: settings } = this.parts;
     const contact = await contacts.find(schedule.ownerId);
     if (contact === undefined) return { kind: 'no-address', reason: 'no address is known for the owner' };
+    if (contact.refused) return { kind: 'refused', reason: 'a mail server refused the owner’s address before' };
     const mail = reminderMail(schedule, id, contact, clock.now(), settings);
     try {
       await mailer.send(mail);
       return null;
     } catch (error) {
-      return { kind: 'not-taken', reason: reasonWithout(contact.email, error) };
+      const reason = reasonWithout(contact.email, error);
+      if (error instanceof MailRefused) return { kind: 'refused', reason, refusedAddress: contact.email };
+      return { kind: 'not-taken', reason, isOfSender: error instanceof SenderRefused };
     }
   }
 
-  private report({ schedule: { keyId, ownerId } }: Reminder, mail: MailId, { kind, reason }: Fault, givenUp: boolean): void {
+  private report({ schedule: { keyId, ownerId } }: Reminder, mail: MailId, { kind, reason, isOfSender = false }: SendingFault, givenUp: boolean): void {
     const { logger, metrics } = this.parts;
     const facts = { keyId, ownerId, mail, fault: reason };
     if (kind === 'no-address') {
@@ -99,14 +110,23 @@ export class ReminderRunner {
       logger.info(facts, 'a rotation reminder was skipped');
       return;
     }
+    if (kind === 'refused') {
+      metrics.count('rejected');
+      logger.warn(facts, 'a reminder was refused for good; nothing is sent to this owner until their token tells another address');
+      return;
+    }
     metrics.count(givenUp ? 'dead-lettered' : 'failed');
     if (givenUp) logger.error(facts, 'a rotation reminder was given up after 3 days: it is not sent again; repair the mail server, then set the reminder anew with another interval or rotate the key');
+    else if (isOfSender) logger.error(facts, 'the mail server takes no mail from here: check SMTP_URL and MAIL_FROM; the reminder is tried again');
     else logger.warn(facts, 'a rotation reminder could not be sent; it is tried again');
   }
 }
 
+/** A server may write one in its own way. */
+const LIKE_AN_ADDRESS = /[^\s<>"':;,()[\]]+@[^\s<>"':;,()[\]]+/g;
+
 /** Mail servers repeat the recipient in their answers; an address is kept in the contact store only. */
 function reasonWithout(address: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : 'the mailer rejected with what is no Error';
-  return reason.replaceAll(address, '<recipient>').slice(0, 300);
+  return reason.replaceAll(address, '<recipient>').replace(LIKE_AN_ADDRESS, '<an address>').slice(0, 300);
 }

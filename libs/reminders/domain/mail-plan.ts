@@ -1,20 +1,22 @@
-import { type ReminderInterval } from '#contracts';
+import { EXPIRY_MAIL_DAYS, type ReminderInterval } from '#contracts';
 import { addDays, type KeySchedule, rotationDue } from './schedule.js';
 
-export const STAGES = ['approaching', 'due'] as const;
-/** `approaching`: some days before the rotation date; `due`: from that day on. */
+export const STAGES = ['approaching', 'due', 'expiring'] as const;
+/** `approaching`: some days before the rotation date; `due`: from that day on; `expiring`: in the last days before the key's expiry. */
 export type Stage = (typeof STAGES)[number];
 
-/** Which of a key's mails. A rotation, or another interval, makes it another mail. */
+/** Which of a key's mails. A rotation, or another interval, makes it another mail; the one about the expiry stays the same. */
 export interface MailId {
   readonly credentialId: string;
   readonly intervalDays: ReminderInterval;
   readonly stage: Stage;
 }
 
-/** A mail that needs no further attempt: it went out, or was given up (`skipped`: nobody knows the address). */
+export const OUTCOMES = ['sent', 'skipped', 'rejected', 'dead-lettered'] as const;
+
+/** A mail that needs no further attempt: it went out, or was given up (`skipped`: nobody knows the address; `rejected`: the mail server refused it for good). */
 export interface SettledMail extends MailId {
-  readonly outcome: 'sent' | 'skipped' | 'dead-lettered';
+  readonly outcome: (typeof OUTCOMES)[number];
   readonly at: Date;
   /** Why it was given up; null when it went out. */
   readonly reason: string | null;
@@ -29,29 +31,42 @@ interface PlannedMail {
 
 /** The mail to send at `now`, or null. Never more than one: what an outage, or a date already past, has made pointless is left out. */
 export function nextMail(schedule: KeySchedule, settled: readonly MailId[], now: Date, leadDays: number): MailId | null {
-  return open(schedule, settled, now, leadDays).find(({ from }) => from <= now)?.id ?? null;
+  return ready(schedule, settled, now, leadDays)[0] ?? null;
+}
+
+/** All that is done with when `mail` is: one about the expiry tells the rotation date as well, so that no second mail need follow at once. */
+export function settledWith(mail: MailId, schedule: KeySchedule, settled: readonly MailId[], now: Date, leadDays: number): readonly MailId[] {
+  if (mail.stage !== 'expiring') return [mail];
+  return [mail, ...ready(schedule, [...settled, mail], now, leadDays)];
 }
 
 /** The first moment, seen from `now`, at which there is a mail to send (in the past when there is one now); null: none unless something changes. */
 export function wakesAt(schedule: KeySchedule, settled: readonly MailId[], now: Date, leadDays: number): Date | null {
-  return open(schedule, settled, now, leadDays)[0]?.from ?? null;
+  const moments = open(schedule, settled, now, leadDays).map(({ from }) => from.getTime());
+  return moments.length === 0 ? null : new Date(Math.min(...moments));
 }
 
 export function isSameMail(a: MailId, b: MailId): boolean {
-  return a.credentialId === b.credentialId && a.intervalDays === b.intervalDays && a.stage === b.stage;
+  return a.stage === b.stage && (a.stage === 'expiring' || (a.credentialId === b.credentialId && a.intervalDays === b.intervalDays));
 }
 
-/** What is neither settled nor over at `now`, in its order. */
+function ready(schedule: KeySchedule, settled: readonly MailId[], now: Date, leadDays: number): readonly MailId[] {
+  return open(schedule, settled, now, leadDays).filter(({ from }) => from <= now).map(({ id }) => id);
+}
+
+/** What is neither settled nor over at `now`, the expiry first. */
 function open(schedule: KeySchedule, settled: readonly MailId[], now: Date, leadDays: number): readonly PlannedMail[] {
   return plan(schedule, leadDays).filter(({ id, until }) => (until === null || now < until) && !settled.some((mail) => isSameMail(mail, id)));
 }
 
-/** Windows that never overlap. What would begin after the key has expired is none. */
+/** Of the two about the rotation only one at a time, and none when the key has expired by its date: the expiry is what then counts. */
 function plan(schedule: KeySchedule, leadDays: number): readonly PlannedMail[] {
   const due = rotationDue(schedule);
   const { credentialId, intervalDays, expiresAt } = schedule;
   if (due === null || intervalDays === null) return [];
   const mail = (stage: Stage, from: Date, until: Date | null): PlannedMail => ({ id: { credentialId, intervalDays, stage }, from, until });
-  const approaching = mail('approaching', addDays(due, -leadDays), expiresAt !== null && expiresAt < due ? expiresAt : due);
-  return [approaching, mail('due', due, expiresAt)].filter(({ from, until }) => until === null || from < until);
+  const expiring = expiresAt === null ? [] : [mail('expiring', addDays(expiresAt, -EXPIRY_MAIL_DAYS), expiresAt)];
+  if (expiresAt !== null && expiresAt <= due) return expiring;
+  const rotation = [mail('approaching', addDays(due, -leadDays), due), mail('due', due, expiresAt)];
+  return [...expiring, ...rotation.filter(({ from, until }) => until === null || from < until)];
 }

@@ -72,9 +72,9 @@ describe('a rotation reminder', () => {
   });
 
   it('sends nothing from the expiry of the key on', () => {
-    given(keyCreated({ expiresAt: onDay(25) }), reminderSet(30)).lookingOn(...EVERY_DAY).thenMails('23 k1 approaching');
-    given(keyCreated({ expiresAt: onDay(23) }), reminderSet(30)).lookingOn(...EVERY_DAY).thenMails();
+    given(keyCreated({ expiresAt: onDay(25) }), reminderSet(30)).lookingOn(25, 30, 31).thenMails();
     given(keyCreated({ expiresAt: onDay(30) }), reminderSet(30)).lookingOn(30, 31).thenMails();
+    given(keyCreated({ expiresAt: onDay(40) }), reminderSet(30)).lookingOn(40, 41).thenMails();
   });
 
   it('of another interval is another one', () => {
@@ -91,6 +91,47 @@ describe('a rotation reminder', () => {
   });
 });
 
+describe('a key that expires and has a reminder', () => {
+  const expiring = (day: number) => keyCreated({ expiresAt: onDay(day) });
+
+  it.each([19, 25, 30])('has one mail 7 days before, and none about a rotation that it does not live to see: day %d', (day) => {
+    given(expiring(day), reminderSet(30)).lookingOn(...EVERY_DAY).thenMails(`${String(day - 7)} k1 expiring`);
+  });
+
+  it('has the mail besides those about its rotation', () => {
+    given(expiring(33), reminderSet(30)).lookingOn(...EVERY_DAY).thenMails('23 k1 approaching', '26 k1 expiring', '30 k1 due');
+    given(expiring(300), reminderSet(90)).lookingOn(...EVERY_DAY).thenMails('83 k1 approaching', '90 k1 due', '293 k1 expiring');
+  });
+
+  it('has one mail, not two, when both are due at once, and after an outage', () => {
+    given(expiring(30.5), reminderSet(30)).lookingOn(23.5, 24, 29).thenMails('23.5 k1 expiring');
+    given(expiring(33), reminderSet(30)).lookingOn(31, 32).thenMails('31 k1 expiring');
+  });
+
+  it('has none while no reminder is set', () => { given(expiring(50)).lookingOn(...EVERY_DAY).thenMails(); });
+
+  it('has it at once when the reminder is set in the last week, and none when that is too late', () => {
+    given(expiring(50), on(48, reminderSet(90))).lookingOn(...EVERY_DAY).thenMails('48 k1 expiring');
+    given(expiring(50), on(50, reminderSet(90))).lookingOn(...EVERY_DAY).thenMails();
+  });
+
+  it('keeps it over a rotation, and has it once only', () => {
+    given(expiring(80), reminderSet(90), on(60, keyRotated())).lookingOn(...EVERY_DAY).thenMails('73 k1 expiring');
+    given(expiring(80), reminderSet(90), on(74, keyRotated()), on(75, reminderSet(60)), on(76, reminderCleared()), on(77, reminderSet(60))).lookingOn(...EVERY_DAY).thenMails('73 k1 expiring');
+  });
+
+  it.each([['a revocation', keyRevoked()], ['revoking all keys', allKeysRevoked], ['a deactivation', ownerDeactivated], ['clearing the reminder', reminderCleared()]])(
+    'has none after %s', (_, event) => { given(expiring(20), reminderSet(30), on(10, event)).lookingOn(...EVERY_DAY).thenMails(); });
+
+  it('has it again in its time after a reactivation', () => {
+    given(expiring(80), reminderSet(90), on(10, ownerDeactivated), on(75, ownerReactivated)).lookingOn(...EVERY_DAY).thenMails('75 k1 expiring');
+  });
+
+  it('has it 7 days before whatever the lead of rotations is', () => {
+    given(expiring(19), reminderSet(30)).leading(0).lookingOn(...EVERY_DAY).thenMails('12 k1 expiring');
+  });
+});
+
 describe('waking', () => {
   it('happens for the first mail, then for the second, and never after it', () => {
     const story = given(keyCreated(), reminderSet(30));
@@ -99,12 +140,14 @@ describe('waking', () => {
     story.seenOn(30).thenWakesOn(30);
     given(keyCreated()).seenOn(0).thenWakesOn(null);
     given(keyCreated({ expiresAt: onDay(31) }), reminderSet(30)).seenOn(31).thenWakesOn(null);
+    given(keyCreated({ expiresAt: onDay(33) }), reminderSet(30)).seenOn(0).thenWakesOn(23);
+    given(keyCreated({ expiresAt: onDay(25) }), reminderSet(30)).seenOn(0).thenWakesOn(18);
   });
 
   it('is never later than the next mail, and there is a mail whenever it is past', () => {
     const moments = fc.integer({ min: 0, max: 200 });
     const expiry = fc.option(moments, { nil: undefined });
-    fc.assert(fc.property(fc.constantFrom(30, 60, 90), expiry, moments, fc.nat(29), fc.subarray(['approaching', 'due'] as const), (interval, expires, day, lead, stages) => {
+    fc.assert(fc.property(fc.constantFrom(30, 60, 90), expiry, moments, fc.nat(29), fc.subarray(['approaching', 'due', 'expiring'] as const), (interval, expires, day, lead, stages) => {
       const created = keyCreated(expires === undefined ? {} : { expiresAt: onDay(expires) });
       const [schedule] = schedulesOf([on(0, created), on(0, reminderSet(interval))]).keys;
       if (schedule === undefined) throw new Error('no key');

@@ -1,4 +1,4 @@
-import { type MailId, type SettledMail, wakesAt } from './mail-plan.js';
+import { type MailId, settledWith, type SettledMail, wakesAt } from './mail-plan.js';
 import { ADDRESS_PATIENCE_MS, failedAgain, type Failures, nextAttempt, SERVER_PATIENCE_MS } from './retry.js';
 import { type KeySchedule } from './schedule.js';
 
@@ -38,7 +38,8 @@ export function stillClaimed({ fence, leasedUntil }: Reminder, claim: Claim, at:
 
 /** Why a mail did not go out. */
 export interface Fault {
-  readonly kind: 'no-address' | 'not-taken';
+  /** `refused`: by the mail server for good, so that no other attempt makes sense. */
+  readonly kind: 'no-address' | 'not-taken' | 'refused';
   /** For people; holds no address. */
   readonly reason: string;
 }
@@ -49,7 +50,7 @@ export function rested({ schedule, settled }: Reminder, now: Date, leadDays: num
 }
 
 export function sent(reminder: Reminder, mail: MailId, now: Date, leadDays: number): Conclusion {
-  return settle(reminder, { ...mail, outcome: 'sent', at: now, reason: null }, now, leadDays);
+  return settle(reminder, mail, { outcome: 'sent', at: now, reason: null }, leadDays);
 }
 
 /**
@@ -57,17 +58,20 @@ export function sent(reminder: Reminder, mail: MailId, now: Date, leadDays: numb
  * happens to domain time.
  */
 export function failed(reminder: Reminder, mail: MailId, { kind, reason }: Fault, { now, wallNow }: { readonly now: Date; readonly wallNow: Date }, leadDays: number): Conclusion {
+  if (kind === 'refused') return settle(reminder, mail, { outcome: 'rejected', at: now, reason }, leadDays);
   const failures = failedAgain(mail, reminder.failures, wallNow);
   const restsUntil = nextAttempt(failures, wallNow, kind === 'no-address' ? ADDRESS_PATIENCE_MS : SERVER_PATIENCE_MS);
   if (restsUntil !== null) return { ...rested(reminder, now, leadDays), restsUntil, failures };
-  return settle(reminder, { ...mail, outcome: kind === 'no-address' ? 'skipped' : 'dead-lettered', at: now, reason }, now, leadDays);
+  return settle(reminder, mail, { outcome: kind === 'no-address' ? 'skipped' : 'dead-lettered', at: now, reason }, leadDays);
 }
 
-function settle(reminder: Reminder, mail: SettledMail, now: Date, leadDays: number): Conclusion {
-  return rested({ ...reminder, settled: [...reminder.settled, mail] }, now, leadDays);
+function settle(reminder: Reminder, mail: MailId, how: Omit<SettledMail, keyof MailId>, leadDays: number): Conclusion {
+  const { schedule, settled } = reminder;
+  const done = settledWith(mail, schedule, settled, how.at, leadDays).map((id): SettledMail => ({ ...id, ...how }));
+  return rested({ ...reminder, settled: [...settled, ...done] }, how.at, leadDays);
 }
 
-/** A replaced credential never comes back, so its mails need not be remembered. */
+/** A replaced credential never comes back, so its mails need not be remembered; the expiry outlives a rotation. */
 function ofCurrentCredential(settled: readonly SettledMail[], { credentialId }: KeySchedule): readonly SettledMail[] {
-  return settled.filter((mail) => mail.credentialId === credentialId);
+  return settled.filter((mail) => mail.credentialId === credentialId || mail.stage === 'expiring');
 }

@@ -8,10 +8,21 @@ export interface ContactChange {
   readonly position: Position;
 }
 
+/** What is known of where mail for an owner goes. */
+export interface KnownContact extends OwnerContact {
+  /** A mail server refused this address for good: no mail goes there. */
+  readonly refused: boolean;
+}
+
 /** Where mail for owners goes: the newest record of each on owner-contacts. */
 export interface ContactStore {
-  find(ownerId: OwnerId): Promise<OwnerContact | undefined>;
-  /** Writes each change that stands behind the one that is stored for its owner. What an erasure replaces is not kept anywhere. */
+  find(ownerId: OwnerId): Promise<KnownContact | undefined>;
+  /** Writes each change that stands behind the one that is stored for its owner; the mark stays on an address that stays. What an erasure replaces is not kept anywhere. */
   save(changes: readonly ContactChange[]): Promise<void>;
+  /**
+   * Marks the owner's address as refused, if it is still `email`. The mark is this store's own and ends with the address: it is not written to the topic, where it could
+   * bring back an address that was erased or changed meanwhile.
+   */
+  refuse(ownerId: OwnerId, email: string): Promise<void>;
   close(): Promise<void>;
 }

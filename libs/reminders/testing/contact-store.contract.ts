@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type OwnerContact } from '#contracts';
-import { type ContactChange, type ContactStore } from '../ports/contact-store.js';
+import { type ContactChange, type ContactStore, type KnownContact } from '../ports/contact-store.js';
 
 /** Data that outlives its connections. */
 export interface ContactStoreUnderTest {
@@ -19,6 +19,7 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
     let store: ContactStore;
 
     const contact = (email: string, more: Partial<OwnerContact> = {}): OwnerContact => ({ ownerId: ANN, email, name: null, ...more });
+    const known = (email: string, more: Partial<KnownContact> = {}): KnownContact => ({ ...contact(email), refused: false, ...more });
     const change = (offset: number, to: OwnerContact | null, ownerId = ANN): ContactChange => ({ ownerId, contact: to, position: { partition: 2, offset } });
 
     beforeEach(async () => {
@@ -34,7 +35,7 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
       await store.save([change(1, contact('old@acme.example')), change(2, contact('bob@acme.example', { ownerId: 'acme/bob' }), 'acme/bob'), change(3, contact('ann@acme.example', { name: 'Ann' }))]);
       await store.close();
       store = await data.connect();
-      expect(await store.find(ANN)).toEqual(contact('ann@acme.example', { name: 'Ann' }));
+      expect(await store.find(ANN)).toEqual(known('ann@acme.example', { name: 'Ann' }));
       expect(await store.find('acme/bob')).toMatchObject({ email: 'bob@acme.example' });
       expect(await store.find('acme/nobody')).toBeUndefined();
     });
@@ -42,7 +43,7 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
     it('changes nothing by what comes again or stands before', async () => {
       await store.save([change(7, contact('ann@acme.example'))]);
       await store.save([change(7, contact('again@acme.example')), change(6, contact('old@acme.example')), change(5, null)]);
-      expect(await store.find(ANN)).toEqual(contact('ann@acme.example'));
+      expect(await store.find(ANN)).toEqual(known('ann@acme.example'));
     });
 
     it('forgets an erased address, which no older record brings back', async () => {
@@ -56,9 +57,38 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
       store = await data.connect();
     });
 
+    it('marks an address as refused, until another one comes', async () => {
+      await store.save([change(1, contact('ann@acme.example'))]);
+      await store.refuse(ANN, 'ann@acme.example');
+      await store.close();
+      store = await data.connect();
+      expect(await store.find(ANN)).toMatchObject({ refused: true });
+      await store.save([change(2, contact('ann@acme.example', { name: 'Ann' }))]);
+      expect(await store.find(ANN)).toEqual(known('ann@acme.example', { name: 'Ann', refused: true }));
+      await store.save([change(3, contact('new@acme.example'))]);
+      expect(await store.find(ANN)).toEqual(known('new@acme.example'));
+      await store.save([change(4, contact('ann@acme.example'))]);
+      expect(await store.find(ANN)).toEqual(known('ann@acme.example'));
+    });
+
+    it('forgets the mark with an erased address', async () => {
+      await store.save([change(1, contact('ann@acme.example'))]);
+      await store.refuse(ANN, 'ann@acme.example');
+      await store.save([change(2, null), change(3, contact('ann@acme.example'))]);
+      expect(await store.find(ANN)).toEqual(known('ann@acme.example'));
+    });
+
+    it('marks no address that has come meanwhile, and nobody who is not known', async () => {
+      await store.save([change(1, contact('ann@acme.example')), change(2, contact('new@acme.example'))]);
+      await store.refuse(ANN, 'ann@acme.example');
+      await store.refuse('acme/nobody', 'ann@acme.example');
+      expect(await store.find(ANN)).toEqual(known('new@acme.example'));
+      expect(await store.find('acme/nobody')).toBeUndefined();
+    });
+
     it('takes an address again that was erased before', async () => {
       await store.save([change(1, contact('ann@acme.example')), change(2, null), change(3, contact('new@acme.example'))]);
-      expect(await store.find(ANN)).toEqual(contact('new@acme.example'));
+      expect(await store.find(ANN)).toEqual(known('new@acme.example'));
     });
   });
 }

@@ -13,7 +13,7 @@ import { SmtpMailer } from '../adapters/smtp/smtp-mailer.js';
 import { createReminders, type Reminders, type RemindersOptions } from '../create-reminders.js';
 import { onDay } from '../domain/testing/events.js';
 import { type ReminderStore } from '../ports/reminder-store.js';
-import { MailServer, type Reaction } from '../../../test/kit/mail-server.js';
+import { MailServer } from '../../../test/kit/mail-server.js';
 
 export const ANN = 'acme/ann';
 export const CONSOLE_URL = 'https://keys.acme.example/';
@@ -37,8 +37,8 @@ export class NotifierSide {
     this.log = NotifierSide.logIn(this.folder);
   }
 
-  static async open(react?: (before: number) => Reaction | Promise<Reaction>): Promise<NotifierSide> {
-    return new NotifierSide(await MailServer.start(react));
+  static async open(...how: Parameters<typeof MailServer.start>): Promise<NotifierSide> {
+    return new NotifierSide(await MailServer.start(...how));
   }
 
   static logIn(folder: string): EmbeddedLog {
@@ -60,6 +60,7 @@ export class NotifierSide {
       metrics,
       leadDays: 7,
       consoleUrl: CONSOLE_URL,
+      graceHours: 24,
       mailFrom: 'Keyward <keys@keyward.example>',
       everyMs: RARELY_MS,
       wallNow: () => new Date(Date.now() + this.wallAheadMs),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { OUTCOMES, STAGES } from '../domain/mail-plan.js';
 import { type Claim, type Conclusion } from '../domain/reminder.js';
 import { onDay } from '../domain/testing/events.js';
 import { type OwnerChange, type ReminderStore } from '../ports/reminder-store.js';
@@ -98,6 +99,13 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
           schedule: keyChange({ version: 2, name: 'new' }).schedule, wakeAt: onDay(50), settled: [SETTLED], fence, leasedUntil: wall(5 + LEASE_MS),
           failures: { mail: { credentialId: 'c1', intervalDays: 30, stage: 'due' }, count: 2, since: onDay(20) },
         });
+      });
+
+      it('keeps what came of every mail', async () => {
+        await save(ownerChange(ANN, 1, [keyChange({ version: 1 })]));
+        const settled = OUTCOMES.flatMap((outcome) => STAGES.map((stage) => ({ ...SETTLED, stage, outcome, reason: 'why' })));
+        await store.conclude(await claimOne(), 1, conclusion({ settled }));
+        expect((await (await connect()).find('k1'))?.settled).toEqual(settled);
       });
 
       it('moves positions forward only', async () => {

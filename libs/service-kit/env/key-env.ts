@@ -1,3 +1,4 @@
+import { IsInt, Max, Min } from 'class-validator';
 import { isKeyPrefix, parsePeppers, PepperError } from '#key-secret';
 import { Satisfies } from './satisfies.js';
 import { Variable } from './variable.js';
@@ -7,6 +8,12 @@ export class KeyEnv {
   @Variable({ example: 'claribi' })
   @Satisfies((value) => (typeof value === 'string' && isKeyPrefix(value) ? null : 'must be a lower-case letter, then 1–15 lower-case letters or digits'))
   readonly KEY_PREFIX: string = 'claribi';
+}
+
+/** How long a replaced secret works on when a rotation does not say so. */
+export class GraceEnv {
+  @Variable({ example: '24' }) @IsInt() @Min(0) @Max(168)
+  readonly GRACE_HOURS: number = 24;
 }
 
 /** Under which peppers keys are digested. */

@@ -50,6 +50,8 @@ export class ToldBarrier implements PropagationBarrier {
 
 export class ContactsInMemory implements ContactDirectory {
   readonly addresses = new Map<string, string>();
+  /** Addresses that mail servers have refused. */
+  readonly refused = new Set<string>();
   failure: Error | undefined;
 
   remember(ownerId: string, { email }: MailContact): Promise<void> {
@@ -64,6 +66,10 @@ export class ContactsInMemory implements ContactDirectory {
 
   knows(ownerId: string): Promise<boolean> {
     return Promise.resolve(this.addresses.has(ownerId));
+  }
+
+  isRefused(ownerId: string): Promise<boolean> {
+    return Promise.resolve(this.refused.has(this.addresses.get(ownerId) ?? ''));
   }
 
   erase(ownerId: string): Promise<void> {

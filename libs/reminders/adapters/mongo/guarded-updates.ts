@@ -1,16 +1,16 @@
 import { type AnyBulkWriteOperation } from 'mongoose';
 import { type OwnerChange, type ScheduleChange } from '../../ports/reminder-store.js';
-import { type StoredOwner, type StoredReminder } from './stored-documents.js';
+import { PLAN, type StoredOwner, type StoredReminder } from './stored-documents.js';
 
 /** Nobody has claimed it yet. */
 const UNTOUCHED = { settled: [], failures: null, fence: 0, leasedUntil: new Date(0) };
 
 export function newReminder({ schedule: { keyId, ...schedule }, wakeAt }: ScheduleChange): StoredReminder {
-  return { _id: keyId, ...schedule, wakeAt, ...UNTOUCHED };
+  return { _id: keyId, ...schedule, wakeAt, plan: PLAN, ...UNTOUCHED };
 }
 
 export function reminderUpdate({ schedule: { keyId, ...schedule }, wakeAt }: ScheduleChange): AnyBulkWriteOperation<StoredReminder> {
-  return { updateOne: { filter: { _id: keyId, version: { $lt: schedule.version } }, update: { $set: { ...schedule, wakeAt } } } };
+  return { updateOne: { filter: { _id: keyId, version: { $lt: schedule.version } }, update: { $set: { ...schedule, wakeAt, plan: PLAN } } } };
 }
 
 export function newOwner({ ownerId, version, active }: OwnerChange): StoredOwner {

@@ -1,8 +1,8 @@
 import { type AnyBulkWriteOperation, type Model, Schema } from 'mongoose';
-import { type OwnerContact, type OwnerId } from '#contracts';
+import { type OwnerId } from '#contracts';
 import { type MongoConnection, STORE_SCHEMA, upserting } from '#mongo';
 import { z } from 'zod';
-import { type ContactChange, type ContactStore } from '../../ports/contact-store.js';
+import { type ContactChange, type ContactStore, type KnownContact } from '../../ports/contact-store.js';
 
 /** An erased owner keeps a document without an address, so that an older record cannot bring it back. */
 interface StoredContact {
@@ -11,14 +11,15 @@ interface StoredContact {
   readonly name: string | null;
   readonly partition: number;
   readonly offset: number;
+  readonly refused?: boolean;
 }
 
 const contactSchema = new Schema<StoredContact>({
-  _id: { type: String, required: true }, email: String, name: String, partition: Number, offset: Number,
+  _id: { type: String, required: true }, email: String, name: String, partition: Number, offset: Number, refused: Boolean,
 }, STORE_SCHEMA);
 
-const contactFrom = z.object({ _id: z.string(), email: z.string(), name: z.string().nullable() })
-  .transform(({ _id, email, name }): OwnerContact => ({ ownerId: _id, email, name }));
+const contactFrom = z.object({ _id: z.string(), email: z.string(), name: z.string().nullable(), refused: z.boolean().default(false) })
+  .transform(({ _id, email, name, refused }): KnownContact => ({ ownerId: _id, email, name, refused }));
 
 /** What an erasure replaces may stay in the server's own journal and oplog until these roll over. */
 export class MongoContactStore implements ContactStore {
@@ -31,7 +32,7 @@ export class MongoContactStore implements ContactStore {
     return new MongoContactStore(connection.model<StoredContact>('Contact', contactSchema, 'contacts'));
   }
 
-  async find(ownerId: OwnerId): Promise<OwnerContact | undefined> {
+  async find(ownerId: OwnerId): Promise<KnownContact | undefined> {
     const document: StoredContact | null = await this.contacts.findOne({ _id: ownerId }).lean();
     return document === null || document.email === null ? undefined : contactFrom.parse(document);
   }
@@ -40,6 +41,10 @@ export class MongoContactStore implements ContactStore {
     if (changes.length === 0) return;
     const updates = changes.flatMap(updatesOf);
     await upserting(updates.length, () => this.contacts.bulkWrite(updates, { ordered: true }));
+  }
+
+  async refuse(ownerId: OwnerId, email: string): Promise<void> {
+    await this.contacts.updateOne({ _id: ownerId, email }, { $set: { refused: true } });
   }
 
   close(): Promise<void> {
@@ -55,8 +60,10 @@ export class MongoContactStore implements ContactStore {
 
 function updatesOf({ ownerId, contact, position: { partition, offset } }: ContactChange): AnyBulkWriteOperation<StoredContact>[] {
   const next = { email: contact?.email ?? null, name: contact?.name ?? null, partition, offset };
+  const isOlder = { _id: ownerId, $or: [{ partition: { $ne: partition } }, { offset: { $lt: offset } }] };
   return [
     { updateOne: { filter: { _id: ownerId }, update: { $setOnInsert: next }, upsert: true } },
-    { updateOne: { filter: { _id: ownerId, $or: [{ partition: { $ne: partition } }, { offset: { $lt: offset } }] }, update: { $set: next } } },
+    { updateOne: { filter: { ...isOlder, email: { $ne: next.email } }, update: { $set: { ...next, refused: false } } } },
+    { updateOne: { filter: isOlder, update: { $set: next } } },
   ];
 }

@@ -60,6 +60,21 @@ describe('the reminder stores on MongoDB', () => {
     expect([...await indexesOf(connection, work)].sort()).toEqual(indexes);
   });
 
+  it('look once at each key that expires and has a reminder, when an older version planned it', async () => {
+    const far = new Date(Date.now() + 300 * 86_400_000);
+    await store.save([ownerChange(ANN, 1, [
+      keyChange({ keyId: 'expires', expiresAt: far }, null), keyChange({ keyId: 'expires-and-wakes', expiresAt: far }, far), keyChange({ keyId: 'no-expiry' }, far),
+      keyChange({ keyId: 'no-reminder', expiresAt: far, intervalDays: null }, null), keyChange({ keyId: 'revoked', expiresAt: far, revoked: true }, null),
+    ])], {});
+    await connection.collection('reminders').updateMany({}, { $unset: { plan: 1 } });
+    for (const woken of [['expires', 'expires-and-wakes'], []]) {
+      const opened = await MongoReminderStore.open(await database.connect());
+      const claims = await opened.claim({ dueBy: new Date(), at: new Date(), leaseMs: 1000, limit: 10 });
+      expect(claims.map(({ keyId }) => keyId).sort()).toEqual(woken);
+      for (const taken of claims) await opened.conclude(taken, 1, { wakeAt: far, restsUntil: null, settled: [], failures: null });
+    }
+  });
+
   it('ask for the majority and the journal with every write, and read nothing that a fail-over could undo', async () => {
     const commands = await commandsOf(connection, async () => {
       await save();

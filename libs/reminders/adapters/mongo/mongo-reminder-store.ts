@@ -6,7 +6,7 @@ import { type Claim, type Conclusion, type Reminder } from '../../domain/reminde
 import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore } from '../../ports/reminder-store.js';
 import { newOwner, newReminder, ownerUpdate, reminderUpdate } from './guarded-updates.js';
 import {
-  backlogFrom, candidateFrom, ownerFrom, ownerSchema, positionFrom, positionSchema, reminderFrom, reminderSchema, scheduleFrom,
+  backlogFrom, candidateFrom, ownerFrom, ownerSchema, PLAN, positionFrom, positionSchema, reminderFrom, reminderSchema, scheduleFrom,
   type StoredOwner, type StoredPosition, type StoredReminder,
 } from './stored-documents.js';
 
@@ -26,7 +26,7 @@ export class MongoReminderStore implements ReminderStore {
 
   private constructor(private readonly opened: Models) {}
 
-  /** On `connection`, which stays the caller's; creates the indexes. */
+  /** On `connection`, which stays the caller's; creates the indexes, and wakes what an older version planned without the mail about an expiry. */
   static async open(connection: MongoConnection): Promise<MongoReminderStore> {
     const models = {
       reminders: connection.model<StoredReminder>('Reminder', reminderSchema, 'reminders'),
@@ -34,6 +34,7 @@ export class MongoReminderStore implements ReminderStore {
       positions: connection.model<StoredPosition>('ReminderPosition', positionSchema, 'positions'),
     };
     await models.reminders.createIndexes();
+    await wakeOlderPlans(models.reminders, new Date());
     return new MongoReminderStore(models);
   }
 
@@ -97,7 +98,7 @@ export class MongoReminderStore implements ReminderStore {
   async conclude({ keyId, fence }: Claim, version: number, { wakeAt, restsUntil, settled, failures }: Conclusion): Promise<boolean> {
     const { reminders } = this.models;
     const outcome = { settled: [...settled], failures, leasedUntil: restsUntil ?? NO_LEASE };
-    const unchanged = await reminders.updateOne({ _id: keyId, fence, version }, { $set: { ...outcome, wakeAt } });
+    const unchanged = await reminders.updateOne({ _id: keyId, fence, version }, { $set: { ...outcome, wakeAt, plan: PLAN } });
     if (unchanged.matchedCount === 1) return true;
     const changed = await reminders.updateOne({ _id: keyId, fence }, { $set: outcome }); // a version that is over never comes back
     return changed.matchedCount === 1;
@@ -119,4 +120,11 @@ export class MongoReminderStore implements ReminderStore {
     if (this.isClosed) throw new Error('this reminder store is closed');
     return this.opened;
   }
+}
+
+/** Whoever acts on them plans anew. Those that wake sooner are left as they are. */
+async function wakeOlderPlans(reminders: Model<StoredReminder>, wakeAt: Date): Promise<void> {
+  const concerned = { plan: null, intervalDays: { $ne: null }, expiresAt: { $ne: null }, revoked: false, ownerActive: true };
+  await reminders.updateMany({ ...concerned, wakeAt: null }, { $set: { wakeAt } });
+  await reminders.updateMany({ ...concerned, wakeAt: { $gt: wakeAt } }, { $set: { wakeAt } });
 }

@@ -2,12 +2,14 @@ import { Schema } from 'mongoose';
 import { REMINDER_INTERVALS } from '#contracts';
 import { STORE_SCHEMA } from '#mongo';
 import { z } from 'zod';
-import { STAGES } from '../../domain/mail-plan.js';
+import { OUTCOMES, STAGES } from '../../domain/mail-plan.js';
 import { type Reminder } from '../../domain/reminder.js';
 import { type KeySchedule } from '../../domain/schedule.js';
 
 /** A key's reminder, whole. */
-export type StoredReminder = Omit<KeySchedule, 'keyId'> & Omit<Reminder, 'schedule'> & { readonly _id: string };
+export type StoredReminder = Omit<KeySchedule, 'keyId'> & Omit<Reminder, 'schedule'> & { readonly _id: string; readonly plan: number };
+/** By which plan `wakeAt` was told; documents without one know of no mail about an expiry. */
+export const PLAN = 2;
 export interface StoredOwner {
   readonly _id: string;
   readonly version: number;
@@ -24,7 +26,7 @@ const Mixed = Schema.Types.Mixed;
 export const reminderSchema = new Schema<StoredReminder>({
   _id: { type: String, required: true },
   ownerId: String, version: Number, name: String, hint: String, credentialId: String, issuedAt: Date, expiresAt: Date, intervalDays: Number,
-  revoked: Boolean, ownerActive: Boolean, wakeAt: Date, settled: [Mixed], failures: Mixed, fence: Number, leasedUntil: Date,
+  revoked: Boolean, ownerActive: Boolean, wakeAt: Date, settled: [Mixed], failures: Mixed, fence: Number, leasedUntil: Date, plan: Number,
 }, STORE_SCHEMA)
   .index({ wakeAt: 1, leasedUntil: 1 }, { name: 'waking' })
   .index({ ownerId: 1 }, { name: 'owner', partialFilterExpression: { revoked: false } });
@@ -45,7 +47,7 @@ export const scheduleFrom = z.object(schedule).transform(({ _id, ...rest }): Key
 export const reminderFrom = z.object({
   ...schedule,
   wakeAt: z.date().nullable(),
-  settled: z.array(mail.extend({ outcome: z.enum(['sent', 'skipped', 'dead-lettered']), at: z.date(), reason: z.string().nullable() })),
+  settled: z.array(mail.extend({ outcome: z.enum(OUTCOMES), at: z.date(), reason: z.string().nullable() })),
   failures: z.object({ mail, count: z.int(), since: z.date() }).nullable(),
   fence: z.int(),
   leasedUntil: z.date(),

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { type Mail, type Mailer } from '../../ports/mailer.js';
+import { type Mail, type Mailer, MailRefused, SenderRefused } from '../../ports/mailer.js';
 
 export interface SmtpMailerOptions {
   /** `smtps://user:password@host:465` (TLS) or `smtp://host:587` (TLS by STARTTLS where the server offers it). */
@@ -30,11 +30,28 @@ export class SmtpMailer implements Mailer {
 
   async send(mail: Mail): Promise<void> {
     const { to, ...content } = mail;
-    await this.transport.sendMail({ ...content, to: { name: to.name ?? '', address: to.address }, disableFileAccess: true, disableUrlAccess: true });
+    try {
+      await this.transport.sendMail({ ...content, to: { name: to.name ?? '', address: to.address }, disableFileAccess: true, disableUrlAccess: true });
+    } catch (error) {
+      throw permanentRefusal(error) ?? error;
+    }
   }
 
   close(): Promise<void> {
     this.transport.close();
     return Promise.resolve();
   }
+}
+
+/** Commands whose answer is about one recipient or the mail; an answer to any other one is about the sender. */
+const OF_THE_MAIL = ['RCPT TO', 'DATA'];
+/** Answers to any command that are about the order of commands, or the sender's right to use the server. */
+const OF_THE_SENDER = [503, 530, 534, 535, 538];
+
+/** What a 5xx means (RFC 5321, 4.2.1: do not repeat the request); undefined for whatever may be different the next time. */
+function permanentRefusal(error: unknown): MailRefused | SenderRefused | undefined {
+  if (!(error instanceof Error) || !('responseCode' in error) || typeof error.responseCode !== 'number') return undefined;
+  if (error.responseCode < 500 || error.responseCode > 599) return undefined;
+  const isOfTheMail = 'command' in error && OF_THE_MAIL.includes(String(error.command)) && !OF_THE_SENDER.includes(error.responseCode);
+  return isOfTheMail ? new MailRefused(error.message, { cause: error }) : new SenderRefused(error.message, { cause: error });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REMINDER_INTERVALS } from '#contracts';
-import { STAGES } from '../../domain/mail-plan.js';
+import { OUTCOMES, STAGES } from '../../domain/mail-plan.js';
 import { type Reminder } from '../../domain/reminder.js';
 import { type KeySchedule } from '../../domain/schedule.js';
 
@@ -11,7 +11,7 @@ const json = z.string().transform((text): unknown => JSON.parse(text));
 const interval = z.literal(REMINDER_INTERVALS);
 
 const mail = z.object({ credentialId: z.string(), intervalDays: interval, stage: z.enum(STAGES) });
-const settledMails = z.array(mail.extend({ outcome: z.enum(['sent', 'skipped', 'dead-lettered']), at: isoTime, reason: z.string().nullable() }));
+const settledMails = z.array(mail.extend({ outcome: z.enum(OUTCOMES), at: isoTime, reason: z.string().nullable() }));
 const failures = z.object({ mail, count: z.int(), since: isoTime });
 
 const scheduleRow = z.object({

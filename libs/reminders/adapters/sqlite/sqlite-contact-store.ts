@@ -1,42 +1,46 @@
 import { z } from 'zod';
-import { type OwnerContact, type OwnerId } from '#contracts';
-import { openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
-import { type ContactChange, type ContactStore } from '../../ports/contact-store.js';
+import { type OwnerId } from '#contracts';
+import { addColumn, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
+import { type ContactChange, type ContactStore, type KnownContact } from '../../ports/contact-store.js';
 
 /** An erased owner keeps a row without an address, so that an older record cannot bring it back. */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS contacts (
-    owner_id TEXT PRIMARY KEY, email TEXT, name TEXT, partition INTEGER NOT NULL, offset INTEGER NOT NULL
+    owner_id TEXT PRIMARY KEY, email TEXT, name TEXT, partition INTEGER NOT NULL, offset INTEGER NOT NULL,
+    refused INTEGER NOT NULL DEFAULT 0
   ) STRICT;`;
 const SAVE = `
-  INSERT INTO contacts VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET email = excluded.email, name = excluded.name, partition = excluded.partition, offset = excluded.offset
+  INSERT INTO contacts (owner_id, email, name, partition, offset) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET refused = CASE WHEN email IS excluded.email THEN refused ELSE 0 END, email = excluded.email, name = excluded.name, partition = excluded.partition, offset = excluded.offset
   WHERE partition <> excluded.partition OR offset < excluded.offset`;
 
-const contactRow = z.object({ owner_id: z.string(), email: z.string(), name: z.string().nullable() });
+const contactRow = z.object({ owner_id: z.string(), email: z.string(), name: z.string().nullable(), refused: z.literal([0, 1]) });
 
 export class SqliteContactStore implements ContactStore {
   private readonly select;
   private readonly upsert;
+  private readonly mark;
 
   private constructor(private readonly database: SqliteDatabase) {
-    this.select = database.prepare('SELECT owner_id, email, name FROM contacts WHERE owner_id = ? AND email IS NOT NULL');
+    this.select = database.prepare('SELECT owner_id, email, name, refused FROM contacts WHERE owner_id = ? AND email IS NOT NULL');
     this.upsert = database.prepare(SAVE);
+    this.mark = database.prepare('UPDATE contacts SET refused = 1 WHERE owner_id = ? AND email = ?');
   }
 
   /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
   static open(path: string): SqliteContactStore {
     const database = openDatabase(path, { durability: 'full' });
     database.exec(`PRAGMA secure_delete = ON; ${SCHEMA}`); // what is replaced is overwritten
+    addColumn(database, 'contacts', 'refused INTEGER NOT NULL DEFAULT 0');
     return new SqliteContactStore(database);
   }
 
-  find(ownerId: OwnerId): Promise<OwnerContact | undefined> {
+  find(ownerId: OwnerId): Promise<KnownContact | undefined> {
     return promised(() => {
       const row = this.select.get(ownerId);
       if (row === undefined) return undefined;
-      const { email, name } = contactRow.parse(row);
-      return { ownerId, email, name };
+      const { email, name, refused } = contactRow.parse(row);
+      return { ownerId, email, name, refused: refused === 1 };
     });
   }
 
@@ -49,6 +53,10 @@ export class SqliteContactStore implements ContactStore {
       });
       if (changes.some(({ contact }) => contact === null)) this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     });
+  }
+
+  refuse(ownerId: OwnerId, email: string): Promise<void> {
+    return promised(() => { this.mark.run(ownerId, email); });
   }
 
   close(): Promise<void> {

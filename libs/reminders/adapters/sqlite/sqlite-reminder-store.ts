@@ -1,5 +1,5 @@
 import { type OwnerId, type Positions } from '#contracts';
-import { openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
+import { addColumn, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
 import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore, type ScheduleChange } from '../../ports/reminder-store.js';
@@ -24,7 +24,8 @@ const SCHEMA = `
     settled TEXT NOT NULL DEFAULT '[]',
     failures TEXT,
     fence INTEGER NOT NULL DEFAULT 0,
-    leased_until INTEGER NOT NULL DEFAULT 0
+    leased_until INTEGER NOT NULL DEFAULT 0,
+    plan INTEGER NOT NULL DEFAULT 1
   ) STRICT;
   CREATE INDEX IF NOT EXISTS reminders_waking ON reminders (wake_at) WHERE wake_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS reminders_of_owner ON reminders (owner_id) WHERE revoked = 0;
@@ -32,12 +33,12 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS reminder_positions (partition INTEGER PRIMARY KEY, offset INTEGER NOT NULL) STRICT;`;
 
 const SAVE_KEY = `
-  INSERT INTO reminders (key_id, owner_id, version, name, hint, credential_id, issued_at, expires_at, interval_days, revoked, owner_active, wake_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO reminders (key_id, owner_id, version, name, hint, credential_id, issued_at, expires_at, interval_days, revoked, owner_active, wake_at, plan)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2)
   ON CONFLICT DO UPDATE SET
     version = excluded.version, name = excluded.name, hint = excluded.hint, credential_id = excluded.credential_id, issued_at = excluded.issued_at,
     expires_at = excluded.expires_at, interval_days = excluded.interval_days, revoked = excluded.revoked, owner_active = excluded.owner_active,
-    wake_at = excluded.wake_at
+    wake_at = excluded.wake_at, plan = excluded.plan
   WHERE version < excluded.version`;
 const SAVE_OWNER = `
   INSERT INTO reminder_owners VALUES (?, ?, ?)
@@ -47,6 +48,11 @@ const CLAIM = `
   UPDATE reminders SET fence = fence + 1, leased_until = ?
   WHERE key_id IN (SELECT key_id FROM reminders WHERE wake_at <= ? AND leased_until <= ? ORDER BY wake_at LIMIT ?)
   RETURNING key_id, fence`;
+
+/** What an older version planned without the mail about an expiry: whoever acts on it plans anew. Those that wake sooner are left as they are. */
+const WAKE_OLDER_PLANS = `
+  UPDATE reminders SET wake_at = min(coalesce(wake_at, ?1), ?1), plan = 2
+  WHERE plan = 1 AND interval_days IS NOT NULL AND expires_at IS NOT NULL AND revoked = 0 AND owner_active = 1`;
 
 export interface SqliteReminderStoreOptions {
   /**
@@ -86,6 +92,8 @@ export class SqliteReminderStore implements ReminderStore {
   static open(path: string, { soleProcess = false }: SqliteReminderStoreOptions = {}): SqliteReminderStore {
     const database = openDatabase(path, { durability: 'full' });
     database.exec(SCHEMA);
+    addColumn(database, 'reminders', 'plan INTEGER NOT NULL DEFAULT 1');
+    database.prepare(WAKE_OLDER_PLANS).run(Date.now());
     if (soleProcess) database.exec('UPDATE reminders SET leased_until = 0 WHERE leased_until > 0');
     return new SqliteReminderStore(database);
   }

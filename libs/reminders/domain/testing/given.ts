@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { type KeyringEvent } from '#contracts';
-import { type MailId, nextMail, wakesAt } from '../mail-plan.js';
+import { type MailId, nextMail, settledWith, wakesAt } from '../mail-plan.js';
 import { evolve, type OwnerSchedules, unknownOwner } from '../owner-schedules.js';
 import { onDay } from './events.js';
 
@@ -40,7 +40,7 @@ class Story {
     for (const day of days) {
       for (const schedule of this.until(day).keys) {
         for (let mail = this.mail(schedule, settled, day); mail !== null; mail = this.mail(schedule, settled, day)) {
-          settled.push(mail);
+          settled.push(...settledWith(mail, schedule, settled, onDay(day), this.leadDays));
           mails.push(`${String(day)} ${schedule.keyId} ${mail.stage}`);
         }
       }
