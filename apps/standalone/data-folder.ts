@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FolderInUse, lockFolder } from '#sqlite';
 import { StartRefused } from '#service-kit';
@@ -18,20 +18,27 @@ export interface DataFolder {
   release(): void;
 }
 
+const DATABASES = ['events.db', 'derived.db', 'activity.db', 'reminders.db'] as const;
+const SECRETS = ['pepper', 'jwt-secret'] as const;
+const OUTBOX = 'outbox';
+
 /**
- * Creates the folder if it is missing (mode 0700) and takes it for this process.
+ * Creates the folder if it is missing (mode 0700) and takes it for this process. From then on nobody else can read a file of it, nor any
+ * file that this process makes, whatever the mode of a folder or a file that was there before.
  * @throws StartRefused when it cannot be created or written, or when another process holds it.
  */
 export function openDataFolder(directory: string): DataFolder {
   const path = resolve(directory);
+  process.umask(0o077);
   const lock = takeFolder(path);
+  keepToOwner(path);
   return {
     path,
     eventsDb: join(path, 'events.db'),
     derivedDb: join(path, 'derived.db'),
     activityDb: join(path, 'activity.db'),
     remindersDb: join(path, 'reminders.db'),
-    outbox: join(path, 'outbox'),
+    outbox: join(path, OUTBOX),
     secret: (name) => readOrCreateSecret(join(path, name)),
     release: () => { lock.release(); },
   };
@@ -51,6 +58,20 @@ function takeFolder(path: string): { release(): void } {
       throw new StartRefused(`DATA_DIR: ${path} is in use by another Keyward process. Stop that one, or start this one with another DATA_DIR.`, { cause: error });
     }
     throw new StartRefused(`DATA_DIR: ${path} cannot be locked (${error instanceof Error ? error.message : 'unknown error'}). Check the disk and the file keyward.lock in it.`, { cause: error });
+  }
+}
+
+/** An earlier version, or a backup, may have left them readable to others. Only our own files are touched: the folder may be shared. */
+function keepToOwner(path: string): void {
+  const outbox = join(path, OUTBOX);
+  const mails = existsSync(outbox) ? readdirSync(outbox).map((name) => join(outbox, name)) : [];
+  const ofDatabases = DATABASES.flatMap((name) => [name, `${name}-wal`, `${name}-shm`]);
+  const files = [...['keyward.lock', 'keyward.lock-journal', ...SECRETS, ...ofDatabases].map((name) => join(path, name)).filter((file) => existsSync(file)), ...mails];
+  try {
+    for (const file of files) chmodSync(file, 0o600);
+    if (existsSync(outbox)) chmodSync(outbox, 0o700);
+  } catch (error) {
+    throw new StartRefused(`DATA_DIR: files in ${path} belong to another user, so they cannot be kept from others. Give them to the user that runs Keyward (chown -R).`, { cause: error });
   }
 }
 

@@ -1,4 +1,5 @@
 export { assertNever } from './assert-never.js';
+export { bearerOf } from './bearer.js';
 export { CLOCK, type Clock } from './clock.js';
 export { describeIssues } from './describe-issues.js';
 export { isOrgId, isUserId, orgIdOf, ownerIdOf, ownerParts, type OwnerId } from './owner-id.js';

@@ -13,6 +13,11 @@ const NO_DIGIT = -1;
 /** What a character counts in base62, by its code. */
 const DIGITS = Int8Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf(String.fromCharCode(code)));
 
+/** Whether it is the code of a base62 character. */
+export function isDigit(code: number): boolean {
+  return (DIGITS[code] ?? NO_DIGIT) !== NO_DIGIT;
+}
+
 /** Whether `text` may be the KEY_PREFIX: a lower-case letter, then 1–15 lower-case letters or digits. */
 export function isKeyPrefix(text: string): boolean {
   return /^[a-z][a-z0-9]{1,15}$/.test(text);

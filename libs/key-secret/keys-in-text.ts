@@ -1,11 +1,11 @@
 import { MODES } from '#contracts';
-import { parseSecret, SECRET_BODY_LENGTH } from './key-format.js';
+import { isDigit, parseSecret, SECRET_BODY_LENGTH } from './key-format.js';
 
 const MIDDLE = '_sk_';
 const HEADS = MODES.map((mode) => `${MIDDLE}${mode}_`);
 const PREFIX_LENGTHS = { least: 2, most: 16 };
-/** A key, or what is left of one, past the part of a hint. */
-const SHAPE = new RegExp(`(${MIDDLE}(?:${MODES.join('|')})_[A-Za-z0-9]{4})[A-Za-z0-9]+`, 'g');
+/** What of a key’s random characters people may see. */
+const HINTED = 4;
 
 /**
  * Whether a well-formed key of any prefix stands somewhere in `text`, between whatever characters: its checksum leaves no doubt.
@@ -20,9 +20,26 @@ export function holdsKey(text: string): boolean {
   return false;
 }
 
-/** `text` with everything that is shaped like a key cut down to its hint, checksum or not. */
+/** Whether a key of some prefix may be meant by `text`, well-formed or not: tells keys from JWTs. */
+export function resemblesKey(text: string): boolean {
+  return HEADS.some((head) => text.includes(head));
+}
+
+/** `text` with everything that is shaped like a key cut down to its hint, checksum or not. No part of it is kept: not by a regular expression either. */
 export function maskKeys(text: string): string {
-  return text.includes(MIDDLE) ? text.replace(SHAPE, '$1***') : text;
+  let masked = '';
+  let from = 0;
+  for (let at = text.indexOf(MIDDLE); at !== -1; at = text.indexOf(MIDDLE, at + 1)) {
+    const head = HEADS.find((each) => text.startsWith(each, at));
+    if (head === undefined) continue;
+    const bodyAt = at + head.length;
+    let end = bodyAt;
+    while (end < text.length && isDigit(text.charCodeAt(end))) end++;
+    if (end <= bodyAt + HINTED) continue;
+    masked += `${text.slice(from, bodyAt + HINTED)}***`;
+    from = end;
+  }
+  return from === 0 ? text : masked + text.slice(from);
 }
 
 function isKeyOfSomePrefix(text: string, middleAt: number, end: number): boolean {

@@ -113,5 +113,6 @@ function digestUnder(pepper: Pepper, secret: string): Digest {
   if (pepper.inner.length !== length) pepper.inner = Buffer.concat([pepper.inner.subarray(0, BLOCK)], length); // keys are of one length
   pepper.inner.write(secret, BLOCK);
   outer.write(hash('sha256', pepper.inner, 'binary'), BLOCK, 'binary');
+  pepper.inner.fill(0, BLOCK); // no secret stays
   return { pepperId: id, digest: hash('sha256', outer, 'hex') };
 }

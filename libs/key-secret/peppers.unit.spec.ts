@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { parsePeppers } from './peppers.js';
+import { parsePeppers, Peppers } from './peppers.js';
 
 const OLD = Buffer.from('0123456789abcdef').toString('base64');
 const NEW = Buffer.from('the pepper of the spec, 32 bytes').toString('base64');
@@ -40,6 +40,13 @@ describe('peppers', () => {
         expect(shown).not.toContain(Buffer.from(pepper, 'base64').toString());
       }
     }
+  });
+
+  it('keep nothing of what they have digested', () => {
+    const pepper = { id: 'p1', inner: Buffer.alloc(64, 1), outer: Buffer.alloc(96, 2) };
+    new Peppers([pepper]).digest(SECRET);
+    expect(pepper.inner.subarray(64).every((byte) => byte === 0)).toBe(true);
+    expect(Buffer.concat([pepper.inner, pepper.outer]).includes(SECRET.slice(0, 6))).toBe(false);
   });
 
   it('need no padding', () => {

@@ -1,4 +1,4 @@
-import { headerValues } from '#contracts';
+import { bearerOf, headerValues } from '#contracts';
 import { looksLikeKey } from './key-format.js';
 
 /** What a request brings to be let in by. `ambiguous`: more than one credential, or one header twice. */
@@ -29,13 +29,9 @@ export function presentedCredential(rawHeaders: readonly string[], { keyPrefix, 
   if (keys.length > 1 || authorizations.length > 1) return AMBIGUOUS;
   const [key = ''] = keys;
   const [authorization] = authorizations;
-  const bearer = authorization === undefined ? undefined : bearerOf(authorization);
+  const bearer = bearerOf(authorization);
   const bearerIsKey = bearer !== undefined && looksLikeKey(bearer, keyPrefix);
   if (bearer === undefined || bearer === key || (!bearerIsKey && !takesUserTokens)) return key === '' ? NONE : { kind: 'key', key };
   if (key !== '') return AMBIGUOUS;
   return bearerIsKey ? { kind: 'key', key: bearer } : { kind: 'user-token', token: bearer };
-}
-
-function bearerOf(authorization: string): string | undefined {
-  return /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
 }

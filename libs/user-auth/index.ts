@@ -6,7 +6,6 @@ export { ServiceOrUserGuard } from './guards/service-or-user.guard.js';
 export { USER_TOKENS } from './guards/tokens.js';
 export { UserTokenGuard } from './guards/user-token.guard.js';
 export { parseServiceTokens } from './services/service-tokens.js';
-export { bearerOf } from './tokens/bearer.js';
 export { type UserTokenTrust } from './tokens/user-token-trust.js';
 export { type UserTokens } from './tokens/user-token-verifier.js';
 export { UserAuthModule, type UserAuthOptions } from './user-auth.module.js';

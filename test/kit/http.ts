@@ -19,9 +19,10 @@ export interface Answer {
   readonly body: unknown;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const shared = new Agent({ keepAlive: true, maxSockets: 64 });
 
-export function exchange(base: string, { method = 'GET', path, headers = {}, body, rawBody }: HttpRequest): Promise<Answer> {
+/** @param agent whose connections it uses; those of the whole test, unless told. */
+export function exchange(base: string, { method = 'GET', path, headers = {}, body, rawBody }: HttpRequest, agent = shared): Promise<Answer> {
   const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
   const { hostname, port } = new URL(base);
   const outgoing: Record<string, string | string[]> = {

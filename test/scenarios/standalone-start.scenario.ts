@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,9 @@ function startBare(env: Record<string, string> = {}): AppProcess {
 const ready = async () => {
   expect((await exchange(address, { path: '/health/ready' })).status).toBe(200);
 };
+/** Every file below `data` with its mode. */
+const modesBelow = (data: string) => readdirSync(data, { recursive: true, encoding: 'utf8' }).map((name) => [name, statSync(join(data, name))] as const)
+  .filter(([, stat]) => stat.isFile()).map(([name, stat]) => [name, (stat.mode & 0o777).toString(8)] as const);
 const isSecretFile = (name: string) => !name.includes('.');
 
 describe('a start with nothing configured', () => {
@@ -109,6 +112,22 @@ describe('a start with nothing configured', () => {
     const app = AppProcess.spawn(alone, {}, folder);
     expect((await app.ended).code).toBe(1);
     expect(app.output).toMatch(/^The environment is not usable:\n {2}\w+ is missing\. Example: /);
+  });
+
+  it('lets nobody else read its files, whatever was there before', async () => {
+    const data = join(folder, 'shared');
+    mkdirSync(join(data, 'outbox'), { recursive: true });
+    chmodSync(data, 0o755);
+    const own = ['events.db', 'derived.db', 'activity.db', 'reminders.db', 'keyward.lock', 'pepper', 'jwt-secret', 'outbox/1.eml'];
+    for (const life of ['first', 'second']) {
+      const app = startBare({ DATA_DIR: data });
+      await app.until(ready);
+      if (life === 'first') writeFileSync(join(data, 'outbox/1.eml'), 'a mail', { mode: 0o644 });
+      else expect(modesBelow(data).filter(([, mode]) => mode !== '600')).toEqual([]);
+      await app.end('SIGKILL'); // so that -wal and -shm stay
+      expect(modesBelow(data).map(([name]) => name)).toEqual(expect.arrayContaining([...own, 'events.db-wal', 'events.db-shm']));
+      for (const [name] of modesBelow(data)) chmodSync(join(data, name), 0o644);
+    }
   });
 
   it('offers no demo token when the JWT secret is configured', async () => {

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
-import { bearerOf, isRepeated } from '../tokens/bearer.js';
+import { bearerOf } from '#contracts';
+import { isRepeated } from '../tokens/sole-authorization.js';
 import { type ServiceTokens } from '../services/service-tokens.js';
 import { SERVICE_TOKENS } from './tokens.js';
 import { UserTokenGuard } from './user-token.guard.js';

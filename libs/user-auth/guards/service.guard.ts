@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { Problem } from '#contracts';
+import { bearerOf, Problem } from '#contracts';
 import { type FastifyRequest } from 'fastify';
-import { bearerOf, soleAuthorization } from '../tokens/bearer.js';
+import { soleAuthorization } from '../tokens/sole-authorization.js';
 import { type ServiceTokens } from '../services/service-tokens.js';
 import { AuthFailures } from './auth-failures.js';
 import { SERVICE_TOKENS } from './tokens.js';

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#contracts';
 import { type FastifyRequest } from 'fastify';
-import { soleAuthorization } from '../tokens/bearer.js';
+import { soleAuthorization } from '../tokens/sole-authorization.js';
 import { type UserTokens } from '../tokens/user-token-verifier.js';
 import { AuthFailures } from './auth-failures.js';
 import { USER_TOKENS } from './tokens.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { bearerOf } from '../tokens/bearer.js';
+import { bearerOf } from '#contracts';
 import { parseServiceTokens } from './service-tokens.js';
 
 const digest = (token: string) => createHash('sha256').update(token).digest('hex');

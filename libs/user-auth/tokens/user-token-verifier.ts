@@ -1,9 +1,8 @@
-import { type Clock, faultOfText, isOrgId, isUserId, ownerIdOf, PERSON_BOUNDS, plainText, Problem, ROLES } from '#contracts';
-import { holdsKey } from '#key-secret';
+import { bearerOf, type Clock, faultOfText, isOrgId, isUserId, ownerIdOf, PERSON_BOUNDS, plainText, Problem, ROLES } from '#contracts';
+import { holdsKey, resemblesKey } from '#key-secret';
 import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { type UserCaller } from '../caller.js';
-import { bearerOf } from './bearer.js';
 import { KeysOutOfReach, signatureCheck, type SignatureCheck, type UnusableKey } from './signature-check.js';
 import { CLOCK_TOLERANCE_SECONDS, faultOf, requireSoundTimes } from './token-times.js';
 import { UntrustedToken } from './untrusted-token.js';
@@ -38,7 +37,6 @@ const RIGHT_CLAIMS: Readonly<Record<string, string>> = {
   org: 'The token’s org must be 1–128 characters of A-Z a-z 0-9 . _ ~ @ | : -.',
   role: `The token’s role must be one of ${ROLES.join(', ')}.`,
 };
-const API_KEY = /^[A-Za-z0-9]+_sk_(live|test)_/;
 
 /** Checks user tokens with the host product's secret (HS256) or its published keys (RS256, ES256), at the time of `clock`. */
 export class UserTokenVerifier implements UserTokens {
@@ -52,7 +50,7 @@ export class UserTokenVerifier implements UserTokens {
   async verify(authorization: string | undefined): Promise<UserCaller> {
     const token = bearerOf(authorization);
     if (token === undefined) throw new Problem('token-missing');
-    if (API_KEY.test(token)) throw new Problem('token-invalid', 'An API key is not accepted here. Send the token of a signed-in user.');
+    if (resemblesKey(token)) throw new Problem('token-invalid', 'An API key is not accepted here. Send the token of a signed-in user.');
     if (!SIGNED_JWT.test(token)) throw new UntrustedToken('token-invalid', NO_JWT);
     const now = this.clock.now();
     const { sub, org, role, email, name, iat, exp } = parse(await this.payloadOf(token, now));

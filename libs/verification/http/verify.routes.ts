@@ -1,6 +1,5 @@
-import { Problem, verifyBatchRequest, verifyRequest } from '#contracts';
+import { bearerOf, Problem, verifyBatchRequest, verifyRequest } from '#contracts';
 import { problemOf, type RefusedCallers, sendProblem } from '#service-kit';
-import { bearerOf } from '#user-auth';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type z } from 'zod';
 import { type AdmitCaller, type NoticeToken } from '../application/admit-caller.js';

@@ -1,11 +1,6 @@
 import { headerValues, Problem } from '#contracts';
 import { type IncomingMessage } from 'node:http';
 
-/** The value of `Authorization: Bearer <value>`; undefined when there is none, or another scheme. */
-export function bearerOf(authorization: string | undefined): string | undefined {
-  return authorization === undefined ? undefined : /^bearer +([^\s]+) *$/i.exec(authorization)?.[1];
-}
-
 /** Whether Authorization was sent more than once, of which Node shows the first only. */
 export function isRepeated({ rawHeaders }: IncomingMessage): boolean {
   return headerValues(rawHeaders, 'authorization').length > 1;
