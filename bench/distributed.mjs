@@ -143,7 +143,7 @@ async function startServices() {
   const start = async (service, env) => {
     const port = await freePort();
     const server = spawnServer([fileURLToPath(new URL(`../dist/apps/${service}/main.js`, import.meta.url))], {
-      PORT: String(port), KEY_PEPPERS: pepper, KAFKA_BROKERS: kafka.address, DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env,
+      PORT: String(port), KEY_PEPPERS: pepper, KAFKA_BROKERS: kafka.address, DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production', MUTATIONS_PER_MINUTE: '1000000', ...env,
     }, { anywhere: true });
     const address = `http://127.0.0.1:${port}`;
     await untilReady(address, server);

@@ -55,7 +55,7 @@ export async function startKeyward() {
   const jwtSecret = randomBytes(32).toString('hex');
   const server = spawnServer([MAIN], {
     PORT: String(port), DATA_DIR: folder, JWT_SECRET: jwtSecret, KEY_PEPPERS: `p1:${randomBytes(32).toString('base64')}`,
-    DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production',
+    DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production', MUTATIONS_PER_MINUTE: '1000000',
   });
   await untilReady(address, server);
   return {

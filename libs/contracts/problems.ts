@@ -42,7 +42,7 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'Unsupported media type', remedy: 'Send Content-Type: application/json.' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another request', remedy: 'Use a new Idempotency-Key for a new request.' },
   'contact-unknown': { status: 422, title: 'No e-mail address is known', remedy: 'Use a user token with an email claim, so that reminders can be sent.' },
-  'too-many-requests': { status: 429, title: 'Too many failed attempts', remedy: 'Wait for the time in Retry-After, then try again with a valid token.' },
+  'too-many-requests': { status: 429, title: 'Too many requests', remedy: 'Wait for the time in Retry-After, then try again.' },
   'headers-too-large': { status: 431, title: 'The headers are too large', remedy: 'Send smaller headers.' },
   internal: { status: 500, title: 'Something went wrong here', remedy: 'Try again; report the requestId if it stays.' },
   'verdict-unavailable': { status: 503, title: 'No verdict can be given now', remedy: 'Try again after the time in Retry-After; treat the key as not accepted until then.' },

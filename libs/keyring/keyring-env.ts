@@ -9,6 +9,10 @@ export class KeyringEnv {
   @Variable({ example: '100' }) @IsInt() @Min(1) @Max(10_000)
   readonly MAX_KEYS_PER_OWNER: number = 100;
 
+  /** Changes that one person may ask of one process in a minute. */
+  @Variable({ example: '1000' }) @IsInt() @Min(1) @Max(1_000_000)
+  readonly MUTATIONS_PER_MINUTE: number = 1000;
+
   @Variable({ example: 'token' }) @IsIn(ROLE_SOURCES)
   readonly ROLE_SOURCE: (typeof ROLE_SOURCES)[number] = 'token';
 }
@@ -19,6 +23,7 @@ export function keyringOptions(env: KeyringEnv & GraceEnv & Pick<KeyEnv, 'KEY_PR
     keyPrefix: env.KEY_PREFIX,
     maxKeysPerOwner: env.MAX_KEYS_PER_OWNER,
     graceHours: env.GRACE_HOURS,
+    mutationsPerMinute: env.MUTATIONS_PER_MINUTE,
     roleSource: env.ROLE_SOURCE,
     confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS,
   };

@@ -16,6 +16,7 @@ import { GetMeHandler } from './application/get-me/get-me.handler.js';
 import { KeyringRepository } from './application/keyring-repository.js';
 import { ListKeysHandler } from './application/list-keys/list-keys.handler.js';
 import { MemberAccess } from './application/member-access.js';
+import { MutationAllowance } from './application/mutation-allowance.js';
 import { RandomIds } from './application/random-ids.js';
 import { Reach } from './application/reach.js';
 import { RecordVisitHandler } from './application/record-visit/record-visit.handler.js';
@@ -48,7 +49,7 @@ const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, Ge
   controllers: [KeysController, MembersController, MemberContactsController, MeController],
   providers: [
     { provide: APP_INTERCEPTOR, useClass: Visits }, { provide: APP_INTERCEPTOR, useClass: ContactRefresh },
-    KeyringRepository, CommandLoop, CommandMetrics, Reach, MemberAccess, RandomIds, RoleDifferences, ...COMMAND_HANDLERS, ...QUERY_HANDLERS,
+    KeyringRepository, CommandLoop, CommandMetrics, Reach, MemberAccess, MutationAllowance, RandomIds, RoleDifferences, ...COMMAND_HANDLERS, ...QUERY_HANDLERS,
   ],
 })
 export class KeyringModule {}

@@ -6,6 +6,8 @@ export interface KeyringOptions extends KeyringPolicy {
   readonly keyPrefix: string;
   /** GRACE_HOURS: the grace of a rotation that names none. */
   readonly graceHours: number;
+  /** MUTATIONS_PER_MINUTE */
+  readonly mutationsPerMinute: number;
   /** CONFIRM_TIMEOUT_MS: how long an answer waits for its change to be published and confirmed, both together. */
   readonly confirmTimeoutMs: number;
 }

@@ -1,7 +1,8 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, UseGuards } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { type ProblemCode } from '#contracts';
 import { ApiProblems } from '#service-kit';
+import { MutationLimit } from './mutation-limit.guard.js';
 
 const ANY_CALL: readonly ProblemCode[] = ['owner-inactive', 'stream-unreadable'];
 
@@ -10,9 +11,10 @@ export function ApiQueryProblems(...codes: readonly ProblemCode[]): MethodDecora
   return ApiProblems(...ANY_CALL, ...codes);
 }
 
-/** Describes the Idempotency-Key of a command, and what the command can be refused with. */
+/** Bounds how often a person may ask for a command; describes its Idempotency-Key, and what it can be refused with. */
 export function ApiCommand(...codes: readonly ProblemCode[]): MethodDecorator {
   return applyDecorators(
+    UseGuards(MutationLimit),
     ApiHeader({
       name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 },
       description: 'Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered.',

@@ -20,6 +20,7 @@ import { ChangedKeyAnswer, HistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, On
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { endOf } from './moments.js';
+import { TakesRightsAway } from './mutation-limit.guard.js';
 import { NoFields } from './no-fields.guard.js';
 import { CreateKeyBody, ListKeysQueryParams, ReminderBody, RevokeBody, RotateKeyBody } from './requests.dto.js';
 
@@ -54,6 +55,7 @@ export class KeysController {
   @ApiOperation({ operationId: 'revokeAllKeys', summary: 'Revokes all of the caller’s keys at once' })
   @ApiOkResponse({ type: RevokedKeysAnswer })
   @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
+  @TakesRightsAway()
   @ApiCommand()
   async revokeAll(
     @CurrentCaller() caller: UserCaller, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
@@ -98,6 +100,7 @@ export class KeysController {
   @ApiOperation({ operationId: 'endGrace', summary: 'Stops the retired secrets of a key now' })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
+  @TakesRightsAway()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
   async endGrace(
     @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
@@ -111,6 +114,7 @@ export class KeysController {
   @ApiOperation({ operationId: 'revokeKey', summary: 'Revokes a key; repeating it is not an error' })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
+  @TakesRightsAway()
   @ApiCommand('key-not-found')
   async revoke(
     @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null,

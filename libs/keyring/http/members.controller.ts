@@ -13,6 +13,7 @@ import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
 import { ChangedMemberAnswer, HistoryAnswer, OneMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
+import { TakesRightsAway } from './mutation-limit.guard.js';
 import { ChangeMemberBody, MemberHistoryQuery, MemberQuery, RevokeBody } from './requests.dto.js';
 
 /** Members of an organisation, for its administrators and owners and for services. An owner of it is touched by services only. */
@@ -51,6 +52,7 @@ export class MembersController {
   })
   @ApiOkResponse({ type: ChangedMemberAnswer })
   @ApiAcceptedResponse({ type: ChangedMemberAnswer, description: UNCONFIRMED })
+  @TakesRightsAway(isDeactivation)
   @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token', 'member-unknown')
   async change(
     @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() body: ChangeMemberBody,
@@ -68,6 +70,7 @@ export class MembersController {
   @ApiOperation({ operationId: 'revokeMemberKeys', summary: 'Revokes all keys of a member at once', description: 'Who may do it to whom: as for a change of a member.' })
   @ApiOkResponse({ type: RevokedKeysAnswer })
   @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
+  @TakesRightsAway()
   @ApiCommand('service-token-invalid', 'forbidden', 'member-unknown')
   async revokeAllKeys(
     @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() { reason }: RevokeBody,
@@ -82,4 +85,8 @@ function changeFrom({ role, active, keys }: ChangeMemberBody): MemberChange {
   if (role !== undefined && active === undefined) return { role };
   if (active !== undefined && role === undefined) return active ? { active, keys: keys ?? 'restore' } : { active };
   throw new Problem('invalid-request', 'Send either role or active, and not both.');
+}
+
+function isDeactivation(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'active' in body && body.active === false;
 }

@@ -14,7 +14,7 @@ import { KeyringRepository } from '../keyring-repository.js';
 import { MemberAccess } from '../member-access.js';
 import { Reach } from '../reach.js';
 
-export const OPTIONS: KeyringOptions = { keyPrefix: 'claribi', maxKeysPerOwner: 100, graceHours: 24, roleSource: 'token', confirmTimeoutMs: 5000 };
+export const OPTIONS: KeyringOptions = { keyPrefix: 'claribi', maxKeysPerOwner: 100, graceHours: 24, mutationsPerMinute: 1000, roleSource: 'token', confirmTimeoutMs: 5000 };
 
 export const PEPPERS_UNDER_TEST = parsePeppers(`p1:${Buffer.alloc(32, 7).toString('base64')}`);
 

@@ -1,0 +1,32 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { type OwnerId } from '#contracts';
+import { LRUCache } from 'lru-cache';
+import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
+
+const MINUTE_MS = 60_000;
+const REMEMBERED_OWNERS = 10_000;
+
+export const MONOTONIC_MS = Symbol('MonotonicMs');
+
+/** How many changes an owner may still ask of this process: a minute's worth at once, and it fills up again in a minute. */
+@Injectable()
+export class MutationAllowance {
+  /** When the allowance of an owner will be whole again. */
+  private readonly wholeAt = new LRUCache<OwnerId, number>({ max: REMEMBERED_OWNERS });
+
+  constructor(
+    @Inject(KEYRING_OPTIONS) private readonly options: Pick<KeyringOptions, 'mutationsPerMinute'>,
+    @Optional() @Inject(MONOTONIC_MS) private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Takes one. Returns 0, or, when there is none, in how many seconds there will be. */
+  take(ownerId: OwnerId): number {
+    const now = this.now();
+    const costMs = MINUTE_MS / this.options.mutationsPerMinute;
+    const wholeAt = Math.max(now, this.wholeAt.get(ownerId) ?? now) + costMs;
+    const waitMs = wholeAt - now - MINUTE_MS;
+    if (waitMs > 1) return Math.ceil(waitMs / 1000);
+    this.wholeAt.set(ownerId, wholeAt);
+    return 0;
+  }
+}

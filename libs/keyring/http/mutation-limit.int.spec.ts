@@ -1,0 +1,40 @@
+import { afterEach, expect, it } from '@jest/globals';
+import { HttpSide } from './testing/http-side.js';
+
+const NEW_KEY = { name: 'A key', scope: 'read-only' };
+const REFUSED = { status: 429, headers: { 'retry-after': '30' }, body: { code: 'too-many-requests', retryAfter: 30 } };
+
+let side: HttpSide;
+afterEach(() => side.close());
+
+it('changes beyond the limit of a person are refused with the time to wait, retries too, and nobody else’s', async () => {
+  side = await HttpSide.start({ mutationsPerMinute: 2 });
+  const [ann, bob] = [side.as('ann'), side.as('bob')];
+  const retried = () => ann.post('/v1/keys', NEW_KEY, { 'idempotency-key': 'once' });
+  expect([await retried(), await retried()]).toMatchObject([{ status: 201 }, { status: 201 }]);
+  expect(await retried()).toMatchObject(REFUSED);
+  const { body: { keys: [key] } } = await ann.get('/v1/keys');
+  const keyId = String(key?.keyId);
+  expect(await ann.post(`/v1/keys/${keyId}/rotate`)).toMatchObject(REFUSED);
+  expect(await ann.put(`/v1/keys/${keyId}/reminder`, { intervalDays: 30 })).toMatchObject(REFUSED);
+  expect(await ann.delete(`/v1/keys/${keyId}/reminder`)).toMatchObject(REFUSED);
+  expect(await ann.get(`/v1/keys/${keyId}`)).toMatchObject({ status: 200 });
+  expect(await bob.post('/v1/keys', NEW_KEY)).toMatchObject({ status: 201 });
+});
+
+it('whoever may change nothing more can still take rights away', async () => {
+  side = await HttpSide.start({ mutationsPerMinute: 2 });
+  const bob = side.as('bob');
+  await bob.create(NEW_KEY);
+  const adam = side.as('adam', { role: 'administrator' });
+  const { key: { keyId } } = await adam.create(NEW_KEY);
+  await adam.create(NEW_KEY);
+  expect(await adam.post('/v1/keys', NEW_KEY)).toMatchObject(REFUSED);
+  expect(await adam.put('/v1/members/bob', { active: true })).toMatchObject(REFUSED);
+  const taken = [
+    await adam.post(`/v1/keys/${keyId}/end-grace`), await adam.post(`/v1/keys/${keyId}/revoke`), await adam.post('/v1/keys/revoke-all'),
+    await adam.post('/v1/members/bob/revoke-all-keys'), await adam.put('/v1/members/bob', { active: false }),
+  ];
+  expect(taken.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(await side.asService().put('/v1/members/bob?orgId=acme', { active: true })).toMatchObject({ status: 200 });
+});
