@@ -58,11 +58,11 @@ export function createVerification(parts: VerificationParts, options: Verificati
     onParked: ({ ownerId, version, reason }) => { logger.error({ ownerId, version, reason }, 'an event could not be applied: the owner is parked, his keys get no verdict'); },
   });
   const lease = parts.lease(() => replica.appliedPositions());
-  metrics.watch({ lag: () => replica.lag(), parkedOwners: () => store.countParked(), cachedCredentials: () => cache.size });
+  const lookup = new CredentialLookup({ cache, store, peppers });
+  metrics.watch({ lag: () => replica.lag(), parkedOwners: () => store.countParked(), cache, lookups: lookup });
   const verifier = new Verifier({
     rules: { keyPrefix: options.keyPrefix, acceptModes: new Set(options.acceptModes), catalogue, routes },
-    lookup: new CredentialLookup({ cache, store, peppers }),
-    lease, clock, metrics, observer,
+    lookup, lease, clock, metrics, observer,
     onLookupFailure: (error) => { logger.error({ err: error }, 'the read model could not be asked; no verdict was given'); },
   });
   return {

@@ -6,6 +6,7 @@ import { generateSecret } from '#key-secret';
 import { IsInt, IsString, MaxLength } from 'class-validator';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { eventually } from '../../../test/kit/eventually.js';
 import { AdjustableClock } from '../clock/clocks.js';
 import { HttpEnv } from '../env/http-env.js';
 import { createLogger } from '../logging/create-logger.js';
@@ -243,6 +244,11 @@ describe('an HTTP app', () => {
     expect(await send('GET', '/health/ready')).toMatchObject({ status: 503, headers: { 'retry-after': '1' }, body: { code: 'not-ready', reasons: { projection: 'replaying 5 events' } } });
     reason = null;
     expect(await send('GET', '/health/ready')).toMatchObject({ status: 200, body: { status: 'ready' } });
+  });
+
+  it('counts the requests that are being answered, of which asking for it is one', async () => {
+    await Promise.all([send('GET', '/orders'), send('GET', '/orders/broken'), send('POST', '/orders')]);
+    await eventually(async () => { expect((await send('GET', '/metrics')).content).toMatch(/^http_requests_in_flight 1$/m); });
   });
 
   it('measures requests by route template', async () => {

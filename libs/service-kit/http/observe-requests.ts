@@ -1,5 +1,5 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { Histogram, type Registry } from 'prom-client';
+import { Gauge, Histogram, type Registry } from 'prom-client';
 import { type Logger } from '../logger.js';
 
 /**
@@ -13,6 +13,14 @@ export function observeRequests(fastify: FastifyInstance, logger: Logger, metric
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 45, 60],
     registers: [metrics],
+  });
+  const inFlight = new Gauge({ name: 'http_requests_in_flight', help: 'Requests that are being answered now, without those for verdicts.', registers: [metrics] });
+  fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    if (request.routeOptions.config.hotPath !== true) {
+      inFlight.inc();
+      reply.raw.once('close', () => { inFlight.dec(); });
+    }
+    done();
   });
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const { config, url: route = 'none' } = request.routeOptions;

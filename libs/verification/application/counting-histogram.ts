@@ -1,8 +1,9 @@
 import { Histogram, type Registry } from 'prom-client';
 
-export interface CountingHistogramConfiguration {
+export interface CountingHistogramConfiguration<Label extends string> {
   readonly name: string;
   readonly help: string;
+  readonly label: Label;
   /** Upper bounds, ascending. */
   readonly buckets: number[];
   readonly registers: Registry[];
@@ -11,26 +12,42 @@ export interface CountingHistogramConfiguration {
 interface Sample {
   readonly metricName: string;
   readonly labels: Readonly<Record<string, string | number>>;
-  readonly sharedLabels: Readonly<Record<string, never>>;
+  readonly sharedLabels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-/** Shows of what is `count`ed what a Histogram without labels shows of what it observes, whose `observe` looks up its labels each time. `reset` does nothing. */
-export class CountingHistogram extends Histogram {
-  private readonly counts: Float64Array;
-  private sum = 0;
+/** What was counted under one value of the label. */
+export class Counts {
+  readonly byBucket: Float64Array;
+  sum = 0;
 
-  constructor(private readonly configuration: CountingHistogramConfiguration) {
-    super(configuration);
-    this.counts = new Float64Array(configuration.buckets.length + 1);
+  constructor(private readonly buckets: readonly number[]) {
+    this.byBucket = new Float64Array(buckets.length + 1);
   }
 
   count(value: number): void {
-    const { buckets } = this.configuration;
+    const { buckets, byBucket } = this;
     let bucket = 0;
     while (value > (buckets[bucket] ?? Infinity)) bucket += 1;
-    this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
+    byBucket[bucket] = (byBucket[bucket] ?? 0) + 1;
     this.sum += value;
+  }
+}
+
+/** Shows of what is counted what a Histogram shows of what it observes, whose `observe` looks up its labels each time. `reset` does nothing. */
+export class CountingHistogram<Label extends string> extends Histogram<Label> {
+  private readonly counts = new Map<string, Counts>();
+
+  constructor(private readonly configuration: CountingHistogramConfiguration<Label>) {
+    const { label, ...options } = configuration;
+    super({ ...options, labelNames: [label] });
+  }
+
+  /** What counts under `value` of the label; to be kept. */
+  of(value: string): Counts {
+    const counts = this.counts.get(value) ?? new Counts(this.configuration.buckets);
+    this.counts.set(value, counts);
+    return counts;
   }
 
   /** @throws Error always: what is observed would not be shown. */
@@ -40,13 +57,19 @@ export class CountingHistogram extends Histogram {
 
   /** What `get` and the registry ask a Histogram for. */
   getForPromString(): Promise<{ readonly name: string; readonly help: string; readonly type: string; readonly aggregator: string; readonly values: readonly Sample[] }> {
-    const { name, help, buckets } = this.configuration;
-    const sample = (of: string, value: number, labels: Sample['labels'] = {}): Sample => ({ metricName: `${name}_${of}`, labels, sharedLabels: {}, value });
+    const { name, help } = this.configuration;
+    return Promise.resolve({ name, help, type: 'histogram', aggregator: 'sum', values: [...this.counts].flatMap(([value, counts]) => this.samplesOf(value, counts)) });
+  }
+
+  /** None of what was never counted. */
+  private samplesOf(value: string, { byBucket, sum }: Counts): readonly Sample[] {
+    const { name, label, buckets } = this.configuration;
+    const sample = (of: string, number: number, labels: Sample['labels'] = {}): Sample => ({ metricName: `${name}_${of}`, labels, sharedLabels: { [label]: value }, value: number });
     let below = 0;
-    const values = [...buckets, '+Inf'].map((le, bucket) => {
-      below += this.counts[bucket] ?? 0;
+    const samples = [...buckets, '+Inf'].map((le, bucket) => {
+      below += byBucket[bucket] ?? 0;
       return sample('bucket', below, { le });
     });
-    return Promise.resolve({ name, help, type: 'histogram', aggregator: 'sum', values: [...values, sample('sum', this.sum), sample('count', below)] });
+    return below === 0 ? [] : [...samples, sample('sum', sum), sample('count', below)];
   }
 }

@@ -48,10 +48,11 @@ export class CredentialCache {
   private readonly lastTold = new Map<string, number>();
   /** What `lastTold` does not hold may have been told up to here. */
   private prunedAt = 0;
+  private evicted = 0;
 
   /** @param max how many credentials at most; a tenth as many absent digests, but a few in any case. */
   constructor(max: number) {
-    this.credentials = new LRUCache({ max });
+    this.credentials = new LRUCache({ max, dispose: (_credential, _digest, reason) => { if (reason === 'evict') this.evicted += 1; } });
     this.owners = new LRUCache({ max });
     this.absent = new LRUCache({ max: Math.max(FEWEST_ABSENT, Math.ceil(max / 10)) });
   }
@@ -59,6 +60,11 @@ export class CredentialCache {
   /** Changes with every batch of events; a fill that began before a change is joined by no request after it. */
   get generation(): number {
     return this.told;
+  }
+
+  /** Credentials that had to go because it was full. */
+  get evictions(): number {
+    return this.evicted;
   }
 
   get size(): number {

@@ -15,6 +15,8 @@ export interface CredentialLookupParts {
 
 /** From a well-formed key to what is known of it: by the cache without waiting, else by one read of the store that all who ask at the time share. */
 export class CredentialLookup {
+  /** How often a key was in the cache, known to be nobody's, or read from the store; all who share a read count once. */
+  readonly results = { hit: 0, absent: 0, miss: 0 };
   private readonly reads = new Map<string, SharedRead>();
 
   constructor(private readonly parts: CredentialLookupParts) {}
@@ -29,13 +31,21 @@ export class CredentialLookup {
     const { cache, peppers } = this.parts;
     const current = peppers.digest(key).digest;
     const standing = cache.standing(current);
-    if (standing !== undefined) return standing;
+    if (standing !== undefined) {
+      this.results.hit += 1;
+      return standing;
+    }
     const digests = peppers.digests(key).map(({ digest }) => digest);
     for (const digest of digests.slice(1)) {
       const earlier = cache.standing(digest);
-      if (earlier !== undefined) return earlier;
+      if (earlier !== undefined) {
+        this.results.hit += 1;
+        return earlier;
+      }
     }
-    return cache.knowsAbsent(digests) ? undefined : this.readShared(current, digests);
+    if (!cache.knowsAbsent(digests)) return this.readShared(current, digests);
+    this.results.absent += 1;
+    return undefined;
   }
 
   /** Only a read that began after the latest event is joined. */
@@ -43,6 +53,7 @@ export class CredentialLookup {
     const { generation } = this.parts.cache;
     const underWay = this.reads.get(id);
     if (underWay?.generation === generation) return underWay.found;
+    this.results.miss += 1;
     const read: SharedRead = { generation, found: this.read(digests).finally(() => { if (this.reads.get(id) === read) this.reads.delete(id); }) };
     this.reads.set(id, read);
     return read.found;

@@ -127,10 +127,21 @@ describe('a verifier', () => {
       { ...common, accepted: false, code: 'route-unmapped', endpoint: null },
     ]);
     const metrics = await replica.metrics.metrics();
-    for (const line of ['keyward_verdicts_total{code="valid"} 1', 'keyward_verdicts_total{code="malformed"} 1', 'keyward_verdicts_total{code="unknown"} 1', 'keyward_verify_duration_seconds_count 5', 'keyward_projection_lag_records 0', 'keyward_parked_owners 0', 'keyward_cached_credentials 1']) {
+    for (const line of ['keyward_verdicts_total{door="in-process",code="valid"} 1', 'keyward_verdicts_total{door="in-process",code="malformed"} 1', 'keyward_verdicts_total{door="in-process",code="unknown"} 1',
+      'keyward_verify_duration_seconds_count{door="in-process"} 5', 'keyward_cache_lookups_total{result="hit"} 2', 'keyward_cache_lookups_total{result="miss"} 2', 'keyward_cache_evictions_total 0', 'keyward_verdicts_waiting 0',
+      'keyward_projection_lag_records 0', 'keyward_parked_owners 0', 'keyward_cached_credentials 1']) {
       expect(metrics).toContain(`${line}\n`);
     }
     expect(metrics).not.toContain(secret);
+  });
+
+  it('shows its metrics although neither the log nor the read model can be asked', async () => {
+    const hangs = () => new Promise<never>(() => undefined);
+    const replica = await system.serving();
+    await replica.metrics.metrics();
+    Object.assign(system.log.subscriber, { endOf: hangs });
+    Object.assign(system.store, { countParked: () => Promise.reject(new Error('away')) });
+    expect(await replica.metrics.metrics()).toMatch(/^keyward_projection_lag_records 0$[^]*^keyward_parked_owners 0$/m);
   });
 
   it.each<[string, readonly KeyringEvent[], string]>([

@@ -3,6 +3,7 @@ import { type ReplicaLease } from '#propagation';
 import { codeOf, judge, judgeText, type JudgingRules, type Question, type Refused, UNAVAILABLE, type Verdict } from '../domain/judge.js';
 import { type StoredCredential } from '../ports/verification-store.js';
 import { type CredentialLookup } from './credential-lookup.js';
+import { type Door } from './doors.js';
 import { seenVerdict, type VerdictObserver } from './verdict-observer.js';
 import { type VerificationMetrics } from './verification-metrics.js';
 
@@ -30,35 +31,42 @@ type Found = StoredCredential | undefined | 'failed';
 export class Verifier {
   constructor(private readonly parts: VerifierParts) {}
 
-  /** Answers without a promise when nothing has to be waited for. Never rejects. */
-  verify(key: string, question: Question): Verdict | Promise<Verdict> {
-    const startedAt = performance.now();
+  /**
+   * Answers without a promise when nothing has to be waited for. Never rejects.
+   * @param startedAt when the question arrived, of `performance.now()`.
+   */
+  verify(key: string, question: Question, door: Door = 'in-process', startedAt = performance.now()): Verdict | Promise<Verdict> {
     const refused = judgeText(key, this.parts.rules);
     const found = refused ?? this.parts.lookup.find(key);
-    return found instanceof Promise ? this.verifyLater({ key, ...question }, startedAt) : this.answer(found, question, startedAt);
+    return found instanceof Promise ? this.verifyLater({ key, ...question }, door, startedAt) : this.answer(found, question, door, startedAt);
   }
 
   /** In the order of `requests`; all of them as of the moment they leave. Never rejects. */
-  async verifyBatch(requests: readonly VerifyRequest[]): Promise<readonly Verdict[]> {
-    return this.verifyTogether(requests, performance.now());
+  async verifyBatch(requests: readonly VerifyRequest[], door: Door = 'in-process', startedAt = performance.now()): Promise<readonly Verdict[]> {
+    return this.verifyTogether(requests, door, startedAt);
   }
 
-  private async verifyLater(request: VerifyRequest, startedAt: number): Promise<Verdict> {
-    const [verdict = UNAVAILABLE] = await this.verifyTogether([request], startedAt);
+  private async verifyLater(request: VerifyRequest, door: Door, startedAt: number): Promise<Verdict> {
+    const [verdict = UNAVAILABLE] = await this.verifyTogether([request], door, startedAt);
     return verdict;
   }
 
   /** While one item waited for the store, an event about another may have been applied: then everything is looked up again. */
-  private async verifyTogether(requests: readonly VerifyRequest[], startedAt: number): Promise<readonly Verdict[]> {
-    const { lookup, rules } = this.parts;
-    for (let look = 1; look <= MAX_LOOKS; look++) {
-      const { generation } = lookup;
-      const found = await Promise.all(requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key))));
-      if (lookup.generation === generation) {
-        return found.map((each, index) => this.answer(each, requests[index] ?? {}, startedAt));
+  private async verifyTogether(requests: readonly VerifyRequest[], door: Door, startedAt: number): Promise<readonly Verdict[]> {
+    const { lookup, rules, metrics } = this.parts;
+    metrics.waiting += 1;
+    try {
+      for (let look = 1; look <= MAX_LOOKS; look++) {
+        const { generation } = lookup;
+        const found = await Promise.all(requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key))));
+        if (lookup.generation === generation) {
+          return found.map((each, index) => this.answer(each, requests[index] ?? {}, door, startedAt));
+        }
       }
+      return requests.map((request) => this.answer('failed', request, door, startedAt));
+    } finally {
+      metrics.waiting -= 1;
     }
-    return requests.map((request) => this.answer('failed', request, startedAt));
   }
 
   private async settled(found: StoredCredential | undefined | Promise<StoredCredential | undefined>): Promise<Found> {
@@ -71,12 +79,12 @@ export class Verifier {
   }
 
   /** The lease is asked last: the request has arrived before, and the answer leaves right after. */
-  private answer(found: Found | Refused, question: Question, startedAt: number): Verdict {
+  private answer(found: Found | Refused, question: Question, door: Door, startedAt: number): Verdict {
     const { lease, metrics, observer, clock } = this.parts;
     const now = clock.now().getTime();
     const judged = isRefused(found) ? found : this.judged(found, question, now);
     const verdict = lease.mayAnswer() ? judged : UNAVAILABLE;
-    metrics.verdict(codeOf(verdict), startedAt);
+    metrics.verdict(door, codeOf(verdict), startedAt);
     const seen = seenVerdict(verdict, now);
     if (seen !== null) observer(seen);
     return verdict;

@@ -57,6 +57,7 @@ function authorizer(options: AuthorizeRouteOptions): Authorize {
     sendRawProblem(response, requestId, new Problem(code));
   };
   return (request, response, url, requestId) => {
+    const arrivedAt = performance.now();
     const { rawHeaders, method = '' } = request;
     if (!isGateway(rawHeaders)) {
       refuse('gateway-token-invalid', request, response, requestId);
@@ -68,7 +69,7 @@ function authorizer(options: AuthorizeRouteOptions): Authorize {
       return;
     }
     const endpoint = askedEndpoint(rawHeaders, options.source, () => ({ method, path: url.slice(AUTHORIZE_PATH.length) }));
-    const verdict = options.verifier.verify(presented.key, { endpoint });
+    const verdict = options.verifier.verify(presented.key, { endpoint }, 'authorize', arrivedAt);
     if (verdict instanceof Promise) void verdict.then((late) => { sendVerdict(response, requestId, late); });
     else sendVerdict(response, requestId, verdict);
   };

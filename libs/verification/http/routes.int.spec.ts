@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, METHODS, request as httpRequest } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { type Registry } from 'prom-client';
 import { ANN, deactivated, keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
 import { newSecret, VerificationSystem } from '../testing/verification-system.js';
 import { registerAuthorizeRoutes, withWholeAuthorizePath } from './authorize.routes.js';
@@ -28,10 +29,12 @@ const parked = newSecret('c5');
 const created = (keyId: string, { credential }: ReturnType<typeof newSecret>, mode: 'live' | 'test' = 'live') =>
   ({ type: 'KeyCreated' as const, keyId, name: 'A key', scope: 'read-only' as const, mode, expiresAt: null, credential });
 
+const shown: Registry[] = [];
 let ports: Record<'forwarded' | 'original' | 'request-line' | 'guarded' | 'cut-off', number>;
 
 async function serve(options: { source?: AuthorizeSource; gatewayToken?: string; guarded?: boolean; cutOff?: boolean } = {}): Promise<number> {
   const replica = options.cutOff === true ? system.replica() : await system.serving({ acceptModes: options.guarded === true ? ['live'] : ['live', 'test'] });
+  shown.push(replica.metrics);
   const server = fastify({ rewriteUrl: withWholeAuthorizePath });
   server.setErrorHandler((error, _request, reply) => sendProblem(reply, problemOf(error) ?? new Problem('internal', String(error))));
   registerAuthorizeRoutes(server, { verifier: replica.verifier, keyPrefix: 'claribi', refused, source: options.source ?? 'forwarded', gatewayToken: options.gatewayToken ?? null });
@@ -160,6 +163,23 @@ describe('authorize', () => {
     expect(JSON.stringify(answer.headers)).not.toMatch(/forged|"owner"/);
     expect(JSON.stringify(await ask({ headers: { ...reports, 'X-Key-Owner': 'forged' } }))).not.toContain('forged');
   });
+});
+
+it('verdicts and how long they took are shown by the door at which they were asked for', async () => {
+  const count = async (door: string, code: string) => {
+    const pages = await Promise.all(shown.map((metrics) => metrics.metrics()));
+    const of = (line: RegExp) => pages.reduce((sum, page) => sum + Number(line.exec(page)?.[1] ?? 0), 0);
+    return [of(new RegExp(`^keyward_verdicts_total\\{door="${door}",code="${code}"\\} (\\d+)$`, 'm')), of(new RegExp(`^keyward_verify_duration_seconds_count\\{door="${door}"\\} (\\d+)$`, 'm'))] as const;
+  };
+  for (const [door, code, asking] of [
+    ['authorize', 'valid', () => ask({ headers: { ...reports, 'X-API-Key': good.secret } })],
+    ['verify', 'revoked', () => verify({ key: revoked.secret })],
+    ['batch', 'malformed', () => verify({ items: [{ key: 'hello' }] }, { path: '/v1/verify/batch' })],
+  ] as const) {
+    const [verdicts, durations] = await count(door, code);
+    expect((await asking()).status).toBe(200);
+    expect(await count(door, code)).toEqual([verdicts + 1, durations + 1]);
+  }
 });
 
 describe('verify', () => {

@@ -18,12 +18,21 @@ export interface VerifyRouteOptions {
   readonly refused: Pick<RefusedCallers, 'note'>;
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of requests for verdicts: when their head was read, of `performance.now()`. */
+    arrivedAt: number;
+  }
+}
+
 const BODY_LIMIT = 64 * 1024;
 const BATCH_BODY_LIMIT = 1024 * 1024;
 
 /** `POST /v1/verify` and `POST /v1/verify/batch`. What they throw is left to the server's error handler. */
 export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admitCaller, noticeToken, refused }: VerifyRouteOptions): void {
+  fastify.decorateRequest('arrivedAt', 0);
   const onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
+    request.arrivedAt = performance.now();
     const { authorization } = request.headers;
     if (admitCaller !== null) admitCaller(bearerOf(authorization));
     else if (authorization !== undefined) noticeToken(bearerOf(authorization) ?? '');
@@ -38,13 +47,13 @@ export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admit
 
   fastify.post('/v1/verify', { ...shared, bodyLimit: BODY_LIMIT }, (request, reply) => {
     const { key, ...question } = parsed(verifyRequest, request.body);
-    const verdict = verifier.verify(key, question);
+    const verdict = verifier.verify(key, question, 'verify', request.arrivedAt);
     return verdict instanceof Promise ? verdict.then((late) => sendVerdict(reply, late)) : sendVerdict(reply, verdict);
   });
 
   fastify.post('/v1/verify/batch', { ...shared, bodyLimit: BATCH_BODY_LIMIT }, async (request, reply) => {
     const { items } = parsed(verifyBatchRequest, request.body);
-    return sendJson(reply, batchAnswerOf(await verifier.verifyBatch(items)));
+    return sendJson(reply, batchAnswerOf(await verifier.verifyBatch(items, 'batch', request.arrivedAt)));
   });
 }
 

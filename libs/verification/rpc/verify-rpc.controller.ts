@@ -28,16 +28,18 @@ export class VerifyRpcController {
 
   @MessagePattern('verify-key', Transport.TCP)
   async verify(@Payload() payload: unknown, @Ctx() context: TcpContext): Promise<VerifyAnswer> {
+    const arrivedAt = performance.now();
     const { key, ...question } = this.admitted(verifyRequest, payload, context);
-    const verdict = await this.options.verifier.verify(key, question);
+    const verdict = await this.options.verifier.verify(key, question, 'rpc', arrivedAt);
     if (verdict.outcome === 'unavailable') throw new Problem('verdict-unavailable');
     return answerOf(verdict);
   }
 
   @MessagePattern('verify-keys', Transport.TCP)
   async verifyBatch(@Payload() payload: unknown, @Ctx() context: TcpContext): Promise<VerifyBatchAnswer> {
+    const arrivedAt = performance.now();
     const { items } = this.admitted(verifyBatchRequest, payload, context);
-    return batchAnswerOf(await this.options.verifier.verifyBatch(items));
+    return batchAnswerOf(await this.options.verifier.verifyBatch(items, 'rpc-batch', arrivedAt));
   }
 
   /** @throws Problem service-token-invalid or invalid-request */

@@ -116,6 +116,17 @@ describe('RPC', () => {
     await expect(asking(open)(pattern, payload)).rejects.toMatchObject({ status: 400, code: 'invalid-request', detail: expect.stringMatching(fault) });
   });
 
+  it.each([
+    ['nothing', { pattern: 'verify-key', id: '1' }], ['null', { pattern: 'verify-key', data: null, id: '1' }], ['null for a batch', { pattern: 'verify-keys', data: null, id: '1' }],
+  ])('answers a question that holds %s with a problem, as others', async (_what, message) => {
+    const socket = connect(open, '127.0.0.1');
+    const text = JSON.stringify(message);
+    socket.write(`${String(text.length)}#${text}`);
+    const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(5000) }) as [Buffer];
+    socket.destroy();
+    expect(JSON.parse(answer.toString().replace(/^\d+#/, ''))).toMatchObject({ err: { status: 400, code: 'invalid-request', type: 'urn:keyward:error:invalid-request' } });
+  });
+
   it('wants the token of a service unless it listens on a loopback address', async () => {
     const ask = asking(guarded);
     expect(await ask('verify-key', { serviceToken: TOKEN, key: good.secret })).toMatchObject({ valid: true });
