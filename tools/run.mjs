@@ -17,7 +17,7 @@ const ERRORS_DOC = ['--experimental-transform-types', '--disable-warning=Experim
 
 /** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each. */
 const TASKS = {
-  start: { built: true, commands: [['--enable-source-maps', 'dist/apps/standalone/main.js']] },
+  start: { built: true, commands: [['--enable-source-maps', '--disable-sigusr1', 'dist/apps/standalone/main.js']] },
   // in a process group of its own: Ctrl-C reaches it alone, so that services end before the engines they use
   'start:distributed': { built: true, options: { detached: true }, commands: [['tools/start-distributed.mjs']] },
   dev: { commands: [['node_modules/@nestjs/cli/bin/nest.js', 'start', 'standalone', '--watch']] },

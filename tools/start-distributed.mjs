@@ -3,7 +3,7 @@
 import process from 'node:process';
 import 'reflect-metadata';
 import { greeting } from '../deploy/dev/greeting.mjs';
-import { secretsIn, serviceTokens } from '../deploy/dev/secrets.mjs';
+import { secretsIn, serviceTokens, writeSecret } from '../deploy/dev/secrets.mjs';
 import { demoToken } from '../dist/apps/standalone/demo-owner.js';
 import { KafkaTopics, SINGLE_BROKER } from '../dist/libs/messaging/adapters/kafka/index.js';
 import { KafkaEnv, kafkaConnection, loadEnv, StartRefused } from '../dist/libs/service-kit/index.js';
@@ -12,6 +12,7 @@ import { LabelledProcess } from './labelled-process.mjs';
 import { Refusal } from './refusal.mjs';
 
 const SECRETS = 'data/distributed/secrets.json';
+const OPERATIONS_TOKEN = 'data/distributed/SERVICE_TOKEN';
 const VERIFICATION_RPC = 3101;
 const STOPPED = new Refusal('');
 /** npm and the start script both pass on a Ctrl-C; signals this close together are one. */
@@ -20,10 +21,10 @@ const SAME_SIGNAL_MS = 150;
 const address = (port) => `http://127.0.0.1:${port}`;
 
 /** What each service gets besides `PORT`, `HOST`, Kafka and its database. A second replica has its ports 10 higher. */
-function services({ jwtSecret, keyPeppers, serviceTokens }) {
+function services({ jwtSecret, keyPeppers }, known) {
   return [
-    { name: 'key-command', port: 3000, env: () => ({ JWT_SECRET: jwtSecret, KEY_PEPPERS: keyPeppers }) },
-    { name: 'verification', port: 3001, env: (shift) => ({ KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: serviceTokens, TCP_PORT: VERIFICATION_RPC + shift }) },
+    { name: 'key-command', port: 3000, env: () => ({ JWT_SECRET: jwtSecret, KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.keyCommand }) },
+    { name: 'verification', port: 3001, env: (shift) => ({ KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.verification, TCP_PORT: VERIFICATION_RPC + shift }) },
     { name: 'activity', port: 3002, env: () => ({ JWT_SECRET: jwtSecret }) },
     { name: 'notifier', port: 3003, env: () => ({ DATA_DIR: 'data/distributed' }) },
   ];
@@ -42,14 +43,15 @@ async function run({ replicas }, cleanups) {
   const { kafka, mongo } = await untilEnd(engines(cleanups));
   await untilEnd(createTopics(kafka));
   const secrets = secretsIn(SECRETS);
+  writeSecret(OPERATIONS_TOKEN, secrets.operationsToken, 0o600);
   const start = (name, entry, port, env) => {
     const own = { ...env, PORT: port, HOST: '127.0.0.1', DRAIN_MS: 0 };
-    const started = new LabelledProcess(name, process.execPath, ['--enable-source-maps', entry], { env: { ...own, ...withoutRivals(own) }, onDeath });
+    const started = new LabelledProcess(name, process.execPath, ['--enable-source-maps', '--disable-sigusr1', entry], { env: { ...own, ...withoutRivals(own) }, onDeath });
     everything.push(started);
     return { ready: address(port), process: started };
   };
 
-  const running = (replicas ? [0, 10] : [0]).flatMap((shift) => services({ ...secrets, serviceTokens: serviceTokens(secrets) }).map(({ name, port, env }) =>
+  const running = (replicas ? [0, 10] : [0]).flatMap((shift) => services(secrets, serviceTokens(secrets)).map(({ name, port, env }) =>
     start(shift === 0 ? name : `${name}-2`, `dist/apps/${name}/main.js`, port + shift, { ...env(shift), KAFKA_BROKERS: kafka, MONGO_URL: databaseOf(mongo, name) })));
   cleanups.push(() => endAll(running));
   await untilEnd(allReady(running));
@@ -61,7 +63,11 @@ async function run({ replicas }, cleanups) {
   await untilEnd(allReady(sample));
 
   const places = [...running, ...sample].map(({ process: { name }, ready }) => [name, ready]);
-  process.stdout.write(greeting({ keys: address(3000), api: address(3004), token: await demoToken(secrets.jwtSecret), places: [...places, ['kafka', kafka], ['mongo', new URL(mongo).host]] }));
+  const keyCommands = running.filter(({ process: { name } }) => name.startsWith('key-command')).map(({ ready }) => ready).join(',');
+  process.stdout.write(greeting({
+    keys: address(3000), api: address(3004), token: await demoToken(secrets.jwtSecret), places: [...places, ['kafka', kafka], ['mongo', new URL(mongo).host]],
+    ops: (command) => `KEY_COMMAND_URL=${keyCommands} SERVICE_TOKEN_FILE=${OPERATIONS_TOKEN} npm run ops -- ${command}`,
+  }));
   console.log('\nCtrl-C ends all of it.');
   await end.promise;
 }

@@ -1,9 +1,11 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ActivityEnv } from '../../apps/activity/activity.env.js';
 import { BiApiEnv } from '../../apps/bi-api/bi-api.env.js';
 import { KeyCommandEnv } from '../../apps/key-command/key-command.env.js';
 import { NotifierEnv } from '../../apps/notifier/notifier.env.js';
+import { KeyCommandClientEnv, RebuildEnv } from '../../apps/ops/ops.env.js';
 import { VerificationAppEnv } from '../../apps/verification/verification.env.js';
 
 /** Folder of the repository. */
@@ -17,6 +19,9 @@ export interface DeployedProcess {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** What the commands of ops read together. */
+class OpsEnv extends IntersectionType(KeyCommandClientEnv, RebuildEnv) {}
+
 /** What each app reads. */
 const ENVIRONMENTS: ReadonlyMap<string, new () => object> = new Map<string, new () => object>([
   ['dist/apps/key-command/main.js', KeyCommandEnv],
@@ -24,6 +29,7 @@ const ENVIRONMENTS: ReadonlyMap<string, new () => object> = new Map<string, new 
   ['dist/apps/activity/main.js', ActivityEnv],
   ['dist/apps/notifier/main.js', NotifierEnv],
   ['dist/apps/bi-api/main.js', BiApiEnv],
+  ['dist/apps/ops/main.js', OpsEnv],
 ]);
 
 export function environmentOf({ entry }: DeployedProcess): new () => object {

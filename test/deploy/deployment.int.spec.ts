@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadEnv, nearMisses } from '#service-kit';
+import { z } from 'zod';
+import { loadEnv, nearMisses, unwiseSettings } from '#service-kit';
+import { parseServiceTokens } from '#user-auth';
 import { variablesOf } from '../../libs/service-kit/env/variable.js';
 import { composeFile } from './compose-file.js';
 import { type DeployedProcess, environmentOf, existsInImage, isApp, ROOT } from './deployed-process.js';
@@ -23,7 +25,9 @@ function startWith(process: DeployedProcess, folder: string): object {
   const environment = Object.fromEntries(Object.entries({ ...inContainer, ...process.environment })
     .map(([name, value]) => [name, value.startsWith(SECRETS_AT) ? join(folder, value.slice(SECRETS_AT.length)) : value]));
   expect(nearMisses(environmentOf(process), environment)).toEqual([]);
-  return loadEnv(environmentOf(process), environment);
+  const env = loadEnv(environmentOf(process), environment);
+  expect(unwiseSettings(environmentOf(process), env)).toEqual([]);
+  return env;
 }
 
 function makeSecrets(folder: string): void {
@@ -59,14 +63,36 @@ describe('docker-compose.yml', () => {
   it('shows a service its own secrets and no other’s', () => {
     const readers = mounts.filter(({ service, source }) => source.startsWith('secrets') && service !== 'secrets').map(({ service, source }) => `${service} reads ${source}`);
     expect(readers.sort()).toEqual([
-      ...['activity', 'bi-api', 'key-command', 'mongo', 'notifier', 'verification'].map((service) => `${service} reads secrets-${service}`),
+      ...['activity', 'bi-api', 'key-command', 'mongo', 'notifier', 'ops', 'verification'].map((service) => `${service} reads secrets-${service}`),
       'welcome reads secrets-key-command',
     ].sort());
   });
 
+  it('lets whoever runs ops be known to key-command', () => {
+    const { KEY_COMMAND_URL } = processes.find(({ name }) => name === 'ops')?.environment ?? {};
+    const token = readFileSync(join(secrets, 'ops/SERVICE_TOKEN'), 'utf8');
+    const known = parseServiceTokens(readFileSync(join(secrets, 'key-command/SERVICE_TOKENS'), 'utf8'));
+    expect([KEY_COMMAND_URL, known.find(token)]).toEqual(['http://key-command:3000', { kind: 'service', service: 'ops' }]);
+    expect(processes.find(({ name }) => name === 'key-command')?.environment).toMatchObject({ SERVICE_TOKENS_FILE: '/run/keyward/SERVICE_TOKENS' });
+  });
+
+  it('gives secrets that are new to those who have some already', () => {
+    const older = mkdtempSync(join(tmpdir(), 'keyward-secrets-'));
+    mkdirSync(join(older, 'all'));
+    writeFileSync(join(older, 'all/secrets.json'), JSON.stringify({ jwtSecret: 'kept', serviceToken: 'kept too', mongoRoot: 'r', mongo: {}, keyPeppers: 'p' }));
+    makeSecrets(older);
+    expect(readFileSync(join(older, 'key-command/JWT_SECRET'), 'utf8')).toBe('kept');
+    expect(readFileSync(join(older, 'ops/SERVICE_TOKEN'), 'utf8')).toMatch(/^[\w-]{43}$/);
+  });
+
+  it('keeps what is for whoever runs Keyward from the world', () => {
+    const gateway = readFileSync(join(ROOT, 'deploy/nginx/keyward.conf'), 'utf8');
+    expect(gateway).toMatch(/location \/v1\/operations\/ +\{ return 404; \}/);
+  });
+
   it('makes a database user for each service that has a database', () => {
     const users = readFileSync(join(ROOT, 'deploy/mongo/users.js'), 'utf8');
-    const owners = apps.filter(({ environment }) => 'MONGO_URL_FILE' in environment).map(({ name }) => name);
+    const owners = apps.filter(({ name, environment }) => name !== 'ops' && 'MONGO_URL_FILE' in environment).map(({ name }) => name);
     expect(owners.filter((name) => !users.includes(`'${name}'`) || !existsSync(join(secrets, 'mongo', name)))).toEqual([]);
   });
 
@@ -93,7 +119,24 @@ describe('the Kubernetes base', () => {
   it.each(processes)('runs what there is: $name, $entry', (each) => { expect(existsInImage(each)).toBe(true); });
   it.each(apps)('sets what $name reads, and nothing else', (each) => { expect(unread(each)).toEqual([]); });
   it.each(apps)('sets all that $name needs', (each) => { expect(startWith(each, secrets)).toBeDefined(); });
+  it('shows key-command the services it may trust, as whoever runs ops is one', () => {
+    expect(apps.find(({ name }) => name === 'key-command')?.environment).toMatchObject({ SERVICE_TOKENS_FILE: '/run/keyward/SERVICE_TOKENS' });
+  });
+
+  it.each(apps)('tells clients of $name apart behind its gateway', ({ environment }) => { expect(environment).toMatchObject({ TRUST_PROXY: expect.stringMatching(/./) }); });
+
   it('runs every service', () => { expect(apps.map(({ name }) => name).sort()).toEqual(['activity', 'key-command', 'notifier', 'verification']); });
+});
+
+describe('the image', () => {
+  const dockerfile = readFileSync(join(ROOT, 'deploy/Dockerfile'), 'utf8');
+  const [, entrypoint = '[]'] = /^ENTRYPOINT (.+)$/m.exec(dockerfile) ?? [];
+  const [program, ...flags] = z.array(z.string()).parse(JSON.parse(entrypoint));
+
+  it('starts Node with flags that it knows, and without an inspector that a signal opens', () => {
+    expect([program, flags]).toEqual(['node', expect.arrayContaining(['--disable-sigusr1'])]);
+    expect(works([process.execPath, ...flags, '--eval', '0'])).toEqual({ ok: true, told: '' });
+  });
 });
 
 describe('the programs that read them', () => {
