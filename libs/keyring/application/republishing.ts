@@ -12,7 +12,7 @@ export interface Republished {
 const PAGE = 100;
 const NOTHING: Republished = { owners: 0, unreadable: [] };
 
-/** Sends owners' events again, marked as republished, so that groups which parked the owner take him up again. Others have seen them. */
+/** Sends owners' events again, marked as republished, so that groups which parked the owner take them up again. Others have seen them. */
 @Injectable()
 export class Republishing {
   constructor(@Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'readStored' | 'streamsSince'>, private readonly publishing: PublishingLoop) {}

@@ -56,7 +56,7 @@ describe('creating a key', () => {
       .then(keyCreated({ keyId: 'k2', credentialId: 'c2' }));
   });
 
-  it('by an owner whose stream is empty remembers the role his token names, in the same commit', () => {
+  it('by an owner whose stream is empty remembers the role the token names, in the same commit', () => {
     given().when(createKey({ requester: self('viewer', 77) })).then(ownerRoleChanged('viewer', 77), keyCreated());
   });
 });

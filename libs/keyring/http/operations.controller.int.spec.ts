@@ -100,7 +100,7 @@ describe('republishing', () => {
     expect(await operator.post('/v1/operations/republish', { since: '2999-01-01T00:00:00Z' })).toMatchObject({ status: 200, body: { owners: 0 } });
   });
 
-  it('goes on with the others when an owner’s events cannot be read, and names him', async () => {
+  it('goes on with the others when an owner’s events cannot be read, and names them', async () => {
     await append(ANN, 0);
     await append(BOB, 0);
     const { store } = side;
