@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
+import { type ClientTls } from './client-tls.js';
 
 export interface HttpQuestion {
   readonly headers: Readonly<Record<string, string>>;
@@ -18,8 +19,8 @@ export interface HttpAnswer {
 export class HttpConnections {
   private readonly agent: HttpAgent;
 
-  constructor(private readonly url: URL) {
-    this.agent = this.isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  constructor(private readonly url: URL, tls: ClientTls = {}) {
+    this.agent = this.isSecure ? new HttpsAgent({ keepAlive: true, ...tls }) : new HttpAgent({ keepAlive: true });
   }
 
   /** Follows no redirection. A question on a connection that was kept is asked once more when that is lost: the server may have closed it meanwhile. */

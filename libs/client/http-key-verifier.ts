@@ -1,4 +1,5 @@
 import { verifyAnswer, type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { type ClientTls } from './client-tls.js';
 import { ConnectionTerms, LONGEST_CONNECTION_MS } from './connection-terms.js';
 import { HttpConnections } from './http-connections.js';
 import { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
@@ -8,6 +9,8 @@ export interface HttpKeyVerifierOptions {
   readonly url: string;
   /** One of the verification's SERVICE_TOKENS; leave it out only where VERIFY_AUTH=none. */
   readonly serviceToken?: string;
+  /** Where `url` is `https`. */
+  readonly tls?: ClientTls;
   /** How long a verdict may take. Default 2000. */
   readonly timeoutMs?: number;
   /** A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default 600000. */
@@ -18,16 +21,18 @@ export interface HttpKeyVerifierOptions {
 export class HttpKeyVerifier implements KeyVerifier {
   private readonly endpoint: URL;
   private readonly headers: Readonly<Record<string, string>>;
+  private readonly tls: ClientTls | undefined;
   private readonly timeoutMs: number;
   private readonly terms: ConnectionTerms;
   private connections: HttpConnections;
 
-  constructor({ url, serviceToken, timeoutMs = 2000, longestConnectionMs = LONGEST_CONNECTION_MS }: HttpKeyVerifierOptions) {
+  constructor({ url, serviceToken, tls, timeoutMs = 2000, longestConnectionMs = LONGEST_CONNECTION_MS }: HttpKeyVerifierOptions) {
     this.endpoint = new URL('/v1/verify', url);
     this.headers = {
       'content-type': 'application/json',
       ...(serviceToken === undefined ? {} : { authorization: `Bearer ${serviceToken}` }),
     };
+    this.tls = tls;
     this.timeoutMs = timeoutMs;
     this.terms = new ConnectionTerms(longestConnectionMs);
     this.connections = this.connect();
@@ -53,7 +58,7 @@ export class HttpKeyVerifier implements KeyVerifier {
 
   private connect(): HttpConnections {
     this.terms.begin();
-    return new HttpConnections(this.endpoint);
+    return new HttpConnections(this.endpoint, this.tls);
   }
 
   private async post(connections: HttpConnections, body: string): Promise<{ readonly status: number; readonly retryAfter: number; readonly body: unknown }> {

@@ -1,4 +1,5 @@
 import { ClientTCP, type TcpSocket } from '@nestjs/microservices';
+import { type ConnectionOptions } from 'node:tls';
 import { defer, finalize, type Observable } from 'rxjs';
 
 /** One connection at a time to one address, and how many questions wait on it. It connects when it is asked, and again when it was lost. */
@@ -7,7 +8,7 @@ export class TcpConnection {
   private waiting = 0;
   private isLeft = false;
 
-  constructor(address: { readonly host: string; readonly port: number }) {
+  constructor(address: { readonly host: string; readonly port: number; readonly tlsOptions?: ConnectionOptions }) {
     this.client = new Client(address);
   }
 

@@ -2,6 +2,7 @@ import { verifyAnswer, type VerifyAnswer, type VerifyRequest } from '#contracts'
 import { defer, firstValueFrom, type Observable, retry, tap, throwError, timeout, TimeoutError, timer } from 'rxjs';
 import { z } from 'zod';
 import { ConnectionTerms, LONGEST_CONNECTION_MS } from './connection-terms.js';
+import { type ClientTls } from './client-tls.js';
 import { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
 import { TcpConnection } from './tcp-connection.js';
 
@@ -11,6 +12,8 @@ export interface TcpKeyVerifierOptions {
   readonly port: number;
   /** One of the verification's SERVICE_TOKENS; leave it out only where VERIFY_AUTH=none. */
   readonly serviceToken?: string;
+  /** Where verification has TLS_CERT_FILE. */
+  readonly tls?: ClientTls;
   /** How long a verdict may take. Default 2000. */
   readonly timeoutMs?: number;
   /** A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default 600000. */
@@ -69,9 +72,9 @@ export class TcpKeyVerifier implements KeyVerifier {
   }
 
   private connect(): TcpConnection {
-    const { host, port } = this.options;
+    const { host, port, tls } = this.options;
     this.terms.begin();
-    this.connection = new TcpConnection({ host, port });
+    this.connection = new TcpConnection({ host, port, ...(tls !== undefined && { tlsOptions: { ...tls } }) });
     return this.connection;
   }
 

@@ -31,6 +31,20 @@ export class HttpEnv {
   @Variable({ example: '32768' }) @IsInt() @Min(4096) @Max(1_048_576)
   readonly MAX_HEADER_BYTES: number = 32_768;
 
+  /** PEM: the certificate that clients are shown, with its chain. With it there is only TLS. */
+  @Variable({ example: '/run/tls/tls.crt' }) @IsOptional() @IsString()
+  @Satisfies((_value, { TLS_KEY_FILE }) => (TLS_KEY_FILE === undefined ? 'needs TLS_KEY_FILE too' : null))
+  readonly TLS_CERT_FILE?: string;
+
+  @Variable({ example: '/run/tls/tls.key' }) @IsOptional() @IsString()
+  @Satisfies((_value, { TLS_CERT_FILE }) => (TLS_CERT_FILE === undefined ? 'needs TLS_CERT_FILE too' : null))
+  readonly TLS_KEY_FILE?: string;
+
+  /** PEM: the authorities whose clients are let in; a client without a certificate of theirs is not. */
+  @Variable({ example: '/run/tls/ca.crt' }) @IsOptional() @IsString()
+  @Satisfies((_value, { TLS_CERT_FILE }) => (TLS_CERT_FILE === undefined ? 'needs TLS_CERT_FILE and TLS_KEY_FILE too' : null))
+  readonly TLS_CA_FILE?: string;
+
   @Variable({ example: '5000' }) @IsInt() @Min(0) @Max(600_000)
   readonly DRAIN_MS: number = 5000;
 

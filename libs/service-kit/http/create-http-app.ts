@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { CLOCK, type Clock } from '#contracts';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingMessage } from 'node:http';
+import { Server as TlsServer } from 'node:tls';
 import { type Registry } from 'prom-client';
 import { REFUSED_CALLERS, RefusedCallers } from '../callers/refused-callers.js';
 import { AdjustableClock } from '../clock/clocks.js';
@@ -25,6 +26,7 @@ import { acceptJsonOnly } from './accept-json-only.js';
 import { listen } from './listen.js';
 import { observeRequests } from './observe-requests.js';
 import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operations-routes.js';
+import { TlsFiles, type TlsEnv } from '../tls/tls-files.js';
 import { type FrontHandler, putInFront } from './put-in-front.js';
 import { RefuseKeys } from './refuse-keys.interceptor.js';
 import { requestIdOf } from './request-id.js';
@@ -42,7 +44,7 @@ type Limits = Pick<HttpEnv, 'REQUEST_TIMEOUT_MS' | 'MAX_CONNECTIONS' | 'MAX_HEAD
 
 export interface HttpAppOptions {
   /** Limits that it leaves out are those of `HttpEnv`. */
-  readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'> & Partial<Limits>;
+  readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'> & Partial<Limits> & TlsEnv;
   readonly logger: Logger;
   /** With KEYWARD_TEST_CLOCK an AdjustableClock, which `POST /test/clock` then sets. */
   readonly clock: Clock;
@@ -82,7 +84,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const readiness = new Readiness();
   const metrics = new BoundedRegistry((metric, error) => { logger.warn({ metric, err: error }, 'a metric could not be read and is shown as it was last'); });
   addProcessMetrics(metrics);
-  const adapter = createAdapter(Object.assign(new HttpEnv(), env), new ProblemFilter(logger), options.rewriteUrl);
+  const tls = TlsFiles.of(env);
+  const adapter = createAdapter(Object.assign(new HttpEnv(), env), tls, new ProblemFilter(logger), options.rewriteUrl);
   const fastify = adapter.getInstance();
   const routes = collectRoutes(fastify);
   prepare(fastify);
@@ -105,6 +108,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const openApi = buildOpenApi(app, { ...options.openApi, paths: { ...ownPaths, ...options.openApi.paths } });
   const openApiText = Buffer.from(JSON.stringify(openApi));
   await fastify.ready();
+  const server: unknown = fastify.server;
+  if (server instanceof TlsServer) tls?.follow(server, logger);
   putInFront(app.getHttpServer(), options.front ?? (() => false));
 
   const close = async (finishMs?: number): Promise<void> => {
@@ -127,9 +132,10 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   };
 }
 
-function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, problems: ProblemFilter, rewriteUrl: HttpAppOptions['rewriteUrl']): FastifyAdapter {
+function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, tls: TlsFiles | null, problems: ProblemFilter, rewriteUrl: HttpAppOptions['rewriteUrl']): FastifyAdapter {
   const { REQUEST_TIMEOUT_MS: requestTimeout, MAX_HEADER_BYTES: maxHeaderSize } = env;
   const connectionsCheckingInterval = Math.min(LATEST_CHECK_MS, requestTimeout / 10);
+  const http = { maxHeaderSize, headersTimeout: requestTimeout, requestTimeout, connectionsCheckingInterval, optimizeEmptyRequests: true }; // a request without a body emits nothing, no `close` either
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: answerClientError,
@@ -137,7 +143,7 @@ function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, problems: Pro
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => { problems.answer(error, reply); },
     genReqId: requestIdOf,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { maxHeaderSize, headersTimeout: requestTimeout, requestTimeout, connectionsCheckingInterval, optimizeEmptyRequests: true }, // a request without a body emits nothing, no `close` either
+    ...(tls === null ? { http } : { https: { ...http, ...tls.options } }),
     logger: false,
     requestIdHeader: false,
     requestTimeout,

@@ -7,7 +7,7 @@ import { problemDocument } from './problem-document.js';
 
 /** Answers what is not even an HTTP request; without this Node closes the connection with a bare status line. */
 export function answerClientError(error: ConnectionError, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
+  if (!/^(HPE_|ERR_HTTP_)/.test(error.code) || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
   }

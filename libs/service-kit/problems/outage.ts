@@ -7,7 +7,7 @@ const MONGO_OUT_OF_REACH = /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|
 
 /** Whether `error` tells that a store cannot be used just now, so that the same request may succeed later. */
 export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
   const { success, data } = sqlite.safeParse(error);
-  return success ? SQLITE_PASSING.has(data.errcode & 0xff) : MONGO_OUT_OF_REACH.test(error.name);
+  if (success) return SQLITE_PASSING.has(data.errcode & 0xff);
+  return error instanceof Error && MONGO_OUT_OF_REACH.test(error.name);
 }

@@ -16,6 +16,8 @@ export async function connectVerifyRpc(app: NestFastifyApplication): Promise<num
     throw listenRefusal(error, { variable: 'TCP_PORT', ...server.address }) ?? error;
   }
   const port = server.boundPort();
-  app.get<Logger>(LOGGER).info({ host: server.address.host, port }, 'verify-key and verify-keys are answered over TCP');
+  const logger = app.get<Logger>(LOGGER);
+  server.followCertificate(logger);
+  logger.info({ host: server.address.host, port }, 'verify-key and verify-keys are answered over TCP');
   return port;
 }

@@ -1,7 +1,9 @@
 import { type BeforeApplicationShutdown } from '@nestjs/common';
 import { ServerTCP, type TcpSocket } from '@nestjs/microservices';
 import { type Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { type Logger, type TlsFiles } from '#service-kit';
 import { type AdmitCaller } from '../application/admit-caller.js';
 import { type EndReason, RpcConnection, type RpcHouse } from './rpc-connection.js';
 import { RPC_LIMITS, type RpcLimits } from './rpc-limits.js';
@@ -22,6 +24,8 @@ export interface RpcServerOptions extends RpcAddress {
   readonly admitCaller: AdmitCaller | null;
   /** Whether verdicts can be given; where it turns false, callers are sent away to ask elsewhere. */
   readonly serves: () => boolean;
+  /** What clients are shown; null or left out: connections are not encrypted. */
+  readonly tls?: TlsFiles | null;
   /** Default: nobody is told. */
   readonly onEnd?: (reason: EndReason) => void;
   readonly limits?: Partial<RpcLimits>;
@@ -41,8 +45,8 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
   private hasServed = false;
 
   constructor(private readonly rules: RpcServerOptions) {
-    const { host, port, admitCaller, onEnd = () => undefined, limits } = rules;
-    super({ host, port });
+    const { host, port, tls = null, admitCaller, onEnd = () => undefined, limits } = rules;
+    super({ host, port, ...(tls !== null && { tlsOptions: tls.options }) });
     this.address = { host, port };
     this.house = { limits: { ...RPC_LIMITS, ...limits }, knows: admitCaller === null ? null : (token) => isAdmitted(admitCaller, token), heldBytes: 0, onEnd };
     this.server.maxConnections = this.house.limits.connections;
@@ -69,6 +73,11 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
   override bindHandler(socket: Socket): void {
     super.bindHandler(socket);
     socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS).on('error', () => socket.destroy());
+  }
+
+  /** Shows new certificates as they come; does nothing without TLS. */
+  followCertificate(logger: Logger): void {
+    if (this.server instanceof TlsServer) this.rules.tls?.follow(this.server, logger);
   }
 
   /** Another port than `address` says when that is 0. Only while it listens. */

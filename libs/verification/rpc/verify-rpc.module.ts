@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry, type TlsEnv, TlsFiles } from '#service-kit';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
 import { type Verification } from '../create-verification.js';
 import { type VerificationEnv } from '../verification-env.js';
@@ -11,7 +11,7 @@ import { VERIFY_RPC, VerifyRpcController, type VerifyRpcOptions } from './verify
 @Module({})
 export class VerifyRpcModule {
   /** @param verification the token of the application's `Verification`, which a global module provides. */
-  static forRoot(env: AdmissionEnv & Pick<VerificationEnv, 'TCP_PORT'>, verification: symbol): DynamicModule {
+  static forRoot(env: AdmissionEnv & Pick<VerificationEnv, 'TCP_PORT'> & TlsEnv, verification: symbol): DynamicModule {
     const { HOST: host, TCP_PORT: port } = env;
     if (port === undefined) return { module: VerifyRpcModule };
     return {
@@ -20,7 +20,7 @@ export class VerifyRpcModule {
       providers: [
         {
           provide: RpcServer, inject: [verification, METRICS],
-          useFactory: (asked: Verification, metrics: MetricsRegistry) => rpcServer({ host, port, admitCaller: admitCaller(env), serves: () => asked.notReady() === null }, metrics),
+          useFactory: (asked: Verification, metrics: MetricsRegistry) => rpcServer({ host, port, tls: TlsFiles.of(env), admitCaller: admitCaller(env), serves: () => asked.notReady() === null }, metrics),
         },
         {
           provide: VERIFY_RPC, inject: [verification, LOGGER],
