@@ -6,6 +6,8 @@ import { KeywardDoor } from './keyward-door.js';
 import { ProtectedService, type Seen } from './protected-service.js';
 import { type GatewayRecipe, RealGateway } from './real-gateway.js';
 
+/** Less than the cookies of a test, so that a gateway that sends them on is found out. */
+const MAX_HEADER_BYTES = '16384';
 const TOKEN = 'a-token-of-the-gateway-51c2e8';
 
 /** A Keyward, a real gateway that asks it, and the service behind. */
@@ -15,7 +17,7 @@ export class Stage {
   private constructor(readonly keyward: System, readonly door: KeywardDoor, readonly service: ProtectedService, readonly gateway: RealGateway) {}
 
   static async set(recipe: GatewayRecipe, source: 'forwarded' | 'original' | 'request-line'): Promise<Stage> {
-    const keyward = await start({ env: { AUTHORIZE_SOURCE: source, GATEWAY_TOKEN: TOKEN } });
+    const keyward = await start({ env: { AUTHORIZE_SOURCE: source, GATEWAY_TOKEN: TOKEN, MAX_HEADER_BYTES } });
     const door = await KeywardDoor.to(keyward.addressOf('/v1/authorize'));
     const service = await ProtectedService.start();
     const gateway = await RealGateway.start(recipe, { keyward: door.port, upstream: service.port, token: TOKEN });
