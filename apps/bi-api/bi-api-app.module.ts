@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiKeyGuardModule, HttpUserAuthenticator, TcpKeyVerifier } from '#client';
 import { type PermissionCatalogue, type RouteTable } from '#contracts';
-import { Background, LOGGER, type Logger, READINESS, type Readiness } from '#service-kit';
+import { Background, clientTlsOf, LOGGER, type Logger, READINESS, type Readiness } from '#service-kit';
 import { BiApiModule } from '../../examples/bi-api/index.js';
 import { type BiApiEnv } from './bi-api.env.js';
 
@@ -16,8 +16,9 @@ export interface BiApiAppOptions {
 export class BiApiAppModule {
   static forRoot({ env, catalogue, routes }: BiApiAppOptions): DynamicModule {
     const { VERIFICATION_HOST: host, VERIFICATION_TCP_PORT: port, VERIFICATION_SERVICE_TOKEN: serviceToken } = env;
-    const verifier = new TcpKeyVerifier({ host, port, ...(serviceToken !== undefined && { serviceToken }) });
-    const authenticator = new HttpUserAuthenticator({ url: env.KEY_COMMAND_URL });
+    const tls = clientTlsOf(env, { variable: 'UPSTREAM_CA_FILE', file: env.UPSTREAM_CA_FILE });
+    const verifier = new TcpKeyVerifier({ host, port, ...(serviceToken !== undefined && { serviceToken }), ...(env.UPSTREAM_CA_FILE !== undefined && { tls }) });
+    const authenticator = new HttpUserAuthenticator({ url: env.KEY_COMMAND_URL, tls });
     return {
       module: BiApiAppModule,
       imports: [ApiKeyGuardModule.forRoot({ verifier, keyPrefix: env.KEY_PREFIX, userTokens: { authenticator, catalogue, routes } }), BiApiModule],

@@ -14,6 +14,10 @@ export class BiApiEnv extends IntersectionType(HttpEnv, KeyEnv, CatalogueEnv) {
   @Variable({ example: '$(openssl rand -base64 32)', secret: true }) @IsOptional() @IsString()
   readonly VERIFICATION_SERVICE_TOKEN?: string;
 
+  /** PEM: the authorities of the certificates of verification and key-command. With it RPC is asked over TLS. */
+  @Variable({ example: '/run/tls/ca.crt' }) @IsOptional() @IsString()
+  readonly UPSTREAM_CA_FILE?: string;
+
   /** Who knows the people that are signed in. */
   @Variable({ example: 'http://key-command:3000' }) @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
   readonly KEY_COMMAND_URL: string;

@@ -1,12 +1,13 @@
+import { type ClientTls, type HttpAnswer, HttpConnections } from '#client';
 import { z } from 'zod';
 import { OpsFailure } from './usage.js';
 
-const failure = z.looseObject({ message: z.string(), cause: z.looseObject({ code: z.string().optional(), message: z.string().optional() }).optional() });
+const failure = z.looseObject({ code: z.string().optional(), message: z.string() });
 const problem = z.object({ code: z.string(), detail: z.string() });
 
 /** One key-command, asked as a service. */
 export class KeyCommandClient {
-  constructor(readonly url: string, private readonly token: string) {}
+  constructor(readonly url: string, private readonly token: string, private readonly tls: ClientTls) {}
 
   get<T>(path: string, answer: z.ZodType<T>): Promise<T> {
     return this.ask('GET', path, undefined, answer);
@@ -16,11 +17,11 @@ export class KeyCommandClient {
     return this.ask('POST', path, body, answer);
   }
 
-  private async ask<T>(method: string, path: string, body: object | undefined, answer: z.ZodType<T>): Promise<T> {
-    const response = await this.send(method, path, body);
-    const received: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) {
-      const { code, detail } = problem.safeParse(received).data ?? { code: String(response.status), detail: 'Is this the address of key-command?' };
+  private async ask<T>(method: 'GET' | 'POST', path: string, body: object | undefined, answer: z.ZodType<T>): Promise<T> {
+    const { status, text } = await this.send(method, path, body);
+    const received = jsonOf(text);
+    if (status !== 200) {
+      const { code, detail } = problem.safeParse(received).data ?? { code: String(status), detail: 'Is this the address of key-command?' };
       throw new OpsFailure(`key-command at ${this.url} refuses: ${code}: ${detail}`);
     }
     const parsed = answer.safeParse(received);
@@ -28,21 +29,32 @@ export class KeyCommandClient {
     return parsed.data;
   }
 
-  private async send(method: string, path: string, body: object | undefined): Promise<Response> {
+  private async send(method: 'GET' | 'POST', path: string, body: object | undefined): Promise<HttpAnswer> {
+    const connections = new HttpConnections(new URL(path, this.url), this.tls);
     try {
-      return await fetch(new URL(path, this.url), {
-        method, redirect: 'error',
+      return await connections.ask({
+        method,
         headers: { authorization: `Bearer ${this.token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
     } catch (error) {
       throw new OpsFailure(`key-command at ${this.url} cannot be reached (${reasonOf(error)}): check KEY_COMMAND_URL and that it runs. What it began it finishes; asking again does no harm.`, { cause: error });
+    } finally {
+      connections.leave();
     }
   }
 }
 
-/** The code of what fetch wraps, or its words. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The code of an error of the network, or its words. */
 function reasonOf(error: unknown): string {
-  const { cause, message } = failure.safeParse(error).data ?? {};
-  return cause?.code ?? cause?.message ?? message ?? 'unknown error';
+  const { code, message } = failure.safeParse(error).data ?? {};
+  return code ?? message ?? 'unknown error';
 }

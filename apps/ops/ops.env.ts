@@ -1,6 +1,7 @@
+import { type ClientTls } from '#client';
 import { IntersectionType } from '@nestjs/swagger';
-import { ArrayNotEmpty, IsNotEmpty, IsString, IsUrl } from 'class-validator';
-import { KafkaEnv, MongoEnv, Variable } from '#service-kit';
+import { ArrayNotEmpty, IsNotEmpty, IsOptional, IsString, IsUrl } from 'class-validator';
+import { clientTlsOf, KafkaEnv, MongoEnv, Satisfies, Variable } from '#service-kit';
 
 /** Where key-command answers, and the token of a service that it knows. */
 export class KeyCommandClientEnv {
@@ -10,6 +11,23 @@ export class KeyCommandClientEnv {
 
   @Variable({ example: '<the token whose digest SERVICE_TOKENS lists>', secret: true }) @IsString() @IsNotEmpty()
   readonly SERVICE_TOKEN: string;
+
+  /** PEM: the authorities of key-command's certificate. */
+  @Variable({ example: '/run/tls/ca.crt' }) @IsOptional() @IsString()
+  readonly TLS_CA_FILE?: string;
+
+  /** PEM: what is shown to a key-command that has TLS_CA_FILE. */
+  @Variable({ example: '/run/tls/tls.crt' }) @IsOptional() @IsString()
+  @Satisfies((_value, { TLS_KEY_FILE }) => (TLS_KEY_FILE === undefined ? 'needs TLS_KEY_FILE too' : null))
+  readonly TLS_CERT_FILE?: string;
+
+  @Variable({ example: '/run/tls/tls.key' }) @IsOptional() @IsString()
+  @Satisfies((_value, { TLS_CERT_FILE }) => (TLS_CERT_FILE === undefined ? 'needs TLS_CERT_FILE too' : null))
+  readonly TLS_KEY_FILE?: string;
+}
+
+export function keyCommandTls(env: KeyCommandClientEnv): ClientTls {
+  return clientTlsOf(env, { variable: 'TLS_CA_FILE', file: env.TLS_CA_FILE });
 }
 
 export class RebuildEnv extends IntersectionType(KafkaEnv, MongoEnv) {}

@@ -4,9 +4,11 @@ import { text } from 'node:stream/consumers';
 import { type ClientTls } from './client-tls.js';
 
 export interface HttpQuestion {
+  readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly signal: AbortSignal;
+  readonly body?: string;
+  /** Default: it may take as long as it takes. */
+  readonly signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
@@ -24,12 +26,12 @@ export class HttpConnections {
   }
 
   /** Follows no redirection. A question on a connection that was kept is asked once more when that is lost: the server may have closed it meanwhile. */
-  async post(question: HttpQuestion): Promise<HttpAnswer> {
+  async ask(question: HttpQuestion): Promise<HttpAnswer> {
     try {
-      return await this.ask(question);
+      return await this.send(question);
     } catch (error) {
       if (!(error instanceof KeptConnectionLost)) throw error;
-      return this.ask(question);
+      return this.send(question);
     }
   }
 
@@ -43,14 +45,14 @@ export class HttpConnections {
     return this.url.protocol === 'https:';
   }
 
-  private ask({ headers, body, signal }: HttpQuestion): Promise<HttpAnswer> {
+  private send({ method, headers, body, signal }: HttpQuestion): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
-      const options = { method: 'POST', agent: this.agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) }, signal };
+      const options = { method, agent: this.agent, headers: { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) }, ...(signal !== undefined && { signal }) };
       const request = (this.isSecure ? requestHttps : requestHttp)(this.url, options, (response) => {
         const { statusCode = 0, headers: { 'retry-after': retryAfter } } = response;
         text(response).then((content) => { resolve({ status: statusCode, retryAfter, text: content }); }, reject);
       });
-      request.on('error', (error) => { reject(request.reusedSocket && !signal.aborted ? new KeptConnectionLost('a kept connection was lost', { cause: error }) : error); });
+      request.on('error', (error) => { reject(request.reusedSocket && signal?.aborted !== true ? new KeptConnectionLost('a kept connection was lost', { cause: error }) : error); });
       request.end(body);
     });
   }

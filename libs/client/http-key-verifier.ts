@@ -63,7 +63,7 @@ export class HttpKeyVerifier implements KeyVerifier {
 
   private async post(connections: HttpConnections, body: string): Promise<{ readonly status: number; readonly retryAfter: number; readonly body: unknown }> {
     try {
-      const { status, retryAfter, text } = await connections.post({ headers: this.headers, body, signal: AbortSignal.timeout(this.timeoutMs) });
+      const { status, retryAfter, text } = await connections.ask({ method: 'POST', headers: this.headers, body, signal: AbortSignal.timeout(this.timeoutMs) });
       return { status, retryAfter: Number(retryAfter) || 1, body: status === 200 ? JSON.parse(text) as unknown : undefined };
     } catch (cause) {
       throw new VerdictUnavailable('verification could not be asked', 1, { cause });

@@ -1,11 +1,15 @@
 import { Problem, ROLES } from '#contracts';
 import { z } from 'zod';
 import { type ApiUser, type UserTokenAuthenticator } from './api-key-guard.options.js';
+import { type ClientTls } from './client-tls.js';
+import { HttpConnections } from './http-connections.js';
 import { VerdictUnavailable } from './key-verifier.js';
 
 export interface HttpUserAuthenticatorOptions {
   /** Where Keyward's management API answers, such as `http://key-command:3000`. */
   readonly url: string;
+  /** Where `url` is `https`. */
+  readonly tls?: ClientTls;
   /** How long an answer may take. Default 2000. */
   readonly timeoutMs?: number;
 }
@@ -18,11 +22,11 @@ const refusal = z.object({ code: z.enum(['token-invalid', 'token-expired', 'owne
  * the management API's TRUST_PROXY names this service, guesses count against the client who makes them.
  */
 export class HttpUserAuthenticator implements UserTokenAuthenticator {
-  private readonly endpoint: URL;
+  private readonly connections: HttpConnections;
   private readonly timeoutMs: number;
 
-  constructor({ url, timeoutMs = 2000 }: HttpUserAuthenticatorOptions) {
-    this.endpoint = new URL('/v1/me', url);
+  constructor({ url, tls, timeoutMs = 2000 }: HttpUserAuthenticatorOptions) {
+    this.connections = new HttpConnections(new URL('/v1/me', url), tls);
     this.timeoutMs = timeoutMs;
   }
 
@@ -37,8 +41,9 @@ export class HttpUserAuthenticator implements UserTokenAuthenticator {
 
   private async get(token: string, address: string | undefined): Promise<{ readonly status: number; readonly body: unknown }> {
     try {
-      const response = await fetch(this.endpoint, { headers: { authorization: `Bearer ${token}`, ...(address !== undefined && { 'x-forwarded-for': address }) }, redirect: 'error', signal: AbortSignal.timeout(this.timeoutMs) });
-      return { status: response.status, body: JSON.parse(await response.text()) as unknown };
+      const headers = { authorization: `Bearer ${token}`, ...(address !== undefined && { 'x-forwarded-for': address }) };
+      const { status, text } = await this.connections.ask({ method: 'GET', headers, signal: AbortSignal.timeout(this.timeoutMs) });
+      return { status, body: JSON.parse(text) as unknown };
     } catch (cause) {
       throw new VerdictUnavailable('/v1/me could not be asked', 1, { cause });
     }

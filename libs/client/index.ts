@@ -3,6 +3,7 @@ export { API_KEY_GUARD_OPTIONS, type ApiKeyGuardOptions, type ApiUser, type User
 export { ApiKeyGuardModule } from './api-key-guard.module.js';
 export { ApiKeyGuard, type GuardedRequest, RequirePermission } from './api-key.guard.js';
 export { type ClientTls } from './client-tls.js';
+export { type HttpAnswer, HttpConnections } from './http-connections.js';
 export { HttpKeyVerifier, type HttpKeyVerifierOptions } from './http-key-verifier.js';
 export { HttpUserAuthenticator, type HttpUserAuthenticatorOptions } from './http-user-authenticator.js';
 export { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';

@@ -36,6 +36,6 @@ export { problemOf } from './problems/problem-of.js';
 export { sendProblem } from './problems/send-problem.js';
 export { Background } from './process/background.js';
 export { StartedGuard } from './process/started.guard.js';
-export { type TlsEnv, TlsFiles } from './tls/tls-files.js';
+export { clientTlsOf, type TlsEnv, TlsFiles } from './tls/tls-files.js';
 export { StartRefused } from './process/start-refused.js';
 export { READINESS, Readiness } from './readiness.js';

@@ -39,6 +39,11 @@ const gateway = (headers: HttpRequest['headers']) =>
   ({ path: '/v1/authorize', headers: { 'X-Forwarded-Method': 'GET', 'X-Forwarded-Uri': '/api/reports', ...headers } });
 
 const REFUSED: readonly (readonly [what: string, request: HttpRequest, status: number, code: string])[] = [
+  // more than any request needs
+  ['a body nested 9,000 deep', raw(`{"name":${'{"a":'.repeat(9000)}1${'}'.repeat(9000)},"scope":"read-only"}`), 400, 'invalid-request'],
+  ['a body of 6,000 unknown fields', create(Object.fromEntries(Array.from({ length: 6000 }, (_, index) => [`f${String(index)}`, 0]))), 400, 'invalid-request'],
+  ['a batch of 70,000 unknown fields', { method: 'POST', path: '/v1/verify/batch', body: Object.fromEntries(Array.from({ length: 70_000 }, (_, index) => [`f${String(index)}`, 0])) }, 400, 'invalid-request'],
+  ['headers of 40 kB', { path: '/v1/keys', headers: { cookie: 'x'.repeat(40_000) } }, 431, 'headers-too-large'],
   // wrong types
   ['a name that is a number', create({ name: 7 }), 400, 'invalid-request'],
   ['a name that is null', create({ name: null }), 400, 'invalid-request'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadEnv } from '#service-kit';
 import { type Outcome, type Surroundings } from '../command.js';
 import { KeyCommandClient } from '../key-command-client.js';
-import { KeyCommandClientEnv } from '../ops.env.js';
+import { KeyCommandClientEnv, keyCommandTls } from '../ops.env.js';
 import { table } from '../table.js';
 
 const replica = z.object({ incarnation: z.string(), sequence: z.number(), leaseMs: z.number(), unchangedForMs: z.number(), positions: z.record(z.string(), z.number()) });
@@ -13,8 +13,10 @@ type Replica = z.infer<typeof replica>;
 
 /** Every key-command follows the same registry, but only it knows what waits in it. */
 export async function replicas({ env }: Surroundings): Promise<Outcome> {
-  const { KEY_COMMAND_URL, SERVICE_TOKEN } = loadEnv(KeyCommandClientEnv, env);
-  const answers = await Promise.all(KEY_COMMAND_URL.map(async (url) => ({ url, ...await new KeyCommandClient(url, SERVICE_TOKEN).get('/v1/operations/replicas', answer) })));
+  const settings = loadEnv(KeyCommandClientEnv, env);
+  const { KEY_COMMAND_URL, SERVICE_TOKEN } = settings;
+  const tls = keyCommandTls(settings);
+  const answers = await Promise.all(KEY_COMMAND_URL.map(async (url) => ({ url, ...await new KeyCommandClient(url, SERVICE_TOKEN, tls).get('/v1/operations/replicas', answer) })));
   const known = freshest(answers.flatMap((each) => each.replicas));
   const waits = answers.flatMap(({ url, waiting: here }) => here.map((wait) => ({ ...wait, at: url })));
   const shown = known.map(({ incarnation, sequence, leaseMs, unchangedForMs, positions }) => [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadEnv } from '#service-kit';
 import { type Outcome, type Surroundings } from '../command.js';
 import { KeyCommandClient } from '../key-command-client.js';
-import { KeyCommandClientEnv } from '../ops.env.js';
+import { KeyCommandClientEnv, keyCommandTls } from '../ops.env.js';
 import { UsageError } from '../usage.js';
 
 const republished = z.object({ owners: z.int(), unreadable: z.array(z.string()) });
@@ -14,9 +14,11 @@ export interface RepublishOptions {
 
 export async function republish({ owner, since }: RepublishOptions, { env }: Surroundings): Promise<Outcome> {
   if ((owner === undefined) === (since === undefined)) throw new UsageError('republish needs either --owner or --since.');
-  const { KEY_COMMAND_URL: [url = ''], SERVICE_TOKEN } = loadEnv(KeyCommandClientEnv, env);
+  const settings = loadEnv(KeyCommandClientEnv, env);
+  const { KEY_COMMAND_URL: [url = ''], SERVICE_TOKEN } = settings;
+  const tls = keyCommandTls(settings);
   const body = owner === undefined ? { since } : { ownerId: owner };
-  const { owners, unreadable } = await new KeyCommandClient(url, SERVICE_TOKEN).post('/v1/operations/republish', body, republished);
+  const { owners, unreadable } = await new KeyCommandClient(url, SERVICE_TOKEN, tls).post('/v1/operations/republish', body, republished);
   const told = owner === undefined ? `The events of ${String(owners)} owners were sent again.` : owners === 1 ? `The events of ${owner} were sent again.` : `${owner} has no events that could be sent.`;
   return {
     json: { owners, unreadable },

@@ -73,6 +73,17 @@ export class TlsFiles {
   }
 }
 
+/**
+ * What a client recognises servers by (`ca` names the variable of their authorities, and the file) and shows of itself, as PEM; of these what is configured.
+ * @throws StartRefused that names the variable of a file that cannot be read.
+ */
+export function clientTlsOf({ TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: Pick<TlsEnv, 'TLS_CERT_FILE' | 'TLS_KEY_FILE'>, ca: { readonly variable: string; readonly file: string | undefined }): Partial<Pem> {
+  return {
+    ...(ca.file !== undefined && { ca: required(ca.variable, ca.file) }),
+    ...(cert !== undefined && key !== undefined && { cert: required('TLS_CERT_FILE', cert), key: required('TLS_KEY_FILE', key) }),
+  };
+}
+
 function required(variable: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
