@@ -5,6 +5,7 @@ import { type RegistryRecord } from '../domain/registry-record.js';
 import { emptyWatch, evictableIn, evictionOverIn, observe, removableIn, type Watch } from '../domain/watch.js';
 import { Alarm, type Clocks, type Schedule, systemClocks, systemSchedule } from '../registry-log/time.js';
 import { RegistryLog, type RegistryLogOptions } from '../registry-log/registry-log.js';
+import { AbsentReplicas } from './absent-replicas.js';
 
 export interface RegistryBarrierOptions extends RegistryLogOptions {
   /** How long a command waits at most unless it says so, in milliseconds. */
@@ -53,6 +54,7 @@ export class RegistryBarrier implements PropagationBarrier {
   private markUnderWay: Positions | null = null;
   /** What was last sent about an entry, so that it is sent once. */
   private readonly pressed = new Map<string, string>();
+  private readonly absent: AbsentReplicas;
   private watch: Watch = emptyWatch;
   private withoutReplica = 0;
   private mayWait = true;
@@ -63,6 +65,7 @@ export class RegistryBarrier implements PropagationBarrier {
     this.clocks = options.clocks ?? systemClocks;
     this.schedule = options.schedule ?? systemSchedule;
     this.alarm = new Alarm(this.schedule, () => { this.step(); });
+    this.absent = new AbsentReplicas(this.clocks, this.schedule);
   }
 
   /** Rejects when the registry can no longer be followed; the process must not stay healthy then. */
@@ -78,6 +81,7 @@ export class RegistryBarrier implements PropagationBarrier {
     await this.log.open(() => {
       this.watch = observe(this.watch, this.log.registry, this.clocks.monotonic());
       for (const incarnation of this.pressed.keys()) if (!this.watch.present.has(incarnation)) this.pressed.delete(incarnation);
+      this.absent.read(this.log.registry);
       this.step();
     });
   }
@@ -85,12 +89,14 @@ export class RegistryBarrier implements PropagationBarrier {
   async confirm(position: Position | null, withinMs = this.options.confirmTimeoutMs): Promise<Propagation> {
     if (position === null) return { position: null, confirmed: true, replicas: this.replicas, waitedMs: 0 };
     const askedAt = this.clocks.monotonic();
+    const found = this.replicas;
     const confirmed = await new Promise<boolean>((resolve) => {
       if (!this.mayWait) { resolve(false); return; }
       const waiter: Waiter = { position, askedAt, givesUpAt: askedAt + withinMs, markedAt: null, answer: (passed) => { this.waiters.delete(waiter); resolve(passed); } };
       this.waiters.add(waiter);
       this.step();
     });
+    if (confirmed && found + this.replicas === 0 && this.mayWait) await this.absent.back(position, askedAt + withinMs - this.clocks.monotonic());
     if (confirmed && this.replicas === 0) {
       this.withoutReplica++;
       this.options.onConfirmedByNobody?.();
@@ -119,6 +125,7 @@ export class RegistryBarrier implements PropagationBarrier {
   answerWaiting(): void {
     this.mayWait = false;
     for (const waiter of this.waiters) waiter.answer(false);
+    this.absent.release();
   }
 
   async close(): Promise<void> {
