@@ -43,6 +43,27 @@ describe('the notifier', () => {
       expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"new@acme.example","name":"Ann B."}']);
     });
 
+    it('never go back to what an older token says, also when the newer one said the same', async () => {
+      const { contacts } = await side.start();
+      const told = (email: string, tokenIssuedAt: number) => ({ email, name: null, tokenIssuedAt });
+      await contacts.remember(ANN, told('new@acme.example', 100));
+      await contacts.refresh(ANN, told('new@acme.example', 300));
+      await contacts.refresh(ANN, told('old@acme.example', 200));
+      await contacts.remember(ANN, told('old@acme.example', 299));
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"new@acme.example","name":null,"tokenIssuedAt":300}']);
+      await contacts.erase(ANN);
+      await contacts.refresh(ANN, told('new@acme.example', 400));
+      await expect(contacts.remember(ANN, told('old@acme.example', 299))).rejects.toMatchObject({ code: 'contact-unknown' });
+      expect(await contacts.knows(ANN)).toBe(false);
+    });
+
+    it('are those of the newest token, also when two are told at the same time, and the topic ends with it', async () => {
+      const { contacts } = await side.start();
+      await contacts.remember(ANN, { email: 'first@acme.example', name: null, tokenIssuedAt: 100 });
+      await Promise.all([300, 200].map((tokenIssuedAt) => contacts.refresh(ANN, { email: `of-${String(tokenIssuedAt)}@acme.example`, name: null, tokenIssuedAt })));
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"of-300@acme.example","name":null,"tokenIssuedAt":300}']);
+    });
+
     it('refuses what is no address, and publishes nothing', async () => {
       const { contacts } = await side.start();
       await expect(contacts.remember(ANN, { email: 'ann', name: null })).rejects.toMatchObject({ code: 'contact-unknown' });

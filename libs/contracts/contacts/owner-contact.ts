@@ -3,7 +3,12 @@ import { type OwnerId } from '../owner-id.js';
 import { type IncomingRecord, type OutgoingRecord } from '../messaging/record.js';
 
 const mailAddress = z.email().max(320);
-const contact = z.object({ email: mailAddress, name: z.string().max(200).nullable() });
+const contact = z.object({
+  email: mailAddress,
+  name: z.string().max(200).nullable(),
+  /** `iat` (seconds) of the user token that told it. Records of earlier versions have none. */
+  tokenIssuedAt: z.number().optional(),
+});
 
 /** Where mail for an owner goes. State, not an event: the newest record of an owner is the truth, a tombstone erases it. */
 export interface OwnerContact extends z.infer<typeof contact> {
@@ -23,8 +28,8 @@ const HEADERS = {
   ce_schemaversion: '1',
 };
 
-export function encodeContact({ ownerId, email, name }: OwnerContact): OutgoingRecord {
-  return { key: ownerId, headers: HEADERS, value: Buffer.from(JSON.stringify({ email, name })) };
+export function encodeContact({ ownerId, email, name, tokenIssuedAt }: OwnerContact): OutgoingRecord {
+  return { key: ownerId, headers: HEADERS, value: Buffer.from(JSON.stringify({ email, name, tokenIssuedAt })) };
 }
 
 export function encodeContactErasure(ownerId: OwnerId): OutgoingRecord {

@@ -10,8 +10,12 @@ const received = (sent: Pick<OutgoingRecord, 'value' | 'headers'> & { readonly k
 const holding = (value: string) => received({ ...encodeContact(ANN), value: Buffer.from(value) });
 
 describe('an owner’s contact', () => {
-  it.each([ANN, { ...ANN, name: null }])('comes through a record unchanged', (contact) => {
+  it.each([ANN, { ...ANN, name: null }, { ...ANN, tokenIssuedAt: 1_790_000_000 }])('comes through a record unchanged', (contact) => {
     expect(decodeContact(received(encodeContact(contact)))).toEqual({ ownerId: 'acme/ann', contact });
+  });
+
+  it('is read from a record of an earlier version, which does not tell the time of its token', () => {
+    expect(decodeContact(holding('{"email":"ann@acme.example","name":"Ann Ångström"}'))).toEqual({ ownerId: 'acme/ann', contact: ANN });
   });
 
   it('stands under its owner’s key, with nothing of it in the headers, which are ASCII', () => {

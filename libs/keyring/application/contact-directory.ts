@@ -6,6 +6,8 @@ export interface MailContact {
   readonly email: string;
   /** Null: the token tells none, and one that is known stays. */
   readonly name: string | null;
+  /** `iat` of the token, in seconds: an older token changes nothing. */
+  readonly tokenIssuedAt: number;
 }
 
 /** Where mail for owners goes. Never part of an owner's stream. */
@@ -22,8 +24,8 @@ export interface ContactDirectory {
 }
 
 /** Null when mail cannot be addressed by what the caller's token says. */
-export function mailContactOf({ email, name }: UserCaller): MailContact | null {
-  return email !== null && isMailAddress(email) ? { email, name: name?.trim() || null } : null;
+export function mailContactOf({ email, name, issuedAt }: UserCaller): MailContact | null {
+  return email !== null && isMailAddress(email) ? { email, name, tokenIssuedAt: issuedAt } : null;
 }
 
 export const CONTACTS = Symbol('ContactDirectory');

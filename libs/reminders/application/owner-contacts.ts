@@ -3,23 +3,27 @@ import { type Publisher } from '#messaging';
 import { type ContactStore } from '../ports/contact-store.js';
 
 export interface OwnerContactsParts {
-  readonly store: Pick<ContactStore, 'find' | 'save'>;
+  readonly store: Pick<ContactStore, 'find' | 'newestToken' | 'save'>;
   readonly publisher: Pick<Publisher, 'send'>;
 }
 
-/** An address, and the name to write before it; null: not told. */
-export type Addressee = Pick<OwnerContact, 'email' | 'name'>;
+/** An address, the name to write before it (null: not told), and the time of the token that told both. */
+export type Addressee = Pick<OwnerContact, 'email' | 'name' | 'tokenIssuedAt'>;
 
 /** The addresses of owners: kept on the compacted topic, and in a store that follows it. What resolved is durable on both. */
 export class OwnerContacts {
   constructor(private readonly parts: OwnerContactsParts) {}
 
   /**
-   * Publishes a changed address or name; repeating it is harmless. Without a name a known one stays.
-   * @throws Problem `contact-unknown` when mail cannot be addressed to `email`.
+   * Publishes a changed address or name, if no newer token has told another; repeating it is harmless. Without a name a known one stays.
+   * @throws Problem `contact-unknown` when mail cannot be addressed to `email`, or the address of a newer token was erased.
    */
   async remember(ownerId: OwnerId, contact: Addressee): Promise<void> {
-    await this.replace(ownerId, await this.parts.store.find(ownerId), contact);
+    const known = await this.parts.store.find(ownerId);
+    if (known === undefined && isOlder(contact.tokenIssuedAt, await this.parts.store.newestToken(ownerId))) {
+      throw new Problem('contact-unknown', 'The address that a newer token told was erased. Sign in again and use the new token.');
+    }
+    await this.replace(ownerId, known, contact);
   }
 
   /** The same for an owner who is known already; for any other it does nothing. */
@@ -42,11 +46,22 @@ export class OwnerContacts {
     return this.publish(ownerId, null, encodeContactErasure(ownerId));
   }
 
-  private async replace(ownerId: OwnerId, known: OwnerContact | undefined, { email, name }: Addressee): Promise<void> {
+  /** The newer token is kept too where it says the same: else one in between could set the address back. */
+  private async replace(ownerId: OwnerId, known: OwnerContact | undefined, { email, name, tokenIssuedAt }: Addressee): Promise<void> {
     if (!isMailAddress(email)) throw new Problem('contact-unknown', 'Use a user token whose email claim is one e-mail address, so that reminders can be sent.');
-    const contact: OwnerContact = { ownerId, email, name: name ?? known?.name ?? null };
-    if (known?.email === email && known.name === contact.name) return;
+    if (isOlder(tokenIssuedAt, known?.tokenIssuedAt)) return;
+    const contact: OwnerContact = { ownerId, email, name: name ?? known?.name ?? null, ...(tokenIssuedAt !== undefined && { tokenIssuedAt }) };
+    if (known?.email === email && known.name === contact.name && !isOlder(known.tokenIssuedAt ?? -Infinity, tokenIssuedAt)) return;
     await this.publish(ownerId, contact, encodeContact(contact));
+    await this.keepNewest(ownerId, contact);
+  }
+
+  /** What another token told may have been published at the same time: then the newer of both is published once more, so that the topic ends with it. */
+  private async keepNewest(ownerId: OwnerId, published: OwnerContact): Promise<void> {
+    const known = await this.parts.store.find(ownerId);
+    if (known === undefined) return;
+    const newer = isOlder(published.tokenIssuedAt, known.tokenIssuedAt) ? known : published;
+    if (newer === known || isOlder(known.tokenIssuedAt, published.tokenIssuedAt)) await this.publish(ownerId, newer, encodeContact(newer));
   }
 
   private async publish(ownerId: OwnerId, contact: OwnerContact | null, record: OutgoingRecord): Promise<void> {
@@ -54,4 +69,8 @@ export class OwnerContacts {
     if (position === undefined) throw new TypeError('the publisher answered without a position');
     await this.parts.store.save([{ ownerId, contact, position }]);
   }
+}
+
+function isOlder(issuedAt: number | undefined, than: number | null | undefined): boolean {
+  return issuedAt !== undefined && than != null && issuedAt < than;
 }

@@ -86,6 +86,30 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
       expect(await store.find('acme/nobody')).toBeUndefined();
     });
 
+    it('lets no older token set an address back, wherever its record stands', async () => {
+      await store.save([change(1, contact('old@acme.example', { tokenIssuedAt: 100 })), change(2, contact('new@acme.example', { tokenIssuedAt: 200 })), change(3, contact('old@acme.example', { tokenIssuedAt: 150 }))]);
+      await store.close();
+      store = await data.connect();
+      expect(await store.find(ANN)).toEqual(known('new@acme.example', { tokenIssuedAt: 200 }));
+      expect(await store.newestToken(ANN)).toBe(200);
+      await store.save([change(3, null)]); // its position counts all the same
+      expect(await store.find(ANN)).toBeDefined();
+      await store.save([change(4, contact('newest@acme.example', { tokenIssuedAt: 200 }))]);
+      expect(await store.find(ANN)).toEqual(known('newest@acme.example', { tokenIssuedAt: 200 }));
+    });
+
+    it('lets no older token bring back what was erased, and a newer one does', async () => {
+      await store.save([change(1, contact('ann@acme.example', { tokenIssuedAt: 200 })), change(2, null), change(3, contact('ann@acme.example', { tokenIssuedAt: 199 }))]);
+      expect([await store.find(ANN), await store.newestToken(ANN), await store.newestToken('acme/nobody')]).toEqual([undefined, 200, null]);
+      await store.save([change(4, contact('ann@acme.example', { tokenIssuedAt: 201 }))]);
+      expect(await store.find(ANN)).toEqual(known('ann@acme.example', { tokenIssuedAt: 201 }));
+    });
+
+    it('takes what tells no time of its token by its place alone', async () => {
+      await store.save([change(1, contact('ann@acme.example', { tokenIssuedAt: 200 })), change(2, contact('new@acme.example')), change(3, contact('old@acme.example', { tokenIssuedAt: 199 }))]);
+      expect(await store.find(ANN)).toMatchObject({ email: 'new@acme.example' });
+    });
+
     it('takes an address again that was erased before', async () => {
       await store.save([change(1, contact('ann@acme.example')), change(2, null), change(3, contact('new@acme.example'))]);
       expect(await store.find(ANN)).toEqual(known('new@acme.example'));

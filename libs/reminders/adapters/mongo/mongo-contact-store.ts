@@ -12,14 +12,15 @@ interface StoredContact {
   readonly partition: number;
   readonly offset: number;
   readonly refused?: boolean;
+  readonly tokenIssuedAt?: number;
 }
 
 const contactSchema = new Schema<StoredContact>({
-  _id: { type: String, required: true }, email: String, name: String, partition: Number, offset: Number, refused: Boolean,
+  _id: { type: String, required: true }, email: String, name: String, partition: Number, offset: Number, refused: Boolean, tokenIssuedAt: Number,
 }, STORE_SCHEMA);
 
-const contactFrom = z.object({ _id: z.string(), email: z.string(), name: z.string().nullable(), refused: z.boolean().default(false) })
-  .transform(({ _id, email, name, refused }): KnownContact => ({ ownerId: _id, email, name, refused }));
+const contactFrom = z.object({ _id: z.string(), email: z.string(), name: z.string().nullable(), refused: z.boolean().default(false), tokenIssuedAt: z.number().optional() })
+  .transform(({ _id, ...rest }): KnownContact => ({ ownerId: _id, ...rest }));
 
 /** What an erasure replaces may stay in the server's own journal and oplog until these roll over. */
 export class MongoContactStore implements ContactStore {
@@ -35,6 +36,11 @@ export class MongoContactStore implements ContactStore {
   async find(ownerId: OwnerId): Promise<KnownContact | undefined> {
     const document: StoredContact | null = await this.contacts.findOne({ _id: ownerId }).lean();
     return document === null || document.email === null ? undefined : contactFrom.parse(document);
+  }
+
+  async newestToken(ownerId: OwnerId): Promise<number | null> {
+    const document: StoredContact | null = await this.contacts.findOne({ _id: ownerId }).lean();
+    return document?.tokenIssuedAt ?? null;
   }
 
   async save(changes: readonly ContactChange[]): Promise<void> {
@@ -59,11 +65,14 @@ export class MongoContactStore implements ContactStore {
 }
 
 function updatesOf({ ownerId, contact, position: { partition, offset } }: ContactChange): AnyBulkWriteOperation<StoredContact>[] {
-  const next = { email: contact?.email ?? null, name: contact?.name ?? null, partition, offset };
-  const isOlder = { _id: ownerId, $or: [{ partition: { $ne: partition } }, { offset: { $lt: offset } }] };
+  const issuedAt = contact?.tokenIssuedAt;
+  const next = { email: contact?.email ?? null, name: contact?.name ?? null, partition, offset, ...(issuedAt !== undefined && { tokenIssuedAt: issuedAt }) };
+  const isBehind = { _id: ownerId, $or: [{ partition: { $ne: partition } }, { offset: { $lt: offset } }] };
+  const isOlder = { ...isBehind, ...(issuedAt !== undefined && { tokenIssuedAt: { $not: { $gt: issuedAt } } }) };
   return [
     { updateOne: { filter: { _id: ownerId }, update: { $setOnInsert: next }, upsert: true } },
     { updateOne: { filter: { ...isOlder, email: { $ne: next.email } }, update: { $set: { ...next, refused: false } } } },
     { updateOne: { filter: isOlder, update: { $set: next } } },
+    { updateOne: { filter: isBehind, update: { $set: { partition, offset } } } },
   ];
 }

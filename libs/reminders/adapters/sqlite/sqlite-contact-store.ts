@@ -7,22 +7,31 @@ import { type ContactChange, type ContactStore, type KnownContact } from '../../
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS contacts (
     owner_id TEXT PRIMARY KEY, email TEXT, name TEXT, partition INTEGER NOT NULL, offset INTEGER NOT NULL,
-    refused INTEGER NOT NULL DEFAULT 0
+    refused INTEGER NOT NULL DEFAULT 0, token_issued_at REAL
   ) STRICT;`;
+const IS_OLD = 'excluded.email IS NOT NULL AND excluded.token_issued_at < token_issued_at';
 const SAVE = `
-  INSERT INTO contacts (owner_id, email, name, partition, offset) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET refused = CASE WHEN email IS excluded.email THEN refused ELSE 0 END, email = excluded.email, name = excluded.name, partition = excluded.partition, offset = excluded.offset
+  INSERT INTO contacts (owner_id, email, name, partition, offset, token_issued_at) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET
+    refused = CASE WHEN email IS excluded.email OR ${IS_OLD} THEN refused ELSE 0 END,
+    email = CASE WHEN ${IS_OLD} THEN email ELSE excluded.email END,
+    name = CASE WHEN ${IS_OLD} THEN name ELSE excluded.name END,
+    token_issued_at = CASE WHEN ${IS_OLD} THEN token_issued_at ELSE coalesce(excluded.token_issued_at, token_issued_at) END,
+    partition = excluded.partition, offset = excluded.offset
   WHERE partition <> excluded.partition OR offset < excluded.offset`;
 
-const contactRow = z.object({ owner_id: z.string(), email: z.string(), name: z.string().nullable(), refused: z.literal([0, 1]) });
+const contactRow = z.object({ owner_id: z.string(), email: z.string(), name: z.string().nullable(), refused: z.literal([0, 1]), token_issued_at: z.number().nullable() });
+const tokenRow = z.object({ token_issued_at: z.number().nullable() });
 
 export class SqliteContactStore implements ContactStore {
   private readonly select;
+  private readonly selectToken;
   private readonly upsert;
   private readonly mark;
 
   private constructor(private readonly database: SqliteDatabase) {
-    this.select = database.prepare('SELECT owner_id, email, name, refused FROM contacts WHERE owner_id = ? AND email IS NOT NULL');
+    this.select = database.prepare('SELECT owner_id, email, name, refused, token_issued_at FROM contacts WHERE owner_id = ? AND email IS NOT NULL');
+    this.selectToken = database.prepare('SELECT token_issued_at FROM contacts WHERE owner_id = ?');
     this.upsert = database.prepare(SAVE);
     this.mark = database.prepare('UPDATE contacts SET refused = 1 WHERE owner_id = ? AND email = ?');
   }
@@ -32,6 +41,7 @@ export class SqliteContactStore implements ContactStore {
     const database = openDatabase(path, { durability: 'full' });
     database.exec(`PRAGMA secure_delete = ON; ${SCHEMA}`); // what is replaced is overwritten
     addColumn(database, 'contacts', 'refused INTEGER NOT NULL DEFAULT 0');
+    addColumn(database, 'contacts', 'token_issued_at REAL');
     return new SqliteContactStore(database);
   }
 
@@ -39,8 +49,15 @@ export class SqliteContactStore implements ContactStore {
     return promised(() => {
       const row = this.select.get(ownerId);
       if (row === undefined) return undefined;
-      const { email, name, refused } = contactRow.parse(row);
-      return { ownerId, email, name, refused: refused === 1 };
+      const { email, name, refused, token_issued_at: issuedAt } = contactRow.parse(row);
+      return { ownerId, email, name, refused: refused === 1, ...(issuedAt !== null && { tokenIssuedAt: issuedAt }) };
+    });
+  }
+
+  newestToken(ownerId: OwnerId): Promise<number | null> {
+    return promised(() => {
+      const row = this.selectToken.get(ownerId);
+      return row === undefined ? null : tokenRow.parse(row).token_issued_at;
     });
   }
 
@@ -48,7 +65,7 @@ export class SqliteContactStore implements ContactStore {
     return promised(() => {
       transaction(this.database, () => {
         for (const { ownerId, contact, position: { partition, offset } } of changes) {
-          this.upsert.run(ownerId, contact?.email ?? null, contact?.name ?? null, partition, offset);
+          this.upsert.run(ownerId, contact?.email ?? null, contact?.name ?? null, partition, offset, contact?.tokenIssuedAt ?? null);
         }
       });
       if (changes.some(({ contact }) => contact === null)) this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
