@@ -209,7 +209,7 @@ describe('what is known of keys', () => {
     expect((await process.store.owners(['acme/ann']))[0]?.keys.map(({ keyId }) => keyId)).toEqual(['k1', 'k2']);
   });
 
-  it('stops for an owner at what is missing or cannot be read, not for others, and goes on once his stream is republished', async () => {
+  it('stops for an owner at what is missing or cannot be read, not for others, and goes on once the stream is republished', async () => {
     const process = await start();
     await publish(process, event(1, keyCreated()), event(3, keyCreated('k3', 'c3')), event(4, keyCreated('k4', 'c4')), event(1, keyCreated('k9', 'c9'), {}, 'acme/ben'));
     await eventually(async () => { expect(await versionOf(process, 'acme/ben')).toBe(1); });

@@ -38,7 +38,7 @@ describe('the keys of an owner', () => {
     expect(keys.map(({ keyId, revokedAt }) => [keyId, revokedAt])).toEqual([['k1', '2026-01-02T00:00:00.000Z'], ['k2', '2026-01-03T00:00:00.000Z'], ['k3', null]]);
   });
 
-  it('belong to an owner who is active unless he was deactivated last', () => {
+  it('belong to an owner who is active unless deactivated last', () => {
     expect(given().active).toBe(true);
     expect(given([NOON, { type: 'OwnerDeactivated' }])).toMatchObject({ active: false, version: 1 });
     expect(given([NOON, { type: 'OwnerDeactivated' }], [NOON, { type: 'OwnerReactivated' }])).toMatchObject({ active: true, version: 2 });

@@ -14,7 +14,7 @@ export interface VerificationReplicaParts {
   readonly cache: CredentialCache;
   readonly peppers: Pick<Peppers, 'ids'>;
   readonly clock: Clock;
-  /** An event of an owner could not be applied: his keys get no verdict. */
+  /** An event of an owner could not be applied: the owner’s keys get no verdict. */
   readonly onParked?: (park: ParkOwner) => void;
 }
 

@@ -20,7 +20,7 @@ export interface VerifyRpcOptions {
 
 export const VERIFY_RPC = Symbol('VerifyRpc');
 
-/** The questions of `POST /v1/verify` and `/v1/verify/batch` over TCP. A caller names himself by a member `serviceToken` beside the request's own. */
+/** The questions of `POST /v1/verify` and `/v1/verify/batch` over TCP. Callers name themselves by a member `serviceToken` beside the request's own. */
 @Controller()
 @UseFilters(RpcProblemFilter)
 export class VerifyRpcController {
