@@ -15,5 +15,6 @@ export function addProcessMetrics(registry: Registry): void {
 
 function version(): string {
   const manifest = findPackageJSON('..', import.meta.url);
-  return manifest === undefined ? 'unknown' : z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version;
+  if (manifest?.endsWith('package.json') !== true) return 'unknown'; // where there is none, Node names a folder
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version;
 }
