@@ -98,6 +98,12 @@ export interface EventStore {
    */
   streamsSince(at: Date, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]>;
 
+  /**
+   * Up to `limit` streams of organisation `orgId`, in the order of their names (code units), those behind `after` only: the next page follows
+   * the last of this one. null: the first page.
+   */
+  streamsOfOrg(orgId: string, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]>;
+
   /** Remembers where commits were published. A position that is already there stays. */
   markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void>;
 

@@ -15,6 +15,7 @@ import { GetMemberHistoryHandler } from './application/get-member-history/get-me
 import { GetMeHandler } from './application/get-me/get-me.handler.js';
 import { KeyringRepository } from './application/keyring-repository.js';
 import { ListKeysHandler } from './application/list-keys/list-keys.handler.js';
+import { ListMembersHandler } from './application/list-members/list-members.handler.js';
 import { MemberAccess } from './application/member-access.js';
 import { MutationAllowance } from './application/mutation-allowance.js';
 import { RandomIds } from './application/random-ids.js';
@@ -37,7 +38,7 @@ const COMMAND_HANDLERS = [
   CreateKeyHandler, RotateKeyHandler, EndGraceHandler, RevokeKeyHandler, RevokeAllKeysHandler, SetReminderHandler, ClearReminderHandler,
   ChangeMemberHandler, RevokeMemberKeysHandler, EraseContactHandler, RecordVisitHandler,
 ];
-const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, GetMeHandler, GetMemberHandler, GetMemberHistoryHandler];
+const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, GetMeHandler, GetMemberHandler, GetMemberHistoryHandler, ListMembersHandler];
 
 /**
  * The write side: the management API of keys and members; and, on every route of the process that a person calls, the record of the visit and the refresh of the address. Expects as global providers EVENT_STORE, STREAM_PUBLISHER,

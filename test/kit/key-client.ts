@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { type Answer, type HttpRequest } from './http.js';
-import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAnswer, keyList, me, member, oneMember, problem, reminderSet, revokedAll } from './shapes.js';
+import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAnswer, keyList, me, member, memberList, oneMember, problem, reminderSet, revokedAll } from './shapes.js';
 
 export interface NewKey {
   readonly name?: string;
@@ -101,6 +101,10 @@ export class KeyClient {
 
   async member(userId: string, query = ''): Promise<z.infer<typeof oneMember>['member']> {
     return (await this.call(200, oneMember, 'GET', `/v1/members/${userId}${query}`)).member;
+  }
+
+  listMembers(query = ''): Promise<z.infer<typeof memberList>> {
+    return this.call(200, memberList, 'GET', `/v1/members${query}`);
   }
 
   async memberHistory(userId: string, query = ''): Promise<z.infer<typeof history>['events']> {

@@ -48,6 +48,9 @@ export const member = z.strictObject({
   member: z.strictObject({ userId: z.string(), role: z.string().nullable(), active: z.boolean(), known: z.boolean(), keys: z.int().min(0) }), propagation,
 });
 export const oneMember = member.omit({ propagation: true });
+export const memberList = z.strictObject({
+  members: z.array(z.strictObject({ userId: z.string(), role: z.string().nullable(), active: z.boolean(), keys: z.int().min(0) })), nextCursor: z.string().nullable(),
+});
 export const me = z.strictObject({
   ownerId: z.string(),
   orgId: z.string(),

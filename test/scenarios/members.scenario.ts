@@ -228,6 +228,16 @@ describe('who may', () => {
   });
 });
 
+it('the members of an organisation are listed to its managers and to services, in pages', async () => {
+  const users = [await member('ada', 'viewer', 'initech'), await member('bea', 'analyst', 'initech'), await member('cid', 'owner', 'initech')];
+  const cid = system.as({ ...person('cid', 'owner', 'initech'), userId: users[2]?.userId ?? '' });
+  await system.asService().setMember(users[0]?.userId ?? '', { active: false }, '?orgId=initech');
+  const first = await cid.listMembers('?limit=2');
+  const second = await system.asService().listMembers(`?orgId=initech&cursor=${String(first.nextCursor)}`);
+  expect([...first.members, ...second.members]).toEqual(users.map(({ userId, role }, index) => ({ userId, role, active: index > 0, keys: 0 })));
+  expect(await cid.listMembers('?search=BEA-')).toEqual({ members: [{ userId: users[1]?.userId, role: 'analyst', active: true, keys: 0 }], nextCursor: null });
+});
+
 describe('the history of a member', () => {
   it('tells managers and services what changed access, when and by whom, and no digest', async () => {
     const alice = person('alice', 'analyst');

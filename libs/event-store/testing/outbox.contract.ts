@@ -76,6 +76,18 @@ export function outboxContract({ store, append, envelope }: Suite): void {
     });
   });
 
+  describe('streams of an organisation', () => {
+    it('come page by page, each once, in the order of their names, and nobody else’s', async () => {
+      for (const stream of ['acme/b', 'acme/C', 'acme/a%2Bb', 'acme/a', 'acme/~z', 'acme.eu/x', 'acme|x/y', 'acmf/a', 'acm/z']) await append(stream, 0);
+      for (let version = 1; version < 4; version++) await append('acme/a', version);
+      expect(await store().streamsOfOrg('acme', null, 10)).toEqual(['acme/C', 'acme/a', 'acme/a%2Bb', 'acme/b', 'acme/~z']);
+      expect(await store().streamsOfOrg('acme', null, 2)).toEqual(['acme/C', 'acme/a']);
+      expect(await store().streamsOfOrg('acme', 'acme/a', 2)).toEqual(['acme/a%2Bb', 'acme/b']);
+      expect(await store().streamsOfOrg('acme', 'acme/~z', 2)).toEqual([]);
+      expect(await store().streamsOfOrg('nobody', null, 2)).toEqual([]);
+    });
+  });
+
   describe('streams by the time of their commits', () => {
     const laterThanNow = async (): Promise<Date> => {
       const now = Date.now();

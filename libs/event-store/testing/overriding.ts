@@ -11,6 +11,7 @@ export function overriding(store: EventStore, overrides: Partial<EventStore>): E
     unpublishedOf: (stream) => store.unpublishedOf(stream),
     streamsWithUnpublished: (before, limit) => store.streamsWithUnpublished(before, limit),
     streamsSince: (at, after, limit) => store.streamsSince(at, after, limit),
+    streamsOfOrg: (orgId, after, limit) => store.streamsOfOrg(orgId, after, limit),
     markPublished: (marks) => store.markPublished(marks),
     countUnpublished: () => store.countUnpublished(),
     close: () => store.close(),

@@ -31,16 +31,20 @@ export class MemberAccess {
   /** What the caller may do counts, by their stream and their token; nothing is written. @throws Problem invalid-request, forbidden, owner-inactive */
   async to({ userId, orgId }: MemberName, caller: Caller): Promise<AccessToMember> {
     if (!isUserId(userId)) throw new Problem('invalid-request', 'userId must be 1 to 255 visible ASCII characters, as in the sub of the user’s token; percent-encode it in the path.');
-    if (caller.kind === 'service') return { ownerId: ownerIdOf({ orgId: requiredOrg(orgId), userId }), requester: { kind: 'service' } };
+    const ownerId = ownerIdOf({ orgId: await this.toOrg(orgId, caller), userId });
+    if (caller.kind === 'service') return { ownerId, requester: { kind: 'service' } };
+    return { ownerId, requester: ownerId === caller.ownerId ? selfOf(caller) : { kind: 'manager' } };
+  }
 
+  /** The organisation that a service names, or that a person manages. @throws Problem invalid-request, forbidden, owner-inactive */
+  async toOrg(orgId: string | undefined, caller: Caller): Promise<string> {
+    if (caller.kind === 'service') return requiredOrg(orgId);
     const { keyring } = await this.keyrings.load(caller.ownerId);
     requireActiveOwner(keyring);
-    const self = selfOf(caller);
-    const role = effectiveRole(keyring.owner, self.token, this.options.roleSource);
+    const role = effectiveRole(keyring.owner, selfOf(caller).token, this.options.roleSource);
     if (!mayManageMembers(role)) throw new Problem('forbidden', `Members are managed by administrators and owners; your role is ${role}.`);
     if (orgId !== undefined && orgId !== caller.orgId) throw new Problem('forbidden', 'You can only act on members of your own organisation.');
-    const ownerId = ownerIdOf({ orgId: caller.orgId, userId });
-    return { ownerId, requester: ownerId === caller.ownerId ? self : { kind: 'manager' } };
+    return caller.orgId;
   }
 
   /** The member that the caller may see, owners too. @throws Problem as `to`, and member-unknown when nothing was ever stored of the member */

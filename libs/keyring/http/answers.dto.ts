@@ -1,9 +1,10 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES, type Mode, type Propagation, type ReminderInterval, type Role, type Scope } from '#contracts';
 import { type ChangedMember } from '../application/change-member/change-member.command.js';
 import { type Me } from '../application/get-me/get-me.query.js';
 import { type HistoryPage } from '../application/history-page.js';
 import { type KeyList } from '../application/list-keys/list-keys.query.js';
+import { type MemberList } from '../application/list-members/list-members.query.js';
 import { type MemberView } from '../application/member-view.js';
 import { type RevokedKeys } from '../application/revoke-all-keys/revoke-all-keys.command.js';
 import { type HistoryEntry } from '../domain/key-history.js';
@@ -109,6 +110,14 @@ class MemberFacts implements Omit<MemberView, 'keys'> {
 
 export class MemberAnswer extends MemberFacts implements MemberView {
   @ApiProperty({ type: 'integer', minimum: 0, description: 'How many keys are in force.' }) readonly keys: number;
+}
+
+export class ListedMemberAnswer extends OmitType(MemberAnswer, ['known']) {}
+
+export class MemberListAnswer implements MemberList {
+  @ApiProperty({ type: ListedMemberAnswer, isArray: true, description: 'In the order of their ids. A member whose events this version cannot read has role null and active false: nothing of theirs works.' })
+  readonly members: readonly ListedMemberAnswer[];
+  @ApiProperty({ type: String, nullable: true, description: 'cursor of the next page; null: this is the last one.' }) readonly nextCursor: string | null;
 }
 
 export class AffectedMemberAnswer extends MemberFacts implements MemberView {

@@ -8,13 +8,14 @@ import { ChangeMemberCommand, type MemberChange } from '../application/change-me
 import { type Idempotency } from '../application/command-identity.js';
 import { GetMemberQuery } from '../application/get-member/get-member.query.js';
 import { GetMemberHistoryQuery } from '../application/get-member-history/get-member-history.query.js';
+import { ListMembersQuery } from '../application/list-members/list-members.query.js';
 import { RevokeMemberKeysCommand } from '../application/revoke-member-keys/revoke-member-keys.command.js';
 import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
-import { ChangedMemberAnswer, HistoryAnswer, OneMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
+import { ChangedMemberAnswer, HistoryAnswer, MemberListAnswer, OneMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { TakesRightsAway } from './mutation-limit.guard.js';
-import { ChangeMemberBody, MemberHistoryQuery, MemberQuery, RevokeBody } from './requests.dto.js';
+import { ChangeMemberBody, ListMembersQueryParams, MemberHistoryQuery, MemberQuery, RevokeBody } from './requests.dto.js';
 
 /** Members of an organisation, for its administrators and owners and for services. An owner of it is touched by services only. */
 @ApiTags('Members')
@@ -24,6 +25,14 @@ import { ChangeMemberBody, MemberHistoryQuery, MemberQuery, RevokeBody } from '.
 @Controller('v1/members')
 export class MembersController {
   constructor(private readonly commands: CommandBus, private readonly queries: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listMembers', summary: 'Lists the members of an organisation of whom anything is known', description: 'Those who have called with a token of their own, and those of whom a service has told.' })
+  @ApiOkResponse({ type: MemberListAnswer })
+  @ApiQueryProblems('service-token-invalid', 'forbidden')
+  list(@CurrentCaller() caller: Caller, @Query() { orgId, search, limit, cursor }: ListMembersQueryParams): Promise<MemberListAnswer> {
+    return this.queries.execute(new ListMembersQuery(caller, orgId, search, { limit, cursor }));
+  }
 
   @Get(':userId')
   @ApiOperation({ operationId: 'getMember', summary: 'Shows a member: role, activation, and how many keys are in force' })

@@ -1,5 +1,5 @@
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { MODES, NAME_BOUNDS, REASON_BOUNDS, REMINDER_INTERVALS, ROLES, SCOPES, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
 import { NullableField, OptionalField, PageQuery } from '#service-kit';
 import { MAX_GRACE_HOURS } from '../domain/issuing.js';
@@ -97,6 +97,19 @@ export class MemberQuery {
   @OptionalField()
   @IsString({ message: 'orgId must be the id of one organisation' })
   readonly orgId?: string;
+}
+
+export class ListMembersQueryParams extends PageQuery {
+  @ApiPropertyOptional({ type: String, description: 'The organisation. Needed with a service token; with a user token it can only be the caller’s own.' })
+  @OptionalField()
+  @IsString({ message: 'orgId must be the id of one organisation' })
+  readonly orgId?: string;
+
+  @ApiPropertyOptional({ type: String, maxLength: 255, description: 'A part of the user id, in upper or lower case.' })
+  @OptionalField()
+  @IsString({ message: 'search must be one text' })
+  @MaxLength(255, { message: 'search must be at most 255 characters' })
+  readonly search?: string;
 }
 
 export class MemberHistoryQuery extends PageQuery {

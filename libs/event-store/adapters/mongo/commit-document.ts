@@ -22,6 +22,9 @@ export interface CommitDocument {
 /** In the order of time, so that an append adds at its end. The query that uses it names it: a planner need not find it. */
 export const APPENDED_INDEX = 'appended';
 
+/** One entry per stream. */
+export const FIRST_INDEX = 'first';
+
 export const commitSchema = new Schema<CommitDocument>({
   _id: { type: String, required: true },
   stream: { type: String, required: true },
@@ -36,6 +39,7 @@ export const commitSchema = new Schema<CommitDocument>({
   .index({ stream: 1, lastVersion: 1 }, { name: 'stream' })
   .index({ commandId: 1, stream: 1 }, { name: 'command', unique: true })
   .index({ appendedAt: 1, stream: 1 }, { name: APPENDED_INDEX })
+  .index({ stream: 1 }, { name: FIRST_INDEX, partialFilterExpression: { firstVersion: 1 } })
   .index({ stream: 1, firstVersion: 1, appendedAt: 1 }, { name: 'unpublished', partialFilterExpression: { position: null } });
 
 export function commitId(stream: OwnerId, firstVersion: number): string {

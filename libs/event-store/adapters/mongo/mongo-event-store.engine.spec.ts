@@ -45,6 +45,7 @@ describe('the event store on MongoDB', () => {
     ['what is unpublished of a stream', () => store.unpublishedOf(ANN), 'unpublished'],
     ['streams with unpublished commits', () => store.streamsWithUnpublished(new Date(), 10), 'unpublished'],
     ['streams appended to since a time', () => store.streamsSince(new Date(0), null, 10), 'appended'],
+    ['streams of an organisation', () => store.streamsOfOrg('acme', null, 10), 'first'],
     ['the number of unpublished commits', () => store.countUnpublished(), 'unpublished'],
     ['a commit to mark', mark, '_id_'],
   ])('finds %s by the index meant for it', async (_, work, index) => {
@@ -56,13 +57,13 @@ describe('the event store on MongoDB', () => {
       await append();
       await append().catch(() => undefined);
       await Promise.all([store.read(ANN, 0), store.readStored(ANN, 0), store.commitOf(ANN, 'c1'), store.streamOf('c1'), store.unpublishedOf(ANN)]);
-      await Promise.all([store.streamsWithUnpublished(new Date(), 1), store.streamsSince(new Date(0), null, 1), store.countUnpublished(), mark()]);
+      await Promise.all([store.streamsWithUnpublished(new Date(), 1), store.streamsSince(new Date(0), null, 1), store.streamsOfOrg('acme', null, 1), store.countUnpublished(), mark()]);
     });
     const durable = { writeConcern: { w: 'majority', j: true } };
     const held = { readConcern: { level: 'majority' } };
     for (const command of commands) expect(command).toMatchObject(isWrite(command) ? durable : held);
     expect(commands.filter((command) => 'startTransaction' in command)).toEqual([]);
-    expect(commands).toHaveLength(12);
+    expect(commands).toHaveLength(13);
   });
 
   it('is opened by several processes at once', async () => {

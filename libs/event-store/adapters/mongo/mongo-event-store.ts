@@ -3,13 +3,15 @@ import { type OwnerId, type Position } from '#contracts';
 import { isDuplicateKey, type MongoConnection } from '#mongo';
 import { z } from 'zod';
 import { envelopesFor, eventsOf } from '../../commit-codec.js';
+import { streamNamesOf } from '../../stream-names.js';
 import {
   type AppendOptions, type Commit, DuplicateCommand, type EventStore, type NewEvent, type StoredCommit, VersionConflict,
 } from '../../event-store.js';
 import {
-  APPENDED_INDEX, type CommitDocument, commitFrom, commitId, commitSchema, storedFrom,
+  APPENDED_INDEX, type CommitDocument, commitFrom, commitId, commitSchema, FIRST_INDEX, storedFrom,
 } from './commit-document.js';
 
+const streamDocuments = z.array(z.object({ stream: z.string() }));
 const headDocument = z.object({ lastVersion: z.int() }).nullable();
 const streamDocument = z.object({ stream: z.string() }).nullable();
 const streamGroups = z.array(z.object({ _id: z.string() }));
@@ -88,6 +90,13 @@ export class MongoEventStore implements EventStore {
       { $limit: limit },
     ]).hint(APPENDED_INDEX);
     return streamGroups.parse(groups).map(({ _id }) => _id);
+  }
+
+  async streamsOfOrg(orgId: string, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
+    const { from, to } = streamNamesOf(orgId);
+    const documents: unknown = await this.commits.find({ firstVersion: 1, stream: { $gt: after ?? from, $lt: to } }, { _id: 0, stream: 1 })
+      .sort({ stream: 1 }).limit(limit).hint(FIRST_INDEX).lean();
+    return streamDocuments.parse(documents).map(({ stream }) => stream);
   }
 
   async markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type OwnerId, type Position } from '#contracts';
 import { openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
 import { envelopesFor, envelopesOf, eventsOf } from '../../commit-codec.js';
+import { streamNamesOf } from '../../stream-names.js';
 import { type AppendOptions, type Commit, type EventStore, type NewEvent, type StoredCommit } from '../../event-store.js';
 import { AppendBatch } from './append-batch.js';
 
@@ -22,7 +23,8 @@ const SCHEMA = `
     CHECK ((partition IS NULL) = (offset IS NULL))
   ) STRICT;
   CREATE INDEX IF NOT EXISTS commits_unpublished ON commits (stream, first_version, appended_at) WHERE partition IS NULL;
-  CREATE INDEX IF NOT EXISTS commits_appended ON commits (appended_at, stream);`;
+  CREATE INDEX IF NOT EXISTS commits_appended ON commits (appended_at, stream);
+  CREATE INDEX IF NOT EXISTS commits_first ON commits (stream) WHERE first_version = 1;`;
 
 const commitRow = z.object({
   stream: z.string(),
@@ -46,6 +48,7 @@ export class SqliteEventStore implements EventStore {
   private readonly unpublishedCommits;
   private readonly unpublishedStreams;
   private readonly streamsAppendedTo;
+  private readonly orgsStreams;
   private readonly unpublishedCount;
   private readonly mark;
 
@@ -61,6 +64,8 @@ export class SqliteEventStore implements EventStore {
       GROUP BY stream HAVING min(appended_at) < ? ORDER BY min(appended_at), min(rowid) LIMIT ?`);
     this.streamsAppendedTo = database.prepare(`
       SELECT DISTINCT stream FROM commits INDEXED BY commits_appended WHERE appended_at >= ? AND stream > ? ORDER BY stream LIMIT ?`);
+    this.orgsStreams = database.prepare(`
+      SELECT stream FROM commits INDEXED BY commits_first WHERE first_version = 1 AND stream > ? AND stream < ? ORDER BY stream LIMIT ?`);
     this.unpublishedCount = database.prepare('SELECT count(*) AS count FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL');
     this.mark = database.prepare('UPDATE commits SET partition = ?, offset = ? WHERE stream = ? AND first_version = ? AND partition IS NULL');
   }
@@ -112,6 +117,11 @@ export class SqliteEventStore implements EventStore {
 
   streamsSince(at: Date, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
     return promised(() => this.streamsAppendedTo.all(at.getTime(), after ?? '', limit).map((row) => streamRow.parse(row).stream));
+  }
+
+  streamsOfOrg(orgId: string, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
+    const { from, to } = streamNamesOf(orgId);
+    return promised(() => this.orgsStreams.all(after ?? from, to, limit).map((row) => streamRow.parse(row).stream));
   }
 
   markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void> {
