@@ -7,10 +7,46 @@ import { latestOf, type LastUse, type Uses } from '../../domain/uses.js';
 import { fieldName, routeField } from './field-names.js';
 import { hourId, lastUseId, type StoredHour, type StoredLastUse, type StoredOwner } from './stored-documents.js';
 
-/** The hours of `usages`, each once, with nothing added yet. */
-export function emptyHours(usages: readonly KeyUsage[]): readonly StoredHour[] {
-  const hours = usages.map((usage): StoredHour => ({ _id: hourId(usage.keyId, hourOf(usage)), keyId: usage.keyId, hour: hourOf(usage), counters: {}, sums: {}, minutes: {} }));
-  return [...new Map(hours.map((hour) => [hour._id, hour])).values()];
+/** The hours of `usages`, each once, with all of them added: what is stored of an hour that nothing was stored of. */
+export function newHours(usages: readonly KeyUsage[]): readonly StoredHour[] {
+  const hours = new Map<string, NewHour>();
+  for (const usage of usages) {
+    const _id = hourId(usage.keyId, hourOf(usage));
+    const hour: NewHour = hours.get(_id) ?? { _id, keyId: usage.keyId, hour: hourOf(usage), counters: new Map(), sums: new Map(), minutes: new Map() };
+    hours.set(_id, hour);
+    addTo(hour, usage);
+  }
+  return [...hours.values()];
+}
+
+/** Maps are stored as documents; unlike objects they take any name. */
+interface NewHour extends StoredHour {
+  readonly counters: Map<string, number>;
+  readonly sums: Map<string, Uses>;
+  readonly minutes: Map<string, Map<string, Map<string, Uses>>>;
+}
+
+function addTo({ hour: hourAt, counters, sums, minutes }: NewHour, usage: KeyUsage): void {
+  const counter = fieldName(usage.counter);
+  const added = additionsOf(usage, counters.get(counter) ?? 0);
+  if (added === null) return;
+  counters.set(counter, usage.sequence);
+  for (const { credentialId, ...uses } of added.hour) addUses(sums, fieldName(credentialId), uses);
+  for (const { credentialId, at, route, ...uses } of added.minutes) {
+    const credentials = inside(minutes, String((at - hourAt) / MINUTE_MS), () => new Map<string, Map<string, Uses>>());
+    addUses(inside(credentials, fieldName(credentialId), () => new Map<string, Uses>()), routeField(route), uses);
+  }
+}
+
+function inside<T>(map: Map<string, T>, name: string, make: () => T): T {
+  const held = map.get(name) ?? make();
+  map.set(name, held);
+  return held;
+}
+
+function addUses(map: Map<string, Uses>, name: string, { accepted, denied }: Uses): void {
+  const sum = map.get(name);
+  map.set(name, { accepted: (sum?.accepted ?? 0) + accepted, denied: (sum?.denied ?? 0) + denied });
 }
 
 /** `additionsOf`, its guard on the server; its hour must be there. */
@@ -34,18 +70,24 @@ export function addition(usage: KeyUsage): AnyBulkWriteOperation<StoredHour> {
   };
 }
 
-/** `latestOf`, on the server: its two times move by themselves. */
-export function lastUseUpdates(usages: readonly KeyUsage[]): AnyBulkWriteOperation<StoredLastUse>[] {
+/** The last uses that `usages` tell of, one for each credential. */
+export function newLastUses(usages: readonly KeyUsage[]): readonly StoredLastUse[] {
   const latest = new Map<string, LastUse>();
   for (const seen of usages.flatMap(lastUsesOf)) {
     const _id = lastUseId(seen.keyId, seen.credentialId);
     latest.set(_id, latestOf(latest.get(_id), seen));
   }
-  return [...latest].flatMap(([_id, { keyId, credentialId, at, endpoint }]): AnyBulkWriteOperation<StoredLastUse>[] => {
-    const use = { updateOne: { filter: { _id }, update: { $setOnInsert: { keyId, credentialId, endpoint: null }, $max: { at } }, upsert: true } };
-    if (endpoint === null) return [use];
-    return [use, { updateOne: { filter: { _id, 'endpoint.at': { $not: { $gte: endpoint.at } } }, update: { $set: { endpoint } } } }];
-  });
+  return [...latest].map(([_id, lastUse]) => ({ _id, ...lastUse }));
+}
+
+/** Half of `latestOf`, on the server: of a credential that has been used since. With its endpoint, if that is of the same moment: what is stored of one is then older too. */
+export function laterUse({ _id, at, endpoint }: StoredLastUse): AnyBulkWriteOperation<StoredLastUse> {
+  return { updateOne: { filter: { _id, at: { $lt: at } }, update: { $set: { at, ...(endpoint?.at === at && { endpoint }) } } } };
+}
+
+/** The other half: its endpoint moves by itself. */
+export function laterEndpoint({ _id, endpoint }: StoredLastUse): AnyBulkWriteOperation<StoredLastUse>[] {
+  return endpoint === null ? [] : [{ updateOne: { filter: { _id, 'endpoint.at': { $not: { $gte: endpoint.at } } }, update: { $set: { endpoint } } } }];
 }
 
 export function newOwner({ ownerId, ...owner }: OwnerKeys): StoredOwner {

@@ -42,10 +42,12 @@ describe('the activity store on MongoDB', () => {
     expect(await indexesOf(connection, work)).toEqual(indexes);
   });
 
-  it('adds a batch in a few round trips: hours that are not there are inserted before uses are added', async () => {
+  it('adds a batch in a few round trips: hours that are not there are inserted with all their uses, others are added to', async () => {
     const usages = Array.from({ length: 20 }, (_, n) => usage({ keyId: `k${String(n % 4)}`, sequence: n + 1, latest: [latest('2026-01-05T09:10:00Z')] }));
     const commands = await commandsOf(connection, () => store.addUsage(usages));
-    expect(commands.map(({ insert, update }) => insert ?? update)).toEqual(['hours', 'hours', 'last_uses']);
+    expect(commands.map(({ insert, update }) => insert ?? update)).toEqual(['hours', 'last_uses']);
+    const again = await commandsOf(connection, () => store.addUsage(usages.map((earlier) => ({ ...earlier, sequence: earlier.sequence + 20, latest: [latest('2026-01-05T09:11:00Z')] }))));
+    expect(again.filter(isWrite).map(({ insert, update }) => insert ?? update)).toEqual(['hours', 'hours', 'last_uses', 'last_uses']);
   });
 
   it('keeps ids apart that look alike once written as names of fields', async () => {

@@ -1,14 +1,15 @@
 import { type Model } from 'mongoose';
 import { type KeyUsage, type OwnerId } from '#contracts';
-import { insertAbsent, type MongoConnection, upserting } from '#mongo';
+import { insertAbsent, type MongoConnection } from '#mongo';
 import { z } from 'zod';
+import { hourOf } from '../../domain/hour-document.js';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { type CredentialUses, type LastUse, type UsesAt } from '../../domain/uses.js';
 import { type HourRange } from '../../domain/window.js';
 import { type ActivityStore } from '../../ports/activity-store.js';
-import { addition, emptyHours, lastUseUpdates, newOwner, ownerUpdate } from './guarded-updates.js';
+import { addition, laterEndpoint, laterUse, newHours, newLastUses, newOwner, ownerUpdate } from './guarded-updates.js';
 import {
-  hourSchema, hourSumsFrom, KEY_INDEX, lastUseFrom, lastUseSchema, minutesFrom, ownerFrom, ownerSchema, type StoredHour,
+  hourId, hourSchema, hourSumsFrom, KEY_INDEX, lastUseFrom, lastUseSchema, minutesFrom, ownerFrom, ownerSchema, type StoredHour,
   type StoredLastUse, type StoredOwner, sumFrom,
 } from './stored-documents.js';
 
@@ -43,11 +44,11 @@ export class MongoActivityStore implements ActivityStore {
   }
 
   async addUsage(usages: readonly KeyUsage[]): Promise<void> {
-    const { hours, lastUses } = this.models;
-    const ofLastUses = lastUseUpdates(usages);
-    await insertAbsent(hours, emptyHours(usages));
-    if (usages.length > 0) await hours.bulkWrite(usages.map(addition), { ordered: true });
-    if (ofLastUses.length > 0) await upserting(ofLastUses.length, () => lastUses.bulkWrite(ofLastUses, { ordered: true }));
+    const { hours } = this.models;
+    const knownHours = await insertAbsent(hours, newHours(usages));
+    const additions = usages.filter((usage) => knownHours.has(hourId(usage.keyId, hourOf(usage)))).map(addition);
+    if (additions.length > 0) await hours.bulkWrite(additions, { ordered: true });
+    await this.addLastUses(newLastUses(usages));
   }
 
   async sums(keyIds: readonly string[], { from, to }: HourRange): Promise<readonly CredentialUses[]> {
@@ -100,6 +101,17 @@ export class MongoActivityStore implements ActivityStore {
   close(): Promise<void> {
     this.isClosed = true;
     return Promise.resolve();
+  }
+
+  private async addLastUses(latest: readonly StoredLastUse[]): Promise<void> {
+    const { lastUses } = this.models;
+    const known = await insertAbsent(lastUses, latest);
+    const uses = latest.filter(({ _id }) => known.has(_id));
+    if (uses.length === 0) return;
+    const { matchedCount } = await lastUses.bulkWrite(uses.map(laterUse), { ordered: false });
+    const open = matchedCount === uses.length ? uses.filter(({ at, endpoint }) => endpoint?.at !== at) : uses; // which of them did not match is not told
+    const endpoints = open.flatMap(laterEndpoint);
+    if (endpoints.length > 0) await lastUses.bulkWrite(endpoints, { ordered: false });
   }
 
   private get models(): Models {
