@@ -8,7 +8,7 @@ export { type Propagation } from './propagation.js';
 export { Problem, PROBLEMS, type ProblemCode } from './problems.js';
 export { PROBLEM_MEDIA_TYPE, problemHeaders, publicProblem, type PublicProblem } from './problem-document.js';
 export {
-  KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLE_TELLERS, ROLES, SCOPES,
+  KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES,
   type IssuedCredential, type KeyringEvent, type KeyringEventOf, type KeyringEventType, type Mode, type ReminderInterval, type Role, type RoleTeller, type Scope,
 } from './events/keyring-event.js';
 export { EXPIRY_MAIL_DAYS, momentForPeople } from './reminders.js';

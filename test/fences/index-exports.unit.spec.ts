@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Exported for services that verify keys, with `libs/client` or on their own, and for apps of the distributed profile. */
 const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
-  client: ['API_KEY_GUARD_OPTIONS', 'ApiKeyGuardOptions', 'GuardedRequest', 'HttpKeyVerifier', 'HttpKeyVerifierOptions', 'HttpUserAuthenticatorOptions', 'RequirePermission', 'TcpKeyVerifierOptions'],
+  client: ['API_KEY_GUARD_OPTIONS', 'ApiKeyGuardOptions', 'GuardedRequest', 'HttpKeyVerifier', 'HttpKeyVerifierOptions', 'HttpUserAuthenticatorOptions', 'RequirePermission'],
   contracts: ['VerifyBatchRequest'],
 };
 
