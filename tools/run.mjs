@@ -10,24 +10,30 @@ import { runtime } from './runtime.mjs';
 
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 const ESLINT = ['node_modules/eslint/bin/eslint.js', '--cache', '--cache-location', '.cache/eslint/'];
-const TSC = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'];
+const TSC = (project) => ['node_modules/typescript/bin/tsc', '-p', project, '--noEmit'];
+/** The page and its tests have the browser's types. */
+const TYPES = ['tsconfig.json', 'apps/console', 'test/page'].map(TSC);
 const DEPCRUISE = ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...['apps', 'libs', 'examples', 'test'].filter((folder) => existsSync(new URL(`../${folder}`, import.meta.url)))];
 const FENCES = ['test/fences/check.mjs'];
+const CONSOLE_TYPES = ['tools/generate-console-types.mjs'];
+const PAGE = ['tools/test-page.mjs'];
 const ERRORS_DOC = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning', 'tools/generate-errors-doc.mjs'];
 
-/** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each. */
+/** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each; `alone`: what follows when there are none. */
 const TASKS = {
   start: { built: true, commands: [['--enable-source-maps', '--disable-sigusr1', 'dist/apps/standalone/main.js']] },
   // in a process group of its own: Ctrl-C reaches it alone, so that services end before the engines they use
   'start:distributed': { built: true, options: { detached: true }, commands: [['tools/start-distributed.mjs']] },
   dev: { commands: [['node_modules/@nestjs/cli/bin/nest.js', 'start', 'standalone', '--watch']] },
   build: { built: true, commands: [] },
-  test: { built: needsTheProduct, commands: [JEST] },
-  typecheck: { commands: [TSC] },
+  test: { built: needsTheProduct, commands: [JEST], alone: [PAGE] },
+  typecheck: { commands: TYPES },
   lint: { commands: [ESLINT.concat('.')] },
   fences: { commands: [DEPCRUISE, FENCES] },
   'errors-doc': { commands: [ERRORS_DOC] },
-  check: { commands: [TSC, ESLINT.concat('.'), DEPCRUISE, FENCES, ERRORS_DOC.concat('--check')] },
+  'console-types': { built: true, commands: [CONSOLE_TYPES] },
+  'test:page': { built: true, commands: [PAGE] },
+  check: { built: true, commands: [...TYPES, ESLINT.concat('.'), DEPCRUISE, FENCES, ERRORS_DOC.concat('--check'), CONSOLE_TYPES.concat('--check')] },
   topics: { built: true, commands: [['--enable-source-maps', 'tools/topics.mjs']] },
   ops: { built: true, commands: [['--enable-source-maps', 'dist/apps/ops/main.js']] },
   bench: { built: true, commands: [['bench/verify.mjs'], ['bench/commands.mjs'], ['bench/usage.mjs'], ['bench/distributed.mjs']] },
@@ -49,7 +55,7 @@ async function main([name, ...args]) {
   await ensureInstalled();
   const node = runtime();
   if (typeof task.built === 'function' ? task.built(args) : task.built) await ensureBuilt(node);
-  for (const command of task.commands) {
+  for (const command of args.length === 0 ? task.commands.concat(task.alone ?? []) : task.commands) {
     const code = await runToEnd(node, command.concat(args), task.options);
     if (code !== 0) return code;
   }

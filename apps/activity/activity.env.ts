@@ -1,5 +1,5 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { HttpEnv, KafkaEnv, MongoEnv } from '#service-kit';
-import { UserAuthEnv } from '#user-auth';
+import { SessionEnv, UserAuthEnv } from '#user-auth';
 
-export class ActivityEnv extends IntersectionType(HttpEnv, UserAuthEnv, KafkaEnv, MongoEnv) {}
+export class ActivityEnv extends IntersectionType(HttpEnv, UserAuthEnv, SessionEnv, KafkaEnv, MongoEnv) {}

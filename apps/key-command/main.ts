@@ -1,5 +1,6 @@
 import '#service-kit/signals';
 import 'reflect-metadata';
+import { addPageRoutes, builtPage } from '#console';
 import { openMongo } from '#mongo';
 import { loadCatalogue, runHttpService } from '#service-kit';
 import { KeyCommandEnv } from './key-command.env.js';
@@ -7,5 +8,9 @@ import { KeyCommandModule } from './key-command.module.js';
 
 await runHttpService('key-command', KeyCommandEnv, async (env, logger) => {
   const { catalogue } = loadCatalogue(env);
-  return { module: KeyCommandModule.forRoot({ env, catalogue, mongo: await openMongo(env, 'key-command', logger) }), openApi: { title: 'Keyward: keys and members', version: '1' } };
+  return {
+    module: KeyCommandModule.forRoot({ env, catalogue, mongo: await openMongo(env, 'key-command', logger) }),
+    openApi: { title: 'Keyward: keys and members', version: '1' },
+    addRoutes: (fastify) => addPageRoutes(fastify, { folder: builtPage() }),
+  };
 });

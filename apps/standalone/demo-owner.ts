@@ -14,11 +14,15 @@ export function demoToken(secret: string, { issuer, audience }: Pick<UserTokenTr
 }
 
 /** What a person needs next: where it is and, with a token, lines to copy. */
-export function greeting({ address, dataFolder, token }: { readonly address: string; readonly dataFolder: string; readonly token: string | null }): string {
+export function greeting({ address, dataFolder, token, link }: { readonly address: string; readonly dataFolder: string; readonly token: string | null; readonly link: string }): string {
   const where = `Keyward is running on ${address}, data in ${dataFolder}\n`;
   if (token === null) return where;
   return `${where}
-For this machine only: a user token of a local demo owner (org demo, role owner, valid for ${VALID_FOR}).
+Open the page, signed in as a local demo owner (the link works once, for ten minutes):
+
+  ${link}
+
+Or use the API. For this machine only: a user token of the same owner (org demo, role owner, valid for ${VALID_FOR}).
 
 ${firstKey({ token, keys: address, api: address })}`;
 }

@@ -4,7 +4,7 @@ import { ActivityModule } from '#activity';
 import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
 import { KeyringModule, OperationsModule } from '#keyring';
-import { AuthFailures, parseServiceTokens, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
+import { AuthFailures, parseServiceTokens, type SessionOptions, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
 import { type Verification, VerifyRpcModule } from '#verification';
 import { BiApiModule } from '../../examples/bi-api/index.js';
 import { localPepper } from './local-pepper.js';
@@ -19,6 +19,7 @@ export interface StandaloneOptions {
   readonly env: StandaloneEnv;
   readonly folder: DataFolder;
   readonly trust: UserTokenTrust;
+  readonly session: SessionOptions | null;
   readonly catalogue: PermissionCatalogue;
   readonly routes: RouteTable;
 }
@@ -26,13 +27,13 @@ export interface StandaloneOptions {
 /** Every feature in one process and, where it is tried out, the sample API that they protect. */
 @Module({})
 export class StandaloneModule {
-  static forRoot({ env, folder, trust, catalogue, routes }: StandaloneOptions): DynamicModule {
+  static forRoot({ env, folder, trust, session, catalogue, routes }: StandaloneOptions): DynamicModule {
     const keyPeppers = env.KEY_PEPPERS ?? localPepper(folder.secret('pepper'));
     return {
       module: StandaloneModule,
       imports: [
         AdaptersModule.forRoot({ env, folder, keyPeppers, catalogue, routes }),
-        UserAuthModule.forRoot({ trust, serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) }),
+        UserAuthModule.forRoot({ trust, serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session }),
         KeyringModule,
         OperationsModule,
         ActivityModule,

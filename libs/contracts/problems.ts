@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'token-missing': { status: 401, title: 'No user token', remedy: 'Send Authorization: Bearer <user token>. An API key is not accepted here.' },
   'token-invalid': { status: 401, title: 'The token is not valid', remedy: 'Sign in again and send the new token.' },
   'token-expired': { status: 401, title: 'The token has expired', remedy: 'Sign in again and send the new token.' },
+  'session-refused': { status: 401, title: 'The session does not count here', remedy: 'Open the page under its own address, or sign in again.' },
   'service-token-invalid': { status: 401, title: 'No valid service token', remedy: 'Send Authorization: Bearer <service token> of a name listed in SERVICE_TOKENS.' },
   'gateway-token-invalid': { status: 401, title: 'No valid gateway token', remedy: 'Send X-Gateway-Token with the value of GATEWAY_TOKEN.' },
   'key-missing': { status: 401, title: 'No API key', remedy: 'Send the key in the X-API-Key header.' },

@@ -1,12 +1,12 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { isMailAddress } from '#contracts';
-import { Satisfies, Variable } from '#service-kit';
+import { ConsoleEnv, Satisfies, Variable } from '#service-kit';
 import { EmlFolderMailer } from './adapters/eml-folder/eml-folder-mailer.js';
 import { SmtpMailer } from './adapters/smtp/smtp-mailer.js';
 import { type Mailer } from './ports/mailer.js';
 
 /** How rotation reminders are sent. */
-export class RemindersEnv {
+export class RemindersEnv extends ConsoleEnv {
   /** Without it mails are written to files in the data folder. */
   @Variable({ example: 'smtps://user:password@mail.example.com:465', secret: true }) @IsOptional()
   @Satisfies((value) => (isUrlOf(value, ['smtp:', 'smtps:']) ? null : 'must be a URL that begins with smtp:// or smtps://'))
@@ -15,11 +15,6 @@ export class RemindersEnv {
   @Variable({ example: 'Keyward <keys@example.com>' })
   @Satisfies((value) => (isSender(value) ? null : 'must be an e-mail address, or a name with the address in angle brackets'))
   readonly MAIL_FROM: string = 'Keyward <keyward@localhost.localdomain>';
-
-  /** The page that reminders link to. */
-  @Variable({ example: 'https://keys.example.com/' }) @IsOptional()
-  @Satisfies((value) => (isUrlOf(value, ['http:', 'https:']) ? null : 'must be a URL that begins with http:// or https://'))
-  readonly CONSOLE_URL?: string;
 
   @Variable({ example: '7' }) @IsInt() @Min(0) @Max(29)
   readonly REMINDER_LEAD_DAYS: number = 7;

@@ -1,5 +1,6 @@
-import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
-import { isLoopback, Satisfies, StartRefused, Unwise, Variable, weakSecretDoubt } from '#service-kit';
+import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { ConsoleEnv, isLoopback, Satisfies, StartRefused, Unwise, Variable, weakSecretDoubt } from '#service-kit';
+import { type SessionOptions } from './session/session-cookie.js';
 import { parseServiceTokens } from './services/service-tokens.js';
 import { type UserTokenTrust } from './tokens/user-token-trust.js';
 
@@ -33,6 +34,17 @@ export class UserAuthEnv extends ServiceTokensEnv {
   /** From `iat` to `exp`. */
   @Variable({ example: '400' }) @IsInt() @Min(1) @Max(36_500)
   readonly JWT_MAX_LIFETIME_DAYS: number = 400;
+}
+
+/** How the page's calls are recognised. */
+export class SessionEnv extends ConsoleEnv {
+  /** The httpOnly cookie of the host product that holds the user token; without it no cookie counts. */
+  @Variable({ example: '__Host-session' }) @IsOptional() @Matches(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/)
+  readonly SESSION_COOKIE?: string;
+}
+
+export function configuredSession({ SESSION_COOKIE, CONSOLE_URL }: SessionEnv): SessionOptions | null {
+  return SESSION_COOKIE === undefined ? null : { cookie: SESSION_COOKIE, origin: CONSOLE_URL === undefined ? null : new URL(CONSOLE_URL).origin };
 }
 
 /** Which user tokens are trusted as configured; null: nothing is configured. */

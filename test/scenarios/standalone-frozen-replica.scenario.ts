@@ -30,7 +30,7 @@ const logger = pino({ level: 'silent' });
 const clock = new SystemClock();
 const { catalogue, routes } = loadCatalogue(env);
 const { trust, demoSecret } = userTokenTrust(env, folder);
-const { app, close } = await createHttpApp(StandaloneModule.forRoot({ env, folder, trust, catalogue, routes }), { env, logger, clock, ...standaloneHttp(env) });
+const { app, close } = await createHttpApp(StandaloneModule.forRoot({ env, folder, trust, session: null, catalogue, routes }), { env, logger, clock, ...standaloneHttp(env) });
 const token = await demoToken(demoSecret ?? '');
 const freezer = new Freezer();
 

@@ -16,7 +16,7 @@ const directory = mkdtempSync(join(tmpdir(), 'keyward-routes-'));
 const env = loadEnv(StandaloneEnv, { DATA_DIR: directory, KEYWARD_TEST_CLOCK: '1' });
 const folder = openDataFolder(directory);
 const { app, routes, openApi, close } = await createHttpApp(
-  StandaloneModule.forRoot({ env, folder, trust: userTokenTrust(env, folder).trust, ...loadCatalogue(env) }),
+  StandaloneModule.forRoot({ env, folder, trust: userTokenTrust(env, folder).trust, session: null, ...loadCatalogue(env) }),
   { env, logger: pino({ level: 'silent' }), clock: new AdjustableClock(), ...standaloneHttp(env) },
 );
 afterAll(async () => {

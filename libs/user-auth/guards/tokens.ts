@@ -2,3 +2,6 @@
 export const USER_TOKENS = Symbol('UserTokens');
 /** The process's ServiceTokens. */
 export const SERVICE_TOKENS = Symbol('ServiceTokens');
+
+/** How the page's calls are recognised: SessionOptions, or null when sessions do not count. */
+export const SESSION = Symbol('Session');

@@ -1,24 +1,33 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#contracts';
 import { type FastifyRequest } from 'fastify';
+import { sessionAuthorization, type SessionOptions } from '../session/session-cookie.js';
 import { soleAuthorization } from '../tokens/sole-authorization.js';
 import { type UserTokens } from '../tokens/user-token-verifier.js';
 import { AuthFailures } from './auth-failures.js';
-import { USER_TOKENS } from './tokens.js';
+import { SESSION, USER_TOKENS } from './tokens.js';
 
-/** Lets people with a valid user token in. */
+/** Lets people with a valid user token in: in Authorization or, from the page, in its session cookie. */
 @Injectable()
 export class UserTokenGuard implements CanActivate {
-  constructor(@Inject(USER_TOKENS) private readonly users: UserTokens, private readonly failures: AuthFailures) {}
+  constructor(
+    @Inject(USER_TOKENS) private readonly users: UserTokens,
+    @Inject(SESSION) private readonly session: SessionOptions | null,
+    private readonly failures: AuthFailures,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const address = this.failures.addressOf(request.raw); // the connection may be gone when the token is checked
     try {
-      request.caller = await this.users.verify(soleAuthorization(request.raw, 'token-invalid'));
+      request.caller = await this.users.verify(this.authorizationOf(request));
     } catch (error) {
       throw error instanceof Problem && error.status === 401 ? this.failures.answerTo(error, address) : error;
     }
     return true;
+  }
+
+  private authorizationOf({ raw }: FastifyRequest): string | undefined {
+    return soleAuthorization(raw, 'token-invalid') ?? (this.session === null ? undefined : sessionAuthorization(raw, this.session));
   }
 }

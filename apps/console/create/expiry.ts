@@ -1,0 +1,12 @@
+import { addDays } from '../time/format';
+
+export const PRESETS = ['30', '90', '365', 'never', 'date'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+/** When the key stops: null is never; undefined, when no date in the future is chosen yet. `date` is local: “2027-02-26 13:34:00”. */
+export function expiryOf(preset: Preset, date: string | null, now: number): Date | null | undefined {
+  if (preset === 'never') return null;
+  if (preset !== 'date') return addDays(now, Number(preset));
+  const chosen = date === null ? Number.NaN : new Date(date.replace(' ', 'T')).getTime();
+  return chosen > now ? new Date(chosen) : undefined;
+}

@@ -1,0 +1,26 @@
+import { Checkbox, SegmentedControl, TextInput } from '@mantine/core';
+import { Search } from 'lucide-react';
+import { type Key } from '../api/types';
+import { text } from '../text/text';
+import { countOf, type Filter, FILTERS, type Summaries, type View } from './filter';
+
+interface KeyToolsProps {
+  readonly keys: readonly Key[];
+  readonly summaries: Summaries;
+  readonly view: View;
+  readonly onChange: (change: Partial<View>) => void;
+}
+
+/** Search, filters and whether revoked keys are shown. */
+export function KeyTools({ keys, summaries, view, onChange }: KeyToolsProps) {
+  const labelled = FILTERS.map((filter) => ({ value: filter, label: text.keys.filters[filter](countOf(keys, filter, summaries)) }));
+  return (
+    <div className="tools">
+      <TextInput className="search" aria-label={text.keys.search} placeholder={text.keys.searchHint} leftSection={<Search size={15} />} value={view.search} onChange={({ currentTarget }) => { onChange({ search: currentTarget.value }); }} />
+      <div className="chips">
+        <SegmentedControl<Filter> aria-label={text.keys.filterLabel} value={view.filter} onChange={(filter) => { onChange({ filter }); }} data={labelled} />
+      </div>
+      <Checkbox label={text.keys.showRevoked} checked={view.withRevoked} onChange={({ currentTarget }) => { onChange({ withRevoked: currentTarget.checked }); }} />
+    </div>
+  );
+}

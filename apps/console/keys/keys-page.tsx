@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { ShieldOff } from 'lucide-react';
+import { useState } from 'react';
+import { Outlet, useSearchParams } from 'react-router';
+import { keysQuery, summariesQuery } from '../api/queries';
+import { text } from '../text/text';
+import { Note } from '../ui/note';
+import { KeyCards } from './key-cards';
+import { KeyDialog } from './key-dialog';
+import { KeyTable } from './key-table';
+import { KeyTools } from './key-tools';
+import { queryOf, type View, viewOf, visibleKeys } from './filter';
+import { LoadingKeys, NoKeys, NoList, NoMatch } from './list-states';
+import { type OpenDialog } from './open-dialog';
+
+/** Below it a table would not fit; styles/narrow.css has the same. */
+const NARROW = '(max-width: 900px)';
+
+export function KeysPage() {
+  const [query, setQuery] = useSearchParams();
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const view = viewOf(query);
+  const list = useQuery(keysQuery(view.withRevoked));
+  const use = useQuery({ ...summariesQuery, enabled: list.isSuccess });
+  const keys = list.data ?? [];
+  const summaries = use.data ?? new Map();
+  const works = keys.filter(({ status }) => status === 'active');
+  const shown = visibleKeys(keys, view, summaries);
+  const change = (changed: Partial<View>) => { setQuery(queryOf({ ...view, ...changed }), { replace: true }); };
+  const createButton = <Button onClick={() => { setDialog({ kind: 'create' }); }}>{text.keys.create}</Button>;
+  const listed = { keys: shown, summaries, useFailed: use.isError, open: setDialog };
+
+  return (
+    <>
+      <nav aria-label={text.breadcrumb}><ol className="crumbs">{text.crumbs.map((crumb, at) => <li key={crumb} aria-current={at === text.crumbs.length - 1 ? 'page' : undefined}>{crumb}</li>)}</ol></nav>
+      <div className="title">
+        <div className="grow">
+          <h1>{text.keys.title}</h1>
+          <p>{text.keys.intro} <a href="/settings/security/api-keys/guide">{text.keys.guide}</a></p>
+        </div>
+        <div className="title-acts acts">
+          {works.length > 0 && <Button variant="default" className="danger" leftSection={<ShieldOff size={16} aria-hidden />} onClick={() => { setDialog({ kind: 'revoke-all' }); }}>{text.keys.revokeAll}</Button>}
+          {list.isSuccess && keys.length > 0 && createButton}
+        </div>
+      </div>
+      {list.isPending ? <LoadingKeys />
+        : list.isError && list.data === undefined ? <NoList error={list.error} retry={() => { void list.refetch(); }} />
+          : keys.length === 0 && !view.withRevoked ? <NoKeys action={createButton} />
+            : (
+              <>
+                <KeyTools keys={keys} summaries={summaries} view={view} onChange={change} />
+                {use.isError && <Note kind="warn" role="status">{text.keys.activityFailed}</Note>}
+                <p className="visually-hidden" role="status">{text.keys.shown(shown.length, keys.length)}</p>
+                {shown.length === 0 ? <NoMatch clear={() => { change({ search: '', filter: 'all' }); }} /> 
+                  : isNarrow ? <KeyCards {...listed} />
+                    : <KeyTable {...listed} sort={view.sort} onSort={(sort) => { change({ sort }); }} />}
+              </>
+            )}
+      {dialog !== null && <KeyDialog dialog={dialog} works={works} summaries={summaries} onClose={() => { setDialog(null); }} />}
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button, Skeleton } from '@mantine/core';
+import { KeyRound, LogIn, TriangleAlert } from 'lucide-react';
+import { type ReactNode } from 'react';
+import { ApiProblem } from '../api/problem';
+import { text } from '../text/text';
+import { detailOf } from '../ui/problem-note';
+
+export function LoadingKeys() {
+  return <div role="status" aria-busy="true" aria-label={text.keys.loading}>{[0, 1, 2, 3].map((row) => <Skeleton key={row} h={58} mb={8} radius="md" />)}</div>;
+}
+
+export function NoKeys({ action }: { readonly action: ReactNode }) {
+  const { title, text: what, practices } = text.keys.empty;
+  return (
+    <div className="empty">
+      <KeyRound size={28} aria-hidden />
+      <h2>{title}</h2>
+      <p>{what}</p>
+      {action}
+      <ul className="practices">{practices.map((practice) => <li key={practice}>{practice}</li>)}</ul>
+    </div>
+  );
+}
+
+export function NoMatch({ clear }: { readonly clear: () => void }) {
+  const { title, text: what, clear: label } = text.keys.noMatch;
+  return <div className="empty"><h2>{title}</h2><p>{what}</p><Button variant="default" onClick={clear}>{label}</Button></div>;
+}
+
+/** Why there is no list: signed out, deactivated, or it could not be loaded. */
+export function NoList({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
+  const code = error instanceof ApiProblem ? error.code : 'no-answer';
+  if (code === 'token-missing' || code === 'token-invalid' || code === 'token-expired') return <SignedOut />;
+  const { title, text: what } = code === 'owner-inactive' ? text.keys.inactive : { title: text.keys.failed.title, text: `${detailOf(error)} ${text.keys.failed.text}` };
+  return (
+    <div className="empty" role="alert">
+      <TriangleAlert size={28} aria-hidden />
+      <h2>{title}</h2>
+      <p>{what}{error instanceof ApiProblem && error.requestId !== null && <><br /><span className="mono">{text.request(error.requestId)}</span></>}</p>
+      {code !== 'owner-inactive' && <Button variant="default" onClick={retry}>{text.tryAgain}</Button>}
+    </div>
+  );
+}
+
+function SignedOut() {
+  const { title, text: what } = text.keys.signedOut;
+  return <div className="empty" role="alert"><LogIn size={28} aria-hidden /><h2>{title}</h2><p>{what}</p></div>;
+}

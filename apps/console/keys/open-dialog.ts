@@ -1,0 +1,9 @@
+import { type Key } from '../api/types';
+
+/** What is open over the list. */
+export type OpenDialog =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'revoke-all' }
+  | { readonly kind: 'rotate' | 'revoke' | 'reminder'; readonly key: Key };
+
+export type Open = (dialog: OpenDialog) => void;

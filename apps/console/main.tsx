@@ -1,0 +1,42 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { ApiProblem } from './api/problem';
+import { KeysPage } from './keys/keys-page';
+import { Shell } from './shell';
+import './styles/index.css';
+
+const KeyDrawer = lazy(async () => ({ default: (await import('./activity/key-drawer')).KeyDrawer }));
+
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page')).SignInPage }));
+
+const MOST_RETRIES = 2;
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: (failures, error) => failures < MOST_RETRIES && error instanceof ApiProblem && error.isPassing, retryDelay: (failures, error) => (error instanceof ApiProblem ? error.retryAfterMs : null) ?? 500 * 2 ** failures },
+    mutations: { retry: false },
+  },
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <MantineProvider defaultColorScheme="auto" withGlobalClasses={false} withCssVariables={false}>
+    <QueryClientProvider client={queries}>
+      <BrowserRouter basename={import.meta.env.BASE_URL.replace(/\/$/, '')}>
+        <Shell>
+          <Routes>
+            <Route path="/" element={<KeysPage />}>
+              <Route path="key/:keyId" element={<Suspense><KeyDrawer /></Suspense>} />
+            </Route>
+            <Route path="/sign-in" element={<Suspense><SignInPage /></Suspense>} />
+          </Routes>
+        </Shell>
+      </BrowserRouter>
+      <Notifications position="bottom-center" limit={3} />
+    </QueryClientProvider>
+  </MantineProvider>,
+);

@@ -1,0 +1,43 @@
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { onlineManager, useQuery } from '@tanstack/react-query';
+import { Moon, Sun } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Link } from 'react-router';
+import { meQuery } from './api/queries';
+import { text } from './text/text';
+import { Note } from './ui/note';
+
+/** What stands around every view. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { data: me } = useQuery(meQuery);
+  return (
+    <>
+      <a className="skip" href="#content">{text.skip}</a>
+      <header className="shell">
+        <div>
+          <Link className="brand" to="/"><img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="24" height="24" />{text.brand}</Link>
+          <span className="grow" />
+          {me !== undefined && <span className="muted hide-phone" dir="auto">{me.ownerId} · {me.role}</span>}
+          <ColorSwitch />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <OfflineNote />
+        {children}
+      </main>
+    </>
+  );
+}
+
+function ColorSwitch() {
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const isDark = useComputedColorScheme('light') === 'dark';
+  const label = isDark ? text.colors.toLight : text.colors.toDark;
+  return <ActionIcon variant="subtle" color="gray" size="lg" title={label} aria-label={label} onClick={() => { setColorScheme(isDark ? 'light' : 'dark'); }}>{isDark ? <Sun size={18} /> : <Moon size={18} />}</ActionIcon>;
+}
+
+function OfflineNote() {
+  const [isOnline, setOnline] = useState(() => onlineManager.isOnline());
+  useEffect(() => onlineManager.subscribe(setOnline), []);
+  return isOnline ? null : <Note kind="warn" role="status">{text.offline}</Note>;
+}

@@ -1,0 +1,5 @@
+/** Where people find the page; apps/console/vite.config.ts is built for the same path. */
+export const PAGE_PATH = '/settings/security/api-keys';
+
+/** The views of the page that have an address, as routes below PAGE_PATH. */
+export const PAGE_VIEWS = ['', '/key/:keyId', '/members', '/members/:userId', '/sign-in'] as const;

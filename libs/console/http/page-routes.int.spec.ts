@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Module } from '@nestjs/common';
+import { createHttpApp, createLogger, HttpEnv, SystemClock } from '#service-kit';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, brotliCompressSync } from 'node:zlib';
+import { addPageRoutes } from './page-routes.js';
+import { PAGE_PATH } from './page-path.js';
+
+@Module({})
+class Empty {}
+
+const folder = mkdtempSync(join(tmpdir(), 'keyward-page-'));
+const script = 'console.log("the page");';
+let base: string;
+let close: () => Promise<void>;
+
+async function serve(built: string) {
+  const env = Object.assign(new HttpEnv(), { PORT: 0, HOST: '127.0.0.1' });
+  return createHttpApp(Empty, { env, clock: new SystemClock(), logger: createLogger({ level: 'silent', name: 'test' }), openApi: { title: 'test', version: '1' }, addRoutes: (fastify) => addPageRoutes(fastify, { folder: built }) });
+}
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>API Keys</title>');
+  writeFileSync(join(folder, 'color-scheme.js'), script);
+  writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  writeFileSync(join(folder, 'assets', 'index-abc.js'), script);
+  writeFileSync(join(folder, 'assets', 'index-abc.js.br'), brotliCompressSync(script));
+  const app = await serve(folder);
+  close = app.close;
+  base = await app.listen();
+});
+afterAll(async () => {
+  await close();
+  rmSync(folder, { recursive: true });
+});
+
+const get = (path: string, headers = {}) => fetch(`${base}${path}`, { headers, redirect: 'manual' });
+
+describe('the page', () => {
+  it.each(['', '/', '/key/k1', '/members', '/sign-in'])('has its document at %s', async (view) => {
+    const answer = await get(`${PAGE_PATH}${view}`);
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'no-cache']);
+    expect(await answer.text()).toContain('<title>API Keys</title>');
+  });
+
+  it('may load what comes from here, be framed by nobody and make no script of text', async () => {
+    const { headers } = await get(PAGE_PATH);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy.split('; ').sort()).toEqual([
+      "base-uri 'none'", "connect-src 'self'", "default-src 'none'", "form-action 'none'", "frame-ancestors 'none'", "img-src 'self'",
+      "require-trusted-types-for 'script'", "script-src 'self'", "style-src 'self'", "trusted-types 'none'",
+    ]);
+    expect([headers.get('x-frame-options'), headers.get('referrer-policy'), headers.get('permissions-policy')]).toEqual(['DENY', 'no-referrer', 'clipboard-write=(self)']);
+  });
+
+  it('is also found at Settings > API Keys', async () => {
+    const answer = await get('/settings/api-keys');
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, PAGE_PATH]);
+  });
+
+  it('has assets that browsers keep for a year, compressed for those that can', async () => {
+    const plain = await get(`${PAGE_PATH}/assets/index-abc.js`, { 'accept-encoding': 'identity' });
+    expect([plain.status, plain.headers.get('cache-control'), await plain.text()]).toEqual([200, 'public, max-age=31536000, immutable', script]);
+    const compressed = await get(`${PAGE_PATH}/assets/index-abc.js`, { 'accept-encoding': 'br' });
+    expect([compressed.headers.get('content-encoding'), await compressed.text()]).toEqual(['br', brotliDecompressSync(brotliCompressSync(script)).toString()]);
+  });
+
+  it.each(['/assets/none.js', '/assets/', '/assets', '/index.html', '/other', '/key', '/key/a/b', '/assets/%2e%2e/index.html', '/assets/..%2findex.html'])('is not what %s gets: that is a problem', async (path) => {
+    const answer = await get(`${PAGE_PATH}${path}`);
+    expect(answer.status).toBeGreaterThanOrEqual(403);
+    expect(answer.status).toBeLessThanOrEqual(404);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  });
+});
+
+it('a page that was not built is a 404 that says how to build it', async () => {
+  const app = await serve(join(folder, 'nothing'));
+  const address = await app.listen();
+  expect(await (await fetch(`${address}${PAGE_PATH}`)).json()).toMatchObject({ code: 'not-found', detail: 'The page was not built. Run npm run build, then start again.' });
+  await app.close();
+});

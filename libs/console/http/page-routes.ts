@@ -1,0 +1,35 @@
+import fastifyStatic from '@fastify/static';
+import { type FastifyInstance } from 'fastify';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '#contracts';
+import { PAGE_PATH, PAGE_VIEWS } from './page-path.js';
+import { pageHeaders } from './page-headers.js';
+
+const LOOSE_FILES = ['color-scheme.js', 'favicon.svg'];
+
+export interface PageOptions {
+  /** Where the built page is. */
+  readonly folder: string;
+}
+
+/**
+ * Serves the page under PAGE_PATH: its document for each of its views, its assets, and nothing else. What is not there is a 404 problem,
+ * never the page.
+ */
+export async function addPageRoutes(fastify: FastifyInstance, { folder }: PageOptions): Promise<void> {
+  const config = { page: true };
+  if (!existsSync(join(folder, 'index.html'))) {
+    fastify.get(PAGE_PATH, { config }, () => { throw new Problem('not-found', 'The page was not built. Run npm run build, then start again.'); });
+    return;
+  }
+  const document = readFileSync(join(folder, 'index.html'));
+  const headers = pageHeaders();
+  await fastify.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
+  for (const view of PAGE_VIEWS) {
+    fastify.get(`${PAGE_PATH}${view}`, { config }, (_request, reply) => reply.headers(headers).type('text/html; charset=utf-8').send(document));
+  }
+  fastify.get('/settings/api-keys', { config }, (_request, reply) => reply.redirect(PAGE_PATH));
+  fastify.get<{ Params: { '*': string } }>(`${PAGE_PATH}/assets/*`, { config }, ({ params }, reply) => reply.sendFile(`assets/${params['*']}`, { immutable: true, maxAge: '365d' }));
+  for (const file of LOOSE_FILES) fastify.get(`${PAGE_PATH}/${file}`, { config }, (_request, reply) => reply.sendFile(file, { maxAge: '1h' }));
+}
