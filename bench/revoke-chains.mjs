@@ -142,7 +142,7 @@ export async function startBareChain({ brokers, database, readModel, pepper }) {
       const { events, keys } = keysOf(id, count, pepper);
       await owners.insertOne({ _id: id, role: 'analyst', active: true, keysRevokedAt: null, version: events.length, parked: null });
       const issued = events.slice(1).map(({ event: { keyId, scope, mode, credential: { digest, pepperId, credentialId } } }, index) => ({
-        _id: digest, pepperId, credentialId, keyId, ownerId: id, scope, mode, expiresAt: null, activeUntil: null, graceEnded: false, revokedAt: null, issuedVersion: index + 2, version: index + 2,
+        _id: digest, pepperId, credentialId, keyId, ownerId: id, scope, mode, expiresAt: null, activeUntil: null, graceEnded: false, revokedAt: null, paused: false, issuedVersion: index + 2, version: index + 2,
       }));
       await credentials.insertMany(issued);
       await commits.insertOne({ _id: `${id}@1`, stream: id, firstVersion: 1, lastVersion: events.length, commandId: randomUUID(), fingerprint: null, events, appendedAt: new Date(), position: { partition: 0, offset: 0 } });

@@ -204,7 +204,7 @@ describe('what is known of keys', () => {
   it('follows key-events; what comes again changes nothing, and what is unknown here is passed over', async () => {
     const process = await start();
     const { headers, ...renamed } = event(2, { type: 'OwnerDeactivated' });
-    await publish(process, event(1, keyCreated()), { ...renamed, headers: { ...headers, ce_type: 'keyward.KeyRenamed', ce_changesaccess: 'false' } }, event(1, keyCreated()), event(3, keyCreated('k2', 'c2')));
+    await publish(process, event(1, keyCreated()), { ...renamed, headers: { ...headers, ce_type: 'keyward.KeyLabelled', ce_changesaccess: 'false' } }, event(1, keyCreated()), event(3, keyCreated('k2', 'c2')));
     await eventually(async () => { expect(await versionOf(process)).toBe(3); });
     expect((await process.store.owners(['acme/ann']))[0]?.keys.map(({ keyId }) => keyId)).toEqual(['k1', 'k2']);
   });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { ChangeKeyHandler } from './application/change-key/change-key.handler.js';
 import { ChangeMemberHandler } from './application/change-member/change-member.handler.js';
 import { ClearReminderHandler } from './application/clear-reminder/clear-reminder.handler.js';
 import { CommandLoop } from './application/command-loop.js';
@@ -18,9 +19,11 @@ import { ListKeysHandler } from './application/list-keys/list-keys.handler.js';
 import { ListMembersHandler } from './application/list-members/list-members.handler.js';
 import { MemberAccess } from './application/member-access.js';
 import { MutationAllowance } from './application/mutation-allowance.js';
+import { PauseKeyHandler } from './application/pause-key/pause-key.handler.js';
 import { RandomIds } from './application/random-ids.js';
 import { Reach } from './application/reach.js';
 import { RecordVisitHandler } from './application/record-visit/record-visit.handler.js';
+import { ResumeKeyHandler } from './application/resume-key/resume-key.handler.js';
 import { RoleDifferences } from './application/role-differences.js';
 import { RevokeAllKeysHandler } from './application/revoke-all-keys/revoke-all-keys.handler.js';
 import { RevokeKeyHandler } from './application/revoke-key/revoke-key.handler.js';
@@ -35,7 +38,7 @@ import { MembersController } from './http/members.controller.js';
 import { Visits } from './http/visits.interceptor.js';
 
 const COMMAND_HANDLERS = [
-  CreateKeyHandler, RotateKeyHandler, EndGraceHandler, RevokeKeyHandler, RevokeAllKeysHandler, SetReminderHandler, ClearReminderHandler,
+  CreateKeyHandler, ChangeKeyHandler, PauseKeyHandler, ResumeKeyHandler, RotateKeyHandler, EndGraceHandler, RevokeKeyHandler, RevokeAllKeysHandler, SetReminderHandler, ClearReminderHandler,
   ChangeMemberHandler, RevokeMemberKeysHandler, EraseContactHandler, RecordVisitHandler,
 ];
 const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, GetMeHandler, GetMemberHandler, GetMemberHistoryHandler, ListMembersHandler];

@@ -57,6 +57,18 @@ export class KeyClient {
     return this.call(201, issued, 'POST', `/v1/keys/${keyId}/rotate`, { body, headers });
   }
 
+  changeKey(keyId: string, changes: { name?: string; expiresAt?: string | null }): Promise<z.infer<typeof changed>> {
+    return this.call(200, changed, 'PATCH', `/v1/keys/${keyId}`, { body: changes });
+  }
+
+  pause(keyId: string): Promise<z.infer<typeof changed>> {
+    return this.call(200, changed, 'POST', `/v1/keys/${keyId}/pause`);
+  }
+
+  resume(keyId: string): Promise<z.infer<typeof changed>> {
+    return this.call(200, changed, 'POST', `/v1/keys/${keyId}/resume`);
+  }
+
   endGrace(keyId: string): Promise<z.infer<typeof changed>> {
     return this.call(200, changed, 'POST', `/v1/keys/${keyId}/end-grace`, { body: {} });
   }

@@ -17,7 +17,7 @@ export const key = z.strictObject({
   name: z.string(),
   scope: z.enum(['read-only', 'read-write']),
   mode: z.enum(['live', 'test']),
-  status: z.enum(['active', 'expired', 'revoked']),
+  status: z.enum(['active', 'paused', 'expired', 'revoked']),
   hint: z.string(),
   createdAt: time,
   rotatedAt: time.nullable(),
@@ -54,6 +54,8 @@ export const memberList = z.strictObject({
 export const me = z.strictObject({
   ownerId: z.string(),
   orgId: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
   role: z.string(),
   rolePermissions: z.array(z.string()),
   baseline: z.array(z.string()),

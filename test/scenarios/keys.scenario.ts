@@ -45,9 +45,9 @@ describe('a key', () => {
     const { key } = await system.as(person('alice', 'analyst')).createKey();
     for (const stranger of [person('mallory', 'analyst'), person('bob', 'administrator'), person('olivia', 'owner')]) {
       for (const [method, path] of [
-        ['GET', ''], ['GET', '/history'], ['POST', '/rotate'], ['POST', '/end-grace'], ['POST', '/revoke'],
+        ['GET', ''], ['GET', '/history'], ['POST', '/rotate'], ['POST', '/end-grace'], ['POST', '/revoke'], ['POST', '/pause'], ['POST', '/resume'], ['PATCH', ''],
       ] as const) {
-        const answer = await system.as(stranger).request(method, `/v1/keys/${key.keyId}${path}`, method === 'POST' ? { body: {} } : {});
+        const answer = await system.as(stranger).request(method, `/v1/keys/${key.keyId}${path}`, method === 'POST' ? { body: {} } : method === 'PATCH' ? { body: { name: 'mine' } } : {});
         expect([path, answer.status, answer.body]).toEqual([path, 404, expect.objectContaining({ code: 'key-not-found' })]);
       }
     }
@@ -96,6 +96,75 @@ describe('a key', () => {
   });
 });
 
+describe('a change of a key', () => {
+  const inHours = (hours: number) => new Date(system.now().getTime() + hours * 3_600_000).toISOString();
+
+  it('renames it, and stands in its history', async () => {
+    const alice = system.as(person('alice', 'analyst'));
+    const { key, secret } = await alice.createKey({ name: 'Zapier' });
+    expect(await alice.changeKey(key.keyId, { name: 'Zapier Integration' })).toMatchObject({ key: { ...key, name: 'Zapier Integration' }, propagation: { confirmed: true } });
+    expect((await alice.listKeys())[0]?.name).toBe('Zapier Integration');
+    expect((await system.verify({ key: secret })).code).toBe('valid');
+    expect((await alice.history(key.keyId)).map(({ type, details }) => [type, details['name']])).toEqual([['KeyCreated', 'Zapier'], ['KeyRenamed', 'Zapier Integration']]);
+  });
+
+  it('of its expiry counts at once, for every secret that still works, both ways', async () => {
+    const alice = system.as(person('alice', 'analyst'));
+    const old = await alice.createKey();
+    const { key, secret } = await alice.rotate(old.key.keyId, { graceHours: 48 });
+    const codes = async () => (await system.verifyAll([{ key: old.secret }, { key: secret }])).map(({ code }) => code);
+    const expiresAt = inHours(2);
+    expect(await alice.changeKey(key.keyId, { expiresAt })).toMatchObject({ key: { expiresAt, credentials: [{ activeUntil: expiresAt }, { activeUntil: expiresAt }] }, propagation: { confirmed: true } });
+    expect(await system.verify({ key: secret })).toMatchObject({ code: 'valid', expiresAt });
+    await system.passHours(3);
+    expect(await codes()).toEqual(['expired', 'expired']);
+    expect((await alice.changeKey(key.keyId, { expiresAt: null })).key).toMatchObject({ status: 'active', expiresAt: null });
+    expect(await codes()).toEqual(['grace-ended', 'valid']);
+    expect(await system.verify({ key: secret })).toMatchObject({ expiresAt: null });
+  });
+
+  it('needs something to change, in a key that is not revoked', async () => {
+    const alice = system.as(person('alice', 'analyst'));
+    const { key } = await alice.createKey();
+    await expect(alice.changeKey(key.keyId, {})).rejects.toMatchObject({ status: 400, code: 'invalid-request' });
+    await expect(alice.changeKey(key.keyId, { expiresAt: inHours(-1) })).rejects.toMatchObject({ status: 400, code: 'invalid-request' });
+    await alice.revoke(key.keyId);
+    await expect(alice.changeKey(key.keyId, { name: 'Feed' })).rejects.toMatchObject({ status: 409, code: 'key-revoked' });
+  });
+});
+
+describe('a paused key', () => {
+  it('is refused with every secret it has until it is resumed, also one that a rotation issues meanwhile', async () => {
+    const alice = system.as(person('alice', 'analyst'));
+    const first = await alice.createKey();
+    const { keyId } = first.key;
+    const second = await alice.rotate(keyId);
+    expect((await system.verify({ key: first.secret })).code).toBe('valid');
+    expect(await alice.pause(keyId)).toMatchObject({ key: { status: 'paused' }, propagation: { confirmed: true } });
+    const third = await alice.rotate(keyId);
+    const codes = async () => (await system.verifyAll([first, second, third].map(({ secret: key }) => ({ key })))).map(({ code }) => code);
+    expect(await codes()).toEqual(['paused', 'paused', 'paused']);
+    const refused = await system.authorize({ key: second.secret });
+    expect([refused.status, refused.body]).toEqual([401, expect.objectContaining({ code: 'paused' })]);
+    expect((await alice.pause(keyId)).key.status).toBe('paused');
+    expect(await alice.resume(keyId)).toMatchObject({ key: { status: 'active' }, propagation: { confirmed: true } });
+    expect(await codes()).toEqual(['valid', 'valid', 'valid']);
+    expect((await alice.history(keyId)).map(({ type }) => type)).toEqual(['KeyCreated', 'KeyRotated', 'KeyPaused', 'KeyRotated', 'KeyResumed']);
+  });
+
+  it('counts against the limit, and is revoked alone or with all others', async () => {
+    const alice = system.as(person('alice', 'analyst'));
+    const keys = [];
+    for (let count = 0; count < 4; count++) keys.push(await alice.createKey());
+    for (const { key } of keys) await alice.pause(key.keyId);
+    await expect(alice.createKey()).rejects.toMatchObject({ status: 409, code: 'key-limit-reached' });
+    expect((await alice.revoke(keys[0]?.key.keyId ?? '')).key.status).toBe('revoked');
+    expect((await alice.revokeAll()).revoked).toBe(3);
+    expect(new Set((await system.verifyAll(keys.map(({ secret: key }) => ({ key })))).map(({ code }) => code))).toEqual(new Set(['revoked']));
+    await expect(alice.resume(keys[1]?.key.keyId ?? '')).rejects.toMatchObject({ status: 409, code: 'key-revoked' });
+  });
+});
+
 describe('the history of a key', () => {
   it('tells what, when and by whom, oldest first, and no digest', async () => {
     const alice = person('alice', 'analyst');
@@ -121,7 +190,8 @@ describe('me', () => {
   it.each([['viewer', 6], ['member', 8], ['analyst', 14], ['administrator', 29], ['owner', 35]] as const)('a %s has %d role permissions, with the baseline apart', async (role, count) => {
     const user = person('somebody', role);
     const me = await system.as(user).me();
-    expect(me).toMatchObject({ ownerId: `acme/${user.userId}`, orgId: 'acme', role });
+    expect(me).toMatchObject({ ownerId: `acme/${user.userId}`, orgId: 'acme', name: user.name, email: user.email, role });
+    expect(await system.as(user, { name: undefined, email: undefined }).me()).toMatchObject({ name: null, email: null });
     expect(me.rolePermissions).toHaveLength(count);
     expect([...me.baseline].sort()).toEqual(['account.edit', 'account.view', 'usage.view']);
     expect(me.scopes['read-only']).toEqual(expect.arrayContaining(['reports.export', 'account.view', 'usage.view']));

@@ -46,6 +46,8 @@ function changes({ keys }: OwnerKeys, event: KeyringEvent, at: string): Partial<
       return change(keys, event.keyId, (key) => ({ ...key, credentials: [current(event.credential), ...key.credentials.map(ending([event.retires], event.graceEndsAt))] }));
     case 'GraceEnded':
       return change(keys, event.keyId, (key) => ({ ...key, credentials: key.credentials.map(ending(event.credentialIds, at)) }));
+    case 'KeyExpiryChanged':
+      return event.expiresAt === null ? {} : change(keys, event.keyId, cutTo(event.expiresAt));
     case 'KeyRevoked':
       return change(keys, event.keyId, revoked(at));
     case 'AllKeysRevoked':
@@ -56,6 +58,9 @@ function changes({ keys }: OwnerKeys, event: KeyringEvent, at: string): Partial<
       return { active: true };
     case 'OwnerRoleChanged':
     case 'OwnerSeen':
+    case 'KeyRenamed':
+    case 'KeyPaused':
+    case 'KeyResumed':
     case 'RotationReminderSet':
     case 'RotationReminderCleared':
       return {};
@@ -75,6 +80,12 @@ function current({ credentialId, hint }: IssuedCredential): CredentialFacts {
 
 function ending(credentialIds: readonly string[], graceEndsAt: string): (credential: CredentialFacts) => CredentialFacts {
   return (credential) => (credentialIds.includes(credential.credentialId) ? { ...credential, graceEndsAt } : credential);
+}
+
+/** No grace outlasts the expiry of its key. */
+function cutTo(expiresAt: string): (key: KeyFacts) => KeyFacts {
+  const cut = (graceEndsAt: string | null): string | null => (graceEndsAt !== null && Date.parse(expiresAt) < Date.parse(graceEndsAt) ? expiresAt : graceEndsAt);
+  return (key) => ({ ...key, credentials: key.credentials.map((credential) => ({ ...credential, graceEndsAt: cut(credential.graceEndsAt) })) });
 }
 
 function revoked(at: string): (key: KeyFacts) => KeyFacts {

@@ -25,6 +25,13 @@ describe('the keys of an owner', () => {
     expect(statuses(ended, NOON)).toEqual({ c2: 'current', c1: 'retired' });
   });
 
+  it('show no grace that outlasts the expiry of the key, not even when it is put off again', () => {
+    const expiry = (expiresAt: string | null) => ({ type: 'KeyExpiryChanged', keyId: 'k1', expiresAt } as const);
+    const cut = given([NOON, keyCreated()], [NOON, keyRotated('c2', 'c1', '2026-01-03T12:00Z')], [NOON, expiry('2026-01-02T00:00:00Z')], [NOON, expiry(null)]);
+    expect(statuses(cut, '2026-01-01T23:59Z')).toEqual({ c2: 'current', c1: 'grace' });
+    expect(statuses(cut, '2026-01-02T00:00Z')).toEqual({ c2: 'current', c1: 'retired' });
+  });
+
   it('show no grace once the key is revoked', () => {
     const revoked = given([NOON, keyCreated()], [NOON, keyRotated('c2', 'c1', '2026-01-03T12:00Z')], [NOON, { type: 'KeyRevoked', keyId: 'k1', reason: null }]);
     expect(statuses(revoked, NOON)).toEqual({ c2: 'current', c1: 'retired' });

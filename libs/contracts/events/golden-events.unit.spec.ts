@@ -68,7 +68,7 @@ describe('a role of schema version 1', () => {
 
 describe('decoding', () => {
   it.each([
-    ['an unknown type', { type: 'KeyRenamed' }],
+    ['an unknown type', { type: 'KeyLent' }],
     ['a newer schema', { schemaVersion: 99 }],
     ['a type named like something of Object.prototype', { type: 'constructor' }],
   ])('passes %s over when it does not change access, else refuses it for its owner', (_, difference) => {
@@ -79,7 +79,7 @@ describe('decoding', () => {
 
   it('refuses a record that does not say whether it changes access', () => {
     const { headers, ...record } = received(encodeKeyEvent(decoded(storedKeyCreated)));
-    const silent = Object.fromEntries(Object.entries({ ...headers, ce_type: 'keyward.KeyRenamed' }).filter(([name]) => name !== 'ce_changesaccess'));
+    const silent = Object.fromEntries(Object.entries({ ...headers, ce_type: 'keyward.KeyLent' }).filter(([name]) => name !== 'ce_changesaccess'));
     expect(decodeKeyEvent({ ...record, headers: silent })).toMatchObject({ outcome: 'refused', ownerId: 'acme/ada', version: 1 });
   });
 

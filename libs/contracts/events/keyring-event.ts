@@ -69,7 +69,7 @@ export const KEYRING_EVENTS = {
     /** 1: the reason had at most 500 UTF-16 units. */
     schemaVersion: 2,
     changesAccess: true,
-    /** Every key created before it in its stream is revoked; `count`: how many still worked. */
+    /** Every key created before it in its stream is revoked; `count`: how many of them had not expired. */
     data: z.object({ reason, count: z.int().min(0) }),
   },
   OwnerRoleChanged: {
@@ -87,6 +87,17 @@ export const KEYRING_EVENTS = {
     changesAccess: false,
     data: z.object({ keyId: id, intervalDays: z.literal(REMINDER_INTERVALS) }),
   },
+  /** What people call the key, and nothing else. */
+  KeyRenamed: { schemaVersion: 1, changesAccess: false, data: z.object({ keyId: id, name: z.string().min(1).max(NAME_BOUNDS.bytes) }) },
+  KeyExpiryChanged: {
+    schemaVersion: 1,
+    changesAccess: true,
+    /** null: the key does not expire. A grace that would outlast the new expiry ends with it, for good: a later expiry does not lengthen it again. */
+    data: z.object({ keyId: id, expiresAt: isoTime.nullable() }),
+  },
+  /** No credential of the key works until it is resumed. */
+  KeyPaused: { schemaVersion: 1, changesAccess: true, data: z.object({ keyId: id }) },
+  KeyResumed: { schemaVersion: 1, changesAccess: true, data: z.object({ keyId: id }) },
   RotationReminderCleared: { schemaVersion: 1, changesAccess: false, data: z.object({ keyId: id }) },
 } as const;
 

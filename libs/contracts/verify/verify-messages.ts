@@ -12,7 +12,7 @@ export type VerifyRequest = z.infer<typeof verifyRequest>;
 export const verifyBatchRequest = z.strictObject({ items: z.array(verifyRequest).max(100) });
 export type VerifyBatchRequest = z.infer<typeof verifyBatchRequest>;
 
-export const REFUSALS = ['malformed', 'mode-refused', 'unknown', 'revoked', 'expired', 'grace-ended', 'owner-inactive', 'route-unmapped'] as const;
+export const REFUSALS = ['malformed', 'mode-refused', 'unknown', 'revoked', 'expired', 'grace-ended', 'paused', 'owner-inactive', 'route-unmapped'] as const;
 
 export const acceptedAnswer = z.object({
   valid: z.literal(true),

@@ -26,7 +26,7 @@ describe('a verify request', () => {
 describe('a verdict', () => {
   it('may bring members that the reader does not know, but no unknown code', () => {
     expect(verifyAnswer.parse({ valid: false, code: 'revoked', since: '2026-01-01' })).toEqual({ valid: false, code: 'revoked' });
-    expect(verifyAnswer.safeParse({ valid: false, code: 'paused' }).success).toBe(false);
+    expect(verifyAnswer.safeParse({ valid: false, code: 'lent' }).success).toBe(false);
     expect(verifyAnswer.safeParse({ valid: true, code: 'revoked' }).success).toBe(false);
   });
 

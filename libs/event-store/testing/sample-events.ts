@@ -18,6 +18,10 @@ export const SAMPLE_EVENTS: { readonly [T in KeyringEventType]: KeyringEvent & {
   OwnerSeen: { type: 'OwnerSeen' },
   OwnerDeactivated: { type: 'OwnerDeactivated' },
   OwnerReactivated: { type: 'OwnerReactivated' },
+  KeyRenamed: { type: 'KeyRenamed', keyId: 'k1', name: 'Monthly export – “é”' },
+  KeyExpiryChanged: { type: 'KeyExpiryChanged', keyId: 'k1', expiresAt: null },
+  KeyPaused: { type: 'KeyPaused', keyId: 'k1' },
+  KeyResumed: { type: 'KeyResumed', keyId: 'k1' },
   RotationReminderSet: { type: 'RotationReminderSet', keyId: 'k1', intervalDays: 30 },
   RotationReminderCleared: { type: 'RotationReminderCleared', keyId: 'k1' },
 };

@@ -45,6 +45,29 @@ export interface RotateKey {
   readonly graceHours: number;
 }
 
+/** Undefined: it stays as it is. */
+export interface ChangeKey {
+  readonly type: 'ChangeKey';
+  readonly requester: Self;
+  readonly keyId: string;
+  readonly name: string | undefined;
+  /** null: the key does not expire any more. */
+  readonly expiresAt: Date | null | undefined;
+}
+
+/** No secret of the key works until it is resumed. */
+export interface PauseKey {
+  readonly type: 'PauseKey';
+  readonly requester: Self;
+  readonly keyId: string;
+}
+
+export interface ResumeKey {
+  readonly type: 'ResumeKey';
+  readonly requester: Self;
+  readonly keyId: string;
+}
+
 /** Retired credentials stop now. */
 export interface EndGrace {
   readonly type: 'EndGrace';
@@ -104,7 +127,7 @@ export interface ReactivateOwner {
 
 export type KeyringCommand =
   | RecordVisit | CreateKey | RotateKey | EndGrace | RevokeKey | RevokeAllKeys | SetReminder | ClearReminder
-  | RevokeMemberKeys | ChangeRole | DeactivateOwner | ReactivateOwner;
+  | ChangeKey | PauseKey | ResumeKey | RevokeMemberKeys | ChangeRole | DeactivateOwner | ReactivateOwner;
 
 /** What an operator sets. */
 export interface KeyringPolicy {

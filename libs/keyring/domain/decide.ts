@@ -1,5 +1,6 @@
 import { assertNever, type KeyringEvent } from '#contracts';
 import { type KeyringCommand, type KeyringPolicy } from './commands.js';
+import { changeKey, pauseKey, resumeKey } from './changing.js';
 import { evolve } from './evolve.js';
 import { createKey, rotateKey } from './issuing.js';
 import { requireActiveOwner, type Keyring } from './keyring.js';
@@ -27,6 +28,9 @@ function decideAlone(command: KeyringCommand, keyring: Keyring, now: Date, polic
     case 'RecordVisit': return [];
     case 'CreateKey': return createKey(command, keyring, now, policy);
     case 'RotateKey': return rotateKey(command, keyring, now);
+    case 'ChangeKey': return changeKey(command, keyring, now, policy);
+    case 'PauseKey': return pauseKey(command, keyring, now);
+    case 'ResumeKey': return resumeKey(command, keyring, now);
     case 'EndGrace': return endGrace(command, keyring, now);
     case 'RevokeKey': return revokeKey(command, keyring);
     case 'RevokeAllKeys': return revokeAllKeys(command, keyring, now);

@@ -1,5 +1,6 @@
 import { assertNever, type IssuedCredential, type KeyringEvent, type RecordedEvent } from '#contracts';
 import { type Credential, type IssuedKey, type Key, type Keyring, type Owner } from './keyring.js';
+import { earliest, isEarlier } from './time.js';
 
 /** An event and when it happened: all that the fold needs of a recorded event. */
 export type Happened = Pick<RecordedEvent, 'event' | 'at'>;
@@ -16,6 +17,14 @@ export function evolve(keyring: Keyring, { event, at }: Happened): Keyring {
         current: credentialOf(event.credential, time),
         retired: [{ ...key.current, graceEndsAt: new Date(event.graceEndsAt), endedByHand: false }, ...key.retired],
       }));
+    case 'KeyRenamed':
+      return withKey(keyring, event.keyId, (key) => ({ ...key, name: event.name }));
+    case 'KeyExpiryChanged':
+      return withKey(keyring, event.keyId, (key) => expiringAt(key, event.expiresAt === null ? null : new Date(event.expiresAt)));
+    case 'KeyPaused':
+      return withKey(keyring, event.keyId, (key) => ({ ...key, paused: true }));
+    case 'KeyResumed':
+      return withKey(keyring, event.keyId, (key) => ({ ...key, paused: false }));
     case 'GraceEnded':
       return withKey(keyring, event.keyId, (key) => ({
         ...key,
@@ -52,6 +61,8 @@ function createdKey(event: Extract<KeyringEvent, { type: 'KeyCreated' }>, time: 
     mode: event.mode,
     createdAt: time,
     expiresAt: event.expiresAt === null ? null : new Date(event.expiresAt),
+    expiryCutShort: false,
+    paused: false,
     current: credentialOf(event.credential, time),
     retired: [],
     reminder: null,
@@ -60,6 +71,12 @@ function createdKey(event: Extract<KeyringEvent, { type: 'KeyCreated' }>, time: 
 
 function credentialOf({ credentialId, hint }: IssuedCredential, issuedAt: Date): Credential {
   return { credentialId, hint, issuedAt };
+}
+
+/** A grace never outlasts the expiry, and what was cut off it does not come back. */
+function expiringAt(key: IssuedKey, expiresAt: Date | null): IssuedKey {
+  const retired = key.retired.map((credential) => ({ ...credential, graceEndsAt: earliest(credential.graceEndsAt, expiresAt) }));
+  return { ...key, expiresAt, expiryCutShort: isEarlier(expiresAt, key.expiresAt), retired };
 }
 
 /** A revocation also cancels the reminder. */

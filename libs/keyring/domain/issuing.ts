@@ -1,19 +1,17 @@
-import { faultOfText, NAME_BOUNDS, plainText, Problem, type KeyringEvent } from '#contracts';
+import { Problem, type KeyringEvent } from '#contracts';
 import { type CreateKey, type KeyringPolicy, type RotateKey } from './commands.js';
-import { inGrace, isActive, requireActiveKey, type Keyring } from './keyring.js';
+import { inGrace, requireActiveKey, requireRoom, type Keyring } from './keyring.js';
+import { properExpiry, properName } from './proper-facts.js';
 import { addHours, earliest } from './time.js';
 
 export const MAX_LIVE_CREDENTIALS = 5;
 export const MAX_GRACE_HOURS = 168;
 
-/** The last moment that ISO 8601 writes with four digits for the year. */
-const LATEST = new Date('9999-12-31T23:59:59.999Z');
-
-export function createKey(command: CreateKey, keyring: Keyring, now: Date, { maxKeysPerOwner }: KeyringPolicy): KeyringEvent[] {
+export function createKey(command: CreateKey, keyring: Keyring, now: Date, policy: KeyringPolicy): KeyringEvent[] {
   const { keyId, scope, mode, credential } = command;
   const name = properName(command.name);
   const expiresAt = properExpiry(command.expiresAt, now);
-  if (keyring.keys.filter((key) => isActive(key, now)).length >= maxKeysPerOwner) throw new Problem('key-limit-reached');
+  requireRoom(keyring, now, policy.maxKeysPerOwner);
   return [{ type: 'KeyCreated', keyId, name, scope, mode, expiresAt: expiresAt?.toISOString() ?? null, credential }];
 }
 
@@ -26,20 +24,6 @@ export function rotateKey(command: RotateKey, keyring: Keyring, now: Date): Keyr
   if (stillLive >= MAX_LIVE_CREDENTIALS) throw new Problem('too-many-live-credentials');
   const graceEndsAt = earliest(addHours(now, graceHours), key.expiresAt);
   return [{ type: 'KeyRotated', keyId, credential, retires: key.current.credentialId, graceEndsAt: graceEndsAt.toISOString() }];
-}
-
-function properName(text: string): string {
-  const name = plainText(text);
-  const fault = faultOfText(name, NAME_BOUNDS);
-  if (fault !== null) throw new Problem('invalid-request', `name ${fault}.`);
-  return name;
-}
-
-function properExpiry(expiresAt: Date | null, now: Date): Date | null {
-  if (expiresAt !== null && !(expiresAt > now && expiresAt <= LATEST)) {
-    throw new Problem('invalid-request', 'expiresAt must be a time in the future (ISO 8601, before the year 10000); leave it out for a key that does not expire.');
-  }
-  return expiresAt;
 }
 
 function requireProperGrace(graceHours: number): void {

@@ -57,8 +57,12 @@ function detailsOf(event: KeyringEvent): HistoryEntry['details'] {
     case 'KeyRevoked': return { reason: event.reason };
     case 'GraceEnded': return { credentialIds: event.credentialIds };
     case 'AllKeysRevoked': return { reason: event.reason, count: event.count };
+    case 'KeyRenamed': return { name: event.name };
+    case 'KeyExpiryChanged': return { expiresAt: event.expiresAt };
     case 'RotationReminderSet': return { intervalDays: event.intervalDays };
     case 'OwnerRoleChanged': return { role: event.role, source: event.source };
+    case 'KeyPaused':
+    case 'KeyResumed':
     case 'RotationReminderCleared':
     case 'OwnerSeen':
     case 'OwnerDeactivated':

@@ -1,6 +1,9 @@
 import { type Mode, type ReminderInterval, type Scope } from '#contracts';
-import { isExpired, type Key, type RetiredCredential } from './keyring.js';
+import { isActive, isExpired, type Key, type RetiredCredential } from './keyring.js';
 import { addDays, DAY_MS, earliest } from './time.js';
+
+export const KEY_STATUSES = ['active', 'paused', 'expired', 'revoked'] as const;
+export type KeyStatus = (typeof KEY_STATUSES)[number];
 
 const ROTATION_DUE_MS = 90 * DAY_MS;
 
@@ -10,14 +13,14 @@ export interface KeyView {
   readonly name: string;
   readonly scope: Scope;
   readonly mode: Mode;
-  readonly status: 'active' | 'expired' | 'revoked';
+  readonly status: KeyStatus;
   /** Of the current credential. */
   readonly hint: string;
   readonly createdAt: string;
   readonly rotatedAt: string | null;
   /** Whole days since the current credential was issued. */
   readonly ageDays: number;
-  /** An active key whose current credential is older than 90 days. */
+  /** A key that is neither revoked nor expired, and whose current credential is older than 90 days. */
   readonly rotationDue: boolean;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
@@ -39,7 +42,7 @@ export interface CredentialView {
 
 export function keyView(key: Key, now: Date): KeyView {
   const { keyId, name, scope, mode, createdAt, expiresAt, current, retired, reminder } = key;
-  const status = key.state === 'revoked' ? 'revoked' : isExpired(key, now) ? 'expired' : 'active';
+  const status = statusOf(key, now);
   const revocation = key.state === 'revoked' ? key : null;
   const age = now.getTime() - current.issuedAt.getTime();
   return {
@@ -48,13 +51,20 @@ export function keyView(key: Key, now: Date): KeyView {
     createdAt: createdAt.toISOString(),
     rotatedAt: retired.length === 0 ? null : current.issuedAt.toISOString(),
     ageDays: Math.max(0, Math.floor(age / DAY_MS)),
-    rotationDue: status === 'active' && age > ROTATION_DUE_MS,
+    rotationDue: isActive(key, now) && age > ROTATION_DUE_MS,
     expiresAt: expiresAt?.toISOString() ?? null,
     revokedAt: revocation?.revokedAt.toISOString() ?? null,
     revokedReason: revocation?.revokedReason ?? null,
     reminder: reminder === null ? null : { intervalDays: reminder, dueAt: addDays(current.issuedAt, reminder).toISOString() },
     credentials: [currentView(key), ...retired.map((credential) => retiredView(credential, key, now))],
   };
+}
+
+/** What cannot be undone comes first. */
+function statusOf(key: Key, now: Date): KeyStatus {
+  if (key.state === 'revoked') return 'revoked';
+  if (isExpired(key, now)) return 'expired';
+  return key.paused ? 'paused' : 'active';
 }
 
 function currentView(key: Key): CredentialView {

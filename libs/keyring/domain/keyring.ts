@@ -30,6 +30,10 @@ interface KeyFacts {
   readonly mode: Mode;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
+  /** The latest change of the expiry brought it forward: until replicas know of it, the key may outlive it. */
+  readonly expiryCutShort: boolean;
+  /** Until it is resumed no credential works. */
+  readonly paused: boolean;
   readonly current: Credential;
   /** Newest first. */
   readonly retired: readonly RetiredCredential[];
@@ -37,7 +41,7 @@ interface KeyFacts {
   readonly reminder: ReminderInterval | null;
 }
 
-/** Works unless it has expired. */
+/** Works unless it has expired or is paused. */
 export interface IssuedKey extends KeyFacts {
   readonly state: 'issued';
 }
@@ -67,13 +71,24 @@ export function isExpired(key: Key, now: Date): boolean {
   return key.expiresAt !== null && key.expiresAt <= now;
 }
 
+/** Neither revoked nor expired: it counts against the limit, paused or not. */
 export function isActive(key: Key, now: Date): key is IssuedKey {
   return key.state === 'issued' && !isExpired(key, now);
 }
 
+/** The keys that work while their owner is active. */
+export function working(keys: readonly Key[], now: Date): readonly Key[] {
+  return keys.filter((key) => isActive(key, now) && !key.paused);
+}
+
 /** The keys that work: none while the owner is deactivated. */
-export function inForce({ owner, keys }: Keyring, now: Date): readonly IssuedKey[] {
-  return owner.active ? keys.filter((key) => isActive(key, now)) : [];
+export function inForce({ owner, keys }: Keyring, now: Date): readonly Key[] {
+  return owner.active ? working(keys, now) : [];
+}
+
+/** For one more active key. @throws Problem key-limit-reached */
+export function requireRoom({ keys }: Keyring, now: Date, maxKeysPerOwner: number): void {
+  if (keys.filter((key) => isActive(key, now)).length >= maxKeysPerOwner) throw new Problem('key-limit-reached');
 }
 
 /** The retired credentials that still work at `now`. */
@@ -88,10 +103,16 @@ export function requireKey(keyring: Keyring, keyId: string): Key {
   return key;
 }
 
-/** @throws Problem key-not-found, key-revoked, key-expired */
-export function requireActiveKey(keyring: Keyring, keyId: string, now: Date): IssuedKey {
+/** @throws Problem key-not-found, key-revoked */
+export function requireIssuedKey(keyring: Keyring, keyId: string): IssuedKey {
   const key = requireKey(keyring, keyId);
   if (key.state === 'revoked') throw new Problem('key-revoked');
+  return key;
+}
+
+/** A paused key is one, too. @throws Problem key-not-found, key-revoked, key-expired */
+export function requireActiveKey(keyring: Keyring, keyId: string, now: Date): IssuedKey {
+  const key = requireIssuedKey(keyring, keyId);
   if (isExpired(key, now)) throw new Problem('key-expired');
   return key;
 }

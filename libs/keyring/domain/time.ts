@@ -13,3 +13,8 @@ export function addDays(time: Date, days: number): Date {
 export function earliest(time: Date, other: Date | null): Date {
   return other !== null && other < time ? other : time;
 }
+
+/** Whether `time` comes before `other`; null is never. */
+export function isEarlier(time: Date | null, other: Date | null): boolean {
+  return time !== null && (other === null || time < other);
+}

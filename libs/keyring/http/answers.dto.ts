@@ -8,7 +8,7 @@ import { type MemberList } from '../application/list-members/list-members.query.
 import { type MemberView } from '../application/member-view.js';
 import { type RevokedKeys } from '../application/revoke-all-keys/revoke-all-keys.command.js';
 import { type HistoryEntry } from '../domain/key-history.js';
-import { type CredentialView, type KeyView } from '../domain/key-view.js';
+import { KEY_STATUSES, type CredentialView, type KeyStatus, type KeyView } from '../domain/key-view.js';
 
 const TIME = { type: String, format: 'date-time' } as const;
 const TIME_OR_NULL = { ...TIME, nullable: true } as const;
@@ -32,12 +32,12 @@ export class KeyAnswer implements KeyView {
   @ApiProperty({ type: String }) readonly name: string;
   @ApiProperty({ enum: SCOPES }) readonly scope: Scope;
   @ApiProperty({ enum: MODES }) readonly mode: Mode;
-  @ApiProperty({ enum: ['active', 'expired', 'revoked'] }) readonly status: 'active' | 'expired' | 'revoked';
+  @ApiProperty({ enum: KEY_STATUSES, description: 'paused: no secret of the key works until it is resumed.' }) readonly status: KeyStatus;
   @ApiProperty({ type: String, description: 'Prefix and first 4 characters of the current secret.' }) readonly hint: string;
   @ApiProperty(TIME) readonly createdAt: string;
   @ApiProperty(TIME_OR_NULL) readonly rotatedAt: string | null;
   @ApiProperty({ type: 'integer', minimum: 0, description: 'Whole days since the current credential was issued.' }) readonly ageDays: number;
-  @ApiProperty({ type: Boolean, description: 'The key is active and its current credential is older than 90 days.' }) readonly rotationDue: boolean;
+  @ApiProperty({ type: Boolean, description: 'The key is neither revoked nor expired, and its current credential is older than 90 days.' }) readonly rotationDue: boolean;
   @ApiProperty(TIME_OR_NULL) readonly expiresAt: string | null;
   @ApiProperty(TIME_OR_NULL) readonly revokedAt: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly revokedReason: string | null;
@@ -97,7 +97,7 @@ export class HistoryAnswer implements HistoryPage {
 }
 
 export class RevokedKeysAnswer implements RevokedKeys {
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'How many keys still worked until now.' }) readonly revoked: number;
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'How many keys were active or paused until now.' }) readonly revoked: number;
   @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
 }
 
@@ -145,6 +145,8 @@ export class ScopesAnswer {
 export class MeAnswer implements Me {
   @ApiProperty({ type: String, example: 'acme/ann' }) readonly ownerId: string;
   @ApiProperty({ type: String }) readonly orgId: string;
+  @ApiProperty({ type: String, nullable: true, description: 'As the token tells. null: it does not.' }) readonly name: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'As the token tells. null: it does not.' }) readonly email: string | null;
   @ApiProperty({ enum: ROLES }) readonly role: Role;
   @ApiProperty({ ...NAMES, description: 'What the role gives.' }) readonly rolePermissions: readonly string[];
   @ApiProperty({ ...NAMES, description: 'What every active member has besides.' }) readonly baseline: readonly string[];

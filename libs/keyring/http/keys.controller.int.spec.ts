@@ -98,6 +98,7 @@ describe('a list of keys', () => {
     const answers = [
       await bob.get(`/v1/keys/${keyId}`), await bob.get(`/v1/keys/${keyId}/history`), await bob.post(`/v1/keys/${keyId}/rotate`),
       await bob.post(`/v1/keys/${keyId}/end-grace`), await bob.post(`/v1/keys/${keyId}/revoke`),
+      await bob.patch(`/v1/keys/${keyId}`, { name: 'mine' }), await bob.post(`/v1/keys/${keyId}/pause`), await bob.post(`/v1/keys/${keyId}/resume`),
       await bob.put(`/v1/keys/${keyId}/reminder`, { intervalDays: 30 }), await bob.delete(`/v1/keys/${keyId}/reminder`),
     ];
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [404, 'key-not-found']));

@@ -1,9 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
+import { Problem } from '#contracts';
 import { PageQuery } from '#service-kit';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
+import { ChangeKeyCommand } from '../application/change-key/change-key.command.js';
 import { ClearReminderCommand } from '../application/clear-reminder/clear-reminder.command.js';
 import { type Idempotency } from '../application/command-identity.js';
 import { CreateKeyCommand } from '../application/create-key/create-key.command.js';
@@ -11,6 +13,8 @@ import { EndGraceCommand } from '../application/end-grace/end-grace.command.js';
 import { GetKeyQuery } from '../application/get-key/get-key.query.js';
 import { GetKeyHistoryQuery } from '../application/get-key-history/get-key-history.query.js';
 import { ListKeysQuery } from '../application/list-keys/list-keys.query.js';
+import { PauseKeyCommand } from '../application/pause-key/pause-key.command.js';
+import { ResumeKeyCommand } from '../application/resume-key/resume-key.command.js';
 import { RevokeAllKeysCommand } from '../application/revoke-all-keys/revoke-all-keys.command.js';
 import { RevokeKeyCommand } from '../application/revoke-key/revoke-key.command.js';
 import { RotateKeyCommand } from '../application/rotate-key/rotate-key.command.js';
@@ -22,7 +26,7 @@ import { RetryOf } from './idempotency.decorator.js';
 import { endOf } from './moments.js';
 import { TakesRightsAway } from './mutation-limit.guard.js';
 import { NoFields } from './no-fields.guard.js';
-import { CreateKeyBody, ListKeysQueryParams, ReminderBody, RevokeBody, RotateKeyBody } from './requests.dto.js';
+import { ChangeKeyBody, CreateKeyBody, ListKeysQueryParams, ReminderBody, RevokeBody, RotateKeyBody } from './requests.dto.js';
 
 /** The caller's own keys. Another owner's key is not found here. */
 @ApiTags('Keys')
@@ -77,6 +81,52 @@ export class KeysController {
   @ApiQueryProblems('key-not-found')
   history(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Query() { limit, cursor }: PageQuery): Promise<HistoryAnswer> {
     return this.queries.execute(new GetKeyHistoryQuery(caller, keyId, { limit, cursor }));
+  }
+
+  @Patch(':keyId')
+  @ApiOperation({
+    operationId: 'changeKey', summary: 'Renames a key, changes its expiry, or both',
+    description: 'Only of a key that is not revoked. An expired key can be given a later expiry, or none: it counts against the limit of active keys again. '
+      + 'The grace of a retired secret never outlasts the expiry; what a shorter expiry cuts off it does not come back with a longer one.',
+  })
+  @ApiOkResponse({ type: ChangedKeyAnswer })
+  @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: `Only for an expiry that was brought forward. ${UNCONFIRMED}` })
+  @ApiCommand('key-not-found', 'key-revoked', 'key-limit-reached')
+  async change(
+    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { name, expiresAt }: ChangeKeyBody, @RetryOf() retry: Idempotency | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangedKeyAnswer> {
+    if (name === undefined && expiresAt === undefined) throw new Problem('invalid-request', 'Send name, expiresAt, or both.');
+    const changes = { name, expiresAt: typeof expiresAt === 'string' ? endOf(expiresAt) : expiresAt };
+    const { tookRightsAway, ...answer } = await this.commands.execute(new ChangeKeyCommand(caller, keyId, changes, retry));
+    return tookRightsAway ? acceptedUnlessConfirmed(answer, reply) : answer;
+  }
+
+  @Post(':keyId/pause')
+  @UseGuards(NoFields)
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'pauseKey', summary: 'Stops a key until it is resumed; repeating it is not an error',
+    description: 'No secret of the key works meanwhile. It counts against the limit of active keys, its reminder goes on, and it can be rotated and revoked, and expires, as any other.',
+  })
+  @ApiOkResponse({ type: ChangedKeyAnswer })
+  @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
+  @TakesRightsAway()
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
+  async pause(
+    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangedKeyAnswer> {
+    return acceptedUnlessConfirmed(await this.commands.execute(new PauseKeyCommand(caller, keyId, retry)), reply);
+  }
+
+  @Post(':keyId/resume')
+  @UseGuards(NoFields)
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'resumeKey', summary: 'Lets a paused key work again; repeating it is not an error' })
+  @ApiOkResponse({ type: ChangedKeyAnswer })
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
+  resume(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null): Promise<ChangedKeyAnswer> {
+    return this.commands.execute(new ResumeKeyCommand(caller, keyId, retry));
   }
 
   @Post(':keyId/rotate')

@@ -12,8 +12,8 @@ it('the OpenAPI document describes exactly the routes there are', () => {
   expect([...side.contract.routes].sort()).toEqual(side.http.routes.map(({ method, path }) => `${method} ${path}`).sort());
   expect(side.contract.routes.filter((route) => route.includes('/v1/') && !route.endsWith('openapi.json')).sort()).toEqual([
     'DELETE /v1/keys/{keyId}/reminder', 'DELETE /v1/members/{userId}/contact', 'GET /v1/keys', 'GET /v1/keys/{keyId}', 'GET /v1/keys/{keyId}/history', 'GET /v1/me',
-    'GET /v1/members', 'GET /v1/members/{userId}', 'GET /v1/members/{userId}/history', 'POST /v1/keys',
-    'POST /v1/keys/revoke-all', 'POST /v1/keys/{keyId}/end-grace', 'POST /v1/keys/{keyId}/revoke', 'POST /v1/keys/{keyId}/rotate',
+    'GET /v1/members', 'GET /v1/members/{userId}', 'GET /v1/members/{userId}/history', 'PATCH /v1/keys/{keyId}', 'POST /v1/keys',
+    'POST /v1/keys/revoke-all', 'POST /v1/keys/{keyId}/end-grace', 'POST /v1/keys/{keyId}/pause', 'POST /v1/keys/{keyId}/resume', 'POST /v1/keys/{keyId}/revoke', 'POST /v1/keys/{keyId}/rotate',
     'POST /v1/members/{userId}/revoke-all-keys', 'PUT /v1/keys/{keyId}/reminder', 'PUT /v1/members/{userId}',
   ]);
 });

@@ -8,12 +8,17 @@ import { DAY_OR_MOMENT, IsDayOrMoment } from './moments.js';
 const TEXT_RULES = 'Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that '
   + 'change the direction of text, or API keys. Kept composed (NFC), without spaces around it.';
 
-export class CreateKeyBody {
-  @ApiProperty({
+/** Of the name of a key. */
+const NAME = {
+  type: String,
     description: `What the key is for: 1 to ${String(NAME_BOUNDS.characters)} characters, at most ${String(NAME_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} maxLength counts code points, so it is what ${String(NAME_BOUNDS.characters)} characters can have at most.`,
     minLength: 1, maxLength: NAME_BOUNDS.bytes, example: 'Weekly Report Script',
-  })
-  @IsString({ message: `name must be a text of 1 to ${String(NAME_BOUNDS.characters)} characters` })
+} as const;
+const NAME_IS_TEXT = { message: `name must be a text of 1 to ${String(NAME_BOUNDS.characters)} characters` };
+
+export class CreateKeyBody {
+  @ApiProperty(NAME)
+  @IsString(NAME_IS_TEXT)
   readonly name: string;
 
   @ApiProperty({ enum: SCOPES })
@@ -28,6 +33,22 @@ export class CreateKeyBody {
   @ApiPropertyOptional({
     ...DAY_OR_MOMENT, nullable: true, example: '2030-01-31',
     description: 'A time in the future, or the last day on which the key works, until its end in UTC; the answer shows the moment. Without it, or with null, the key works until it is revoked.',
+  })
+  @NullableField()
+  @IsDayOrMoment('expiresAt')
+  readonly expiresAt?: string | null;
+}
+
+/** `name`, `expiresAt`, or both. */
+export class ChangeKeyBody {
+  @ApiPropertyOptional(NAME)
+  @OptionalField()
+  @IsString(NAME_IS_TEXT)
+  readonly name?: string;
+
+  @ApiPropertyOptional({
+    ...DAY_OR_MOMENT, nullable: true, example: '2030-01-31',
+    description: 'A time in the future, or the last day on which the key works, until its end in UTC. null: the key works until it is revoked. An expired key works again with a later expiry.',
   })
   @NullableField()
   @IsDayOrMoment('expiresAt')

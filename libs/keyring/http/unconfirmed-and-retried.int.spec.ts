@@ -12,7 +12,7 @@ afterEach(() => side.close());
 
 describe('a change that takes rights away and is not confirmed', () => {
   it.each([
-    ['revoke', {}], ['end-grace', undefined], ['rotate', { graceHours: 0 }],
+    ['revoke', {}], ['end-grace', undefined], ['pause', undefined], ['rotate', { graceHours: 0 }],
   ])('is answered 202 by %s, and repeating it waits again', async (action, body) => {
     const { key: { keyId } } = await side.as('ann').create(NEW_KEY);
     await side.as('ann').post(`/v1/keys/${keyId}/rotate`);
@@ -30,6 +30,21 @@ describe('a change that takes rights away and is not confirmed', () => {
     await side.as('ann').create(NEW_KEY);
     side.barrier.confirmed = false;
     expect(await side.as('ann').post('/v1/keys/revoke-all')).toMatchObject({ status: 202, body: { revoked: 1, propagation: { confirmed: false } } });
+  });
+
+  it('is answered 202 for an expiry that is brought forward, also when the call is repeated; not for one that is put off, for a name, or for a resumption', async () => {
+    const { key: { keyId } } = await side.as('ann').create({ ...NEW_KEY, expiresAt: '2026-06-01' });
+    const change = async (body: object) => (await side.as('ann').patch(`/v1/keys/${keyId}`, body)).status;
+    side.barrier.confirmed = false;
+    expect(await change({ name: 'Feed' })).toBe(200);
+    expect(await change({ expiresAt: '2026-05-01' })).toBe(202);
+    expect(await change({ expiresAt: '2026-05-01' })).toBe(202);
+    expect(await change({ name: 'Feed' })).toBe(200);
+    expect(await change({ expiresAt: null })).toBe(200);
+    expect(await change({ expiresAt: '2026-06-01' })).toBe(202);
+    expect(await side.as('ann').post(`/v1/keys/${keyId}/resume`)).toMatchObject({ status: 200, body: { propagation: { confirmed: false } } });
+    side.barrier.confirmed = true;
+    expect(await change({ expiresAt: '2026-06-01' })).toBe(200);
   });
 
   it('is not what a create or a rotation with grace is: they are 201', async () => {

@@ -86,7 +86,7 @@ function expiryOf(schedule: KeySchedule, name: string, now: Date): Message {
     facts: factsOf(schedule, name, now),
     title: 'How to replace it:',
     steps: REPLACING,
-    remark: 'Rotating the key gives it a new secret, not a later expiry.',
+    remark: 'Rotating the key gives it a new secret, not a later expiry. If it is to go on as it is, change its expiry in its menu.',
   };
 }
 

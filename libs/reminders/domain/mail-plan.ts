@@ -5,11 +5,13 @@ export const STAGES = ['approaching', 'due', 'expiring'] as const;
 /** `approaching`: some days before the rotation date; `due`: from that day on; `expiring`: in the last days before the key's expiry. */
 export type Stage = (typeof STAGES)[number];
 
-/** Which of a key's mails. A rotation, or another interval, makes it another mail; the one about the expiry stays the same. */
+/** Which of a key's mails. A rotation, or another interval, makes it another mail; the one about an expiry stays the same as long as the expiry does. */
 export interface MailId {
   readonly credentialId: string;
   readonly intervalDays: ReminderInterval;
   readonly stage: Stage;
+  /** Of one about an expiry: which (ISO 8601 UTC). Mails of older versions do not tell, and stand for any. */
+  readonly expiresAt?: string | undefined;
 }
 
 export const OUTCOMES = ['sent', 'skipped', 'rejected', 'dead-lettered'] as const;
@@ -47,7 +49,9 @@ export function wakesAt(schedule: KeySchedule, settled: readonly MailId[], now: 
 }
 
 export function isSameMail(a: MailId, b: MailId): boolean {
-  return a.stage === b.stage && (a.stage === 'expiring' || (a.credentialId === b.credentialId && a.intervalDays === b.intervalDays));
+  if (a.stage !== b.stage) return false;
+  if (a.stage === 'expiring') return a.expiresAt === undefined || b.expiresAt === undefined || a.expiresAt === b.expiresAt;
+  return a.credentialId === b.credentialId && a.intervalDays === b.intervalDays;
 }
 
 function ready(schedule: KeySchedule, settled: readonly MailId[], now: Date, leadDays: number): readonly MailId[] {
@@ -64,8 +68,8 @@ function plan(schedule: KeySchedule, leadDays: number): readonly PlannedMail[] {
   const due = rotationDue(schedule);
   const { credentialId, intervalDays, expiresAt } = schedule;
   if (due === null || intervalDays === null) return [];
-  const mail = (stage: Stage, from: Date, until: Date | null): PlannedMail => ({ id: { credentialId, intervalDays, stage }, from, until });
-  const expiring = expiresAt === null ? [] : [mail('expiring', addDays(expiresAt, -EXPIRY_MAIL_DAYS), expiresAt)];
+  const mail = (stage: Stage, from: Date, until: Date | null, of: Pick<MailId, 'expiresAt'> = {}): PlannedMail => ({ id: { credentialId, intervalDays, stage, ...of }, from, until });
+  const expiring = expiresAt === null ? [] : [mail('expiring', addDays(expiresAt, -EXPIRY_MAIL_DAYS), expiresAt, { expiresAt: expiresAt.toISOString() })];
   if (expiresAt !== null && expiresAt <= due) return expiring;
   const rotation = [mail('approaching', addDays(due, -leadDays), due), mail('due', due, expiresAt)];
   return [...expiring, ...rotation.filter(({ from, until }) => until === null || from < until)];

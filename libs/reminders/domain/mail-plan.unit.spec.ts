@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type MailId, nextMail, wakesAt } from './mail-plan.js';
 import {
-  allKeysRevoked, keyCreated, keyRevoked, keyRotated, onDay, ownerDeactivated, ownerReactivated, reminderCleared, reminderSet, roleChanged,
+  allKeysRevoked, expiryChanged, keyCreated, keyPaused, keyRevoked, keyRotated, onDay, ownerDeactivated, ownerReactivated, reminderCleared, reminderSet, roleChanged,
 } from './testing/events.js';
 import { given, on, schedulesOf } from './testing/given.js';
 
@@ -126,6 +126,14 @@ describe('a key that expires and has a reminder', () => {
   it('has it again in its time after a reactivation', () => {
     given(expiring(80), reminderSet(90), on(10, ownerDeactivated), on(75, ownerReactivated)).lookingOn(...EVERY_DAY).thenMails('75 k1 expiring');
   });
+
+  it('has one for each expiry that it is given, and none for one that was changed before', () => {
+    given(expiring(80), reminderSet(90), on(75, expiryChanged(onDay(88)))).lookingOn(...EVERY_DAY).thenMails('73 k1 expiring', '81 k1 expiring');
+    given(expiring(80), reminderSet(90), on(60, expiryChanged(onDay(70)))).lookingOn(...EVERY_DAY).thenMails('63 k1 expiring');
+    given(expiring(80), reminderSet(90), on(60, expiryChanged(null))).lookingOn(...EVERY_DAY).thenMails('83 k1 approaching', '90 k1 due');
+  });
+
+  it('has it though it is paused', () => { given(expiring(80), reminderSet(90), on(10, keyPaused)).lookingOn(...EVERY_DAY).thenMails('73 k1 expiring'); });
 
   it('has it 7 days before whatever the lead of rotations is', () => {
     given(expiring(19), reminderSet(30)).leading(0).lookingOn(...EVERY_DAY).thenMails('12 k1 expiring');

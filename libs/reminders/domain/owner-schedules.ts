@@ -35,6 +35,10 @@ export function evolve(owner: OwnerSchedules, { version, at, event }: StreamEven
       const { credentialId, hint } = event.credential;
       return changed(({ keyId }) => keyId === event.keyId, { credentialId, hint, issuedAt: new Date(at) });
     }
+    case 'KeyRenamed':
+      return changed(({ keyId }) => keyId === event.keyId, { name: event.name });
+    case 'KeyExpiryChanged':
+      return changed(({ keyId }) => keyId === event.keyId, { expiresAt: event.expiresAt === null ? null : new Date(event.expiresAt) });
     case 'KeyRevoked':
       return changed(({ keyId }) => keyId === event.keyId, { revoked: true });
     case 'AllKeysRevoked':
@@ -48,6 +52,8 @@ export function evolve(owner: OwnerSchedules, { version, at, event }: StreamEven
     case 'OwnerReactivated':
       return { ...changed(every, { ownerActive: true }), active: true };
     case 'GraceEnded':
+    case 'KeyPaused':
+    case 'KeyResumed':
     case 'OwnerRoleChanged':
     case 'OwnerSeen':
       return next;

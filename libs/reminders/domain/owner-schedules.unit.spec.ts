@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evolve } from './owner-schedules.js';
-import { allKeysRevoked, keyCreated, keyRotated, onDay, ownerDeactivated, reminderSet, roleChanged } from './testing/events.js';
+import { allKeysRevoked, expiryChanged, keyCreated, keyRenamed, keyRotated, onDay, ownerDeactivated, reminderSet, roleChanged } from './testing/events.js';
 import { on, schedulesOf } from './testing/given.js';
 
 describe('an owner’s schedules', () => {
@@ -19,6 +19,11 @@ describe('an owner’s schedules', () => {
         },
       ],
     });
+  });
+
+  it('follow a key’s name and expiry', () => {
+    const { keys } = schedulesOf([...history, on(5, keyRenamed('Monthly Report Script')), on(6, expiryChanged(onDay(70), 'k2')), on(7, expiryChanged(onDay(9))), on(8, expiryChanged(null))]);
+    expect(keys.map(({ name, expiresAt, version }) => [name, expiresAt, version])).toEqual([['Monthly Report Script', null, 9], ['Weekly Report Script', onDay(70), 7]]);
   });
 
   it('leave a key alone that is stored with a later version already', () => {

@@ -16,6 +16,8 @@ export interface CredentialDocument {
   /** Its grace was ended by hand: over whatever this process's clock says. */
   readonly graceEnded: boolean;
   readonly revokedAt: string | null;
+  /** Its key is paused. */
+  readonly paused: boolean;
   /** Version of the event that issued it. Only this is compared with the owner's `keysRevokedAt`. */
   readonly issuedVersion: number;
   /** Version of the last event that wrote it. */

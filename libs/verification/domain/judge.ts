@@ -77,6 +77,7 @@ export function judge(
   if (isRevoked(credential, owner)) return refusal('revoked', credential);
   if (isOver(credential.expiresAt, now)) return refusal('expired', credential);
   if (credential.graceEnded || isOver(credential.activeUntil, now)) return refusal('grace-ended', credential);
+  if (credential.paused) return refusal('paused', credential);
   if (!owner.active || owner.role === null) return refusal('owner-inactive', credential);
   return judgeQuestion(credential, owner, owner.role, question, rules);
 }

@@ -3,7 +3,7 @@ import { defaultPermissionCatalogue, defaultRouteTable, type KeyringEvent, ROLES
 import { generateSecret } from '#key-secret';
 import { answerOf } from './answer.js';
 import { codeOf, judge, judgeText, type JudgingRules, type Question } from './judge.js';
-import { allKeysRevoked, ANN, deactivated, graceEnded, keyCreated, keyRevoked, keyRotated, reactivated, readable, refused, roleChanged } from './testing/events.js';
+import { allKeysRevoked, ANN, deactivated, expiryChanged, graceEnded, keyCreated, keyPaused, keyResumed, keyRevoked, keyRotated, reactivated, readable, refused, roleChanged } from './testing/events.js';
 import { given, type ReadModel } from './testing/read-model.js';
 
 const catalogue = defaultPermissionCatalogue();
@@ -58,6 +58,29 @@ describe('a key', () => {
   it('whose grace was ended by hand is over even where the clock is behind', () => {
     const events = [keyCreated(), keyRotated(), graceEnded('c1')];
     expect(codeAfter(events, { at: '2025-12-31T00:00:00.000Z' })).toBe('grace-ended');
+  });
+
+  it('expires by its latest expiry, sooner or later than by the one before', () => {
+    expect(codeAfter([keyCreated(), expiryChanged('2026-01-02T11:00:00Z')])).toBe('expired');
+    expect(codeAfter([keyCreated({ expiresAt: '2026-01-02T11:00:00Z' }), expiryChanged('2026-01-02T13:00:00Z')])).toBe('valid');
+    expect(codeAfter([keyCreated({ expiresAt: '2026-01-02T11:00:00Z' }), expiryChanged(null)])).toBe('valid');
+  });
+
+  it('that was replaced in grace stays over when a later expiry brings its key back', () => {
+    const events = [keyCreated(), keyRotated({ graceEndsAt: '2026-01-05T00:00:00Z' }), expiryChanged('2026-01-02T11:00:00Z'), expiryChanged(null)];
+    expect(codeAfter(events)).toBe('grace-ended');
+    expect(codeAfter(events, { credential: 'c2' })).toBe('valid');
+  });
+
+  it('is paused with all its credentials until it is resumed; what is over for good tells that first', () => {
+    const paused = [keyCreated({ expiresAt: '2026-01-04T00:00:00Z' }), keyRotated(), keyPaused()];
+    expect(['c1', 'c2'].map((credential) => codeAfter(paused, { credential }))).toEqual(['paused', 'paused']);
+    expect(['c1', 'c2'].map((credential) => codeAfter([...paused, keyResumed()], { credential }))).toEqual(['valid', 'valid']);
+    expect(codeAfter(paused, { at: '2026-01-04T00:00:00Z' })).toBe('expired');
+    expect(codeAfter([...paused, graceEnded('c1')])).toBe('grace-ended');
+    expect(codeAfter([...paused, keyRevoked()])).toBe('revoked');
+    expect(codeAfter([...paused, allKeysRevoked])).toBe('revoked');
+    expect(codeAfter([...paused, deactivated])).toBe('paused');
   });
 
   it('of an inactive owner does not work, and works again after reactivation', () => {

@@ -52,11 +52,19 @@ function credentialWrites({ ownerId, version, at, event }: RecordedEvent, docume
         .map(({ digest }) => ({ kind: 'change', digest, version, changes: { activeUntil: normalTime(at), graceEnded: true } }));
     case 'KeyRevoked':
       return ofKey(event.keyId).map(({ digest, revokedAt }) => ({ kind: 'change', digest, version, changes: { revokedAt: revokedAt ?? normalTime(at) } }));
+    case 'KeyExpiryChanged': {
+      const expiresAt = event.expiresAt === null ? null : normalTime(event.expiresAt);
+      return ofKey(event.keyId).map(({ digest, activeUntil }) => ({ kind: 'change', digest, version, changes: { expiresAt, activeUntil: earliest(activeUntil, expiresAt) } }));
+    }
+    case 'KeyPaused':
+    case 'KeyResumed':
+      return ofKey(event.keyId).map(({ digest }) => ({ kind: 'change', digest, version, changes: { paused: event.type === 'KeyPaused' } }));
     case 'AllKeysRevoked':
     case 'OwnerRoleChanged':
     case 'OwnerDeactivated':
     case 'OwnerReactivated':
     case 'OwnerSeen':
+    case 'KeyRenamed':
     case 'RotationReminderSet':
     case 'RotationReminderCleared':
       return [];
@@ -76,6 +84,10 @@ function ownerWrite({ ownerId, version, event }: RecordedEvent): OwnerWrite {
     case 'KeyRotated':
     case 'GraceEnded':
     case 'KeyRevoked':
+    case 'KeyRenamed':
+    case 'KeyExpiryChanged':
+    case 'KeyPaused':
+    case 'KeyResumed':
     case 'OwnerSeen':
     case 'RotationReminderSet':
     case 'RotationReminderCleared':
@@ -96,7 +108,10 @@ function whatIsMissing({ event }: RecordedEvent, credentials: readonly Credentia
       return missing.length === 0 ? null : `GraceEnded names credential ${missing.join(', ')}, which is not known`;
     }
     case 'KeyRevoked':
-      return credentials.some(({ keyId }) => keyId === event.keyId) ? null : `KeyRevoked names key ${event.keyId}, which is not known`;
+    case 'KeyExpiryChanged':
+    case 'KeyPaused':
+    case 'KeyResumed':
+      return credentials.some(({ keyId }) => keyId === event.keyId) ? null : `${event.type} names key ${event.keyId}, which is not known`;
     default:
       return null;
   }
@@ -107,7 +122,7 @@ function issued(ownerId: OwnerId, version: number, { keyId, scope, mode, expires
   return {
     digest, pepperId, credentialId, keyId, ownerId, scope, mode,
     expiresAt: expiresAt === null ? null : normalTime(expiresAt),
-    activeUntil: null, graceEnded: false, revokedAt: null, issuedVersion: version, version,
+    activeUntil: null, graceEnded: false, revokedAt: null, paused: false, issuedVersion: version, version,
   };
 }
 
@@ -117,13 +132,18 @@ function graceOf({ graceEndsAt }: KeyringEventOf<'KeyRotated'>, at: string): Pic
   return { activeUntil: normalTime(graceEndsAt), ...(isOver && { graceEnded: true }) };
 }
 
-/** Scope, mode and expiry stay those of the key; so does a revocation: a revoked key never comes back. */
+/** Scope, mode, expiry and pause stay those of the key; so does a revocation: a revoked key never comes back. */
 function successorOf(
   retired: CredentialDocument, version: number, at: string, { credential }: KeyringEventOf<'KeyRotated'>, owner: OwnerDocument | undefined,
 ): CredentialDocument {
   const { credentialId, digest, pepperId } = credential;
   const revokedAt = isRevoked(retired, owner ?? newOwner(retired.ownerId)) ? retired.revokedAt ?? normalTime(at) : null;
   return { ...retired, digest, pepperId, credentialId, activeUntil: null, graceEnded: false, revokedAt, issuedVersion: version, version };
+}
+
+/** A grace that an expiry cuts short stays short. Normal times sort as text; null is never, and stays so for the current credential. */
+function earliest(activeUntil: string | null, expiresAt: string | null): string | null {
+  return activeUntil !== null && expiresAt !== null && expiresAt < activeUntil ? expiresAt : activeUntil;
 }
 
 function normalTime(isoTime: string): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type KeyringEvent } from '#contracts';
 import { newOwner } from './documents.js';
 import {
-  allKeysRevoked, ANN, AT, deactivated, digestOf, graceEnded, keyCreated, keyRevoked, keyRotated, passedOver, reactivated, readable, refused, reminderCleared,
+  allKeysRevoked, ANN, AT, deactivated, digestOf, expiryChanged, graceEnded, keyCreated, keyPaused, keyRenamed, keyResumed, keyRevoked, keyRotated, passedOver, reactivated, readable, refused, reminderCleared,
   reminderSet, roleChanged,
 } from './testing/events.js';
 import { given, ReadModel } from './testing/read-model.js';
@@ -12,7 +12,7 @@ describe('each event type', () => {
     const model = given(keyCreated({ scope: 'read-write', mode: 'test', expiresAt: '2027-01-01T00:00:00Z' }));
     expect(model.credential('c1')).toEqual({
       digest: digestOf('c1'), pepperId: 'p1', credentialId: 'c1', keyId: 'k1', ownerId: ANN, scope: 'read-write', mode: 'test',
-      expiresAt: '2027-01-01T00:00:00.000Z', activeUntil: null, graceEnded: false, revokedAt: null, issuedVersion: 1, version: 1,
+      expiresAt: '2027-01-01T00:00:00.000Z', activeUntil: null, graceEnded: false, revokedAt: null, paused: false, issuedVersion: 1, version: 1,
     });
     expect(model.owner()).toEqual({ ...newOwner(ANN), version: 1 });
   });
@@ -43,6 +43,30 @@ describe('each event type', () => {
     expect(model.credential('other')).toMatchObject({ revokedAt: null, version: 3 });
   });
 
+  it('KeyExpiryChanged gives every credential of the key its expiry, cuts a grace that would outlast it, and lengthens none', () => {
+    const rotated = [keyCreated(), keyRotated(), keyCreated({ keyId: 'k2', credentialId: 'other' })];
+    const soon = '2026-01-02T18:00:00.000Z';
+    const cut = given(...rotated, expiryChanged('2026-01-02T18:00:00Z'));
+    expect(cut.credential('c1')).toMatchObject({ expiresAt: soon, activeUntil: soon, version: 4 });
+    expect(cut.credential('c2')).toMatchObject({ expiresAt: soon, activeUntil: null, version: 4 });
+    expect(cut.credential('other')).toMatchObject({ expiresAt: null, version: 3 });
+    const longer = given(...rotated, expiryChanged(soon), expiryChanged(null));
+    expect(longer.credential('c1')).toMatchObject({ expiresAt: null, activeUntil: soon });
+    expect(longer.credential('c2')).toMatchObject({ expiresAt: null, activeUntil: null });
+  });
+
+  it('KeyPaused and KeyResumed reach every credential of the key, and one that a rotation issues meanwhile', () => {
+    const paused = [keyCreated(), keyRotated(), keyCreated({ keyId: 'k2', credentialId: 'other' }), keyPaused(), keyRotated({ retires: 'c2', credentialId: 'c3' })];
+    const pausedIn = (model: ReadModel) => ['c1', 'c2', 'c3', 'other'].map((each) => model.credential(each)?.paused);
+    expect(pausedIn(given(...paused))).toEqual([true, true, true, false]);
+    expect(pausedIn(given(...paused, keyResumed()))).toEqual([false, false, false, false]);
+  });
+
+  it.each<[string, KeyringEvent]>([['KeyExpiryChanged', expiryChanged(null)], ['KeyPaused', keyPaused()], ['KeyResumed', keyResumed()]])(
+    '%s of a key that is not known parks its owner', (_, event) => {
+      expect(given(roleChanged('analyst'), event).owner()).toMatchObject({ version: 1, parked: { reason: expect.stringContaining('k1'), seenVersion: 2 } });
+    });
+
   it('AllKeysRevoked is one write to the owner: whatever was issued up to it', () => {
     expect(given(keyCreated(), allKeysRevoked).owner()).toMatchObject({ keysRevokedAt: 2, version: 2 });
   });
@@ -53,7 +77,7 @@ describe('each event type', () => {
     expect(given(deactivated, reactivated).owner()).toMatchObject({ active: true });
   });
 
-  it.each<[string, KeyringEvent]>([['RotationReminderSet', reminderSet], ['RotationReminderCleared', reminderCleared]])('%s moves only the owner’s version', (_, event) => {
+  it.each<[string, KeyringEvent]>([['KeyRenamed', keyRenamed], ['RotationReminderSet', reminderSet], ['RotationReminderCleared', reminderCleared]])('%s moves only the owner’s version', (_, event) => {
     const model = given(keyCreated(), event);
     expect(model.owner()).toEqual({ ...newOwner(ANN), version: 2 });
     expect(model.credential('c1')).toMatchObject({ version: 1 });

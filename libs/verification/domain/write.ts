@@ -10,7 +10,7 @@ export interface ChangeCredential {
   readonly kind: 'change';
   readonly digest: string;
   readonly version: number;
-  readonly changes: Partial<Pick<CredentialDocument, 'activeUntil' | 'graceEnded' | 'revokedAt'>>;
+  readonly changes: Partial<Pick<CredentialDocument, 'expiresAt' | 'activeUntil' | 'graceEnded' | 'revokedAt' | 'paused'>>;
 }
 
 export interface AdvanceOwner {

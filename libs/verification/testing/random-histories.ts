@@ -59,7 +59,10 @@ export function randomHistory({ ownerId, seed, length }: HistoryOptions): readon
       for (const each of ended) key.ended.add(each);
       return { type: 'GraceEnded', keyId: key.keyId, credentialIds: ended };
     }
-    if (chance < 0.7) return { type: 'RotationReminderSet', keyId: key.keyId, intervalDays: pick(REMINDER_INTERVALS) ?? 30 };
+    if (chance < 0.6) return { type: 'KeyExpiryChanged', keyId: key.keyId, expiresAt: random() < 0.3 ? null : at(version + Math.floor(random() * 100)) };
+    if (chance < 0.65) return { type: random() < 0.5 ? 'KeyPaused' : 'KeyResumed', keyId: key.keyId };
+    if (chance < 0.67) return { type: 'KeyRenamed', keyId: key.keyId, name: 'Another name' };
+    if (chance < 0.74) return { type: 'RotationReminderSet', keyId: key.keyId, intervalDays: pick(REMINDER_INTERVALS) ?? 30 };
     if (chance < 0.8) return { type: 'RotationReminderCleared', keyId: key.keyId };
     keys = keys.filter((other) => other !== key);
     return { type: 'KeyRevoked', keyId: key.keyId, reason: null };

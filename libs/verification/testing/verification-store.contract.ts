@@ -5,7 +5,7 @@ import { newOwner } from '../domain/documents.js';
 import { type BatchScope, type Documents, projectBatch, scopeOf } from '../domain/project-batch.js';
 import { type ProjectableEvent } from '../domain/projection.js';
 import {
-  allKeysRevoked, ANN, AT, deactivated, digestOf, graceEnded, keyCreated, keyRevoked, keyRotated, readable, refused, roleChanged,
+  allKeysRevoked, ANN, AT, deactivated, digestOf, expiryChanged, graceEnded, keyCreated, keyPaused, keyResumed, keyRevoked, keyRotated, readable, refused, roleChanged,
 } from '../domain/testing/events.js';
 import { ReadModel } from '../domain/testing/read-model.js';
 import { type Write } from '../domain/write.js';
@@ -65,7 +65,7 @@ export function verificationStoreContract(name: string, open: () => Promise<Veri
           keyCreated({ keyId: 'k2', credentialId: 'c9' }), allKeysRevoked, deactivated,
         );
         const common = { pepperId: 'p1', ownerId: ANN };
-        const ofFirst = { ...common, keyId: 'k1', scope: 'read-write', mode: 'test', expiresAt: '2027-01-01T00:00:00.000Z', revokedAt: AT, version: 5 };
+        const ofFirst = { ...common, keyId: 'k1', scope: 'read-write', mode: 'test', expiresAt: '2027-01-01T00:00:00.000Z', revokedAt: AT, paused: false, version: 5 };
         expect(await load(ofAnn('k1', 'k2'))).toEqual({
           owners: [{ ownerId: ANN, role: 'analyst', active: false, keysRevokedAt: 7, version: 8, parked: null }],
           credentials: [
@@ -73,10 +73,19 @@ export function verificationStoreContract(name: string, open: () => Promise<Veri
             { ...ofFirst, digest: digestOf('c2'), credentialId: 'c2', activeUntil: null, graceEnded: false, issuedVersion: 3 },
             {
               ...common, digest: digestOf('c9'), credentialId: 'c9', keyId: 'k2', scope: 'read-only', mode: 'live', expiresAt: null, activeUntil: null,
-              graceEnded: false, revokedAt: null, issuedVersion: 6, version: 6,
+              graceEnded: false, revokedAt: null, paused: false, issuedVersion: 6, version: 6,
             },
           ],
         });
+      });
+
+      it('of a pause and of another expiry reach every credential of the key, and are taken back', async () => {
+        await applyStream(roleChanged('analyst'), keyCreated(), keyRotated(), keyPaused(), expiryChanged('2026-01-02T18:00:00Z'));
+        const at = '2026-01-02T18:00:00.000Z';
+        expect(await load(ofAnn('k1'))).toMatchObject({ credentials: [{ paused: true, expiresAt: at, activeUntil: at, version: 5 }, { paused: true, expiresAt: at, activeUntil: null, version: 5 }] });
+        expect((await store.find([digestOf('c2')]))?.credential).toMatchObject({ paused: true, expiresAt: at });
+        await project([readable(6, keyResumed()), readable(7, expiryChanged(null))]);
+        expect(await load(ofAnn('k1'))).toMatchObject({ credentials: [{ paused: false, expiresAt: null, activeUntil: at }, { paused: false, expiresAt: null, activeUntil: null }] });
       });
 
       it('are held off one by one by the version of their own document, and by no other’s', async () => {

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type KeyringCommand, type Requester } from '../../domain/commands.js';
-import { isActive } from '../../domain/keyring.js';
+import { working } from '../../domain/keyring.js';
 import { CommandLoop, type Outcome } from '../command-loop.js';
 import { MemberAccess } from '../member-access.js';
 import { memberView } from '../member-view.js';
@@ -27,5 +27,5 @@ function affectedKeys({ events, keyring: { keys }, at }: Outcome): number {
   const revoked = events.find((event) => event.type === 'AllKeysRevoked');
   if (revoked !== undefined) return revoked.count;
   const changesActivation = events.some(({ type }) => type === 'OwnerDeactivated' || type === 'OwnerReactivated');
-  return changesActivation ? keys.filter((key) => isActive(key, at)).length : 0;
+  return changesActivation ? working(keys, at).length : 0;
 }

@@ -21,6 +21,8 @@ export class GetMeHandler implements IQueryHandler<GetMeQuery> {
     return {
       ownerId: caller.ownerId,
       orgId: caller.orgId,
+      name: caller.name,
+      email: caller.email,
       role,
       rolePermissions: rolePermissions(this.catalogue, role),
       baseline: this.catalogue.baseline,

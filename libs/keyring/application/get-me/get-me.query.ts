@@ -6,6 +6,9 @@ import { type UserCaller } from '#user-auth';
 export interface Me {
   readonly ownerId: OwnerId;
   readonly orgId: string;
+  /** As the caller’s token tells; null: it does not. */
+  readonly name: string | null;
+  readonly email: string | null;
   readonly role: Role;
   readonly rolePermissions: readonly string[];
   readonly baseline: readonly string[];

@@ -1,6 +1,6 @@
 import { type Role } from '#contracts';
 import {
-  type ChangeRole, type ClearReminder, type CreateKey, type DeactivateOwner, type EndGrace, type Manager, type ReactivateOwner, type RecordVisit, type Requester,
+  type ChangeKey, type ChangeRole, type ClearReminder, type CreateKey, type DeactivateOwner, type EndGrace, type Manager, type PauseKey, type ReactivateOwner, type RecordVisit, type Requester, type ResumeKey,
   type RevokeAllKeys, type RevokeKey, type RevokeMemberKeys, type RotateKey, type Self, type Service, type SetReminder,
 } from '../commands.js';
 import { credential } from './events.js';
@@ -28,6 +28,18 @@ export function rotateKey({ credentialId = 'c2', ...fields }: Fields<RotateKey> 
 
 export function endGrace(fields: Fields<EndGrace> = {}): EndGrace {
   return { type: 'EndGrace', requester: self(), keyId: 'k1', ...fields };
+}
+
+export function changeKey(changes: Partial<Pick<ChangeKey, 'name' | 'expiresAt'>>): ChangeKey {
+  return { type: 'ChangeKey', requester: self(), keyId: 'k1', name: undefined, expiresAt: undefined, ...changes };
+}
+
+export function pauseKey(): PauseKey {
+  return { type: 'PauseKey', requester: self(), keyId: 'k1' };
+}
+
+export function resumeKey(): ResumeKey {
+  return { type: 'ResumeKey', requester: self(), keyId: 'k1' };
 }
 
 export function revokeKey(fields: Fields<RevokeKey> = {}): RevokeKey {

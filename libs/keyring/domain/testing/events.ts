@@ -27,6 +27,22 @@ export function graceEnded(...credentialIds: readonly string[]): KeyringEventOf<
   return { type: 'GraceEnded', keyId: 'k1', credentialIds: [...credentialIds] };
 }
 
+export function keyRenamed(name: string): KeyringEventOf<'KeyRenamed'> {
+  return { type: 'KeyRenamed', keyId: 'k1', name };
+}
+
+export function expiryChanged(expiresAt: string | null): KeyringEventOf<'KeyExpiryChanged'> {
+  return { type: 'KeyExpiryChanged', keyId: 'k1', expiresAt: expiresAt === null ? null : iso(expiresAt) };
+}
+
+export function keyPaused(): KeyringEventOf<'KeyPaused'> {
+  return { type: 'KeyPaused', keyId: 'k1' };
+}
+
+export function keyResumed(): KeyringEventOf<'KeyResumed'> {
+  return { type: 'KeyResumed', keyId: 'k1' };
+}
+
 export function allKeysRevoked(fields: Partial<KeyringEventOf<'AllKeysRevoked'>> = {}): KeyringEventOf<'AllKeysRevoked'> {
   return { type: 'AllKeysRevoked', reason: null, count: 1, ...fields };
 }

@@ -12,7 +12,7 @@ export interface Answer {
   readonly body: AnyBody;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Somebody with a token. Every answer is one that the OpenAPI document describes. */
 export class CallerOverHttp {
@@ -28,6 +28,10 @@ export class CallerOverHttp {
 
   put(path: string, body?: object): Promise<Answer> {
     return this.call('PUT', path, body);
+  }
+
+  patch(path: string, body?: object, headers?: Record<string, string>): Promise<Answer> {
+    return this.call('PATCH', path, body, headers);
   }
 
   delete(path: string, body?: object): Promise<Answer> {

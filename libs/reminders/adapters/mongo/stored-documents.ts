@@ -35,7 +35,7 @@ export const ownerSchema = new Schema<StoredOwner>({ _id: { type: String, requir
 export const positionSchema = new Schema<StoredPosition>({ _id: { type: Number, required: true }, offset: Number }, STORE_SCHEMA);
 
 const interval = z.literal(REMINDER_INTERVALS);
-const mail = z.object({ credentialId: z.string(), intervalDays: interval, stage: z.enum(STAGES) });
+const mail = z.object({ credentialId: z.string(), intervalDays: interval, stage: z.enum(STAGES), expiresAt: z.string().optional() });
 
 const schedule = {
   _id: z.string(), ownerId: z.string(), version: z.int(), name: z.string(), hint: z.string(), credentialId: z.string(), issuedAt: z.date(),

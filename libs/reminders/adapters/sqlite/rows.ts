@@ -10,7 +10,7 @@ const flag = z.literal([0, 1]).transform((value) => value === 1);
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const interval = z.literal(REMINDER_INTERVALS);
 
-const mail = z.object({ credentialId: z.string(), intervalDays: interval, stage: z.enum(STAGES) });
+const mail = z.object({ credentialId: z.string(), intervalDays: interval, stage: z.enum(STAGES), expiresAt: z.string().optional() });
 const settledMails = z.array(mail.extend({ outcome: z.enum(OUTCOMES), at: isoTime, reason: z.string().nullable() }));
 const failures = z.object({ mail, count: z.int(), since: isoTime });
 

@@ -30,6 +30,16 @@ export function keyRevoked(keyId = 'k1'): KeyringEvent {
   return { type: 'KeyRevoked', keyId, reason: null };
 }
 
+export function keyRenamed(name: string, keyId = 'k1'): KeyringEvent {
+  return { type: 'KeyRenamed', keyId, name };
+}
+
+export function expiryChanged(expiresAt: Date | null, keyId = 'k1'): KeyringEvent {
+  return { type: 'KeyExpiryChanged', keyId, expiresAt: expiresAt?.toISOString() ?? null };
+}
+
+export const keyPaused: KeyringEvent = { type: 'KeyPaused', keyId: 'k1' };
+
 export function roleChanged(role: Role): KeyringEvent {
   return { type: 'OwnerRoleChanged', role, source: 'manager', toldAt: '2026-01-01T00:00:00.000Z' };
 }

@@ -19,7 +19,7 @@ export const PEPPER_INDEX = 'pepper';
 export const credentialSchema = new Schema<StoredCredentialDocument>({
   _id: { type: String, required: true },
   pepperId: String, credentialId: String, keyId: String, ownerId: String, scope: String, mode: String, expiresAt: String, activeUntil: String,
-  graceEnded: Boolean, revokedAt: String, issuedVersion: Number, version: Number,
+  graceEnded: Boolean, revokedAt: String, paused: Boolean, issuedVersion: Number, version: Number,
 }, STORE_SCHEMA)
   .index({ keyId: 1 }, { name: 'key' })
   .index({ pepperId: 1, _id: 1 }, { name: PEPPER_INDEX, partialFilterExpression: { revokedAt: null } });
@@ -36,6 +36,8 @@ export const checkpointSchema = new Schema<StoredCheckpoint>({ _id: { type: Numb
 export const credentialFrom = z.object({
   _id: z.string(), pepperId: z.string(), credentialId: z.string(), keyId: z.string(), ownerId: z.string(), scope: z.enum(SCOPES), mode: z.enum(MODES),
   expiresAt: z.string().nullable(), activeUntil: z.string().nullable(), graceEnded: z.boolean(), revokedAt: z.string().nullable(),
+  /** Documents of older versions have none. */
+  paused: z.boolean().default(false),
   issuedVersion: z.int(), version: z.int(),
 }).transform(({ _id, ...rest }): CredentialDocument => ({ digest: _id, ...rest }));
 

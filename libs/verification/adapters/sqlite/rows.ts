@@ -7,7 +7,7 @@ export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS verification_credentials (
     digest TEXT PRIMARY KEY, pepper_id TEXT NOT NULL, credential_id TEXT NOT NULL, key_id TEXT NOT NULL, owner_id TEXT NOT NULL,
     scope TEXT NOT NULL, mode TEXT NOT NULL, expires_at TEXT, active_until TEXT, grace_ended INTEGER NOT NULL, revoked_at TEXT,
-    issued_version INTEGER NOT NULL, version INTEGER NOT NULL
+    paused INTEGER NOT NULL DEFAULT 0, issued_version INTEGER NOT NULL, version INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS verification_credentials_of_key ON verification_credentials (owner_id, key_id);
   CREATE TABLE IF NOT EXISTS verification_owners (
@@ -22,10 +22,10 @@ const flag = z.int().transform((value) => value === 1);
 export const credentialFrom = z.object({
   digest: z.string(), pepper_id: z.string(), credential_id: z.string(), key_id: z.string(), owner_id: z.string(),
   scope: z.enum(SCOPES), mode: z.enum(MODES), expires_at: z.string().nullable(), active_until: z.string().nullable(), grace_ended: flag,
-  revoked_at: z.string().nullable(), issued_version: z.int(), version: z.int(),
+  revoked_at: z.string().nullable(), paused: flag, issued_version: z.int(), version: z.int(),
 }).transform((row): CredentialDocument => ({
   digest: row.digest, pepperId: row.pepper_id, credentialId: row.credential_id, keyId: row.key_id, ownerId: row.owner_id, scope: row.scope, mode: row.mode,
-  expiresAt: row.expires_at, activeUntil: row.active_until, graceEnded: row.grace_ended, revokedAt: row.revoked_at,
+  expiresAt: row.expires_at, activeUntil: row.active_until, graceEnded: row.grace_ended, revokedAt: row.revoked_at, paused: row.paused,
   issuedVersion: row.issued_version, version: row.version,
 }));
 
@@ -39,11 +39,11 @@ export const ownerFrom = z.object({
 
 export const SAVE_CREDENTIAL = `
   INSERT OR REPLACE INTO verification_credentials (digest, pepper_id, credential_id, key_id, owner_id, scope, mode, expires_at, active_until,
-    grace_ended, revoked_at, issued_version, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    grace_ended, revoked_at, paused, issued_version, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 export function credentialValues(credential: CredentialDocument): readonly (string | number | null)[] {
-  const { digest, pepperId, credentialId, keyId, ownerId, scope, mode, expiresAt, activeUntil, graceEnded, revokedAt, issuedVersion, version } = credential;
-  return [digest, pepperId, credentialId, keyId, ownerId, scope, mode, expiresAt, activeUntil, graceEnded ? 1 : 0, revokedAt, issuedVersion, version];
+  const { digest, pepperId, credentialId, keyId, ownerId, scope, mode, expiresAt, activeUntil, graceEnded, revokedAt, paused, issuedVersion, version } = credential;
+  return [digest, pepperId, credentialId, keyId, ownerId, scope, mode, expiresAt, activeUntil, graceEnded ? 1 : 0, revokedAt, paused ? 1 : 0, issuedVersion, version];
 }
 
 export const SAVE_OWNER = `

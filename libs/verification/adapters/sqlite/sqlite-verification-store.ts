@@ -1,5 +1,5 @@
 import { type OwnerId, type Positions } from '#contracts';
-import { openDatabase, promised, type SqliteDatabase, transaction } from '#sqlite';
+import { addColumn, openDatabase, promised, type SqliteDatabase, transaction } from '#sqlite';
 import { z } from 'zod';
 import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument, type OwnerDocument } from '../../domain/documents.js';
@@ -52,6 +52,7 @@ export class SqliteVerificationStore implements VerificationStore {
   static open(path: string): SqliteVerificationStore {
     const database = openDatabase(path, { durability: 'normal' });
     database.exec(SCHEMA);
+    addColumn(database, 'verification_credentials', 'paused INTEGER NOT NULL DEFAULT 0');
     return new SqliteVerificationStore(database);
   }
 

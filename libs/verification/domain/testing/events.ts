@@ -32,6 +32,20 @@ export function graceEnded(...credentialIds: readonly string[]): KeyringEventOf<
   return { type: 'GraceEnded', keyId: 'k1', credentialIds: [...credentialIds] };
 }
 
+export function expiryChanged(expiresAt: string | null): KeyringEventOf<'KeyExpiryChanged'> {
+  return { type: 'KeyExpiryChanged', keyId: 'k1', expiresAt };
+}
+
+export function keyPaused(keyId = 'k1'): KeyringEventOf<'KeyPaused'> {
+  return { type: 'KeyPaused', keyId };
+}
+
+export function keyResumed(keyId = 'k1'): KeyringEventOf<'KeyResumed'> {
+  return { type: 'KeyResumed', keyId };
+}
+
+export const keyRenamed: KeyringEvent = { type: 'KeyRenamed', keyId: 'k1', name: 'Monthly export' };
+
 export function roleChanged(role: KeyringEventOf<'OwnerRoleChanged'>['role']): KeyringEventOf<'OwnerRoleChanged'> {
   return { type: 'OwnerRoleChanged', role, source: 'manager', toldAt: '2026-01-01T00:00:00.000Z' };
 }
@@ -52,7 +66,7 @@ export function readable(version: number, event: KeyringEvent, place: { ownerId?
 
 /** Unknown here, and without influence on access. */
 export function passedOver(version: number): ProjectableEvent {
-  return { outcome: 'passed-over', ownerId: ANN, version, reason: 'unknown here: KeyRenamed in schema version 1' };
+  return { outcome: 'passed-over', ownerId: ANN, version, reason: 'unknown here: KeyLabelled in schema version 1' };
 }
 
 /** Unknown here, and it may change access. */
