@@ -13,7 +13,7 @@ export function standaloneHttp(env: StandaloneEnv, signIn: SignInOptions | null 
     ...http,
     addRoutes: async (fastify, app) => {
       await addRoutes?.(fastify, app);
-      await addPageRoutes(fastify, { folder: builtPage() });
+      addPageRoutes(fastify, { folder: builtPage() });
       if (signIn !== null) addSignInRoutes(fastify, signIn);
     },
     openApi: { title: 'Keyward', version: '1', paths: { ...paths, ...(isForTrying(env) && BI_API_PATHS) }, schemas },

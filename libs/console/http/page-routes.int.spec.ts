@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
+import { Problem } from '#contracts';
 import { createHttpApp, createLogger, HttpEnv, SystemClock } from '#service-kit';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +19,10 @@ let close: () => Promise<void>;
 
 async function serve(built: string) {
   const env = Object.assign(new HttpEnv(), { PORT: 0, HOST: '127.0.0.1' });
-  return createHttpApp(Empty, { env, clock: new SystemClock(), logger: createLogger({ level: 'silent', name: 'test' }), openApi: { title: 'test', version: '1' }, addRoutes: (fastify) => addPageRoutes(fastify, { folder: built }) });
+  return createHttpApp(Empty, { env, clock: new SystemClock(), logger: createLogger({ level: 'silent', name: 'test' }), openApi: { title: 'test', version: '1' }, addRoutes: (fastify) => {
+    fastify.get('/refuses', () => { throw new Problem('forbidden'); });
+    addPageRoutes(fastify, { folder: built });
+  } });
 }
 
 beforeAll(async () => {
@@ -74,6 +78,11 @@ describe('the page', () => {
     expect(answer.status).toBeLessThanOrEqual(404);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
+});
+
+it('the other routes of the process refuse with problems as before', async () => {
+  const answer = await get('/refuses');
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
 });
 
 it('a page that was not built is a 404 that says how to build it', async () => {

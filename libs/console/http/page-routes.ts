@@ -17,7 +17,7 @@ export interface PageOptions {
  * Serves the page under PAGE_PATH: its document for each of its views, its assets, and nothing else. What is not there is a 404 problem,
  * never the page.
  */
-export async function addPageRoutes(fastify: FastifyInstance, { folder }: PageOptions): Promise<void> {
+export function addPageRoutes(fastify: FastifyInstance, { folder }: PageOptions): void {
   const config = { page: true };
   if (!existsSync(join(folder, 'index.html'))) {
     fastify.get(PAGE_PATH, { config }, () => { throw new Problem('not-found', 'The page was not built. Run npm run build, then start again.'); });
@@ -25,7 +25,8 @@ export async function addPageRoutes(fastify: FastifyInstance, { folder }: PageOp
   }
   const document = readFileSync(join(folder, 'index.html'));
   const headers = pageHeaders();
-  await fastify.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
+  // Not awaited: that would settle the error handler of all routes before Nest has set it.
+  void fastify.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
   for (const view of PAGE_VIEWS) {
     fastify.get(`${PAGE_PATH}${view}`, { config }, (_request, reply) => reply.headers(headers).type('text/html; charset=utf-8').send(document));
   }
