@@ -1,15 +1,15 @@
 const DAY_MS = 86_400_000;
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['year', 365 * DAY_MS], ['month', 30 * DAY_MS], ['week', 7 * DAY_MS], ['day', DAY_MS], ['hour', DAY_MS / 24], ['minute', 60_000],
+  ['year', 365 * DAY_MS], ['month', 30 * DAY_MS], ['day', DAY_MS], ['hour', DAY_MS / 24], ['minute', 60_000],
 ];
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 const dateAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 const dateTimeAndZone = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
 const whole = new Intl.NumberFormat('en');
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
-/** “3 days ago”, “in 2 months”; “just now” below a minute. */
+/** “3 days ago”, “in 2 months”; “just now” below a minute. Never “yesterday” or “last week”: a difference is not a day of the calendar. */
 export function ago(iso: string, now: number): string {
   const difference = Date.parse(iso) - now;
   const unit = UNITS.find(([, size]) => Math.abs(difference) >= size);
