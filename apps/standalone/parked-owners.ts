@@ -25,11 +25,11 @@ export async function republishParked({ store, publishing, log, logger }: Parked
       await store.read(ownerId, 0);
     } catch (error) {
       if (!(error instanceof UnreadableStream)) throw error;
-      logger.error({ ownerId, err: error }, 'an owner stays parked: this version cannot read his events; start the version that wrote them');
+      logger.error({ ownerId, err: error }, 'an owner stays parked: this version cannot read its events; start the version that wrote them');
       continue;
     }
     await publishing.republish(ownerId);
-    logger.info({ ownerId }, 'an owner was parked by an earlier start; his events are published again');
+    logger.info({ ownerId }, 'an owner was parked by an earlier start; its events are published again');
   }
 }
 

@@ -55,7 +55,7 @@ export function createVerification(parts: VerificationParts, options: Verificati
   const metrics = new VerificationMetrics(parts.metrics);
   const replica = new VerificationReplica({
     store, subscriber, cache, peppers, clock,
-    onParked: ({ ownerId, version, reason }) => { logger.error({ ownerId, version, reason }, 'an event could not be applied: the owner is parked, his keys get no verdict'); },
+    onParked: ({ ownerId, version, reason }) => { logger.error({ ownerId, version, reason }, 'an event could not be applied: the owner is parked, and no key of the owner gets a verdict'); },
   });
   const lease = parts.lease(() => replica.appliedPositions());
   const lookup = new CredentialLookup({ cache, store, peppers });

@@ -36,7 +36,7 @@ export class Traffic {
     this.owners = Array.from({ length: owners }, () => person('busy', 'analyst'));
   }
 
-  /** Resolves when each owner has a key, which he has a reminder on and leaves as it is. It goes on until `stop`. */
+  /** Resolves when each owner has a key, which has a reminder and stays as it is. It goes on until `stop`. */
   async start(): Promise<void> {
     await Promise.all(this.owners.map(async (owner) => {
       const kept = await this.create(owner);

@@ -100,7 +100,7 @@ describe('a verification replica is frozen for 10 s while keys are revoked, and 
 });
 
 describe('two processes of key-command at once', () => {
-  it('race on one owner: each command happens once, and his events stand in one order', async () => {
+  it('race on one owner: each command happens once, and the events stand in one order', async () => {
     const client = new RecordingClient(system);
     const owner = person('contended', 'analyst');
     const addresses = deployment.of('key-command').map(({ address }) => address);

@@ -7,7 +7,7 @@ const system = await start({ env: { MAX_KEYS_PER_OWNER: '4' } });
 afterAll(() => system.stop());
 
 describe('the list of keys', () => {
-  it('shows the caller\'s own, newest first, and what he just did', async () => {
+  it('shows the caller\'s own, newest first, and what they just did', async () => {
     const alice = system.as(person('alice', 'analyst'));
     await system.as(person('bert', 'analyst')).createKey();
     const first = await alice.createKey({ name: 'first' });

@@ -13,7 +13,7 @@ import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
 export class ActivityReader {
   constructor(@Inject(ACTIVITY_STORE) private readonly store: ActivityStore) {}
 
-  /** The caller and his keys. @throws Problem owner-inactive */
+  /** The caller and the caller’s keys. @throws Problem owner-inactive */
   async ownKeys({ ownerId }: UserCaller): Promise<OwnerKeys> {
     const [owner = noKeys(ownerId)] = await this.store.owners([ownerId]);
     if (!owner.active) throw new Problem('owner-inactive');

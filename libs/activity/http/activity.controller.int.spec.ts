@@ -114,7 +114,7 @@ describe('a caller', () => {
     }
   });
 
-  it('who is deactivated sees nothing, until he is reactivated', async () => {
+  it('whoever is deactivated sees nothing, until they are reactivated', async () => {
     await side.happens('acme/ann', keyCreated('k1', 'c1'), { type: 'OwnerDeactivated' });
     for (const path of ['/v1/activity', '/v1/keys/k1/activity', '/v1/keys/none/activity']) {
       expect(await side.get('ann', path)).toMatchObject({ status: 403, body: { code: 'owner-inactive' } });

@@ -75,7 +75,7 @@ describe('a cached credential', () => {
 });
 
 describe('an owner who is forgotten', () => {
-  it('is forgotten with all of his credentials, also once one of them was read again', async () => {
+  it('is forgotten with all of their credentials, also once one of them was read again', async () => {
     const [two, bob] = [newSecret('c2'), newSecret('c3')];
     await happen(...stream(roleChanged('analyst'), created, { ...created, keyId: 'k2', credential: two.credential }));
     await happen(readable(1, { ...created, keyId: 'k3', credential: bob.credential }, { ownerId: 'acme/bob' }));

@@ -116,7 +116,7 @@ describe('the verification store on MongoDB', () => {
       expect(await generations.reserve()).toBe(4);
     });
 
-    it('take turns in one step: who opens the store then gets the new one, who has it open keeps his', async () => {
+    it('take turns in one step: whoever opens the store then gets the new one, whoever has it open keeps the old one', async () => {
       const next = await generations.reserve();
       await (await MongoVerificationStore.open(connection, { generation: next })).apply(advance(2), {});
       await store.apply(advance(1), {});
