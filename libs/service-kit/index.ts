@@ -40,3 +40,4 @@ export { StartedGuard } from './process/started.guard.js';
 export { clientTlsOf, type TlsEnv, TlsFiles } from './tls/tls-files.js';
 export { StartRefused } from './process/start-refused.js';
 export { READINESS, Readiness } from './readiness.js';
+export { within } from './within.js';

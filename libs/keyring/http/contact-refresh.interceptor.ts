@@ -1,8 +1,7 @@
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
-import { setTimeout as pause } from 'node:timers/promises';
-import { LOGGER, type Logger } from '#service-kit';
+import { LOGGER, type Logger, within } from '#service-kit';
 import { type UserCaller } from '#user-auth';
 import { CONTACTS, type ContactDirectory, mailContactOf } from '../application/contact-directory.js';
 
@@ -25,7 +24,7 @@ export class ContactRefresh implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<ReturnType<CallHandler['handle']>> {
     const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
     const leavesContact = this.reflector.get<boolean | undefined>(LEAVES_CONTACT, context.getClass()) === true;
-    if (caller?.kind === 'user' && !leavesContact) await Promise.race([this.refresh(caller), pause(PATIENCE_MS, undefined, { ref: false })]);
+    if (caller?.kind === 'user' && !leavesContact) await within(PATIENCE_MS, this.refresh(caller));
     return next.handle();
   }
 

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { isMongoAway } from '../problems/outage.js';
 
 /** How deep an error's causes are followed. */
 const DEPTH = 8;
@@ -40,16 +41,10 @@ function several(error: Error): readonly unknown[] {
 
 function systemOf(chain: readonly Error[]): string | undefined {
   if (chain.some(({ name }) => name.startsWith('KafkaJS'))) return 'Kafka';
-  if (chain.some(isAwayMongo)) return 'MongoDB';
+  if (chain.some(isMongoAway)) return 'MongoDB';
   return chain.some((error) => NETWORK_CODES.has(member(error, 'code'))) ? 'network' : undefined;
 }
 
-/** A database that is away or changes hands; what it refuses for good is for somebody to mend, with the stack. */
-function isAwayMongo(error: Error): boolean {
-  return AWAY.test(error.name) || ('hasErrorLabel' in error && /RetryableWriteError|TransientTransactionError/.test(String(member(error, 'errorLabels'))));
-}
-
-const AWAY = /^Mongo(ose)?(Network|ServerSelection|NotConnected|PoolCleared|ConnectionPool|WaitQueueTimeout|Topology|ServerClosed|OperationTimeout)/;
 const NETWORK_CODES: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** An error of this program, wherever it stands in the chain. */

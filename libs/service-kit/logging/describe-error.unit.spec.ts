@@ -21,7 +21,7 @@ describe('how the log tells of an error', () => {
       { of: 'MongoDB', type: 'Retryable', message: 'MongoDB: a store or log that the handler needs cannot be reached: the write failed: connection 7 to 10.0.0.8:27017 closed' });
   });
 
-  it.each(['MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongooseServerSelectionError', 'MongoPoolClearedError', 'MongoNotConnectedError'])('takes %s for a database that is away', (name) => {
+  it.each(['MongoNetworkTimeoutError', 'MongoServerSelectionError', 'MongooseServerSelectionError', 'MongoPoolClearedError', 'PoolClearedOnNetworkError', 'MongoPoolClosedError', 'MongoNotConnectedError'])('takes %s for a database that is away', (name) => {
     expect(describeError(named(name, 'away'))).toEqual({ of: 'MongoDB', type: name, message: 'MongoDB: away' });
   });
 

@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import { within } from './within.js';
+import { within } from '../within.js';
 
 /** A whole page takes no longer than this and what it takes to write it. */
 const LIMIT_MS = 800;

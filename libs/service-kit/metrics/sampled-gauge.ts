@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import { within } from './within.js';
+import { within } from '../within.js';
 
 /** How long a page waits for a value that is being asked for. */
 const PATIENCE_MS = 500;

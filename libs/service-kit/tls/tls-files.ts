@@ -43,8 +43,9 @@ export class TlsFiles {
   follow(server: Server, logger: Pick<Logger, 'info' | 'error'>, everyMs = EVERY_MS): void {
     let told: string | null = null;
     const look = (): void => {
+      const before = this.current;
       const fault = this.renew(server);
-      if (fault === 'none') logger.info({ file: this.files.cert }, 'new connections are shown the new certificate');
+      if (this.current !== before) logger.info({ file: this.files.cert }, 'new connections are shown the new certificate');
       else if (fault !== null && fault !== told) logger.error({ file: this.files.cert, reason: fault }, 'the new certificate cannot be used; the old one is shown on');
       told = fault;
     };
@@ -52,7 +53,7 @@ export class TlsFiles {
     server.once('close', () => { clearInterval(looking); });
   }
 
-  /** Null: nothing is new. */
+  /** Takes over what is new. What keeps it from that, or null. */
   private renew(server: Server): string | null {
     try {
       const pem = this.read();
@@ -61,7 +62,7 @@ export class TlsFiles {
       if (fault !== null) return fault;
       server.setSecureContext({ ...pem, minVersion: 'TLSv1.2' });
       this.current = pem;
-      return 'none';
+      return null;
     } catch (error) {
       return codeOf(error);
     }

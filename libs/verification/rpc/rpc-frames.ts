@@ -55,6 +55,10 @@ export class RpcFrames {
 
   /** After messages were taken: what is left no longer keeps them in memory. */
   settle(): void {
+    if (this.text === '') {
+      this.bytes = 0;
+      return;
+    }
     const left = Buffer.from(this.text);
     this.text = left.toString();
     this.bytes = left.length;

@@ -2,8 +2,8 @@ import { type BeforeApplicationShutdown } from '@nestjs/common';
 import { ServerTCP, type TcpSocket } from '@nestjs/microservices';
 import { type Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { type Logger, type TlsFiles } from '#service-kit';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Logger, type TlsFiles, within } from '#service-kit';
 import { type AdmitCaller } from '../application/admit-caller.js';
 import { type EndReason, RpcConnection, type RpcHouse } from './rpc-connection.js';
 import { RPC_LIMITS, type RpcLimits } from './rpc-limits.js';
@@ -148,7 +148,7 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
     const sockets = [...this.openSockets];
     await Promise.allSettled(this.owed);
     await nextTurn(); // Nest sends an answer in the turn after it was given
-    await Promise.race([Promise.all(sockets.map(ended)), pause(LAST_READ_MS, undefined, { ref: false })]);
+    await within(LAST_READ_MS, Promise.all(sockets.map(ended)));
     for (const socket of sockets) socket.destroy();
   }
 }

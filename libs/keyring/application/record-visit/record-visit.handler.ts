@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { setTimeout as pause } from 'node:timers/promises';
-import { LOGGER, type Logger } from '#service-kit';
+import { LOGGER, type Logger, within } from '#service-kit';
 import { type UserCaller } from '#user-auth';
 import { visitNews } from '../../domain/role.js';
 import { CommandLoop } from '../command-loop.js';
@@ -26,9 +25,7 @@ export class RecordVisitHandler implements ICommandHandler<RecordVisitCommand> {
   ) {}
 
   async execute({ caller }: RecordVisitCommand): Promise<void> {
-    const patience = new AbortController();
-    await Promise.race([this.record(caller), pause(PATIENCE_MS, undefined, { ref: false, signal: patience.signal }).catch(() => undefined)]);
-    patience.abort();
+    await within(PATIENCE_MS, this.record(caller));
   }
 
   /** Of a deactivated owner nothing is recorded: nothing that was told meanwhile may count at the reactivation. */
