@@ -33,6 +33,6 @@ export {
 } from './permissions/permission-catalogue.js';
 export { defaultRouteTable, matchRoute, parseRouteTable, ROUTE_TABLE, type RouteTable } from './permissions/route-table.js';
 export { detached } from './text/detached.js';
-export { faultOfText, NAME_BOUNDS, PERSON_BOUNDS, plainText, REASON_BOUNDS } from './text/visible-text.js';
+export { charactersOf, faultOfText, NAME_BOUNDS, PERSON_BOUNDS, plainText, REASON_BOUNDS } from './text/visible-text.js';
 export { canonicalPath } from './permissions/canonical-path.js';
 export { PermissionDataError } from './permissions/permission-data-error.js';

@@ -184,7 +184,7 @@ export interface paths {
         post?: never;
         /**
          * Erases where a member’s mail goes
-         * @description The address and the name beside it are erased wherever they are kept. No reminder is mailed to him until he sets one again. The member himself may call it, too. Repeating it is not an error.
+         * @description The address and the name beside it are erased wherever they are kept. No reminder is mailed to the member until they set one again. The member may call it, too; otherwise who may do it to whom is as for a change of a member. Repeating it is not an error.
          */
         delete: operations["eraseContact"];
         options?: never;

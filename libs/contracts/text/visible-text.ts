@@ -37,5 +37,10 @@ export function faultOfText(text: string, { characters, bytes }: TextBounds): st
 }
 
 function hasMoreThan(most: number, text: string): boolean {
-  return text.length > most && [...graphemes.segment(text)].length > most;
+  return text.length > most && charactersOf(text).length > most;
+}
+
+/** As a person counts them. */
+export function charactersOf(text: string): readonly string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }

@@ -1,13 +1,12 @@
+import { charactersOf, PERSON_BOUNDS } from '#contracts';
+
 const LONGEST = 100;
-const LONGEST_NAME = 64;
 
 /** Ends a line, moves the pen, or turns the direction of what follows; joiners are part of how some languages are written. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/u;
 const CONTROLS = new RegExp(CONTROL, 'gu');
 /** What a mail program would make a link of, and what no name has. */
 const LIKE_A_LINK = /[:/@\\<>]|www\.|[\p{L}\p{N}-]\.\p{L}{2,}/iu;
-
-const AS_READ = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** `text`, which somebody else has written, as a part of one line. */
 export function onOneLine(text: string): string {
@@ -20,10 +19,5 @@ export function onOneLine(text: string): string {
 /** The name to greet somebody by; null where what a token tells may be more than a name: whoever reads the mail takes its words for ours. */
 export function greetingName(told: string | null): string | null {
   const name = told?.trim() ?? '';
-  return name === '' || CONTROL.test(name) || LIKE_A_LINK.test(name) || charactersOf(name).length > LONGEST_NAME ? null : name;
-}
-
-/** As a person counts them. */
-function charactersOf(text: string): readonly string[] {
-  return Array.from(AS_READ.segment(text), ({ segment }) => segment);
+  return name === '' || CONTROL.test(name) || LIKE_A_LINK.test(name) || charactersOf(name).length > PERSON_BOUNDS.characters ? null : name;
 }
