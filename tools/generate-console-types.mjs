@@ -16,7 +16,7 @@ const standalone = spawn(process.execPath, ['dist/apps/standalone/main.js'], {
 });
 try {
   const document = await (await fetch(`${await addressOf(standalone)}/v1/openapi.json`)).json();
-  const types = `// Generated from /v1/openapi.json by npm run console-types.\n${astToString(await openapiTypescript(document))}`;
+  const types = `// Generated from /v1/openapi.json by npm run console-types.\n${astToString(await openapiTypescript(document, { defaultNonNullable: false }))}`;
   if (!process.argv.includes('--check')) writeFileSync(TYPES, types);
   else if (readFileSync(TYPES, 'utf8') !== types) {
     console.error(`${TYPES} does not fit /v1/openapi.json. Run npm run console-types and commit the file.`);

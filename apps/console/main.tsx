@@ -11,6 +11,8 @@ import './styles/index.css';
 
 const KeyDrawer = lazy(async () => ({ default: (await import('./activity/key-drawer')).KeyDrawer }));
 
+const MembersPage = lazy(async () => ({ default: (await import('./members/members-page')).MembersPage }));
+const MemberDrawer = lazy(async () => ({ default: (await import('./members/member-drawer')).MemberDrawer }));
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page')).SignInPage }));
 
 const MOST_RETRIES = 2;
@@ -31,6 +33,9 @@ createRoot(root).render(
           <Routes>
             <Route path="/" element={<KeysPage />}>
               <Route path="key/:keyId" element={<Suspense><KeyDrawer /></Suspense>} />
+            </Route>
+            <Route path="/members" element={<Suspense><MembersPage /></Suspense>}>
+              <Route path=":userId" element={<Suspense><MemberDrawer /></Suspense>} />
             </Route>
             <Route path="/sign-in" element={<Suspense><SignInPage /></Suspense>} />
           </Routes>

@@ -2,8 +2,9 @@ import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mant
 import { onlineManager, useQuery } from '@tanstack/react-query';
 import { Moon, Sun } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { meQuery } from './api/queries';
+import { managesMembers } from './members/may-touch';
 import { text } from './text/text';
 import { Note } from './ui/note';
 
@@ -16,6 +17,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <header className="shell">
         <div>
           <Link className="brand" to="/"><img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="24" height="24" />{text.brand}</Link>
+          {me !== undefined && managesMembers(me) && <nav className="views" aria-label={text.views}><NavLink to="/" end>{text.keys.title}</NavLink><NavLink to="/members">{text.members.title}</NavLink></nav>}
           <span className="grow" />
           {me !== undefined && <span className="muted hide-phone" dir="auto">{me.ownerId} · {me.role}</span>}
           <ColorSwitch />

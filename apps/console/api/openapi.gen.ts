@@ -138,6 +138,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the members of an organisation of whom anything is known
+         * @description Those who have called with a token of their own, and those of whom a service has told.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{userId}": {
         parameters: {
             query?: never;
@@ -145,9 +165,33 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Changes a member’s role, or deactivates or reactivates them */
+        /** Shows a member: role, activation, and how many keys are in force */
+        get: operations["getMember"];
+        /**
+         * Changes a member’s role, or deactivates or reactivates the member
+         * @description A service may do all of it to anybody, owners too, also before a first visit (known: false). A person may not act on an owner or on themselves, may not assign owner, and sets roles only where they are set here (ROLE_SOURCE=members). Whom Keyward does not know is member-unknown for a person: nobody’s role is told yet, neither by a token nor by a service.
+         */
         put: operations["changeMember"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{userId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what changed a member’s access, when and by whom, oldest first
+         * @description Role, activation, and everything about the member’s keys but reminders. A role that a newer token only repeats is no change and not shown.
+         */
+        get: operations["getMemberHistory"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -164,7 +208,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revokes all keys of a member at once */
+        /**
+         * Revokes all keys of a member at once
+         * @description Who may do it to whom: as for a change of a member.
+         */
         post: operations["revokeMemberKeys"];
         delete?: never;
         options?: never;
@@ -1491,7 +1538,7 @@ export interface components {
              * @default live
              * @enum {string}
              */
-            mode: "live" | "test";
+            mode?: "live" | "test";
             expiresAt?: (string) | null;
         };
         ReminderAnswer: {
@@ -1592,7 +1639,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            type: "KeyCreated" | "KeyRotated" | "KeyRevoked" | "GraceEnded" | "AllKeysRevoked" | "OwnerRoleChanged" | "OwnerDeactivated" | "OwnerReactivated" | "RotationReminderSet" | "RotationReminderCleared";
+            type: "KeyCreated" | "KeyRotated" | "KeyRevoked" | "GraceEnded" | "AllKeysRevoked" | "OwnerRoleChanged" | "OwnerSeen" | "OwnerDeactivated" | "OwnerReactivated" | "RotationReminderSet" | "RotationReminderCleared";
             /**
              * @description user:<orgId>/<userId> or service:<name>
              * @example user:acme/ann
@@ -1602,7 +1649,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        KeyHistoryAnswer: {
+        HistoryAnswer: {
             /** @description Oldest first. */
             events: components["schemas"]["HistoryEntryAnswer"][];
             /** @description cursor of the next page; null: this is the last one. */
@@ -1623,26 +1670,77 @@ export interface components {
              */
             intervalDays: 30 | 60 | 90;
         };
+        ReminderSetAnswer: {
+            key: components["schemas"]["KeyAnswer"];
+            /**
+             * @description Told when mail does not come as set: the key expires before the reminder would be due, or mail to the known address was refused.
+             * @example This key expires on 31 January 2027, 23:30 UTC, before the reminder would be due. A mail goes out 7 days before the expiry instead.
+             */
+            note?: string;
+        };
+        ListedMemberAnswer: {
+            userId: string;
+            /**
+             * @description The role that the member’s keys have. null: not known yet.
+             * @enum {string|null}
+             */
+            role: "viewer" | "member" | "analyst" | "administrator" | "owner" | null;
+            active: boolean;
+            /** @description How many keys are in force. */
+            keys: number;
+        };
+        MemberListAnswer: {
+            /** @description In the order of their ids. A member whose events this version cannot read has role null and active false: nothing of theirs works. */
+            members: components["schemas"]["ListedMemberAnswer"][];
+            /** @description cursor of the next page; null: this is the last one. */
+            nextCursor: string | null;
+        };
+        MemberAnswer: {
+            userId: string;
+            /**
+             * @description The role that the member’s keys have. null: not known yet.
+             * @enum {string|null}
+             */
+            role: "viewer" | "member" | "analyst" | "administrator" | "owner" | null;
+            active: boolean;
+            /** @description false: Keyward has never seen a token of this member. */
+            known: boolean;
+            /** @description How many keys are in force. */
+            keys: number;
+        };
+        OneMemberAnswer: {
+            member: components["schemas"]["MemberAnswer"];
+        };
         ChangeMemberBody: {
             /**
-             * @description The role owner cannot be assigned here.
+             * @description From a person only where roles are set here (ROLE_SOURCE=members), and never owner; from a service always.
              * @enum {string}
              */
             role?: "viewer" | "member" | "analyst" | "administrator" | "owner";
             /** @description false: no key of the member works, and they can do nothing here, until it is true again. */
             active?: boolean;
+            /**
+             * @description Only with active: true. restore: the keys that rested work again; revoke: they are revoked before the member is active again. It changes nothing about a member who is active already.
+             * @default restore
+             * @enum {string}
+             */
+            keys?: "restore" | "revoke";
         };
-        MemberAnswer: {
+        AffectedMemberAnswer: {
             userId: string;
             /**
-             * @description null: not known yet.
+             * @description The role that the member’s keys have. null: not known yet.
              * @enum {string|null}
              */
             role: "viewer" | "member" | "analyst" | "administrator" | "owner" | null;
             active: boolean;
+            /** @description false: Keyward has never seen a token of this member. */
+            known: boolean;
+            /** @description How many keys this call took out of force or put back: what a deactivation stops, what a reactivation restores, or with keys: "revoke" what it revokes. 0 for a role and for a repetition. */
+            keys: number;
         };
         ChangedMemberAnswer: {
-            member: components["schemas"]["MemberAnswer"];
+            member: components["schemas"]["AffectedMemberAnswer"];
             propagation: components["schemas"]["PropagationAnswer"];
         };
         ScopesAnswer: {
@@ -1894,7 +1992,7 @@ export interface components {
             /** @description What is wrong here and what to do about it. */
             detail: string;
             /** @enum {unknown} */
-            code: "invalid-json" | "invalid-request" | "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden" | "key-not-found" | "not-found" | "request-timeout" | "key-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change" | "request-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "contact-unknown" | "too-many-requests" | "headers-too-large" | "internal" | "verdict-unavailable" | "stream-unreadable" | "not-ready";
+            code: "invalid-json" | "invalid-request" | "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden" | "key-not-found" | "member-unknown" | "not-found" | "request-timeout" | "key-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change" | "request-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "contact-unknown" | "too-many-requests" | "headers-too-large" | "internal" | "verdict-unavailable" | "stream-unreadable" | "not-ready";
             requestId: string;
         };
     };
@@ -1941,7 +2039,7 @@ export interface components {
                 };
             };
         };
-        /** @description `key-not-found`: No such key. `not-found`: No such route. */
+        /** @description `key-not-found`: No such key. `member-unknown`: No such member. `not-found`: No such route. */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -1951,7 +2049,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "key-not-found" | "not-found";
+                    code?: "key-not-found" | "member-unknown" | "not-found";
                 };
             };
         };
@@ -2025,7 +2123,7 @@ export interface components {
                 };
             };
         };
-        /** @description `too-many-requests`: Too many failed attempts. */
+        /** @description `too-many-requests`: Too many requests. */
         Problem429: {
             headers: {
                 [name: string]: unknown;
@@ -2257,7 +2355,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeyHistoryAnswer"];
+                    "application/json": components["schemas"]["HistoryAnswer"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -2438,7 +2536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OneKeyAnswer"];
+                    "application/json": components["schemas"]["ReminderSetAnswer"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -2483,6 +2581,74 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                /** @description The organisation. Needed with a service token; with a user token it can only be the caller’s own. */
+                orgId?: string;
+                /** @description A part of the user id, in upper or lower case. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberListAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: {
+                /** @description The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own. */
+                orgId?: string;
+            };
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneMemberAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -2536,6 +2702,42 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMemberHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                /** @description The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own. */
+                orgId?: string;
+            };
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

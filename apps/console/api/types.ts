@@ -11,3 +11,6 @@ export type HistoryEntry = Schemas['HistoryEntryAnswer'];
 export type Me = Schemas['MeAnswer'];
 export type Scope = Key['scope'];
 export type Mode = Key['mode'];
+export type Member = Schemas['ListedMemberAnswer'];
+export type MemberChange = Schemas['ChangeMemberBody'];
+export type ChangedMember = Schemas['ChangedMemberAnswer'];

@@ -5,8 +5,8 @@ import { ApiProblem } from '../api/problem';
 import { text } from '../text/text';
 import { detailOf } from '../ui/problem-note';
 
-export function LoadingKeys() {
-  return <div role="status" aria-busy="true" aria-label={text.keys.loading}>{[0, 1, 2, 3].map((row) => <Skeleton key={row} h={58} mb={8} radius="md" />)}</div>;
+export function LoadingKeys({ label = text.keys.loading }: { readonly label?: string }) {
+  return <div role="status" aria-busy="true" aria-label={label}>{[0, 1, 2, 3].map((row) => <Skeleton key={row} h={58} mb={8} radius="md" />)}</div>;
 }
 
 export function NoKeys({ action }: { readonly action: ReactNode }) {
@@ -28,10 +28,10 @@ export function NoMatch({ clear }: { readonly clear: () => void }) {
 }
 
 /** Why there is no list: signed out, deactivated, or it could not be loaded. */
-export function NoList({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
+export function NoList({ error, retry, failed = text.keys.failed }: { readonly error: Error; readonly retry: () => void; readonly failed?: typeof text.keys.failed }) {
   const code = error instanceof ApiProblem ? error.code : 'no-answer';
   if (code === 'token-missing' || code === 'token-invalid' || code === 'token-expired') return <SignedOut />;
-  const { title, text: what } = code === 'owner-inactive' ? text.keys.inactive : { title: text.keys.failed.title, text: `${detailOf(error)} ${text.keys.failed.text}` };
+  const { title, text: what } = code === 'owner-inactive' ? text.keys.inactive : { title: failed.title, text: `${detailOf(error)} ${failed.text}` };
   return (
     <div className="empty" role="alert">
       <TriangleAlert size={28} aria-hidden />

@@ -10,10 +10,13 @@ export interface Person {
 
 let people = 0;
 
-/** A person whom nobody has seen before. */
-export async function newPerson({ role = 'analyst', orgId = 'acme', issuedAt = new Date() } = {}): Promise<Person> {
+function newUserId(): string {
   people += 1;
-  const userId = `ann${String(process.pid)}x${String(people)}`;
+  return `ann${String(process.pid)}x${String(people)}`;
+}
+
+/** A person whom nobody has seen before. */
+export async function newPerson({ role = 'analyst', orgId = 'acme', issuedAt = new Date(), userId = newUserId() } = {}): Promise<Person> {
   const seconds = Math.floor(issuedAt.getTime() / 1000);
   const token = await new SignJWT({ org: orgId, role, name: 'Ann', email: `${userId}@acme.test` })
     .setProtectedHeader({ alg: 'HS256' }).setSubject(userId).setIssuedAt(seconds).setExpirationTime(seconds + 390 * 86_400).sign(new TextEncoder().encode(JWT_SECRET));

@@ -1,0 +1,36 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api } from '../api/client';
+import { answerOf } from '../api/problem';
+import { type HistoryEntry } from '../api/types';
+
+const PAGE = 50;
+const HISTORY_PAGE = 100;
+
+/** Members whose id holds `search`, page by page. */
+export const membersQuery = (search: string) => infiniteQueryOptions({
+  queryKey: ['members', { search }],
+  initialPageParam: null as string | null,
+  placeholderData: keepPreviousData,
+  queryFn: ({ pageParam }) => answerOf(api.GET('/v1/members', { params: { query: { limit: PAGE, ...(search !== '' && { search }), ...(pageParam !== null && { cursor: pageParam }) } } })),
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+});
+
+export const memberQuery = (userId: string) => queryOptions({
+  queryKey: ['members', userId],
+  queryFn: async () => (await answerOf(api.GET('/v1/members/{userId}', { params: { path: { userId } } }))).member,
+});
+
+/** What changed the member's access, newest first; all of it. */
+export const memberHistoryQuery = (userId: string) => queryOptions({
+  queryKey: ['members', userId, 'history'],
+  queryFn: async (): Promise<readonly HistoryEntry[]> => {
+    const events: HistoryEntry[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await answerOf(api.GET('/v1/members/{userId}/history', { params: { path: { userId }, query: { limit: HISTORY_PAGE, ...(cursor !== undefined && { cursor }) } } }));
+      events.push(...page.events);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return events.toReversed();
+  },
+});
