@@ -19,7 +19,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Link className="brand" to="/"><img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="24" height="24" />{text.brand}</Link>
           {me !== undefined && managesMembers(me) && <nav className="views" aria-label={text.views}><NavLink to="/" end>{text.keys.title}</NavLink><NavLink to="/members">{text.members.title}</NavLink></nav>}
           <span className="grow" />
-          {me !== undefined && <span className="muted hide-phone" dir="auto">{me.ownerId} · {me.role}</span>}
+          {me !== undefined && <span className="muted hide-phone who" dir="auto" title={me.ownerId}>{me.name ?? me.email ?? me.ownerId} · {me.role}</span>}
           <ColorSwitch />
         </div>
       </header>

@@ -1,9 +1,6 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../api/client';
-import { answerOf } from '../api/problem';
 import { type Key, type KeyActivity } from '../api/types';
-import { tellConfirmation } from '../revoke/tell-confirmation';
+import { useEndGrace } from '../rotate/end-grace';
 import { text } from '../text/text';
 import { ago, count, whenExactly } from '../time/format';
 import { useNow } from '../ui/now';
@@ -16,15 +13,7 @@ const TAGS = { current: 'ok', grace: 'info', retired: 'plain' } as const;
 
 /** Who still uses the old secret, and whether it is safe to stop it. */
 export function SecretsOfKey({ item, use }: { readonly item: Key; readonly use: KeyActivity }) {
-  const queries = useQueryClient();
-  const stop = async () => (await answerOf(api.POST('/v1/keys/{keyId}/end-grace', { params: { path: { keyId: item.keyId } } }))).propagation;
-  const ending = useMutation({
-    mutationFn: stop,
-    onSuccess: (propagation) => {
-      void queries.invalidateQueries();
-      tellConfirmation({ id: `end-grace-${item.keyId}`, propagation, confirmed: text.activity.stopped, unconfirmed: text.activity.stoppedUnconfirmed, check: stop });
-    },
-  });
+  const ending = useEndGrace(item.keyId);
   return (
     <section>
       <h3>{text.activity.secrets}</h3>
@@ -32,7 +21,7 @@ export function SecretsOfKey({ item, use }: { readonly item: Key; readonly use: 
         {use.byCredential.map((secret) => (
           <li key={secret.credentialId} className="choice">
             <SecretUse secret={secret} until={untilOf(item, secret)} rotatedAt={item.rotatedAt} />
-            {secret.status === 'grace' && item.status === 'active' && <Button size="xs" variant="default" loading={ending.isPending} onClick={() => { ending.mutate(); }}>{text.keys.stopOldKey}</Button>}
+            {secret.status === 'grace' && (item.status === 'active' || item.status === 'paused') && <Button size="xs" variant="default" loading={ending.isPending} onClick={() => { ending.mutate(); }}>{text.keys.stopOldKey}</Button>}
           </li>
         ))}
       </ul>

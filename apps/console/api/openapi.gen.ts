@@ -49,7 +49,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Renames a key, changes its expiry, or both
+         * @description Only of a key that is not revoked. An expired key can be given a later expiry, or none: it counts against the limit of active keys again. The grace of a retired secret never outlasts the expiry; what a shorter expiry cuts off it does not come back with a longer one.
+         */
+        patch: operations["changeKey"];
         trace?: never;
     };
     "/v1/keys/{keyId}/history": {
@@ -63,6 +67,43 @@ export interface paths {
         get: operations["getKeyHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{keyId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops a key until it is resumed; repeating it is not an error
+         * @description No secret of the key works meanwhile. It counts against the limit of active keys, its reminder goes on, and it can be rotated and revoked, and expires, as any other.
+         */
+        post: operations["pauseKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{keyId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a paused key work again; repeating it is not an error */
+        post: operations["resumeKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1574,8 +1615,11 @@ export interface components {
             scope: "read-only" | "read-write";
             /** @enum {string} */
             mode: "live" | "test";
-            /** @enum {string} */
-            status: "active" | "expired" | "revoked";
+            /**
+             * @description paused: no secret of the key works until it is resumed.
+             * @enum {string}
+             */
+            status: "active" | "paused" | "expired" | "revoked";
             /** @description Prefix and first 4 characters of the current secret. */
             hint: string;
             /** Format: date-time */
@@ -1584,7 +1628,7 @@ export interface components {
             rotatedAt: string | null;
             /** @description Whole days since the current credential was issued. */
             ageDays: number;
-            /** @description The key is active and its current credential is older than 90 days. */
+            /** @description The key is neither revoked nor expired, and its current credential is older than 90 days. */
             rotationDue: boolean;
             /** Format: date-time */
             expiresAt: string | null;
@@ -1628,7 +1672,7 @@ export interface components {
             reason?: string | null;
         };
         RevokedKeysAnswer: {
-            /** @description How many keys still worked until now. */
+            /** @description How many keys were active or paused until now. */
             revoked: number;
             propagation: components["schemas"]["PropagationAnswer"];
         };
@@ -1639,7 +1683,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            type: "KeyCreated" | "KeyRotated" | "KeyRevoked" | "GraceEnded" | "AllKeysRevoked" | "OwnerRoleChanged" | "OwnerSeen" | "OwnerDeactivated" | "OwnerReactivated" | "RotationReminderSet" | "RotationReminderCleared";
+            type: "KeyCreated" | "KeyRotated" | "KeyRevoked" | "GraceEnded" | "AllKeysRevoked" | "OwnerRoleChanged" | "OwnerSeen" | "OwnerDeactivated" | "OwnerReactivated" | "RotationReminderSet" | "KeyRenamed" | "KeyExpiryChanged" | "KeyPaused" | "KeyResumed" | "RotationReminderCleared";
             /**
              * @description user:<orgId>/<userId> or service:<name>
              * @example user:acme/ann
@@ -1655,13 +1699,21 @@ export interface components {
             /** @description cursor of the next page; null: this is the last one. */
             nextCursor: string | null;
         };
-        RotateKeyBody: {
-            /** @description How long the credential that is replaced goes on working. 0: it stops now. Left out: as this installation is set, 24 by default. */
-            graceHours?: number;
+        ChangeKeyBody: {
+            /**
+             * @description What the key is for: 1 to 100 characters, at most 3000 bytes in UTF-8. Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that change the direction of text, or API keys. Kept composed (NFC), without spaces around it. maxLength counts code points, so it is what 100 characters can have at most.
+             * @example Weekly Report Script
+             */
+            name?: string;
+            expiresAt?: (string) | null;
         };
         ChangedKeyAnswer: {
             key: components["schemas"]["KeyAnswer"];
             propagation: components["schemas"]["PropagationAnswer"];
+        };
+        RotateKeyBody: {
+            /** @description How long the credential that is replaced goes on working. 0: it stops now. Left out: as this installation is set, 24 by default. */
+            graceHours?: number;
         };
         ReminderBody: {
             /**
@@ -1751,6 +1803,10 @@ export interface components {
             /** @example acme/ann */
             ownerId: string;
             orgId: string;
+            /** @description As the token tells. null: it does not. */
+            name: string | null;
+            /** @description As the token tells. null: it does not. */
+            email: string | null;
             /** @enum {string} */
             role: "viewer" | "member" | "analyst" | "administrator" | "owner";
             /** @description What the role gives. */
@@ -1925,7 +1981,7 @@ export interface components {
             /** @constant */
             valid: false;
             /** @enum {string} */
-            code: "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive" | "route-unmapped";
+            code: "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive" | "route-unmapped";
         } | {
             /** @constant */
             valid: false;
@@ -1968,7 +2024,7 @@ export interface components {
                 /** @constant */
                 valid: false;
                 /** @enum {string} */
-                code: "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive" | "route-unmapped";
+                code: "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive" | "route-unmapped";
             } | {
                 /** @constant */
                 valid: false;
@@ -1992,7 +2048,7 @@ export interface components {
             /** @description What is wrong here and what to do about it. */
             detail: string;
             /** @enum {unknown} */
-            code: "invalid-json" | "invalid-request" | "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden" | "key-not-found" | "member-unknown" | "not-found" | "request-timeout" | "key-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change" | "request-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "contact-unknown" | "too-many-requests" | "headers-too-large" | "internal" | "verdict-unavailable" | "stream-unreadable" | "not-ready";
+            code: "invalid-json" | "invalid-request" | "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "paused" | "grace-ended" | "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden" | "key-not-found" | "member-unknown" | "not-found" | "request-timeout" | "key-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change" | "request-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "contact-unknown" | "too-many-requests" | "headers-too-large" | "internal" | "verdict-unavailable" | "stream-unreadable" | "not-ready";
             requestId: string;
         };
     };
@@ -2011,7 +2067,7 @@ export interface components {
                 };
             };
         };
-        /** @description `token-missing`: No user token. `token-invalid`: The token is not valid. `token-expired`: The token has expired. `session-refused`: The session does not count here. `service-token-invalid`: No valid service token. `gateway-token-invalid`: No valid gateway token. `key-missing`: No API key. `key-ambiguous`: More than one API key. `malformed`: Not an API key. `mode-refused`: Keys of this mode are not accepted here. `unknown`: The API key is not known. `revoked`: The API key was revoked. `expired`: The API key has expired. `grace-ended`: The API key was rotated and its grace period is over. `owner-inactive`: The owner is deactivated. */
+        /** @description `token-missing`: No user token. `token-invalid`: The token is not valid. `token-expired`: The token has expired. `session-refused`: The session does not count here. `service-token-invalid`: No valid service token. `gateway-token-invalid`: No valid gateway token. `key-missing`: No API key. `key-ambiguous`: More than one API key. `malformed`: Not an API key. `mode-refused`: Keys of this mode are not accepted here. `unknown`: The API key is not known. `revoked`: The API key was revoked. `expired`: The API key has expired. `paused`: The API key is paused. `grace-ended`: The API key was rotated and its grace period is over. `owner-inactive`: The owner is deactivated. */
         Problem401: {
             headers: {
                 [name: string]: unknown;
@@ -2021,7 +2077,7 @@ export interface components {
                     /** @constant */
                     status?: 401;
                     /** @enum {unknown} */
-                    code?: "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                    code?: "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "paused" | "grace-ended" | "owner-inactive";
                 };
             };
         };
@@ -2335,6 +2391,56 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    changeKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeKeyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedKeyAnswer"];
+                };
+            };
+            /** @description Only for an expiry that was brought forward. The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedKeyAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getKeyHistory: {
         parameters: {
             query?: {
@@ -2363,6 +2469,85 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             408: components["responses"]["Problem408"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    pauseKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedKeyAnswer"];
+                };
+            };
+            /** @description The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedKeyAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    resumeKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedKeyAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -4812,7 +4997,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -4893,7 +5078,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -4974,7 +5159,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5055,7 +5240,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5136,7 +5321,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5217,7 +5402,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5298,7 +5483,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5379,7 +5564,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5463,7 +5648,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5548,7 +5733,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5633,7 +5818,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5718,7 +5903,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5803,7 +5988,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5888,7 +6073,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -5973,7 +6158,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };
@@ -6058,7 +6243,7 @@ export interface operations {
                         /** @constant */
                         status?: 401;
                         /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "owner-inactive";
+                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
                     };
                 };
             };

@@ -14,10 +14,10 @@ import { useNow } from '../ui/now';
 import { ProblemNote } from '../ui/problem-note';
 import { type Preset, expiryOf } from './expiry';
 import { ExpiryField } from './expiry-field';
+import { nameFault } from './name-fault';
 import { ScopeField } from './scope-field';
 
 const MODES: readonly Mode[] = ['live', 'test'];
-const LONGEST_NAME = 100;
 
 interface Form {
   readonly name: string;
@@ -85,9 +85,4 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
       </form>
     </Dialog>
   );
-}
-
-function nameFault(name: string): string | null {
-  if (name.trim() === '') return text.create.nameMissing;
-  return [...new Intl.Segmenter().segment(name.trim())].length > LONGEST_NAME ? text.create.nameTooLong : null;
 }

@@ -10,3 +10,10 @@ export function expiryOf(preset: Preset, date: string | null, now: number): Date
   const chosen = date === null ? Number.NaN : new Date(date.replace(' ', 'T')).getTime();
   return chosen > now ? new Date(chosen) : undefined;
 }
+
+/** The opposite: the instant in the reader's own zone, as a date field has it. */
+export function localDateOf(iso: string): string {
+  const at = new Date(iso);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${String(at.getFullYear())}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}

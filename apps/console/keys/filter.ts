@@ -1,6 +1,6 @@
 import { type Key, type Summary } from '../api/types';
 
-export const FILTERS = ['all', 'due', 'unused', 'busy'] as const;
+export const FILTERS = ['all', 'due', 'unused', 'busy', 'paused'] as const;
 export type Filter = (typeof FILTERS)[number];
 export type Summaries = ReadonlyMap<string, Summary>;
 
@@ -41,6 +41,7 @@ export function passes(key: Key, filter: Filter, summaries: Summaries): boolean 
     case 'due': return key.rotationDue;
     case 'unused': return key.status === 'active' && summary !== undefined && (summary.flag === 'idle' || summary.lastUsedAt === null);
     case 'busy': return key.status === 'active' && summary?.flag === 'busy';
+    case 'paused': return key.status === 'paused';
   }
 }
 

@@ -12,7 +12,7 @@ export function KeyCards({ keys, summaries, useFailed, open }: KeyListProps) {
       {keys.map((item) => {
         const facts = { item, use: summaries.get(item.keyId), useFailed };
         return (
-          <li key={item.keyId} className={item.status === 'active' ? 'card' : 'card gone'}>
+          <li key={item.keyId} className={item.status === 'active' || item.status === 'paused' ? 'card' : 'card gone'}>
             <Identity {...facts} />
             <dl>
               <div><dt>{labels.age}</dt><dd><Age item={item} /></dd></div>

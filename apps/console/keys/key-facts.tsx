@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { BellRing, Clock3, Flame, Moon, TriangleAlert } from 'lucide-react';
+import { BellRing, CirclePause, Clock3, Flame, Moon, TriangleAlert } from 'lucide-react';
 import { Link } from 'react-router';
 import { type Key, type Summary } from '../api/types';
 import { text } from '../text/text';
@@ -28,6 +28,7 @@ export function Identity({ item, use }: KeyFacts) {
         <Tag>{text.scopes[item.scope]}</Tag>
         {item.mode === 'test' && <Tag>{text.modes.test}</Tag>}
         {item.status === 'revoked' || item.status === 'expired' ? <Tag kind="bad">{text.keys.statuses[item.status]}</Tag> : null}
+        {item.status === 'paused' && <Tag kind="warn" icon={CirclePause}>{text.keys.statuses.paused}</Tag>}
         {isActive && <GraceTag item={item} />}
         {isActive && use?.flag === 'busy' && <Tag kind="info" icon={Flame}>{text.keys.busy}</Tag>}
         {isActive && use?.flag === 'idle' && <Tag icon={Moon}>{text.keys.idle}</Tag>}

@@ -40,7 +40,7 @@ export function KeyTable({ keys, summaries, useFailed, open, sort, onSort }: Key
           {keys.map((item) => {
             const facts = { item, use: summaries.get(item.keyId), useFailed };
             return (
-              <tr key={item.keyId} className={item.status === 'active' ? undefined : 'gone'}>
+              <tr key={item.keyId} className={item.status === 'active' || item.status === 'paused' ? undefined : 'gone'}>
                 <td><Identity {...facts} /></td>
                 <td><Age item={item} /></td>
                 <td><LastUsed {...facts} /></td>

@@ -13,7 +13,8 @@ interface KeyToolsProps {
 
 /** Search, filters and whether revoked keys are shown. */
 export function KeyTools({ keys, summaries, view, onChange }: KeyToolsProps) {
-  const labelled = FILTERS.map((filter) => ({ value: filter, label: text.keys.filters[filter](countOf(keys, filter, summaries)) }));
+  const filters = FILTERS.filter((filter) => filter !== 'paused' || view.filter === filter || countOf(keys, filter, summaries) > 0); // few have any
+  const labelled = filters.map((filter) => ({ value: filter, label: text.keys.filters[filter](countOf(keys, filter, summaries)) }));
   return (
     <div className="tools">
       <TextInput className="search" aria-label={text.keys.search} placeholder={text.keys.searchHint} leftSection={<Search size={15} />} value={view.search} onChange={({ currentTarget }) => { onChange({ search: currentTarget.value }); }} />

@@ -27,7 +27,7 @@ export function KeysPage() {
   const use = useQuery({ ...summariesQuery, enabled: list.isSuccess });
   const keys = list.data ?? [];
   const summaries = use.data ?? new Map();
-  const works = keys.filter(({ status }) => status === 'active');
+  const live = keys.filter(({ status }) => status === 'active' || status === 'paused');
   const shown = visibleKeys(keys, view, summaries);
   const change = (changed: Partial<View>) => { setQuery(queryOf({ ...view, ...changed }), { replace: true }); };
   const createButton = <Button onClick={() => { setDialog({ kind: 'create' }); }}>{text.keys.create}</Button>;
@@ -42,7 +42,7 @@ export function KeysPage() {
           <p>{text.keys.intro} <a href="/settings/security/api-keys/guide">{text.keys.guide}</a></p>
         </div>
         <div className="title-acts acts">
-          {works.length > 0 && <Button variant="default" className="danger" leftSection={<ShieldOff size={16} aria-hidden />} onClick={() => { setDialog({ kind: 'revoke-all' }); }}>{text.keys.revokeAll}</Button>}
+          {live.length > 0 && <Button variant="default" className="danger" leftSection={<ShieldOff size={16} aria-hidden />} onClick={() => { setDialog({ kind: 'revoke-all' }); }}>{text.keys.revokeAll}</Button>}
           {list.isSuccess && keys.length > 0 && createButton}
         </div>
       </div>
@@ -59,7 +59,7 @@ export function KeysPage() {
                     : <KeyTable {...listed} sort={view.sort} onSort={(sort) => { change({ sort }); }} />}
               </>
             )}
-      {dialog !== null && <KeyDialog dialog={dialog} works={works} summaries={summaries} onClose={() => { setDialog(null); }} />}
+      {dialog !== null && <KeyDialog dialog={dialog} live={live} summaries={summaries} onClose={() => { setDialog(null); }} />}
       <Outlet />
     </>
   );

@@ -1,8 +1,9 @@
 import { Button, Radio } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client';
 import { answerOf, doneBy } from '../api/problem';
+import { meQuery } from '../api/queries';
 import { type Key } from '../api/types';
 import { text } from '../text/text';
 import { addDays, whenExactly } from '../time/format';
@@ -18,14 +19,16 @@ type Interval = (typeof INTERVALS)[number];
 export function ReminderDialog({ item, onClose }: { readonly item: Key; readonly onClose: () => void }) {
   const queries = useQueryClient();
   const now = useNow();
+  const { data: me } = useQuery(meQuery);
   const [days, setDays] = useState<Interval>(INTERVALS.find((interval) => interval === item.reminder?.intervalDays) ?? 90);
   const path = { keyId: item.keyId };
-  const finished = (message: string) => {
+  const finished = (message: string, note?: string) => {
     void queries.invalidateQueries();
-    say(message);
+    if (note === undefined) say(message);
+    else say(`${message} ${note}`, { kind: 'warn', stays: true, id: `reminder-${item.keyId}` });
     onClose();
   };
-  const save = useMutation({ mutationFn: () => answerOf(api.PUT('/v1/keys/{keyId}/reminder', { params: { path }, body: { intervalDays: days } })), onSuccess: () => { finished(text.reminder.saved); } });
+  const save = useMutation({ mutationFn: () => answerOf(api.PUT('/v1/keys/{keyId}/reminder', { params: { path }, body: { intervalDays: days } })), onSuccess: ({ note }) => { finished(text.reminder.saved, note); } });
   const remove = useMutation({ mutationFn: () => doneBy(api.DELETE('/v1/keys/{keyId}/reminder', { params: { path } })), onSuccess: () => { finished(text.reminder.removed); } });
   const due = addDays(Date.parse(item.rotatedAt ?? item.createdAt), days);
   const isBusy = save.isPending || remove.isPending;
@@ -38,7 +41,7 @@ export function ReminderDialog({ item, onClose }: { readonly item: Key; readonly
             {INTERVALS.map((interval) => <Radio key={interval} value={String(interval)} label={text.reminder.days(interval)} {...(interval === days && { 'data-autofocus': true })} />)}
           </div>
         </Radio.Group>
-        <p className="hint" role="status">{text.reminder.due(whenExactly(due.toISOString()))} {due.getTime() <= now && text.reminder.overdue}</p>
+        <p className="hint" role="status">{text.reminder.due(whenExactly(due.toISOString()))} {due.getTime() <= now && text.reminder.overdue} {me?.email != null && text.reminder.to(me.email)}</p>
         <ProblemNote error={save.error ?? remove.error} />
         <div className="foot">
           {item.reminder !== null && <Button variant="default" className="danger" disabled={isBusy} onClick={() => { remove.mutate(); }}>{text.reminder.remove}</Button>}

@@ -13,7 +13,7 @@ import { tellConfirmation } from './tell-confirmation';
 import { WaitingButton } from './waiting-button';
 
 interface RevokeAllDialogProps {
-  /** Those that work. */
+  /** Those that work, and those that are paused. */
   readonly keys: readonly Key[];
   readonly summaries: Summaries;
   readonly onClose: () => void;
@@ -35,12 +35,14 @@ export function RevokeAllDialog({ keys, summaries, onClose }: RevokeAllDialogPro
       onClose();
     },
   });
+  const works = keys.filter(({ status }) => status === 'active').length;
+  const paused = keys.length - works;
   const inUse = keys.filter(({ keyId }) => (summaries.get(keyId)?.last24h ?? 0) > 0).length;
   const isMeant = typed.trim().toLowerCase() === text.revokeAll.word;
   return (
     <Dialog title={text.revokeAll.title} onClose={onClose} sealed={mutation.isPending}>
       <form className="stack" onSubmit={(event) => { event.preventDefault(); if (isMeant) mutation.mutate(); }}>
-        <Note kind="bad">{text.revokeAll.text(keys.length)} {inUse > 0 && text.revokeAll.inUse(inUse)}</Note>
+        <Note kind="bad">{works > 0 && text.revokeAll.text(works)} {inUse > 0 && text.revokeAll.inUse(inUse)} {paused > 0 && text.revokeAll.paused(paused)}</Note>
         <p className="plain">{text.revokeAll.after}</p>
         <TextInput label={text.revokeAll.type(text.revokeAll.word)} data-autofocus autoComplete="off" value={typed} onChange={({ currentTarget }) => { setTyped(currentTarget.value); }} />
         <ProblemNote error={mutation.error} />

@@ -42,6 +42,7 @@ export const en = {
       due: (n: number) => `Rotation due ${String(n)}`,
       unused: (n: number) => `Unused ${String(n)}`,
       busy: (n: number) => `High traffic ${String(n)}`,
+      paused: (n: number) => `Paused ${String(n)}`,
     },
     showRevoked: 'Show revoked',
     shown: (shown: number, all: number) => `${String(shown)} of ${String(all)} keys shown`,
@@ -56,7 +57,7 @@ export const en = {
     idle: 'Unused for 30 days',
     reminder: (days: number) => `${String(days)} days`,
     reminderDue: (at: string) => `Rotation reminder, due ${at}`,
-    statuses: { active: 'Active', expired: 'Expired', revoked: 'Revoked' },
+    statuses: { active: 'Active', paused: 'Paused', expired: 'Expired', revoked: 'Revoked' },
     requests: (last24h: string, last7d: string, last30d: string) => `${last24h} in 24 hours, ${last7d} in 7 days, ${last30d} in 30 days`,
     bars: (name: string, total: string) => `${name}: ${total} requests in 7 days`,
     rotate: 'Rotate',
@@ -67,6 +68,9 @@ export const en = {
     setReminder: 'Set Rotation Reminder',
     details: 'Activity and history',
     stopOldKey: 'Stop the old key now',
+    edit: 'Edit',
+    pause: 'Pause',
+    resume: 'Resume',
     copyId: 'Copy key ID',
     copiedId: 'Key ID copied',
     loading: 'Loading keys',
@@ -172,12 +176,45 @@ export const en = {
     title: 'Revoke all keys?',
     text: (n: number) => (n === 1 ? 'The one key that works stops working at once.' : `All ${String(n)} keys that work stop working at once.`),
     inUse: (n: number) => (n === 1 ? '1 of them was used in the last 24 hours.' : `${String(n)} of them were used in the last 24 hours.`),
+    paused: (n: number) => (n === 1 ? 'The one that is paused is revoked, too.' : `The ${String(n)} that are paused are revoked, too.`),
     after: 'Create new keys for the integrations that still need access.',
     word: 'revoke all',
     type: (word: string) => `Type “${word}” to confirm`,
     submit: 'Revoke All Keys',
     confirmed: (n: number, ms: string) => `${n === 1 ? '1 key' : `${String(n)} keys`} revoked. Confirmed everywhere in ${ms} ms.`,
     unconfirmed: (n: number) => `${n === 1 ? '1 key' : `${String(n)} keys`} revoked. It stands, but is not confirmed everywhere yet.`,
+  },
+
+  edit: {
+    title: (name: string) => `Edit “${name}”`,
+    expired: 'The key has expired. With a later expiration it works again.',
+    submit: 'Save',
+    saved: 'Saved.',
+    confirmed: (ms: string) => `Saved. Confirmed everywhere in ${ms} ms.`,
+    unconfirmed: 'Saved. The new expiration stands, but is not confirmed everywhere yet.',
+  },
+
+  pause: {
+    title: (name: string) => `Pause “${name}”?`,
+    text: (hint: string) => `Every request with this key (${hint}…) gets 401 until you resume it. Its secret stays the same.`,
+    submit: 'Pause',
+    confirmed: (ms: string) => `Paused. Confirmed everywhere in ${ms} ms.`,
+    unconfirmed: 'Paused. It stands, but is not confirmed everywhere yet.',
+  },
+
+  resume: {
+    title: (name: string) => `Resume “${name}”?`,
+    text: (hint: string) => `The key (${hint}…) works again, with the secret that it has.`,
+    submit: 'Resume',
+    confirmed: (ms: string) => `Resumed. Confirmed everywhere in ${ms} ms.`,
+    unconfirmed: 'Resumed. It stands, but is not confirmed everywhere yet.',
+  },
+
+  stopOldKey: {
+    title: (name: string) => `Stop the old key of “${name}”?`,
+    text: (hint: string) => `Every request with the old key (${hint}) gets 401 from now on. The new key goes on working.`,
+    inUse: (n: string, ago: string) => `The old key is still in use: ${n} requests in the last 24 hours, latest ${ago}.`,
+    submit: 'Stop the old key',
   },
 
   reminder: {
