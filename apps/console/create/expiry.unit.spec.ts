@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { expiryOf } from './expiry';
+import { expiryOf, localDateOf } from './expiry';
 
 const NOW = Date.parse('2026-11-28T17:00:00Z');
 
@@ -24,5 +24,9 @@ describe('expiry', () => {
     const local = new Date(2027, 0, 1, 10, 0);
     expect(expiryOf('date', '2027-01-01 10:00:00', local.getTime())).toBeUndefined();
     expect(expiryOf('date', '2027-01-01 10:00:00', local.getTime() - 1)).toEqual(local);
+  });
+
+  it('is the same instant when it was written into the field before', () => {
+    expect(expiryOf('date', localDateOf('2027-03-28T01:30:15.000Z'), NOW)?.toISOString()).toBe('2027-03-28T01:30:15.000Z');
   });
 });

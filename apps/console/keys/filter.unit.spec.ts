@@ -37,6 +37,13 @@ describe('the keys in view', () => {
     expect(names(visibleKeys([keyNamed('<img onerror>')], { ...ALL, search: '.*' }, summaries))).toEqual([]);
   });
 
+  it('are those that are paused, which are neither unused nor busy', () => {
+    const paused = keyNamed('paused', { status: 'paused' });
+    const unused: Summaries = new Map([used('paused', { flag: 'idle', lastUsedAt: null })]);
+    expect(names(visibleKeys([...keys, paused], { ...ALL, filter: 'paused' }, unused))).toEqual(['paused']);
+    expect(visibleKeys([paused], { ...ALL, filter: 'unused' }, unused)).toEqual([]);
+  });
+
   it('are sorted by requests, last use or age, the most first; unknown use comes last', () => {
     expect(names(visibleKeys(keys, { ...ALL, sort: 'requests' }, summaries))[0]).toBe('busy');
     expect(names(visibleKeys(keys, { ...ALL, sort: 'last-used' }, summaries)).slice(-1)).toEqual(['loading']);
