@@ -72,7 +72,7 @@ export const keyActivity = z.strictObject({
 });
 export type KeyActivity = z.infer<typeof keyActivity>;
 export const activityList = z.strictObject({
-  keys: z.array(z.strictObject({ keyId: z.string(), ...figures, lastEndpoint: endpoint.nullable(), flag: z.enum(['idle', 'busy']).nullable() })),
+  keys: z.array(z.strictObject({ keyId: z.string(), ...figures, lastEndpoint: endpoint.nullable(), flag: z.enum(['idle', 'busy']).nullable(), series: z.array(z.int().min(0)).length(28) })),
   nextCursor: z.string().nullable(),
 });
 

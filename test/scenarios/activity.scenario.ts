@@ -109,7 +109,21 @@ describe('each API key has an activity log', () => {
     const activity = await eventually(() => system.as(owner).activity(key.keyId));
     expect(activity).toMatchObject({ ...NEVER_USED, lastEndpoint: null, byCredential: [{ credentialId: key.credentials[0]?.credentialId, hint: key.hint, status: 'current', ...NEVER_USED }] });
     expect(totals(activity)).toEqual({ accepted: 0, denied: 0 });
-    expect(await system.as(owner).listActivity()).toEqual([{ keyId: key.keyId, ...NEVER_USED, lastEndpoint: null, flag: null }]);
+    expect(await system.as(owner).listActivity()).toEqual([{ keyId: key.keyId, ...NEVER_USED, lastEndpoint: null, flag: null, series: Array.from({ length: 28 }, () => 0) }]);
+  });
+
+  it('shows the last 7 days in 28 numbers of six hours each, which add up to the number of requests', async () => {
+    const { owner, secret, key } = await ownerOfKey();
+    await use(secret, { times: 3 });
+    await system.passHours(30);
+    await use(secret, { times: 2 });
+    await use(secret, { path: '/no/such/route', status: 403 });
+    await shows(owner, key.keyId, { last7d: 6 });
+    const series = async () => (await system.as(owner).listActivity())[0]?.series ?? [];
+    expect(await series()).toEqual([...Array.from({ length: 22 }, () => 0), 3, 0, 0, 0, 0, 3]);
+    await system.passHours(7 * 24 - 30 + 0.5);
+    expect((await system.as(owner).listActivity())[0]).toMatchObject({ last7d: 3 });
+    expect((await series()).reduce((sum, uses) => sum + uses, 0)).toBe(3);
   });
 
   it('is its owner\'s alone: another one\'s key is not found, and not listed', async () => {

@@ -4,9 +4,16 @@ import { type UserCaller } from '#user-auth';
 import { type HourlyUses, hourlyUses } from '../domain/activity.js';
 import { keyRecords, type KeyRecord, NO_RECORD } from '../domain/key-record.js';
 import { noKeys, type OwnerKeys } from '../domain/owner-keys.js';
-import { type CredentialUses } from '../domain/uses.js';
+import { NO_SERIES, SERIES_STEP_MS, seriesByKey } from '../domain/series.js';
+import { type CredentialUses, type UsesAt } from '../domain/uses.js';
 import { atTheEnds, type Window, windowUntil, WINDOWS } from '../domain/window.js';
 import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
+
+export interface Records {
+  of(keyId: string): KeyRecord;
+  /** As `seriesByKey` tells it. */
+  seriesOf(keyId: string): readonly number[];
+}
 
 /** Reads from the store what answers are made of. */
 @Injectable()
@@ -21,16 +28,18 @@ export class ActivityReader {
   }
 
   /** What is known of each key's uses at `now`; of a key that was never used: nothing. */
-  async records(keyIds: readonly string[], now: Date): Promise<(keyId: string) => KeyRecord> {
+  async records(keyIds: readonly string[], now: Date): Promise<Records> {
     const windows = { last24h: windowUntil(now, WINDOWS.last24h), last7d: windowUntil(now, WINDOWS.last7d), last30d: windowUntil(now, WINDOWS.last30d) };
     const endHours = [...new Set(Object.values(windows).flatMap((window) => window.endHours))];
     const minutes = await this.store.minutes(keyIds, endHours);
     const usesIn = async (window: Window): Promise<readonly CredentialUses[]> => [...await this.store.sums(keyIds, window.wholeHours), ...atTheEnds(window, minutes)];
+    const inSteps = async (window: Window): Promise<readonly UsesAt[]> => [...await this.store.steps(keyIds, window.wholeHours, SERIES_STEP_MS), ...atTheEnds(window, minutes)];
     const [last24h, last7d, last30d, lastUses] = await Promise.all([
-      usesIn(windows.last24h), usesIn(windows.last7d), usesIn(windows.last30d), this.store.lastUses(keyIds),
+      usesIn(windows.last24h), inSteps(windows.last7d), usesIn(windows.last30d), this.store.lastUses(keyIds),
     ]);
     const records = keyRecords({ last24h, last7d, last30d }, lastUses);
-    return (keyId) => records.get(keyId) ?? NO_RECORD;
+    const series = seriesByKey(windows.last7d, last7d);
+    return { of: (keyId) => records.get(keyId) ?? NO_RECORD, seriesOf: (keyId) => series.get(keyId) ?? NO_SERIES };
   }
 
   async hourly(keyId: string, now: Date): Promise<readonly HourlyUses[]> {

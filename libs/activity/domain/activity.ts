@@ -34,6 +34,8 @@ export interface KeySummary extends Figures {
   readonly keyId: string;
   readonly lastEndpoint: Endpoint | null;
   readonly flag: Flag | null;
+  /** 28 steps of six hours, oldest first, that add up to `last7d`. */
+  readonly series: readonly number[];
 }
 
 export function keyFigures(record: KeyRecord): Figures & { readonly lastEndpoint: Endpoint | null } {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { NO_SERIES } from '../domain/series.js';
 import { keyCreated, keyRotated } from '../domain/testing/given-events.js';
 import { use } from '../testing/uses.js';
 import { HttpSide } from './testing/http-side.js';
@@ -81,8 +82,8 @@ describe('the activity of all keys', () => {
     await side.uses(use({ keyId: 'k1', at: '2026-01-31T12:00:00Z' }), use({ keyId: 'k3', credentialId: 'c3', at: '2026-01-31T12:00:00Z' }));
     expect((await side.get('ann', '/v1/activity')).body).toEqual({
       keys: [
-        { keyId: 'k2', ...NEVER, lastEndpoint: null, flag: null },
-        { keyId: 'k1', lastUsedAt: '2026-01-31T12:00:00.000Z', last24h: 1, last7d: 1, last30d: 1, lastEndpoint: { method: 'GET', path: '/api/reports/7' }, flag: null },
+        { keyId: 'k2', ...NEVER, lastEndpoint: null, flag: null, series: NO_SERIES },
+        { keyId: 'k1', lastUsedAt: '2026-01-31T12:00:00.000Z', last24h: 1, last7d: 1, last30d: 1, lastEndpoint: { method: 'GET', path: '/api/reports/7' }, flag: null, series: [...NO_SERIES.slice(1), 1] },
       ],
       nextCursor: null,
     });

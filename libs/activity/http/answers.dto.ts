@@ -3,6 +3,7 @@ import { type ActivityList } from '../application/list-activity/list-activity.qu
 import { type CredentialActivity, type Figures, type HourlyUses, type KeyActivity, type KeySummary } from '../domain/activity.js';
 import { type Flag, FLAGS } from '../domain/flags.js';
 import { type CredentialStatus } from '../domain/owner-keys.js';
+import { SERIES_STEPS } from '../domain/series.js';
 import { type Endpoint } from '../domain/uses.js';
 
 const TIME = { type: String, format: 'date-time' } as const;
@@ -45,6 +46,12 @@ export class KeySummaryAnswer extends FiguresAnswer implements KeySummary {
   @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that told one.' }) readonly lastEndpoint: EndpointAnswer | null;
   @ApiProperty({ enum: FLAGS, nullable: true, description: 'idle: not used for 30 days. busy: over 1,000 requests in 24 hours, and among the top 10 % of the caller’s keys. Revoked keys have none.' })
   readonly flag: Flag | null;
+
+  @ApiProperty({
+    type: 'array', items: { type: 'integer', minimum: 0 }, minItems: SERIES_STEPS, maxItems: SERIES_STEPS,
+    description: 'Requests in each six hours of the last 7 days, accepted and denied, oldest first. The last number ends with the current hour, which is over in part; the first also has what the 7 days still hold of the hour before it: they add up to last7d.',
+  })
+  readonly series: readonly number[];
 }
 
 export class ActivityListAnswer implements ActivityList {

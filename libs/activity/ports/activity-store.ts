@@ -18,6 +18,9 @@ export interface ActivityStore {
   /** The sums of the hours in `range`, by key and credential. */
   sums(keyIds: readonly string[], range: HourRange): Promise<readonly CredentialUses[]>;
 
+  /** The same in steps of `stepMs` (whole hours) from the start of `range` on, told by their starts; those that have uses. */
+  steps(keyIds: readonly string[], range: HourRange, stepMs: number): Promise<readonly UsesAt[]>;
+
   /** The minutes of `hours` that have uses, summed over routes. */
   minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UsesAt[]>;
 

@@ -109,6 +109,21 @@ export function activityStoreContract(name: string, open: () => Promise<Activity
         expect(await store.sums(['k1'], range)).toEqual([{ keyId: 'k1', credentialId: 'c1', accepted: 1, denied: 0 }]);
       });
 
+      it('sums up hours in steps from the start of a range, by key and credential', async () => {
+        const at = (hour: string) => `2026-01-05T${hour}:00:00.000Z`;
+        await store.addUsage([
+          usage({ hour: at('08') }), usage({ hour: at('09'), counts: [count({ accepted: 2, denied: 3 }), count({ credentialId: 'c2', accepted: 5 })] }), usage({ hour: at('14'), counts: [count({ accepted: 7 })] }),
+          usage({ hour: at('15'), counts: [count({ accepted: 11 })] }), usage({ hour: at('20'), counts: [count({ accepted: 13 })] }), usage({ keyId: 'k2', hour: at('10') }),
+        ]);
+        expect(sorted(await store.steps(['k1', 'k2'], { from: ms(at('09')), to: ms(at('20')) }, 6 * 3_600_000))).toEqual(sorted([
+          { keyId: 'k1', credentialId: 'c1', at: ms(at('09')), accepted: 9, denied: 3 },
+          { keyId: 'k1', credentialId: 'c2', at: ms(at('09')), accepted: 5, denied: 0 },
+          { keyId: 'k1', credentialId: 'c1', at: ms(at('15')), accepted: 11, denied: 0 },
+          { keyId: 'k2', credentialId: 'c1', at: ms(at('09')), accepted: 1, denied: 0 },
+        ]));
+        expect(await store.steps([], DAY, 3_600_000)).toEqual([]);
+      });
+
       it('answers nothing for keys without uses, and for no keys', async () => {
         await store.addUsage([usage()]);
         expect(await store.sums(['k9'], DAY)).toEqual([]);

@@ -31,6 +31,7 @@ describe('the activity store on MongoDB', () => {
   it.each([
     ['hours and last uses to add to', use, ['hours: _id_', 'last_uses: _id_']],
     ['sums', () => store.sums(['k1', 'k2'], HOURS), ['hours: key']],
+    ['steps', () => store.steps(['k1', 'k2'], HOURS, 6 * 3_600_000), ['hours: key']],
     ['minutes', () => store.minutes(['k1', 'k2'], [ms(HOUR)]), ['hours: key']],
     ['hours of a key', () => store.hours('k1', HOURS), ['hours: key']],
     ['last uses', () => store.lastUses(['k1', 'k2']), ['last_uses: key']],

@@ -1,4 +1,4 @@
-import { type Model } from 'mongoose';
+import { type Model, type PipelineStage } from 'mongoose';
 import { type KeyUsage, type OwnerId } from '#contracts';
 import { insertAbsent, type MongoConnection } from '#mongo';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { type ActivityStore } from '../../ports/activity-store.js';
 import { addition, laterEndpoint, laterUse, newHours, newLastUses, newOwner, ownerUpdate } from './guarded-updates.js';
 import {
   hourId, hourSchema, hourSumsFrom, KEY_INDEX, lastUseFrom, lastUseSchema, minutesFrom, ownerFrom, ownerSchema, type StoredHour,
-  type StoredLastUse, type StoredOwner, sumFrom,
+  type StoredLastUse, type StoredOwner, stepFrom, sumFrom,
 } from './stored-documents.js';
 
 const SUMS_BY_CREDENTIAL = [
@@ -18,6 +18,15 @@ const SUMS_BY_CREDENTIAL = [
   { $unwind: '$sums' },
   { $group: { _id: { keyId: '$keyId', credential: '$sums.k' }, accepted: { $sum: '$sums.v.accepted' }, denied: { $sum: '$sums.v.denied' } } },
 ];
+/** `hour` becomes the start of its step. */
+function stepsByCredential(from: number, stepMs: number): PipelineStage.FacetPipelineStage[] {
+  const step = { $subtract: ['$hour', { $mod: [{ $subtract: ['$hour', from] }, stepMs] }] };
+  return [
+    { $project: { keyId: 1, at: step, sums: { $objectToArray: '$sums' } } },
+    { $unwind: '$sums' },
+    { $group: { _id: { keyId: '$keyId', credential: '$sums.k', at: '$at' }, accepted: { $sum: '$sums.v.accepted' }, denied: { $sum: '$sums.v.denied' } } },
+  ];
+}
 const expiredDocuments = z.array(z.object({ _id: z.string() }));
 
 interface Models {
@@ -56,6 +65,13 @@ export class MongoActivityStore implements ActivityStore {
     const found: readonly unknown[] = await this.models.hours
       .aggregate([{ $match: { keyId: { $in: keyIds }, hour: { $gte: from, $lt: to } } }, ...SUMS_BY_CREDENTIAL]).hint(KEY_INDEX);
     return found.map((sum) => sumFrom.parse(sum));
+  }
+
+  async steps(keyIds: readonly string[], { from, to }: HourRange, stepMs: number): Promise<readonly UsesAt[]> {
+    if (keyIds.length === 0) return [];
+    const found: readonly unknown[] = await this.models.hours
+      .aggregate([{ $match: { keyId: { $in: keyIds }, hour: { $gte: from, $lt: to } } }, ...stepsByCredential(from, stepMs)]).hint(KEY_INDEX);
+    return found.map((step) => stepFrom.parse(step));
   }
 
   async minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UsesAt[]> {

@@ -59,6 +59,9 @@ const credentialName = z.string().transform(idOf);
 export const sumFrom = z.object({ _id: z.object({ keyId: z.string(), credential: credentialName }), ...uses.shape })
   .transform(({ _id: { keyId, credential: credentialId }, accepted, denied }): CredentialUses => ({ keyId, credentialId, accepted, denied }));
 
+export const stepFrom = z.object({ _id: z.object({ keyId: z.string(), credential: credentialName, at: z.int() }), ...uses.shape })
+  .transform(({ _id: { keyId, credential: credentialId, at }, accepted, denied }): UsesAt => ({ keyId, credentialId, at, accepted, denied }));
+
 export const hourSumsFrom = z.object({ keyId: z.string(), hour: z.int(), sums: z.record(credentialName, uses) })
   .transform(({ keyId, hour: at, sums }): readonly UsesAt[] => Object.entries(sums).map(([credentialId, sum]) => ({ keyId, credentialId, at, ...sum })));
 

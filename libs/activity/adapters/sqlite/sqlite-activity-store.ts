@@ -22,6 +22,7 @@ export class SqliteActivityStore implements ActivityStore {
   private readonly lastUse;
   private readonly saveLastUse;
   private readonly sumsOfKey;
+  private readonly stepsOfKey;
   private readonly minutesOfKey;
   private readonly hoursOfKey;
   private readonly lastUsesOfKey;
@@ -40,6 +41,9 @@ export class SqliteActivityStore implements ActivityStore {
     this.sumsOfKey = database.prepare(`
       SELECT key_id, credential_id, sum(accepted) AS accepted, sum(denied) AS denied FROM activity_hours
       WHERE key_id = ? AND hour >= ? AND hour < ? GROUP BY credential_id`);
+    this.stepsOfKey = database.prepare(`
+      SELECT key_id, credential_id, hour - (hour - :from) % :step AS at, sum(accepted) AS accepted, sum(denied) AS denied FROM activity_hours
+      WHERE key_id = :key AND hour >= :from AND hour < :to GROUP BY credential_id, at`);
     this.minutesOfKey = database.prepare(`
       SELECT key_id, credential_id, minute AS at, sum(accepted) AS accepted, sum(denied) AS denied FROM activity_minutes
       WHERE key_id = ? AND minute >= ? AND minute < ? GROUP BY minute, credential_id`);
@@ -72,6 +76,10 @@ export class SqliteActivityStore implements ActivityStore {
 
   sums(keyIds: readonly string[], { from, to }: HourRange): Promise<readonly CredentialUses[]> {
     return promised(() => keyIds.flatMap((keyId) => this.sumsOfKey.all(keyId, from, to).map((row) => usesFrom.parse(row))));
+  }
+
+  steps(keyIds: readonly string[], { from, to }: HourRange, step: number): Promise<readonly UsesAt[]> {
+    return promised(() => keyIds.flatMap((key) => this.stepsOfKey.all({ key, from, to, step }).map((row) => usesAtFrom.parse(row))));
   }
 
   minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UsesAt[]> {

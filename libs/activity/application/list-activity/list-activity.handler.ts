@@ -17,11 +17,13 @@ export class ListActivityHandler implements IQueryHandler<ListActivityQuery> {
     const { items, nextCursor } = pageOf(afterCursor(keys.toReversed(), cursor, keyIdOf), limit, keyIdOf);
     const now = this.clock.now();
     const needed = new Set([...items, ...keys.filter(({ revokedAt }) => revokedAt === null)]);
-    const recordOf = await this.reader.records([...needed].map(({ keyId }) => keyId), now);
-    const figures = new Map([...needed].map((key) => [key, keyFigures(recordOf(key.keyId))]));
+    const records = await this.reader.records([...needed].map(({ keyId }) => keyId), now);
+    const figures = new Map([...needed].map((key) => [key, keyFigures(records.of(key.keyId))]));
     const flags = flagsOf([...figures].map(([key, { lastUsedAt, last24h }]) => ({ ...key, lastUsedAt, last24h })), now);
     return {
-      keys: items.map((key) => ({ keyId: key.keyId, ...(figures.get(key) ?? keyFigures(recordOf(key.keyId))), flag: flags.get(key.keyId) ?? null })),
+      keys: items.map((key) => ({
+        keyId: key.keyId, ...(figures.get(key) ?? keyFigures(records.of(key.keyId))), flag: flags.get(key.keyId) ?? null, series: records.seriesOf(key.keyId),
+      })),
       nextCursor,
     };
   }
