@@ -20,19 +20,22 @@ export class Door {
   private lostTopic: string | null = null;
   private readonly refusals = new Map<number, { readonly code: number; left: number }>();
 
-  private constructor(private readonly server: Server, readonly port: number, private readonly target: { readonly host: string; readonly port: number }) {
+  private constructor(private readonly server: Server, readonly port: number, private readonly target: { readonly host: string; readonly port: number }, private readonly speaks: 'kafka' | 'anything') {
     this.address = `127.0.0.1:${String(port)}`;
     server.on('connection', (client) => { this.connect(client); });
   }
 
-  /** @param target `host:port` */
-  static async to(target: string): Promise<Door> {
+  /**
+   * @param target `host:port`
+   * @param speaks what passes: of a broker's clients the door knows the requests, so that it can refuse one; all else passes as it comes.
+   */
+  static async to(target: string, speaks: 'kafka' | 'anything' = 'anything'): Promise<Door> {
     const [host = '', port] = target.split(':');
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-    return new Door(server, address.port, { host, port: Number(port) });
+    return new Door(server, address.port, { host, port: Number(port) }, speaks);
   }
 
   /** Connections break, and new ones do. */
@@ -108,6 +111,10 @@ export class Door {
     const reader = new RequestReader();
     let losing = false;
     client.on('data', (chunk) => {
+      if (this.speaks === 'anything') {
+        engine.write(chunk);
+        return;
+      }
       for (const request of reader.requestsIn(chunk)) {
         const refusal = this.refusal(request);
         if (refusal !== undefined) {

@@ -6,10 +6,15 @@ import { createServer } from 'node:net';
 const FIRST = 15_000;
 const LAST = 30_000;
 
-/** A port of the loopback address that nothing listens on now. */
+/** What listens there may not do so yet. */
+const given = new Set<number>();
+
+/** A port of the loopback address that nothing listens on now, and that was not given to anybody before. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST, LAST + 1);
+    if (given.has(port)) continue;
+    given.add(port);
     if (await isFree(port)) return port;
   }
 }
