@@ -33,6 +33,7 @@ export class Door {
     const [host = '', port] = target.split(':');
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
+    server.unref(); // a suite that could not start has nobody who removes its doors, and must end all the same
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
     return new Door(server, address.port, { host, port: Number(port) }, speaks);
