@@ -55,6 +55,18 @@ it.each([['group', 'counting'], ['broadcast', 'broadcast']] as const)('a consume
   expect(await page()).toContain(`keyward_consumer_stalled_seconds{topic="${topic}",group="${group}"} 0`);
 });
 
+it('of two consumers with the same labels the one that is further behind is shown', async () => {
+  const [stuck, well] = [await consumer('broadcast'), await consumer('broadcast')];
+  well.go();
+  await send(3);
+  await eventually(() => { expect(lines.join()).toContain('handles nothing'); });
+  const shown = async (metric: string) => Number(new RegExp(`^${metric}\\{topic="${topic}",group="broadcast"\\} (.*)$`, 'm').exec(await page())?.[1]);
+  await eventually(async () => { expect(await shown('keyward_consumer_lag_records')).toBe(3); });
+  expect(await shown('keyward_consumer_stalled_seconds')).toBeGreaterThan(0);
+  stuck.go();
+  await eventually(async () => { expect(await shown('keyward_consumer_stalled_seconds')).toBe(0); });
+});
+
 it('a consumer that was closed is not shown any more', async () => {
   const { go } = await consumer('group');
   go();

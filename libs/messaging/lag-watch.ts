@@ -33,7 +33,7 @@ export class LagWatch {
       help: 'For how long nothing was handled although records wait; 0 while none wait.',
       collect() {
         this.reset();
-        for (const consumer of consumers) this.set(consumer.labels, consumer.stalledMs / 1000);
+        for (const { labels, stalledMs } of [...consumers].sort((a, b) => a.stalledMs - b.stalledMs)) this.set(labels, stalledMs / 1000); // of several with the same labels the worst is shown
       },
     });
   }

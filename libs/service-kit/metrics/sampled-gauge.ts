@@ -17,7 +17,8 @@ export interface SampledGaugeOptions<Label extends string = never> {
 
 /**
  * A gauge whose values have to be asked for outside of this process. Each page of metrics asks, one question at a time for each value, and shows the answer if it
- * comes within half a second, else the last one that came: NaN while there has been none. How old it is shows in `keyward_metrics_sample_age_seconds`.
+ * comes within half a second, else the last one that came: NaN while there has been none. Of several values with the same labels the greatest is shown. How old
+ * the oldest is shows in `keyward_metrics_sample_age_seconds`.
  */
 export class SampledGauge<Label extends string = never> {
   private readonly samples = new Map<Readonly<Record<Label, string>>, Sample>();
@@ -28,7 +29,14 @@ export class SampledGauge<Label extends string = never> {
     this.gauge = new Gauge<Label>({
       name, help, labelNames: [...labelNames], registers: [registry],
       async collect() {
-        await Promise.all([...samples].map(async ([labels, sample]) => { this.set(labels, await sample.latest()); }));
+        const values = await Promise.all([...samples].map(async ([labels, sample]) => ({ labels, value: await sample.latest() })));
+        const greatest = new Map<string, number>();
+        for (const { labels, value } of values) {
+          const known = greatest.get(JSON.stringify(labels)) ?? NaN;
+          if (known >= value || (Number.isNaN(value) && !Number.isNaN(known))) continue;
+          greatest.set(JSON.stringify(labels), value);
+          this.set(labels, value);
+        }
       },
     });
     agesOf(registry).set(name, async () => Math.max(0, ...await Promise.all([...samples.values()].map((sample) => sample.ageSeconds()))));
