@@ -11,8 +11,9 @@ const TEXT_RULES = 'Characters as a person counts them: an emoji of several code
 /** Of the name of a key. */
 const NAME = {
   type: String,
-    description: `What the key is for: 1 to ${String(NAME_BOUNDS.characters)} characters, at most ${String(NAME_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} maxLength counts code points, so it is what ${String(NAME_BOUNDS.characters)} characters can have at most.`,
-    minLength: 1, maxLength: NAME_BOUNDS.bytes, example: 'Weekly Report Script',
+  description: `What the key is for: 1 to ${String(NAME_BOUNDS.characters)} characters, at most ${String(NAME_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} `
+    + `maxLength counts code points, so it is what ${String(NAME_BOUNDS.characters)} characters can have at most.`,
+  minLength: 1, maxLength: NAME_BOUNDS.bytes, example: 'Weekly Report Script',
 } as const;
 const NAME_IS_TEXT = { message: `name must be a text of 1 to ${String(NAME_BOUNDS.characters)} characters` };
 
