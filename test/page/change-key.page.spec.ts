@@ -130,3 +130,14 @@ test('the reminder says to which address it goes', async ({ keys: page, api, per
   await choose(page, 'Nightly export', 'Set Rotation Reminder');
   await expect(page.getByRole('dialog')).toContainText(`It goes to ${person.userId}@acme.test.`);
 });
+
+test('the list shows the last 7 days of a key that was used as bars with words, and no bars where there was nothing', async ({ keys: page, api, product }) => {
+  const { secret } = await keyOf(api, 'Used');
+  await keyOf(api, 'Unused');
+  expect([await use(product, secret), await use(product, secret)]).toEqual([200, 200]);
+  await expect.poll(async () => (await api('GET', '/v1/activity')).body['keys']).toEqual([expect.objectContaining({ last7d: 0 }), expect.objectContaining({ last7d: 2 })]);
+  await page.reload();
+  await expect(page.getByRole('img', { name: 'Used: 2 requests in 7 days' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /requests in 7 days/ })).toHaveCount(1);
+  await expectSound(page);
+});

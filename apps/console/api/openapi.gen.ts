@@ -1944,6 +1944,8 @@ export interface components {
              * @enum {string|null}
              */
             flag: "idle" | "busy" | null;
+            /** @description Requests in each six hours of the last 7 days, accepted and denied, oldest first. The last number ends with the current hour, which is over in part; the first also has what the 7 days still hold of the hour before it: they add up to last7d. */
+            series: number[];
         };
         ActivityListAnswer: {
             /** @description Newest first, revoked keys too. */

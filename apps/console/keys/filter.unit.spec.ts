@@ -12,7 +12,7 @@ function keyNamed(name: string, rest: Partial<Key> = {}): Key {
 }
 
 function used(keyId: string, rest: Partial<Summary> = {}): [string, Summary] {
-  return [keyId, { keyId, lastUsedAt: '2026-11-27T00:00:00Z', last24h: 1, last7d: 1, last30d: 1, lastEndpoint: null, flag: null, ...rest }];
+  return [keyId, { keyId, lastUsedAt: '2026-11-27T00:00:00Z', last24h: 1, last7d: 1, last30d: 1, lastEndpoint: null, flag: null, series: [], ...rest }];
 }
 
 const names = (keys: readonly Key[]) => keys.map(({ name }) => name);
