@@ -21,7 +21,7 @@ export function KeyActions({ item, open }: { readonly item: Key; readonly open: 
     <div className="acts">
       {isLive && <Button size="xs" variant="default" aria-label={text.keys.rotateNamed(item.name)} onClick={() => { open({ kind: 'rotate', key: item }); }}>{text.keys.rotate}</Button>}
       {isLive && <Button size="xs" variant="default" className="danger" aria-label={text.keys.revokeNamed(item.name)} onClick={() => { open({ kind: 'revoke', key: item }); }}>{text.keys.revoke}</Button>}
-      <Menu position="bottom-end" portalProps={{ target: '#content' }} withInitialFocusPlaceholder={false} shadow="md" width={230}>
+      <Menu position="bottom-end" portalProps={{ target: '#content' }} withInitialFocusPlaceholder={false} shadow="md" width={270}>
         <Menu.Target>
           <ActionIcon className="dots" variant="subtle" color="gray" aria-label={text.keys.moreFor(item.name)}><EllipsisVertical size={17} /></ActionIcon>
         </Menu.Target>

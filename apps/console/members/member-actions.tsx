@@ -26,7 +26,7 @@ export function MemberActions({ member, me, open, isAlone = false }: MemberActio
     <div className="acts">
       <Button size="xs" variant="default" aria-label={text.members.named(switches.label, userId)} onClick={() => { open({ kind: switches.kind, member }); }}>{switches.label}</Button>
       <Button size="xs" variant="default" className="danger" aria-label={text.members.revokeNamed(userId)} onClick={() => { open({ kind: 'revoke-keys', member }); }}>{text.members.revoke}</Button>
-      <Menu position="bottom-end" portalProps={{ target: '#content' }} withInitialFocusPlaceholder={false} shadow="md" width={230}>
+      <Menu position="bottom-end" portalProps={{ target: '#content' }} withInitialFocusPlaceholder={false} shadow="md" width={270}>
         <Menu.Target>
           <ActionIcon className="dots" variant="subtle" color="gray" aria-label={text.keys.moreFor(userId)}><EllipsisVertical size={17} /></ActionIcon>
         </Menu.Target>
