@@ -141,3 +141,12 @@ test('the list shows the last 7 days of a key that was used as bars with words, 
   await expect(page.getByRole('img', { name: /requests in 7 days/ })).toHaveCount(1);
   await expectSound(page);
 });
+
+test('a dialog that was opened from the three dots gives focus back to them', async ({ keys: page, api }) => {
+  await keyOf(api, 'Nightly export');
+  await page.reload();
+  await choose(page, 'Nightly export', 'Pause');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'More for Nightly export' })).toBeFocused();
+});
