@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter, Route, Routes } from 'react-router';
@@ -17,6 +17,7 @@ const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in
 
 const MOST_RETRIES = 2;
 const queries = new QueryClient({
+  mutationCache: new MutationCache({ onError: () => { void queries.invalidateQueries({ queryKey: ['keys'] }); } }), // a refusal often means that the list is old, or the session over
   defaultOptions: {
     queries: { staleTime: 10_000, retry: (failures, error) => failures < MOST_RETRIES && error instanceof ApiProblem && error.isPassing, retryDelay: (failures, error) => (error instanceof ApiProblem ? error.retryAfterMs : null) ?? 500 * 2 ** failures },
     mutations: { retry: false },

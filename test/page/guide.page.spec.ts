@@ -2,7 +2,7 @@ import { expect, test } from './kit/page-test.js';
 
 const use = async (url: string, key: string) => (await fetch(`${url}/api/data-sources/`, { headers: { 'x-api-key': key } })).status;
 
-test('a key is created, copied, used, rotated and revoked as the guide tells', async ({ keys: page, product }) => {
+test('a key is created, copied, used, rotated and revoked as the guide tells', { tag: '@phone' }, async ({ keys: page, product }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: '+ Create API Key' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Weekly Report Script');

@@ -27,6 +27,13 @@ interface Form {
   readonly date: string | null;
 }
 
+/** A try whose answer is lost is repeated letter by letter, expiry and all: so it makes no second key. */
+interface Attempt {
+  readonly id: string;
+  readonly form: Form;
+  readonly expiresAt: string | null;
+}
+
 const EMPTY: Form = { name: '', scope: 'read-only', mode: 'live', preset: '90', date: null };
 
 /** Enter a name, select the scope, optionally an expiration; then the secret is shown, once. */
@@ -34,16 +41,13 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const now = useNow();
   const navigate = useNavigate();
   const { data: me } = useQuery(meQuery);
-  const [attempt, setAttempt] = useState(newAttempt);
+  const [unanswered, setUnanswered] = useState<Attempt | null>(null);
   const [form, setForm] = useState(EMPTY);
   const [showsFaults, setShowsFaults] = useState(false);
   const [showsMore, setShowsMore] = useState(false);
   const create = useMutation({
-    mutationFn: ({ name, scope, mode }: Form): Promise<KeyWithSecret> => {
-      const expiresAt = expiryOf(form.preset, form.date, now)?.toISOString() ?? null;
-      return answerOf(api.POST('/v1/keys', { params: { header: { 'Idempotency-Key': attempt } }, body: { name, scope, mode, expiresAt } }));
-    },
-    onError: (error) => { if (error instanceof ApiProblem && !error.isPassing) setAttempt(newAttempt()); },
+    mutationFn: ({ id, form: { name, scope, mode }, expiresAt }: Attempt): Promise<KeyWithSecret> => answerOf(api.POST('/v1/keys', { params: { header: { 'Idempotency-Key': id } }, body: { name, scope, mode, expiresAt } })),
+    onError: (error, attempt) => { setUnanswered(error instanceof ApiProblem && error.isPassing ? attempt : null); },
   });
 
   if (create.data !== undefined) return <SecretGate made={create.data} onDone={onClose} />;
@@ -53,12 +57,13 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setShowsFaults(true);
-    if (faults.name === null && faults.date === null) create.mutate(form);
+    if (faults.name !== null || faults.date !== null || create.isPending) return;
+    create.mutate(unanswered?.form === form ? unanswered : { id: newAttempt(), form, expiresAt: expiryOf(form.preset, form.date, now)?.toISOString() ?? null });
   };
   const isFull = create.error instanceof ApiProblem && create.error.code === 'key-limit-reached';
 
   return (
-    <Dialog title={text.create.title} onClose={onClose} closesOutside={form === EMPTY} size="lg">
+    <Dialog title={text.create.title} onClose={onClose} sealed={create.isPending} closesOutside={form === EMPTY} fullScreenOnPhone size="lg">
       <form className="stack" onSubmit={submit} noValidate>
         <TextInput
           label={text.create.name} description={text.create.nameHint} withAsterisk data-autofocus autoComplete="off" value={form.name} error={showsFaults ? faults.name : null}
@@ -79,7 +84,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
         <p className="hint">{text.create.practice}</p>
         <ProblemNote error={create.error}>{isFull && <button type="button" className="link" onClick={() => { onClose(); void navigate('/?filter=unused'); }}>{text.create.limitLink}</button>}</ProblemNote>
         <div className="foot">
-          <Button variant="default" onClick={onClose}>{text.cancel}</Button>
+          <Button variant="default" disabled={create.isPending} onClick={onClose}>{text.cancel}</Button>
           <Button type="submit" loading={create.isPending}>{text.create.submit}</Button>
         </div>
       </form>

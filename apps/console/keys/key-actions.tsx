@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { Activity, BellRing, CirclePause, CirclePlay, Copy, EllipsisVertical, KeyRound, Pencil } from 'lucide-react';
 import { useRef } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { type Key } from '../api/types';
 import { text } from '../text/text';
 import { copyTextOf } from '../ui/copy';
@@ -11,6 +11,7 @@ import { type Open } from './open-dialog';
 /** Rotate and Revoke are always in sight; the rest is behind the three dots. */
 export function KeyActions({ item, open }: { readonly item: Key; readonly open: Open }) {
   const navigate = useNavigate();
+  const { search } = useLocation();
   const id = useRef<HTMLSpanElement>(null);
   const isLive = item.status === 'active' || item.status === 'paused';
   const isInGrace = item.credentials.some(({ status }) => status === 'grace');
@@ -27,7 +28,7 @@ export function KeyActions({ item, open }: { readonly item: Key; readonly open: 
         </Menu.Target>
         <Menu.Dropdown>
           {isLive && <Menu.Item leftSection={<BellRing size={15} />} onClick={() => { open({ kind: 'reminder', key: item }); }}>{text.keys.setReminder}</Menu.Item>}
-          <Menu.Item leftSection={<Activity size={15} />} onClick={() => { void navigate(`/key/${item.keyId}`); }}>{text.keys.details}</Menu.Item>
+          <Menu.Item leftSection={<Activity size={15} />} onClick={() => { void navigate({ pathname: `/key/${item.keyId}`, search }); }}>{text.keys.details}</Menu.Item>
           {item.status !== 'revoked' && <Menu.Item leftSection={<Pencil size={15} />} onClick={() => { open({ kind: 'edit', key: item }); }}>{text.keys.edit}</Menu.Item>}
           {item.status === 'active' && <Menu.Item leftSection={<CirclePause size={15} />} onClick={() => { open({ kind: 'pause', key: item }); }}>{text.keys.pause}</Menu.Item>}
           {item.status === 'paused' && <Menu.Item leftSection={<CirclePlay size={15} />} onClick={() => { open({ kind: 'resume', key: item }); }}>{text.keys.resume}</Menu.Item>}

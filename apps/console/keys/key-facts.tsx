@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { BellRing, CirclePause, Clock3, Flame, Moon, TriangleAlert } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { type Key, type Summary } from '../api/types';
 import { text } from '../text/text';
 import { ago, isWithinDays, whenExactly } from '../time/format';
@@ -19,10 +19,11 @@ export interface KeyFacts {
 
 /** Name, start and what is to be known at a glance. */
 export function Identity({ item, use }: KeyFacts) {
+  const { search } = useLocation();
   const isActive = item.status === 'active';
   return (
     <>
-      <Link className="name" to={`/key/${item.keyId}`} dir="auto">{item.name}</Link>
+      <Link className="name" to={{ pathname: `/key/${item.keyId}`, search }} dir="auto">{item.name}</Link>
       <div className="sub">
         <span className="mono">{item.hint}…</span>
         <Tag>{text.scopes[item.scope]}</Tag>

@@ -12,7 +12,7 @@ import { KeyDialog } from './key-dialog';
 import { KeyTable } from './key-table';
 import { KeyTools } from './key-tools';
 import { queryOf, type View, viewOf, visibleKeys } from './filter';
-import { LoadingKeys, NoKeys, NoList, NoMatch } from './list-states';
+import { isShutOut, LoadingKeys, NoKeys, NoList, NoMatch } from './list-states';
 import { type OpenDialog } from './open-dialog';
 
 /** Below it a table would not fit; styles/narrow.css has the same. */
@@ -42,16 +42,17 @@ export function KeysPage() {
           <p>{text.keys.intro} <a href="/settings/security/api-keys/guide">{text.keys.guide}</a></p>
         </div>
         <div className="title-acts acts">
-          {live.length > 0 && <Button variant="default" className="danger" leftSection={<ShieldOff size={16} aria-hidden />} onClick={() => { setDialog({ kind: 'revoke-all' }); }}>{text.keys.revokeAll}</Button>}
+          {live.length > 0 && !(list.isError && isShutOut(list.error)) && <Button variant="default" className="danger" leftSection={<ShieldOff size={16} aria-hidden />} onClick={() => { setDialog({ kind: 'revoke-all' }); }}>{text.keys.revokeAll}</Button>}
           {list.isSuccess && keys.length > 0 && createButton}
         </div>
       </div>
       {list.isPending ? <LoadingKeys />
-        : list.isError && list.data === undefined ? <NoList error={list.error} retry={() => { void list.refetch(); }} />
+        : list.isError && (list.data === undefined || isShutOut(list.error)) ? <NoList error={list.error} retry={() => { void list.refetch(); }} />
           : keys.length === 0 && !view.withRevoked ? <NoKeys action={createButton} />
             : (
               <>
                 <KeyTools keys={keys} summaries={summaries} view={view} onChange={change} />
+                {list.isError && <Note kind="warn" role="status">{text.stale} <button type="button" className="link" onClick={() => { void list.refetch(); }}>{text.tryAgain}</button></Note>}
                 {use.isError && <Note kind="warn" role="status">{text.keys.activityFailed}</Note>}
                 <p className="visually-hidden" role="status">{text.keys.shown(shown.length, keys.length)}</p>
                 {shown.length === 0 ? <NoMatch clear={() => { change({ search: '', filter: 'all' }); }} /> 

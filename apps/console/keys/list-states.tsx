@@ -27,10 +27,17 @@ export function NoMatch({ clear }: { readonly clear: () => void }) {
   return <div className="empty"><h2>{title}</h2><p>{what}</p><Button variant="default" onClick={clear}>{label}</Button></div>;
 }
 
+const SIGNED_OUT: readonly string[] = ['token-missing', 'token-invalid', 'token-expired'];
+
+/** The person may not see the list, even one that is here. */
+export function isShutOut(error: Error): boolean {
+  return error instanceof ApiProblem && (SIGNED_OUT.includes(error.code) || error.code === 'owner-inactive');
+}
+
 /** Why there is no list: signed out, deactivated, or it could not be loaded. */
 export function NoList({ error, retry, failed = text.keys.failed }: { readonly error: Error; readonly retry: () => void; readonly failed?: typeof text.keys.failed }) {
   const code = error instanceof ApiProblem ? error.code : 'no-answer';
-  if (code === 'token-missing' || code === 'token-invalid' || code === 'token-expired') return <SignedOut />;
+  if (SIGNED_OUT.includes(code)) return <SignedOut />;
   const { title, text: what } = code === 'owner-inactive' ? text.keys.inactive : { title: failed.title, text: `${detailOf(error)} ${failed.text}` };
   return (
     <div className="empty" role="alert">

@@ -20,14 +20,20 @@ interface RotateDialogProps {
   readonly onClose: () => void;
 }
 
+/** A try whose answer is lost is repeated as it was: so it rotates once. */
+interface Attempt {
+  readonly id: string;
+  readonly grace: Grace;
+}
+
 /** A new secret for the key; the old one works on for as long as the person says. */
 export function RotateDialog({ item, use, onClose }: RotateDialogProps) {
   const now = useNow();
-  const [attempt, setAttempt] = useState(newAttempt);
+  const [unanswered, setUnanswered] = useState<Attempt | null>(null);
   const [grace, setGrace] = useState<Grace>('24');
   const rotate = useMutation({
-    mutationFn: () => answerOf(api.POST('/v1/keys/{keyId}/rotate', { params: { path: { keyId: item.keyId }, header: { 'Idempotency-Key': attempt } }, body: { graceHours: Number(grace) } })),
-    onError: (error) => { if (error instanceof ApiProblem && !error.isPassing) setAttempt(newAttempt()); },
+    mutationFn: ({ id, grace: chosen }: Attempt) => answerOf(api.POST('/v1/keys/{keyId}/rotate', { params: { path: { keyId: item.keyId }, header: { 'Idempotency-Key': id } }, body: { graceHours: Number(chosen) } })),
+    onError: (error, attempt) => { setUnanswered(error instanceof ApiProblem && error.isPassing ? attempt : null); },
   });
 
   if (rotate.data !== undefined) {
@@ -39,7 +45,7 @@ export function RotateDialog({ item, use, onClose }: RotateDialogProps) {
   const end = graceEnd(grace, item.expiresAt, now);
   const isBusy = (use?.last24h ?? 0) > 0;
   return (
-    <Dialog title={text.rotate.title(item.name)} onClose={onClose}>
+    <Dialog title={text.rotate.title(item.name)} onClose={onClose} sealed={rotate.isPending}>
       <div className="stack">
         <p className="plain">{text.rotate.text}</p>
         <Select<Grace>
@@ -50,8 +56,8 @@ export function RotateDialog({ item, use, onClose }: RotateDialogProps) {
         {use !== undefined && isBusy && (grace === '0' ? <Note kind="bad">{text.rotate.inUseNow(count(use.last24h))}</Note> : <Note kind="info">{text.rotate.inUse(count(use.last24h))}</Note>)}
         <ProblemNote error={rotate.error} />
         <div className="foot">
-          <Button variant="default" onClick={onClose}>{text.cancel}</Button>
-          <Button loading={rotate.isPending} onClick={() => { rotate.mutate(); }}>{text.rotate.submit}</Button>
+          <Button variant="default" disabled={rotate.isPending} onClick={onClose}>{text.cancel}</Button>
+          <Button loading={rotate.isPending} onClick={() => { rotate.mutate(unanswered?.grace === grace ? unanswered : { id: newAttempt(), grace }); }}>{text.rotate.submit}</Button>
         </div>
       </div>
     </Dialog>

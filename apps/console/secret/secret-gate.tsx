@@ -61,7 +61,7 @@ function ShownSecret({ name, secret, aboutOldKey, onDone }: { readonly name: str
 /** The change was made by an earlier try whose answer was lost: no answer holds the secret a second time. */
 function LostSecret({ made, onDone }: { readonly made: KeyWithSecret; readonly onDone: () => void }) {
   return (
-    <Dialog title={text.secret.ready(made.key.name)} onClose={onDone}>
+    <Dialog title={text.secret.lostTitle(made.key.name)} onClose={onDone}>
       <div className="stack">
         <Note kind="warn" role="alert">{text.secret.lost} {text.secret.lostWhatNow}</Note>
         <div className="foot"><Button onClick={onDone}>{text.close}</Button></div>

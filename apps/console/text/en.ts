@@ -15,6 +15,8 @@ export const en = {
   scopes: { 'read-only': 'Read-only', 'read-write': 'Read-write' },
   modes: { live: 'Live', test: 'Test' },
   offline: 'You are offline. What you see may be old; changes wait until you are back.',
+  waitFor: (seconds: number) => (seconds === 1 ? 'Try again in 1 second.' : `Try again in ${String(seconds)} seconds.`),
+  stale: 'The list could not be brought up to date. What you see may be old.',
   noAnswer: 'Keyward does not answer. Nobody can tell whether the change was made; trying again does not make it twice.',
 
   signIn: {
@@ -138,6 +140,7 @@ export const en = {
     done: 'Done',
     oldKey: (hint: string, at: string) => `The old key (${hint}…) works until ${at}. “Activity and history” shows who still uses it.`,
     oldKeyStopped: (hint: string) => `The old key (${hint}…) has stopped.`,
+    lostTitle: (name: string) => `“${name}” has no secret here`,
     lost: 'The key was made, but its secret did not arrive here and cannot be shown again.',
     lostWhatNow: 'Rotate the key to get a new secret, or revoke it.',
   },

@@ -1,8 +1,4 @@
-import { createContext, useContext } from 'react';
-
-/** What the page takes for now: the clock of the server, so that “3 days ago” is right on a machine whose clock is not. */
-export const NowContext = createContext<() => number>(() => Date.now());
-
+/** What the page takes for now: the browser's clock. What must be exact (age, expiry, grace) Keyward decides by its own. */
 export function useNow(): number {
-  return useContext(NowContext)();
+  return Date.now();
 }
