@@ -1,15 +1,41 @@
-// Builds the page into dist/console and compresses its assets, so that no request has to.
+// Builds the page into dist/console, with docs/authentication.md beside it, and compresses its assets, so that no request has to.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { marked } from 'marked';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
 const ASSETS = 'dist/console/assets';
 
 await build({ configFile: 'apps/console/vite.config.ts', logLevel: 'warn' });
+writeFileSync('dist/console/authentication.html', articleOf(readFileSync('docs/authentication.md', 'utf8')));
 for (const name of readdirSync(ASSETS)) {
   const path = join(ASSETS, name);
   const bytes = readFileSync(path);
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }));
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+}
+
+/** The article as a document of the page: same colours, no script but that which chooses them. */
+function articleOf(markdown) {
+  const [, title] = /^# (.*)$/m.exec(markdown);
+  const base = '/settings/security/api-keys';
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Keyward</title>
+<script src="${base}/color-scheme.js"></script>
+<link rel="icon" href="${base}/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${base}/article.css">
+</head>
+<body>
+<main>
+<p><a href="${base}">API Keys</a></p>
+${marked.parse(markdown)}</main>
+</body>
+</html>
+`;
 }

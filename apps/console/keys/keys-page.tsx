@@ -39,7 +39,7 @@ export function KeysPage() {
       <div className="title">
         <div className="grow">
           <h1>{text.keys.title}</h1>
-          <p>{text.keys.intro} <a href="/settings/security/api-keys/guide">{text.keys.guide}</a></p>
+          <p>{text.keys.intro} <a href={`${import.meta.env.BASE_URL}authentication`}>{text.keys.guide}</a></p>
         </div>
         <div className="title-acts acts">
           {live.length > 0 && !(list.isError && isShutOut(list.error)) && <Button variant="default" className="danger" leftSection={<ShieldOff size={16} aria-hidden />} onClick={() => { setDialog({ kind: 'revoke-all' }); }}>{text.keys.revokeAll}</Button>}

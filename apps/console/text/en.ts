@@ -29,7 +29,7 @@ export const en = {
   keys: {
     title: 'API Keys',
     intro: 'Keys let scripts and integrations use your account without your password. Create one key per integration, so that you can revoke one without breaking the others.',
-    guide: 'JWT tokens or API keys?',
+    guide: 'Authentication: JWT Tokens vs. API Keys',
     create: '+ Create API Key',
     revokeAll: 'Revoke All Keys',
     caption: 'Your API keys, newest first',

@@ -28,6 +28,7 @@ async function serve(built: string) {
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>API Keys</title>');
+  writeFileSync(join(folder, 'authentication.html'), '<!doctype html><title>Authentication: JWT Tokens vs. API Keys</title>');
   writeFileSync(join(folder, 'color-scheme.js'), script);
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, 'assets', 'index-abc.js'), script);
@@ -58,6 +59,13 @@ describe('the page', () => {
       "require-trusted-types-for 'script'", "script-src 'self'", "style-src 'self'", "trusted-types 'none'",
     ]);
     expect([headers.get('x-frame-options'), headers.get('referrer-policy'), headers.get('permissions-policy')]).toEqual(['DENY', 'no-referrer', 'clipboard-write=(self)']);
+  });
+
+  it('has the article on tokens and keys beside it, under the same policy', async () => {
+    const [answer, page] = [await get(`${PAGE_PATH}/authentication`), await get(PAGE_PATH)];
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(answer.headers.get('content-security-policy')).toBe(page.headers.get('content-security-policy'));
+    expect(await answer.text()).toContain('JWT Tokens vs. API Keys');
   });
 
   it('is also found at Settings > API Keys', async () => {

@@ -6,7 +6,7 @@ import { Problem } from '#contracts';
 import { PAGE_PATH, PAGE_VIEWS } from './page-path.js';
 import { pageHeaders } from './page-headers.js';
 
-const LOOSE_FILES = ['color-scheme.js', 'favicon.svg'];
+const LOOSE_FILES = ['article.css', 'color-scheme.js', 'favicon.svg'];
 
 export interface PageOptions {
   /** Where the built page is. */
@@ -14,7 +14,7 @@ export interface PageOptions {
 }
 
 /**
- * Serves the page under PAGE_PATH: its document for each of its views, its assets, and nothing else. What is not there is a 404 problem,
+ * Serves the page under PAGE_PATH: its document for each of its views, the article on authentication, its assets, and nothing else. What is not there is a 404 problem,
  * never the page.
  */
 export function addPageRoutes(fastify: FastifyInstance, { folder }: PageOptions): void {
@@ -24,12 +24,14 @@ export function addPageRoutes(fastify: FastifyInstance, { folder }: PageOptions)
     return;
   }
   const document = readFileSync(join(folder, 'index.html'));
+  const article = readFileSync(join(folder, 'authentication.html'));
   const headers = pageHeaders();
   // Not awaited: that would settle the error handler of all routes before Nest has set it.
   void fastify.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
   for (const view of PAGE_VIEWS) {
     fastify.get(`${PAGE_PATH}${view}`, { config }, (_request, reply) => reply.headers(headers).type('text/html; charset=utf-8').send(document));
   }
+  fastify.get(`${PAGE_PATH}/authentication`, { config }, (_request, reply) => reply.headers(headers).type('text/html; charset=utf-8').send(article));
   fastify.get('/settings/api-keys', { config }, (_request, reply) => reply.redirect(PAGE_PATH));
   fastify.get<{ Params: { '*': string } }>(`${PAGE_PATH}/assets/*`, { config }, ({ params }, reply) => reply.sendFile(`assets/${params['*']}`, { immutable: true, maxAge: '365d' }));
   for (const file of LOOSE_FILES) fastify.get(`${PAGE_PATH}/${file}`, { config }, (_request, reply) => reply.sendFile(file, { maxAge: '1h' }));
