@@ -124,6 +124,27 @@ describe('MongoDB', () => {
   }, 180_000);
 });
 
+describe.each<[string, () => unknown, () => unknown]>([
+  ['Kafka', () => deployment.kafka.freeze(), () => deployment.kafka.thaw()],
+  ['MongoDB', () => deployment.mongo.freeze(), () => deployment.mongo.thaw()],
+])('while %s hangs', (_, harm, heal) => {
+  it('every process shows its metrics at once, and how old those are that it cannot ask for', async () => {
+    await harm();
+    try {
+      for (const address of deployment.processes) {
+        for (let page = 0; page < 3; page++) {
+          const answer = await fetch(`${address}/metrics`, { signal: AbortSignal.timeout(5000) });
+          expect(answer.status).toBe(200);
+          expect(await answer.text()).toMatch(/^keyward_metrics_sample_age_seconds\{metric="/m);
+        }
+      }
+    } finally {
+      await heal();
+    }
+    await knownEverywhere(new RecordingClient(system));
+  }, 120_000);
+});
+
 const ALL_REPLICAS = ['verification/0', 'verification/1', 'verification/2'] as const;
 
 const shut = (door: Door): void => { door.shut(); };
