@@ -1,31 +1,28 @@
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from './all-pages';
 import { api } from './client';
 import { answerOf } from './problem';
-import { type Key } from './types';
 
-const PAGE = 100;
-
-/** The caller's keys, newest first; all of them, page by page. */
+/** The caller's keys, newest first. */
 export const keysQuery = (withRevoked: boolean) => queryOptions({
   queryKey: ['keys', { withRevoked }],
-  queryFn: async (): Promise<readonly Key[]> => {
-    const keys: Key[] = [];
-    let cursor: string | undefined;
-    do {
-      const query = { limit: PAGE, ...(withRevoked && { include: 'revoked' as const }), ...(cursor !== undefined && { cursor }) };
-      const page = await answerOf(api.GET('/v1/keys', { params: { query } }));
-      keys.push(...page.keys);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
-    return keys;
-  },
+  queryFn: () => allPages(async (query) => {
+    const { keys: items, nextCursor } = await answerOf(api.GET('/v1/keys', { params: { query: { ...query, ...(withRevoked && { include: 'revoked' as const }) } } }));
+    return { items, nextCursor };
+  }),
 });
 
 /** What each key was used for, in short. */
 export const summariesQuery = queryOptions({
   queryKey: ['activity'],
   refetchInterval: 30_000,
-  queryFn: async () => new Map((await answerOf(api.GET('/v1/activity', { params: { query: { limit: PAGE } } }))).keys.map((summary) => [summary.keyId, summary])),
+  queryFn: async () => {
+    const summaries = await allPages(async (query) => {
+      const { keys: items, nextCursor } = await answerOf(api.GET('/v1/activity', { params: { query } }));
+      return { items, nextCursor };
+    });
+    return new Map(summaries.map((summary) => [summary.keyId, summary]));
+  },
 });
 
 export const meQuery = queryOptions({ queryKey: ['me'], staleTime: 60_000, queryFn: () => answerOf(api.GET('/v1/me')) });
@@ -36,7 +33,11 @@ export const activityQuery = (keyId: string) => queryOptions({
   queryFn: () => answerOf(api.GET('/v1/keys/{keyId}/activity', { params: { path: { keyId } } })),
 });
 
+/** What happened to a key, oldest first. */
 export const historyQuery = (keyId: string) => queryOptions({
   queryKey: ['history', keyId],
-  queryFn: async () => (await answerOf(api.GET('/v1/keys/{keyId}/history', { params: { path: { keyId }, query: { limit: PAGE } } }))).events,
+  queryFn: () => allPages(async (query) => {
+    const { events: items, nextCursor } = await answerOf(api.GET('/v1/keys/{keyId}/history', { params: { path: { keyId }, query } }));
+    return { items, nextCursor };
+  }),
 });

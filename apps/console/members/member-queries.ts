@@ -1,10 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { allPages } from '../api/all-pages';
 import { api } from '../api/client';
 import { answerOf } from '../api/problem';
-import { type HistoryEntry } from '../api/types';
 
 const PAGE = 50;
-const HISTORY_PAGE = 100;
 
 /** Members whose id holds `search`, page by page. */
 export const membersQuery = (search: string) => infiniteQueryOptions({
@@ -23,14 +22,11 @@ export const memberQuery = (userId: string) => queryOptions({
 /** What changed the member's access, newest first; all of it. */
 export const memberHistoryQuery = (userId: string) => queryOptions({
   queryKey: ['members', userId, 'history'],
-  queryFn: async (): Promise<readonly HistoryEntry[]> => {
-    const events: HistoryEntry[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await answerOf(api.GET('/v1/members/{userId}/history', { params: { path: { userId }, query: { limit: HISTORY_PAGE, ...(cursor !== undefined && { cursor }) } } }));
-      events.push(...page.events);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
+  queryFn: async () => {
+    const events = await allPages(async (query) => {
+      const { events: items, nextCursor } = await answerOf(api.GET('/v1/members/{userId}/history', { params: { path: { userId }, query } }));
+      return { items, nextCursor };
+    });
     return events.toReversed();
   },
 });
