@@ -137,7 +137,7 @@ describe('an HTTP app', () => {
     });
   });
 
-  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf', '__defineGetter__'])('knows no field %s, neither in a body nor in a query', async (name) => {
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf', '__defineGetter__', 'prototype'])('knows no field %s, neither in a body nor in a query', async (name) => {
     const unknown = { status: 400, body: { code: 'invalid-request', fields: { [name]: ['is not a known field'] } } };
     expect(await send('POST', '/orders', { body: `{"name":"a","count":1,"${name}":{}}` })).toMatchObject(unknown);
     expect(await send('GET', `/orders/some?${name}=1`)).toMatchObject(unknown);
