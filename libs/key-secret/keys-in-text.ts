@@ -6,12 +6,21 @@ const HEADS = MODES.map((mode) => `${MIDDLE}${mode}_`);
 const PREFIX_LENGTHS = { least: 2, most: 16 };
 /** What of a key’s random characters people may see. */
 const HINTED = 4;
+/** Zero-width spaces, soft hyphens and the like, which pages and chats put into long words: whoever copies the text does not see them. */
+const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
+const FIRST_UNSEEN = 0xad;
 
 /**
- * Whether a well-formed key of any prefix stands somewhere in `text`, between whatever characters: its checksum leaves no doubt.
- * The time is linear in the length of `text`, and nothing of it is kept.
+ * Whether a well-formed key of any prefix stands somewhere in `text`, between whatever characters and with unseen ones in
+ * it: its checksum leaves no doubt. The time is linear in the length of `text`, and nothing of it is kept.
  */
 export function holdsKey(text: string): boolean {
+  if (holdsPlainKey(text)) return true;
+  const seen = withoutUnseen(text);
+  return seen.length < text.length && holdsPlainKey(seen);
+}
+
+function holdsPlainKey(text: string): boolean {
   for (let at = text.indexOf(MIDDLE); at !== -1; at = text.indexOf(MIDDLE, at + 1)) {
     const head = HEADS.find((each) => text.startsWith(each, at));
     const end = at + (head?.length ?? 0) + SECRET_BODY_LENGTH;
@@ -48,4 +57,13 @@ function isKeyOfSomePrefix(text: string, middleAt: number, end: number): boolean
     if (parseSecret(text.slice(start, end), text.slice(start, middleAt)) !== null) return true;
   }
   return false;
+}
+
+/** The expression is given single characters only: of a longer text it would keep a part. */
+function withoutUnseen(text: string): string {
+  let seen = '';
+  for (const character of text) {
+    if (character.charCodeAt(0) < FIRST_UNSEEN || !UNSEEN.test(character)) seen += character;
+  }
+  return seen;
 }

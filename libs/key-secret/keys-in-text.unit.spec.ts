@@ -14,6 +14,12 @@ describe('a key in a text', () => {
     }
   });
 
+  it.each([['zero-width spaces', '\u200b'], ['soft hyphens', '\u00ad'], ['word joiners', '\u2060'], ['variation selectors', '\u{e0100}']])('is found with %s in it, which nobody sees', (_, unseen) => {
+    expect(holdsKey(LIVE.replace('_sk_', `${unseen}_s${unseen}k_`))).toBe(true);
+    expect(holdsKey(`my ${Array.from(LIVE).join(unseen)} key`)).toBe(true);
+    expect(holdsKey(Array.from(broken).join(unseen))).toBe(false);
+  });
+
   it.each([
     ['nothing', ''], ['a hint', LIVE.slice(0, 20)], ['a key with a wrong checksum', broken], ['a key cut short', LIVE.slice(0, -1)], ['the shape of a key', `claribi_sk_live_${'a'.repeat(36)}`],
     ['a key with a space in it', `${LIVE.slice(0, 30)} ${LIVE.slice(30)}`], ['the middle of one', '_sk_live_'.repeat(5000)], ['a body without a prefix', LIVE.slice(7)],
