@@ -1,16 +1,19 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { onlineManager, useQuery } from '@tanstack/react-query';
 import { Moon, Sun } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, NavLink } from 'react-router';
 import { meQuery } from './api/queries';
 import { managesMembers } from './members/may-touch';
 import { text } from './text/text';
+import { useKeptFocus } from './ui/kept-focus';
 import { Note } from './ui/note';
 
 /** What stands around every view. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { data: me } = useQuery(meQuery);
+  const content = useRef<HTMLElement>(null);
+  useKeptFocus(content);
   return (
     <>
       <a className="skip" href="#content">{text.skip}</a>
@@ -23,7 +26,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <ColorSwitch />
         </div>
       </header>
-      <main id="content" tabIndex={-1}>
+      <main id="content" ref={content} tabIndex={-1}>
         <OfflineNote />
         {children}
       </main>

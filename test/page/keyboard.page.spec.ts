@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test';
-import { secretOf } from './kit/answers.js';
+import { createByDialog, secretOf, storeSecret } from './kit/answers.js';
 import { expect, test } from './kit/page-test.js';
 import { keyMaker, use } from './kit/seeded.js';
 
@@ -61,6 +61,19 @@ test('the first Tab leads past the header to the content', async ({ keys: page }
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('when the button that has focus disappears, the content has it', async ({ keys: page }) => {
+  await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
+  await createByDialog(page, 'Nightly export');
+  await storeSecret(page);
+  await expect(page.getByRole('link', { name: 'Nightly export' })).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.getByRole('textbox', { name: 'Search keys' }).fill('zzz');
+  const clear = page.getByRole('heading', { name: 'No key matches' }).locator('..').getByRole('button');
+  await clear.press('Enter');
+  await expect(page.getByRole('link', { name: 'Nightly export' })).toBeVisible();
   await expect(page.getByRole('main')).toBeFocused();
 });
 
