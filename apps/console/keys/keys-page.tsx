@@ -15,8 +15,8 @@ import { queryOf, type View, viewOf, visibleKeys } from './filter';
 import { isShutOut, LoadingKeys, NoKeys, NoList, NoMatch } from './list-states';
 import { type OpenDialog } from './open-dialog';
 
-/** Below it a table would not fit; styles/narrow.css has the same. */
-const NARROW = '(max-width: 900px)';
+/** Up to this width a table would not fit. */
+const NARROW = '(max-width: 1080px)';
 
 export function KeysPage() {
   const [query, setQuery] = useSearchParams();
