@@ -37,6 +37,7 @@ export { problemOf } from './problems/problem-of.js';
 export { sendProblem } from './problems/send-problem.js';
 export { Background } from './process/background.js';
 export { StartedGuard } from './process/started.guard.js';
+export { boundHandshakes } from './tls/bound-handshakes.js';
 export { clientTlsOf, type TlsEnv, TlsFiles } from './tls/tls-files.js';
 export { StartRefused } from './process/start-refused.js';
 export { READINESS, Readiness } from './readiness.js';

@@ -26,6 +26,7 @@ import { acceptJsonOnly } from './accept-json-only.js';
 import { listen } from './listen.js';
 import { observeRequests } from './observe-requests.js';
 import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operations-routes.js';
+import { boundHandshakes } from '../tls/bound-handshakes.js';
 import { TlsFiles, type TlsEnv } from '../tls/tls-files.js';
 import { type FrontHandler, putInFront } from './put-in-front.js';
 import { RefuseKeys } from './refuse-keys.interceptor.js';
@@ -153,7 +154,9 @@ function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, tls: TlsFiles
     trustProxy: env.TRUST_PROXY ?? false,
     rewriteUrl: rewriteUrl ?? (({ url = '/' }: IncomingMessage) => url),
   });
-  adapter.getInstance().server.maxConnections = env.MAX_CONNECTIONS;
+  const { server } = adapter.getInstance();
+  server.maxConnections = env.MAX_CONNECTIONS;
+  if (server instanceof TlsServer) boundHandshakes(server, { forMs: requestTimeout });
   return adapter;
 }
 

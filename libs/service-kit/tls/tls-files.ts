@@ -8,7 +8,6 @@ export type TlsEnv = Partial<Pick<HttpEnv, 'TLS_CERT_FILE' | 'TLS_KEY_FILE' | 'T
 
 /** How often the files are looked at. */
 const EVERY_MS = 2000;
-const HANDSHAKE_MS = 10_000;
 
 interface Pem {
   readonly cert: string;
@@ -36,7 +35,7 @@ export class TlsFiles {
   /** With TLS_CA_FILE a client needs a certificate of one of its authorities. */
   get options(): TlsOptions {
     const asksClients = this.current.ca !== undefined;
-    return { ...this.current, minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS, requestCert: asksClients, rejectUnauthorized: asksClients };
+    return { ...this.current, minVersion: 'TLSv1.2', requestCert: asksClients, rejectUnauthorized: asksClients };
   }
 
   /** From now on `server` shows new connections what the files hold, until it is closed. What cannot be used is told once and changes nothing. */

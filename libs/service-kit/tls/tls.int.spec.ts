@@ -33,8 +33,8 @@ beforeAll(async () => {
 afterEach(() => { lines.length = 0; });
 afterAll(() => Promise.all(closers.map((close) => close())));
 
-async function serve(files: TlsEnv): Promise<URL> {
-  const { listen, close } = await createHttpApp(EmptyModule, { env: Object.assign(new HttpEnv(), { PORT: 0, ...files }), logger, clock: new AdjustableClock(), openApi: { title: 'TLS', version: '1' } });
+async function serve(files: TlsEnv, limits: { readonly REQUEST_TIMEOUT_MS?: number } = {}): Promise<URL> {
+  const { listen, close } = await createHttpApp(EmptyModule, { env: Object.assign(new HttpEnv(), { PORT: 0, ...files, ...limits }), logger, clock: new AdjustableClock(), openApi: { title: 'TLS', version: '1' } });
   closers.push(close);
   return new URL(await listen());
 }
@@ -54,6 +54,15 @@ async function shownBy({ port }: URL): Promise<string> {
 }
 
 describe('HTTP with TLS_CERT_FILE and TLS_KEY_FILE', () => {
+  it('ends a handshake after REQUEST_TIMEOUT_MS, even if a byte comes now and then', async () => {
+    const { port } = await serve(certificateFiles(server), { REQUEST_TIMEOUT_MS: 300 });
+    const socket = connectPlain({ port: Number(port), host: '127.0.0.1' }).on('error', () => undefined);
+    socket.write(Buffer.from('16030102000100', 'hex')); // the beginning of a ClientHello of 512 bytes
+    const drips = setInterval(() => { socket.write('\x00'); }, 100);
+    await new Promise((resolve) => { socket.once('close', resolve); });
+    clearInterval(drips);
+  }, 20_000);
+
   it('is encrypted, by TLS 1.2 or later, and says so in its address', async () => {
     const address = await serve(certificateFiles(server));
     expect(address.protocol).toBe('https:');

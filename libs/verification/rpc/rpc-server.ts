@@ -3,7 +3,7 @@ import { ServerTCP, type TcpSocket } from '@nestjs/microservices';
 import { type Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Logger, type TlsFiles, within } from '#service-kit';
+import { boundHandshakes, type Logger, type TlsFiles, within } from '#service-kit';
 import { type AdmitCaller } from '../application/admit-caller.js';
 import { type EndReason, RpcConnection, type RpcHouse } from './rpc-connection.js';
 import { RPC_LIMITS, type RpcLimits } from './rpc-limits.js';
@@ -50,6 +50,8 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
     this.address = { host, port };
     this.house = { limits: { ...RPC_LIMITS, ...limits }, knows: admitCaller === null ? null : (token) => isAdmitted(admitCaller, token), heldBytes: 0, onEnd };
     this.server.maxConnections = this.house.limits.connections;
+    const { strangers: most, introductionMs: forMs } = this.house.limits;
+    if (this.server instanceof TlsServer) boundHandshakes(this.server, { most, forMs, onEnd });
   }
 
   /** Bytes of unfinished messages and unread answers, of all connections. */
