@@ -9,6 +9,7 @@ import { UserAuthModule } from '#user-auth';
 import { OpenApiContract } from '../../../../test/kit/contract.js';
 import { CONTACTS } from '../../application/contact-directory.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from '../../application/keyring-options.js';
+import { MONOTONIC_MS } from '../../application/mutation-allowance.js';
 import { ContactsInMemory, OPTIONS, PEPPERS_UNDER_TEST, WriteSide } from '../../application/testing/write-side.js';
 import { KeyringModule } from '../../keyring.module.js';
 import { CallerOverHttp } from './caller-over-http.js';
@@ -66,6 +67,7 @@ function surroundings(write: WriteSide, contacts: ContactsInMemory, options: Par
     { provide: PEPPERS, useValue: PEPPERS_UNDER_TEST },
     { provide: KEYRING_OPTIONS, useValue: { ...OPTIONS, ...options } },
     { provide: CONTACTS, useValue: contacts },
+    { provide: MONOTONIC_MS, useValue: () => 0 }, // an allowance is no larger because a test took long
   ];
 }
 
