@@ -13,18 +13,24 @@ export function demoToken(secret: string, { issuer, audience }: Pick<UserTokenTr
     .sign(new TextEncoder().encode(secret));
 }
 
-/** What a person needs next: where it is and, with a token, lines to copy. */
-export function greeting({ address, dataFolder, token, link }: { readonly address: string; readonly dataFolder: string; readonly token: string | null; readonly link: string }): string {
+export interface Demo {
+  readonly token: string;
+  /** A new link that signs the demo owner in at the page. */
+  readonly linkAt: (address: string) => string;
+}
+
+/** What a person needs next: where it is and, with a demo owner, a link and lines to copy. */
+export function greeting({ address, dataFolder, demo }: { readonly address: string; readonly dataFolder: string; readonly demo: Demo | null }): string {
   const where = `Keyward is running on ${address}, data in ${dataFolder}\n`;
-  if (token === null) return where;
+  if (demo === null) return where;
   return `${where}
 Open the page, signed in as a local demo owner (the link works once, for ten minutes):
 
-  ${link}
+  ${demo.linkAt(address)}
 
 Or use the API. For this machine only: a user token of the same owner (org demo, role owner, valid for ${VALID_FOR}).
 
-${firstKey({ token, keys: address, api: address })}`;
+${firstKey({ token: demo.token, keys: address, api: address })}`;
 }
 
 /** Lines to copy, from a token to a key that was revoked. `keys`: where keys are managed; `api`: where the protected sample is. */

@@ -10,18 +10,19 @@ import { StandaloneEnv } from './standalone.env.js';
 import { StandaloneModule } from './standalone.module.js';
 import { userTokenTrust } from './user-token-trust.js';
 
-const DEMO_COOKIE = 'keyward-session';
+const DEMO_SESSION = { cookie: 'keyward-session', origin: null };
 
 await runHttpService('standalone', StandaloneEnv, async (env) => {
   const { catalogue, routes } = loadCatalogue(env);
   const folder = openDataFolder(env.DATA_DIR);
   const { trust, demoSecret } = userTokenTrust(env, folder);
-  const token = demoSecret === null ? null : await demoToken(demoSecret, trust);
-  const session = configuredSession(env) ?? (token === null ? null : { cookie: DEMO_COOKIE, origin: null });
-  const codes = new OneTimeCodes(new SystemClock());
+  const configured = configuredSession(env);
+  const signIn = demoSecret === null ? null : { cookie: (configured ?? DEMO_SESSION).cookie, codes: new OneTimeCodes(new SystemClock()), token: () => demoToken(demoSecret, trust) };
+  const session = configured ?? (signIn === null ? null : DEMO_SESSION);
+  const demo = signIn === null ? null : { token: await signIn.token(), linkAt: (address: string) => `${address}${PAGE_PATH}/sign-in#code=${signIn.codes.issue()}` };
   return {
     module: StandaloneModule.forRoot({ env, folder, trust, session, catalogue, routes }),
-    ...standaloneHttp(env, session === null || demoSecret === null ? null : { codes, cookie: session.cookie, token: () => demoToken(demoSecret, trust) }),
-    onStarted: (address) => { process.stdout.write(greeting({ address, dataFolder: folder.path, token, link: `${address}${PAGE_PATH}/sign-in#code=${codes.issue()}` })); },
+    ...standaloneHttp(env, signIn),
+    onStarted: (address) => { process.stdout.write(greeting({ address, dataFolder: folder.path, demo })); },
   };
 });

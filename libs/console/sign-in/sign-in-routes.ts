@@ -1,5 +1,6 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Problem } from '#contracts';
+import { isLoopback } from '#service-kit';
 import { PAGE_PATH } from '../http/page-path.js';
 import { type OneTimeCodes } from './one-time-codes.js';
 
@@ -10,8 +11,6 @@ export interface SignInOptions {
   /** A user token for whoever has the link. */
   readonly token: () => Promise<string>;
 }
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
  * The link that `npm start` prints: its code, sent by the page, becomes an httpOnly cookie for the demo owner. Only under a name of the
@@ -33,9 +32,10 @@ export function addSignInRoutes(fastify: FastifyInstance, { codes, cookie, token
 
 /** Not `Secure`: http://localhost has no other way. */
 function answerWith(reply: FastifyReply, cookie: string): FastifyReply {
-  return reply.code(204).headers({ 'set-cookie': `${cookie}; Path=/; HttpOnly; SameSite=Strict`, 'cache-control': 'no-store' }).send();
+  return reply.code(204).header('set-cookie', `${cookie}; Path=/; HttpOnly; SameSite=Strict`).send();
 }
 
 function refuseForeignNames({ headers: { host = '' } }: FastifyRequest): void {
-  if (!LOOPBACK.test(host)) throw new Problem('session-refused', 'Signing in by a link works under localhost only.');
+  const name = host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  if (!isLoopback(name)) throw new Problem('session-refused', 'Signing in by a link works under localhost only.');
 }
