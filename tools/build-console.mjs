@@ -3,11 +3,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { marked } from 'marked';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build } from 'vite';
+import { build, resolveConfig } from 'vite';
 
 const ASSETS = 'dist/console/assets';
 
-await build({ configFile: 'apps/console/vite.config.ts', logLevel: 'warn' });
+const config = { configFile: 'apps/console/vite.config.ts', logLevel: 'warn' };
+const { base } = await resolveConfig(config, 'build');
+await build(config);
 writeFileSync('dist/console/authentication.html', articleOf(readFileSync('docs/authentication.md', 'utf8')));
 for (const name of readdirSync(ASSETS)) {
   const path = join(ASSETS, name);
@@ -19,7 +21,6 @@ for (const name of readdirSync(ASSETS)) {
 /** The article as a document of the page: same colours, no script but that which chooses them. */
 function articleOf(markdown) {
   const [, title] = /^# (.*)$/m.exec(markdown);
-  const base = '/settings/security/api-keys';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -27,9 +28,9 @@ function articleOf(markdown) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Keyward</title>
-<script src="${base}/color-scheme.js"></script>
-<link rel="icon" href="${base}/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="${base}/article.css">
+<script src="${base}color-scheme.js"></script>
+<link rel="icon" href="${base}favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${base}article.css">
 </head>
 <body>
 <main>

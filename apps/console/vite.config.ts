@@ -12,6 +12,7 @@ export default defineConfig({
     outDir: '../../dist/console',
     emptyOutDir: true,
     target: 'es2022',
+    chunkSizeWarningLimit: 1000, // in kB; test/page/size.page.spec.ts holds what a first view loads to its budget
     assetsInlineLimit: 0, // a data: address would need more than 'self' in the policy
     modulePreload: { polyfill: false },
     rolldownOptions: {

@@ -1,5 +1,5 @@
 import { type CommandBus, type QueryBus } from '@nestjs/cqrs';
-import { Problem, type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { type ApiUser, type KeyVerifier, type UserTokenAuthenticator, VerdictUnavailable } from '#client';
 import { GetMeQuery, RecordVisitCommand } from '#keyring';
 import { type AuthFailures, type UserCaller, type UserTokens } from '#user-auth';
@@ -31,7 +31,7 @@ export class SignedInUsers implements UserTokenAuthenticator {
     try {
       return await this.tokens.verify(`Bearer ${token}`);
     } catch (error) {
-      throw error instanceof Problem && error.status === 401 ? this.failures.answerTo(error, address) : error;
+      throw this.failures.answerTo(error, address);
     }
   }
 }

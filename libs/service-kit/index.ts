@@ -3,6 +3,7 @@ export { MinuteWindows } from './callers/minute-windows.js';
 export { networkOf } from './callers/network-of.js';
 export { REFUSED_CALLERS, type RefusedCallers } from './callers/refused-callers.js';
 export { HttpEnv } from './env/http-env.js';
+export { checkEveryMs } from './check-every.js';
 export { ConsoleEnv } from './env/console-env.js';
 export { CatalogueEnv, loadCatalogue } from './env/catalogue-env.js';
 export { KafkaEnv, kafkaConnection } from './env/kafka-env.js';

@@ -7,6 +7,7 @@ import { type IncomingMessage } from 'node:http';
 import { Server as TlsServer } from 'node:tls';
 import { type Registry } from 'prom-client';
 import { REFUSED_CALLERS, RefusedCallers } from '../callers/refused-callers.js';
+import { checkEveryMs } from '../check-every.js';
 import { AdjustableClock } from '../clock/clocks.js';
 import { HttpEnv } from '../env/http-env.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -38,8 +39,6 @@ import { addTestClockRoute, TEST_CLOCK_PATHS } from './test-clock-route.js';
 const BODY_LIMIT = 64 * 1024;
 /** Longer than a load balancer's usual minute; docs/verifying-keys.md tells gateways to close before. */
 const KEEP_ALIVE_MS = 72_000;
-/** The longest that a request may outlive its time. */
-const LATEST_CHECK_MS = 1000;
 
 type Limits = Pick<HttpEnv, 'REQUEST_TIMEOUT_MS' | 'MAX_CONNECTIONS' | 'MAX_HEADER_BYTES'>;
 
@@ -135,7 +134,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
 
 function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, tls: TlsFiles | null, problems: ProblemFilter, rewriteUrl: HttpAppOptions['rewriteUrl']): FastifyAdapter {
   const { REQUEST_TIMEOUT_MS: requestTimeout, MAX_HEADER_BYTES: maxHeaderSize } = env;
-  const connectionsCheckingInterval = Math.min(LATEST_CHECK_MS, requestTimeout / 10);
+  const connectionsCheckingInterval = checkEveryMs(requestTimeout);
   const http = { maxHeaderSize, headersTimeout: requestTimeout, requestTimeout, connectionsCheckingInterval, optimizeEmptyRequests: true }; // a request without a body emits nothing, no `close` either
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,

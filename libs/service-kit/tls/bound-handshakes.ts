@@ -1,7 +1,6 @@
 import { type Socket } from 'node:net';
 import { type Server } from 'node:tls';
-
-const LATEST_CHECK_MS = 1000;
+import { checkEveryMs } from '../check-every.js';
 
 export interface HandshakeLimits {
   /** From the start of a connection to the end of its handshake, however often something comes. */
@@ -42,7 +41,7 @@ export function boundHandshakes(server: Server, { forMs, most = Infinity, onEnd 
   const checking = setInterval(() => {
     const oldest = performance.now() - forMs;
     for (const opening of openings.values()) if (opening.since < oldest) end(opening, 'too slow');
-  }, Math.min(LATEST_CHECK_MS, forMs / 10)).unref();
+  }, checkEveryMs(forMs)).unref();
   server.once('close', () => { clearInterval(checking); });
 }
 

@@ -23,8 +23,9 @@ export class AuthFailures {
     return this.refused.addressOf(request);
   }
 
-  /** What a request from `address` that failed is answered with: `failure`, or too-many-requests for one guess too many. */
-  answerTo(failure: Problem, address: string | undefined): Problem {
+  /** What a request from `address` is answered with whose authentication threw `failure`: that, or too-many-requests for one guess too many. What is no refusal stays as it is. */
+  answerTo(failure: unknown, address: string | undefined): unknown {
+    if (!(failure instanceof Problem && failure.status === 401)) return failure;
     this.refused.note('management', failure.code, address);
     if (address === undefined || !(failure instanceof UntrustedToken)) return failure;
     const { count, endsInMs } = this.guesses.count(networkOf(address));

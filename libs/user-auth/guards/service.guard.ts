@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { bearerOf, Problem } from '#contracts';
+import { bearerOf } from '#contracts';
 import { type FastifyRequest } from 'fastify';
 import { soleAuthorization } from '../tokens/sole-authorization.js';
 import { type ServiceTokens } from '../services/service-tokens.js';
@@ -16,7 +16,7 @@ export class ServiceGuard implements CanActivate {
     try {
       request.caller = this.services.admit(bearerOf(soleAuthorization(request.raw, 'service-token-invalid')));
     } catch (error) {
-      throw error instanceof Problem ? this.failures.answerTo(error, this.failures.addressOf(request.raw)) : error;
+      throw this.failures.answerTo(error, this.failures.addressOf(request.raw));
     }
     return true;
   }

@@ -1,5 +1,4 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { Problem } from '#contracts';
 import { type FastifyRequest } from 'fastify';
 import { sessionAuthorization, type SessionOptions } from '../session/session-cookie.js';
 import { soleAuthorization } from '../tokens/sole-authorization.js';
@@ -22,7 +21,7 @@ export class UserTokenGuard implements CanActivate {
     try {
       request.caller = await this.users.verify(this.authorizationOf(request));
     } catch (error) {
-      throw error instanceof Problem && error.status === 401 ? this.failures.answerTo(error, address) : error;
+      throw this.failures.answerTo(error, address);
     }
     return true;
   }

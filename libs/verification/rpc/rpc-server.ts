@@ -3,14 +3,13 @@ import { ServerTCP, type TcpSocket } from '@nestjs/microservices';
 import { type Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { boundHandshakes, type Logger, type TlsFiles, within } from '#service-kit';
+import { boundHandshakes, checkEveryMs, type Logger, type TlsFiles, within } from '#service-kit';
 import { type AdmitCaller } from '../application/admit-caller.js';
 import { type EndReason, RpcConnection, type RpcHouse } from './rpc-connection.js';
 import { RPC_LIMITS, type RpcLimits } from './rpc-limits.js';
 
 /** How long a caller may take to read the last answers. */
 const LAST_READ_MS = 1000;
-const LATEST_CHECK_MS = 1000;
 /** So a peer that is gone without a word is noticed. */
 const KEEP_ALIVE_MS = 60_000;
 
@@ -68,7 +67,7 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
     this.server.once('error', callback).once('listening', () => this.server.off('error', callback));
     super.listen(callback);
     const { introductionMs, messageMs, idleMs } = this.house.limits;
-    const checking = setInterval(() => { this.check(); }, Math.min(LATEST_CHECK_MS, introductionMs / 10, messageMs / 10, idleMs / 10)).unref();
+    const checking = setInterval(() => { this.check(); }, checkEveryMs(introductionMs, messageMs, idleMs)).unref();
     this.server.once('close', () => { clearInterval(checking); });
   }
 
