@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { ActivityProjector, SqliteActivityStore, UsageCounter, UsageMetrics } from '#activity';
+import { ActivityMetrics, ActivityProjector, SqliteActivityStore, UsageCounter, UsageMetrics } from '#activity';
 import { defaultPermissionCatalogue, defaultRouteTable, encodeKeyEvent, TOPICS } from '#contracts';
 import { generateSecret, hintOf, parsePeppers } from '#key-secret';
 import { EmbeddedLog } from '#messaging';
@@ -34,7 +34,7 @@ const verificationStore = SqliteVerificationStore.open(join(folder, 'derived.db'
 
 const keys = await publishKeys();
 const counter = new UsageCounter({ publisher, observer: new UsageMetrics(new Registry(), (error) => { throw error; }) });
-const projector = new ActivityProjector(activityStore, subscriber, clock, logger, { count() {} });
+const projector = new ActivityProjector(activityStore, subscriber, clock, logger, new ActivityMetrics(new Registry()));
 class Bench {}
 Module({})(Bench);
 const nobody = () => undefined;

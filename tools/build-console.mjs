@@ -8,7 +8,7 @@ import { build, resolveConfig } from 'vite';
 const ASSETS = 'dist/console/assets';
 
 const config = { configFile: 'apps/console/vite.config.ts', logLevel: 'warn' };
-const { base } = await resolveConfig(config, 'build');
+const { base } = await resolveConfig(config, 'build', 'production', 'production');
 await build(config);
 writeFileSync('dist/console/authentication.html', articleOf(readFileSync('docs/authentication.md', 'utf8')));
 for (const name of readdirSync(ASSETS)) {
