@@ -1,17 +1,26 @@
-// Runs the tests of the page in a real browser. Without one they are left out, in one line; in CI that is a failure.
+// Runs the tests of the page in real browsers. Where one is missing its tests are left out, in one line; in CI that is a failure.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { runToEnd } from './child.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
-const folders = (process.env.PATH ?? '').split(delimiter);
-const chromium = process.env.CHROMIUM_PATH ?? NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
+const isCi = process.env.CI === 'true';
+const chromium = found('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']);
+const firefox = found('FIREFOX_PATH', ['firefox-esr', 'firefox']);
 
-if (chromium === undefined || !existsSync(chromium)) {
+if (chromium === undefined) {
   console.error('Not run here: the tests of the page. No Chromium was found: install chromium, or set CHROMIUM_PATH, then run npm run test:page.');
-  process.exitCode = process.env.CI === 'true' ? 1 : 0;
+  process.exitCode = isCi ? 1 : 0;
 } else {
+  if (firefox === undefined) console.error('Not run here: the test of the page in Firefox. No Firefox was found: install firefox-esr, or set FIREFOX_PATH, then run npm run test:page.');
   const args = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'test/page/playwright.config.ts', ...process.argv.slice(2)];
-  process.exitCode = await runToEnd(process.execPath, args, { env: { ...process.env, CHROMIUM_PATH: chromium } });
+  const code = await runToEnd(process.execPath, args, { env: { ...process.env, CHROMIUM_PATH: chromium, FIREFOX_PATH: firefox ?? '' } });
+  process.exitCode = isCi && firefox === undefined ? 1 : code;
+}
+
+/** The browser that `variable` names, else the first of `names` on the PATH; undefined: there is none. */
+function found(variable, names) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const paths = process.env[variable] === undefined ? names.flatMap((name) => folders.map((folder) => join(folder, name))) : [process.env[variable]];
+  return paths.find((path) => existsSync(path));
 }

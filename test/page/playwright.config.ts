@@ -1,12 +1,14 @@
 import { defineConfig, devices } from '@playwright/test';
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const FIREFOX = process.env['FIREFOX_PATH'] ?? '';
 const report = process.env['PAGE_REPORT'];
 
 /** The page in a real browser, against the built product. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.page.spec.ts',
+  testIgnore: FIREFOX === '' ? 'firefox.page.spec.ts' : [],
   outputDir: '../../.cache/page',
   workers: 2,
   retries: 0,
