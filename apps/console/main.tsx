@@ -7,6 +7,7 @@ import { BrowserRouter, Route, Routes } from 'react-router';
 import { ApiProblem } from './api/problem';
 import { KeysPage } from './keys/keys-page';
 import { Shell } from './shell';
+import { stayWhenHeld } from './ui/stay';
 import './styles/index.css';
 
 const KeyDrawer = lazy(async () => ({ default: (await import('./activity/key-drawer')).KeyDrawer }));
@@ -24,6 +25,7 @@ const queries = new QueryClient({
   },
 });
 
+stayWhenHeld();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(

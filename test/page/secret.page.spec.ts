@@ -1,3 +1,4 @@
+import { type Page } from '@playwright/test';
 import { createByDialog, forgiveRefusals, LIST, secretOf, storeSecret } from './kit/answers.js';
 import { expect, PAGE, test } from './kit/page-test.js';
 import { signIn } from './kit/people.js';
@@ -29,6 +30,53 @@ test('a reload while the secret is shown asks first', async ({ keys: page }) => 
   await dialog.accept();
   await reload;
 });
+
+/** Where the back button would show another view of the page. */
+async function comeFromAnotherView(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}${PAGE}/members`);
+  await page.getByRole('link', { name: 'Keyward' }).click();
+  await expect(page.getByRole('heading', { name: 'API Keys', exact: true })).toBeVisible();
+}
+
+test('the back button of the browser does not take a shown secret away; after Done it works again', async ({ keys: page, product }) => {
+  await comeFromAnotherView(page, product.url);
+  await createByDialog(page, 'Nightly export');
+  const secret = await secretOf(page);
+  await page.goBack();
+  await expect(page).toHaveURL(`${product.url}${PAGE}`);
+  expect(await secretOf(page)).toBe(secret);
+  await storeSecret(page);
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Members' })).toBeVisible();
+});
+
+/** Whether a string on the heap of the page's scripts has `part` in it. */
+async function heapHas(page: Page, part: string): Promise<boolean> {
+  const session = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => { chunks.push(chunk); });
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.takeHeapSnapshot');
+  await session.detach();
+  return chunks.join('').includes(part);
+}
+
+for (const kind of ['create', 'rotate'] as const) {
+  test(`after ${kind} and Done the page’s memory has forgotten the secret`, async ({ keys: page, product, person }) => {
+    if (kind === 'create') await createByDialog(page, 'Nightly export');
+    else {
+      await keyMaker(product, person)('Nightly export');
+      await page.reload();
+      await page.getByRole('button', { name: 'Rotate Nightly export' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Rotate', exact: true }).click();
+    }
+    const secret = await secretOf(page);
+    expect(await heapHas(page, secret)).toBe(true);
+    await storeSecret(page);
+    await expect(page.getByRole('link', { name: 'Nightly export' })).toBeVisible();
+    await expect.poll(() => heapHas(page, secret)).toBe(false);
+  });
+}
 
 test('after Done the secret is nowhere: not in the document, the storage, the history or any later answer', async ({ keys: page }) => {
   await createByDialog(page, 'Nightly export');
@@ -111,7 +159,7 @@ for (const kind of ['create', 'rotate'] as const) {
     }
     await expect(page.getByRole('alert')).toContainText('Keyward does not answer.');
     await button.click();
-    await expect(page.getByRole('alert')).toContainText('its secret did not arrive');
+    await expect(page.getByRole('alert')).toContainText('The key was made but its secret was not delivered. Rotate or revoke it.');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
     await expect(page.getByRole('link', { name: 'Nightly export' })).toHaveCount(1);
     const { keys } = (await api('GET', '/v1/keys')).body as { readonly keys: readonly { readonly credentials: readonly unknown[] }[] };
@@ -120,7 +168,8 @@ for (const kind of ['create', 'rotate'] as const) {
   });
 }
 
-test('while the answer is awaited nothing closes the dialog: a secret on its way has a place to arrive', async ({ keys: page }) => {
+test('while the answer is awaited nothing closes the dialog: a secret on its way has a place to arrive', async ({ keys: page, product }) => {
+  await comeFromAnotherView(page, product.url);
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => { answer = resolve; });
   await page.route(LIST, async (route) => {
@@ -130,6 +179,7 @@ test('while the answer is awaited nothing closes the dialog: a secret on its way
   await createByDialog(page, 'Nightly export');
   await page.keyboard.press('Escape');
   await page.mouse.click(3, 3);
+  await page.goBack();
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeDisabled();
   answer();
   await expect(page.getByRole('button', { name: 'Copy', exact: true })).toBeFocused();

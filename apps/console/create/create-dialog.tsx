@@ -46,6 +46,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const [showsFaults, setShowsFaults] = useState(false);
   const [showsMore, setShowsMore] = useState(false);
   const create = useMutation({
+    gcTime: 0, // the answer holds the secret: it goes with the dialog
     mutationFn: ({ id, form: { name, scope, mode }, expiresAt }: Attempt): Promise<KeyWithSecret> => answerOf(api.POST('/v1/keys', { params: { header: { 'Idempotency-Key': id } }, body: { name, scope, mode, expiresAt } })),
     onError: (error, attempt) => { setUnanswered(error instanceof ApiProblem && error.isPassing ? attempt : null); },
   });

@@ -24,9 +24,13 @@ export function viewOf(query: URLSearchParams): View {
   };
 }
 
+/** What is shaped like a key: up to the part that the list shows, and the rest. */
+const KEY = /(\w+_sk_(?:live|test)_[0-9A-Za-z]{4})[0-9A-Za-z]+/g;
+
+/** A key that is pasted whole is found by its start; the rest of it stays out of the address. */
 export function queryOf({ search, filter, withRevoked, sort }: View): URLSearchParams {
   return new URLSearchParams({
-    ...(search !== '' && { search }),
+    ...(search !== '' && { search: search.replace(KEY, '$1') }),
     ...(filter !== 'all' && { filter }),
     ...(withRevoked && { revoked: 'shown' }),
     ...(sort !== 'newest' && { sort }),

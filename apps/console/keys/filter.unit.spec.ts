@@ -37,6 +37,12 @@ describe('the keys in view', () => {
     expect(names(visibleKeys([keyNamed('<img onerror>')], { ...ALL, search: '.*' }, summaries))).toEqual([]);
   });
 
+  it('are found by a key that is pasted whole, of which the address keeps only the start', () => {
+    const query = queryOf({ ...ALL, search: 'claribi_sk_live_busy5TUVWXYZ0123456789abcdefghijklmn' });
+    expect(query.toString()).toBe('search=claribi_sk_live_busy');
+    expect(names(visibleKeys(keys, viewOf(query), summaries))).toEqual(['busy']);
+  });
+
   it('are those that are paused, which are neither unused nor busy', () => {
     const paused = keyNamed('paused', { status: 'paused' });
     const unused: Summaries = new Map([used('paused', { flag: 'idle', lastUsedAt: null })]);

@@ -32,6 +32,7 @@ export function RotateDialog({ item, use, onClose }: RotateDialogProps) {
   const [unanswered, setUnanswered] = useState<Attempt | null>(null);
   const [grace, setGrace] = useState<Grace>('24');
   const rotate = useMutation({
+    gcTime: 0, // the answer holds the secret: it goes with the dialog
     mutationFn: ({ id, grace: chosen }: Attempt) => answerOf(api.POST('/v1/keys/{keyId}/rotate', { params: { path: { keyId: item.keyId }, header: { 'Idempotency-Key': id } }, body: { graceHours: Number(chosen) } })),
     onError: (error, attempt) => { setUnanswered(error instanceof ApiProblem && error.isPassing ? attempt : null); },
   });

@@ -1,6 +1,6 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { type KeyWithSecret } from '../api/types';
 import { text } from '../text/text';
 import { copyTextOf } from '../ui/copy';
@@ -34,7 +34,6 @@ function ShownSecret({ name, secret, aboutOldKey, onDone }: { readonly name: str
   const [form, setForm] = useState<SecretForm>('key');
   const [copied, setCopied] = useState<CopyState>('notCopied');
   const [isStored, setIsStored] = useState(false);
-  useWarningBeforeLeaving();
   const copy = async () => {
     if (code.current !== null) setCopied((await copyTextOf(code.current)) ? 'copied' : 'copyFailed');
   };
@@ -63,17 +62,9 @@ function LostSecret({ made, onDone }: { readonly made: KeyWithSecret; readonly o
   return (
     <Dialog title={text.secret.lostTitle(made.key.name)} onClose={onDone}>
       <div className="stack">
-        <Note kind="warn" role="alert">{text.secret.lost} {text.secret.lostWhatNow}</Note>
+        <Note kind="warn" role="alert">{text.secret.lost}</Note>
         <div className="foot"><Button onClick={onDone}>{text.close}</Button></div>
       </div>
     </Dialog>
   );
-}
-
-function useWarningBeforeLeaving(): void {
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => { event.preventDefault(); };
-    addEventListener('beforeunload', warn);
-    return () => { removeEventListener('beforeunload', warn); };
-  }, []);
 }

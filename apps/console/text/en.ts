@@ -141,8 +141,7 @@ export const en = {
     oldKey: (hint: string, at: string) => `The old key (${hint}…) works until ${at}. “Activity and history” shows who still uses it.`,
     oldKeyStopped: (hint: string) => `The old key (${hint}…) has stopped.`,
     lostTitle: (name: string) => `“${name}” has no secret here`,
-    lost: 'The key was made, but its secret did not arrive here and cannot be shown again.',
-    lostWhatNow: 'Rotate the key to get a new secret, or revoke it.',
+    lost: 'The key was made but its secret was not delivered. Rotate or revoke it.',
   },
 
   rotate: {

@@ -1,12 +1,13 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { text } from '../text/text';
+import { useStay } from './stay';
 
 const PHONE = '(max-width: 480px)';
 
 interface DialogProps extends Omit<ModalProps, 'opened' | 'onClose'> {
   readonly onClose: () => void;
-  /** Nothing but a button of its own closes it. */
+  /** Nothing but a button of its own closes it, and leaving the page asks first. */
   readonly sealed?: boolean;
   /** Whether a click beside it closes it; false once something was typed. */
   readonly closesOutside?: boolean;
@@ -17,6 +18,7 @@ interface DialogProps extends Omit<ModalProps, 'opened' | 'onClose'> {
 /** A modal that a strict content policy and a screen reader can live with. */
 export function Dialog({ onClose, sealed = false, closesOutside = true, fullScreenOnPhone = false, ...props }: DialogProps) {
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
+  useStay(sealed);
   return (
     <Modal
       opened
