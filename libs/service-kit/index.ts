@@ -20,6 +20,7 @@ export { GUESSED_FIRST, weakSecretDoubt } from './env/weak-secrets.js';
 export { runHttpService } from './http/run-http-service.js';
 export { type FrontHandler } from './http/put-in-front.js';
 export { listenRefusal } from './http/listen.js';
+export { requireNoQuery } from './http/refuse-queries.interceptor.js';
 export { excessOf } from './http/excess.js';
 export { requestIdOf } from './http/request-id.js';
 export { problemDocument } from './problems/problem-document.js';

@@ -1100,42 +1100,42 @@ export interface paths {
         };
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         get: operations["authorize_get"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         put: operations["authorize_put"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         post: operations["authorize_post"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         delete: operations["authorize_delete"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         options: operations["authorize_options"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         head: operations["authorize_head"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         patch: operations["authorize_patch"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         trace: operations["authorize_trace"];
     };
@@ -1148,42 +1148,42 @@ export interface paths {
         };
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         get: operations["authorizePath_get"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         put: operations["authorizePath_put"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         post: operations["authorizePath_post"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         delete: operations["authorizePath_delete"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         options: operations["authorizePath_options"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         head: operations["authorizePath_head"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         patch: operations["authorizePath_patch"];
         /**
          * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.
+         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
          */
         trace: operations["authorizePath_trace"];
     };

@@ -103,6 +103,11 @@ describe('the activity of all keys', () => {
     expect((await side.get('ann', '/v1/activity?limit=2&cursor=k2')).body).toMatchObject({ keys: [{ keyId: 'k1', flag: 'busy' }], nextCursor: null });
   });
 
+  it('of one key takes no query', async () => {
+    await side.happens('acme/ann', keyCreated('k1', 'c1'));
+    expect(await side.get('ann', '/v1/keys/k1/activity?limit=2')).toMatchObject({ status: 400, body: { code: 'invalid-request', detail: expect.stringContaining('limit: is not a known field') } });
+  });
+
   it.each(['limit=0', 'limit=101', 'limit=1.5', 'limit=x', 'cursor=nothing', 'cursor=a&cursor=b', 'include=revoked'])('refuses %s with a sentence that helps', async (query) => {
     expect(await side.get('ann', `/v1/activity?${query}`)).toMatchObject({ status: 400, body: { code: 'invalid-request', detail: expect.stringMatching(/limit|cursor|include/) } });
   });

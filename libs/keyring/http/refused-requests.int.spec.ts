@@ -37,6 +37,24 @@ describe('a request that cannot be right', () => {
     },
   );
 
+  it('has no effect by any route: a query field that the route does not know', async () => {
+    const { key: { keyId } } = await side.as('ann').create(NEW_KEY);
+    await side.as('bob').create(NEW_KEY);
+    const before = (await side.as('ann').get(`/v1/keys/${keyId}/history`)).body.events;
+    const callers = { person: side.as('ann', { role: 'administrator' }), service: side.asService() };
+    const asked: Record<string, unknown> = {};
+    for (const route of side.contract.routes.filter((each) => each.includes(' /v1/'))) {
+      const [method = '', template = ''] = route.split(' ');
+      const path = `${template.replace('{keyId}', keyId).replace('{userId}', 'bob')}?colour=red`;
+      const caller = template.startsWith('/v1/operations') ? callers.service : callers.person;
+      const { status, body } = await caller.call(method, path, route === 'PUT /v1/members/{userId}' ? { active: false } : undefined);
+      asked[route] = { status, body };
+    }
+    expect(Object.keys(asked).length).toBeGreaterThan(20);
+    expect(asked).toEqual(Object.fromEntries(Object.keys(asked).map((route) => [route, { status: 400, body: expect.objectContaining({ code: 'invalid-request', fields: { colour: ['is not a known field'] } }) }])));
+    expect((await side.as('ann').get(`/v1/keys/${keyId}/history`)).body.events).toEqual(before);
+  });
+
   it('does nothing else: unknown fields and wrong types everywhere', async () => {
     const { key: { keyId } } = await side.as('ann').create(NEW_KEY);
     const ann = side.as('ann');

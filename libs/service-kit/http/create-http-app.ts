@@ -31,6 +31,7 @@ import { boundHandshakes } from '../tls/bound-handshakes.js';
 import { TlsFiles, type TlsEnv } from '../tls/tls-files.js';
 import { type FrontHandler, putInFront } from './put-in-front.js';
 import { RefuseKeys } from './refuse-keys.interceptor.js';
+import { RefuseQueries, requireNoQuery } from './refuse-queries.interceptor.js';
 import { requestIdOf } from './request-id.js';
 import { collectRoutes, type Route } from './routes.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -95,13 +96,16 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(module, { logger, metrics, readiness, clock, refused: new RefusedCallers({ metrics, logger, trustedProxies: env.TRUST_PROXY ?? [] }) }), adapter, {
     logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false,
   });
-  app.useGlobalInterceptors(new RefuseKeys());
+  app.useGlobalInterceptors(new RefuseKeys(), new RefuseQueries());
   app.useGlobalPipes(new FieldsPipe());
   app.useGlobalFilters(new ProblemFilter(logger));
   addOperationsRoutes(fastify, readiness, metrics);
   const testClock = env.KEYWARD_TEST_CLOCK && clock instanceof AdjustableClock ? clock : undefined;
   if (testClock !== undefined) addTestClockRoute(fastify, testClock);
-  fastify.get('/v1/openapi.json', { config: { routine: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(openApiText));
+  fastify.get('/v1/openapi.json', { config: { routine: true } }, ({ query }, reply) => {
+    requireNoQuery(query);
+    return reply.type('application/json; charset=utf-8').send(openApiText);
+  });
   await options.addRoutes?.(fastify, app);
   await app.init();
   const ownPaths: Paths = { ...OPERATIONS_PATHS, ...OPENAPI_PATHS, ...(testClock !== undefined && TEST_CLOCK_PATHS) };

@@ -214,6 +214,13 @@ describe('verify', () => {
     expect(await verify(body)).toMatchObject({ status: 400, body: { code: 'invalid-request', detail: expect.stringMatching(fault) } });
   });
 
+  it.each(['/v1/verify', '/v1/verify/batch'])('refuses a query to %s, a key in it, too, and does not repeat the key', async (path) => {
+    const body = path === '/v1/verify' ? { key: good.secret } : { items: [{ key: good.secret }] };
+    const answer = await verify(body, { path: `${path}?key=${good.secret}` });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request', fields: { key: ['is not a known field'] } } });
+    expect(JSON.stringify(answer)).not.toContain(good.secret);
+  });
+
   it('refuses no body, broken JSON and a body that is too large', async () => {
     expect(await ask({ method: 'POST', path: '/v1/verify' })).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
     expect(await ask({ method: 'POST', path: '/v1/verify', body: '{"key":', headers: { 'content-type': 'application/json' } })).toMatchObject({ status: 400, body: { code: 'invalid-json' } });

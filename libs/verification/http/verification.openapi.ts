@@ -81,7 +81,8 @@ const QUESTION_REFUSED: JsonObject = {
 function authorize(method: string, parameters: readonly JsonObject[], id: string): JsonObject {
   return {
     tags: TAGS, operationId: `${id}_${method}`, summary: 'May this request pass? For gateways',
-    description: 'Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize.',
+    description: 'Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. '
+      + 'Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.',
     security: [{ 'api-key': [] }, { 'api-key': [], 'gateway-token': [] }],
     parameters: [...AUTHORIZE_PARAMETERS, ...parameters],
     responses: {

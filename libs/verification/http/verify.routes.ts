@@ -1,5 +1,5 @@
 import { bearerOf, Problem, verifyBatchRequest, verifyRequest } from '#contracts';
-import { problemOf, type RefusedCallers, sendProblem } from '#service-kit';
+import { problemOf, type RefusedCallers, requireNoQuery, sendProblem } from '#service-kit';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type z } from 'zod';
 import { type AdmitCaller, type NoticeToken } from '../application/admit-caller.js';
@@ -46,13 +46,13 @@ export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admit
   const shared = { onRequest, errorHandler, config: { hotPath: true } };
 
   fastify.post('/v1/verify', { ...shared, bodyLimit: BODY_LIMIT }, (request, reply) => {
-    const { key, ...question } = parsed(verifyRequest, request.body);
+    const { key, ...question } = parsed(verifyRequest, request);
     const verdict = verifier.verify(key, question, 'verify', request.arrivedAt);
     return verdict instanceof Promise ? verdict.then((late) => sendVerdict(reply, late)) : sendVerdict(reply, verdict);
   });
 
   fastify.post('/v1/verify/batch', { ...shared, bodyLimit: BATCH_BODY_LIMIT }, async (request, reply) => {
-    const { items } = parsed(verifyBatchRequest, request.body);
+    const { items } = parsed(verifyBatchRequest, request);
     return sendJson(reply, batchAnswerOf(await verifier.verifyBatch(items, 'batch', request.arrivedAt)));
   });
 }
@@ -68,7 +68,8 @@ function sendJson(reply: FastifyReply, answer: object): FastifyReply {
 }
 
 /** @throws Problem invalid-request that names every fault. */
-function parsed<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
+function parsed<S extends z.ZodType>(schema: S, { query, body }: FastifyRequest): z.infer<S> {
+  requireNoQuery(query);
   if (body === undefined) throw new Problem('invalid-request', 'The body is missing: send a JSON object with Content-Type: application/json.');
   return parsedRequest(schema, body);
 }
