@@ -88,6 +88,14 @@ describe('the page', () => {
   });
 });
 
+it.each([['/assets/%00', {}], ['/assets/index-abc.js', { 'if-match': '"another"' }], ['/assets/index-abc.js', { range: 'bytes=999999-' }]])(
+  'what cannot be sent of %s is a fault of the request, and not of a body that it does not have', async (path, headers) => {
+    const answer = await get(`${PAGE_PATH}${path}`, headers);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'invalid-request', detail: 'The request cannot be understood: check its path and its headers.' });
+  },
+);
+
 it('the other routes of the process refuse with problems as before', async () => {
   const answer = await get('/refuses');
   expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
