@@ -9,29 +9,50 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Times of the reader's own zone; the last two days change the clock there. */
 const ZONES = [
-  { timezoneId: 'Asia/Kathmandu', now: '2027-01-10T10:00:00Z', days: '30', shown: 'Feb 9, 2027, 15:45 GMT+5:45' },
-  { timezoneId: 'America/Los_Angeles', now: '2027-02-20T10:00:00Z', days: '30', shown: 'Mar 22, 2027, 03:00 PDT' },
-  { timezoneId: 'America/Los_Angeles', now: '2026-10-15T10:00:00Z', days: '30', shown: 'Nov 14, 2026, 02:00 PST' },
+  { timezoneId: 'Asia/Kathmandu', now: '2027-01-10T10:00:00Z', sent: '2027-02-09T10:00:00.000Z', shown: '9 Feb 2027, 15:45 GMT+5:45' },
+  { timezoneId: 'America/Los_Angeles', now: '2027-02-20T10:00:00Z', sent: '2027-03-22T09:00:00.000Z', shown: '22 Mar 2027, 02:00 GMT-7' },
+  { timezoneId: 'America/Los_Angeles', now: '2026-10-15T10:00:00Z', sent: '2026-11-14T11:00:00.000Z', shown: '14 Nov 2026, 03:00 GMT-8' },
 ] as const;
 
-for (const { timezoneId, now, days, shown } of ZONES) {
+for (const { timezoneId, now, sent, shown } of ZONES) {
   test.describe(`in ${timezoneId} from ${now}`, () => {
     test.use({ timezoneId });
 
-    test('the expiry that is shown is the one that is asked for, across a change of the clock', async ({ keys: page }) => {
+    test('30 days are days of the reader’s calendar, across a change of the clock, and what is shown is what is asked for', async ({ keys: page }) => {
       await page.clock.setFixedTime(new Date(now));
       await page.route(/\/v1\/keys$/, (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
       await page.getByRole('button', { name: '+ Create API Key' }).click();
       await page.getByRole('textbox', { name: 'Name' }).fill('Nightly export');
       await page.getByRole('combobox', { name: 'Expiration' }).click();
-      await page.getByRole('option', { name: `${days} days` }).click();
+      await page.getByRole('option', { name: '30 days' }).click();
       await expect(page.getByText(`Stops working ${shown}.`)).toBeVisible();
-      const sent = page.waitForRequest((request) => request.method() === 'POST');
+      const asked = page.waitForRequest((request) => request.method() === 'POST');
       await page.getByRole('button', { name: 'Create', exact: true }).click();
-      expect((await sent).postDataJSON()).toMatchObject({ expiresAt: new Date(Date.parse(now) + Number(days) * DAY_MS).toISOString() });
+      expect((await asked).postDataJSON()).toMatchObject({ expiresAt: sent });
     });
   });
 }
+
+test('times in words go on with the clock, and an expiry counts from when Create is pressed', async ({ keys: page, product, person }) => {
+  const { secret } = await keyMaker(product, person)('Nightly export');
+  await use(product, secret);
+  const last = page.getByText('just now');
+  await expect.poll(async () => { await page.reload(); return last.count(); }).toBe(1);
+  await page.getByRole('button', { name: '+ Create API Key' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Another');
+  const later = new Date(Date.now() + 3 * HOUR_MS);
+  await page.route(/\/v1\//, (route) => route.abort());
+  await page.clock.setFixedTime(later);
+  await expect(page.getByText('3 hours ago')).toHaveCount(1);
+  const expiresAt = await page.evaluate(() => {
+    const at = new Date();
+    at.setDate(at.getDate() + 90);
+    return at.toISOString();
+  });
+  const asked = page.waitForRequest((request) => request.method() === 'POST');
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  expect((await asked).postDataJSON()).toMatchObject({ expiresAt });
+});
 
 test.afterEach(({ complaints }) => { complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !complaint.startsWith('Failed to load resource:'))); });
 

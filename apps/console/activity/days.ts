@@ -1,4 +1,5 @@
 import { type KeyActivity } from '../api/types';
+import { text } from '../text/text';
 import { type Uses } from './bars';
 
 type Hours = KeyActivity['hourly'];
@@ -8,7 +9,7 @@ export interface Day extends Uses {
   readonly day: string;
 }
 
-const dayOf = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short' });
+const dayOf = new Intl.DateTimeFormat(text.locale, { weekday: 'short', day: 'numeric', month: 'short' });
 
 /** The hours summed up by the reader's own days, oldest first. */
 export function daysOf(hourly: Hours): readonly Day[] {

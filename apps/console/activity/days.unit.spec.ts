@@ -7,7 +7,7 @@ const hoursFrom = (start: Date, length: number) => Array.from({ length }, (_, at
 describe('days of a key', () => {
   it('are the reader’s own days, oldest first', () => {
     const days = daysOf(hoursFrom(new Date(2026, 10, 27, 22), 4));
-    expect(days).toEqual([{ day: 'Fri, Nov 27', accepted: 2, denied: 1 }, { day: 'Sat, Nov 28', accepted: 2, denied: 1 }]);
+    expect(days).toEqual([{ day: 'Fri, 27 Nov', accepted: 2, denied: 1 }, { day: 'Sat, 28 Nov', accepted: 2, denied: 1 }]);
   });
 
   it('lose no hour', () => {

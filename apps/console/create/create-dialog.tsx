@@ -58,8 +58,9 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setShowsFaults(true);
-    if (faults.name !== null || faults.date !== null || create.isPending) return;
-    create.mutate(unanswered?.form === form ? unanswered : { id: newAttempt(), form, expiresAt: expiryOf(form.preset, form.date, now)?.toISOString() ?? null });
+    const expiresAt = expiryOf(form.preset, form.date, Date.now());
+    if (faults.name !== null || expiresAt === undefined || create.isPending) return;
+    create.mutate(unanswered?.form === form ? unanswered : { id: newAttempt(), form, expiresAt: expiresAt?.toISOString() ?? null });
   };
   const isFull = create.error instanceof ApiProblem && create.error.code === 'key-limit-reached';
 

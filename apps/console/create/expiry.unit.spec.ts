@@ -4,8 +4,14 @@ import { expiryOf, localDateOf } from './expiry';
 const NOW = Date.parse('2026-11-28T17:00:00Z');
 
 describe('expiry', () => {
-  it.each([['30', '2026-12-28T17:00:00.000Z'], ['90', '2027-02-26T17:00:00.000Z'], ['365', '2027-11-28T17:00:00.000Z']] as const)('is %s days of 24 hours from now', (preset, at) => {
-    expect(expiryOf(preset, null, NOW)?.toISOString()).toBe(at);
+  it.each([
+    ['30', new Date(2027, 2, 22, 17, 5)], ['90', new Date(2027, 4, 21, 17, 5)], ['365', new Date(2028, 1, 20, 17, 5)],
+  ] as const)('after %s days is that day of the reader’s calendar, at the same time', (preset, at) => {
+    expect(expiryOf(preset, null, new Date(2027, 1, 20, 17, 5).getTime())).toEqual(at);
+  });
+
+  it('after a year is the same day, whatever the days of that year', () => {
+    expect(expiryOf('365', null, new Date(2027, 10, 28, 17, 0).getTime())).toEqual(new Date(2028, 10, 28, 17, 0));
   });
 
   it('is never when no expiration is chosen', () => {

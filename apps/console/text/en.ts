@@ -1,5 +1,7 @@
 /** Every word that the page shows, in English. Another language is another file of this shape. */
 export const en = {
+  /** How dates and numbers are written: 26 Feb 2027, 13:34 GMT+1. */
+  locale: 'en-001',
   brand: 'Keyward',
   skip: 'Skip to content',
   close: 'Close',
@@ -7,6 +9,7 @@ export const en = {
   tryAgain: 'Try again',
   unknown: '–',
   never: 'Never',
+  justNow: 'just now',
   request: (id: string) => `Request ${id}`,
   breadcrumb: 'Breadcrumb',
   views: 'Views',

@@ -1,27 +1,30 @@
+import { text } from '../text/text';
+
 const DAY_MS = 86_400_000;
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 365 * DAY_MS], ['month', 30 * DAY_MS], ['day', DAY_MS], ['hour', DAY_MS / 24], ['minute', 60_000],
 ];
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
-const dateAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-const dateTimeAndZone = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
-const whole = new Intl.NumberFormat('en');
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const relative = new Intl.RelativeTimeFormat(text.locale, { numeric: 'always' });
+const DATE_AND_TIME = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const dateAndTime = new Intl.DateTimeFormat(text.locale, DATE_AND_TIME);
+const dateTimeAndZone = new Intl.DateTimeFormat(text.locale, { ...DATE_AND_TIME, timeZoneName: 'short' });
+const whole = new Intl.NumberFormat(text.locale);
+const compact = new Intl.NumberFormat(text.locale, { notation: 'compact', maximumFractionDigits: 1 });
 
 /** “3 days ago”, “in 2 months”; “just now” below a minute. Never “yesterday” or “last week”: a difference is not a day of the calendar. */
 export function ago(iso: string, now: number): string {
   const difference = Date.parse(iso) - now;
   const unit = UNITS.find(([, size]) => Math.abs(difference) >= size);
-  return unit === undefined ? 'just now' : relative.format(Math.round(difference / unit[1]), unit[0]);
+  return unit === undefined ? text.justNow : relative.format(Math.round(difference / unit[1]), unit[0]);
 }
 
-/** In the reader's own zone: “Feb 26, 2027, 1:34 PM”. */
+/** In the reader's own zone: “26 Feb 2027, 13:34”. */
 export function when(iso: string): string {
   return dateAndTime.format(new Date(iso));
 }
 
-/** With the zone named: “Feb 26, 2027, 13:34 GMT+1”. */
+/** With the zone named: “26 Feb 2027, 13:34 GMT+1”. */
 export function whenExactly(iso: string): string {
   return dateTimeAndZone.format(new Date(iso));
 }

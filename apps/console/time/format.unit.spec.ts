@@ -15,12 +15,12 @@ describe('times in words', () => {
   });
 
   it('name the zone where it matters', () => {
-    expect(whenExactly('2027-02-26T12:34:00Z')).toMatch(/^\d{1,2} Feb 2027, |^Feb \d{1,2}, 2027, /);
+    expect(whenExactly('2027-02-26T12:34:00Z')).toMatch(/^\d{1,2} Feb 2027, \d\d:\d\d /);
     expect(whenExactly('2027-02-26T12:34:00Z')).toMatch(/ (UTC|GMT|[A-Z]{2,5})/);
   });
 
   it('are whole without it', () => {
-    expect(when('2027-02-26T12:34:00Z')).toMatch(/2027/);
+    expect(when('2027-02-26T12:34:00Z')).toMatch(/^\d{1,2} Feb 2027, \d\d:\d\d$/);
   });
 });
 
