@@ -1,6 +1,6 @@
 import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 import { type Mode, MODES } from '#contracts';
-import { Unwise, Variable, weakSecretDoubt } from '#service-kit';
+import { isLoopback, Unwise, Variable, weakSecretDoubt } from '#service-kit';
 import { AUTHORIZE_SOURCES, type AuthorizeSource } from './http/gateway-request.js';
 
 /** Who may ask for verdicts, and how. */
@@ -16,6 +16,10 @@ export class VerificationEnv {
   @Variable({ example: 'none' }) @IsOptional() @IsIn(['none'])
   readonly VERIFY_AUTH?: 'none';
 
+  /** As every app with an HTTP server reads it; here it also tells that more than this machine reaches a loopback address. */
+  @Variable({ example: '10.0.0.0/8' }) @IsOptional() @Unwise(openThroughProxy)
+  readonly TRUST_PROXY?: string[];
+
   @Variable({ example: 'live,test' }) @ArrayNotEmpty() @IsIn(MODES, { each: true })
   readonly ACCEPT_MODES: Mode[] = [...MODES];
 
@@ -26,4 +30,9 @@ export class VerificationEnv {
   /** Credentials that the cache holds. */
   @Variable({ example: '200000' }) @IsInt() @Min(1) @Max(10_000_000)
   readonly CACHE_MAX: number = 200_000;
+}
+
+function openThroughProxy(_proxies: unknown, { HOST, SERVICE_TOKENS, VERIFY_AUTH }: Readonly<Record<string, unknown>>): string | null {
+  const isOpen = /^[\s,]*$/.test(String(SERVICE_TOKENS)) && VERIFY_AUTH === undefined && isLoopback(String(HOST));
+  return isOpen ? 'names a proxy, and SERVICE_TOKENS is empty: HOST is a loopback address, so whoever comes through the proxy can ask /v1/verify; list the services that may in SERVICE_TOKENS, or set VERIFY_AUTH=none if all may' : null;
 }
