@@ -3,5 +3,5 @@ export { OperationsModule } from './operations.module.js';
 export { KEYRING_OPTIONS } from './application/keyring-options.js';
 export { CONTACTS } from './application/contact-directory.js';
 export { KeyringEnv, keyringOptions } from './keyring-env.js';
-export { RecordVisitCommand } from './application/record-visit/record-visit.command.js';
-export { GetMeQuery } from './application/get-me/get-me.query.js';
+export { RecordVisitCommand } from './application/record-visit.js';
+export { GetMeQuery } from './application/get-me.js';

@@ -11,7 +11,7 @@ import { user, WriteSide, type WriteProcess } from './testing/write-side.js';
 const ann = user('ann');
 
 function run(command: KeyringCommand, idempotency: Idempotency | null = null): Run {
-  return { caller: ann, ownerId: ann.ownerId, command, idempotency };
+  return { caller: ann, ownerId: ann.ownerId, type: command.type, command: () => command, idempotency };
 }
 
 function retryable(key: string, body: unknown = {}): Idempotency {
@@ -100,7 +100,7 @@ describe('a retry with the same Idempotency-Key', () => {
 
   it('and a request for another owner is refused, and stores nothing there', async () => {
     const adam = user('adam', 'administrator');
-    const about = (userId: string): Run => ({ caller: adam, ownerId: `acme/${userId}`, command: { type: 'DeactivateOwner', requester: SERVICE }, idempotency: { ...retryable('a'), method: 'PUT', target: `/v1/members/${userId}` } });
+    const about = (userId: string): Run => ({ caller: adam, ownerId: `acme/${userId}`, type: 'DeactivateOwner', command: () => ({ type: 'DeactivateOwner', requester: SERVICE }), idempotency: { ...retryable('a'), method: 'PUT', target: `/v1/members/${userId}` } });
     await one.loop.run(about('bob'));
     await expect(side.process().loop.run(about('cid'))).rejects.toEqual(refusal('idempotency-key-reused'));
     expect(await side.store.read('acme/cid', 0)).toEqual([]);
@@ -153,6 +153,27 @@ describe('commands at the same time', () => {
     const types = (await commits()).flatMap(({ events }) => events.map(({ event }) => event.type)).slice(2);
     const { keyring } = await one.keyrings.load(ann.ownerId);
     expect(keyring.keys.map(({ state }) => state)).toEqual(['revoked', types[0] === 'KeyCreated' ? 'revoked' : 'issued']);
+  });
+
+  it('one whose own append was stored but answered with a conflict finds it, and is done once', async () => {
+    const { store } = side;
+    const asked: string[] = [];
+    const lost = side.process({
+      store: {
+        read: store.read.bind(store), streamOf: store.streamOf.bind(store),
+        commitOf: (ownerId, commandId) => {
+          asked.push(ownerId);
+          return store.commitOf(ownerId, commandId);
+        },
+        append: async (...commit) => {
+          await store.append(...commit);
+          throw new VersionConflict('the first answer was lost, and the driver asked again');
+        },
+      },
+    });
+    await expect(lost.loop.run(run(createKey({ keyId: 'k1' })))).resolves.toMatchObject({ keyring: { keys: [{ keyId: 'k1' }] } });
+    expect(await commits()).toHaveLength(1);
+    expect(asked).toEqual([ann.ownerId]); // not on the first attempt: nobody has used its id yet
   });
 
   it('of a process that another one always outruns end in concurrent-change', async () => {

@@ -5,6 +5,7 @@ import { actorOf, type Caller } from '#user-auth';
 import { type KeyringCommand } from '../domain/commands.js';
 import { decide } from '../domain/decide.js';
 import { requireActiveOwner, type Keyring } from '../domain/keyring.js';
+import { takesRightsAway } from '../domain/takes-rights-away.js';
 import { identify, type CommandIdentity, type Idempotency } from './command-identity.js';
 import { CommandMetrics } from './command-metrics.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
@@ -16,7 +17,9 @@ export interface Run {
   readonly caller: Caller;
   /** Whose keyring the command is for. */
   readonly ownerId: OwnerId;
-  readonly command: KeyringCommand;
+  readonly type: KeyringCommand['type'];
+  /** Asked again with the newer keyring when another append came first. */
+  readonly command: (keyring: Keyring) => KeyringCommand | Promise<KeyringCommand>;
   readonly idempotency: Idempotency | null;
 }
 
@@ -27,9 +30,12 @@ export interface Outcome extends Reached {
   readonly at: Date;
   /** Empty for a command that decided nothing. */
   readonly events: readonly KeyringEvent[];
+  /** Not done while a replica may still go by the old state. */
+  readonly takesRightsAway: boolean;
 }
 
 interface Settled {
+  readonly command: KeyringCommand;
   readonly keyring: Keyring;
   readonly at: Date;
   readonly events: readonly KeyringEvent[];
@@ -61,33 +67,37 @@ export class CommandLoop {
    */
   async run(run: Run): Promise<Outcome> {
     const identity = identify(run.caller, run.idempotency);
-    const settled = await this.metrics.counted(run.command.type, () => this.turns.take(run.ownerId, () => this.settle(run, identity)));
-    const { keyring, at, events, version } = settled;
-    return { keyring, at, events, ...await this.metrics.reached(this.reach.of(run.ownerId, version)) };
+    const settled = await this.metrics.counted(run.type, () => this.turns.take(run.ownerId, () => this.settle(run, identity)));
+    const { command, keyring, at, events, version } = settled;
+    return { keyring, at, events, takesRightsAway: takesRightsAway(command, keyring), ...await this.metrics.reached(this.reach.of(run.ownerId, version)) };
   }
 
   private async settle(run: Run, identity: CommandIdentity): Promise<Settled> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const settled = await this.attempt(run, identity);
+      const settled = await this.attempt(run, identity, attempt);
       if (settled !== null) return settled;
     }
     throw new Problem('concurrent-change');
   }
 
-  /** Null when another append came first. The look-up follows the load, so a first outcome that is in the fold is never decided upon. */
-  private async attempt({ caller, ownerId, command }: Run, identity: CommandIdentity): Promise<Settled | null> {
+  /**
+   * Null when another append came first. The look-up follows the load, so a first outcome that is in the fold is never decided upon; a first attempt
+   * without an Idempotency-Key has an id that nobody has used.
+   */
+  private async attempt({ caller, ownerId, command: commandFor }: Run, identity: CommandIdentity, attempt: number): Promise<Settled | null> {
     const fold = await this.keyrings.load(ownerId);
+    const command = await commandFor(fold.keyring);
     if (command.requester.kind === 'self') requireActiveOwner(fold.keyring);
-    const first = await this.store.commitOf(ownerId, identity.commandId);
-    if (first !== undefined) return this.replay(first, identity);
+    const first = identity.fingerprint === null && attempt === 1 ? undefined : await this.store.commitOf(ownerId, identity.commandId);
+    if (first !== undefined) return { command, ...await this.replay(first, identity) };
     if (identity.fingerprint !== null && await this.isUsedElsewhere(ownerId, identity)) throw new Problem('idempotency-key-reused');
 
     const at = this.clock.now();
     const events = decide(command, fold.keyring, at, this.options);
-    if (events.length === 0) return { ...fold, at, events, how: 'nothing' };
+    if (events.length === 0) return { command, ...fold, at, events, how: 'nothing' };
     const by = actorOf(caller);
     const commit = await this.append(ownerId, fold, events.map((event) => ({ event, at: at.toISOString(), by })), identity);
-    return commit === null ? null : { ...this.keyrings.advance(fold, commit), at, events, how: 'done' };
+    return commit === null ? null : { command, ...this.keyrings.advance(fold, commit), at, events, how: 'done' };
   }
 
   /** A caller's Idempotency-Key belongs to one request, also when another one is for another owner. */
@@ -105,7 +115,7 @@ export class CommandLoop {
     }
   }
 
-  private async replay(first: Commit, { fingerprint }: CommandIdentity): Promise<Settled> {
+  private async replay(first: Commit, { fingerprint }: CommandIdentity): Promise<Omit<Settled, 'command'>> {
     if (first.fingerprint !== fingerprint) throw new Problem('idempotency-key-reused');
     const keyring = await this.keyrings.asOf(first.stream, first.lastVersion);
     const at = new Date(first.events[0]?.at ?? this.clock.now());

@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 function run(command: KeyringCommand): Promise<Outcome> {
-  return side.process({ barrier }).loop.run({ caller: ann, ownerId: ann.ownerId, command, idempotency: null });
+  return side.process({ barrier }).loop.run({ caller: ann, ownerId: ann.ownerId, type: command.type, command: () => command, idempotency: null });
 }
 
 async function applyAll(): Promise<void> {

@@ -6,9 +6,10 @@ import { type Outcome } from './command-loop.js';
 export interface ChangedKey {
   readonly key: KeyView;
   readonly propagation: Propagation;
+  readonly takesRightsAway: boolean;
 }
 
 /** The key as the command left it, seen at the time of the command: a retry gets the same. */
-export function changedKey({ keyring, at, propagation }: Outcome, keyId: string): ChangedKey {
-  return { key: keyView(requireKey(keyring, keyId), at), propagation };
+export function changedKey({ keyring, at, propagation, takesRightsAway }: Outcome, keyId: string): ChangedKey {
+  return { key: keyView(requireKey(keyring, keyId), at), propagation, takesRightsAway };
 }

@@ -103,6 +103,12 @@ export function requireKey(keyring: Keyring, keyId: string): Key {
   return key;
 }
 
+/** As its own owner may ask for it. @throws Problem owner-inactive, key-not-found */
+export function requireOwnKey(keyring: Keyring, keyId: string): Key {
+  requireActiveOwner(keyring);
+  return requireKey(keyring, keyId);
+}
+
 /** @throws Problem key-not-found, key-revoked */
 export function requireIssuedKey(keyring: Keyring, keyId: string): IssuedKey {
   const key = requireKey(keyring, keyId);

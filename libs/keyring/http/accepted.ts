@@ -1,12 +1,29 @@
-import { HttpStatus } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, HttpStatus, Injectable, type NestInterceptor } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
+import { map, type Observable } from 'rxjs';
 import { type Propagation } from '#contracts';
 
 /** What such a 202 says, for the OpenAPI document. */
 export const UNCONFIRMED = 'The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again.';
 
-/** A change that takes rights away is not done while a replica may still accept the old state: 202 then, and a repetition waits again. */
-export function acceptedUnlessConfirmed<T extends { readonly propagation: Propagation }>(answer: T, reply: FastifyReply): T {
-  if (!answer.propagation.confirmed) reply.status(HttpStatus.ACCEPTED);
-  return answer;
+interface Change {
+  readonly propagation: Propagation;
+  readonly takesRightsAway: boolean;
+}
+
+/** A change that takes rights away is answered 202 while it is not confirmed. That it takes rights away is no part of the answer. */
+@Injectable()
+export class AcceptedUnlessConfirmed implements NestInterceptor<unknown, unknown> {
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    return next.handle().pipe(map((result) => {
+      if (!isChange(result)) return result;
+      const { takesRightsAway, ...answer } = result;
+      if (takesRightsAway && !answer.propagation.confirmed) context.switchToHttp().getResponse<FastifyReply>().status(HttpStatus.ACCEPTED);
+      return answer;
+    }));
+  }
+}
+
+function isChange(result: unknown): result is Change {
+  return typeof result === 'object' && result !== null && 'takesRightsAway' in result;
 }

@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES, type Mode, type Propagation, type ReminderInterval, type Role, type Scope } from '#contracts';
-import { type ChangedMember } from '../application/change-member/change-member.command.js';
-import { type Me } from '../application/get-me/get-me.query.js';
+import { type ChangedMember } from '../application/change-member.js';
+import { type Me } from '../application/get-me.js';
 import { type HistoryPage } from '../application/history-page.js';
-import { type KeyList } from '../application/list-keys/list-keys.query.js';
-import { type MemberList } from '../application/list-members/list-members.query.js';
+import { type KeyList } from '../application/list-keys.js';
+import { type MemberList } from '../application/list-members.js';
 import { type MemberView } from '../application/member-view.js';
-import { type RevokedKeys } from '../application/revoke-all-keys/revoke-all-keys.command.js';
+import { type RevokedKeys } from '../application/revoke-all-keys.js';
 import { type HistoryEntry } from '../domain/key-history.js';
 import { KEY_STATUSES, type CredentialView, type KeyStatus, type KeyView } from '../domain/key-view.js';
 
@@ -96,7 +96,7 @@ export class HistoryAnswer implements HistoryPage {
   @ApiProperty({ type: String, nullable: true, description: 'cursor of the next page; null: this is the last one.' }) readonly nextCursor: string | null;
 }
 
-export class RevokedKeysAnswer implements RevokedKeys {
+export class RevokedKeysAnswer implements Omit<RevokedKeys, 'takesRightsAway'> {
   @ApiProperty({ type: 'integer', minimum: 0, description: 'How many keys were active or paused until now.' }) readonly revoked: number;
   @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
 }
@@ -132,7 +132,7 @@ export class OneMemberAnswer {
   @ApiProperty({ type: MemberAnswer }) readonly member: MemberAnswer;
 }
 
-export class ChangedMemberAnswer implements ChangedMember {
+export class ChangedMemberAnswer implements Omit<ChangedMember, 'takesRightsAway'> {
   @ApiProperty({ type: AffectedMemberAnswer }) readonly member: AffectedMemberAnswer;
   @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
 }

@@ -1,25 +1,24 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type FastifyReply } from 'fastify';
 import { Problem } from '#contracts';
 import { PageQuery } from '#service-kit';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
-import { ChangeKeyCommand } from '../application/change-key/change-key.command.js';
-import { ClearReminderCommand } from '../application/clear-reminder/clear-reminder.command.js';
+import { ChangeKeyCommand } from '../application/change-key.js';
+import { ClearReminderCommand } from '../application/clear-reminder.js';
 import { type Idempotency } from '../application/command-identity.js';
-import { CreateKeyCommand } from '../application/create-key/create-key.command.js';
-import { EndGraceCommand } from '../application/end-grace/end-grace.command.js';
-import { GetKeyQuery } from '../application/get-key/get-key.query.js';
-import { GetKeyHistoryQuery } from '../application/get-key-history/get-key-history.query.js';
-import { ListKeysQuery } from '../application/list-keys/list-keys.query.js';
-import { PauseKeyCommand } from '../application/pause-key/pause-key.command.js';
-import { ResumeKeyCommand } from '../application/resume-key/resume-key.command.js';
-import { RevokeAllKeysCommand } from '../application/revoke-all-keys/revoke-all-keys.command.js';
-import { RevokeKeyCommand } from '../application/revoke-key/revoke-key.command.js';
-import { RotateKeyCommand } from '../application/rotate-key/rotate-key.command.js';
-import { SetReminderCommand } from '../application/set-reminder/set-reminder.command.js';
-import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
+import { CreateKeyCommand } from '../application/create-key.js';
+import { EndGraceCommand } from '../application/end-grace.js';
+import { GetKeyQuery } from '../application/get-key.js';
+import { GetKeyHistoryQuery } from '../application/get-key-history.js';
+import { ListKeysQuery } from '../application/list-keys.js';
+import { PauseKeyCommand } from '../application/pause-key.js';
+import { ResumeKeyCommand } from '../application/resume-key.js';
+import { RevokeAllKeysCommand } from '../application/revoke-all-keys.js';
+import { RevokeKeyCommand } from '../application/revoke-key.js';
+import { RotateKeyCommand } from '../application/rotate-key.js';
+import { SetReminderCommand } from '../application/set-reminder.js';
+import { AcceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
 import { ChangedKeyAnswer, HistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, ReminderSetAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
@@ -32,6 +31,7 @@ import { ChangeKeyBody, CreateKeyBody, ListKeysQueryParams, ReminderBody, Revoke
 @ApiTags('Keys')
 @ApiBearerAuth('user-token')
 @UseGuards(UserTokenGuard)
+@UseInterceptors(AcceptedUnlessConfirmed)
 @Controller('v1/keys')
 export class KeysController {
   constructor(private readonly commands: CommandBus, private readonly queries: QueryBus) {}
@@ -61,10 +61,8 @@ export class KeysController {
   @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
   @TakesRightsAway()
   @ApiCommand()
-  async revokeAll(
-    @CurrentCaller() caller: UserCaller, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<RevokedKeysAnswer> {
-    return acceptedUnlessConfirmed(await this.commands.execute(new RevokeAllKeysCommand(caller, reason ?? null, retry)), reply);
+  revokeAll(@CurrentCaller() caller: UserCaller, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null): Promise<RevokedKeysAnswer> {
+    return this.commands.execute(new RevokeAllKeysCommand(caller, reason ?? null, retry));
   }
 
   @Get(':keyId')
@@ -94,12 +92,10 @@ export class KeysController {
   @ApiCommand('key-not-found', 'key-revoked', 'key-limit-reached')
   async change(
     @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { name, expiresAt }: ChangeKeyBody, @RetryOf() retry: Idempotency | null,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChangedKeyAnswer> {
     if (name === undefined && expiresAt === undefined) throw new Problem('invalid-request', 'Send name, expiresAt, or both.');
     const changes = { name, expiresAt: typeof expiresAt === 'string' ? endOf(expiresAt) : expiresAt };
-    const { tookRightsAway, ...answer } = await this.commands.execute(new ChangeKeyCommand(caller, keyId, changes, retry));
-    return tookRightsAway ? acceptedUnlessConfirmed(answer, reply) : answer;
+    return this.commands.execute(new ChangeKeyCommand(caller, keyId, changes, retry));
   }
 
   @Post(':keyId/pause')
@@ -113,10 +109,8 @@ export class KeysController {
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
   @TakesRightsAway()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
-  async pause(
-    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangedKeyAnswer> {
-    return acceptedUnlessConfirmed(await this.commands.execute(new PauseKeyCommand(caller, keyId, retry)), reply);
+  pause(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null): Promise<ChangedKeyAnswer> {
+    return this.commands.execute(new PauseKeyCommand(caller, keyId, retry));
   }
 
   @Post(':keyId/resume')
@@ -137,11 +131,8 @@ export class KeysController {
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'too-many-live-credentials')
   async rotate(
     @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { graceHours }: RotateKeyBody, @RetryOf() retry: Idempotency | null,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<KeyWithSecretAnswer> {
-    const answer = await this.commands.execute(new RotateKeyCommand(caller, keyId, graceHours, retry));
-    const tookRightsAway = answer.key.credentials[1]?.status === 'retired';
-    return tookRightsAway ? acceptedUnlessConfirmed(answer, reply) : answer;
+    return this.commands.execute(new RotateKeyCommand(caller, keyId, graceHours, retry));
   }
 
   @Post(':keyId/end-grace')
@@ -152,10 +143,8 @@ export class KeysController {
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
   @TakesRightsAway()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
-  async endGrace(
-    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangedKeyAnswer> {
-    return acceptedUnlessConfirmed(await this.commands.execute(new EndGraceCommand(caller, keyId, retry)), reply);
+  endGrace(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null): Promise<ChangedKeyAnswer> {
+    return this.commands.execute(new EndGraceCommand(caller, keyId, retry));
   }
 
   @Post(':keyId/revoke')
@@ -168,9 +157,8 @@ export class KeysController {
   @ApiCommand('key-not-found')
   async revoke(
     @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChangedKeyAnswer> {
-    return acceptedUnlessConfirmed(await this.commands.execute(new RevokeKeyCommand(caller, keyId, reason ?? null, retry)), reply);
+    return this.commands.execute(new RevokeKeyCommand(caller, keyId, reason ?? null, retry));
   }
 
   @Put(':keyId/reminder')

@@ -2,7 +2,7 @@ import { Controller, Get, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
-import { GetMeQuery } from '../application/get-me/get-me.query.js';
+import { GetMeQuery } from '../application/get-me.js';
 import { MeAnswer } from './answers.dto.js';
 import { ApiQueryProblems } from './api-command.decorator.js';
 

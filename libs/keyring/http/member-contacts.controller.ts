@@ -2,7 +2,7 @@ import { Controller, Delete, HttpCode, Param, Query, UseGuards } from '@nestjs/c
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
-import { EraseContactCommand } from '../application/erase-contact/erase-contact.command.js';
+import { EraseContactCommand } from '../application/erase-contact.js';
 import { ApiQueryProblems } from './api-command.decorator.js';
 import { LeavesContact } from './contact-refresh.interceptor.js';
 import { NoFields } from './no-fields.guard.js';

@@ -1,16 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type FastifyReply } from 'fastify';
 import { Problem } from '#contracts';
 import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
-import { ChangeMemberCommand, type MemberChange } from '../application/change-member/change-member.command.js';
+import { ChangeMemberCommand, type MemberChange } from '../application/change-member.js';
 import { type Idempotency } from '../application/command-identity.js';
-import { GetMemberQuery } from '../application/get-member/get-member.query.js';
-import { GetMemberHistoryQuery } from '../application/get-member-history/get-member-history.query.js';
-import { ListMembersQuery } from '../application/list-members/list-members.query.js';
-import { RevokeMemberKeysCommand } from '../application/revoke-member-keys/revoke-member-keys.command.js';
-import { acceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
+import { GetMemberQuery } from '../application/get-member.js';
+import { GetMemberHistoryQuery } from '../application/get-member-history.js';
+import { ListMembersQuery } from '../application/list-members.js';
+import { RevokeMemberKeysCommand } from '../application/revoke-member-keys.js';
+import { AcceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
 import { ChangedMemberAnswer, HistoryAnswer, MemberListAnswer, OneMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
@@ -22,6 +21,7 @@ import { ChangeMemberBody, ListMembersQueryParams, MemberHistoryQuery, MemberQue
 @ApiBearerAuth('user-token')
 @ApiBearerAuth('service-token')
 @UseGuards(ServiceOrUserGuard)
+@UseInterceptors(AcceptedUnlessConfirmed)
 @Controller('v1/members')
 export class MembersController {
   constructor(private readonly commands: CommandBus, private readonly queries: QueryBus) {}
@@ -63,14 +63,10 @@ export class MembersController {
   @ApiAcceptedResponse({ type: ChangedMemberAnswer, description: UNCONFIRMED })
   @TakesRightsAway(isDeactivation)
   @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token', 'member-unknown')
-  async change(
-    @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() body: ChangeMemberBody,
-    @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
+  change(
+    @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() body: ChangeMemberBody, @RetryOf() retry: Idempotency | null,
   ): Promise<ChangedMemberAnswer> {
-    const change = changeFrom(body);
-    const answer = await this.commands.execute(new ChangeMemberCommand(caller, { userId, orgId }, change, retry));
-    const onlyGivesRights = 'active' in change && change.active && change.keys === 'restore';
-    return onlyGivesRights ? answer : acceptedUnlessConfirmed(answer, reply);
+    return this.commands.execute(new ChangeMemberCommand(caller, { userId, orgId }, changeFrom(body), retry));
   }
 
   @Post(':userId/revoke-all-keys')
@@ -81,11 +77,10 @@ export class MembersController {
   @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
   @TakesRightsAway()
   @ApiCommand('service-token-invalid', 'forbidden', 'member-unknown')
-  async revokeAllKeys(
-    @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() { reason }: RevokeBody,
-    @RetryOf() retry: Idempotency | null, @Res({ passthrough: true }) reply: FastifyReply,
+  revokeAllKeys(
+    @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null,
   ): Promise<RevokedKeysAnswer> {
-    return acceptedUnlessConfirmed(await this.commands.execute(new RevokeMemberKeysCommand(caller, { userId, orgId }, reason ?? null, retry)), reply);
+    return this.commands.execute(new RevokeMemberKeysCommand(caller, { userId, orgId }, reason ?? null, retry));
   }
 }
 

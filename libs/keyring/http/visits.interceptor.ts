@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type FastifyRequest } from 'fastify';
-import { RecordVisitCommand } from '../application/record-visit/record-visit.command.js';
+import { RecordVisitCommand } from '../application/record-visit.js';
 
 /** Whatever a person calls in this process, of this feature or another, what the token tells of their role is remembered first. */
 @Injectable()

@@ -1,0 +1,50 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type Mode, type Scope } from '#contracts';
+import { Peppers, PEPPERS } from '#key-secret';
+import { type UserCaller } from '#user-auth';
+import { type Idempotency } from './command-identity.js';
+import { CommandLoop, type Outcome } from './command-loop.js';
+import { changedKey } from './key-answer.js';
+import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
+import { keyWithSecret, type KeyWithSecret, newSecret } from './new-secret.js';
+import { RandomIds } from './random-ids.js';
+import { selfOf } from './requester.js';
+
+export interface NewKey {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly mode: Mode;
+  readonly expiresAt: Date | null;
+}
+
+export class CreateKeyCommand extends Command<KeyWithSecret> {
+  constructor(readonly caller: UserCaller, readonly newKey: NewKey, readonly idempotency: Idempotency | null) {
+    super();
+  }
+}
+
+@CommandHandler(CreateKeyCommand)
+export class CreateKeyHandler implements ICommandHandler<CreateKeyCommand> {
+  constructor(
+    private readonly loop: CommandLoop,
+    private readonly ids: RandomIds,
+    @Inject(PEPPERS) private readonly peppers: Peppers,
+    @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
+  ) {}
+
+  async execute({ caller, newKey, idempotency }: CreateKeyCommand): Promise<KeyWithSecret> {
+    const issued = newSecret(newKey.mode, this.options.keyPrefix, this.peppers, this.ids.credentialId());
+    const outcome = await this.loop.run({
+      caller, ownerId: caller.ownerId, idempotency,
+      type: 'CreateKey', command: () => ({ type: 'CreateKey', requester: selfOf(caller), keyId: this.ids.keyId(), ...newKey, credential: issued.credential }),
+    });
+    return keyWithSecret(changedKey(outcome, createdKeyId(outcome.events)), issued);
+  }
+}
+
+function createdKeyId(events: Outcome['events']): string {
+  const created = events.find((event) => event.type === 'KeyCreated');
+  if (created === undefined) throw new TypeError('a create always creates');
+  return created.keyId;
+}

@@ -1,0 +1,23 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Page } from '#service-kit';
+import { type UserCaller } from '#user-auth';
+import { keyHistory } from '../domain/key-history.js';
+import { requireKey } from '../domain/keyring.js';
+import { type HistoryPage, historyPage } from './history-page.js';
+import { KeyringRepository } from './keyring-repository.js';
+
+export class GetKeyHistoryQuery extends Query<HistoryPage> {
+  constructor(readonly caller: UserCaller, readonly keyId: string, readonly page: Page) {
+    super();
+  }
+}
+
+@QueryHandler(GetKeyHistoryQuery)
+export class GetKeyHistoryHandler implements IQueryHandler<GetKeyHistoryQuery> {
+  constructor(private readonly keyrings: KeyringRepository) {}
+
+  async execute({ caller, keyId, page }: GetKeyHistoryQuery): Promise<HistoryPage> {
+    requireKey(await this.keyrings.ownKeyring(caller), keyId);
+    return historyPage(keyHistory(keyId, await this.keyrings.events(caller.ownerId)), page);
+  }
+}

@@ -1,0 +1,54 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type OwnerId, Problem, type ReminderInterval } from '#contracts';
+import { type UserCaller } from '#user-auth';
+import { requireKey, requireOwnKey } from '../domain/keyring.js';
+import { expiryNote } from '../domain/reminder-note.js';
+import { type Idempotency } from './command-identity.js';
+import { CommandLoop } from './command-loop.js';
+import { type ContactDirectory, CONTACTS, mailContactOf } from './contact-directory.js';
+import { changedKey, type ChangedKey } from './key-answer.js';
+import { selfOf } from './requester.js';
+
+export interface ReminderSet extends ChangedKey {
+  /** What its owner should know of when mail comes; null: it comes as set. */
+  readonly note: string | null;
+}
+
+export class SetReminderCommand extends Command<ReminderSet> {
+  constructor(readonly caller: UserCaller, readonly keyId: string, readonly intervalDays: ReminderInterval, readonly idempotency: Idempotency | null) {
+    super();
+  }
+}
+
+@CommandHandler(SetReminderCommand)
+export class SetReminderHandler implements ICommandHandler<SetReminderCommand> {
+  constructor(
+    private readonly loop: CommandLoop,
+    @Inject(CONTACTS) private readonly contacts: ContactDirectory,
+  ) {}
+
+  async execute({ caller, keyId, intervalDays, idempotency }: SetReminderCommand): Promise<ReminderSet> {
+    const outcome = await this.loop.run({
+      caller, ownerId: caller.ownerId, idempotency, type: 'SetReminder',
+      command: async (keyring) => {
+        requireOwnKey(keyring, keyId);
+        await this.requireContact(caller);
+        return { type: 'SetReminder', requester: selfOf(caller), keyId, intervalDays };
+      },
+    });
+    const notes = [expiryNote(requireKey(outcome.keyring, keyId), outcome.at), await this.addressNote(caller.ownerId)].filter((note) => note !== null);
+    return { ...changedKey(outcome, keyId), note: notes.length === 0 ? null : notes.join(' ') };
+  }
+
+  private async addressNote(ownerId: OwnerId): Promise<string | null> {
+    return await this.contacts.isRefused(ownerId) ? 'Mail to the address that is known was refused: nothing is sent until your user token tells another one.' : null;
+  }
+
+  /** The address is known before the reminder is set: no reminder without one, even after a crash in between. */
+  private async requireContact(caller: UserCaller): Promise<void> {
+    const contact = mailContactOf(caller);
+    if (contact !== null) return this.contacts.remember(caller.ownerId, contact);
+    if (!await this.contacts.knows(caller.ownerId)) throw new Problem('contact-unknown');
+  }
+}
