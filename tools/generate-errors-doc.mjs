@@ -1,12 +1,12 @@
 // Writes docs/errors.md from the closed list of problems; with --check it only tells whether the page is up to date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { PROBLEMS } from '../libs/contracts/problems.ts';
+import { PROBLEM_STATUSES, PROBLEM_STATUSES_FOR_KEY, PROBLEMS } from '#contracts';
 
 const PAGE = new URL('../docs/errors.md', import.meta.url);
 const HEAD = `# Errors
 
-<!-- Generated from libs/contracts/problems.ts by npm run errors-doc. -->
+<!-- Generated from libs/contracts/problems.ts and problem-statuses.ts by npm run errors-doc. -->
 
 Every refusal is \`application/problem+json\` (RFC 9457): \`type\`, \`title\`, \`status\`, \`detail\`, \`code\` and \`requestId\`. Decide by \`code\`; it comes
 from this closed list and does not change. \`detail\` says in a sentence what is wrong in this case and what to do. \`type\` is
@@ -18,8 +18,8 @@ statuses: the first is for a signed-in person, the second for whoever sent an AP
 `;
 
 const rows = Object.entries(PROBLEMS)
-  .sort(([, a], [, b]) => a.status - b.status)
-  .map(([code, { status, statusForKey, title, remedy }]) => `| ${[status, statusForKey].filter(Boolean).join(', ')} | \`${code}\` | ${cell(title)} | ${cell(remedy)} |\n`);
+  .sort(([a], [b]) => PROBLEM_STATUSES[a] - PROBLEM_STATUSES[b])
+  .map(([code, { title, remedy }]) => `| ${[PROBLEM_STATUSES[code], PROBLEM_STATUSES_FOR_KEY[code]].filter(Boolean).join(', ')} | \`${code}\` | ${cell(title)} | ${cell(remedy)} |\n`);
 const page = HEAD + rows.join('');
 
 if (!process.argv.includes('--check')) {

@@ -7,7 +7,7 @@ import { type FastifyReply } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiKeyGuardModule, type ApiUser, type KeyVerifier, type UserTokenAuthenticator, VerdictUnavailable } from '#client';
 import {
-  canonicalPath, defaultPermissionCatalogue, defaultRouteTable, effectivePermissions, explainDenial, matchRoute, Problem, ROLES, SCOPES,
+  canonicalPath, defaultPermissionCatalogue, defaultRouteTable, effectivePermissions, explainDenial, matchRoute, Problem, ROLES, SCOPES, statusOf as statusOfProblem,
   type VerifyAnswer, type VerifyRequest,
 } from '#contracts';
 import { GOLDEN_CELLS } from '../../test/scenarios/golden/permissions-table.js';
@@ -46,8 +46,8 @@ class TokensByName implements UserTokenAuthenticator {
 
 @Catch(Problem)
 class ProblemFilter implements ExceptionFilter<Problem> {
-  async catch({ status, code, extensions }: Problem, host: ArgumentsHost): Promise<void> {
-    await host.switchToHttp().getResponse<FastifyReply>().status(status).send({ code, ...extensions });
+  async catch(problem: Problem, host: ArgumentsHost): Promise<void> {
+    await host.switchToHttp().getResponse<FastifyReply>().status(statusOfProblem(problem)).send({ code: problem.code, ...problem.extensions });
   }
 }
 

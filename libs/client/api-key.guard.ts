@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type AcceptedAnswer, canonicalPath, KEY_CHALLENGE, matchRoute, Problem, problemHeaders, refusalProblem, userPermissions, type VerifyRequest } from '#contracts';
+import { type AcceptedAnswer, canonicalPath, KEY_CHALLENGE, matchRoute, Problem, problemHeaders, refusalProblem, statusOf, userPermissions, type VerifyRequest } from '#contracts';
 import { presentedCredential, type PresentedCredential } from '#key-secret';
 import { API_KEY_GUARD_OPTIONS, type ApiKeyGuardOptions, type ApiUser } from './api-key-guard.options.js';
 import { VerdictUnavailable } from './key-verifier.js';
@@ -57,7 +57,7 @@ export class ApiKeyGuard implements CanActivate {
       const problem = error instanceof VerdictUnavailable ? new Problem('verdict-unavailable', undefined, { retryAfter: Math.ceil(error.retryAfterSeconds) }) : error;
       if (!(problem instanceof Problem)) throw error;
       for (const [name, value] of Object.entries(problemHeaders(problem))) reply.header(name, value);
-      if (problem.status === 401) reply.header('www-authenticate', KEY_CHALLENGE); // for a bad user token too: a key would do as well
+      if (statusOf(problem) === 401) reply.header('www-authenticate', KEY_CHALLENGE); // for a bad user token too: a key would do as well
       throw refusal(problem);
     }
   }

@@ -6,7 +6,8 @@ export { isOrgId, isUserId, orgIdOf, ownerIdOf, ownerParts, type OwnerId } from 
 export { covers, coversAll, formatPosition, furthest, recordsBehind, type Position, type Positions } from './position.js';
 export { type Propagation } from './propagation.js';
 export { Problem, PROBLEMS, type ProblemCode } from './problems.js';
-export { PROBLEM_MEDIA_TYPE, problemHeaders, publicProblem, type PublicProblem } from './problem-document.js';
+export { PROBLEM_STATUSES, PROBLEM_STATUSES_FOR_KEY } from './problem-statuses.js';
+export { PROBLEM_MEDIA_TYPE, problemHeaders, publicProblem, statusOf, type PublicProblem } from './problem-document.js';
 export {
   KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES,
   type IssuedCredential, type KeyringEvent, type KeyringEventOf, type KeyringEventType, type Mode, type ReminderInterval, type Role, type RoleTeller, type Scope,

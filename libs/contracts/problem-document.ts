@@ -1,5 +1,6 @@
+import { PROBLEM_STATUSES, PROBLEM_STATUSES_FOR_KEY } from './problem-statuses.js';
 import { type Problem, PROBLEMS, type ProblemCode } from './problems.js';
-import { KEY_CHALLENGE } from './verify/refusal-problem.js';
+import { KEY_CHALLENGE, KeyRefusal } from './verify/refusal-problem.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -12,8 +13,15 @@ export interface PublicProblem extends Readonly<Record<string, unknown>> {
   readonly code: ProblemCode;
 }
 
-export function publicProblem({ code, detail, extensions, status }: Problem): PublicProblem {
-  return { ...extensions, type: `urn:keyward:error:${code}`, title: PROBLEMS[code].title, status, detail, code };
+/** The HTTP status that a problem is answered with. */
+export function statusOf(problem: Problem): number {
+  const forKey = problem instanceof KeyRefusal ? PROBLEM_STATUSES_FOR_KEY[problem.code] : undefined;
+  return forKey ?? PROBLEM_STATUSES[problem.code];
+}
+
+export function publicProblem(problem: Problem): PublicProblem {
+  const { code, detail, extensions } = problem;
+  return { ...extensions, type: `urn:keyward:error:${code}`, title: PROBLEMS[code].title, status: statusOf(problem), detail, code };
 }
 
 const CHALLENGES: Partial<Record<ProblemCode, string>> = {
@@ -25,7 +33,9 @@ const CHALLENGES: Partial<Record<ProblemCode, string>> = {
 };
 
 /** The headers that go with it: media type, the challenge of a 401, and when to try again after a 429 or 503 (`retryAfter` of the problem, in seconds). */
-export function problemHeaders({ code, status, extensions: { retryAfter } }: Problem): Readonly<Record<string, string>> {
+export function problemHeaders(problem: Problem): Readonly<Record<string, string>> {
+  const { code, extensions: { retryAfter } } = problem;
+  const status = statusOf(problem);
   return {
     'content-type': PROBLEM_MEDIA_TYPE,
     'cache-control': 'no-store',

@@ -1,6 +1,6 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { PROBLEMS } from '#contracts';
+import { PROBLEM_STATUSES, PROBLEMS } from '#contracts';
 import { z } from 'zod';
 import { PROBLEMS_EXTENSION } from './api-problems.decorator.js';
 import { type JsonObject, type Paths, type Schemas } from './document.js';
@@ -70,7 +70,7 @@ function withProblems(path: string, described: JsonObject): JsonObject {
     hasBody: requestBody !== undefined,
     hasParameters: path.includes('{'),
     needsCredentials: security === undefined || security.length > 0,
-    named: named.map((code) => PROBLEMS[code].status),
+    named: named.map((code) => PROBLEM_STATUSES[code]),
   });
   return { ...described, responses: { ...problems, ...responses } };
 }

@@ -1,7 +1,7 @@
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, REFUSALS, refusalProblem } from '#contracts';
+import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUSES, type ProblemCode, PROBLEMS, REFUSALS, refusalProblem, statusOf } from '#contracts';
 import { type JsonObject, type Schemas } from './document.js';
 
-const CODES = Object.entries(PROBLEMS);
+const CODES = Object.entries(PROBLEMS) as [ProblemCode, { title: string }][];
 
 export const PROBLEM_SCHEMA: JsonObject = {
   type: 'object',
@@ -19,8 +19,8 @@ export const PROBLEM_SCHEMA: JsonObject = {
 
 /** Every code with each status that it comes with: its own, and what the bearer of a key is shown. */
 const ANSWERS = [
-  ...CODES.map(([code, { status }]) => ({ code, status })),
-  ...REFUSALS.map((code) => ({ code, status: refusalProblem({ valid: false, code }).status })),
+  ...CODES.map(([code]) => ({ code, status: PROBLEM_STATUSES[code] })),
+  ...REFUSALS.map((code) => ({ code, status: statusOf(refusalProblem({ valid: false, code })) })),
 ];
 
 /** One response for each status that a problem can have, `Problem404` and so on, with the codes that it can carry. */

@@ -1,4 +1,4 @@
-import { Problem, problemHeaders } from '#contracts';
+import { Problem, problemHeaders, statusOf } from '#contracts';
 import { type ConnectionError } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
@@ -12,11 +12,12 @@ export function answerClientError(error: ConnectionError, socket: Socket): void 
     return;
   }
   const problem = problemOf(error.code);
+  const status = statusOf(problem);
   const requestId = randomUUID();
   const body = JSON.stringify(problemDocument(problem, requestId));
   const headers = { ...problemHeaders(problem), 'content-length': String(Buffer.byteLength(body)), 'x-request-id': requestId, connection: 'close' };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.end(`HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n${head}\r\n${body}`);
+  socket.end(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${head}\r\n${body}`);
 }
 
 function problemOf(code: string): Problem {

@@ -1,4 +1,4 @@
-import { type Problem, problemHeaders } from '#contracts';
+import { type Problem, problemHeaders, statusOf } from '#contracts';
 import { type FastifyReply } from 'fastify';
 import { problemDocument } from './problem-document.js';
 
@@ -6,5 +6,5 @@ import { problemDocument } from './problem-document.js';
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { id } = reply.request;
   const bytes = Buffer.from(JSON.stringify(problemDocument(problem, id))); // a string would get a charset, which JSON has not
-  return reply.code(problem.status).headers({ ...problemHeaders(problem), 'x-request-id': id }).send(bytes);
+  return reply.code(statusOf(problem)).headers({ ...problemHeaders(problem), 'x-request-id': id }).send(bytes);
 }

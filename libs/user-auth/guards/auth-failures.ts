@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Problem } from '#contracts';
+import { Problem, statusOf } from '#contracts';
 import { MinuteWindows, networkOf, REFUSED_CALLERS, type RefusedCallers } from '#service-kit';
 import { type IncomingMessage } from 'node:http';
 import { UntrustedToken } from '../tokens/untrusted-token.js';
@@ -25,7 +25,7 @@ export class AuthFailures {
 
   /** What a request from `address` is answered with whose authentication threw `failure`: that, or too-many-requests for one guess too many. What is no refusal stays as it is. */
   answerTo(failure: unknown, address: string | undefined): unknown {
-    if (!(failure instanceof Problem && failure.status === 401)) return failure;
+    if (!(failure instanceof Problem && statusOf(failure) === 401)) return failure;
     this.refused.note('management', failure.code, address);
     if (address === undefined || !(failure instanceof UntrustedToken)) return failure;
     const { count, endsInMs } = this.guesses.count(networkOf(address));

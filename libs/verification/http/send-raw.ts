@@ -1,4 +1,4 @@
-import { type Problem, problemHeaders } from '#contracts';
+import { type Problem, problemHeaders, statusOf } from '#contracts';
 import { problemDocument } from '#service-kit';
 import { type ServerResponse } from 'node:http';
 
@@ -15,5 +15,5 @@ export function sendRaw(response: ServerResponse, requestId: string, status: num
 /** The code stands in a header too: some gateways (nginx) keep an answer's headers and throw its body away. */
 export function sendRawProblem(response: ServerResponse, requestId: string, problem: Problem): void {
   const body = JSON.stringify(problemDocument(problem, requestId));
-  response.writeHead(problem.status, { 'x-request-id': requestId, 'x-keyward-code': problem.code, ...problemHeaders(problem), 'content-length': Buffer.byteLength(body) }).end(body);
+  response.writeHead(statusOf(problem), { 'x-request-id': requestId, 'x-keyward-code': problem.code, ...problemHeaders(problem), 'content-length': Buffer.byteLength(body) }).end(body);
 }
