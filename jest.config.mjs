@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import process from 'node:process';
 import { ifGatewaysAreHere } from './test/gateways/jest-projects.mjs';
 import { engineHooks, ifEnginesAreHere } from './test/engines/jest-projects.mjs';
 
@@ -21,12 +22,22 @@ const onDistributed = {
   ...project('distributed', 'scenario'), ...engineHooks, testPathIgnorePatterns: ['/standalone-[^/]*$'], setupFilesAfterEnv: ['<rootDir>/test/kit/patience-for-many.ts'],
   moduleNameMapper: { '^\\.\\./profiles/index\\.js$': '<rootDir>/test/profiles/distributed.ts', ...shared.moduleNameMapper },
 };
+const fast = [project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec')];
+/** What `npm test` runs: beside the fast ones, the scenarios that tell the guide on standalone, and its first one on the services. */
+const everyDay = () => [
+  ...fast,
+  { ...onStandalone, displayName: 'guide', testMatch: ['<rootDir>/test/scenarios/{guide,keys,permissions,verdicts}.scenario.ts'] },
+  ...ifEnginesAreHere([{ ...onDistributed, displayName: 'smoke', testMatch: ['<rootDir>/test/scenarios/guide.scenario.ts'] }]),
+];
+const all = () => [
+  ...fast, onStandalone,
+  ...ifGatewaysAreHere({ ...project('gateway', 'gateway.spec'), setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'] }),
+  ...ifEnginesAreHere([{ ...project('engine', 'engine.spec'), ...engineHooks }, onDistributed]),
+];
+
 export default {
+  maxWorkers: 2, // one would leave a core idle while what it started works
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
-  projects: [
-    project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec'), onStandalone,
-    ...ifGatewaysAreHere({ ...project('gateway', 'gateway.spec'), setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'] }),
-    ...ifEnginesAreHere([{ ...project('engine', 'engine.spec'), ...engineHooks }, onDistributed]),
-  ],
+  projects: process.env.KEYWARD_TESTS === 'all' || process.argv.includes('--selectProjects') ? all() : everyDay(),
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'], coverageProvider: 'v8',
 };

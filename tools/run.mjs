@@ -19,14 +19,15 @@ const CONSOLE_TYPES = ['tools/generate-console-types.mjs'];
 const PAGE = ['tools/test-page.mjs'];
 const ERRORS_DOC = ['tools/generate-errors-doc.mjs'];
 
-/** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each; `alone`: what follows when there are none. */
+/** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each; `alone`: what follows when there are none; `note`: what is said at the end. */
 const TASKS = {
   start: { built: true, commands: [['--enable-source-maps', '--disable-sigusr1', 'dist/apps/standalone/main.js']] },
   // in a process group of its own: Ctrl-C reaches it alone, so that services end before the engines they use
   'start:distributed': { built: true, options: { detached: true }, commands: [['tools/start-distributed.mjs']] },
   dev: { commands: [['node_modules/@nestjs/cli/bin/nest.js', 'start', 'standalone', '--watch']] },
   build: { built: true, commands: [] },
-  test: { built: needsTheProduct, commands: [JEST], alone: [PAGE] },
+  test: { built: needsTheProduct, commands: [JEST], note: leavesOut },
+  'test:all': { built: true, env: { KEYWARD_TESTS: 'all' }, commands: [JEST], alone: [PAGE] },
   typecheck: { commands: TYPES },
   lint: { commands: [ESLINT.concat('.')] },
   fences: { commands: [DEPCRUISE, FENCES] },
@@ -48,9 +49,15 @@ function needsTheProduct(args) {
   return (end === -1 ? rest : rest.slice(0, end)).some((project) => ['scenario', 'distributed', 'gateway'].includes(project));
 }
 
+function leavesOut(args) {
+  if (args.includes('--selectProjects')) return undefined;
+  return 'Left out here: all other scenarios, the tests on engines and gateways, and those of the page. npm run test:all runs everything (half an hour), CONTRIBUTING.md tells which one when.';
+}
+
 async function main([name, ...args]) {
   const task = TASKS[name];
   if (task === undefined) throw new Refusal(`No such task: ${String(name)}. There are: ${Object.keys(TASKS).join(', ')}.`);
+  Object.assign(process.env, task.env);
   process.chdir(fileURLToPath(new URL('..', import.meta.url)));
   await ensureInstalled();
   const node = runtime();
@@ -59,6 +66,8 @@ async function main([name, ...args]) {
     const code = await runToEnd(node, command.concat(args), task.options);
     if (code !== 0) return code;
   }
+  const note = task.note?.(args);
+  if (note !== undefined) console.error(note);
   return 0;
 }
 

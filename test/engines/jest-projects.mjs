@@ -18,6 +18,6 @@ export function ifEnginesAreHere(projects, args = process.argv) {
   if (args.includes('--selectProjects')) return [];
   const here = enginesHere();
   if (here.kind !== 'none') return projects;
-  console.error(`Not run here: the tests on a real Kafka and MongoDB (projects ${names.join(', ')}). ${here.missing}. Install either, then run npm test again.`);
+  console.error(`Not run here: the tests on a real Kafka and MongoDB (projects ${names.join(', ')}). ${here.missing}. Install either, then run it again.`);
   return [];
 }

@@ -13,6 +13,6 @@ export function ifGatewaysAreHere(project, args = process.argv) {
   if (args.includes('--selectProjects')) return [];
   const missing = missingForGateways();
   if (missing.length === 0) return projects;
-  console.error(`Not run here: the tests on real gateways (project ${NAME}). Missing: ${missing.join(', ')}. Install what is missing, then run npm test again.`);
+  console.error(`Not run here: the tests on real gateways (project ${NAME}). Missing: ${missing.join(', ')}. Install what is missing, then run it again.`);
   return [];
 }
