@@ -64,6 +64,27 @@ test('the first Tab leads past the header to the content', async ({ keys: page }
   await expect(page.getByRole('main')).toBeFocused();
 });
 
+test('a rotation opens at its first field', async ({ keys: page, product, person }) => {
+  await keyMaker(product, person)('Nightly export');
+  await page.reload();
+  await page.getByRole('button', { name: 'Rotate Nightly export' }).click();
+  await expect(page.getByRole('combobox', { name: 'The old key stops' })).toBeFocused();
+});
+
+test('Create with a fault leads to the field that has it, and says it aloud', async ({ keys: page }) => {
+  await page.getByRole('button', { name: '+ Create API Key' }).click();
+  await page.getByRole('combobox', { name: 'Expiration' }).click();
+  await page.getByRole('option', { name: 'Choose a date and time …' }).click();
+  const create = page.getByRole('button', { name: 'Create', exact: true });
+  await create.click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Enter a name' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Nightly export');
+  await create.click();
+  await expect(page.getByRole('alert')).toHaveText('Choose a date and time in the future.');
+  await expect(page.getByRole('button', { name: 'Date and time', exact: true })).toBeFocused();
+});
+
 test('when the button that has focus disappears, the content has it', async ({ keys: page }) => {
   await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
   await createByDialog(page, 'Nightly export');

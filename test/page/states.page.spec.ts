@@ -1,6 +1,6 @@
 import { ACTIVITY, createByDialog, forgiveRefusals, LIST, refuse, REQUEST_ID, secretOf } from './kit/answers.js';
 import { expect, test } from './kit/page-test.js';
-import { keyMaker } from './kit/seeded.js';
+import { keyMaker, use } from './kit/seeded.js';
 
 test.beforeEach(async ({ product, person }) => { await keyMaker(product, person)('Nightly export'); });
 test.afterEach(({ complaints }) => { forgiveRefusals(complaints); });
@@ -16,12 +16,63 @@ test('while the keys load, the page says so to eyes and screen readers', async (
   await expect(page.getByRole('status', { name: 'Loading keys' })).toHaveCount(0);
 });
 
-test('without keys the page says what a key is for, and how to make one', async ({ keys: page }) => {
+for (const query of ['', '?revoked=shown']) test(`without keys the page says what a key is for, and how to make one, at “${query}”`, async ({ keys: page }) => {
   await page.route(LIST, (route) => route.fulfill({ json: { keys: [], nextCursor: null } }));
-  await page.reload();
+  await page.goto(`${page.url()}${query}`);
   await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
   await expect(page.getByRole('button', { name: '+ Create API Key' })).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Revoke All Keys' })).toHaveCount(0);
+});
+
+test('when every key is revoked they can still be shown', async ({ keys: page }) => {
+  await page.getByRole('button', { name: 'Revoke Nightly export' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Show revoked' }).check();
+  await expect(page.getByRole('link', { name: 'Nightly export' })).toBeVisible();
+  expect(new URL(page.url()).search).toBe('?revoked=shown');
+});
+
+test('keys stay in sight, and focus where it is, while revoked ones are loaded', async ({ keys: page }) => {
+  await expect(page.getByRole('link', { name: 'Nightly export' })).toBeVisible();
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => { answer = resolve; });
+  await page.route(LIST, async (route) => { await held; await route.fallback(); });
+  const box = page.getByRole('checkbox', { name: 'Show revoked' });
+  await box.focus();
+  const asked = page.waitForRequest(LIST);
+  await page.keyboard.press('Space');
+  await asked;
+  await expect(box).toBeChecked();
+  await expect(box).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Nightly export' })).toBeVisible();
+  const answered = page.waitForResponse(LIST);
+  answer();
+  await answered;
+  await expect(box).toBeFocused();
+});
+
+test('the list is sorted by age, last use and requests; its caption and its address say how', async ({ keys: page, product, person }) => {
+  const { secret } = await keyMaker(product, person)('Weekly report');
+  expect(await use(product, secret)).toBe(200);
+  const first = page.getByRole('row').nth(1);
+  await expect.poll(async () => { await page.reload(); await expect(first).toBeVisible(); return page.getByText('just now').count(); }).toBe(1);
+  await expect(first).toContainText('Weekly report');
+  for (const [column, order, sort, top] of [['Age', 'oldest first', 'age', 'Nightly export'], ['Last used', 'latest used first', 'last-used', 'Weekly report'], ['Requests 24 h, 7 days', 'most requests first', 'requests', 'Weekly report']] as const) {
+    await page.getByRole('button', { name: column, exact: true }).click();
+    await expect(page.getByRole('table', { name: `Your API keys, ${order}` })).toBeVisible();
+    await expect(page.getByRole('columnheader', { name: column })).toHaveAttribute('aria-sort', 'descending');
+    await expect(first).toContainText(top);
+    expect(new URL(page.url()).searchParams.get('sort')).toBe(sort);
+  }
+  await page.getByRole('button', { name: 'Requests 24 h, 7 days' }).click();
+  await expect(page.getByRole('table', { name: 'Your API keys, newest first' })).toBeVisible();
+});
+
+test('the details of a key that is not there say so once', async ({ keys: page }) => {
+  await page.goto(`${page.url()}/key/key_nothing`);
+  await expect(page.getByRole('alert')).toContainText('only your own keys are visible');
+  await expect(page.getByRole('alert')).toHaveCount(1);
 });
 
 test('a search without a match is cleared by one button, and lives in the address', async ({ keys: page }) => {

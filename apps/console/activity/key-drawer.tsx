@@ -26,10 +26,10 @@ export function KeyDrawer() {
     >
       <div className="stack">
         <ProblemNote error={error} />
-        {activity.isError && activity.data === undefined && <ProblemNote error={activity.error} />}
+        {error === null && activity.isError && activity.data === undefined && <ProblemNote error={activity.error} />}
         {activity.isPending && <Skeleton h={180} />}
         {activity.data !== undefined && item !== undefined && <><KeyUse use={activity.data} name={item.name} /><SecretsOfKey item={item} use={activity.data} /></>}
-        <KeyHistory keyId={keyId} />
+        {(error === null || item !== undefined) && <KeyHistory keyId={keyId} />}
       </div>
     </Drawer>
   );

@@ -10,6 +10,7 @@ import { type KeyWithSecret, type Mode, type Scope } from '../api/types';
 import { SecretGate } from '../secret/secret-gate';
 import { text } from '../text/text';
 import { Dialog } from '../ui/dialog';
+import { focusFault } from '../ui/focus-fault';
 import { useNow } from '../ui/now';
 import { ProblemNote } from '../ui/problem-note';
 import { type Preset, expiryOf } from './expiry';
@@ -58,8 +59,12 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setShowsFaults(true);
+    if (create.isPending) return;
     const expiresAt = expiryOf(form.preset, form.date, Date.now());
-    if (faults.name !== null || expiresAt === undefined || create.isPending) return;
+    if (faults.name !== null || expiresAt === undefined) {
+      focusFault(event);
+      return;
+    }
     create.mutate(unanswered?.form === form ? unanswered : { id: newAttempt(), form, expiresAt: expiresAt?.toISOString() ?? null });
   };
   const isFull = create.error instanceof ApiProblem && create.error.code === 'key-limit-reached';
@@ -68,7 +73,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={text.create.title} onClose={onClose} sealed={create.isPending} closesOutside={form === EMPTY} fullScreenOnPhone size="lg">
       <form className="stack" onSubmit={submit} noValidate>
         <TextInput
-          label={text.create.name} description={text.create.nameHint} withAsterisk data-autofocus autoComplete="off" value={form.name} error={showsFaults ? faults.name : null}
+          label={text.create.name} description={text.create.nameHint} withAsterisk data-autofocus autoComplete="off" value={form.name} error={showsFaults ? faults.name : null} errorProps={{ role: 'alert' }}
           onChange={({ currentTarget }) => { change({ name: currentTarget.value }); }}
         />
         <ScopeField value={form.scope} me={me} onChange={(scope) => { change({ scope }); }} />

@@ -10,6 +10,7 @@ import { nameFault } from '../create/name-fault';
 import { tellConfirmation } from '../revoke/tell-confirmation';
 import { text } from '../text/text';
 import { Dialog } from '../ui/dialog';
+import { focusFault } from '../ui/focus-fault';
 import { useNow } from '../ui/now';
 import { ProblemNote } from '../ui/problem-note';
 import { say } from '../ui/say';
@@ -46,13 +47,14 @@ export function EditDialog({ item, onClose }: { readonly item: Key; readonly onC
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setShowsFaults(true);
-    if (isChanged && faults.name === null && faults.date === null) save.mutate(body);
+    if (faults.name !== null || faults.date !== null) focusFault(event);
+    else if (isChanged) save.mutate(body);
   };
   return (
     <Dialog title={text.edit.title(item.name)} onClose={onClose} closesOutside={!isChanged} sealed={save.isPending} size="lg">
       <form className="stack" onSubmit={submit} noValidate>
         <TextInput
-          label={text.create.name} description={text.create.nameHint} withAsterisk data-autofocus autoComplete="off" value={form.name} error={showsFaults ? faults.name : null}
+          label={text.create.name} description={text.create.nameHint} withAsterisk data-autofocus autoComplete="off" value={form.name} error={showsFaults ? faults.name : null} errorProps={{ role: 'alert' }}
           onChange={({ currentTarget }) => { change({ name: currentTarget.value }); }}
         />
         <ExpiryField preset={form.preset} date={form.date} error={showsFaults ? faults.date : null} onPreset={(preset) => { change({ preset }); }} onDate={(date) => { change({ date }); }} />

@@ -33,7 +33,7 @@ export function Identity({ item, use }: KeyFacts) {
         {isActive && <GraceTag item={item} />}
         {isActive && use?.flag === 'busy' && <Tag kind="info" icon={Flame}>{text.keys.busy}</Tag>}
         {isActive && use?.flag === 'idle' && <Tag icon={Moon}>{text.keys.idle}</Tag>}
-        {item.reminder !== null && <Tag icon={BellRing} title={text.keys.reminderDue(whenExactly(item.reminder.dueAt))}>{text.keys.reminder(item.reminder.intervalDays)}</Tag>}
+        {item.reminder !== null && <Tag icon={BellRing} title={text.keys.reminderDue(whenExactly(item.reminder.dueAt))}><span className="visually-hidden">{text.keys.reminderEvery}</span>{text.keys.reminder(item.reminder.intervalDays)}</Tag>}
       </div>
     </>
   );

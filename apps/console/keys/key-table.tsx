@@ -25,7 +25,7 @@ export function KeyTable({ keys, summaries, useFailed, open, sort, onSort }: Key
   return (
     <div className="keys">
       <table>
-        <caption className="visually-hidden">{text.keys.caption}</caption>
+        <caption className="visually-hidden">{text.keys.caption(text.keys.orders[sort])}</caption>
         <thead>
           <tr>
             <th scope="col">{columns.key}</th>

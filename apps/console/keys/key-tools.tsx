@@ -21,7 +21,11 @@ export function KeyTools({ keys, summaries, view, onChange }: KeyToolsProps) {
       <div className="chips">
         <SegmentedControl<Filter> aria-label={text.keys.filterLabel} value={view.filter} onChange={(filter) => { onChange({ filter }); }} data={labelled} />
       </div>
-      <Checkbox label={text.keys.showRevoked} checked={view.withRevoked} onChange={({ currentTarget }) => { onChange({ withRevoked: currentTarget.checked }); }} />
+      <ShowRevoked view={view} onChange={onChange} />
     </div>
   );
+}
+
+export function ShowRevoked({ view, onChange }: Pick<KeyToolsProps, 'view' | 'onChange'>) {
+  return <Checkbox label={text.keys.showRevoked} checked={view.withRevoked} onChange={({ currentTarget }) => { onChange({ withRevoked: currentTarget.checked }); }} />;
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ShieldOff } from 'lucide-react';
 import { useState } from 'react';
 import { Outlet, useSearchParams } from 'react-router';
@@ -10,7 +10,7 @@ import { Note } from '../ui/note';
 import { KeyCards } from './key-cards';
 import { KeyDialog } from './key-dialog';
 import { KeyTable } from './key-table';
-import { KeyTools } from './key-tools';
+import { KeyTools, ShowRevoked } from './key-tools';
 import { queryOf, type View, viewOf, visibleKeys } from './filter';
 import { isShutOut, LoadingKeys, NoKeys, NoList, NoMatch } from './list-states';
 import { type OpenDialog } from './open-dialog';
@@ -23,7 +23,7 @@ export function KeysPage() {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const view = viewOf(query);
-  const list = useQuery(keysQuery(view.withRevoked));
+  const list = useQuery({ ...keysQuery(view.withRevoked), placeholderData: keepPreviousData });
   const use = useQuery({ ...summariesQuery, enabled: list.isSuccess });
   const keys = list.data ?? [];
   const summaries = use.data ?? new Map();
@@ -48,7 +48,7 @@ export function KeysPage() {
       </div>
       {list.isPending ? <LoadingKeys />
         : list.isError && (list.data === undefined || isShutOut(list.error)) ? <NoList error={list.error} retry={() => { void list.refetch(); }} />
-          : keys.length === 0 && !view.withRevoked ? <NoKeys action={createButton} />
+          : keys.length === 0 ? <NoKeys action={createButton}>{summaries.size > 0 && <ShowRevoked view={view} onChange={change} />}</NoKeys>
             : (
               <>
                 <KeyTools keys={keys} summaries={summaries} view={view} onChange={change} />

@@ -9,7 +9,7 @@ export function LoadingKeys({ label = text.keys.loading }: { readonly label?: st
   return <div role="status" aria-busy="true" aria-label={label}>{[0, 1, 2, 3].map((row) => <Skeleton key={row} h={58} mb={8} radius="md" />)}</div>;
 }
 
-export function NoKeys({ action }: { readonly action: ReactNode }) {
+export function NoKeys({ action, children }: { readonly action: ReactNode; readonly children?: ReactNode }) {
   const { title, text: what, practices } = text.keys.empty;
   return (
     <div className="empty">
@@ -18,6 +18,7 @@ export function NoKeys({ action }: { readonly action: ReactNode }) {
       <p>{what}</p>
       {action}
       <ul className="practices">{practices.map((practice) => <li key={practice}>{practice}</li>)}</ul>
+      {children}
     </div>
   );
 }

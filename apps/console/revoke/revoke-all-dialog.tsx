@@ -42,7 +42,7 @@ export function RevokeAllDialog({ keys, summaries, onClose }: RevokeAllDialogPro
   return (
     <Dialog title={text.revokeAll.title} onClose={onClose} sealed={mutation.isPending}>
       <form className="stack" onSubmit={(event) => { event.preventDefault(); if (isMeant) mutation.mutate(); }}>
-        <Note kind="bad">{works > 0 && text.revokeAll.text(works)} {inUse > 0 && text.revokeAll.inUse(inUse)} {paused > 0 && text.revokeAll.paused(paused)}</Note>
+        <Note kind="bad">{works > 0 && text.revokeAll.text(works)} {summaries.size === 0 ? text.revokeAll.useUnknown : inUse > 0 && text.revokeAll.inUse(inUse)} {paused > 0 && text.revokeAll.paused(paused)}</Note>
         <p className="plain">{text.revokeAll.after}</p>
         <TextInput label={text.revokeAll.type(text.revokeAll.word)} data-autofocus autoComplete="off" value={typed} onChange={({ currentTarget }) => { setTyped(currentTarget.value); }} />
         <ProblemNote error={mutation.error} />

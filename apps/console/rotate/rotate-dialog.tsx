@@ -44,17 +44,16 @@ export function RotateDialog({ item, use, onClose }: RotateDialogProps) {
   }
 
   const end = graceEnd(grace, item.expiresAt, now);
-  const isBusy = (use?.last24h ?? 0) > 0;
   return (
     <Dialog title={text.rotate.title(item.name)} onClose={onClose} sealed={rotate.isPending}>
       <div className="stack">
         <p className="plain">{text.rotate.text}</p>
         <Select<Grace>
-          label={text.rotate.stops} data={GRACES.map((value) => ({ value, label: text.rotate.graces[value] }))} value={grace} allowDeselect={false} comboboxProps={{ withinPortal: false }}
+          label={text.rotate.stops} data-autofocus data={GRACES.map((value) => ({ value, label: text.rotate.graces[value] }))} value={grace} allowDeselect={false} comboboxProps={{ withinPortal: false }}
           onChange={(chosen) => { if (chosen !== null) setGrace(chosen); }}
         />
         <p className="hint" role="status">{grace === '0' ? text.rotate.now : text.rotate.at(whenExactly(end.at.toISOString()))} {end.isCut && text.rotate.cutAtExpiry}</p>
-        {use !== undefined && isBusy && (grace === '0' ? <Note kind="bad">{text.rotate.inUseNow(count(use.last24h))}</Note> : <Note kind="info">{text.rotate.inUse(count(use.last24h))}</Note>)}
+        {use !== undefined && use.last24h > 0 && grace === '0' ? <Note kind="bad">{text.rotate.inUseNow(count(use.last24h))}</Note> : <Note kind="info">{use === undefined ? text.revoke.useUnknown : text.rotate.inUse(count(use.last24h))}</Note>}
         <ProblemNote error={rotate.error} />
         <div className="foot">
           <Button variant="default" disabled={rotate.isPending} onClick={onClose}>{text.cancel}</Button>

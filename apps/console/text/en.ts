@@ -1,3 +1,5 @@
+const requests = (n: string) => (n === '1' ? '1 request' : `${n} requests`);
+
 /** Every word that the page shows, in English. Another language is another file of this shape. */
 export const en = {
   /** How dates and numbers are written: 26 Feb 2027, 13:34 GMT+1. */
@@ -35,10 +37,10 @@ export const en = {
     guide: 'Authentication: JWT Tokens vs. API Keys',
     create: '+ Create API Key',
     revokeAll: 'Revoke All Keys',
-    caption: 'Your API keys, newest first',
+    caption: (order: string) => `Your API keys, ${order}`,
+    orders: { newest: 'newest first', age: 'oldest first', 'last-used': 'latest used first', requests: 'most requests first' },
     columns: { key: 'Key', age: 'Age', lastUsed: 'Last used', requests: 'Requests 24 h, 7 days', expires: 'Expires', actions: 'Actions' },
     cardLabels: { age: 'Age', lastUsed: 'Last used', requests: 'Requests 24 h · 7 d', expires: 'Expires' },
-    sortBy: (column: string) => `Sort by ${column}`,
     search: 'Search keys',
     searchHint: 'Search by name or key',
     filterLabel: 'Filter keys',
@@ -60,11 +62,12 @@ export const en = {
     until: (at: string) => `Until ${at}`,
     busy: 'High traffic',
     idle: 'Unused for 30 days',
+    reminderEvery: 'Rotation reminder every ',
     reminder: (days: number) => `${String(days)} days`,
     reminderDue: (at: string) => `Rotation reminder, due ${at}`,
     statuses: { active: 'Active', paused: 'Paused', expired: 'Expired', revoked: 'Revoked' },
     requests: (last24h: string, last7d: string, last30d: string) => `${last24h} in 24 hours, ${last7d} in 7 days, ${last30d} in 30 days`,
-    bars: (name: string, total: string) => `${name}: ${total} requests in 7 days`,
+    bars: (name: string, total: string) => `${name}: ${requests(total)} in 7 days`,
     rotate: 'Rotate',
     revoke: 'Revoke',
     rotateNamed: (name: string) => `Rotate ${name}`,
@@ -155,15 +158,15 @@ export const en = {
     at: (at: string) => `The old key works until ${at}.`,
     cutAtExpiry: 'It stops earlier because the key itself expires then.',
     now: 'The old key stops at once.',
-    inUse: (n: string) => `${n} requests in the last 24 hours.`,
-    inUseNow: (n: string) => `In use: ${n} requests in the last 24 hours. They fail until you have put the new key in place.`,
+    inUse: (n: string) => `${requests(n)} in the last 24 hours.`,
+    inUseNow: (n: string) => `In use: ${requests(n)} in the last 24 hours. Those to come fail until you have put the new key in place.`,
     submit: 'Rotate',
   },
 
   revoke: {
     title: (name: string) => `Revoke “${name}”?`,
     text: (hint: string) => `Every request with this key (${hint}…) gets 401 from now on. This cannot be undone.`,
-    inUse: (n: string, ago: string) => `In use: ${n} requests in the last 24 hours, latest ${ago}`,
+    inUse: (n: string, ago: string) => `In use: ${requests(n)} in the last 24 hours, latest ${ago}`,
     at: (endpoint: string) => ` at ${endpoint}`,
     quiet: (ago: string) => `Not used in the last 24 hours, latest ${ago}.`,
     neverUsed: 'Never used.',
@@ -173,14 +176,13 @@ export const en = {
     confirmed: (ms: string) => `Revoked. Confirmed everywhere in ${ms} ms.`,
     unconfirmed: 'Revoked. It stands, but is not confirmed everywhere yet.',
     check: 'Check again',
-    checking: 'Checking …',
-    nowConfirmed: 'Confirmed everywhere.',
   },
 
   revokeAll: {
     title: 'Revoke all keys?',
     text: (n: number) => (n === 1 ? 'The one key that works stops working at once.' : `All ${String(n)} keys that work stop working at once.`),
     inUse: (n: number) => (n === 1 ? '1 of them was used in the last 24 hours.' : `${String(n)} of them were used in the last 24 hours.`),
+    useUnknown: 'What they are used for cannot be loaded now.',
     paused: (n: number) => (n === 1 ? 'The one that is paused is revoked, too.' : `The ${String(n)} that are paused are revoked, too.`),
     after: 'Create new keys for the integrations that still need access.',
     word: 'revoke all',
@@ -218,7 +220,7 @@ export const en = {
   stopOldKey: {
     title: (name: string) => `Stop the old key of “${name}”?`,
     text: (hint: string) => `Every request with the old key (${hint}) gets 401 from now on. The new key goes on working.`,
-    inUse: (n: string, ago: string) => `The old key is still in use: ${n} requests in the last 24 hours, latest ${ago}.`,
+    inUse: (n: string, ago: string) => `The old key is still in use: ${requests(n)} in the last 24 hours, latest ${ago}.`,
     submit: 'Stop the old key',
   },
 
