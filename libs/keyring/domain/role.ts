@@ -40,7 +40,7 @@ export function toldRole(owner: Owner, role: Role, source: RoleTeller, now: Date
 /** At the same time the lower role wins. */
 function isNewer(token: TokenRole, known: KnownRole): boolean {
   const ahead = timeOf(token).getTime() - known.toldAt.getTime();
-  return ahead > 0 || (ahead === 0 && rank(token.role) < rank(known.role));
+  return ahead > 0 || (ahead === 0 && isLower(token.role, known.role));
 }
 
 function timeOf({ issuedAt }: TokenRole): Date {
@@ -48,11 +48,11 @@ function timeOf({ issuedAt }: TokenRole): Date {
 }
 
 function lesser(one: Role, other: Role): Role {
-  return rank(one) < rank(other) ? one : other;
+  return isLower(one, other) ? one : other;
 }
 
-function rank(role: Role): number {
-  return ROLES.indexOf(role);
+export function isLower(one: Role, other: Role): boolean {
+  return ROLES.indexOf(one) < ROLES.indexOf(other);
 }
 
 const MEMBER_MANAGERS: readonly Role[] = ['administrator', 'owner'];

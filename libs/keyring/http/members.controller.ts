@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problem } from '#contracts';
+import { Problem, type Role, ROLES } from '#contracts';
 import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
 import { ChangeMemberCommand, type MemberChange } from '../application/change-member.js';
 import { type Idempotency } from '../application/command-identity.js';
@@ -9,6 +9,7 @@ import { GetMemberQuery } from '../application/get-member.js';
 import { GetMemberHistoryQuery } from '../application/get-member-history.js';
 import { ListMembersQuery } from '../application/list-members.js';
 import { RevokeMemberKeysCommand } from '../application/revoke-member-keys.js';
+import { isLower } from '../domain/role.js';
 import { AcceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
 import { ChangedMemberAnswer, HistoryAnswer, MemberListAnswer, OneMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
@@ -61,7 +62,7 @@ export class MembersController {
   })
   @ApiOkResponse({ type: ChangedMemberAnswer })
   @ApiAcceptedResponse({ type: ChangedMemberAnswer, description: UNCONFIRMED })
-  @TakesRightsAway(isDeactivation)
+  @TakesRightsAway(isDeactivationOrDemotion)
   @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token', 'member-unknown')
   change(
     @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() body: ChangeMemberBody, @RetryOf() retry: Idempotency | null,
@@ -91,6 +92,11 @@ function changeFrom({ role, active, keys }: ChangeMemberBody): MemberChange {
   throw new Problem('invalid-request', 'Send either role or active, and not both.');
 }
 
-function isDeactivation(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'active' in body && body.active === false;
+async function isDeactivationOrDemotion(body: unknown, roleOfMember: () => Promise<Role | null>): Promise<boolean> {
+  if (typeof body !== 'object' || body === null) return false;
+  if ('active' in body) return body.active === false;
+  const asked = 'role' in body ? ROLES.find((role) => role === body.role) : undefined;
+  if (asked === undefined) return false;
+  const known = await roleOfMember();
+  return known !== null && isLower(asked, known);
 }

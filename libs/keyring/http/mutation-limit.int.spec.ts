@@ -22,6 +22,19 @@ it('changes beyond the limit of a person are refused with the time to wait, retr
   expect(await bob.post('/v1/keys', NEW_KEY)).toMatchObject({ status: 201 });
 });
 
+it('whoever may change nothing more can still give a member a lower role, and no higher or other one', async () => {
+  side = await HttpSide.start({ mutationsPerMinute: 2, roleSource: 'members' });
+  await side.as('bob').get('/v1/me');
+  const adam = side.as('adam', { role: 'administrator' });
+  await adam.create(NEW_KEY);
+  await adam.create(NEW_KEY);
+  expect(await adam.put('/v1/members/bob', { role: 'analyst' })).toMatchObject(REFUSED);
+  expect(await adam.put('/v1/members/bob', { role: 'viewer' })).toMatchObject({ status: 200, body: { member: { role: 'viewer' } } });
+  expect(await adam.put('/v1/members/bob', { role: 'member' })).toMatchObject(REFUSED);
+  for (const unknown of ['nobody', '%00']) expect(await adam.put(`/v1/members/${unknown}`, { role: 'viewer' })).toMatchObject(REFUSED);
+  for (const body of [{ role: 'king' }, { role: 'viewer', active: true }, {}]) expect(await adam.put('/v1/members/bob', body)).toMatchObject(REFUSED);
+});
+
 it('whoever may change nothing more can still take rights away', async () => {
   side = await HttpSide.start({ mutationsPerMinute: 2 });
   const bob = side.as('bob');
