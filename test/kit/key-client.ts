@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { type Answer, type HttpRequest } from './http.js';
-import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAnswer, keyList, me, member, memberList, oneMember, problem, reminderSet, revokedAll } from './shapes.js';
+import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAfterChanges, keyAnswer, keyList, me, member, memberList, oneMember, problem, reminderSet, revokedAll } from './shapes.js';
 
 export interface NewKey {
   readonly name?: string;
@@ -57,8 +57,8 @@ export class KeyClient {
     return this.call(201, issued, 'POST', `/v1/keys/${keyId}/rotate`, { body, headers });
   }
 
-  changeKey(keyId: string, changes: { name?: string; expiresAt?: string | null }): Promise<z.infer<typeof changed>> {
-    return this.call(200, changed, 'PATCH', `/v1/keys/${keyId}`, { body: changes });
+  changeKey(keyId: string, changes: { name?: string; expiresAt?: string | null }): Promise<z.infer<typeof keyAfterChanges>> {
+    return this.call(200, keyAfterChanges, 'PATCH', `/v1/keys/${keyId}`, { body: changes });
   }
 
   pause(keyId: string): Promise<z.infer<typeof changed>> {

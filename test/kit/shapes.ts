@@ -39,6 +39,7 @@ export const issued = z.strictObject({ key, secret: z.string(), propagation });
 /** A repeat of it: the secret was shown once and is nowhere any more. */
 export const replayed = z.strictObject({ key, secretShown: z.literal(true), propagation });
 export const changed = z.strictObject({ key, propagation });
+export const keyAfterChanges = changed.extend({ note: z.string().optional() });
 export const revokedAll = z.strictObject({ revoked: z.int().min(0), propagation });
 export const history = z.strictObject({
   nextCursor: z.string().nullable(),

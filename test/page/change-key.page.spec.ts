@@ -59,6 +59,58 @@ test('an expiration is changed to never, and only that', async ({ keys: page, ap
   expect((await api('GET', `/v1/keys/${keyId}`)).body['key']).toMatchObject({ name: 'Trial', expiresAt: null, status: 'active' });
 });
 
+test('an expiration that is brought forward and not confirmed yet is never said to be confirmed everywhere; Check again repeats the change', async ({ keys: page, api }) => {
+  const { keyId } = await keyOf(api, 'Trial');
+  const sent: Record<string, unknown>[] = [];
+  let confirmed = false;
+  await page.route(`**/v1/keys/${keyId}`, async (route) => {
+    if (route.request().method() !== 'PATCH') return route.continue();
+    const change = route.request().postDataJSON() as Record<string, unknown>;
+    sent.push(change);
+    const { body } = await api('PATCH', `/v1/keys/${keyId}`, change);
+    return route.fulfill({ status: confirmed ? 200 : 202, json: { ...body, propagation: { ...body['propagation'] as object, confirmed } } });
+  });
+  await page.reload();
+  await choose(page, 'Trial', 'Edit');
+  await page.getByRole('combobox', { name: 'Expiration' }).click();
+  await page.getByRole('option', { name: '30 days' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const note = page.getByRole('status').filter({ hasText: 'Saved. The new expiration stands, but is not confirmed everywhere yet.' });
+  await expect(note).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const first = await note.getAttribute('id') ?? '';
+  await note.getByRole('button', { name: 'Check again' }).click();
+  await expect(page.locator(`[id="${first}"]`)).toHaveCount(0);
+  await expect(note).toBeVisible();
+  await expect(page.getByText('Confirmed everywhere in')).toHaveCount(0);
+  confirmed = true;
+  await note.getByRole('button', { name: 'Check again' }).click();
+  await expect(page.getByText(/^Saved\. Confirmed everywhere in \d/)).toBeVisible();
+  await expect(note).toHaveCount(0);
+  expect(sent).toEqual([sent[0], sent[0], sent[0]]);
+  expect((await api('GET', `/v1/keys/${keyId}`)).body['key']).toMatchObject(sent[0] ?? {});
+});
+
+test('a reminder that comes after the key has expired is told where it is set, and where the expiration is changed', async ({ keys: page, api }) => {
+  const { keyId } = await keyOf(api, 'Trial', { expiresAt: new Date(Date.now() + 20 * 86_400_000).toISOString() });
+  await page.reload();
+  await choose(page, 'Trial', 'Set Rotation Reminder');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const note = page.getByText(/This key expires on .*, before the reminder would be due\. A mail goes out 7 days before the expiry instead\.$/);
+  await expect(note).toHaveText(/^Reminder set\. This key/);
+
+  await choose(page, 'Trial', 'Edit');
+  await page.getByRole('combobox', { name: 'Expiration' }).click();
+  await page.getByRole('option', { name: '30 days' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/^Saved\. Confirmed everywhere in \d/)).toBeVisible();
+  await expect(note).toHaveCount(1);
+  await expect(note).toHaveText(/^Rotation reminder for “Trial”: This key/);
+  const { expiresAt } = (await api('GET', `/v1/keys/${keyId}`)).body['key'] as { readonly expiresAt: string };
+  await expect(note).toContainText(new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(expiresAt)));
+  await expectSound(page);
+});
+
 test('a paused key is refused as paused, says so in the list, and works again once it is resumed', async ({ keys: page, api, product }) => {
   const { secret } = await keyOf(api, 'Nightly export');
   expect(await use(product, secret)).toBe(200);

@@ -1707,6 +1707,15 @@ export interface components {
             name?: string;
             expiresAt?: (string) | null;
         };
+        KeyAfterChangesAnswer: {
+            key: components["schemas"]["KeyAnswer"];
+            propagation: components["schemas"]["PropagationAnswer"];
+            /**
+             * @description Of a key with a reminder, when expiresAt was sent. Told when mail does not come as set: the key expires before the reminder would be due, or mail to the known address was refused.
+             * @example This key expires on 31 January 2027, 23:30 UTC, before the reminder would be due. A mail goes out 7 days before the expiry instead.
+             */
+            note?: string;
+        };
         ChangedKeyAnswer: {
             key: components["schemas"]["KeyAnswer"];
             propagation: components["schemas"]["PropagationAnswer"];
@@ -2416,7 +2425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedKeyAnswer"];
+                    "application/json": components["schemas"]["KeyAfterChangesAnswer"];
                 };
             };
             /** @description Only for an expiry that was brought forward. The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
@@ -2425,7 +2434,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedKeyAnswer"];
+                    "application/json": components["schemas"]["KeyAfterChangesAnswer"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -34,10 +34,11 @@ export function EditDialog({ item, onClose }: { readonly item: Key; readonly onC
   const make = (change: typeof body) => answerOf(api.PATCH('/v1/keys/{keyId}', { params: { path: { keyId: item.keyId } }, body: change }));
   const save = useMutation({
     mutationFn: make,
-    onSuccess: ({ propagation }, change) => {
+    onSuccess: ({ propagation, note }, change) => {
       void queries.invalidateQueries();
       if (!('expiresAt' in change)) say(text.edit.saved);
       else tellConfirmation({ id: `edit-${item.keyId}`, propagation, confirmed: text.edit.confirmed, unconfirmed: text.edit.unconfirmed, check: async () => (await make(change)).propagation });
+      if (note !== undefined) say(`${text.reminder.title(item.name)}: ${note}`, { kind: 'warn', stays: true, id: `reminder-${item.keyId}` });
       onClose();
     },
   });

@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type OwnerId, Problem, type ReminderInterval } from '#contracts';
+import { Problem, type ReminderInterval } from '#contracts';
 import { type UserCaller } from '#user-auth';
-import { requireKey, requireOwnKey } from '../domain/keyring.js';
-import { expiryNote } from '../domain/reminder-note.js';
+import { requireOwnKey } from '../domain/keyring.js';
 import { type Idempotency } from './command-identity.js';
 import { CommandLoop } from './command-loop.js';
 import { type ContactDirectory, CONTACTS, mailContactOf } from './contact-directory.js';
 import { changedKey, type ChangedKey } from './key-answer.js';
+import { noteOfReminder } from './note-of-reminder.js';
 import { selfOf } from './requester.js';
 
 export interface ReminderSet extends ChangedKey {
@@ -37,12 +37,7 @@ export class SetReminderHandler implements ICommandHandler<SetReminderCommand> {
         return { type: 'SetReminder', requester: selfOf(caller), keyId, intervalDays };
       },
     });
-    const notes = [expiryNote(requireKey(outcome.keyring, keyId), outcome.at), await this.addressNote(caller.ownerId)].filter((note) => note !== null);
-    return { ...changedKey(outcome, keyId), note: notes.length === 0 ? null : notes.join(' ') };
-  }
-
-  private async addressNote(ownerId: OwnerId): Promise<string | null> {
-    return await this.contacts.isRefused(ownerId) ? 'Mail to the address that is known was refused: nothing is sent until your user token tells another one.' : null;
+    return { ...changedKey(outcome, keyId), note: await noteOfReminder(outcome, keyId, caller.ownerId, this.contacts) };
   }
 
   /** The address is known before the reminder is set: no reminder without one, even after a crash in between. */

@@ -12,6 +12,10 @@ import { KEY_STATUSES, type CredentialView, type KeyStatus, type KeyView } from 
 
 const TIME = { type: String, format: 'date-time' } as const;
 const TIME_OR_NULL = { ...TIME, nullable: true } as const;
+const NOTE = {
+  type: String, description: 'Told when mail does not come as set: the key expires before the reminder would be due, or mail to the known address was refused.',
+  example: 'This key expires on 31 January 2027, 23:30 UTC, before the reminder would be due. A mail goes out 7 days before the expiry instead.',
+} as const;
 const NAMES = { type: String, isArray: true } as const;
 
 export class CredentialAnswer implements CredentialView {
@@ -58,15 +62,15 @@ export class OneKeyAnswer {
 }
 
 export class ReminderSetAnswer extends OneKeyAnswer {
-  @ApiPropertyOptional({
-    type: String, description: 'Told when mail does not come as set: the key expires before the reminder would be due, or mail to the known address was refused.',
-    example: 'This key expires on 31 January 2027, 23:30 UTC, before the reminder would be due. A mail goes out 7 days before the expiry instead.',
-  })
-  readonly note?: string;
+  @ApiPropertyOptional(NOTE) readonly note?: string;
 }
 
 export class ChangedKeyAnswer extends OneKeyAnswer {
   @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
+}
+
+export class KeyAfterChangesAnswer extends ChangedKeyAnswer {
+  @ApiPropertyOptional({ ...NOTE, description: `Of a key with a reminder, when expiresAt was sent. ${NOTE.description}` }) readonly note?: string;
 }
 
 export class KeyWithSecretAnswer extends ChangedKeyAnswer {

@@ -130,6 +130,22 @@ describe('a rotation reminder', () => {
     expect((await ann.put(`/v1/keys/${other.keyId}/reminder`, { intervalDays: 30 })).body).not.toHaveProperty('note');
   });
 
+  it('that the key does not live to see by a changed expiry says so in the answer to that change, and only to that', async () => {
+    const ann = side.as('ann', { email: 'ann@acme.example' });
+    const { key: { keyId } } = await ann.create(NEW_KEY);
+    const change = async (body: object) => (await ann.patch(`/v1/keys/${keyId}`, body)).body;
+    expect(await change({ expiresAt: '2026-01-20T00:00:00Z' })).not.toHaveProperty('note');
+    await ann.put(`/v1/keys/${keyId}/reminder`, { intervalDays: 30 });
+    expect(await change({ expiresAt: '2026-01-21T00:00:00Z' })).toMatchObject({ key: { reminder: { intervalDays: 30 } }, propagation: {}, note: expect.stringMatching(/^This key expires on 21 January 2026, 00:00 UTC, .*7 days before the expiry instead\.$/) });
+    expect(await change({ name: 'Feed' })).not.toHaveProperty('note');
+    expect(await change({ expiresAt: '2026-01-05T00:00:00Z' })).toMatchObject({ note: expect.stringMatching(/A mail about the expiry goes out at once instead\.$/) });
+    expect(await change({ expiresAt: null })).not.toHaveProperty('note');
+    side.contacts.refused.add('ann@acme.example');
+    expect(await change({ expiresAt: '2027-01-01T00:00:00Z' })).toMatchObject({ note: expect.stringMatching(/^Mail to the address that is known was refused/) });
+    await ann.delete(`/v1/keys/${keyId}/reminder`);
+    expect(await change({ expiresAt: '2026-01-20T00:00:00Z' })).not.toHaveProperty('note');
+  });
+
   it('leaves no address in any event, and remembers none for a key that is not there', async () => {
     const { key: { keyId } } = await side.as('ann').create(NEW_KEY);
     await side.as('bob', { email: 'bob@acme.example' }).put(`/v1/keys/${keyId}/reminder`, { intervalDays: 30 });

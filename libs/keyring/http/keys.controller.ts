@@ -19,7 +19,7 @@ import { RevokeKeyCommand } from '../application/revoke-key.js';
 import { RotateKeyCommand } from '../application/rotate-key.js';
 import { SetReminderCommand } from '../application/set-reminder.js';
 import { AcceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
-import { ChangedKeyAnswer, HistoryAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, ReminderSetAnswer, RevokedKeysAnswer } from './answers.dto.js';
+import { ChangedKeyAnswer, HistoryAnswer, KeyAfterChangesAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, ReminderSetAnswer, RevokedKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { endOf } from './moments.js';
@@ -87,15 +87,16 @@ export class KeysController {
     description: 'Only of a key that is not revoked. An expired key can be given a later expiry, or none: it counts against the limit of active keys again. '
       + 'The grace of a retired secret never outlasts the expiry; what a shorter expiry cuts off it does not come back with a longer one.',
   })
-  @ApiOkResponse({ type: ChangedKeyAnswer })
-  @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: `Only for an expiry that was brought forward. ${UNCONFIRMED}` })
+  @ApiOkResponse({ type: KeyAfterChangesAnswer })
+  @ApiAcceptedResponse({ type: KeyAfterChangesAnswer, description: `Only for an expiry that was brought forward. ${UNCONFIRMED}` })
   @ApiCommand('key-not-found', 'key-revoked', 'key-limit-reached')
   async change(
     @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { name, expiresAt }: ChangeKeyBody, @RetryOf() retry: Idempotency | null,
-  ): Promise<ChangedKeyAnswer> {
+  ): Promise<KeyAfterChangesAnswer> {
     if (name === undefined && expiresAt === undefined) throw new Problem('invalid-request', 'Send name, expiresAt, or both.');
     const changes = { name, expiresAt: typeof expiresAt === 'string' ? endOf(expiresAt) : expiresAt };
-    return this.commands.execute(new ChangeKeyCommand(caller, keyId, changes, retry));
+    const { note, ...answer } = await this.commands.execute(new ChangeKeyCommand(caller, keyId, changes, retry));
+    return note === null ? answer : { ...answer, note };
   }
 
   @Post(':keyId/pause')
