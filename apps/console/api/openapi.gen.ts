@@ -1804,6 +1804,13 @@ export interface components {
             member: components["schemas"]["AffectedMemberAnswer"];
             propagation: components["schemas"]["PropagationAnswer"];
         };
+        RevokedMemberKeysAnswer: {
+            /** @description How many keys were active or paused until now. */
+            revoked: number;
+            propagation: components["schemas"]["PropagationAnswer"];
+            /** @description false: Keyward has never seen a token of this member. */
+            known: boolean;
+        };
         ScopesAnswer: {
             "read-only": string[];
             "read-write": string[];
@@ -2966,7 +2973,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RevokedKeysAnswer"];
+                    "application/json": components["schemas"]["RevokedMemberKeysAnswer"];
                 };
             };
             /** @description The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
@@ -2975,7 +2982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RevokedKeysAnswer"];
+                    "application/json": components["schemas"]["RevokedMemberKeysAnswer"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -5,7 +5,12 @@ import { CommandLoop } from './command-loop.js';
 import { MemberAccess, type MemberName } from './member-access.js';
 import { type RevokedKeys, revokedKeys } from './revoke-all-keys.js';
 
-export class RevokeMemberKeysCommand extends Command<RevokedKeys> {
+export interface RevokedMemberKeys extends RevokedKeys {
+  /** Whether the member has ever called with a token of their own. */
+  readonly known: boolean;
+}
+
+export class RevokeMemberKeysCommand extends Command<RevokedMemberKeys> {
   constructor(readonly caller: Caller, readonly member: MemberName, readonly reason: string | null, readonly idempotency: Idempotency | null) {
     super();
   }
@@ -15,8 +20,9 @@ export class RevokeMemberKeysCommand extends Command<RevokedKeys> {
 export class RevokeMemberKeysHandler implements ICommandHandler<RevokeMemberKeysCommand> {
   constructor(private readonly loop: CommandLoop, private readonly access: MemberAccess) {}
 
-  async execute({ caller, member, reason, idempotency }: RevokeMemberKeysCommand): Promise<RevokedKeys> {
+  async execute({ caller, member, reason, idempotency }: RevokeMemberKeysCommand): Promise<RevokedMemberKeys> {
     const { ownerId, requester } = await this.access.to(member, caller);
-    return revokedKeys(await this.loop.run({ caller, ownerId, idempotency, type: 'RevokeMemberKeys', command: () => ({ type: 'RevokeMemberKeys', requester, reason }) }));
+    const outcome = await this.loop.run({ caller, ownerId, idempotency, type: 'RevokeMemberKeys', command: () => ({ type: 'RevokeMemberKeys', requester, reason }) });
+    return { ...revokedKeys(outcome), known: outcome.keyring.owner.seen };
   }
 }

@@ -7,6 +7,7 @@ import { type KeyList } from '../application/list-keys.js';
 import { type MemberList } from '../application/list-members.js';
 import { type MemberView } from '../application/member-view.js';
 import { type RevokedKeys } from '../application/revoke-all-keys.js';
+import { type RevokedMemberKeys } from '../application/revoke-member-keys.js';
 import { type HistoryEntry } from '../domain/key-history.js';
 import { KEY_STATUSES, type CredentialView, type KeyStatus, type KeyView } from '../domain/key-view.js';
 
@@ -105,11 +106,18 @@ export class RevokedKeysAnswer implements Omit<RevokedKeys, 'takesRightsAway'> {
   @ApiProperty({ type: PropagationAnswer }) readonly propagation: PropagationAnswer;
 }
 
+/** Of `known` in each answer about a member. */
+const KNOWN = { type: Boolean, description: 'false: Keyward has never seen a token of this member.' } as const;
+
+export class RevokedMemberKeysAnswer extends RevokedKeysAnswer implements Omit<RevokedMemberKeys, 'takesRightsAway'> {
+  @ApiProperty(KNOWN) readonly known: boolean;
+}
+
 class MemberFacts implements Omit<MemberView, 'keys'> {
   @ApiProperty({ type: String }) readonly userId: string;
   @ApiProperty({ enum: ROLES, nullable: true, description: 'The role that the member’s keys have. null: not known yet.' }) readonly role: Role | null;
   @ApiProperty({ type: Boolean }) readonly active: boolean;
-  @ApiProperty({ type: Boolean, description: 'false: Keyward has never seen a token of this member.' }) readonly known: boolean;
+  @ApiProperty(KNOWN) readonly known: boolean;
 }
 
 export class MemberAnswer extends MemberFacts implements MemberView {

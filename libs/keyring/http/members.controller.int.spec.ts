@@ -133,7 +133,7 @@ describe('a service', () => {
   it('acts on members of the organisation that it names', async () => {
     await side.as('ann').create(NEW_KEY);
     expect(await side.asService().put(path('ann'), { role: 'viewer' })).toMatchObject({ status: 200, body: { member: { role: 'viewer', known: true, keys: 0 } } });
-    expect(await side.asService().post('/v1/members/ann/revoke-all-keys?orgId=acme')).toMatchObject({ status: 200, body: { revoked: 1 } });
+    expect(await side.asService().post('/v1/members/ann/revoke-all-keys?orgId=acme')).toMatchObject({ status: 200, body: { revoked: 1, known: true } });
     expect((await side.store.read('acme/ann', 2)).flatMap(({ events }) => events.map(({ by }) => by))).toEqual(['service:host-product', 'service:host-product']);
   });
 
@@ -160,7 +160,7 @@ describe('a service', () => {
 
   it('finds nothing to do to a name that nobody knows, and says so', async () => {
     expect((await side.asService().put(path('anm'), { active: true })).body.member).toEqual({ userId: 'anm', role: null, active: true, known: false, keys: 0 });
-    expect((await side.asService().post('/v1/members/anm/revoke-all-keys?orgId=acme')).body).toMatchObject({ revoked: 0 });
+    expect((await side.asService().post('/v1/members/anm/revoke-all-keys?orgId=acme')).body).toMatchObject({ revoked: 0, known: false });
     expect(await side.asService().get(path('anm'))).toMatchObject({ status: 404, body: { code: 'member-unknown' } });
     expect(await side.store.read('acme/anm', 0)).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { ListMembersQuery } from '../application/list-members.js';
 import { RevokeMemberKeysCommand } from '../application/revoke-member-keys.js';
 import { isLower } from '../domain/role.js';
 import { AcceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
-import { ChangedMemberAnswer, HistoryAnswer, MemberListAnswer, OneMemberAnswer, RevokedKeysAnswer } from './answers.dto.js';
+import { ChangedMemberAnswer, HistoryAnswer, MemberListAnswer, OneMemberAnswer, RevokedMemberKeysAnswer } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { TakesRightsAway } from './mutation-limit.guard.js';
@@ -74,13 +74,13 @@ export class MembersController {
   @HttpCode(200)
   @ApiBody({ type: RevokeBody, required: false })
   @ApiOperation({ operationId: 'revokeMemberKeys', summary: 'Revokes all keys of a member at once', description: 'Who may do it to whom: as for a change of a member.' })
-  @ApiOkResponse({ type: RevokedKeysAnswer })
-  @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
+  @ApiOkResponse({ type: RevokedMemberKeysAnswer })
+  @ApiAcceptedResponse({ type: RevokedMemberKeysAnswer, description: UNCONFIRMED })
   @TakesRightsAway()
   @ApiCommand('service-token-invalid', 'forbidden', 'member-unknown')
   revokeAllKeys(
     @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null,
-  ): Promise<RevokedKeysAnswer> {
+  ): Promise<RevokedMemberKeysAnswer> {
     return this.commands.execute(new RevokeMemberKeysCommand(caller, { userId, orgId }, reason ?? null, retry));
   }
 }

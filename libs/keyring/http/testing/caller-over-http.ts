@@ -1,9 +1,9 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenApiContract } from '../../../../test/kit/contract.js';
-import { type ChangedMemberAnswer, type HistoryAnswer, type KeyListAnswer, type KeyWithSecretAnswer, type MemberListAnswer, type MeAnswer, type RevokedKeysAnswer } from '../answers.dto.js';
+import { type ChangedMemberAnswer, type HistoryAnswer, type KeyListAnswer, type KeyWithSecretAnswer, type MemberListAnswer, type MeAnswer, type RevokedMemberKeysAnswer } from '../answers.dto.js';
 
 /** Whatever an answer may hold: a test reads what it expects. */
-export type AnyBody = Required<KeyWithSecretAnswer> & KeyListAnswer & HistoryAnswer & MemberListAnswer & RevokedKeysAnswer & ChangedMemberAnswer & MeAnswer & { readonly code: string };
+export type AnyBody = Required<KeyWithSecretAnswer> & KeyListAnswer & HistoryAnswer & MemberListAnswer & RevokedMemberKeysAnswer & ChangedMemberAnswer & MeAnswer & { readonly code: string };
 
 export interface Answer {
   readonly status: number;
