@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { marked } from 'marked';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, resolveConfig } from 'vite';
+import { keepLastAssets } from './keep-assets.mjs';
 
 const ASSETS = 'dist/console/assets';
 
@@ -17,6 +18,8 @@ for (const name of readdirSync(ASSETS)) {
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }));
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
 }
+
+keepLastAssets(ASSETS, '.cache/page-assets');
 
 /** The article as a document of the page: same colours, no script but that which chooses them. */
 function articleOf(markdown) {

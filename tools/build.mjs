@@ -6,7 +6,7 @@ import { Refusal } from './refusal.mjs';
 
 const STAMP = 'dist/.sources';
 const FOLDERS = ['apps', 'examples', 'libs'];
-const FILES = ['docs/authentication.md', 'tools/build-console.mjs', 'tools/bundle.mjs', 'nest-cli.json', 'package-lock.json', 'package.json', 'tsconfig.build.json', 'tsconfig.json'];
+const FILES = ['docs/authentication.md', 'tools/build-console.mjs', 'tools/bundle.mjs', 'tools/keep-assets.mjs', 'nest-cli.json', 'package-lock.json', 'package.json', 'tsconfig.build.json', 'tsconfig.json'];
 
 /** Builds dist/ unless it was built from exactly the present sources. */
 export async function ensureBuilt(node) {

@@ -7,6 +7,8 @@ import { BrowserRouter, Route, Routes } from 'react-router';
 import { ApiProblem } from './api/problem';
 import { KeysPage } from './keys/keys-page';
 import { Shell } from './shell';
+import { Boundary } from './ui/boundary';
+import { reloadWhenPartsAreGone } from './ui/reload-once';
 import { stayWhenHeld } from './ui/stay';
 import './styles/index.css';
 
@@ -26,6 +28,7 @@ const queries = new QueryClient({
 });
 
 stayWhenHeld();
+reloadWhenPartsAreGone();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
@@ -33,15 +36,17 @@ createRoot(root).render(
     <QueryClientProvider client={queries}>
       <BrowserRouter basename={import.meta.env.BASE_URL.replace(/\/$/, '')}>
         <Shell>
-          <Routes>
-            <Route path="/" element={<KeysPage />}>
-              <Route path="key/:keyId" element={<Suspense><KeyDrawer /></Suspense>} />
-            </Route>
-            <Route path="/members" element={<Suspense><MembersPage /></Suspense>}>
-              <Route path=":userId" element={<Suspense><MemberDrawer /></Suspense>} />
-            </Route>
-            <Route path="/sign-in" element={<Suspense><SignInPage /></Suspense>} />
-          </Routes>
+          <Boundary>
+            <Routes>
+              <Route path="/" element={<KeysPage />}>
+                <Route path="key/:keyId" element={<Suspense><KeyDrawer /></Suspense>} />
+              </Route>
+              <Route path="/members" element={<Suspense><MembersPage /></Suspense>}>
+                <Route path=":userId" element={<Suspense><MemberDrawer /></Suspense>} />
+              </Route>
+              <Route path="/sign-in" element={<Suspense><SignInPage /></Suspense>} />
+            </Routes>
+          </Boundary>
         </Shell>
       </BrowserRouter>
       <Notifications position="bottom-center" limit={3} />

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { expect, PAGE, test } from './kit/page-test.js';
@@ -18,4 +18,12 @@ test('the first view loads at most 160 kB of script and 16 kB of style, compress
   expect(await sizeOf('.js')).toBeLessThanOrEqual(MOST_SCRIPT);
   expect(await sizeOf('.css')).toBeLessThanOrEqual(MOST_STYLE);
   await page.close();
+});
+
+test('the source of the page is not served: no source map is built, and none is named', async () => {
+  const files = await readdir(BUILT, { recursive: true });
+  const scripts = files.filter((file) => file.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
+  for (const script of scripts) expect(await readFile(join(BUILT, script), 'utf8')).not.toContain('sourceMappingURL');
 });

@@ -22,6 +22,7 @@ export const en = {
   offline: 'You are offline. What you see may be old; changes wait until you are back.',
   waitFor: (seconds: number) => (seconds === 1 ? 'Try again in 1 second.' : `Try again in ${String(seconds)} seconds.`),
   stale: 'The list could not be brought up to date. What you see may be old.',
+  broken: { title: 'A part of the page could not be loaded', text: 'Your keys go on working. Load the page again, and look whether what you last pressed was done.', reload: 'Reload the page' },
   noAnswer: 'Keyward does not answer. Nobody can tell whether the change was made; trying again does not make it twice.',
 
   signIn: {

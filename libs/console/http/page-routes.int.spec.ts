@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { Problem } from '#contracts';
 import { createHttpApp, createLogger, HttpEnv, SystemClock } from '#service-kit';
+import { request } from 'node:http';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,7 +59,8 @@ describe('the page', () => {
       "base-uri 'none'", "connect-src 'self'", "default-src 'none'", "form-action 'none'", "frame-ancestors 'none'", "img-src 'self'",
       "require-trusted-types-for 'script'", "script-src 'self'", "style-src 'self'", "trusted-types 'none'",
     ]);
-    expect([headers.get('x-frame-options'), headers.get('referrer-policy'), headers.get('permissions-policy')]).toEqual(['DENY', 'no-referrer', 'clipboard-write=(self)']);
+    expect([headers.get('x-frame-options'), headers.get('referrer-policy'), headers.get('permissions-policy'), headers.get('cross-origin-opener-policy'), headers.get('x-content-type-options')])
+      .toEqual(['DENY', 'no-referrer', 'clipboard-write=(self)', 'same-origin', 'nosniff']);
   });
 
   it('has the article on tokens and keys beside it, under the same policy', async () => {
@@ -78,6 +80,12 @@ describe('the page', () => {
     expect([plain.status, plain.headers.get('cache-control'), await plain.text()]).toEqual([200, 'public, max-age=31536000, immutable', script]);
     const compressed = await get(`${PAGE_PATH}/assets/index-abc.js`, { 'accept-encoding': 'br' });
     expect([compressed.headers.get('content-encoding'), await compressed.text()]).toEqual(['br', brotliDecompressSync(brotliCompressSync(script)).toString()]);
+  });
+
+  it.each(['/assets/../index.html', '/assets/../../../../package.json', '/assets/./../index.html'])('is left by no path as it is written, without a browser to tidy it: %s', async (path) => {
+    const { hostname, port } = new URL(base);
+    const status = await new Promise((resolve, reject) => { request({ hostname, port, path: `${PAGE_PATH}${path}` }, (answer) => { answer.resume(); resolve([answer.statusCode, answer.headers['content-type']]); }).on('error', reject).end(); });
+    expect([[403, 'application/problem+json'], [404, 'application/problem+json']]).toContainEqual(status);
   });
 
   it.each(['/assets/none.js', '/assets/', '/assets', '/index.html', '/other', '/key', '/key/a/b', '/assets/%2e%2e/index.html', '/assets/..%2findex.html'])('is not what %s gets: that is a problem', async (path) => {
