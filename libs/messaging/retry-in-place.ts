@@ -1,11 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
+import { type BackOff, retry } from '#async';
 import { Retryable } from './subscriber.js';
-
-/** Waits `firstMs` before the second attempt and twice as long before each further one, never longer than `capMs`. */
-export interface BackOff {
-  readonly firstMs: number;
-  readonly capMs: number;
-}
 
 export interface RetryOptions {
   readonly backOff: BackOff;
@@ -23,28 +17,11 @@ export class ConsumptionStopped extends Error {
   override readonly name = 'ConsumptionStopped';
 }
 
-export function backOffMs({ firstMs, capMs }: BackOff, attempt: number): number {
-  return Math.min(capMs, firstMs * 2 ** (attempt - 1));
-}
-
 export function retryInPlace({ backOff, signal, onRetry }: RetryOptions): RetryInPlace {
-  return async (work) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof Retryable)) throw error;
-        onRetry?.(error, attempt);
-        await pause(backOffMs(backOff, attempt), signal);
-      }
-    }
-  };
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await setTimeout(ms, undefined, { signal, ref: false });
-  } catch (error) {
-    throw new ConsumptionStopped('closed while waiting for the next attempt', { cause: error });
-  }
+  return (work) => retry(work, {
+    backOff, signal,
+    isRetryable: (error) => error instanceof Retryable,
+    onRetry: (error, attempt) => { if (error instanceof Retryable) onRetry?.(error, attempt); },
+    stopped: (cause) => new ConsumptionStopped('closed while waiting for the next attempt', { cause }),
+  });
 }

@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { backOffMs, ConsumptionStopped, retryInPlace } from './retry-in-place.js';
+import { ConsumptionStopped, retryInPlace } from './retry-in-place.js';
 import { Retryable } from './subscriber.js';
-
-describe('the back-off', () => {
-  it('doubles from attempt to attempt and is capped', () => {
-    expect([1, 2, 3, 4, 5, 2000].map((attempt) => backOffMs({ firstMs: 20, capMs: 150 }, attempt))).toEqual([20, 40, 80, 150, 150, 150]);
-  });
-});
 
 describe('retrying in place', () => {
   const backOff = { firstMs: 1, capMs: 2 };

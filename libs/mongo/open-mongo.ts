@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import mongoose from 'mongoose';
+import { retry } from '#async';
 import { type Logger, type MongoEnv, StartRefused } from '#service-kit';
 import { connectMongo, type MongoConnection } from './connect-mongo.js';
 
@@ -11,15 +11,13 @@ const AGAIN_MS = 1000;
  * @throws StartRefused when no primary answers within a minute, or `MONGO_URL` is refused.
  */
 export async function openMongo({ MONGO_URL }: MongoEnv, appName: string, logger: Logger): Promise<MongoConnection> {
-  const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      return await connectMongo(MONGO_URL, { appName });
-    } catch (error) {
-      const mayCome = error instanceof mongoose.Error.MongooseServerSelectionError;
-      if (!mayCome || performance.now() > deadline) throw new StartRefused(`MONGO_URL: MongoDB cannot be used: ${error instanceof Error ? error.message : 'unknown error'}`, { cause: error });
-      logger.warn({ err: error }, 'MongoDB does not answer yet; trying again');
-      await pause(AGAIN_MS);
-    }
+  try {
+    return await retry(() => connectMongo(MONGO_URL, { appName }), {
+      backOff: { firstMs: AGAIN_MS, capMs: AGAIN_MS }, giveUpMs: PATIENCE_MS,
+      isRetryable: (error) => error instanceof mongoose.Error.MongooseServerSelectionError,
+      onRetry: (error) => { logger.warn({ err: error }, 'MongoDB does not answer yet; trying again'); },
+    });
+  } catch (error) {
+    throw new StartRefused(`MONGO_URL: MongoDB cannot be used: ${error instanceof Error ? error.message : 'unknown error'}`, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { Failure } from '#async';
 import { type Clock, TOPICS } from '#contracts';
 import { CatchUp, type Publisher, type Subscriber, type Subscription } from '#messaging';
 import { type Logger, type MetricsRegistry } from '#service-kit';
@@ -63,10 +64,10 @@ export function createReminders(options: RemindersOptions): Reminders {
 }
 
 class Notifier implements Reminders {
-  readonly failed: Promise<never>;
+  private readonly failure = new Failure();
+  readonly failed = this.failure.promise;
   private readonly addresses: ContactsFollower;
   private readonly runner: ReminderRunner;
-  private die: (error: unknown) => void = () => undefined;
   private subscription: Subscription | undefined;
   private isCaughtUp = false;
   private heartbeat: Heartbeat | undefined;
@@ -75,9 +76,7 @@ class Notifier implements Reminders {
   constructor(private readonly options: RemindersOptions) {
     const { store, contactStore, clock, metrics, consoleUrl, graceHours, mailFrom } = options;
     this.addresses = new ContactsFollower({ ...options, store: contactStore, group: CONTACTS_GROUP });
-    this.failed = new Promise((_, reject) => { this.die = reject; });
-    this.failed.catch(() => undefined); // nobody listening must not end the process
-    this.addresses.failed.catch(this.die);
+    this.addresses.failed.catch(this.failure.fail);
     this.runner = new ReminderRunner({
       ...options, contacts: contactStore, metrics: new ReminderMetrics(metrics, store, clock), mail: { consoleUrl, graceHours, messageIdHost: domainOf(mailFrom) },
     });
@@ -95,7 +94,7 @@ class Notifier implements Reminders {
     this.subscription = await subscriber.subscribe({
       topic: TOPICS.keyEvents.name, mode: 'group', group: REMINDERS_GROUP, onPermanent: 'park', handle: projector.handle,
     });
-    this.subscription.failed.catch(this.die);
+    this.subscription.failed.catch(this.failure.fail);
     logger.info({ destination: mailer.destination }, 'rotation reminders are sent there');
     this.heartbeat = new Heartbeat(everyMs, async (signal) => {
       this.isCaughtUp = await caughtUp.isReached();

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Failure } from '#async';
 import { CLOCK, type Clock, TOPICS } from '#contracts';
 import { CatchUp, SUBSCRIBER, type Subscriber, type Subscription } from '#messaging';
 import { LOGGER, type Logger } from '#service-kit';
@@ -18,8 +19,8 @@ const CATCH_UP_EVERY_MS = 100;
 @Injectable()
 export class ActivityProjector {
   /** Rejects when a consumer has died for good; the process must not stay healthy then. */
-  readonly failed: Promise<never>;
-  private fail: (reason: unknown) => void = () => undefined;
+  private readonly failure = new Failure();
+  readonly failed = this.failure.promise;
   private subscriptions: readonly Subscription[] = [];
   private expiry: NodeJS.Timeout | undefined;
   private expiring: Promise<void> = Promise.resolve();
@@ -35,8 +36,6 @@ export class ActivityProjector {
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly metrics: ActivityMetrics,
   ) {
-    this.failed = new Promise<never>((_, reject) => { this.fail = reject; });
-    this.failed.catch(() => undefined); // whoever cares attaches to `failed`
     this.lag = new ActivityLag({ subscriber, logger, metrics: metrics.registry });
   }
 
@@ -51,7 +50,7 @@ export class ActivityProjector {
       this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyUsage.name, group: ACTIVITY_GROUPS.usage, onPermanent: 'skip', handle: (records) => usage.handle(records).then(() => { lag.handled(records); }) }),
       this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyEvents.name, group: ACTIVITY_GROUPS.keys, onPermanent: 'park', handle: (records) => keys.handle(records) }),
     ]);
-    for (const { failed } of this.subscriptions) failed.catch((error: unknown) => { this.fail(error); });
+    for (const { failed } of this.subscriptions) failed.catch(this.failure.fail);
     this.catchingUp = this.noticeWhenReached(catchUp);
     lag.start();
     this.expire();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { retry } from '#async';
 import { TOPICS } from '#contracts';
 import { type Publisher } from '#messaging';
 import { type Use } from './use.js';
@@ -78,21 +79,12 @@ export class UsageCounter {
   async close(): Promise<void> {
     clearInterval(this.timer);
     const giveUp = new AbortController();
-    await Promise.race([this.flushPersistently(giveUp.signal), pause(this.options.closeWithinMs, undefined, { signal: giveUp.signal }).catch(() => undefined)]);
+    const waitMs = Math.min(this.options.intervalMs, 100);
+    const flushed = retry(() => this.flush(), { backOff: { firstMs: waitMs, capMs: waitMs }, signal: giveUp.signal }).catch(() => undefined); // the observer knows of each failure
+    await Promise.race([flushed, pause(this.options.closeWithinMs, undefined, { signal: giveUp.signal }).catch(() => undefined)]);
     giveUp.abort();
     const unsent = this.outbox.flat().length + this.tally.drain().length;
     if (unsent > 0) this.options.observer.lost(unsent);
-  }
-
-  private async flushPersistently(giveUp: AbortSignal): Promise<void> {
-    while (!giveUp.aborted) {
-      try {
-        await this.flush();
-        return;
-      } catch {
-        await pause(Math.min(this.options.intervalMs, 100), undefined, { signal: giveUp }).catch(() => undefined); // the observer knows; the next attempt follows
-      }
-    }
   }
 
   private tick(): void {

@@ -6,7 +6,7 @@ import { type EventStore, UnreadableStream } from '../event-store.js';
 import { type Fate, FlakyPublisher, MemoryTopic, versionIn } from '../testing/flaky-publisher.js';
 import { overriding } from '../testing/overriding.js';
 import { newEvents } from '../testing/sample-events.js';
-import { PublishingStopped } from './persistence.js';
+import { PublishingStopped } from './retry-until-stopped.js';
 import { PublishingLoop, type PublishingLoopOptions } from './publishing-loop.js';
 import { type PublishingFailure } from './publishing-observer.js';
 

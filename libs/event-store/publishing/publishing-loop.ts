@@ -1,12 +1,12 @@
+import { type BackOff, KeyedMutex } from '#async';
 import { encodeStoredEvent, TOPICS, type OwnerId, type Position } from '#contracts';
 import { type Publisher } from '#messaging';
 import { type EventStore, type StoredCommit } from '../event-store.js';
 import { type StreamPublisher } from '../stream-publisher.js';
 import { DeferredMarks } from './deferred-marks.js';
-import { Persistence, PublishingStopped, type PublishingBackOff } from './persistence.js';
+import { PublishingStopped, RetryUntilStopped } from './retry-until-stopped.js';
 import { type PublishingObserver } from './publishing-observer.js';
 import { SharedSend } from './shared-send.js';
-import { StreamLanes } from './stream-lanes.js';
 import { Sweep } from './sweep.js';
 
 export interface PublishingLoopOptions {
@@ -15,7 +15,7 @@ export interface PublishingLoopOptions {
   readonly topic?: string;
   readonly observer?: PublishingObserver;
   /** Between attempts of a step that failed. */
-  readonly backOff?: PublishingBackOff;
+  readonly backOff?: BackOff;
   /** How long acknowledged positions are collected before they are written to the store. */
   readonly markDelayMs?: number;
   readonly sweepIntervalMs?: number;
@@ -39,10 +39,10 @@ export class PublishingLoop implements StreamPublisher {
   private readonly publisher: Publisher;
   private readonly topic: string;
   private readonly observer: PublishingObserver;
-  private readonly lanes = new StreamLanes();
+  private readonly lanes = new KeyedMutex();
   private readonly waiters = new Map<OwnerId, Waiter[]>();
   private readonly shared: SharedSend;
-  private readonly persistence: Persistence;
+  private readonly retry: RetryUntilStopped;
   private readonly marks: DeferredMarks;
   private readonly sweep: Sweep;
   private sweeping: Promise<void> = Promise.resolve();
@@ -56,11 +56,11 @@ export class PublishingLoop implements StreamPublisher {
     this.topic = topic;
     this.observer = observer;
     this.shared = new SharedSend(publisher, topic);
-    this.persistence = new Persistence(options.backOff ?? { firstMs: 50, capMs: 5000 }, observer);
+    this.retry = new RetryUntilStopped(options.backOff ?? { firstMs: 50, capMs: 5000 }, observer);
     this.marks = new DeferredMarks(store, options.markDelayMs ?? 50, observer);
-    const { lanes, marks, persistence } = this;
+    const { lanes, marks, retry } = this;
     this.sweep = new Sweep({
-      store, lanes, marks, persistence, observer, intervalMs: options.sweepIntervalMs ?? 1000, ageMs: options.sweepAgeMs ?? 1000,
+      store, lanes, marks, retry, observer, intervalMs: options.sweepIntervalMs ?? 1000, ageMs: options.sweepAgeMs ?? 1000,
       publish: (stream) => this.publishUnpublished(stream, () => undefined),
     });
   }
@@ -78,7 +78,7 @@ export class PublishingLoop implements StreamPublisher {
 
   /** Finishes the sends under way, writes the marks. A send that fails now is not tried again: those who wait for it get PublishingStopped. */
   async close(): Promise<void> {
-    this.persistence.stop();
+    this.retry.stop();
     await this.sweeping;
     await this.lanes.idle();
     await this.marks.flush();
@@ -113,7 +113,7 @@ export class PublishingLoop implements StreamPublisher {
     return this.lanes.run(stream, async () => {
       this.refuseWhenClosed();
       const next = (after: number): Promise<readonly StoredCommit[]> =>
-        this.persistence.until('read', stream, () => this.store.readStored(stream, after));
+        this.retry.run('read', stream, () => this.store.readStored(stream, after));
       for (let commits = await next(0); commits.length > 0; commits = await next(commits.at(-1)?.lastVersion ?? 0)) {
         for (const commit of commits) {
           this.refuseWhenClosed();
@@ -155,7 +155,7 @@ export class PublishingLoop implements StreamPublisher {
 
   private async publishUnpublished(stream: OwnerId, acknowledged: (commit: StoredCommit, position: Position) => void): Promise<number> {
     let sent = 0;
-    for (const commit of await this.persistence.until('read', stream, () => this.store.unpublishedOf(stream))) {
+    for (const commit of await this.retry.run('read', stream, () => this.store.unpublishedOf(stream))) {
       const known = this.marks.positionOf(commit);
       if (known === undefined) sent++;
       acknowledged(commit, known ?? await this.send(commit, {}));
@@ -167,7 +167,7 @@ export class PublishingLoop implements StreamPublisher {
   private async send(commit: StoredCommit, options: { readonly republished?: boolean }): Promise<Position> {
     const { stream, firstVersion } = commit;
     const records = commit.envelopes.map((envelope) => encodeStoredEvent(envelope, options));
-    const positions = await this.persistence.until('send', stream, (attempt) =>
+    const positions = await this.retry.run('send', stream, (attempt) =>
       attempt === 1 ? this.shared.send(records) : this.publisher.send(this.topic, records));
     const position = positions.at(-1);
     if (position === undefined) throw new Error(`${stream}@${String(firstVersion)} was acknowledged without a position`);
@@ -177,13 +177,13 @@ export class PublishingLoop implements StreamPublisher {
   }
 
   private async positionInStore(stream: OwnerId, version: number): Promise<Position | null> {
-    const [commit] = await this.persistence.until('read', stream, () => this.store.readStored(stream, version - 1));
+    const [commit] = await this.retry.run('read', stream, () => this.store.readStored(stream, version - 1));
     if (commit === undefined || version < commit.firstVersion) throw new RangeError(`${stream} has no version ${String(version)}`);
     return commit.position;
   }
 
   private refuseWhenClosed(): void {
-    if (this.persistence.stopped) throw new PublishingStopped('publishing is closed; the commit is published after the next start');
+    if (this.retry.stopped) throw new PublishingStopped('publishing is closed; the commit is published after the next start');
   }
 }
 

@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
+import { type KeyedMutex } from '#async';
 import { type OwnerId } from '#contracts';
 import { type EventStore } from '../event-store.js';
 import { type DeferredMarks } from './deferred-marks.js';
-import { type Persistence, PublishingStopped } from './persistence.js';
 import { type PublishingObserver } from './publishing-observer.js';
-import { type StreamLanes } from './stream-lanes.js';
+import { PublishingStopped, type RetryUntilStopped } from './retry-until-stopped.js';
 
 export interface SweepParts {
   readonly store: Pick<EventStore, 'streamsWithUnpublished'>;
-  readonly lanes: StreamLanes;
+  readonly lanes: KeyedMutex;
   readonly marks: DeferredMarks;
-  readonly persistence: Persistence;
+  readonly retry: RetryUntilStopped;
   readonly observer: PublishingObserver;
   readonly intervalMs: number;
   /** Younger commits are left to the process whose handler appended them. */
@@ -26,11 +26,11 @@ const AT_ONCE = 50;
 export class Sweep {
   constructor(private readonly parts: SweepParts) {}
 
-  /** First of everything, whatever its age. Ends when `persistence` is stopped; never rejects. */
+  /** First of everything, whatever its age. Ends when `retry` is stopped; never rejects. */
   async untilStopped(): Promise<void> {
-    const { persistence, observer, ageMs } = this.parts;
+    const { retry, observer, ageMs } = this.parts;
     let before = new Date(Date.now() + 1);
-    for (let failures = 0; !persistence.stopped;) {
+    for (let failures = 0; !retry.stopped;) {
       try {
         const more = await this.round(before);
         failures = 0;
@@ -49,7 +49,7 @@ export class Sweep {
    * @returns whether there may be more that need not wait.
    */
   private async round(before: Date): Promise<boolean> {
-    const { store, lanes, marks, persistence } = this.parts;
+    const { store, lanes, marks, retry } = this.parts;
     await marks.flush();
     const streams = await store.streamsWithUnpublished(before, LIMIT);
     const open = shuffled(streams.filter((stream) => !lanes.isBusy(stream)));
@@ -64,7 +64,7 @@ export class Sweep {
     const work = Promise.all(Array.from({ length: AT_ONCE }, worker));
     for (let sentBefore = -1; sent > sentBefore && !isOver;) {
       sentBefore = sent;
-      isOver = await Promise.race([work, this.interval()]) !== undefined || persistence.stopped;
+      isOver = await Promise.race([work, this.interval()]) !== undefined || retry.stopped;
     }
     isOver = true;
     return sent > 0 && (open.length > 0 || streams.length === LIMIT);
@@ -79,9 +79,9 @@ export class Sweep {
     }
   }
 
-  /** Ends early when `persistence` is stopped. */
+  /** Ends early when `retry` is stopped. */
   private async interval(): Promise<undefined> {
-    await setTimeout(this.parts.intervalMs, undefined, { signal: this.parts.persistence.signal }).catch(() => undefined);
+    await setTimeout(this.parts.intervalMs, undefined, { signal: this.parts.retry.signal }).catch(() => undefined);
   }
 }
 

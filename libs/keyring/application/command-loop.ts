@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { KeyedMutex } from '#async';
 import { CLOCK, Problem, type Clock, type KeyringEvent, type OwnerId } from '#contracts';
 import { DuplicateCommand, EVENT_STORE, VersionConflict, type Commit, type EventStore } from '#event-store';
 import { actorOf, type Caller } from '#user-auth';
@@ -11,7 +12,6 @@ import { CommandMetrics } from './command-metrics.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 import { KeyringRepository, type Fold } from './keyring-repository.js';
 import { Reach, type Reached } from './reach.js';
-import { Turns } from './turns.js';
 
 export interface Run {
   readonly caller: Caller;
@@ -50,7 +50,7 @@ const MAX_ATTEMPTS = 10;
 /** Every command's way: load → look up → decide → append → publish → confirm. */
 @Injectable()
 export class CommandLoop {
-  private readonly turns = new Turns();
+  private readonly turns = new KeyedMutex();
 
   constructor(
     private readonly keyrings: KeyringRepository,
@@ -67,7 +67,7 @@ export class CommandLoop {
    */
   async run(run: Run): Promise<Outcome> {
     const identity = identify(run.caller, run.idempotency);
-    const settled = await this.metrics.counted(run.type, () => this.turns.take(run.ownerId, () => this.settle(run, identity)));
+    const settled = await this.metrics.counted(run.type, () => this.turns.run(run.ownerId, () => this.settle(run, identity)));
     const { command, keyring, at, events, version } = settled;
     return { keyring, at, events, takesRightsAway: takesRightsAway(command, keyring), ...await this.metrics.reached(this.reach.of(run.ownerId, version)) };
   }

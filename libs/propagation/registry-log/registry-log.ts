@@ -1,3 +1,4 @@
+import { Failure } from '#async';
 import { type IncomingRecord, TOPICS } from '#contracts';
 import { type Publisher, type Subscriber, type Subscription } from '#messaging';
 import { type RegistryRecord } from '../domain/registry-record.js';
@@ -19,16 +20,14 @@ export interface RegistryLogOptions {
 export class RegistryLog {
   registry: Registry = emptyRegistry;
   /** Rejects when the log can no longer be followed; the process must not stay healthy then. */
-  readonly failed: Promise<never>;
-  private fail: (error: unknown) => void = () => undefined;
+  private readonly failure = new Failure();
+  readonly failed = this.failure.promise;
   private lastOffset = -1;
   private subscription: Subscription | undefined;
   private readonly topic: string;
 
   constructor(private readonly options: RegistryLogOptions) {
     this.topic = options.topic ?? TOPICS.verifiers.name;
-    this.failed = new Promise<never>((_resolve, reject) => { this.fail = reject; });
-    this.failed.catch(() => undefined); // whether anybody listens is the owner's business
   }
 
   /** `onRead` is called after each batch was folded as a whole. */
@@ -41,7 +40,7 @@ export class RegistryLog {
     this.subscription = await this.options.subscriber.subscribe({ topic: this.topic, mode: 'broadcast', after: {}, handle });
     this.subscription.failed.catch((error: unknown) => {
       this.options.log?.(`the registry can no longer be followed: ${this.topic}`, { err: error });
-      this.fail(error);
+      this.failure.fail(error);
     });
   }
 

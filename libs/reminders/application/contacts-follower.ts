@@ -1,3 +1,4 @@
+import { Failure } from '#async';
 import { TOPICS } from '#contracts';
 import { type Publisher, type Subscriber, type Subscription } from '#messaging';
 import { type ContactStore } from '../ports/contact-store.js';
@@ -18,20 +19,19 @@ export class ContactsFollower {
   readonly contacts: OwnerContacts;
   /** Rejects when the consumer has died for good; never resolves. */
   readonly failed: Promise<never>;
-  private die: (error: unknown) => void = () => undefined;
+  private readonly failure = new Failure();
   private subscription: Subscription | undefined;
 
   constructor(private readonly parts: ContactsFollowerParts) {
     this.contacts = new OwnerContacts(parts);
-    this.failed = new Promise((_, reject) => { this.die = reject; });
-    this.failed.catch(() => undefined); // nobody listening must not end the process
+    this.failed = this.failure.promise;
   }
 
   /** Resolves when the topic is being followed. */
   async start(): Promise<void> {
     const { subscriber, group, store } = this.parts;
     this.subscription = await subscriber.subscribe({ topic: TOPICS.ownerContacts.name, mode: 'group', group, onPermanent: 'skip', handle: contactProjector(store) });
-    this.subscription.failed.catch(this.die);
+    this.subscription.failed.catch(this.failure.fail);
   }
 
   /** Ends after the batch that is being handled; then closes the store. */

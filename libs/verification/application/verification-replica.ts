@@ -1,3 +1,4 @@
+import { Failure } from '#async';
 import { type Clock, coversAll, type IncomingRecord, type Positions, recordsBehind, TOPICS } from '#contracts';
 import { type Peppers } from '#key-secret';
 import { retryably, type Subscriber, type Subscription } from '#messaging';
@@ -24,8 +25,8 @@ export interface VerificationReplicaParts {
  */
 export class VerificationReplica {
   /** Rejects when key-events, or the registry, is no longer followed for good; the process must not stay healthy then. */
-  readonly failed: Promise<never>;
-  private fail: (reason: unknown) => void = () => undefined;
+  private readonly failure = new Failure();
+  readonly failed = this.failure.promise;
   private applied: Positions = {};
   private isCaughtUp = false;
   private isClosed = false;
@@ -34,8 +35,6 @@ export class VerificationReplica {
   private whenAdvanced: (() => void) | undefined;
 
   constructor(private readonly parts: VerificationReplicaParts) {
-    this.failed = new Promise<never>((_, reject) => { this.fail = reject; });
-    this.failed.catch(() => undefined); // whoever cares attaches to `failed`
   }
 
   /**
@@ -45,14 +44,14 @@ export class VerificationReplica {
   async start(lease: ReplicaLease): Promise<void> {
     const { store, subscriber } = this.parts;
     this.lease = lease;
-    lease.failed.catch((error: unknown) => { this.fail(error); });
+    lease.failed.catch(this.failure.fail);
     this.applied = await store.checkpoint();
     await this.requirePeppers();
     const subscription = await subscriber.subscribe({
       mode: 'broadcast', topic: TOPICS.keyEvents.name, after: this.applied, handle: (records) => this.handle(records),
     });
     this.subscription = subscription;
-    subscription.failed.catch((error: unknown) => { this.fail(error); });
+    subscription.failed.catch(this.failure.fail);
     await Promise.race([this.catchUp(), this.failed]);
     await this.requirePeppers(); // what has just been applied may need one too
     this.isCaughtUp = true;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type OwnerId, type Position } from '#contracts';
-import { openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
+import { GroupCommit, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
 import { envelopesFor, envelopesOf, eventsOf } from '../../commit-codec.js';
 import { streamNamesOf } from '../../stream-names.js';
 import { type AppendOptions, type Commit, type EventStore, type NewEvent, type StoredCommit } from '../../event-store.js';
-import { AppendBatch } from './append-batch.js';
+import { type AppendVerdict, AppendWriter, type PendingAppend } from './append-writer.js';
 
 /** Other tables may share the file. The partial index holds the unpublished commits only: usually next to nothing. */
 const SCHEMA = `
@@ -41,7 +41,7 @@ const countRow = z.object({ count: z.int() });
 
 /** One row per commit. Durable when a promise resolves: it survives a power cut. */
 export class SqliteEventStore implements EventStore {
-  private readonly appends: AppendBatch;
+  private readonly appends: GroupCommit<PendingAppend, AppendVerdict>;
   private readonly commitsAfter;
   private readonly commitOfCommand;
   private readonly streamOfCommand;
@@ -53,7 +53,8 @@ export class SqliteEventStore implements EventStore {
   private readonly mark;
 
   private constructor(private readonly database: SqliteDatabase) {
-    this.appends = new AppendBatch(database);
+    const writer = new AppendWriter(database);
+    this.appends = new GroupCommit(database, (append) => writer.write(append));
     this.commitsAfter = database.prepare('SELECT * FROM commits WHERE stream = ? AND last_version > ? ORDER BY first_version');
     this.commitOfCommand = database.prepare('SELECT * FROM commits WHERE stream = ? AND command_id = ?');
     this.streamOfCommand = database.prepare('SELECT stream FROM commits WHERE command_id = ? LIMIT 1');
@@ -102,9 +103,11 @@ export class SqliteEventStore implements EventStore {
   async append(stream: OwnerId, expectedVersion: number, events: readonly NewEvent[], options: AppendOptions): Promise<Commit> {
     const envelopes = envelopesFor(stream, expectedVersion, events);
     const recorded = eventsOf(stream, expectedVersion + 1, envelopes);
-    return this.appends.add({
+    const verdict = await this.appends.add({
       stream, expectedVersion, envelopes, events: recorded, commandId: options.commandId, fingerprint: options.fingerprint ?? null,
     });
+    if (verdict instanceof Error) throw verdict;
+    return verdict;
   }
 
   unpublishedOf(stream: OwnerId): Promise<readonly StoredCommit[]> {

@@ -1,9 +1,9 @@
+import { type BackOff } from '#async';
 import { openDatabase } from '#sqlite';
 import { type DeadLetterNotice } from '../../delivery.js';
 import { type LagWatch } from '../../lag-watch.js';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type Publisher } from '../../publisher.js';
-import { type BackOff } from '../../retry-in-place.js';
 import { type Retryable, type Subscriber } from '../../subscriber.js';
 import { EmbeddedPublisher } from './embedded-publisher.js';
 import { EmbeddedSubscriber } from './embedded-subscriber.js';

@@ -1,7 +1,8 @@
+import { type BackOff } from '#async';
 import { type Positions } from '#contracts';
 import { broadcastDelivery, type DeadLetterNotice, groupDelivery } from '../../delivery.js';
 import { type Publisher } from '../../publisher.js';
-import { type BackOff, retryInPlace } from '../../retry-in-place.js';
+import { retryInPlace } from '../../retry-in-place.js';
 import {
   type BroadcastOptions, type GroupOptions, RebuildNeeded, type Retryable, type Subscriber, type Subscription,
 } from '../../subscriber.js';

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { Failure } from '#async';
 import { ConsumptionStopped } from '../../retry-in-place.js';
 import { type RecordsHandler, type Subscription } from '../../subscriber.js';
 import { type OpenTopic } from './topics.js';
@@ -22,7 +23,8 @@ export class Cursor {
 }
 
 export class EmbeddedSubscription implements Subscription {
-  readonly failed: Promise<never>;
+  private readonly failure = new Failure();
+  readonly failed = this.failure.promise;
   /** Resolves when nothing is handled any more, for whatever reason. */
   readonly ended: Promise<void>;
 
@@ -34,12 +36,9 @@ export class EmbeddedSubscription implements Subscription {
     private readonly closing: AbortController,
   ) {
     const run = this.run();
-    this.failed = new Promise<never>((_, reject) => {
-      run.catch((error: unknown) => {
-        if (!(error instanceof ConsumptionStopped)) reject(error instanceof Error ? error : new TypeError('a handler threw what is no Error', { cause: error }));
-      });
+    run.catch((error: unknown) => {
+      if (!(error instanceof ConsumptionStopped)) this.failure.fail(error instanceof Error ? error : new TypeError('a handler threw what is no Error', { cause: error }));
     });
-    this.failed.catch(() => undefined); // whoever cares attaches to `failed`; nobody listening must not end the process
     this.ended = run.catch(() => undefined);
   }
 

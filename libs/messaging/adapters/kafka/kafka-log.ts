@@ -1,9 +1,9 @@
+import { type BackOff } from '#async';
 import { TOPICS, type TopicDefinition } from '#contracts';
 import { type DeadLetterNotice } from '../../delivery.js';
 import { type LagWatch } from '../../lag-watch.js';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type Publisher } from '../../publisher.js';
-import { type BackOff } from '../../retry-in-place.js';
 import { type Retryable, type Subscriber } from '../../subscriber.js';
 import { CONSUMER_TIMING, type ConsumerTiming } from './consumer-timing.js';
 import { type KafkaConnection } from './kafka-connection.js';

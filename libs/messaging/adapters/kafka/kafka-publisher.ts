@@ -1,11 +1,11 @@
 import kafkajs, { type Producer } from 'kafkajs';
+import { type BackOff } from '#async';
 import { type OutgoingRecord, type Position, type TopicDefinition } from '#contracts';
 import { type Publisher } from '../../publisher.js';
-import { type BackOff } from '../../retry-in-place.js';
 import { topicDefinition } from '../../topic-definition.js';
 import { type KafkaConnection, REQUEST_TIMEOUT_MS } from './kafka-connection.js';
 import { positionsOf, toMessages } from './kafka-record.js';
-import { patiently } from './patience.js';
+import { retryBrokers } from './retry-brokers.js';
 import { Renewable } from './renewable.js';
 
 const ALL_REPLICAS = -1;
@@ -44,7 +44,7 @@ export class KafkaPublisher implements Publisher {
     const { partitions } = topicDefinition(this.parts.topics, topic);
     if (records.length === 0) return [];
     const messages = toMessages(topic, partitions, records);
-    const sent = patiently(`a send to ${topic}`, () => this.producer.use((producer) => producer.send({ topic, messages, acks: ALL_REPLICAS, timeout: this.timeout })), { ...this.parts, signal: this.closing.signal });
+    const sent = retryBrokers(`a send to ${topic}`, () => this.producer.use((producer) => producer.send({ topic, messages, acks: ALL_REPLICAS, timeout: this.timeout })), { ...this.parts, signal: this.closing.signal });
     this.underWay.add(sent);
     try {
       return positionsOf(messages, await sent);

@@ -1,9 +1,10 @@
 import { type Admin } from 'kafkajs';
+import { type BackOff } from '#async';
 import { type Positions, type TopicDefinition } from '#contracts';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type DeadLetterNotice } from '../../delivery.js';
 import { type Publisher } from '../../publisher.js';
-import { type BackOff, type RetryInPlace, retryInPlace } from '../../retry-in-place.js';
+import { type RetryInPlace, retryInPlace } from '../../retry-in-place.js';
 import { type BroadcastOptions, type GroupOptions, type Retryable, type Subscriber, type Subscription } from '../../subscriber.js';
 import { topicDefinition } from '../../topic-definition.js';
 import { BroadcastConsumption } from './broadcast-consumption.js';
@@ -15,7 +16,7 @@ import { limited } from './handler-limit.js';
 import { type KafkaConnection } from './kafka-connection.js';
 import { endOf, handledBy } from './kafka-offsets.js';
 import { KafkaSubscription } from './kafka-subscription.js';
-import { patiently } from './patience.js';
+import { retryBrokers } from './retry-brokers.js';
 import { Renewable } from './renewable.js';
 
 export interface KafkaSubscriberParts {
@@ -57,7 +58,7 @@ export class KafkaSubscriber implements Subscriber {
 
   async endOf(topic: string): Promise<Positions> {
     topicDefinition(this.parts.topics, topic);
-    return patiently(`asking for the end of ${topic}`, () => endOf(this.admin, topic), { ...this.parts, signal: this.closing.signal });
+    return retryBrokers(`asking for the end of ${topic}`, () => endOf(this.admin, topic), { ...this.parts, signal: this.closing.signal });
   }
 
   async handledBy(group: string, topic: string): Promise<Positions> {

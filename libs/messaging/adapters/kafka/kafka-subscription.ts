@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type BackOff, backOffMs } from '../../retry-in-place.js';
+import { type BackOff, backOffMs, Failure } from '#async';
 import { RebuildNeeded, type Subscription } from '../../subscriber.js';
 import { type ConsumerLife } from './consumer-life.js';
 import { type Consumption } from './consumption.js';
@@ -27,7 +27,8 @@ interface Loss {
 export class KafkaSubscription implements Subscription {
   /** Resolves when the first consumer has joined. */
   readonly started: Promise<void>;
-  readonly failed: Promise<never>;
+  private readonly failure = new Failure();
+  readonly failed = this.failure.promise;
   /** Resolves when nothing is handled any more, for whatever reason. */
   readonly ended: Promise<void>;
   private readonly closed = deferred<undefined>();
@@ -36,8 +37,7 @@ export class KafkaSubscription implements Subscription {
   constructor(private readonly parts: KafkaSubscriptionParts) {
     const started = deferred();
     const run = this.run(() => { started.resolve(); });
-    this.failed = new Promise<never>((_, reject) => { run.catch(reject); });
-    this.failed.catch(() => undefined); // whoever cares attaches to `failed`; nobody listening must not end the process
+    run.catch(this.failure.fail);
     this.ended = run.catch(() => undefined);
     const tooEarly = this.ended.then(() => { throw new Error(`the subscription to ${parts.consumption.topic} was closed before it had begun`); });
     this.started = Promise.race([started.promise, this.failed, tooEarly]);

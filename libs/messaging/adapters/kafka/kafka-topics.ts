@@ -3,7 +3,7 @@ import { deadLetterTopic, TOPICS, type TopicDefinition } from '#contracts';
 import { topicDefinition } from '../../topic-definition.js';
 import { type KafkaConnection } from './kafka-connection.js';
 import { boundsOf } from './kafka-offsets.js';
-import { patiently } from './patience.js';
+import { retryBrokers } from './retry-brokers.js';
 import { Renewable } from './renewable.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -88,7 +88,7 @@ export class KafkaTopics {
   /** Brokers learn of a new topic, and that they lead it, one after the other; only then is it of use. */
   private async appear(names: readonly string[]): Promise<void> {
     const usable = () => Promise.all(names.map((name) => boundsOf(this.admin, name)));
-    await patiently('a new topic', usable, { backOff: APPEARING, giveUpMs: APPEAR_MS, signal: new AbortController().signal, onTrouble: () => undefined });
+    await retryBrokers('a new topic', usable, { backOff: APPEARING, giveUpMs: APPEAR_MS, signal: new AbortController().signal, onTrouble: () => undefined });
   }
 
   private async create(definitions: readonly TopicDefinition[], replication: Replication): Promise<void> {

@@ -1,9 +1,9 @@
 import { type OwnerId, type Positions } from '#contracts';
-import { addColumn, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
+import { addColumn, GroupCommit, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
 import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore, type ScheduleChange } from '../../ports/reminder-store.js';
-import { ConclusionBatch } from './conclusion-batch.js';
+import { ConclusionWriter, type PendingConclusion } from './conclusion-writer.js';
 import { backlogFrom, claimFrom, ownerFrom, positionFrom, reminderFrom, scheduleFrom } from './rows.js';
 
 /** Other tables may share the file. */
@@ -72,7 +72,7 @@ export class SqliteReminderStore implements ReminderStore {
   private readonly allPositions;
   private readonly takeWaking;
   private readonly byKey;
-  private readonly conclusions: ConclusionBatch;
+  private readonly conclusions: GroupCommit<PendingConclusion, boolean>;
   private readonly waking;
 
   private constructor(private readonly database: SqliteDatabase) {
@@ -84,7 +84,8 @@ export class SqliteReminderStore implements ReminderStore {
     this.allPositions = database.prepare('SELECT * FROM reminder_positions');
     this.takeWaking = database.prepare(CLAIM);
     this.byKey = database.prepare('SELECT * FROM reminders WHERE key_id = ?');
-    this.conclusions = new ConclusionBatch(database);
+    const writer = new ConclusionWriter(database);
+    this.conclusions = new GroupCommit(database, (pending) => writer.write(pending));
     this.waking = database.prepare('SELECT count(*) AS due, min(wake_at) AS oldest FROM reminders WHERE wake_at <= ?');
   }
 

@@ -1,0 +1,3 @@
+export { Failure } from './failure.js';
+export { KeyedMutex } from './keyed-mutex.js';
+export { type BackOff, backOffMs, retry } from './retry.js';

@@ -1,0 +1,52 @@
+import { type SqliteDatabase } from './open-database.js';
+import { transaction } from './transaction.js';
+
+interface Waiting<Asked, Answer> {
+  readonly asked: Asked;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * What is asked for in one turn of the event loop becomes durable with one transaction, so with one fsync, in the order it was asked for.
+ * When that transaction fails, each is written in one of its own: what cannot be written takes no neighbour with it.
+ */
+export class GroupCommit<Asked, Answer> {
+  private waiting: Waiting<Asked, Answer>[] = [];
+
+  /** @param write called inside the transaction; it may be called again for the same when the transaction failed. What it throws rolls back. */
+  constructor(private readonly database: SqliteDatabase, private readonly write: (asked: Asked) => Answer) {}
+
+  /** Resolves with what `write` returned, once that is durable. @throws what `write` or the database threw; nothing of it was written then. */
+  add(asked: Asked): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.waiting.length === 0) setImmediate(() => { this.flush(); });
+      this.waiting.push({ asked, resolve, reject });
+    });
+  }
+
+  /** Writes what waits, now. */
+  flush(): void {
+    const batch = this.waiting.splice(0);
+    if (batch.length === 0) return;
+    try {
+      this.commit(batch);
+    } catch (error) {
+      if (batch.length === 1) for (const { reject } of batch) reject(error);
+      else for (const each of batch) this.commitAlone(each);
+    }
+  }
+
+  private commit(batch: readonly Waiting<Asked, Answer>[]): void {
+    const written = transaction(this.database, () => batch.map(({ asked, resolve }) => ({ resolve, answer: this.write(asked) })));
+    for (const { resolve, answer } of written) resolve(answer);
+  }
+
+  private commitAlone(each: Waiting<Asked, Answer>): void {
+    try {
+      this.commit([each]);
+    } catch (error) {
+      each.reject(error);
+    }
+  }
+}
