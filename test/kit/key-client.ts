@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { type Answer, type HttpRequest } from './http.js';
-import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAfterChanges, keyAnswer, keyList, me, member, memberList, oneMember, problem, reminderSet, revokedAll } from './shapes.js';
+import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAfterChanges, keyAnswer, keyList, me, member, memberList, oneMember, problem, reminderSet, revokedAll, revokedOfMember } from './shapes.js';
 
 export interface NewKey {
   readonly name?: string;
@@ -123,8 +123,8 @@ export class KeyClient {
     return (await this.call(200, history, 'GET', `/v1/members/${userId}/history${query}`)).events;
   }
 
-  revokeAllOf(userId: string, query = ''): Promise<z.infer<typeof revokedAll>> {
-    return this.call(200, revokedAll, 'POST', `/v1/members/${userId}/revoke-all-keys${query}`, { body: {} });
+  revokeAllOf(userId: string, query = ''): Promise<z.infer<typeof revokedOfMember>> {
+    return this.call(200, revokedOfMember, 'POST', `/v1/members/${userId}/revoke-all-keys${query}`, { body: {} });
   }
 
   async eraseContactOf(userId: string, query = ''): Promise<void> {

@@ -41,6 +41,7 @@ export const replayed = z.strictObject({ key, secretShown: z.literal(true), prop
 export const changed = z.strictObject({ key, propagation });
 export const keyAfterChanges = changed.extend({ note: z.string().optional() });
 export const revokedAll = z.strictObject({ revoked: z.int().min(0), propagation });
+export const revokedOfMember = revokedAll.extend({ known: z.boolean() });
 export const history = z.strictObject({
   nextCursor: z.string().nullable(),
   events: z.array(z.strictObject({ at: time, type: z.string(), by: z.string(), details: z.record(z.string(), z.unknown()) })),

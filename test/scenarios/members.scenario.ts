@@ -154,7 +154,7 @@ describe('a service of SERVICE_TOKENS', () => {
 
   it('is told that nobody has seen a name, and nothing comes of it', async () => {
     const { userId } = person('mistyped', 'viewer');
-    expect(await system.asService().revokeAllOf(userId, IN_ACME)).toMatchObject({ revoked: 0 });
+    expect(await system.asService().revokeAllOf(userId, IN_ACME)).toMatchObject({ revoked: 0, known: false });
     await expect(system.asService().member(userId, IN_ACME)).rejects.toMatchObject({ status: 404, code: 'member-unknown' });
     expect((await system.asService().setMember(userId, { active: false }, IN_ACME)).member).toEqual({ userId, role: null, active: false, known: false, keys: 0 });
   });
