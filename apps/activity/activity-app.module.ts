@@ -6,7 +6,7 @@ import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
 import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
-import { configuredSession, parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
+import { configuredOidc, configuredSession, parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
 import { type ActivityEnv } from './activity.env.js';
 
 export interface ActivityAppOptions {
@@ -25,7 +25,7 @@ export class ActivityAppModule {
     const { env } = options;
     return {
       module: ActivityAppModule,
-      imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session: configuredSession(env) }), ActivityModule],
+      imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session: configuredSession(env), oidc: configuredOidc(env) }), ActivityModule],
       providers: [
         { provide: PARTS, inject: [LOGGER, METRICS], useFactory: (logger: Logger, metrics: MetricsRegistry) => partsOf(options, logger, metrics) },
         { provide: ACTIVITY_STORE, inject: [PARTS], useFactory: ({ store }: Parts) => store },

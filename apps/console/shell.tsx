@@ -1,13 +1,15 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { onlineManager, useQuery } from '@tanstack/react-query';
-import { Moon, Sun } from 'lucide-react';
+import { onlineManager, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { LogOut, Moon, Sun } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, NavLink } from 'react-router';
 import { meQuery } from './api/queries';
 import { managesMembers } from './members/may-touch';
+import { signOut, signsInHere } from './sign-in/oidc';
 import { text } from './text/text';
 import { useKeptFocus } from './ui/kept-focus';
 import { Note } from './ui/note';
+import { say } from './ui/say';
 
 /** What stands around every view. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -23,6 +25,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           {me !== undefined && managesMembers(me) && <nav className="views" aria-label={text.views}><NavLink to="/" end>{text.keys.title}</NavLink><NavLink to="/members">{text.members.title}</NavLink></nav>}
           <span className="grow" />
           {me !== undefined && <span className="muted hide-phone who" dir="auto" title={me.ownerId}>{me.name ?? me.email ?? me.ownerId} · {me.role}</span>}
+          {me !== undefined && signsInHere && <SignOut />}
           <ColorSwitch />
         </div>
       </header>
@@ -32,6 +35,21 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </main>
     </>
   );
+}
+
+/** Leaves for the provider where the session there ends, too. */
+function SignOut() {
+  const queries = useQueryClient();
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: (elsewhere) => {
+      if (elsewhere === null) void queries.resetQueries();
+      else location.assign(elsewhere);
+    },
+    onError: () => { say(text.signOut.failed, { kind: 'warn' }); },
+  });
+  const { label } = text.signOut;
+  return <ActionIcon variant="subtle" color="gray" size="lg" title={label} aria-label={label} loading={leaving.isPending} onClick={() => { leaving.mutate(); }}><LogOut size={18} /></ActionIcon>;
 }
 
 function ColorSwitch() {

@@ -13,7 +13,7 @@ import { createBarrier, PROPAGATION_BARRIER, RegistryBarrier } from '#propagatio
 import { ContactsFollower } from '#reminders';
 import { MongoContactStore } from '#reminders/adapters/mongo';
 import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness, StartedGuard } from '#service-kit';
-import { configuredSession, parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
+import { configuredOidc, configuredSession, parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
 import { type KeyCommandEnv } from './key-command.env.js';
 
 export interface KeyCommandOptions {
@@ -54,7 +54,7 @@ export class KeyCommandModule {
     };
     return {
       module: KeyCommandModule,
-      imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session: configuredSession(env) }), KeyringModule, OperationsModule],
+      imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session: configuredSession(env), oidc: configuredOidc(env) }), KeyringModule, OperationsModule],
       providers: [...providers, background, { provide: APP_GUARD, inject: [Background], useFactory: (started: Background) => new StartedGuard(started) }],
       exports: providers.map(({ provide }) => provide),
     };

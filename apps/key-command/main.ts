@@ -1,8 +1,10 @@
 import '#service-kit/signals';
 import 'reflect-metadata';
-import { addPageRoutes, builtPage } from '#console';
+import { addOidcRoutes, addPageRoutes, builtPage } from '#console';
+import { CLOCK, type Clock } from '#contracts';
 import { openMongo } from '#mongo';
 import { loadCatalogue, runHttpService } from '#service-kit';
+import { configuredOidc, OidcSessions } from '#user-auth';
 import { KeyCommandEnv } from './key-command.env.js';
 import { KeyCommandModule } from './key-command.module.js';
 
@@ -11,6 +13,10 @@ await runHttpService('key-command', KeyCommandEnv, async (env, logger) => {
   return {
     module: KeyCommandModule.forRoot({ env, catalogue, mongo: await openMongo(env, 'key-command', logger) }),
     openApi: { title: 'Keyward: keys and members', version: '1' },
-    addRoutes: (fastify) => { addPageRoutes(fastify, { folder: builtPage() }); },
+    addRoutes: (fastify, app) => {
+      const signsIn = configuredOidc(env) !== null;
+      addPageRoutes(fastify, { folder: builtPage(), signsIn });
+      if (signsIn) addOidcRoutes(fastify, { sessions: app.get(OidcSessions), clock: app.get<Clock>(CLOCK), logger });
+    },
   };
 });

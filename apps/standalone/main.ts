@@ -2,7 +2,7 @@ import '#service-kit/signals';
 import 'reflect-metadata';
 import { OneTimeCodes, PAGE_PATH } from '#console';
 import { loadCatalogue, runHttpService, SystemClock } from '#service-kit';
-import { configuredSession } from '#user-auth';
+import { configuredOidc, configuredSession } from '#user-auth';
 import { openDataFolder } from './data-folder.js';
 import { demoToken, greeting } from './demo-owner.js';
 import { standaloneHttp } from './standalone-http.js';
@@ -17,7 +17,7 @@ await runHttpService('standalone', StandaloneEnv, async (env) => {
   const folder = openDataFolder(env.DATA_DIR);
   const { trust, demoSecret } = userTokenTrust(env, folder);
   const configured = configuredSession(env);
-  const signIn = demoSecret === null ? null : { cookie: (configured ?? DEMO_SESSION).cookie, codes: new OneTimeCodes(new SystemClock()), token: () => demoToken(demoSecret, trust) };
+  const signIn = demoSecret === null || configuredOidc(env) !== null ? null : { cookie: (configured ?? DEMO_SESSION).cookie, codes: new OneTimeCodes(new SystemClock()), token: () => demoToken(demoSecret, trust) };
   const session = configured ?? (signIn === null ? null : DEMO_SESSION);
   const demo = signIn === null ? null : { token: await signIn.token(), linkAt: (address: string) => `${address}${PAGE_PATH}/sign-in#code=${signIn.codes.issue()}` };
   return {

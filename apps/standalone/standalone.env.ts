@@ -3,10 +3,10 @@ import { IsNotEmpty, IsString } from 'class-validator';
 import { KeyringEnv } from '#keyring';
 import { RemindersEnv } from '#reminders';
 import { CatalogueEnv, GraceEnv, HttpEnv, KeyEnv, LeaseEnv, PepperEnv, Variable } from '#service-kit';
-import { SessionEnv, UserAuthEnv } from '#user-auth';
+import { OidcSignInEnv, SessionEnv, UserAuthEnv } from '#user-auth';
 import { VerificationEnv } from '#verification';
 
-export class StandaloneEnv extends IntersectionType(HttpEnv, LeaseEnv, KeyEnv, GraceEnv, PartialType(PepperEnv), CatalogueEnv, UserAuthEnv, SessionEnv, KeyringEnv, VerificationEnv, RemindersEnv) {
+export class StandaloneEnv extends IntersectionType(HttpEnv, LeaseEnv, KeyEnv, GraceEnv, PartialType(PepperEnv), CatalogueEnv, UserAuthEnv, SessionEnv, OidcSignInEnv, KeyringEnv, VerificationEnv, RemindersEnv) {
   @Variable({ example: './data' }) @IsString() @IsNotEmpty()
   readonly DATA_DIR: string = './data';
 }

@@ -4,7 +4,7 @@ import { ActivityModule } from '#activity';
 import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
 import { KeyringModule, OperationsModule } from '#keyring';
-import { AuthFailures, parseServiceTokens, type SessionOptions, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
+import { AuthFailures, configuredOidc, parseServiceTokens, type SessionOptions, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
 import { type Verification, VerifyRpcModule } from '#verification';
 import { BiApiModule } from '../../examples/bi-api/index.js';
 import { localPepper } from './local-pepper.js';
@@ -33,7 +33,7 @@ export class StandaloneModule {
       module: StandaloneModule,
       imports: [
         AdaptersModule.forRoot({ env, folder, keyPeppers, catalogue, routes }),
-        UserAuthModule.forRoot({ trust, serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session }),
+        UserAuthModule.forRoot({ trust, serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session, oidc: configuredOidc(env) }),
         KeyringModule,
         OperationsModule,
         ActivityModule,

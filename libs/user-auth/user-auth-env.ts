@@ -1,5 +1,7 @@
 import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
-import { ConsoleEnv, isLoopback, Satisfies, StartRefused, Unwise, Variable, weakSecretDoubt } from '#service-kit';
+import { Satisfies, StartRefused, Unwise, Variable, weakSecretDoubt } from '#service-kit';
+import { fetchedInClear } from './fetched-in-clear.js';
+import { OidcSessionEnv } from './oidc/oidc-env.js';
 import { type SessionOptions } from './session/session-cookie.js';
 import { parseServiceTokens } from './services/service-tokens.js';
 import { type UserTokenTrust } from './tokens/user-token-trust.js';
@@ -21,7 +23,7 @@ export class UserAuthEnv extends ServiceTokensEnv {
 
   @Variable({ example: 'https://login.example.com/.well-known/jwks.json' }) @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
   @Unwise((_url, { JWT_AUDIENCE }) => (JWT_AUDIENCE === undefined ? 'needs JWT_AUDIENCE beside it: else tokens that were issued for other services are accepted' : null))
-  @Unwise(inClear)
+  @Unwise(fetchedInClear)
   @Unwise((_url, { JWT_ISSUER }) => (JWT_ISSUER === undefined ? 'is set without JWT_ISSUER: tokens of any issuer with a key in it are accepted' : null), { refused: false })
   readonly JWKS_URL?: string;
 
@@ -37,7 +39,7 @@ export class UserAuthEnv extends ServiceTokensEnv {
 }
 
 /** How the page's calls are recognised. */
-export class SessionEnv extends ConsoleEnv {
+export class SessionEnv extends OidcSessionEnv {
   /** The httpOnly cookie of the host product that holds the user token; without it no cookie counts. */
   @Variable({ example: '__Host-session' }) @IsOptional() @Matches(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/)
   readonly SESSION_COOKIE?: string;
@@ -64,13 +66,6 @@ export function requiredTrust(env: UserAuthEnv): UserTokenTrust {
   const trust = configuredTrust(env);
   if (trust === null) throw new StartRefused('JWT_SECRET or JWKS_URL is missing: set one of them, so that user tokens can be checked. Example: JWKS_URL=https://login.example.com/.well-known/jwks.json');
   return trust;
-}
-
-/** Whoever changes what is fetched over plain HTTP signs tokens as they like. */
-function inClear(url: unknown): string | null {
-  if (!URL.canParse(String(url))) return null;
-  const { protocol, hostname } = new URL(String(url));
-  return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, '')) ? 'is fetched over plain http, where anybody on the way can change it; use https' : null;
 }
 
 function guessedTokens(value: unknown): string | null {

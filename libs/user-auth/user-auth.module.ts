@@ -1,4 +1,4 @@
-import { type DynamicModule, type FactoryProvider, Module, type ValueProvider } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Module, type Provider, type ValueProvider } from '@nestjs/common';
 import { CLOCK, type Clock } from '#contracts';
 import { LOGGER, type Logger } from '#service-kit';
 import { AuthFailures } from './guards/auth-failures.js';
@@ -6,37 +6,48 @@ import { ServiceOrUserGuard } from './guards/service-or-user.guard.js';
 import { ServiceGuard } from './guards/service.guard.js';
 import { SERVICE_TOKENS, SESSION, USER_TOKENS } from './guards/tokens.js';
 import { UserTokenGuard } from './guards/user-token.guard.js';
+import { type OidcOptions } from './oidc/oidc-env.js';
+import { OidcSessions } from './oidc/oidc-sessions.js';
+import { hostSession } from './session/page-session.js';
 import { type SessionOptions } from './session/session-cookie.js';
 import { type ServiceTokens } from './services/service-tokens.js';
 import { type UnusableKey } from './tokens/signature-check.js';
 import { type UserTokenTrust } from './tokens/user-token-trust.js';
-import { UserTokenVerifier } from './tokens/user-token-verifier.js';
+import { type UserTokens, UserTokenVerifier } from './tokens/user-token-verifier.js';
 
 export interface UserAuthOptions {
   readonly trust: UserTokenTrust;
   readonly serviceTokens: ServiceTokens;
   /** Null, or left out: no cookie counts. */
   readonly session?: SessionOptions | null;
+  /** How people sign in at the page itself, in place of `session`. */
+  readonly oidc?: OidcOptions | null;
 }
 
 @Module({})
 export class UserAuthModule {
-  /** Provides the guards, USER_TOKENS and SERVICE_TOKENS to every module. Expects CLOCK and LOGGER as global providers. */
-  static forRoot({ trust, serviceTokens, session = null }: UserAuthOptions): DynamicModule {
-    const users: FactoryProvider = { provide: USER_TOKENS, inject: [CLOCK, LOGGER], useFactory: (clock: Clock, logger: Logger) => new UserTokenVerifier(trust, clock, onceEach(logger)) };
+  /** Provides the guards, USER_TOKENS, SERVICE_TOKENS and, with `oidc`, OidcSessions to every module. Expects CLOCK and LOGGER as global providers. */
+  static forRoot({ trust, serviceTokens, session = null, oidc = null }: UserAuthOptions): DynamicModule {
+    const users: FactoryProvider = { provide: USER_TOKENS, inject: [CLOCK, LOGGER], useFactory: (clock: Clock, logger: Logger) => new UserTokenVerifier(trust, clock, onceEach(logger, 'JWKS_URL')) };
     const services: ValueProvider = { provide: SERVICE_TOKENS, useValue: serviceTokens };
-    const sessions: ValueProvider = { provide: SESSION, useValue: session };
+    const sessions: Provider[] = oidc === null
+      ? [{ provide: SESSION, inject: [USER_TOKENS], useFactory: (tokens: UserTokens) => (session === null ? null : hostSession(session, tokens)) }]
+      : [
+          { provide: OidcSessions, inject: [CLOCK, LOGGER], useFactory: (clock: Clock, logger: Logger) => new OidcSessions({ options: oidc, maxLifetimeDays: trust.maxLifetimeDays, clock, onUnusableKey: onceEach(logger, 'OIDC_ISSUER') }) },
+          { provide: SESSION, useExisting: OidcSessions },
+        ];
     const shared = [AuthFailures, UserTokenGuard, ServiceOrUserGuard, ServiceGuard];
-    return { module: UserAuthModule, global: true, providers: [users, services, sessions, ...shared], exports: [USER_TOKENS, SERVICE_TOKENS, SESSION, ...shared] };
+    const exported = [USER_TOKENS, SERVICE_TOKENS, SESSION, ...(oidc === null ? [] : [OidcSessions]), ...shared];
+    return { module: UserAuthModule, global: true, providers: [users, services, ...sessions, ...shared], exports: exported };
   }
 }
 
 /** A key is named in the log once; only keys that are published are told, so there are few. */
-function onceEach(logger: Logger): (key: UnusableKey) => void {
+function onceEach(logger: Logger, variable: 'JWKS_URL' | 'OIDC_ISSUER'): (key: UnusableKey) => void {
   const told = new Set<string | undefined>();
   return ({ kid, alg, reason }) => {
     if (told.has(kid)) return;
     told.add(kid);
-    logger.error({ kid, alg, reason }, 'a key of JWKS_URL cannot check signatures: tokens that are signed with it are refused');
+    logger.error({ kid, alg, reason }, `a key of ${variable} cannot check signatures: tokens that are signed with it are refused`);
   };
 }

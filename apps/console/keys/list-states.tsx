@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { KeyRound, LogIn, TriangleAlert } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { ApiProblem } from '../api/problem';
+import { signInAddress, signsInHere } from '../sign-in/oidc';
 import { text } from '../text/text';
 import { detailOf } from '../ui/problem-note';
 
@@ -51,6 +52,13 @@ export function NoList({ error, retry, failed = text.keys.failed }: { readonly e
 }
 
 function SignedOut() {
-  const { title, text: what } = text.keys.signedOut;
-  return <div className="empty" role="alert"><LogIn size={28} aria-hidden /><h2>{title}</h2><p>{what}</p></div>;
+  const { title, text: what, here, link } = text.keys.signedOut;
+  return (
+    <div className="empty" role="alert">
+      <LogIn size={28} aria-hidden />
+      <h2>{title}</h2>
+      <p>{signsInHere ? here : what}</p>
+      {signsInHere && <Button component="a" href={signInAddress()}>{link}</Button>}
+    </div>
+  );
 }

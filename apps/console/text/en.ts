@@ -31,6 +31,7 @@ export const en = {
     again: 'Each start of Keyward prints one link, which works once, for ten minutes. Stop Keyward and start it again to get a new one.',
     toKeys: 'Back to API Keys',
   },
+  signOut: { label: 'Sign out', failed: 'You are still signed in: Keyward does not answer. Try again.' },
 
   keys: {
     title: 'API Keys',
@@ -97,7 +98,7 @@ export const en = {
     noMatch: { title: 'No key matches', text: 'No key has this in its name or start, under this filter.', clear: 'Clear search and filter' },
     failed: { title: 'Your keys could not be loaded', text: 'Your keys go on working.' },
     activityFailed: 'What the keys were used for cannot be loaded now. The keys themselves are up to date.',
-    signedOut: { title: 'You are signed out', text: 'Sign in again, then come back to this page. Your keys go on working.', link: 'Sign in' },
+    signedOut: { title: 'You are signed out', text: 'Sign in again, then come back to this page. Your keys go on working.', here: 'Your keys go on working.', link: 'Sign in' },
     inactive: { title: 'Your account is deactivated', text: 'Your keys do not work and cannot be changed. Ask an administrator of your organization to reactivate it.' },
   },
 

@@ -18,11 +18,11 @@ const script = 'console.log("the page");';
 let base: string;
 let close: () => Promise<void>;
 
-async function serve(built: string) {
+async function serve(built: string, signsIn = false) {
   const env = Object.assign(new HttpEnv(), { PORT: 0, HOST: '127.0.0.1' });
   return createHttpApp(Empty, { env, clock: new SystemClock(), logger: createLogger({ level: 'silent', name: 'test' }), openApi: { title: 'test', version: '1' }, addRoutes: (fastify) => {
     fastify.get('/refuses', () => { throw new Problem('forbidden'); });
-    addPageRoutes(fastify, { folder: built });
+    addPageRoutes(fastify, { folder: built, signsIn });
   } });
 }
 
@@ -107,6 +107,14 @@ it.each([['/assets/%00', {}], ['/assets/index-abc.js', { 'if-match': '"another"'
 it('the other routes of the process refuse with problems as before', async () => {
   const answer = await get('/refuses');
   expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
+});
+
+it('the document tells the page when people sign in there, and only then', async () => {
+  const app = await serve(folder, true);
+  const document = await (await fetch(`${await app.listen()}${PAGE_PATH}`)).text();
+  expect(document).toBe('<!doctype html><title>API Keys</title><meta name="keyward-sign-in" content="oidc">');
+  expect(await (await get(PAGE_PATH)).text()).not.toContain('keyward-sign-in');
+  await app.close();
 });
 
 it('a page that was not built is a 404 that says how to build it', async () => {

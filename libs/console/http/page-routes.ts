@@ -11,19 +11,22 @@ const LOOSE_FILES = ['article.css', 'color-scheme.js', 'favicon.svg'];
 export interface PageOptions {
   /** Where the built page is. */
   readonly folder: string;
+  /** People sign in at the page itself: its document tells the page so. */
+  readonly signsIn?: boolean;
 }
 
 /**
  * Serves the page under PAGE_PATH: its document for each of its views, the article on authentication, its assets, and nothing else. What is not there is a 404 problem,
  * never the page.
  */
-export function addPageRoutes(fastify: FastifyInstance, { folder }: PageOptions): void {
+export function addPageRoutes(fastify: FastifyInstance, { folder, signsIn = false }: PageOptions): void {
   const config = { page: true };
   if (!existsSync(join(folder, 'index.html'))) {
     fastify.get(PAGE_PATH, { config }, () => { throw new Problem('not-found', 'The page was not built. Run npm run build, then start again.'); });
     return;
   }
-  const document = readFileSync(join(folder, 'index.html'));
+  const built = readFileSync(join(folder, 'index.html'), 'utf8');
+  const document = signsIn ? built.replace('</title>', '</title><meta name="keyward-sign-in" content="oidc">') : built;
   const article = readFileSync(join(folder, 'authentication.html'));
   const headers = pageHeaders();
   // Not awaited: that would settle the error handler of all routes before Nest has set it.

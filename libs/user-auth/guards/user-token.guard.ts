@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
-import { sessionAuthorization, type SessionOptions } from '../session/session-cookie.js';
+import { type UserCaller } from '../caller.js';
+import { type PageSession } from '../session/page-session.js';
 import { soleAuthorization } from '../tokens/sole-authorization.js';
 import { type UserTokens } from '../tokens/user-token-verifier.js';
 import { AuthFailures } from './auth-failures.js';
@@ -11,7 +12,7 @@ import { SESSION, USER_TOKENS } from './tokens.js';
 export class UserTokenGuard implements CanActivate {
   constructor(
     @Inject(USER_TOKENS) private readonly users: UserTokens,
-    @Inject(SESSION) private readonly session: SessionOptions | null,
+    @Inject(SESSION) private readonly session: PageSession | null,
     private readonly failures: AuthFailures,
   ) {}
 
@@ -19,14 +20,16 @@ export class UserTokenGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const address = this.failures.addressOf(request.raw); // the connection may be gone when the token is checked
     try {
-      request.caller = await this.users.verify(this.authorizationOf(request));
+      request.caller = await this.callerOf(request);
     } catch (error) {
       throw this.failures.answerTo(error, address);
     }
     return true;
   }
 
-  private authorizationOf({ raw }: FastifyRequest): string | undefined {
-    return soleAuthorization(raw, 'token-invalid') ?? (this.session === null ? undefined : sessionAuthorization(raw, this.session));
+  private async callerOf({ raw }: FastifyRequest): Promise<UserCaller> {
+    const authorization = soleAuthorization(raw, 'token-invalid');
+    const fromPage = authorization === undefined ? this.session?.callerOf(raw) : undefined;
+    return fromPage ?? this.users.verify(authorization);
   }
 }

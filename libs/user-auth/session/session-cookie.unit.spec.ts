@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { Problem } from '#contracts';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { sessionAuthorization } from './session-cookie.js';
+import { sessionValue } from './session-cookie.js';
 
 const options = { cookie: 'session', origin: 'https://app.test' };
 const ofThePage = { cookie: 'theme=dark; session=a.b.c', 'x-keyward-console': '1', 'sec-fetch-site': 'same-origin' };
-const ask = (headers: Readonly<Record<string, string>>) => sessionAuthorization(Object.assign(new IncomingMessage(new Socket()), { headers }), options);
+const ask = (headers: Readonly<Record<string, string>>) => sessionValue(Object.assign(new IncomingMessage(new Socket()), { headers }), options);
 const codeOf = (headers: Readonly<Record<string, string>>) => {
   try {
     return ask(headers) ?? 'none';
@@ -17,13 +17,13 @@ const codeOf = (headers: Readonly<Record<string, string>>) => {
 
 describe('the session cookie', () => {
   it('stands for the user token in a call of the page', () => {
-    expect(ask(ofThePage)).toBe('Bearer a.b.c');
+    expect(ask(ofThePage)).toBe('a.b.c');
   });
 
   it('counts by the origin of the page where the browser does not say from which site the call comes', () => {
     const { 'sec-fetch-site': site, ...unsaid } = ofThePage;
     expect(site).toBe('same-origin');
-    expect(codeOf({ ...unsaid, origin: 'https://app.test' })).toBe('Bearer a.b.c');
+    expect(codeOf({ ...unsaid, origin: 'https://app.test' })).toBe('a.b.c');
     for (const origin of ['https://evil.test', 'null', 'https://app.test.evil.test']) expect(codeOf({ ...unsaid, origin })).toBe('session-refused');
     expect(codeOf(unsaid)).toBe('session-refused');
   });
