@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { enginesHere } from '../test/engines/engines-here.mjs';
 import { runToEnd } from './child.mjs';
 
 const isCi = process.env.CI === 'true';
@@ -13,8 +14,10 @@ if (chromium === undefined) {
   process.exitCode = isCi ? 1 : 0;
 } else {
   if (firefox === undefined) console.error('Not run here: the test of the page in Firefox. No Firefox was found: install firefox-esr, or set FIREFOX_PATH, then run npm run test:page.');
+  const engines = enginesHere();
+  if (engines.kind === 'none') console.error(`Not run here: the guide at the page of the services. ${engines.missing}. Install either, then run npm run test:page.`);
   const args = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'test/page/playwright.config.ts', ...process.argv.slice(2)];
-  const code = await runToEnd(process.execPath, args, { env: { ...process.env, CHROMIUM_PATH: chromium, FIREFOX_PATH: firefox ?? '' } });
+  const code = await runToEnd(process.execPath, args, { env: { ...process.env, CHROMIUM_PATH: chromium, FIREFOX_PATH: firefox ?? '', PAGE_ENGINES: engines.kind } });
   process.exitCode = isCi && firefox === undefined ? 1 : code;
 }
 

@@ -45,7 +45,8 @@ export async function ownEngines(): Promise<Engines> {
   return enginesOf(shared().kind);
 }
 
-async function enginesOf(kind: EngineKind): Promise<Engines> {
+/** What starts engines of that kind. */
+export async function enginesOf(kind: EngineKind): Promise<Engines> {
   if (kind === 'docker') return (await import('./container-engines.js')).containerEngines;
   return (await import('./local-engines.js')).localEngines;
 }

@@ -10,7 +10,7 @@ import { atOnce } from '../kit/at-once.js';
 import { eventually } from '../kit/eventually.js';
 import { activityList } from '../kit/shapes.js';
 import { type System } from '../kit/system.js';
-import { type DistributedDeployment } from '../profiles/distributed.js';
+import { type DistributedDeployment } from '../profiles/distributed-deployment.js';
 import { type Command, type Verification } from './history.js';
 import { TopicTail } from './topic-tail.js';
 import { lostCommands, type TopicContent, topicContent } from './topic-order.js';

@@ -1,5 +1,5 @@
 import { type System } from '../kit/system.js';
-import { type DistributedDeployment } from '../profiles/distributed.js';
+import { type DistributedDeployment } from '../profiles/distributed-deployment.js';
 import { Traffic } from './traffic.js';
 
 /** Traffic for the tests of one file. */

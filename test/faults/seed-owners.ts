@@ -5,7 +5,7 @@ import { generateSecret, hintOf, parsePeppers } from '#key-secret';
 import { openKafkaToRead } from '#messaging/adapters/kafka';
 import { connectMongo } from '#mongo';
 import { atOnce } from '../kit/at-once.js';
-import { type DistributedDeployment } from '../profiles/distributed.js';
+import { type DistributedDeployment } from '../profiles/distributed-deployment.js';
 
 const BATCH = 500;
 

@@ -1,5 +1,5 @@
 import { AppProcess } from '../profiles/app-process.js';
-import { type DistributedDeployment } from '../profiles/distributed.js';
+import { type DistributedDeployment } from '../profiles/distributed-deployment.js';
 import { entryOf } from '../profiles/replica.js';
 
 export interface OpsAnswer {

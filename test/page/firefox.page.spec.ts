@@ -3,6 +3,7 @@ import { expect, PAGE, test } from './kit/page-test.js';
 import { use } from './kit/seeded.js';
 
 test('in Firefox a key is created, its secret is shown until it is stored, and it is revoked', async ({ product, person }) => {
+  test.slow(); // it starts a browser of its own
   const browser = await startFirefox();
   try {
     const { page, complaints } = await openTab(browser, product, person);

@@ -13,13 +13,25 @@ interface PageFixtures {
   readonly keys: Page;
 }
 
+interface WorkerFixtures {
+  /** What the product is made of; a project of Playwright's configuration says. */
+  readonly profile: 'standalone' | 'services';
+  readonly product: Product;
+}
+/** What a project may set. */
+export type PageOptions = Pick<WorkerFixtures, 'profile'>;
+
+/** Ten processes and their engines, on a machine that is busy with other tests. */
+const START_MS = 240_000;
+
 /** Every test has a person of its own, on a product that its worker shares; at its end the browser must not have complained. */
-export const test = base.extend<PageFixtures, { readonly product: Product }>({
-  product: [async ({}, use) => {
-    const product = await startProduct();
+export const test = base.extend<PageFixtures, WorkerFixtures>({
+  profile: ['standalone', { scope: 'worker', option: true }],
+  product: [async ({ profile }, use) => {
+    const product = profile === 'standalone' ? await startProduct() : await (await import('./services.js')).startServices();
     await use(product);
     await product.stop();
-  }, { scope: 'worker' }],
+  }, { scope: 'worker', timeout: START_MS }],
   person: async ({}, use) => { await use(await newPerson()); },
   api: async ({ product, person }, use) => { await use(apiOf(product, person)); },
   complaints: async ({ page }, use) => {

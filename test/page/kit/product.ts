@@ -12,7 +12,7 @@ const STARTED = /^Keyward is running on (\S+),/;
 export const JWT_SECRET = 'a secret of at least thirty-two bytes, for tests of the page';
 export const SESSION_COOKIE = 'session';
 
-/** A standalone Keyward of its own, with a data folder of its own and a clock that tests set. */
+/** A Keyward of its own, with a clock that tests set. */
 export interface Product {
   readonly url: string;
   /** What it has printed. */
@@ -22,7 +22,7 @@ export interface Product {
   readonly stop: () => Promise<void>;
 }
 
-/** @param env beside what is needed to start; a variable that is set to undefined is left out. */
+/** Standalone, with a data folder of its own. @param env beside what is needed to start; a variable that is set to undefined is left out. */
 export async function startProduct(env: Readonly<Record<string, string | undefined>> = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'keyward-page-'));
   const port = await freePort();
@@ -36,10 +36,7 @@ export async function startProduct(env: Readonly<Record<string, string | undefin
   return {
     url,
     output: () => lines.join('\n'),
-    setClock: async (now) => {
-      const answer = await fetch(`${url}/test/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ now }) });
-      if (!answer.ok) throw new Error(`the clock was not set: ${String(answer.status)}`);
-    },
+    setClock: (now) => setClockOf(url, now),
     stop: async () => {
       if (child.exitCode === null) {
         child.kill('SIGTERM');
@@ -48,6 +45,12 @@ export async function startProduct(env: Readonly<Record<string, string | undefin
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** @param url of a process */
+export async function setClockOf(url: string, now: Date): Promise<void> {
+  const answer = await fetch(`${url}/test/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ now }) });
+  if (!answer.ok) throw new Error(`the clock was not set: ${String(answer.status)}`);
 }
 
 async function addressOf(child: ChildProcess, lines: string[]): Promise<string> {

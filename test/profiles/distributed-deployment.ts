@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KafkaTopics, SINGLE_BROKER } from '#messaging/adapters/kafka';
+import { type Engine, type Engines, type KafkaEngine, ownEngines, sharedEngines } from '../engines/index.js';
+import { freePorts } from '../engines/engine-doors.js';
+import { filesOf, type Haystack } from '../kit/leak-scan.js';
+import { type Deployment, type StartOptions } from './deployment.js';
+import { Replica } from './replica.js';
+import { databaseOf, dropDatabase, storedDocuments } from './stored-documents.js';
+import { storedRecords } from './stored-records.js';
+import { TestSecrets } from './test-secrets.js';
+
+const VERIFIERS: number = 3;
+/** How many processes of each service run, and what a gateway sends to them; the first that fits. */
+const SERVICES = [
+  { name: 'activity', count: 2, hasDatabase: true, path: /^\/v1\/(activity|keys\/[^/?]+\/activity)(\?|$)/ },
+  { name: 'verification', count: VERIFIERS, hasDatabase: true, path: /^\/v1\/(verify|authorize)\b/ },
+  { name: 'bi-api', count: 1, hasDatabase: false, path: /^\/api\b/ },
+  { name: 'notifier', count: 2, hasDatabase: true, path: /^$/ },
+  { name: 'key-command', count: 2, hasDatabase: true, path: /^/ },
+] as const;
+export type ServiceName = (typeof SERVICES)[number]['name'];
+const WITH_DATABASE = SERVICES.filter(({ hasDatabase }) => hasDatabase).map(({ name }) => name);
+const START_MS = 240_000;
+
+/** As `verification/0`. */
+export type ProcessName = `${ServiceName}/${string}`;
+interface Way {
+  readonly kafka?: string;
+  readonly mongo?: string;
+}
+/** Of a service, or of one of its processes. */
+type Ways = Partial<Record<ServiceName | ProcessName, Way>>;
+
+export interface DistributedOptions extends Omit<StartOptions, 'prepare'> {
+  /** Called before the first start, to put something into its stores. */
+  readonly prepare?: (deployment: DistributedDeployment) => Promise<void>;
+  /** Ways to Kafka and MongoDB for single services or processes, in place of the engines' own addresses. */
+  readonly through?: (engines: { readonly kafka: KafkaEngine; readonly mongoAddress: string }) => Promise<Ways>;
+  readonly doors?: readonly string[];
+  /** Environment variables of single processes, by service and number, on top of all others. */
+  readonly envOf?: Partial<Record<ProcessName, Readonly<Record<string, string>>>>;
+  /** A MongoDB of its own, which may be killed. */
+  readonly ownMongo?: boolean;
+}
+
+interface Ground {
+  readonly kafka: KafkaEngine;
+  readonly mongo: Engine | undefined;
+  readonly mongoAddress: string;
+  readonly ports: ReadonlyMap<ServiceName, readonly number[]>;
+  readonly rpcPorts: readonly number[];
+  readonly ways: Ways;
+  readonly envOf: DistributedOptions['envOf'];
+}
+
+export class DistributedDeployment implements Deployment {
+  private readonly trusted = new TestSecrets();
+  readonly jwtSecret = this.trusted.jwtSecret;
+  readonly serviceToken = this.trusted.serviceToken;
+  readonly secrets = this.trusted.named;
+  readonly folder = mkdtempSync(join(tmpdir(), 'keyward-distributed-'));
+  readonly verifiers = VERIFIERS;
+  readonly replicas: readonly Replica<ServiceName>[];
+  private readonly id = randomBytes(5).toString('hex');
+  private readonly turns = new Map<ServiceName, number>();
+
+  private constructor(private readonly ground: Ground, private readonly env: Readonly<Record<string, string | undefined>>) {
+    this.replicas = [...ground.ports].flatMap(([service, ports]) => ports.map((port, index) => new Replica(service, port, this.environment(service, port, index))));
+  }
+
+  /** @param given what starts engines; those of this test run's kind if not told. */
+  static async prepare({ env = {}, through, doors = [], ownMongo = false, envOf }: DistributedOptions, given?: Engines): Promise<DistributedDeployment> {
+    const engines = given ?? await ownEngines();
+    const [kafka, mongo] = await Promise.all([engines.kafka({ doors }), ownMongo ? engines.mongo() : undefined]);
+    const mongoAddress = mongo?.address ?? new URL(sharedEngines().mongoUrl).host;
+    const topics = new KafkaTopics({ brokers: [kafka.address], clientId: 'scenario' });
+    await topics.ensure(SINGLE_BROKER);
+    await topics.close();
+    const free = await freePorts(SERVICES.reduce((sum, { count }) => sum + count, VERIFIERS));
+    const ports = new Map(SERVICES.map(({ name, count }) => [name, free.splice(0, count)] as const));
+    return new DistributedDeployment({ kafka, mongo, mongoAddress, ports, rpcPorts: free, ways: await through?.({ kafka, mongoAddress }) ?? {}, envOf }, env);
+  }
+
+  get processes(): readonly string[] {
+    return this.replicas.map(({ address }) => address);
+  }
+
+  get kafka(): KafkaEngine {
+    return this.ground.kafka;
+  }
+
+  /** @throws RangeError when it was started without `ownMongo`. */
+  get mongo(): Engine {
+    if (this.ground.mongo === undefined) throw new RangeError('this deployment shares its MongoDB');
+    return this.ground.mongo;
+  }
+
+  of(service: ServiceName): readonly Replica<ServiceName>[] {
+    return this.replicas.filter((replica) => replica.app === service);
+  }
+
+  addressOf(path: string): string {
+    const service = SERVICES.find((each) => each.path.test(path))?.name ?? 'key-command';
+    const replicas = this.of(service);
+    const turn = this.turns.get(service) ?? 0;
+    this.turns.set(service, turn + 1);
+    return replicas[turn % replicas.length]?.address ?? '';
+  }
+
+  /** A connection string of the database of `service`. */
+  databaseOf(service: ServiceName): string {
+    return databaseOf(this.ground.mongoAddress, `${service}-${this.id}`);
+  }
+
+  output(): string {
+    return this.replicas.map((each) => each.output).join('');
+  }
+
+  async stored(): Promise<readonly Haystack[]> {
+    const databases = await Promise.all(WITH_DATABASE.map((service) => storedDocuments(this.databaseOf(service))));
+    return [...filesOf(this.folder), ...databases.flat(), ...await storedRecords(this.kafka.address)];
+  }
+
+  forgetDerived(): Promise<void> {
+    return dropDatabase(this.databaseOf('verification'));
+  }
+
+  async start(options: { readonly ready?: boolean } = {}): Promise<void> {
+    await Promise.all(this.replicas.map((replica) => replica.start(options, START_MS)));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.replicas.map((replica) => replica.stop()));
+  }
+
+  async kill(): Promise<void> {
+    await Promise.all(this.replicas.map((replica) => replica.kill()));
+  }
+
+  async dispose(): Promise<void> {
+    const { kafka, mongo } = this.ground;
+    if (mongo === undefined) await Promise.all(WITH_DATABASE.map((service) => dropDatabase(this.databaseOf(service)).catch(() => undefined)));
+    await Promise.all([kafka.stop(), mongo?.stop()]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private environment(service: ServiceName, port: number, index: number): Record<string, string> {
+    const { kafka, mongoAddress, rpcPorts, ports, ways, envOf } = this.ground;
+    const process: ProcessName = `${service}/${String(index)}`;
+    const way = ways[process] ?? ways[service];
+    return this.trusted.environment({
+      PORT: String(port),
+      DATA_DIR: this.folder,
+      KAFKA_BROKERS: way?.kafka ?? kafka.address,
+      MONGO_URL: databaseOf(way?.mongo ?? mongoAddress, `${service}-${this.id}`),
+      ...(service === 'verification' && { TCP_PORT: String(rpcPorts[index]) }),
+      ...(service === 'bi-api' && {
+        VERIFICATION_HOST: '127.0.0.1', VERIFICATION_TCP_PORT: String(rpcPorts[0]), VERIFICATION_SERVICE_TOKEN: this.serviceToken,
+        KEY_COMMAND_URL: `http://127.0.0.1:${String(ports.get('key-command')?.[0])}`,
+      }),
+    }, { ...this.env, ...envOf?.[process] });
+  }
+}
