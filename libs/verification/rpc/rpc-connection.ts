@@ -2,6 +2,7 @@ import { TcpSocket } from '@nestjs/microservices';
 import { type Socket } from 'node:net';
 import { NoMessage, RpcFrames } from './rpc-frames.js';
 import { type RpcLimits } from './rpc-limits.js';
+import { shownToken } from './shown-token.js';
 
 /** Why a connection was ended. */
 export type EndReason = 'not a message' | 'too long' | 'too slow' | 'unread answers' | 'no introduction' | 'idle' | 'too many strangers' | 'out of memory';
@@ -15,9 +16,6 @@ export interface RpcHouse {
   heldBytes: number;
   readonly onEnd: (reason: EndReason) => void;
 }
-
-/** A token that stands in the part of a message that has come. */
-const TOKEN = /"serviceToken"\s*:\s*"([^"\\]{1,512})"/;
 
 /** One connection, in bounds: of its bytes, of its time and, together with all others, of memory. */
 export class RpcConnection extends TcpSocket {
@@ -95,7 +93,7 @@ export class RpcConnection extends TcpSocket {
   private mayHold(): number {
     const { knows, limits: { strangerBytes, messageBytes } } = this.house;
     if (!this.isKnown && knows !== null && this.frames.held > strangerBytes) {
-      const token = TOKEN.exec(this.frames.beginning)?.[1];
+      const token = shownToken(this.frames.beginning);
       this.isKnown = token !== undefined && knows(token);
     }
     return this.isKnown || knows === null ? messageBytes : strangerBytes;
