@@ -60,8 +60,8 @@ describe('a session', () => {
     }
   });
 
-  it('counts in every replica that has the same secret', async () => {
-    const replica = await startKeyward(provider.issuer);
+  it.each([['replica', true], ['service', false]])('counts in every other %s that has the same secret', async (_what, signsIn) => {
+    const replica = await startKeyward(provider.issuer, { signsIn });
     const there = new Browser(replica);
     for (const [name, value] of browser.cookies) there.cookies.set(name, value);
     expect((await there.call('GET', '/who')).json()).toMatchObject({ ownerId: 'acme/ann' });

@@ -26,8 +26,9 @@ export interface Keyward extends HttpApp {
   readonly log: string[];
 }
 
-export async function startKeyward(issuer: string): Promise<Keyward> {
-  const oidc = configuredOidc({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret, OIDC_CLIENT_AUTH: 'basic', OIDC_SCOPES: 'openid profile email', SESSION_SECRET: SECRET, CONSOLE_URL: PAGE });
+/** @param signsIn false: a service that only checks sessions, and has no client secret. */
+export async function startKeyward(issuer: string, { signsIn = true } = {}): Promise<Keyward> {
+  const oidc = configuredOidc({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: CLIENT.id, SESSION_SECRET: SECRET, CONSOLE_URL: PAGE, ...(signsIn && { OIDC_CLIENT_SECRET: CLIENT.secret, OIDC_CLIENT_AUTH: 'basic', OIDC_SCOPES: 'openid profile email' }) });
   @Module({ imports: [UserAuthModule.forRoot({ trust: { key: { kind: 'secret', secret: JWT_SECRET } }, serviceTokens: parseServiceTokens(''), oidc })], controllers: [WhoController] })
   class WhoModule {}
   const log: string[] = [];
@@ -35,7 +36,7 @@ export async function startKeyward(issuer: string): Promise<Keyward> {
   const logger = createLogger({ level: 'info', name: 'test', destination: { write: (line) => { log.push(line); } } });
   const app = await createHttpApp(WhoModule, {
     env: Object.assign(new HttpEnv(), { PORT: 0 }), clock, logger, openApi: { title: 'test', version: '1' },
-    addRoutes: (fastify, nest) => { addOidcRoutes(fastify, { sessions: nest.get(OidcSessions), clock, logger }); },
+    addRoutes: (fastify, nest) => { if (signsIn) addOidcRoutes(fastify, { sessions: nest.get(OidcSessions), clock, logger }); },
   });
   return Object.assign(app, { clock, log });
 }
