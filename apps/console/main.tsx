@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { ApiProblem } from './api/problem';
+import { hostOrigins } from './embed/host-origins';
 import { KeysPage } from './keys/keys-page';
 import { Shell } from './shell';
 import { Boundary } from './ui/boundary';
@@ -31,10 +32,12 @@ stayWhenHeld();
 reloadWhenPartsAreGone();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
+const origins = hostOrigins();
+const base = `${import.meta.env.BASE_URL}${origins === null ? '' : 'embed'}`.replace(/\/$/, '');
+const page = (
   <MantineProvider defaultColorScheme="auto" withGlobalClasses={false} withCssVariables={false}>
     <QueryClientProvider client={queries}>
-      <BrowserRouter basename={import.meta.env.BASE_URL.replace(/\/$/, '')}>
+      <BrowserRouter basename={base}>
         <Shell>
           <Boundary>
             <Routes>
@@ -51,5 +54,14 @@ createRoot(root).render(
       </BrowserRouter>
       <Notifications position="bottom-center" limit={3} />
     </QueryClientProvider>
-  </MantineProvider>,
+  </MantineProvider>
 );
+
+const show = () => { createRoot(root).render(page); };
+if (origins === null) show();
+else {
+  void import('./embed/run-in-frame').then(({ runInFrame }) => {
+    runInFrame(root, base, origins);
+    show();
+  });
+}

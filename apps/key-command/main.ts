@@ -15,7 +15,7 @@ await runHttpService('key-command', KeyCommandEnv, async (env, logger) => {
     openApi: { title: 'Keyward: keys and members', version: '1' },
     addRoutes: (fastify, app) => {
       const signsIn = configuredOidc(env) !== null;
-      addPageRoutes(fastify, { folder: builtPage(), signsIn });
+      addPageRoutes(fastify, { folder: builtPage(), signsIn, embedOrigins: env.EMBED_ORIGINS });
       if (signsIn) addOidcRoutes(fastify, { sessions: app.get(OidcSessions), clock: app.get<Clock>(CLOCK), logger });
     },
   };

@@ -16,7 +16,7 @@ export function standaloneHttp(env: StandaloneEnv, signIn: SignInOptions | null 
     addRoutes: async (fastify, app) => {
       await addRoutes?.(fastify, app);
       const signsIn = configuredOidc(env) !== null;
-      addPageRoutes(fastify, { folder: builtPage(), signsIn });
+      addPageRoutes(fastify, { folder: builtPage(), signsIn, embedOrigins: env.EMBED_ORIGINS });
       if (signsIn) addOidcRoutes(fastify, { sessions: app.get(OidcSessions), clock: app.get<Clock>(CLOCK), logger: app.get<Logger>(LOGGER) });
       if (signIn !== null) addSignInRoutes(fastify, signIn);
     },

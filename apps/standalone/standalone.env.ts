@@ -1,12 +1,13 @@
 import { IntersectionType, PartialType } from '@nestjs/swagger';
 import { IsNotEmpty, IsString } from 'class-validator';
+import { EmbedEnv } from '#console';
 import { KeyringEnv } from '#keyring';
 import { RemindersEnv } from '#reminders';
 import { CatalogueEnv, GraceEnv, HttpEnv, KeyEnv, LeaseEnv, PepperEnv, Variable } from '#service-kit';
 import { OidcSignInEnv, SessionEnv, UserAuthEnv } from '#user-auth';
 import { VerificationEnv } from '#verification';
 
-export class StandaloneEnv extends IntersectionType(HttpEnv, LeaseEnv, KeyEnv, GraceEnv, PartialType(PepperEnv), CatalogueEnv, UserAuthEnv, SessionEnv, OidcSignInEnv, KeyringEnv, VerificationEnv, RemindersEnv) {
+export class StandaloneEnv extends IntersectionType(HttpEnv, LeaseEnv, KeyEnv, GraceEnv, PartialType(PepperEnv), CatalogueEnv, UserAuthEnv, SessionEnv, OidcSignInEnv, EmbedEnv, KeyringEnv, VerificationEnv, RemindersEnv) {
   @Variable({ example: './data' }) @IsString() @IsNotEmpty()
   readonly DATA_DIR: string = './data';
 }

@@ -1,4 +1,5 @@
 export { builtPage } from './built-page.js';
+export { EmbedEnv } from './embed/embed-env.js';
 export { addPageRoutes } from './http/page-routes.js';
 export { PAGE_PATH } from './http/page-path.js';
 export { addOidcRoutes } from './oidc/oidc-routes.js';

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, brotliCompressSync } from 'node:zlib';
-import { addPageRoutes } from './page-routes.js';
+import { addPageRoutes, type PageOptions } from './page-routes.js';
 import { PAGE_PATH } from './page-path.js';
 
 @Module({})
@@ -18,11 +18,11 @@ const script = 'console.log("the page");';
 let base: string;
 let close: () => Promise<void>;
 
-async function serve(built: string, signsIn = false) {
+async function serve(built: string, options: Omit<PageOptions, 'folder'> = {}) {
   const env = Object.assign(new HttpEnv(), { PORT: 0, HOST: '127.0.0.1' });
   return createHttpApp(Empty, { env, clock: new SystemClock(), logger: createLogger({ level: 'silent', name: 'test' }), openApi: { title: 'test', version: '1' }, addRoutes: (fastify) => {
     fastify.get('/refuses', () => { throw new Problem('forbidden'); });
-    addPageRoutes(fastify, { folder: built, signsIn });
+    addPageRoutes(fastify, { folder: built, ...options });
   } });
 }
 
@@ -88,7 +88,7 @@ describe('the page', () => {
     expect([[403, 'application/problem+json'], [404, 'application/problem+json']]).toContainEqual(status);
   });
 
-  it.each(['/assets/none.js', '/assets/', '/assets', '/index.html', '/other', '/key', '/key/a/b', '/assets/%2e%2e/index.html', '/assets/..%2findex.html'])('is not what %s gets: that is a problem', async (path) => {
+  it.each(['/assets/none.js', '/assets/', '/assets', '/index.html', '/other', '/key', '/key/a/b', '/embed', '/embed/key/k1', '/assets/%2e%2e/index.html', '/assets/..%2findex.html'])('is not what %s gets: that is a problem', async (path) => {
     const answer = await get(`${PAGE_PATH}${path}`);
     expect(answer.status).toBeGreaterThanOrEqual(403);
     expect(answer.status).toBeLessThanOrEqual(404);
@@ -104,13 +104,49 @@ it.each([['/assets/%00', {}], ['/assets/index-abc.js', { 'if-match': '"another"'
   },
 );
 
+describe('the page for frames', () => {
+  const ORIGINS = ['https://app.example.com', 'http://localhost:4000'];
+  let framed: string;
+  let closeFramed: () => Promise<void>;
+  beforeAll(async () => {
+    const app = await serve(folder, { embedOrigins: ORIGINS, signsIn: true });
+    closeFramed = app.close;
+    framed = await app.listen();
+  });
+  afterAll(() => closeFramed());
+  const headersOf = async (path: string) => (await fetch(`${framed}${PAGE_PATH}${path}`)).headers;
+
+  it.each(['', '/', '/key/k1', '/members', '/members/ann'])('may be framed by the listed origins, and is else as strict as the page: embed%s', async (view) => {
+    const [embedded, page] = [await headersOf(`/embed${view}`), await headersOf('')];
+    expect(embedded.get('content-security-policy')).toBe(page.get('content-security-policy')?.replace("frame-ancestors 'none'", `frame-ancestors ${ORIGINS.join(' ')}`));
+    expect(embedded.get('x-frame-options')).toBeNull();
+    expect(embedded.get('permissions-policy')).toBe('clipboard-write=(self)'); // what the frame's own origin may, once the page around it lets the frame
+  });
+
+  it('says in its document who may, and nothing of signing in, which nobody does there', async () => {
+    const html = await (await fetch(`${framed}${PAGE_PATH}/embed`)).text();
+    expect(html).toBe('<!doctype html><title>API Keys</title><meta name="keyward-embed-origins" content="https://app.example.com http://localhost:4000">');
+    expect(await (await fetch(`${framed}${PAGE_PATH}`)).text()).not.toContain('embed-origins');
+  });
+
+  it.each(['', '/key/k1', '/members', '/sign-in', '/authentication'])('leaves every other document unframed: %s', async (path) => {
+    const headers = await headersOf(path);
+    expect([headers.get('x-frame-options'), headers.get('content-security-policy')]).toEqual(['DENY', expect.stringContaining("frame-ancestors 'none'")]);
+  });
+
+  it.each(['/sign-in', '/authentication', '/other', '/assets/index-abc.js'])('has nothing at embed%s', async (path) => {
+    const answer = await fetch(`${framed}${PAGE_PATH}/embed${path}`);
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('x-frame-options')]).toEqual([404, 'application/problem+json', 'SAMEORIGIN']);
+  });
+});
+
 it('the other routes of the process refuse with problems as before', async () => {
   const answer = await get('/refuses');
   expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
 });
 
 it('the document tells the page when people sign in there, and only then', async () => {
-  const app = await serve(folder, true);
+  const app = await serve(folder, { signsIn: true });
   const document = await (await fetch(`${await app.listen()}${PAGE_PATH}`)).text();
   expect(document).toBe('<!doctype html><title>API Keys</title><meta name="keyward-sign-in" content="oidc">');
   expect(await (await get(PAGE_PATH)).text()).not.toContain('keyward-sign-in');

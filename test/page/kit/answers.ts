@@ -1,4 +1,4 @@
-import { type Page, type Route } from '@playwright/test';
+import { type FrameLocator, type Page, type Route } from '@playwright/test';
 
 export const REQUEST_ID = 'request-of-a-test';
 
@@ -20,18 +20,21 @@ export function forgiveRefusals(complaints: string[]): void {
   complaints.splice(0, complaints.length, ...others);
 }
 
+/** The page, in a tab or in a frame. */
+type Shown = Pick<Page, 'getByRole' | 'locator'> | FrameLocator;
+
 /** Creates a key by the dialog, up to where its secret is shown. */
-export async function createByDialog(page: Page, name: string): Promise<void> {
+export async function createByDialog(page: Shown, name: string): Promise<void> {
   await page.getByRole('button', { name: '+ Create API Key' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('button', { name: 'Create', exact: true }).click();
 }
 
-export async function secretOf(page: Page): Promise<string> {
+export async function secretOf(page: Shown): Promise<string> {
   return (await page.locator('.secret code').textContent()) ?? '';
 }
 
-export async function storeSecret(page: Page): Promise<void> {
+export async function storeSecret(page: Shown): Promise<void> {
   await page.getByRole('checkbox', { name: 'I have stored this key' }).check();
   await page.getByRole('button', { name: 'Done' }).click();
 }
