@@ -38,6 +38,17 @@ describe('the HTTPRoute', () => {
     expect(backendsOf(path)).toEqual([service]);
   });
 
+  it.each(['/settings/security/api-keys', '/settings/security/api-keys/assets/a.js', '/settings/security/api-keys/sign-in/callback', '/settings/api-keys'])('gives %s, the page, to key-command alone', (path) => {
+    expect(backendsOf(path)).toEqual(['key-command']);
+  });
+
+  it('gives every route that people call to one service', () => {
+    const types = readFileSync(join(ROOT, 'apps/console/api/openapi.gen.ts'), 'utf8');
+    const paths = [...types.matchAll(/^ {4}"(\/v1\/[^"]+)": \{$/gm)].map(([, path = '']) => path.replaceAll(/\{[^}]+\}/g, 'x'));
+    expect(paths).toContain('/v1/keys/x/pause');
+    expect(paths.filter((path) => !/^\/v1\/(operations|authorize)\b/.test(path) && backendsOf(path).length !== 1)).toEqual([]);
+  });
+
   it.each(['/v1/authorize', '/v1/authorize/api', '/v1/operations/replicas', '/v1', '/metrics', '/health/ready', '/v1/verifyx', '/v1/mention'])('gives %s to nobody', (path) => {
     expect(backendsOf(path)).toEqual([]);
   });

@@ -41,6 +41,7 @@ describe('deploy/nginx/keyward.conf, the public address of the services', () => 
     ['/v1/activity', 'activity'], ['/v1/activity/', 'activity'], ['/v1/activity?limit=5', 'activity'], ['/v1/keys/k1/activity', 'activity'], ['/v1/keys/k1/activity/', 'activity'],
     ['/v1/verify', 'verification'], ['/v1/verify/', 'verification'], ['/v1/verify/batch', 'verification'], ['/v1/verify/batch/', 'verification'],
     ['/v1/keys', 'key-command'], ['/v1/keys/', 'key-command'], ['/v1/keys/k1/history/', 'key-command'], ['/v1/members/u1/keys', 'key-command'], ['/v1/me', 'key-command'], ['/v1/openapi.json', 'key-command'],
+    ['/settings/security/api-keys', 'key-command'], ['/settings/security/api-keys/', 'key-command'], ['/settings/security/api-keys/assets/a.js', 'key-command'], ['/settings/api-keys', 'key-command'],
     ['/v1/keys/%61/activity%2f', 'activity'], ['/api/reports/%2e', 'bi-api'], ['/api/reports//r1?x=/..', 'bi-api'],
   ])('%s is answered by %s, as it came', async (path, service) => {
     expect(await answeredBy(path)).toEqual([`${service} ${path}`]);
@@ -53,7 +54,7 @@ describe('deploy/nginx/keyward.conf, the public address of the services', () => 
 
   it.each([
     '/v1/authorize', '/v1/authorize/', '/v1/authorize/api/reports', '//v1/authorize', '/v1/%61uthorize', '/v1/authorize%2fx', '/v1/./authorize', '/v1/keys/../authorize', '/v1/operations/replicas', '/v1//operations/replicas', '/v1/%6fperations/replicas',
-    '/v1/operations', '/metrics', '/health/ready', '/test/clock', '/',
+    '/v1/operations', '/metrics', '/health/ready', '/test/clock', '/', '/settings', '/settings/security', '/settings/security/api-keysx',
   ])('keeps %s from the world', async (path) => {
     expect(await answeredBy(path)).toEqual([]);
   });
