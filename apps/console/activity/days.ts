@@ -22,6 +22,16 @@ export function daysOf(hourly: Hours): readonly Day[] {
   return [...days.values()];
 }
 
+const weekdayOf = new Intl.DateTimeFormat(text.locale, { weekday: 'short' });
+
+/** Where the reader's days begin among the hours, as parts of their whole. */
+export function midnightsOf(hourly: Hours): readonly { readonly day: string; readonly at: number }[] {
+  return hourly.flatMap(({ at }, index) => {
+    const hour = new Date(at);
+    return hour.getHours() === 0 ? [{ day: weekdayOf.format(hour), at: index / hourly.length }] : [];
+  });
+}
+
 /** Sums of `size` hours each, oldest first. */
 export function sumsOf(hourly: Hours, size: number): readonly Uses[] {
   return Array.from({ length: Math.ceil(hourly.length / size) }, (_, at) => hourly.slice(at * size, (at + 1) * size).reduce<Uses>((sum, { accepted, denied }) => ({ accepted: sum.accepted + accepted, denied: sum.denied + denied }), { accepted: 0, denied: 0 }));

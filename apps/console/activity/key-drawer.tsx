@@ -8,6 +8,7 @@ import { text } from '../text/text';
 import { useOpenerFocus } from '../ui/opener-focus';
 import { ProblemNote } from '../ui/problem-note';
 import { KeyHistory } from './key-history';
+import { KeyExpiry } from './key-expiry';
 import { KeyUse } from './key-use';
 import { SecretsOfKey } from './secrets-of-key';
 
@@ -28,7 +29,7 @@ export function KeyDrawer() {
         <ProblemNote error={error} />
         {error === null && activity.isError && activity.data === undefined && <ProblemNote error={activity.error} />}
         {activity.isPending && <Skeleton h={180} />}
-        {activity.data !== undefined && item !== undefined && <><KeyUse use={activity.data} name={item.name} /><SecretsOfKey item={item} use={activity.data} /></>}
+        {activity.data !== undefined && item !== undefined && <><KeyUse use={activity.data} name={item.name} /><KeyExpiry item={item} /><SecretsOfKey item={item} use={activity.data} /></>}
         {(error === null || item !== undefined) && <KeyHistory keyId={keyId} />}
       </div>
     </Drawer>

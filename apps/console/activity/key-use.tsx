@@ -3,6 +3,7 @@ import { text } from '../text/text';
 import { ago, count, when } from '../time/format';
 import { ExactTime } from '../ui/exact-time';
 import { useNow } from '../ui/now';
+import { Axis } from './axis';
 import { Bars } from './bars';
 import { daysOf, sumsOf } from './days';
 
@@ -13,6 +14,7 @@ const WINDOWS = ['last24h', 'last7d', 'last30d'] as const;
 export function KeyUse({ use, name }: { readonly use: KeyActivity; readonly name: string }) {
   const now = useNow();
   const { lastUsedAt, lastEndpoint, hourly } = use;
+  const uses = sumsOf(hourly, HOURS_PER_BAR);
   return (
     <>
       <dl className="facts">{WINDOWS.map((window) => <div key={window}><dt>{text.activity.windows[window]}</dt><dd>{count(use[window])}</dd></div>)}</dl>
@@ -22,7 +24,9 @@ export function KeyUse({ use, name }: { readonly use: KeyActivity; readonly name
       </p>
       <section>
         <h3>{text.activity.requestsOf7Days}</h3>
-        <Bars uses={sumsOf(hourly, HOURS_PER_BAR)} width={540} height={96} name={name} />
+        {use.last7d > 0 && <p className="hint">{text.activity.highest(count(Math.max(...uses.map(({ accepted, denied }) => accepted + denied))))}</p>}
+        <Bars uses={uses} width={540} height={96} name={name} />
+        <Axis hourly={hourly} />
         <details>
           <summary>{text.activity.asTable}</summary>
           <table className="plain-table">

@@ -11,6 +11,7 @@ import { Dialog } from '../ui/dialog';
 import { useNow } from '../ui/now';
 import { ProblemNote } from '../ui/problem-note';
 import { say } from '../ui/say';
+import { nextMail } from './next-mail';
 
 const INTERVALS = [30, 60, 90] as const;
 type Interval = (typeof INTERVALS)[number];
@@ -31,6 +32,7 @@ export function ReminderDialog({ item, onClose }: { readonly item: Key; readonly
   const save = useMutation({ mutationFn: () => answerOf(api.PUT('/v1/keys/{keyId}/reminder', { params: { path }, body: { intervalDays: days } })), onSuccess: ({ note }) => { finished(text.reminder.saved, note); } });
   const remove = useMutation({ mutationFn: () => doneBy(api.DELETE('/v1/keys/{keyId}/reminder', { params: { path } })), onSuccess: () => { finished(text.reminder.removed); } });
   const due = addDays(Date.parse(item.rotatedAt ?? item.createdAt), days);
+  const mail = nextMail(item, days, now);
   const isBusy = save.isPending || remove.isPending;
   return (
     <Dialog title={text.reminder.title(item.name)} onClose={onClose}>
@@ -41,7 +43,7 @@ export function ReminderDialog({ item, onClose }: { readonly item: Key; readonly
             {INTERVALS.map((interval) => <Radio key={interval} value={String(interval)} label={text.reminder.days(interval)} {...(interval === days && { 'data-autofocus': true })} />)}
           </div>
         </Radio.Group>
-        <p className="hint" role="status">{text.reminder.due(whenExactly(due.toISOString()))} {due.getTime() <= now && text.reminder.overdue} {me?.email != null && text.reminder.to(me.email)}</p>
+        <p className="hint" role="status">{text.reminder.due(whenExactly(due.toISOString()))} {mail === null ? text.reminder.noMail : mail.getTime() <= now ? text.reminder.mailNow : text.reminder.mail(whenExactly(mail.toISOString()))} {me?.email != null && text.reminder.to(me.email)}</p>
         <ProblemNote error={save.error ?? remove.error} />
         <div className="foot">
           {item.reminder !== null && <Button variant="default" className="danger" disabled={isBusy} onClick={() => { remove.mutate(); }}>{text.reminder.remove}</Button>}
