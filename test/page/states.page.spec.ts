@@ -122,6 +122,17 @@ test('offline, a banner says so until the connection is back', async ({ keys: pa
   await expect(page.getByText('You are offline.')).toHaveCount(0);
 });
 
+test('offline, a revocation says that it is not sent, and is done when the connection is back', async ({ keys: page }) => {
+  await page.getByRole('button', { name: 'Revoke Nightly export' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.context().setOffline(true);
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(page.getByText('Not sent: you are offline. It is sent when you are back.')).toBeVisible();
+  await expect(page.getByText('Waiting for every replica')).toHaveCount(0);
+  await page.context().setOffline(false);
+  await expect(page.getByText(/^Revoked\. Confirmed everywhere in /)).toBeVisible();
+});
+
 test('who is signed out is told so; an open secret stays', async ({ keys: page }) => {
   await createByDialog(page, 'Another');
   const secret = await secretOf(page);

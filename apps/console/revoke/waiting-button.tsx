@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { onlineManager } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { text } from '../text/text';
 
@@ -21,7 +22,7 @@ export function WaitingButton({ label, isWaiting, disabled = false, onClick }: W
   }, [isWaiting]);
   return (
     <>
-      <span className="grow hint" role="status">{tells && text.revoke.waiting}</span>
+      <span className="grow hint" role="status">{tells && (onlineManager.isOnline() ? text.revoke.waiting : text.revoke.offline)}</span>
       <Button color="red" loading={isWaiting} disabled={disabled} onClick={onClick}>{label}</Button>
     </>
   );

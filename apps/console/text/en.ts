@@ -176,6 +176,7 @@ export const en = {
     useUnknown: 'What it is used for cannot be loaded now.',
     submit: 'Revoke',
     waiting: 'Waiting for every replica …',
+    offline: 'Not sent: you are offline. It is sent when you are back.',
     confirmed: (ms: string) => `Revoked. Confirmed everywhere in ${ms} ms.`,
     unconfirmed: 'Revoked. It stands, but is not confirmed everywhere yet.',
     check: 'Check again',
