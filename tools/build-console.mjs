@@ -21,7 +21,7 @@ for (const name of readdirSync(ASSETS)) {
 
 keepLastAssets(ASSETS, '.cache/page-assets');
 
-/** The article as a document of the page: same colours, no script but that which chooses them. */
+/** The article as a document of the page: same colours, no script but that which chooses them. A header without words is none. */
 function articleOf(markdown) {
   const [, title] = /^# (.*)$/m.exec(markdown);
   return `<!doctype html>
@@ -38,7 +38,7 @@ function articleOf(markdown) {
 <body>
 <main>
 <p><a href="${base}">API Keys</a></p>
-${marked.parse(markdown)}</main>
+${marked.parse(markdown).replaceAll('<th></th>', '<td></td>')}</main>
 </body>
 </html>
 `;

@@ -17,6 +17,7 @@ const DEPCRUISE = ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
 const FENCES = ['test/fences/check.mjs'];
 const CONSOLE_TYPES = ['tools/generate-console-types.mjs'];
 const PAGE = ['tools/test-page.mjs'];
+const PICTURES = ['tools/console-pictures.mjs'];
 const ERRORS_DOC = ['tools/generate-errors-doc.mjs'];
 
 /** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each; `alone`: what follows when there are none; `note`: what is said at the end. */
@@ -34,6 +35,7 @@ const TASKS = {
   'errors-doc': { built: true, commands: [ERRORS_DOC] },
   'console-types': { built: true, commands: [CONSOLE_TYPES] },
   'test:page': { built: true, commands: [PAGE] },
+  'console-pictures': { built: true, commands: [PICTURES] },
   check: { built: true, commands: [...TYPES, ESLINT.concat('.'), DEPCRUISE, FENCES, ERRORS_DOC.concat('--check'), CONSOLE_TYPES.concat('--check')] },
   topics: { built: true, commands: [['--enable-source-maps', 'tools/topics.mjs']] },
   ops: { built: true, commands: [['--enable-source-maps', 'dist/apps/ops/main.js']] },

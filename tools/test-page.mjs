@@ -1,13 +1,12 @@
 // Runs the tests of the page in real browsers. Where one is missing its tests are left out, in one line; in CI that is a failure.
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { enginesHere } from '../test/engines/engines-here.mjs';
+import { chromiumPath, firefoxPath } from './browser.mjs';
 import { runToEnd } from './child.mjs';
 
 const isCi = process.env.CI === 'true';
-const chromium = found('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']);
-const firefox = found('FIREFOX_PATH', ['firefox-esr', 'firefox']);
+const chromium = chromiumPath();
+const firefox = firefoxPath();
 
 if (chromium === undefined) {
   console.error('Not run here: the tests of the page. No Chromium was found: install chromium, or set CHROMIUM_PATH, then run npm run test:page.');
@@ -19,11 +18,4 @@ if (chromium === undefined) {
   const args = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'test/page/playwright.config.ts', ...process.argv.slice(2)];
   const code = await runToEnd(process.execPath, args, { env: { ...process.env, CHROMIUM_PATH: chromium, FIREFOX_PATH: firefox ?? '', PAGE_ENGINES: engines.kind } });
   process.exitCode = isCi && firefox === undefined ? 1 : code;
-}
-
-/** The browser that `variable` names, else the first of `names` on the PATH; undefined: there is none. */
-function found(variable, names) {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const paths = process.env[variable] === undefined ? names.flatMap((name) => folders.map((folder) => join(folder, name))) : [process.env[variable]];
-  return paths.find((path) => existsSync(path));
 }

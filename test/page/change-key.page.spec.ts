@@ -2,7 +2,6 @@ import { type Page } from '@playwright/test';
 import { expect, test } from './kit/page-test.js';
 import { type apiOf } from './kit/people.js';
 import { type Product } from './kit/product.js';
-import { expectSound } from './kit/sound.js';
 
 interface Made {
   readonly secret: string;
@@ -40,7 +39,6 @@ test('a key is renamed, and its secret goes on working', async ({ keys: page, ap
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Enter a name that says what uses the key.')).toBeVisible();
   await name.fill('Report');
-  await expectSound(page);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('link', { name: 'Report', exact: true })).toBeVisible();
   await expect(page.getByText('Saved.')).toBeVisible();
@@ -108,7 +106,6 @@ test('a reminder that comes after the key has expired is told where it is set, a
   await expect(note).toHaveText(/^Rotation reminder for “Trial”: This key/);
   const { expiresAt } = (await api('GET', `/v1/keys/${keyId}`)).body['key'] as { readonly expiresAt: string };
   await expect(note).toContainText(new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(expiresAt)));
-  await expectSound(page);
 });
 
 test('a paused key is refused as paused, says so in the list, and works again once it is resumed', async ({ keys: page, api, product }) => {
@@ -117,7 +114,6 @@ test('a paused key is refused as paused, says so in the list, and works again on
   await page.reload();
   await choose(page, 'Nightly export', 'Pause');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await expectSound(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText(/^Paused\. Confirmed everywhere in \d/)).toBeVisible();
   expect(await verdictOf(product, secret)).toBe('paused');
@@ -167,7 +163,6 @@ test('the old key of a rotation is stopped from the list, after the page has sai
   await page.reload();
   await choose(page, 'Nightly export', 'Stop the old key now');
   await expect(page.getByText('Not used since the rotation: safe to stop.')).toBeVisible();
-  await expectSound(page);
   await page.getByRole('button', { name: 'Stop the old key' }).click();
   await expect(page.getByText(/^The old key has stopped\. Confirmed everywhere/)).toBeVisible();
   expect([await use(product, secret), await use(product, String(body['secret']))]).toEqual([401, 200]);
@@ -191,7 +186,6 @@ test('the list shows the last 7 days of a key that was used as bars with words, 
   await page.reload();
   await expect(page.getByRole('img', { name: 'Used: 2 requests in 7 days' })).toBeVisible();
   await expect(page.getByRole('img', { name: /requests in 7 days/ })).toHaveCount(1);
-  await expectSound(page);
 });
 
 test('a dialog that was opened from the three dots gives focus back to them', async ({ keys: page, api }) => {

@@ -4,7 +4,7 @@ import { expect, PAGE, test } from './kit/page-test.js';
 import { signIn } from './kit/people.js';
 import { keyMaker } from './kit/seeded.js';
 
-test('a shown secret survives Esc, a click beside it and a list that is asked again', async ({ keys: page }) => {
+test('a shown secret survives Esc, a click beside it and a list that is asked again', { tag: '@phone' }, async ({ keys: page }) => {
   await createByDialog(page, 'Nightly export');
   await expect(page.getByRole('button', { name: 'Copy', exact: true })).toBeFocused();
   const secret = await secretOf(page);
@@ -19,7 +19,7 @@ test('a shown secret survives Esc, a click beside it and a list that is asked ag
   await expect(page.getByRole('button', { name: 'Done' })).toBeDisabled();
 });
 
-test('a reload while the secret is shown asks first', async ({ keys: page }) => {
+test('a reload while the secret is shown asks first', { tag: '@phone' }, async ({ keys: page }) => {
   await createByDialog(page, 'Nightly export');
   await expect(page.getByRole('button', { name: 'Copy', exact: true })).toBeFocused();
   await page.mouse.click(200, 200);
@@ -38,7 +38,7 @@ async function comeFromAnotherView(page: Page, url: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'API Keys', exact: true })).toBeVisible();
 }
 
-test('the back button of the browser does not take a shown secret away; after Done it works again', async ({ keys: page, product }) => {
+test('the back button of the browser does not take a shown secret away; after Done it works again', { tag: '@phone' }, async ({ keys: page, product }) => {
   await comeFromAnotherView(page, product.url);
   await createByDialog(page, 'Nightly export');
   const secret = await secretOf(page);
@@ -62,7 +62,7 @@ async function heapHas(page: Page, part: string): Promise<boolean> {
 }
 
 for (const kind of ['create', 'rotate'] as const) {
-  test(`after ${kind} and Done the page’s memory has forgotten the secret`, async ({ keys: page, product, person }) => {
+  test(`after ${kind} and Done the page’s memory has forgotten the secret`, { tag: '@phone' }, async ({ keys: page, product, person }) => {
     if (kind === 'create') await createByDialog(page, 'Nightly export');
     else {
       await keyMaker(product, person)('Nightly export');
@@ -78,7 +78,7 @@ for (const kind of ['create', 'rotate'] as const) {
   });
 }
 
-test('after Done the secret is nowhere: not in the document, the storage, the history or any later answer', async ({ keys: page }) => {
+test('after Done the secret is nowhere: not in the document, the storage, the history or any later answer', { tag: '@phone' }, async ({ keys: page }) => {
   await createByDialog(page, 'Nightly export');
   const secret = await secretOf(page);
   expect(secret).toMatch(/^claribi_sk_live_/);
@@ -96,7 +96,7 @@ test('after Done the secret is nowhere: not in the document, the storage, the hi
   await expect(page.getByText(secret)).toHaveCount(0);
 });
 
-test('each form of the secret is copied as it is shown', async ({ keys: page, product }) => {
+test('each form of the secret is copied as it is shown', { tag: '@phone' }, async ({ keys: page, product }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await createByDialog(page, 'Nightly export');
   const secret = await secretOf(page);
@@ -109,7 +109,7 @@ test('each form of the secret is copied as it is shown', async ({ keys: page, pr
   }
 });
 
-test('copying works without https, where there is no clipboard', async ({ page, product, person, complaints }) => {
+test('copying works without https, where there is no clipboard', { tag: '@phone' }, async ({ page, product, person, complaints }) => {
   const url = product.url.replace('127.0.0.1', 'keyward.test').replace('localhost', 'keyward.test');
   await signIn(page.context(), { ...product, url }, person);
   await page.route('**/v1/**', (route) => route.continue({ headers: { ...route.request().headers(), authorization: `Bearer ${person.token}` } }));
@@ -124,7 +124,7 @@ test('copying works without https, where there is no clipboard', async ({ page, 
   complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !/Cross-Origin-Opener-Policy|Origin-Agent-Cluster/.test(complaint)));
 });
 
-test('a copy that fails never says Copied, and leaves the secret selected', async ({ keys: page }) => {
+test('a copy that fails never says Copied, and leaves the secret selected', { tag: '@phone' }, async ({ keys: page }) => {
   await page.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('refused')) } });
     Object.defineProperty(document, 'execCommand', { value: () => false });
@@ -138,7 +138,7 @@ test('a copy that fails never says Copied, and leaves the secret selected', asyn
 });
 
 for (const kind of ['create', 'rotate'] as const) {
-  test(`the answer to ${kind} is lost: trying again changes nothing twice, and says that the secret did not arrive`, async ({ keys: page, product, person, api, complaints }) => {
+  test(`the answer to ${kind} is lost: trying again changes nothing twice, and says that the secret did not arrive`, { tag: '@phone' }, async ({ keys: page, product, person, api, complaints }) => {
     if (kind === 'rotate') {
       await keyMaker(product, person)('Nightly export');
       await page.reload();
@@ -168,7 +168,7 @@ for (const kind of ['create', 'rotate'] as const) {
   });
 }
 
-test('while the answer is awaited nothing closes the dialog: a secret on its way has a place to arrive', async ({ keys: page, product }) => {
+test('while the answer is awaited nothing closes the dialog: a secret on its way has a place to arrive', { tag: '@phone' }, async ({ keys: page, product }) => {
   await comeFromAnotherView(page, product.url);
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => { answer = resolve; });

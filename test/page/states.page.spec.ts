@@ -5,7 +5,7 @@ import { keyMaker, use } from './kit/seeded.js';
 test.beforeEach(async ({ product, person }) => { await keyMaker(product, person)('Nightly export'); });
 test.afterEach(({ complaints }) => { forgiveRefusals(complaints); });
 
-test('while the keys load, the page says so to eyes and screen readers', async ({ keys: page }) => {
+test('while the keys load, the page says so to eyes and screen readers', { tag: '@phone' }, async ({ keys: page }) => {
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => { answer = resolve; });
   await page.route(LIST, async (route) => { await held; await route.fallback(); });
@@ -16,7 +16,7 @@ test('while the keys load, the page says so to eyes and screen readers', async (
   await expect(page.getByRole('status', { name: 'Loading keys' })).toHaveCount(0);
 });
 
-for (const query of ['', '?revoked=shown']) test(`without keys the page says what a key is for, and how to make one, at “${query}”`, async ({ keys: page }) => {
+for (const query of ['', '?revoked=shown']) test(`without keys the page says what a key is for, and how to make one, at “${query}”`, { tag: '@phone' }, async ({ keys: page }) => {
   await page.route(LIST, (route) => route.fulfill({ json: { keys: [], nextCursor: null } }));
   await page.goto(`${page.url()}${query}`);
   await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
@@ -33,7 +33,7 @@ test('when every key is revoked they can still be shown', async ({ keys: page })
   expect(new URL(page.url()).search).toBe('?revoked=shown');
 });
 
-test('keys stay in sight, and focus where it is, while revoked ones are loaded', async ({ keys: page }) => {
+test('keys stay in sight, and focus where it is, while revoked ones are loaded', { tag: '@phone' }, async ({ keys: page }) => {
   await expect(page.getByRole('link', { name: 'Nightly export' })).toBeVisible();
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => { answer = resolve; });
@@ -69,13 +69,13 @@ test('the list is sorted by age, last use and requests; its caption and its addr
   await expect(page.getByRole('table', { name: 'Your API keys, newest first' })).toBeVisible();
 });
 
-test('the details of a key that is not there say so once', async ({ keys: page }) => {
+test('the details of a key that is not there say so once', { tag: '@phone' }, async ({ keys: page }) => {
   await page.goto(`${page.url()}/key/key_nothing`);
   await expect(page.getByRole('alert')).toContainText('only your own keys are visible');
   await expect(page.getByRole('alert')).toHaveCount(1);
 });
 
-test('a search without a match is cleared by one button, and lives in the address', async ({ keys: page }) => {
+test('a search without a match is cleared by one button, and lives in the address', { tag: '@phone' }, async ({ keys: page }) => {
   await page.getByRole('textbox', { name: 'Search keys' }).fill('nothing has this name');
   await expect(page.getByRole('heading', { name: 'No key matches' })).toBeVisible();
   await page.reload();
@@ -84,7 +84,7 @@ test('a search without a match is cleared by one button, and lives in the addres
   expect(new URL(page.url()).search).toBe('');
 });
 
-test('a filter is kept while a key’s details are looked at', async ({ keys: page }) => {
+test('a filter is kept while a key’s details are looked at', { tag: '@phone' }, async ({ keys: page }) => {
   await page.getByText('Unused 1', { exact: true }).click();
   await page.getByRole('link', { name: 'Nightly export' }).click();
   await expect(page.getByRole('heading', { name: 'Secrets of this key' })).toBeVisible();
@@ -94,7 +94,7 @@ test('a filter is kept while a key’s details are looked at', async ({ keys: pa
   await expect(page.getByRole('link', { name: 'Nightly export' })).toBeFocused();
 });
 
-test('a list that cannot be loaded says why, with the request’s id, and is loaded by Try again', async ({ keys: page }) => {
+test('a list that cannot be loaded says why, with the request’s id, and is loaded by Try again', { tag: '@phone' }, async ({ keys: page }) => {
   await page.route(LIST, (route) => refuse(route, 500, 'internal', 'Keyward has failed.'));
   await page.reload();
   const alert = page.getByRole('alert');
@@ -105,7 +105,7 @@ test('a list that cannot be loaded says why, with the request’s id, and is loa
   await expect(page.getByRole('link', { name: 'Nightly export' })).toBeVisible();
 });
 
-test('when only the activity cannot be loaded, the list stays and says so', async ({ keys: page }) => {
+test('when only the activity cannot be loaded, the list stays and says so', { tag: '@phone' }, async ({ keys: page }) => {
   await page.route(ACTIVITY, (route) => refuse(route, 500, 'internal', 'Keyward has failed.'));
   await page.reload();
   await expect(page.getByText('What the keys were used for cannot be loaded now.')).toBeVisible();
@@ -114,7 +114,7 @@ test('when only the activity cannot be loaded, the list stays and says so', asyn
   await expect(page.getByText('What it is used for cannot be loaded now.')).toBeVisible();
 });
 
-test('offline, a banner says so until the connection is back', async ({ keys: page }) => {
+test('offline, a banner says so until the connection is back', { tag: '@phone' }, async ({ keys: page }) => {
   await expect(page.getByRole('link', { name: 'Nightly export' })).toBeVisible();
   await page.context().setOffline(true);
   await expect(page.getByText('You are offline.')).toBeVisible();
@@ -133,7 +133,7 @@ test('offline, a revocation says that it is not sent, and is done when the conne
   await expect(page.getByText(/^Revoked\. Confirmed everywhere in /)).toBeVisible();
 });
 
-test('who is signed out is told so; an open secret stays', async ({ keys: page }) => {
+test('who is signed out is told so; an open secret stays', { tag: '@phone' }, async ({ keys: page }) => {
   await createByDialog(page, 'Another');
   const secret = await secretOf(page);
   await page.context().clearCookies();
@@ -145,14 +145,14 @@ test('who is signed out is told so; an open secret stays', async ({ keys: page }
   await expect(page.getByRole('button', { name: '+ Create API Key' })).toHaveCount(0);
 });
 
-test('a deactivated account is told so on the whole page, with nothing to press', async ({ keys: page }) => {
+test('a deactivated account is told so on the whole page, with nothing to press', { tag: '@phone' }, async ({ keys: page }) => {
   await page.route('**/v1/**', (route) => refuse(route, 403, 'owner-inactive', 'This account is deactivated.'));
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Your account is deactivated' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
 });
 
-test('at the limit of keys the dialog leads to the unused ones', async ({ keys: page }) => {
+test('at the limit of keys the dialog leads to the unused ones', { tag: '@phone' }, async ({ keys: page }) => {
   await page.route(LIST, (route) => (route.request().method() === 'POST' ? refuse(route, 409, 'key-limit-reached', 'You have 100 active keys, the most there can be.') : route.fallback()));
   await createByDialog(page, 'One too many');
   await expect(page.getByRole('alert')).toContainText('100 active keys');
@@ -161,7 +161,7 @@ test('at the limit of keys the dialog leads to the unused ones', async ({ keys: 
   expect(new URL(page.url()).search).toBe('?filter=unused');
 });
 
-test('another change came first: the list is asked again, and the change can be repeated', async ({ keys: page }) => {
+test('another change came first: the list is asked again, and the change can be repeated', { tag: '@phone' }, async ({ keys: page }) => {
   const refuseOnce = { left: 1 };
   await page.route(/\/revoke$/, (route) => {
     refuseOnce.left -= 1;
@@ -176,7 +176,7 @@ test('another change came first: the list is asked again, and the change can be 
   await expect(page.getByText(/^Revoked\. Confirmed everywhere in /)).toBeVisible();
 });
 
-test('a reminder without an address says what is missing', async ({ keys: page }) => {
+test('a reminder without an address says what is missing', { tag: '@phone' }, async ({ keys: page }) => {
   await page.route(/\/reminder$/, (route) => refuse(route, 422, 'contact-unknown', 'No email address is known for you.'));
   await page.getByRole('button', { name: 'More for Nightly export' }).click();
   await page.getByRole('menuitem', { name: 'Set Rotation Reminder' }).click();
@@ -185,7 +185,7 @@ test('a reminder without an address says what is missing', async ({ keys: page }
 });
 
 for (const [status, code] of [[429, 'too-many-requests'], [503, 'not-ready']] as const) {
-  test(`after ${String(status)} the list is asked again when Keyward said, not before`, async ({ keys: page }) => {
+  test(`after ${String(status)} the list is asked again when Keyward said, not before`, { tag: '@phone' }, async ({ keys: page }) => {
     const asked: number[] = [];
     await page.route(LIST, (route) => {
       asked.push(Date.now());
@@ -197,14 +197,14 @@ for (const [status, code] of [[429, 'too-many-requests'], [503, 'not-ready']] as
   });
 }
 
-test('a change that comes too often says how long to wait', async ({ keys: page }) => {
+test('a change that comes too often says how long to wait', { tag: '@phone' }, async ({ keys: page }) => {
   await page.route(/\/rotate$/, (route) => refuse(route, 429, 'too-many-requests', 'Too many changes.', { 'retry-after': '30' }));
   await page.getByRole('button', { name: 'Rotate Nightly export' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('Too many changes. Try again in 30 seconds.');
 });
 
-test('a revocation that is not confirmed stays said so until Check again confirms it', async ({ keys: page, person }) => {
+test('a revocation that is not confirmed stays said so until Check again confirms it', { tag: '@phone' }, async ({ keys: page, person }) => {
   const unconfirmed = { left: 1 };
   await page.route(/\/revoke$/, async (route) => {
     const answer = await route.fetch({ headers: { ...route.request().headers(), authorization: `Bearer ${person.token}` } });
@@ -222,7 +222,7 @@ test('a revocation that is not confirmed stays said so until Check again confirm
   await expect(page.getByText('not confirmed everywhere yet')).toHaveCount(0);
 });
 
-test('while replicas are waited for, the dialog says so and stays', async ({ keys: page }) => {
+test('while replicas are waited for, the dialog says so and stays', { tag: '@phone' }, async ({ keys: page }) => {
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => { answer = resolve; });
   await page.route(/\/revoke$/, async (route) => { await held; await route.fallback(); });

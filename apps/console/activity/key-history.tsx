@@ -27,7 +27,7 @@ function Entry({ entry: { at, type, by, details }, me }: { readonly entry: Histo
   return (
     <li>
       <span dir="auto">{text.activity.events[type]}{typeof reason === 'string' && <span className="muted"> · {text.activity.reason(reason)}</span>}</span>
-      <div className="sub"><ExactTime iso={at}>{when(at)}</ExactTime><span>{text.activity.by(actorName(by, me))}</span></div>
+      <div className="sub dotted"><ExactTime iso={at}>{when(at)}</ExactTime><span>{text.activity.by(actorName(by, me))}</span></div>
     </li>
   );
 }

@@ -15,6 +15,7 @@ export function KeyUse({ use, name }: { readonly use: KeyActivity; readonly name
   const now = useNow();
   const { lastUsedAt, lastEndpoint, hourly } = use;
   const uses = sumsOf(hourly, HOURS_PER_BAR);
+  const days = daysOf(hourly);
   return (
     <>
       <dl className="facts">{WINDOWS.map((window) => <div key={window}><dt>{text.activity.windows[window]}</dt><dd>{count(use[window])}</dd></div>)}</dl>
@@ -27,12 +28,13 @@ export function KeyUse({ use, name }: { readonly use: KeyActivity; readonly name
         {use.last7d > 0 && <p className="hint">{text.activity.highest(count(Math.max(...uses.map(({ accepted, denied }) => accepted + denied))))}</p>}
         <Bars uses={uses} width={540} height={96} name={name} />
         <Axis hourly={hourly} />
+        <p className="hint legend" aria-hidden><span>{text.activity.accepted}</span><span>{text.activity.denied}</span></p>
         <details>
           <summary>{text.activity.asTable}</summary>
           <table className="plain-table">
             <caption className="visually-hidden">{text.activity.tableCaption}</caption>
             <thead><tr><th scope="col">{text.activity.day}</th><th scope="col">{text.activity.accepted}</th><th scope="col">{text.activity.denied}</th></tr></thead>
-            <tbody>{daysOf(hourly).map(({ day, accepted, denied }) => <tr key={day}><th scope="row">{day}</th><td>{count(accepted)}</td><td>{count(denied)}</td></tr>)}</tbody>
+            <tbody>{days.map(({ day, accepted, denied }) => <tr key={day}><th scope="row">{day}</th><td>{count(accepted)}</td><td>{count(denied)}</td></tr>)}</tbody>
           </table>
         </details>
       </section>

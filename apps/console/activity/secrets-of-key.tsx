@@ -41,7 +41,7 @@ function SecretUse({ secret, until, rotatedAt }: { readonly secret: Secret; read
   return (
     <div className="grow">
       <div className="acts"><span className="mono grow">{hint}…</span><Tag kind={TAGS[status]}>{text.activity[status]}</Tag></div>
-      <div className="sub">
+      <div className="sub dotted">
         <span>{lastUsedAt === null ? text.activity.neverUsed : text.activity.lastUsedAgo(ago(lastUsedAt, now))}</span>
         <span>{text.activity.usedIn24h(count(last24h))}</span>
         {status === 'grace' && until !== null && <span>{text.activity.stopsAt(whenExactly(until))}</span>}

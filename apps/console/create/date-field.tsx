@@ -7,7 +7,7 @@ export function DateField({ value, onChange, error }: { readonly value: string |
   const { date } = text.create;
   return (
     <DateTimePicker
-      mt="sm" label={date} value={value} onChange={onChange} error={error} errorProps={{ role: 'alert' }} minDate={new Date()} valueFormat="D MMM YYYY HH:mm" required popoverProps={{ withinPortal: false }}
+      mt="sm" label={date} placeholder={text.create.datePlaceholder} value={value} onChange={onChange} error={error} errorProps={{ role: 'alert' }} minDate={new Date()} valueFormat="D MMM YYYY HH:mm" required popoverProps={{ withinPortal: false }}
       timePickerProps={{ hoursInputLabel: text.create.hours, minutesInputLabel: text.create.minutes }}
       ariaLabels={text.create.calendar} submitButtonProps={{ 'aria-label': text.create.setDate }}
     />

@@ -74,5 +74,6 @@ export function Expiry({ item }: { readonly item: Key }) {
   const now = useNow();
   if (item.revokedAt !== null) return <ExactTime iso={item.revokedAt} className="muted">{text.keys.revokedAgo(ago(item.revokedAt, now))}</ExactTime>;
   if (item.expiresAt === null) return <span className="muted">{text.never}</span>;
+  if (item.status === 'expired') return <ExactTime iso={item.expiresAt} className="muted">{text.keys.expiredAgo(ago(item.expiresAt, now))}</ExactTime>;
   return <ExactTime iso={item.expiresAt} className={isWithinDays(item.expiresAt, SOON_DAYS, now) ? 'tag warn' : undefined}>{ago(item.expiresAt, now)}</ExactTime>;
 }

@@ -23,7 +23,7 @@ export function MemberHistory({ userId }: { readonly userId: string }) {
         {(history.data ?? []).map((entry, at) => (
           <li key={at}>
             <span dir="auto">{text.members.events[entry.type]}<span className="muted">{aboutOf(entry, names).map((about) => ` · ${about}`)}</span></span>
-            <div className="sub"><ExactTime iso={entry.at}>{when(entry.at)}</ExactTime><span>{text.activity.by(actorName(entry.by, me))}</span></div>
+            <div className="sub dotted"><ExactTime iso={entry.at}>{when(entry.at)}</ExactTime><span>{text.activity.by(actorName(entry.by, me))}</span></div>
           </li>
         ))}
       </ul>

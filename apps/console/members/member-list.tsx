@@ -47,7 +47,7 @@ export function MemberCards({ members, me, open }: MemberListProps) {
       {members.map((member) => (
         <li key={member.userId} className="card">
           <Identity member={member} me={me} />
-          <dl className="three">
+          <dl>
             <div><dt>{columns.role}</dt><dd><RoleOf member={member} /></dd></div>
             <div><dt>{columns.state}</dt><dd><StateOf member={member} /></dd></div>
             <div><dt>{columns.keys}</dt><dd><KeysOf member={member} /></dd></div>

@@ -7,7 +7,12 @@
       return null; // storage can be switched off
     }
   }
-  var scheme = stored();
-  var isDark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
-  document.documentElement.setAttribute('data-mantine-color-scheme', isDark ? 'dark' : 'light');
+  var prefersDark = matchMedia('(prefers-color-scheme: dark)');
+  function show() {
+    var scheme = stored();
+    var isDark = scheme === 'dark' || (scheme !== 'light' && prefersDark.matches);
+    document.documentElement.setAttribute('data-mantine-color-scheme', isDark ? 'dark' : 'light');
+  }
+  show();
+  prefersDark.addEventListener('change', show);
 })();

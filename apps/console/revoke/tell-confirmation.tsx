@@ -33,5 +33,5 @@ function Unconfirmed({ message, ...confirmation }: Confirmation & { readonly mes
       setState({ isChecking: false, trouble: error instanceof Error ? detailOf(error) : text.noAnswer });
     }
   };
-  return <>{message} {state.trouble} <Button size="compact-xs" variant="default" loading={state.isChecking} onClick={() => { void check(); }}>{text.revoke.check}</Button></>;
+  return <>{message} {state.trouble} <Button size="compact-sm" variant="default" loading={state.isChecking} onClick={() => { void check(); }}>{text.revoke.check}</Button></>;
 }

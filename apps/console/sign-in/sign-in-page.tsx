@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Navigate } from 'react-router';
+import { ApiProblem } from '../api/problem';
 import { text } from '../text/text';
 import { ProblemNote } from '../ui/problem-note';
 import { redeem } from './session';
@@ -23,8 +24,13 @@ export function SignInPage() {
   if (signIn.isSuccess) return <Navigate to="/" replace />;
   return (
     <div className="empty">
-      <h1>{text.signIn.title}</h1>
-      {signIn.isError ? <><ProblemNote error={signIn.error} /><p>{text.signIn.again}</p><Button component="a" href={import.meta.env.BASE_URL} variant="default">{text.signIn.toKeys}</Button></> : <Loader aria-label={text.signIn.waiting} />}
+      <h1>{signIn.isError ? text.signIn.failed : text.signIn.title}</h1>
+      {signIn.isError ? <>{isOff(signIn.error) ? <p role="alert">{text.signIn.off}</p> : <><ProblemNote error={signIn.error} /><p>{text.signIn.again}</p></>}<Button component="a" href={import.meta.env.BASE_URL} variant="default">{text.signIn.toKeys}</Button></> : <Loader aria-label={text.signIn.waiting} />}
     </div>
   );
+}
+
+/** Links sign in only where `npm start` made them. */
+function isOff(error: Error): boolean {
+  return error instanceof ApiProblem && error.code === 'not-found';
 }

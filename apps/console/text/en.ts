@@ -28,6 +28,8 @@ export const en = {
   signIn: {
     title: 'Signing in',
     waiting: 'Signing in',
+    failed: 'You are not signed in',
+    off: 'This Keyward makes no sign-in links. Sign in to the product that it belongs to, then come back.',
     again: 'Each start of Keyward prints one link, which works once, for ten minutes. Stop Keyward and start it again to get a new one.',
     toKeys: 'Back to API Keys',
   },
@@ -59,6 +61,7 @@ export const en = {
     olderThan90: 'Older than 90 days',
     created: (at: string) => `Created ${at}`,
     rotated: (at: string) => `Rotated ${at}`,
+    expiredAgo: (ago: string) => `Expired ${ago}`,
     revokedAgo: (ago: string) => `Revoked ${ago}`,
     oldKeyStops: (ago: string) => `Old key stops ${ago}`,
     until: (at: string) => `Until ${at}`,
@@ -124,10 +127,11 @@ export const en = {
     expiration: 'Expiration',
     presets: { 30: '30 days', 90: '90 days', 365: '1 year', never: 'No expiration', date: 'Choose a date and time …' },
     date: 'Date and time',
+    datePlaceholder: 'Choose a date and time',
     hours: 'Hours',
     minutes: 'Minutes',
     setDate: 'Set date and time',
-    calendar: { monthLevelControl: 'Choose a month', yearLevelControl: 'Choose a year', nextMonth: 'Next month', previousMonth: 'Previous month', nextYear: 'Next year', previousYear: 'Previous year', nextDecade: 'Next decade', previousDecade: 'Previous decade' },
+    calendar: { nextMonth: 'Next month', previousMonth: 'Previous month', nextYear: 'Next year', previousYear: 'Previous year', nextDecade: 'Next decade', previousDecade: 'Previous decade' },
     dateMissing: 'Choose a date and time in the future.',
     stops: (at: string) => `Stops working ${at}.`,
     staysActive: 'Stays active until you revoke it.',
@@ -245,7 +249,7 @@ export const en = {
   },
 
   activity: {
-    windows: { last24h: '24 hours', last7d: '7 days', last30d: '30 days' },
+    windows: { last24h: 'Requests in 24 hours', last7d: 'in 7 days', last30d: 'in 30 days' },
     neverUsed: 'Never used.',
     expires: (ago: string, at: string) => `Expires ${ago} (${at})`,
     expired: (ago: string, at: string) => `Expired ${ago} (${at})`,

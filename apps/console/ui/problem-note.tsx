@@ -10,7 +10,7 @@ export function ProblemNote({ error, children }: { readonly error: Error | null;
     <Note kind="bad" role="alert">
       {detailOf(error)}
       {error instanceof ApiProblem && error.retryAfterMs !== null && ` ${text.waitFor(Math.ceil(error.retryAfterMs / 1000))}`}
-      {children}
+      {children !== undefined && <> {children}</>}
       {error instanceof ApiProblem && error.requestId !== null && <div className="mono">{text.request(error.requestId)}</div>}
     </Note>
   );

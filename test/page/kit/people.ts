@@ -16,9 +16,9 @@ function newUserId(): string {
 }
 
 /** A person whom nobody has seen before. */
-export async function newPerson({ role = 'analyst', orgId = 'acme', issuedAt = new Date(), userId = newUserId() } = {}): Promise<Person> {
+export async function newPerson({ role = 'analyst', orgId = 'acme', issuedAt = new Date(), userId = newUserId(), email = '' } = {}): Promise<Person> {
   const seconds = Math.floor(issuedAt.getTime() / 1000);
-  const token = await new SignJWT({ org: orgId, role, name: 'Ann', email: `${userId}@acme.test` })
+  const token = await new SignJWT({ org: orgId, role, name: 'Ann', email: email === '' ? `${userId}@acme.test` : email })
     .setProtectedHeader({ alg: 'HS256' }).setSubject(userId).setIssuedAt(seconds).setExpirationTime(seconds + 390 * 86_400).sign(new TextEncoder().encode(JWT_SECRET));
   return { userId, orgId, token };
 }
