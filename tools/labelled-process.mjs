@@ -5,21 +5,22 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { styleText } from 'node:util';
 
+const END_WITH_PARENT = new URL('end-with-parent.mjs', import.meta.url).href;
 const COLOURS = ['cyan', 'magenta', 'yellow', 'green', 'blue', 'cyanBright', 'magentaBright', 'yellowBright', 'greenBright'];
 const LABEL_WIDTH = 15;
 const ENDING_MS = 3000;
 let labels = 0;
 
-/** A program whose every line of output is shown behind its name. */
+/** A program of Node whose every line of output is shown behind its name. It does not outlive this process, however this one ends. */
 export class LabelledProcess {
   #child;
   #ending = false;
 
   /** `env`: on top of this process's own; a variable that is undefined there is taken away. `onDeath` is called when it ends without having been told to. */
-  constructor(name, program, args, { env, onDeath }) {
+  constructor(name, args, { env, onDeath }) {
     this.name = name;
     const label = styleText(COLOURS[labels++ % COLOURS.length], `${name.padEnd(LABEL_WIDTH)} │`);
-    this.#child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...args], { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
     this.ended = once(this.#child, 'close');
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => { process.stdout.write(`${label} ${line}\n`); });

@@ -1,5 +1,5 @@
 // npm run start:distributed [-- --replicas]: the distributed profile as processes of this machine, for development.
-// KAFKA_BROKERS and MONGO_URL tell where Kafka and MongoDB are; without both they are started as for the tests, and forget what they held.
+// PORT is key-command's port; the others follow it. KAFKA_BROKERS and MONGO_URL tell where Kafka and MongoDB are; without both they are started as for the tests, and forget what they held.
 import process from 'node:process';
 import 'reflect-metadata';
 import { greeting } from '../deploy/dev/greeting.mjs';
@@ -13,25 +13,25 @@ import { Refusal } from './refusal.mjs';
 
 const SECRETS = 'data/distributed/secrets.json';
 const OPERATIONS_TOKEN = 'data/distributed/SERVICE_TOKEN';
-const VERIFICATION_RPC = 3101;
 const STOPPED = new Refusal('');
 /** npm and the start script both pass on a Ctrl-C; signals this close together are one. */
 const SAME_SIGNAL_MS = 150;
 
 const address = (port) => `http://127.0.0.1:${port}`;
+const rpcOf = (first) => first + 101;
 
 /** What each service gets besides `PORT`, `HOST`, Kafka and its database. A second replica has its ports 10 higher. */
-function services({ jwtSecret, keyPeppers }, known) {
+function services({ jwtSecret, keyPeppers }, known, first) {
   return [
-    { name: 'key-command', port: 3000, env: () => ({ JWT_SECRET: jwtSecret, KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.keyCommand }) },
-    { name: 'verification', port: 3001, env: (shift) => ({ KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.verification, TCP_PORT: VERIFICATION_RPC + shift }) },
-    { name: 'activity', port: 3002, env: () => ({ JWT_SECRET: jwtSecret }) },
-    { name: 'notifier', port: 3003, env: () => ({ DATA_DIR: 'data/distributed' }) },
+    { name: 'key-command', port: first, env: () => ({ JWT_SECRET: jwtSecret, KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.keyCommand }) },
+    { name: 'verification', port: first + 1, env: (shift) => ({ KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.verification, TCP_PORT: rpcOf(first) + shift }) },
+    { name: 'activity', port: first + 2, env: () => ({ JWT_SECRET: jwtSecret }) },
+    { name: 'notifier', port: first + 3, env: () => ({ DATA_DIR: 'data/distributed' }) },
   ];
 }
 
 /** Starts everything and resolves when it has ended again. `cleanups` are to be called afterwards, the last one first. */
-async function run({ replicas }, cleanups) {
+async function run({ replicas, first }, cleanups) {
   const end = Promise.withResolvers();
   end.promise.catch(() => undefined); // nobody may be waiting yet
   const untilEnd = (work) => Promise.race([work, end.promise]);
@@ -39,6 +39,7 @@ async function run({ replicas }, cleanups) {
   const everything = [];
   endOnSignals({ well: () => { end.reject(STOPPED); }, atOnce: () => { for (const each of everything) each.kill(); } });
   endWithParent(() => { end.reject(STOPPED); });
+  process.stdout.on('error', () => { end.reject(STOPPED); }); // nobody reads it any more
 
   const { kafka, mongo } = await untilEnd(engines(cleanups));
   await untilEnd(createTopics(kafka));
@@ -46,18 +47,18 @@ async function run({ replicas }, cleanups) {
   writeSecret(OPERATIONS_TOKEN, secrets.operationsToken, 0o600);
   const start = (name, entry, port, env) => {
     const own = { ...env, PORT: port, HOST: '127.0.0.1', DRAIN_MS: 0 };
-    const started = new LabelledProcess(name, process.execPath, ['--enable-source-maps', '--disable-sigusr1', entry], { env: { ...own, ...withoutRivals(own) }, onDeath });
+    const started = new LabelledProcess(name, ['--enable-source-maps', '--disable-sigusr1', entry], { env: { ...own, ...withoutRivals(own) }, onDeath });
     everything.push(started);
     return { ready: address(port), process: started };
   };
 
-  const running = (replicas ? [0, 10] : [0]).flatMap((shift) => services(secrets, serviceTokens(secrets)).map(({ name, port, env }) =>
+  const running = (replicas ? [0, 10] : [0]).flatMap((shift) => services(secrets, serviceTokens(secrets), first).map(({ name, port, env }) =>
     start(shift === 0 ? name : `${name}-2`, `dist/apps/${name}/main.js`, port + shift, { ...env(shift), KAFKA_BROKERS: kafka, MONGO_URL: databaseOf(mongo, name) })));
   cleanups.push(() => endAll(running));
   await untilEnd(allReady(running));
 
-  const sample = [start('bi-api', 'dist/apps/bi-api/main.js', 3004, {
-    VERIFICATION_HOST: '127.0.0.1', VERIFICATION_TCP_PORT: VERIFICATION_RPC, VERIFICATION_SERVICE_TOKEN: secrets.serviceToken, KEY_COMMAND_URL: address(3000),
+  const sample = [start('bi-api', 'dist/apps/bi-api/main.js', first + 4, {
+    VERIFICATION_HOST: '127.0.0.1', VERIFICATION_TCP_PORT: rpcOf(first), VERIFICATION_SERVICE_TOKEN: secrets.serviceToken, KEY_COMMAND_URL: address(first),
   })];
   cleanups.push(() => endAll(sample));
   await untilEnd(allReady(sample));
@@ -65,7 +66,7 @@ async function run({ replicas }, cleanups) {
   const places = [...running, ...sample].map(({ process: { name }, ready }) => [name, ready]);
   const keyCommands = running.filter(({ process: { name } }) => name.startsWith('key-command')).map(({ ready }) => ready).join(',');
   process.stdout.write(greeting({
-    keys: address(3000), api: address(3004), token: await demoToken(secrets.jwtSecret), places: [...places, ['kafka', kafka], ['mongo', new URL(mongo).host]],
+    keys: address(first), api: address(first + 4), token: await demoToken(secrets.jwtSecret), places: [...places, ['kafka', kafka], ['mongo', new URL(mongo).host]],
     ops: (command) => `KEY_COMMAND_URL=${keyCommands} SERVICE_TOKEN_FILE=${OPERATIONS_TOKEN} npm run ops -- ${command}`,
   }));
   console.log('\nCtrl-C ends all of it.');
@@ -141,7 +142,10 @@ function endWithParent(onEnd) {
 function optionsOf(args) {
   const unknown = args.filter((arg) => arg !== '--replicas');
   if (unknown.length > 0) throw new Refusal(`Unknown: ${unknown.join(' ')}. The only option is --replicas, for two of each service.`);
-  return { replicas: args.includes('--replicas') };
+  const { PORT = '' } = process.env;
+  const first = Number(PORT === '' ? 3000 : PORT);
+  if (!Number.isInteger(first) || first < 1 || rpcOf(first) + 10 > 65_535) throw new Refusal(`PORT (now ${JSON.stringify(PORT)}) must be a whole number from 1 to 65424. Example: PORT=4000`);
+  return { replicas: args.includes('--replicas'), first };
 }
 
 const cleanups = [];

@@ -64,6 +64,13 @@ describe('Ctrl-C', () => {
 });
 
 describe('SIGTERM', () => {
+  it('ends a tool that only uses the libraries as any program, not as if it had done its work', async () => {
+    const tool = spawn(process.execPath, ['--input-type=module', '-e', `await import('reflect-metadata'); await import('./dist/libs/service-kit/index.js'); console.log('loaded'); setInterval(() => {}, 1000);`], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(tool.stdout, 'data');
+    tool.kill('SIGTERM');
+    expect(await once(tool, 'exit')).toEqual([null, 'SIGTERM']);
+  });
+
   it.each(['key-command', 'verification', 'activity', 'notifier'])('ends %s with 0 while it still waits for a MongoDB that never answers', async (name) => {
     const { server, port } = await silentServer();
     const env = {

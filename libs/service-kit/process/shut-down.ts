@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Logger } from '../logger.js';
 import { type Readiness } from '../readiness.js';
-import { onEndSignal } from '../signals/index.js';
+import { onEndSignal } from './end-signals.js';
 
 /** How long closing takes at most, from the end of the drain. */
 const CLOSE_MS = 10_000;

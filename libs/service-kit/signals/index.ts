@@ -1,29 +1,4 @@
-import process from 'node:process';
+import { heedEndSignals } from '../process/end-signals.js';
 
-type EndSignal = 'SIGINT' | 'SIGTERM';
-
-/** Signals this close to the one before are the same: npm and a terminal both pass on a Ctrl-C, npm and the start script both pass on a SIGTERM. */
-const SAME_SIGNAL_MS: Readonly<Record<EndSignal, number>> = { SIGINT: 150, SIGTERM: 1000 };
-
-let end: (signal: EndSignal) => void = () => { process.exit(0); };
-let askedAt: number | undefined;
-
-function onSignal(signal: EndSignal): void {
-  const now = performance.now();
-  if (askedAt === undefined) {
-    askedAt = now;
-    end(signal);
-  } else if (now - askedAt >= SAME_SIGNAL_MS[signal]) {
-    process.exit(1);
-  }
-}
-
-process.on('SIGTERM', () => { onSignal('SIGTERM'); }).on('SIGINT', () => { onSignal('SIGINT'); });
-
-/**
- * Says how this process ends when it is told to. Each `main.ts` imports this module before everything else: until this is called, a
- * process has nothing to close and SIGTERM or SIGINT end it with 0. A signal that follows another ends it at once, with 1.
- */
-export function onEndSignal(how: (signal: EndSignal) => void): void {
-  end = how;
-}
+// Each `main.ts` of a service imports this module before everything else; a program that only uses the library leaves its signals as they are.
+heedEndSignals();
