@@ -62,7 +62,8 @@ export interface Credential {
 /** Replaced by a rotation; works until its grace ends. */
 export interface RetiredCredential extends Credential {
   readonly graceEndsAt: Date;
-  readonly endedByHand: boolean;
+  /** Whatever a clock says. */
+  readonly endedByDecision: boolean;
 }
 
 export const emptyKeyring: Keyring = { owner: { role: null, active: true, seen: false }, keys: [] };
