@@ -1,4 +1,5 @@
 import { type Page } from '@playwright/test';
+import { LIST } from './kit/answers.js';
 import { expect, test } from './kit/page-test.js';
 import { type apiOf } from './kit/people.js';
 import { type Product } from './kit/product.js';
@@ -176,6 +177,17 @@ test('the reminder says to which address it goes', async ({ keys: page, api, per
   await page.reload();
   await choose(page, 'Nightly export', 'Set Rotation Reminder');
   await expect(page.getByRole('dialog')).toContainText(`It goes to ${person.userId}@acme.test.`);
+});
+
+test('where no more mail comes, the reminder names no address', async ({ keys: page, api, person }) => {
+  const { keyId } = await keyOf(api, 'Nightly export');
+  await api('PUT', `/v1/keys/${keyId}/reminder`, { intervalDays: 90 });
+  const { body: { key } } = await api('GET', `/v1/keys/${keyId}`);
+  await page.route(LIST, (route) => route.fulfill({ json: { keys: [{ ...key as object, createdAt: new Date(Date.now() - 100 * 86_400_000).toISOString() }], nextCursor: null } }));
+  await page.reload();
+  await choose(page, 'Nightly export', 'Set Rotation Reminder');
+  await expect(page.getByRole('dialog')).toContainText('No more mail comes before you rotate the key.');
+  await expect(page.getByRole('dialog')).not.toContainText(`${person.userId}@acme.test`);
 });
 
 test('the list shows the last 7 days of a key that was used as bars with words, and no bars where there was nothing', async ({ keys: page, api, product }) => {

@@ -43,7 +43,7 @@ export function ReminderDialog({ item, onClose }: { readonly item: Key; readonly
             {INTERVALS.map((interval) => <Radio key={interval} value={String(interval)} label={text.reminder.days(interval)} {...(interval === days && { 'data-autofocus': true })} />)}
           </div>
         </Radio.Group>
-        <p className="hint" role="status">{text.reminder.due(whenExactly(due.toISOString()))} {mail === null ? text.reminder.noMail : mail.getTime() <= now ? text.reminder.mailNow : text.reminder.mail(whenExactly(mail.toISOString()))} {me?.email != null && text.reminder.to(me.email)}</p>
+        <p className="hint" role="status">{text.reminder.due(whenExactly(due.toISOString()))} {mail === null ? text.reminder.noMail : mail.getTime() <= now ? text.reminder.mailNow : text.reminder.mail(whenExactly(mail.toISOString()))} {mail !== null && me?.email != null && text.reminder.to(me.email)}</p>
         <ProblemNote error={save.error ?? remove.error} />
         <div className="foot">
           {item.reminder !== null && <Button variant="default" className="danger" disabled={isBusy} onClick={() => { remove.mutate(); }}>{text.reminder.remove}</Button>}
