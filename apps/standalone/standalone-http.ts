@@ -1,7 +1,5 @@
-import { addOidcRoutes, addPageRoutes, addSignInRoutes, builtPage, type SignInOptions } from '#console';
-import { CLOCK, type Clock } from '#contracts';
-import { type HttpAppOptions, LOGGER, type Logger } from '#service-kit';
-import { configuredOidc, OidcSessions } from '#user-auth';
+import { addConsoleRoutes, addSignInRoutes, type SignInOptions } from '#console';
+import { type HttpAppOptions } from '#service-kit';
 import { type Verification, verificationHttp } from '#verification';
 import { BI_API_PATHS } from '../../examples/bi-api/index.js';
 import { VERIFICATION } from './adapters.module.js';
@@ -15,9 +13,7 @@ export function standaloneHttp(env: StandaloneEnv, signIn: SignInOptions | null 
     ...http,
     addRoutes: async (fastify, app) => {
       await addRoutes?.(fastify, app);
-      const signsIn = configuredOidc(env) !== null;
-      addPageRoutes(fastify, { folder: builtPage(), signsIn, embedOrigins: env.EMBED_ORIGINS });
-      if (signsIn) addOidcRoutes(fastify, { sessions: app.get(OidcSessions), clock: app.get<Clock>(CLOCK), logger: app.get<Logger>(LOGGER) });
+      addConsoleRoutes(fastify, app, env);
       if (signIn !== null) addSignInRoutes(fastify, signIn);
     },
     openApi: { title: 'Keyward', version: '1', paths: { ...paths, ...(isForTrying(env) && BI_API_PATHS) }, schemas },
