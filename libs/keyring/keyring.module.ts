@@ -19,6 +19,7 @@ import { ListKeysHandler } from './application/list-keys.js';
 import { ListMembersHandler } from './application/list-members.js';
 import { MemberAccess } from './application/member-access.js';
 import { MutationAllowance } from './application/mutation-allowance.js';
+import { SecretIssuer } from './application/new-secret.js';
 import { PauseKeyHandler } from './application/pause-key.js';
 import { RandomIds } from './application/random-ids.js';
 import { Reach } from './application/reach.js';
@@ -53,7 +54,7 @@ const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, Ge
   controllers: [KeysController, MembersController, MemberContactsController, MeController],
   providers: [
     { provide: APP_INTERCEPTOR, useClass: Visits }, { provide: APP_INTERCEPTOR, useClass: ContactRefresh },
-    KeyringRepository, CommandLoop, CommandMetrics, Reach, MemberAccess, MutationAllowance, RandomIds, RoleDifferences, ...COMMAND_HANDLERS, ...QUERY_HANDLERS,
+    KeyringRepository, CommandLoop, CommandMetrics, Reach, MemberAccess, MutationAllowance, RandomIds, SecretIssuer, RoleDifferences, ...COMMAND_HANDLERS, ...QUERY_HANDLERS,
   ],
 })
 export class KeyringModule {}

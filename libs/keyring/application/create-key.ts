@@ -1,13 +1,10 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Mode, type Scope } from '#contracts';
-import { Peppers, PEPPERS } from '#key-secret';
 import { type UserCaller } from '#user-auth';
 import { type Idempotency } from './command-identity.js';
 import { CommandLoop, type Outcome } from './command-loop.js';
 import { changedKey } from './key-answer.js';
-import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
-import { keyWithSecret, type KeyWithSecret, newSecret } from './new-secret.js';
+import { keyWithSecret, type KeyWithSecret, SecretIssuer } from './new-secret.js';
 import { RandomIds } from './random-ids.js';
 import { selfOf } from './requester.js';
 
@@ -29,12 +26,11 @@ export class CreateKeyHandler implements ICommandHandler<CreateKeyCommand> {
   constructor(
     private readonly loop: CommandLoop,
     private readonly ids: RandomIds,
-    @Inject(PEPPERS) private readonly peppers: Peppers,
-    @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
+    private readonly secrets: SecretIssuer,
   ) {}
 
   async execute({ caller, newKey, idempotency }: CreateKeyCommand): Promise<KeyWithSecret> {
-    const issued = newSecret(newKey.mode, this.options.keyPrefix, this.peppers, this.ids.credentialId());
+    const issued = this.secrets.issue(newKey.mode);
     const outcome = await this.loop.run({
       caller, ownerId: caller.ownerId, idempotency,
       type: 'CreateKey', command: () => ({ type: 'CreateKey', requester: selfOf(caller), keyId: this.ids.keyId(), ...newKey, credential: issued.credential }),

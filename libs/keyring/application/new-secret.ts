@@ -1,6 +1,9 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { type IssuedCredential, type Mode } from '#contracts';
-import { generateSecret, hintOf, type Peppers } from '#key-secret';
+import { generateSecret, hintOf, Peppers, PEPPERS } from '#key-secret';
 import { type ChangedKey } from './key-answer.js';
+import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
+import { RandomIds } from './random-ids.js';
 
 /** A new secret and the only form of it that is stored. The secret belongs into the one answer and nowhere else. */
 export interface NewSecret {
@@ -8,9 +11,18 @@ export interface NewSecret {
   readonly credential: IssuedCredential;
 }
 
-export function newSecret(mode: Mode, keyPrefix: string, peppers: Peppers, credentialId: string): NewSecret {
-  const secret = generateSecret({ prefix: keyPrefix, mode });
-  return { secret, credential: { credentialId, ...peppers.digest(secret), hint: hintOf(secret) } };
+@Injectable()
+export class SecretIssuer {
+  constructor(
+    private readonly ids: RandomIds,
+    @Inject(PEPPERS) private readonly peppers: Peppers,
+    @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
+  ) {}
+
+  issue(mode: Mode): NewSecret {
+    const secret = generateSecret({ prefix: this.options.keyPrefix, mode });
+    return { secret, credential: { credentialId: this.ids.credentialId(), ...this.peppers.digest(secret), hint: hintOf(secret) } };
+  }
 }
 
 /** A key with its new secret; for a retry, whose first answer had it, `secretShown` stands in its place. */

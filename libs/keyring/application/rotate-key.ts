@@ -1,14 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Peppers, PEPPERS } from '#key-secret';
 import { type UserCaller } from '#user-auth';
 import { requireOwnKey } from '../domain/keyring.js';
 import { type Idempotency } from './command-identity.js';
 import { CommandLoop } from './command-loop.js';
 import { changedKey } from './key-answer.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
-import { keyWithSecret, type KeyWithSecret, newSecret, type NewSecret } from './new-secret.js';
-import { RandomIds } from './random-ids.js';
+import { keyWithSecret, type KeyWithSecret, type NewSecret, SecretIssuer } from './new-secret.js';
 import { selfOf } from './requester.js';
 
 export class RotateKeyCommand extends Command<KeyWithSecret> {
@@ -22,8 +20,7 @@ export class RotateKeyCommand extends Command<KeyWithSecret> {
 export class RotateKeyHandler implements ICommandHandler<RotateKeyCommand> {
   constructor(
     private readonly loop: CommandLoop,
-    private readonly ids: RandomIds,
-    @Inject(PEPPERS) private readonly peppers: Peppers,
+    private readonly secrets: SecretIssuer,
     @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
   ) {}
 
@@ -33,7 +30,7 @@ export class RotateKeyHandler implements ICommandHandler<RotateKeyCommand> {
       caller, ownerId: caller.ownerId, idempotency, type: 'RotateKey',
       command: (keyring) => {
         const { mode } = requireOwnKey(keyring, keyId);
-        issued = newSecret(mode, this.options.keyPrefix, this.peppers, this.ids.credentialId());
+        issued = this.secrets.issue(mode);
         return { type: 'RotateKey', requester: selfOf(caller), keyId, credential: issued.credential, graceHours };
       },
     });
