@@ -12,7 +12,7 @@ export { GraceEnv, KeyEnv, PepperEnv } from './env/key-env.js';
 export { LeaseEnv } from './env/lease-env.js';
 export { loadEnv } from './env/load-env.js';
 export { nearMisses } from './env/near-misses.js';
-export { isLoopback, isProduction } from './env/surroundings.js';
+export { isLoopback, isLoopbackHostname, isProduction } from './env/surroundings.js';
 export { Satisfies } from './env/satisfies.js';
 export { Unwise, unwiseSettings } from './env/unwise.js';
 export { Variable } from './env/variable.js';

@@ -20,7 +20,13 @@ export interface OpenIdProvider {
   readonly behaviour: ProviderBehaviour;
   /** The token requests that were answered: with what, and how. */
   readonly tokenRequests: { readonly grant: string; readonly status: number }[];
+  /** As it was started. */
+  readonly reset: () => void;
   readonly stop: () => Promise<void>;
+}
+
+function usualBehaviour(): ProviderBehaviour {
+  return { claims: { org: 'acme', role: 'analyst', name: 'Ann' }, idTokenSeconds: 3600, refreshes: true };
 }
 
 /**
@@ -28,7 +34,7 @@ export interface OpenIdProvider {
  * @param page where Keyward's page is.
  */
 export async function startProvider(page: string, { host = '127.0.0.1' } = {}): Promise<OpenIdProvider> {
-  const behaviour: ProviderBehaviour = { claims: { org: 'acme', role: 'analyst', name: 'Ann' }, idTokenSeconds: 3600, refreshes: true };
+  const behaviour = usualBehaviour();
   const tokenRequests: OpenIdProvider['tokenRequests'] = [];
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -43,6 +49,10 @@ export async function startProvider(page: string, { host = '127.0.0.1' } = {}): 
   });
   return {
     issuer, behaviour, tokenRequests,
+    reset: () => {
+      Object.assign(behaviour, usualBehaviour());
+      tokenRequests.length = 0;
+    },
     stop: async () => {
       if (!server.listening) return;
       server.closeAllConnections();

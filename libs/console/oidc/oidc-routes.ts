@@ -52,7 +52,7 @@ export function addOidcRoutes(fastify: FastifyInstance, { sessions, clock, logge
     const [, query = ''] = request.raw.url?.split('?', 2) ?? [];
     const attempt = await cookies.attemptIn(request.raw);
     try {
-      const done = await signIn.finish(request.raw, query);
+      const done = await signIn.finish(attempt, query);
       return await reply.header('set-cookie', [cookies.endAttempt(), ...done.cookies]).redirect(done.location, 303);
     } catch (error) {
       void reply.header('set-cookie', cookies.endAttempt());

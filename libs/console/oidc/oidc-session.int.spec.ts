@@ -14,8 +14,7 @@ let browser: Browser;
 beforeAll(async () => { provider = await startProvider(PAGE); });
 afterAll(() => provider.stop());
 beforeEach(async () => {
-  Object.assign(provider.behaviour, { claims: { org: 'acme', role: 'analyst', name: 'Ann' }, idTokenSeconds: 3600, refreshes: true });
-  provider.tokenRequests.length = 0;
+  provider.reset();
   keyward = await startKeyward(provider.issuer);
   browser = new Browser(keyward);
 });
@@ -24,7 +23,7 @@ afterEach(async () => {
   await keyward.close();
 });
 
-const who = async () => (await browser.call('GET', '/who')).json<{ ownerId?: string; role?: string; code?: string; detail?: string }>();
+const who = () => browser.who();
 
 describe('a session', () => {
   beforeEach(() => browser.signIn());

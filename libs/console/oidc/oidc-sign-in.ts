@@ -5,7 +5,7 @@ import { type Clock, Problem } from '#contracts';
 import { type OidcSessions, type ProviderTokens } from '#user-auth';
 import { PAGE_PATH } from '../http/page-path.js';
 import { failureOf, SignInFailed } from './failures.js';
-import { type Renewal, SessionCookies } from './session-cookies.js';
+import { type Attempt, type Renewal, SessionCookies } from './session-cookies.js';
 
 /** A session that lasts longer than that is not renewed yet. */
 const RENEWED_BEFORE_SECONDS = 60;
@@ -36,8 +36,7 @@ export class OidcSignIn {
   }
 
   /** `query`: what the provider sent along. @throws SignInFailed */
-  async finish(request: IncomingMessage, query: string): Promise<Step> {
-    const attempt = await this.cookies.attemptIn(request);
+  async finish(attempt: Attempt | null, query: string): Promise<Step> {
     const callback = new URL(`?${query}`, this.callback);
     if (attempt === null) throw new SignInFailed('outdated', 'no sign-in is under way in this browser');
     if (callback.searchParams.get('state') !== attempt.state) throw new SignInFailed('outdated', 'the answer belongs to another sign-in');

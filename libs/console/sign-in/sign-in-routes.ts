@@ -1,6 +1,6 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Problem } from '#contracts';
-import { isLoopback } from '#service-kit';
+import { isLoopbackHostname } from '#service-kit';
 import { PAGE_PATH } from '../http/page-path.js';
 import { type OneTimeCodes } from './one-time-codes.js';
 
@@ -36,6 +36,5 @@ function answerWith(reply: FastifyReply, cookie: string): FastifyReply {
 }
 
 function refuseForeignNames({ headers: { host = '' } }: FastifyRequest): void {
-  const name = host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1').toLowerCase();
-  if (!isLoopback(name)) throw new Problem('session-refused', 'Signing in by a link works under localhost only.');
+  if (!isLoopbackHostname(host.replace(/:\d+$/, '').toLowerCase())) throw new Problem('session-refused', 'Signing in by a link works under localhost only.');
 }

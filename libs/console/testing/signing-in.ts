@@ -61,6 +61,11 @@ export class Browser {
     return this.ask(method, path, FROM_THE_PAGE);
   }
 
+  /** Whom Keyward takes the page for. */
+  async who() {
+    return (await this.call('GET', '/who')).json<{ ownerId?: string; role?: string; code?: string; detail?: string }>();
+  }
+
   /** From Keyward's link to where the provider sends back; that address. */
   async goThroughProvider({ returnTo = PAGE_PATH, user = 'ann', cancels = false } = {}): Promise<string> {
     const begun = await this.ask('GET', `${PAGE_PATH}/sign-in/oidc?return=${encodeURIComponent(returnTo)}`);

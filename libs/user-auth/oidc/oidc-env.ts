@@ -1,5 +1,5 @@
 import { IsIn, IsString, IsUrl, Matches, MinLength, ValidateIf } from 'class-validator';
-import { ConsoleEnv, isLoopback, Satisfies, Unwise, Variable, weakSecretDoubt } from '#service-kit';
+import { ConsoleEnv, isLoopbackHostname, Satisfies, Unwise, Variable, weakSecretDoubt } from '#service-kit';
 import { fetchedInClear } from '../fetched-in-clear.js';
 
 type Environment = Readonly<Record<string, unknown>>;
@@ -62,6 +62,6 @@ export function configuredOidc(env: OidcSessionEnv & Partial<OidcSignInEnv>): Oi
 function consoleUrlFault({ CONSOLE_URL }: Environment): string | null {
   const url = URL.parse(String(CONSOLE_URL));
   if (CONSOLE_URL === undefined || url === null) return 'needs CONSOLE_URL too: the provider sends people back there';
-  const isMarked = url.protocol === 'https:' || isLoopback(url.hostname.replace(/^\[|\]$/g, ''));
+  const isMarked = url.protocol === 'https:' || isLoopbackHostname(url.hostname);
   return isMarked ? null : 'needs a CONSOLE_URL that begins with https://, or with http:// and a loopback name';
 }
