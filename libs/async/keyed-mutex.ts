@@ -1,9 +1,9 @@
 /** Work for one key is done one at a time, in the order it came; work for different keys does not wait for each other. */
-export class KeyedMutex<Key = string> {
-  private readonly tails = new Map<Key, Promise<unknown>>();
+export class KeyedMutex {
+  private readonly tails = new Map<string, Promise<unknown>>();
 
   /** Resolves and rejects as `work` does. */
-  run<T>(key: Key, work: () => Promise<T>): Promise<T> {
+  run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const outcome = (this.tails.get(key) ?? Promise.resolve()).then(work);
     const tail = outcome.catch(() => undefined).then(() => {
       if (this.tails.get(key) === tail) this.tails.delete(key);
@@ -12,7 +12,7 @@ export class KeyedMutex<Key = string> {
     return outcome;
   }
 
-  isBusy(key: Key): boolean {
+  isBusy(key: string): boolean {
     return this.tails.has(key);
   }
 

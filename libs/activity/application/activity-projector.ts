@@ -18,8 +18,8 @@ const CATCH_UP_EVERY_MS = 100;
 /** Feeds the activity store from key-usage and key-events between `start` and `close`, and expires what is too old. */
 @Injectable()
 export class ActivityProjector {
-  /** Rejects when a consumer has died for good; the process must not stay healthy then. */
   private readonly failure = new Failure();
+  /** Rejects when a consumer has died for good; the process must not stay healthy then. */
   readonly failed = this.failure.promise;
   private subscriptions: readonly Subscription[] = [];
   private expiry: NodeJS.Timeout | undefined;

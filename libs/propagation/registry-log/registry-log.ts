@@ -19,8 +19,8 @@ export interface RegistryLogOptions {
 /** Follows the topic `verifiers` from the start of what it holds, and folds it. */
 export class RegistryLog {
   registry: Registry = emptyRegistry;
-  /** Rejects when the log can no longer be followed; the process must not stay healthy then. */
   private readonly failure = new Failure();
+  /** Rejects when the log can no longer be followed; the process must not stay healthy then. */
   readonly failed = this.failure.promise;
   private lastOffset = -1;
   private subscription: Subscription | undefined;

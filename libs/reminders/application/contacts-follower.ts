@@ -17,14 +17,13 @@ export interface ContactsFollowerParts {
 export class ContactsFollower {
   /** Addresses of owners; what the keyring's ContactDirectory is bound to. */
   readonly contacts: OwnerContacts;
-  /** Rejects when the consumer has died for good; never resolves. */
-  readonly failed: Promise<never>;
   private readonly failure = new Failure();
+  /** Rejects when the consumer has died for good; never resolves. */
+  readonly failed = this.failure.promise;
   private subscription: Subscription | undefined;
 
   constructor(private readonly parts: ContactsFollowerParts) {
     this.contacts = new OwnerContacts(parts);
-    this.failed = this.failure.promise;
   }
 
   /** Resolves when the topic is being followed. */

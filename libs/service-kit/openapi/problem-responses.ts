@@ -1,7 +1,7 @@
-import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUSES, type ProblemCode, PROBLEMS, REFUSALS, refusalProblem, statusOf } from '#contracts';
+import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUSES, PROBLEMS, REFUSALS, refusalProblem, statusOf } from '#contracts';
 import { type JsonObject, type Schemas } from './document.js';
 
-const CODES = Object.entries(PROBLEMS) as [ProblemCode, { title: string }][];
+const CODES = Object.entries(PROBLEMS);
 
 export const PROBLEM_SCHEMA: JsonObject = {
   type: 'object',
@@ -19,7 +19,7 @@ export const PROBLEM_SCHEMA: JsonObject = {
 
 /** Every code with each status that it comes with: its own, and what the bearer of a key is shown. */
 const ANSWERS = [
-  ...CODES.map(([code]) => ({ code, status: PROBLEM_STATUSES[code] })),
+  ...Object.entries(PROBLEM_STATUSES).map(([code, status]) => ({ code, status })),
   ...REFUSALS.map((code) => ({ code, status: statusOf(refusalProblem({ valid: false, code })) })),
 ];
 

@@ -24,8 +24,8 @@ export interface VerificationReplicaParts {
  * "this replica has applied p" says that the store and this cache both show p.
  */
 export class VerificationReplica {
-  /** Rejects when key-events, or the registry, is no longer followed for good; the process must not stay healthy then. */
   private readonly failure = new Failure();
+  /** Rejects when key-events, or the registry, is no longer followed for good; the process must not stay healthy then. */
   readonly failed = this.failure.promise;
   private applied: Positions = {};
   private isCaughtUp = false;
