@@ -5,6 +5,7 @@ import { type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 
+const SIGNALS = pathToFileURL(`${import.meta.dirname}/../signals/index.ts`).href;
 const SHUT_DOWN = pathToFileURL(`${import.meta.dirname}/shut-down.ts`).href;
 
 /** A process that works until it is told to stop, and then takes `takesMs` to close. It is given `closeMs` for that. `before` and `after`: what it does as well, before and after it can close. */
@@ -12,6 +13,7 @@ function start({ takesMs = 0, closeMs = 5000, drainMs = 0, before = '', after = 
   const program = `
     import { registerHooks } from 'node:module';
     registerHooks({ resolve: (specifier, context, next) => next(specifier.startsWith('.') ? specifier.replace(/\\.js$/, '.ts') : specifier, context) });
+    await import(${JSON.stringify(SIGNALS)}); // before everything else, as each main.ts does
     const { installShutdown } = await import(${JSON.stringify(SHUT_DOWN)});
     ${before}
     const log = (level) => (details, message) => console.log(level, message ?? details, details.err?.message ?? details.open ?? '');
