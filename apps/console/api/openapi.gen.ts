@@ -1721,7 +1721,7 @@ export interface components {
             propagation: components["schemas"]["PropagationAnswer"];
         };
         RotateKeyBody: {
-            /** @description How long the credential that is replaced goes on working. 0: it stops now, and so do those that were replaced before it and are still in their grace. Left out: as this installation is set, 24 by default. */
+            /** @description How long the credential that is replaced goes on working. 0: it stops now. Left out: as this installation is set, 24 by default. */
             graceHours?: number;
         };
         ReminderBody: {

@@ -62,7 +62,7 @@ export const KEYRING_EVENTS = {
   GraceEnded: {
     schemaVersion: 1,
     changesAccess: true,
-    /** Retired credentials of the key that were ended at the event's time, before their grace was over. */
+    /** Retired credentials of the key that were ended by hand, at the event's time. */
     data: z.object({ keyId: id, credentialIds: z.array(id).min(1) }),
   },
   AllKeysRevoked: {

@@ -41,7 +41,7 @@ export interface RotateKey {
   readonly requester: Self;
   readonly keyId: string;
   readonly credential: IssuedCredential;
-  /** How long the credential that is replaced goes on working; 0: it stops now, with those before it. */
+  /** How long the credential that is replaced goes on working; 0: it stops now. */
   readonly graceHours: number;
 }
 

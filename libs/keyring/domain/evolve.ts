@@ -15,7 +15,7 @@ export function evolve(keyring: Keyring, { event, at }: Happened): Keyring {
       return withKey(keyring, event.keyId, (key) => ({
         ...key,
         current: credentialOf(event.credential, time),
-        retired: [{ ...key.current, graceEndsAt: new Date(event.graceEndsAt), endedByDecision: new Date(event.graceEndsAt) <= time }, ...key.retired],
+        retired: [{ ...key.current, graceEndsAt: new Date(event.graceEndsAt), endedByHand: false }, ...key.retired],
       }));
     case 'KeyRenamed':
       return withKey(keyring, event.keyId, (key) => ({ ...key, name: event.name }));
@@ -29,7 +29,7 @@ export function evolve(keyring: Keyring, { event, at }: Happened): Keyring {
       return withKey(keyring, event.keyId, (key) => ({
         ...key,
         retired: key.retired.map((credential) =>
-          event.credentialIds.includes(credential.credentialId) ? { ...credential, graceEndsAt: time, endedByDecision: true } : credential),
+          event.credentialIds.includes(credential.credentialId) ? { ...credential, graceEndsAt: time, endedByHand: true } : credential),
       }));
     case 'KeyRevoked':
       return withKey(keyring, event.keyId, (key) => revoked(key, time, event.reason));

@@ -2,7 +2,6 @@ import { Problem, type KeyringEvent } from '#contracts';
 import { type CreateKey, type KeyringPolicy, type RotateKey } from './commands.js';
 import { inGrace, requireActiveKey, requireRoom, type Keyring } from './keyring.js';
 import { properExpiry, properName } from './proper-facts.js';
-import { gracesEnded } from './revoking.js';
 import { addHours, earliest } from './time.js';
 
 export const MAX_LIVE_CREDENTIALS = 5;
@@ -16,10 +15,7 @@ export function createKey(command: CreateKey, keyring: Keyring, now: Date, polic
   return [{ type: 'KeyCreated', keyId, name, scope, mode, expiresAt: expiresAt?.toISOString() ?? null, credential }];
 }
 
-/**
- * Name, scope, mode and expiry stay; the grace of the credential that is replaced never outlasts the expiry. Without grace all that came before
- * stop: whoever leaves no grace takes the key for leaked, and does not ask which of its secrets was.
- */
+/** Name, scope, mode and expiry stay; the grace of the credential that is replaced never outlasts the expiry. */
 export function rotateKey(command: RotateKey, keyring: Keyring, now: Date): KeyringEvent[] {
   const { keyId, credential, graceHours } = command;
   requireProperGrace(graceHours);
@@ -27,7 +23,7 @@ export function rotateKey(command: RotateKey, keyring: Keyring, now: Date): Keyr
   const stillLive = inGrace(key, now).length + (graceHours === 0 ? 0 : 1);
   if (stillLive >= MAX_LIVE_CREDENTIALS) throw new Problem('too-many-live-credentials');
   const graceEndsAt = earliest(addHours(now, graceHours), key.expiresAt);
-  return [...(graceHours === 0 ? gracesEnded(key, now) : []), { type: 'KeyRotated', keyId, credential, retires: key.current.credentialId, graceEndsAt: graceEndsAt.toISOString() }];
+  return [{ type: 'KeyRotated', keyId, credential, retires: key.current.credentialId, graceEndsAt: graceEndsAt.toISOString() }];
 }
 
 function requireProperGrace(graceHours: number): void {

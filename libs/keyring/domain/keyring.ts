@@ -62,8 +62,7 @@ export interface Credential {
 /** Replaced by a rotation; works until its grace ends. */
 export interface RetiredCredential extends Credential {
   readonly graceEndsAt: Date;
-  /** Whatever a clock says. */
-  readonly endedByDecision: boolean;
+  readonly endedByHand: boolean;
 }
 
 export const emptyKeyring: Keyring = { owner: { role: null, active: true, seen: false }, keys: [] };

@@ -1,19 +1,15 @@
 import { faultOfText, plainText, Problem, REASON_BOUNDS, type KeyringEvent } from '#contracts';
 import { type EndGrace, type RevokeAllKeys, type RevokeKey, type RevokeMemberKeys } from './commands.js';
-import { inGrace, isActive, requireActiveKey, requireKey, type IssuedKey, type Keyring } from './keyring.js';
+import { inGrace, isActive, requireActiveKey, requireKey, type Keyring } from './keyring.js';
 import { requireMayTouch } from './may-touch.js';
 
 /** A verifier whose clock is behind may still accept what is over by this clock, so what has just ended is ended by decision too. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 export function endGrace({ keyId }: EndGrace, keyring: Keyring, now: Date): KeyringEvent[] {
-  return gracesEnded(requireActiveKey(keyring, keyId, now), now);
-}
-
-/** Stops every retired credential that may still work anywhere. */
-export function gracesEnded(key: IssuedKey, now: Date): KeyringEvent[] {
-  const credentialIds = inGrace(key, new Date(now.getTime() - CLOCK_SKEW_MS)).filter(({ endedByDecision }) => !endedByDecision).map(({ credentialId }) => credentialId);
-  return credentialIds.length === 0 ? [] : [{ type: 'GraceEnded', keyId: key.keyId, credentialIds }];
+  const key = requireActiveKey(keyring, keyId, now);
+  const credentialIds = inGrace(key, new Date(now.getTime() - CLOCK_SKEW_MS)).filter(({ endedByHand }) => !endedByHand).map(({ credentialId }) => credentialId);
+  return credentialIds.length === 0 ? [] : [{ type: 'GraceEnded', keyId, credentialIds }];
 }
 
 /** Repeating it is no error and changes nothing; the first reason stays. */

@@ -59,7 +59,7 @@ export class ChangeKeyBody {
 export class RotateKeyBody {
   @ApiPropertyOptional({
     type: 'integer', minimum: 0, maximum: MAX_GRACE_HOURS,
-    description: 'How long the credential that is replaced goes on working. 0: it stops now, and so do those that were replaced before it and are still in their grace. Left out: as this installation is set, 24 by default.',
+    description: 'How long the credential that is replaced goes on working. 0: it stops now. Left out: as this installation is set, 24 by default.',
   })
   @OptionalField()
   @IsInt({ message: 'graceHours must be a whole number' })
