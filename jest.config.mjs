@@ -3,7 +3,11 @@ import process from 'node:process';
 import { ifGatewaysAreHere } from './test/gateways/jest-projects.mjs';
 import { engineHooks, ifEnginesAreHere } from './test/engines/jest-projects.mjs';
 
-const swc = { ...JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8')), swcrc: false, sourceMaps: 'inline' };
+const swc = {
+  ...JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8')),
+  swcrc: false,
+  sourceMaps: 'inline',
+};
 const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
@@ -14,24 +18,51 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/test/fences/fixture'],
   setupFiles: ['reflect-metadata'],
 };
-const project = (displayName, pattern) => ({ ...shared, displayName, testMatch: [`<rootDir>/{apps,libs,test,examples}/**/*.${pattern}.ts`] });
+const project = (displayName, pattern) => ({
+  ...shared,
+  displayName,
+  testMatch: [`<rootDir>/{apps,libs,test,examples}/**/*.${pattern}.ts`],
+});
 /** On standalone: all but those whose name says that they are about the other profile. */
-const onStandalone = { ...project('scenario', 'scenario'), testPathIgnorePatterns: ['/distributed-[^/]*$'], setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'] };
+const onStandalone = {
+  ...project('scenario', 'scenario'),
+  testPathIgnorePatterns: ['/distributed-[^/]*$'],
+  setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'],
+};
 /** On distributed, likewise. */
 const onDistributed = {
-  ...project('distributed', 'scenario'), ...engineHooks, testPathIgnorePatterns: ['/standalone-[^/]*$'], setupFilesAfterEnv: ['<rootDir>/test/kit/patience-for-many.ts'],
-  moduleNameMapper: { '^\\.\\./profiles/index\\.js$': '<rootDir>/test/profiles/distributed.ts', ...shared.moduleNameMapper },
+  ...project('distributed', 'scenario'),
+  ...engineHooks,
+  testPathIgnorePatterns: ['/standalone-[^/]*$'],
+  setupFilesAfterEnv: ['<rootDir>/test/kit/patience-for-many.ts'],
+  moduleNameMapper: {
+    '^\\.\\./profiles/index\\.js$': '<rootDir>/test/profiles/distributed.ts',
+    ...shared.moduleNameMapper,
+  },
 };
 const fast = [project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec')];
-/** What `npm test` runs: beside the fast ones, the scenarios that tell the guide on standalone, and its first one on the services. */
+/**
+ * What `npm test` runs: beside the fast ones, the scenarios that tell the guide on standalone, and its first one on the
+ * services.
+ */
 const everyDay = () => [
   ...fast,
-  { ...onStandalone, displayName: 'guide', testMatch: ['<rootDir>/test/scenarios/{guide,keys,permissions,verdicts}.scenario.ts'] },
-  ...ifEnginesAreHere([{ ...onDistributed, displayName: 'smoke', testMatch: ['<rootDir>/test/scenarios/guide.scenario.ts'] }]),
+  {
+    ...onStandalone,
+    displayName: 'guide',
+    testMatch: ['<rootDir>/test/scenarios/{guide,keys,permissions,verdicts}.scenario.ts'],
+  },
+  ...ifEnginesAreHere([
+    { ...onDistributed, displayName: 'smoke', testMatch: ['<rootDir>/test/scenarios/guide.scenario.ts'] },
+  ]),
 ];
 const all = () => [
-  ...fast, onStandalone,
-  ...ifGatewaysAreHere({ ...project('gateway', 'gateway.spec'), setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'] }),
+  ...fast,
+  onStandalone,
+  ...ifGatewaysAreHere({
+    ...project('gateway', 'gateway.spec'),
+    setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'],
+  }),
   ...ifEnginesAreHere([{ ...project('engine', 'engine.spec'), ...engineHooks }, onDistributed]),
 ];
 
@@ -39,5 +70,6 @@ export default {
   maxWorkers: 2, // one would leave a core idle while what it started works
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
   projects: process.env.KEYWARD_TESTS === 'all' || process.argv.includes('--selectProjects') ? all() : everyDay(),
-  collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'], coverageProvider: 'v8',
+  collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'],
+  coverageProvider: 'v8',
 };

@@ -1,10 +1,15 @@
-// The baseline of verify.mjs: a node:http handler that reads a request to its end and answers bytes it was given. Forked with the answers as argument.
+// The baseline of verify.mjs: a node:http handler that reads a request to its end and answers bytes it was given.
+// Forked with the answers as argument.
 import { createServer } from 'node:http';
 import process from 'node:process';
 
 const answers = JSON.parse(process.argv[2]);
 const server = createServer((request, response) => {
   const { status, headers, text } = answers[request.url];
-  request.resume().once('end', () => { response.writeHead(status, headers).end(text); });
+  request.resume().once('end', () => {
+    response.writeHead(status, headers).end(text);
+  });
 });
-server.listen(0, '127.0.0.1', () => { process.send({ port: server.address().port }); });
+server.listen(0, '127.0.0.1', () => {
+  process.send({ port: server.address().port });
+});

@@ -1,5 +1,6 @@
-// The subject of usage.mjs: a verification replica with Keyward's HTTP server, which verifies now with counting, now without.
-// Forked with a folder as argument. Tells its address and keys, then measures what it is told to: `{ load, pairs }` → `{ measured: [{ on, off }] }`.
+// The subject of usage.mjs: a verification replica with Keyward's HTTP server, which verifies now with counting, now
+// without. Forked with a folder as argument. Tells its address and keys, then measures what it is told to: `{ load,
+// pairs }` → `{ measured: [{ on, off }] }`.
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,7 +18,10 @@ import { createVerification, registerAuthorizeRoutes, SqliteVerificationStore } 
 const KEYS = 100;
 const LEASE_MS = 15_000;
 const OWNER = 'bench/owner';
-const ENDPOINTS = ['/api/data-sources', '/api/reports/r1', '/api/dashboards/d1', '/api/organization'].map((path) => ({ method: 'GET', path }));
+const ENDPOINTS = ['/api/data-sources', '/api/reports/r1', '/api/dashboards/d1', '/api/organization'].map((path) => ({
+  method: 'GET',
+  path,
+}));
 /** Other work gets its turn after so many verifies. */
 const TURN = 100;
 /** Microseconds of processor time. */
@@ -33,25 +37,56 @@ const activityStore = SqliteActivityStore.open(join(folder, 'activity.db'));
 const verificationStore = SqliteVerificationStore.open(join(folder, 'derived.db'));
 
 const keys = await publishKeys();
-const counter = new UsageCounter({ publisher, observer: new UsageMetrics(new Registry(), (error) => { throw error; }) });
+const counter = new UsageCounter({
+  publisher,
+  observer: new UsageMetrics(new Registry(), (error) => {
+    throw error;
+  }),
+});
 const projector = new ActivityProjector(activityStore, subscriber, clock, logger, new ActivityMetrics(new Registry()));
 class Bench {}
 Module({})(Bench);
 const nobody = () => undefined;
 let observer = nobody;
 let verifies = 0;
-const verification = createVerification({
-  store: verificationStore, subscriber, peppers, catalogue: defaultPermissionCatalogue(), routes: defaultRouteTable(defaultPermissionCatalogue()), clock, logger,
-  metrics: new Registry(),
-  observer: (seen) => {
-    verifies++;
-    observer(seen);
+const verification = createVerification(
+  {
+    store: verificationStore,
+    subscriber,
+    peppers,
+    catalogue: defaultPermissionCatalogue(),
+    routes: defaultRouteTable(defaultPermissionCatalogue()),
+    clock,
+    logger,
+    metrics: new Registry(),
+    observer: (seen) => {
+      verifies++;
+      observer(seen);
+    },
+    lease: (appliedPositions) =>
+      new RegistryReplica({
+        publisher,
+        subscriber,
+        appliedPositions,
+        leaseMs: LEASE_MS,
+        endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
+      }),
   },
-  lease: (appliedPositions) => new RegistryReplica({ publisher, subscriber, appliedPositions, leaseMs: LEASE_MS, endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name) }),
-}, { keyPrefix: 'claribi', acceptModes: ['live', 'test'], cacheMax: 200_000 });
+  { keyPrefix: 'claribi', acceptModes: ['live', 'test'], cacheMax: 200_000 },
+);
 const http = await createHttpApp(Bench, {
-  env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false }, logger, clock, openApi: { title: 'Bench', version: '0' },
-  addRoutes: (fastify) => { registerAuthorizeRoutes(fastify, { verifier: verification.verifier, keyPrefix: 'claribi', source: 'forwarded', gatewayToken: null }); },
+  env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
+  logger,
+  clock,
+  openApi: { title: 'Bench', version: '0' },
+  addRoutes: (fastify) => {
+    registerAuthorizeRoutes(fastify, {
+      verifier: verification.verifier,
+      keyPrefix: 'claribi',
+      source: 'forwarded',
+      gatewayToken: null,
+    });
+  },
 });
 await projector.start();
 await verification.start();
@@ -71,8 +106,9 @@ const LOADS = {
 };
 
 /**
- * Processor time for a verify, in microseconds, with counting and without: in short turns, so that whatever else goes on meets both alike.
- * Counts are sent once in a second of processor time, as on a core that does nothing but verify, and it is part of what counting costs.
+ * Processor time for a verify, in microseconds, with counting and without: in short turns, so that whatever else goes
+ * on meets both alike. Counts are sent once in a second of processor time, as on a core that does nothing but verify,
+ * and it is part of what counting costs.
  */
 async function pair(countFirst) {
   const spent = { on: { cpu: 0, verifies: 0 }, off: { cpu: 0, verifies: 0 } };
@@ -123,11 +159,24 @@ process.send({ address, keys });
 async function publishKeys() {
   const secrets = Array.from({ length: KEYS }, () => generateSecret({ prefix: 'claribi', mode: 'live' }));
   const created = secrets.map((secret, index) => ({
-    type: 'KeyCreated', keyId: `k${index}`, name: `Key ${index}`, scope: 'read-only', mode: 'live', expiresAt: null,
+    type: 'KeyCreated',
+    keyId: `k${index}`,
+    name: `Key ${index}`,
+    scope: 'read-only',
+    mode: 'live',
+    expiresAt: null,
     credential: { credentialId: `c${index}`, ...peppers.digest(secret), hint: hintOf(secret) },
   }));
-  const events = [{ type: 'OwnerRoleChanged', role: 'analyst', source: 'token', toldAt: '2026-01-01T00:00:00.000Z' }, ...created];
+  const events = [
+    { type: 'OwnerRoleChanged', role: 'analyst', source: 'token', toldAt: '2026-01-01T00:00:00.000Z' },
+    ...created,
+  ];
   const at = new Date().toISOString();
-  await publisher.send(TOPICS.keyEvents.name, events.map((event, index) => encodeKeyEvent({ ownerId: OWNER, version: index + 1, at, by: `user:${OWNER}`, event })));
+  await publisher.send(
+    TOPICS.keyEvents.name,
+    events.map((event, index) =>
+      encodeKeyEvent({ ownerId: OWNER, version: index + 1, at, by: `user:${OWNER}`, event }),
+    ),
+  );
   return secrets;
 }

@@ -15,7 +15,10 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 /** One HTTP exchange: `{ status, rawHeaders, text }`. */
 export function exchange(address, { method = 'GET', path, headers = {}, body }) {
   const payload = body === undefined ? undefined : JSON.stringify(body);
-  const sent = payload === undefined ? headers : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload), ...headers };
+  const sent =
+    payload === undefined
+      ? headers
+      : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload), ...headers };
   return new Promise((resolve, reject) => {
     const request = httpRequest(new URL(path, address), { agent, method, headers: sent }, async (response) => {
       const text = (await response.setEncoding('utf8').toArray()).join('');
@@ -29,19 +32,34 @@ export function exchange(address, { method = 'GET', path, headers = {}, body }) 
 /** Resolves when the service at `address`, which runs in `server`, serves. */
 export async function untilReady(address, server) {
   for (;;) {
-    const status = await exchange(address, { path: '/health/ready' }).then((answer) => answer.status, () => 0);
+    const status = await exchange(address, { path: '/health/ready' }).then(
+      (answer) => answer.status,
+      () => 0,
+    );
     if (status === 200) return;
     if (server.child.exitCode !== null) throw new Error('Keyward did not start; see above');
     await pause(50);
   }
 }
 
-/** A client of the management API at `address` in the hands of `userId`; resolves with what is answered, and rejects unless that is a success. */
+/**
+ * A client of the management API at `address` in the hands of `userId`; resolves with what is answered, and rejects
+ * unless that is a success.
+ */
 export async function clientOf(address, jwtSecret, userId) {
   const token = await new SignJWT({ org: 'bench', role: 'analyst', email: `${userId}@example.test`, name: userId })
-    .setProtectedHeader({ alg: 'HS256' }).setSubject(userId).setIssuedAt().setExpirationTime('1h').sign(Buffer.from(jwtSecret));
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(userId)
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(Buffer.from(jwtSecret));
   return async (path, body) => {
-    const { status, text } = await exchange(address, { method: 'POST', path, body, headers: { authorization: `Bearer ${token}` } });
+    const { status, text } = await exchange(address, {
+      method: 'POST',
+      path,
+      body,
+      headers: { authorization: `Bearer ${token}` },
+    });
     if (status >= 300) throw new Error(`POST ${path} → ${status}: ${text}`);
     return JSON.parse(text);
   };
@@ -54,8 +72,14 @@ export async function startKeyward() {
   const address = `http://127.0.0.1:${port}`;
   const jwtSecret = randomBytes(32).toString('hex');
   const server = spawnServer([MAIN], {
-    PORT: String(port), DATA_DIR: folder, JWT_SECRET: jwtSecret, KEY_PEPPERS: `p1:${randomBytes(32).toString('base64')}`,
-    DRAIN_MS: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production', MUTATIONS_PER_MINUTE: '1000000',
+    PORT: String(port),
+    DATA_DIR: folder,
+    JWT_SECRET: jwtSecret,
+    KEY_PEPPERS: `p1:${randomBytes(32).toString('base64')}`,
+    DRAIN_MS: '0',
+    LOG_LEVEL: 'warn',
+    NODE_ENV: 'production',
+    MUTATIONS_PER_MINUTE: '1000000',
   });
   await untilReady(address, server);
   return {

@@ -28,7 +28,10 @@ export function pinServer(pid) {
 /** Runs Node on the server's core, or (`anywhere`) on any; its output goes to stderr only when it fails. */
 export function spawnServer(args, env, { anywhere = false } = {}) {
   const command = pinned && !anywhere ? ['taskset', '-c', '0', process.execPath, ...args] : [process.execPath, ...args];
-  const child = spawn(command[0], command.slice(1), { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = spawn(command[0], command.slice(1), {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   child.stdout.resume();
   return {
     child,
@@ -44,10 +47,17 @@ export function spawnServer(args, env, { anywhere = false } = {}) {
 
 const TICK_MS = 10;
 
-/** Milliseconds of CPU that a process has used, all threads; NaN where the system does not tell. What else runs on the machine does not change it. */
+/**
+ * Milliseconds of CPU that a process has used, all threads; NaN where the system does not tell. What else runs on the
+ * machine does not change it.
+ */
 export function cpuMsOf(pid) {
   try {
-    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').slice(11, 13).map(Number);
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
     return (user + system) * TICK_MS;
   } catch {
     return Number.NaN;
@@ -68,7 +78,10 @@ export function quantile(values, q) {
 export function printTable(rows) {
   const names = Object.keys(rows[0] ?? {});
   const widths = names.map((name) => Math.max(name.length, ...rows.map((row) => String(row[name]).length)));
-  const line = (cells) => cells.map((cell, at) => (at === 0 ? String(cell).padEnd(widths[at]) : String(cell).padStart(widths[at]))).join('   ');
+  const line = (cells) =>
+    cells
+      .map((cell, at) => (at === 0 ? String(cell).padEnd(widths[at]) : String(cell).padStart(widths[at])))
+      .join('   ');
   console.log(line(names));
   console.log(widths.map((width) => '-'.repeat(width)).join('   '));
   for (const row of rows) console.log(line(names.map((name) => row[name])));

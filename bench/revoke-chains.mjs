@@ -1,4 +1,5 @@
-// The command's side of distributed.mjs, in two ways: Keyward's own parts, and the same store commands and hops with nothing but the drivers.
+// The command's side of distributed.mjs, in two ways: Keyward's own parts, and the same store commands and hops with
+// nothing but the drivers.
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
@@ -33,12 +34,26 @@ export function keysOf(ownerId, keys, pepper) {
   const peppers = parsePeppers(pepper);
   const credentials = Array.from({ length: keys }, () => {
     const secret = generateSecret({ prefix: 'claribi', mode: 'live' });
-    return { keyId: randomUUID(), credential: { credentialId: randomUUID(), ...peppers.digest(secret), hint: hintOf(secret) } };
+    return {
+      keyId: randomUUID(),
+      credential: { credentialId: randomUUID(), ...peppers.digest(secret), hint: hintOf(secret) },
+    };
   });
-  const created = credentials.map(({ keyId, credential }) => ({ type: 'KeyCreated', keyId, name: 'Bench', scope: 'read-only', mode: 'live', expiresAt: null, credential }));
+  const created = credentials.map(({ keyId, credential }) => ({
+    type: 'KeyCreated',
+    keyId,
+    name: 'Bench',
+    scope: 'read-only',
+    mode: 'live',
+    expiresAt: null,
+    credential,
+  }));
   const at = new Date().toISOString();
   return {
-    events: [{ type: 'OwnerRoleChanged', role: 'analyst', source: 'token', toldAt: '2026-01-01T00:00:00.000Z' }, ...created].map((event) => ({ event, at, by: `user:${ownerId}` })),
+    events: [
+      { type: 'OwnerRoleChanged', role: 'analyst', source: 'token', toldAt: '2026-01-01T00:00:00.000Z' },
+      ...created,
+    ].map((event) => ({ event, at, by: `user:${ownerId}` })),
     keys: credentials.map(({ keyId, credential: { digest } }) => ({ keyId, digest })),
   };
 }
@@ -48,7 +63,12 @@ export async function startKeywardChain({ brokers, database, pepper }) {
   const [logger, metrics] = [pino({ level: 'warn' }), new Registry()];
   const mongo = await connectMongo(database);
   const store = await MongoEventStore.open(mongo);
-  const log = openKafka({ connection: { brokers, clientId: 'bench-command' }, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
+  const log = openKafka({
+    connection: { brokers, clientId: 'bench-command' },
+    parkedKeys: await MongoParkedKeys.open(mongo),
+    logger,
+    metrics,
+  });
   const { publisher, subscriber } = log;
   const reads = new Map();
   const timedStore = Object.create(store, {
@@ -85,7 +105,14 @@ export async function startKeywardChain({ brokers, database, pepper }) {
       await command(owner, owner.events);
       return owner;
     },
-    revoke: (owner) => command(owner, [{ event: { type: 'KeyRevoked', keyId: owner.keys.pop().keyId, reason: null }, at: new Date().toISOString(), by: `user:${owner.id}` }]),
+    revoke: (owner) =>
+      command(owner, [
+        {
+          event: { type: 'KeyRevoked', keyId: owner.keys.pop().keyId, reason: null },
+          at: new Date().toISOString(),
+          by: `user:${owner.id}`,
+        },
+      ]),
     async close() {
       await barrier.close();
       await publishing.close();
@@ -96,16 +123,22 @@ export async function startKeywardChain({ brokers, database, pepper }) {
 }
 
 /**
- * For each command: read the head, insert the commit, produce the event, then a mark; done when the mark and each replica's acknowledgement
- * were read. Commands that wait share a mark, and where commits were published is written behind the answers, as Keyward does both.
+ * For each command: read the head, insert the commit, produce the event, then a mark; done when the mark and each
+ * replica's acknowledgement were read. Commands that wait share a mark, and where commits were published is written
+ * behind the answers, as Keyward does both.
  */
 export async function startBareChain({ brokers, database, readModel, pepper }) {
   const [kafka, mongo, views] = [bareKafka(brokers), await bareMongo(database), await bareMongo(readModel)];
   const commits = mongo.db().collection('commits');
   await commits.createIndex({ stream: 1, lastVersion: 1 }, { name: 'stream' });
   await commits.createIndex({ commandId: 1, stream: 1 }, { unique: true });
-  await commits.createIndex({ stream: 1, firstVersion: 1, appendedAt: 1 }, { partialFilterExpression: { position: null } });
-  const [owners, credentials, checkpoints] = ['owners', 'credentials', 'checkpoints'].map((name) => views.db().collection(name));
+  await commits.createIndex(
+    { stream: 1, firstVersion: 1, appendedAt: 1 },
+    { partialFilterExpression: { position: null } },
+  );
+  const [owners, credentials, checkpoints] = ['owners', 'credentials', 'checkpoints'].map((name) =>
+    views.db().collection(name),
+  );
   await credentials.createIndex({ keyId: 1 }, { name: 'key' });
   await credentials.createIndex({ pepperId: 1, _id: 1 }, { partialFilterExpression: { revokedAt: null } });
   await owners.createIndex({ 'parked.seenVersion': 1 }, { sparse: true });
@@ -120,7 +153,11 @@ export async function startBareChain({ brokers, database, readModel, pepper }) {
     if (markUnderWay || unmarked.length === 0) return;
     markUnderWay = true;
     const ids = unmarked.splice(0);
-    void producer.send({ topic: BARE_ACKNOWLEDGEMENTS, acks: -1, messages: [{ value: JSON.stringify({ mark: true, ids }) }] });
+    void producer.send({
+      topic: BARE_ACKNOWLEDGEMENTS,
+      acks: -1,
+      messages: [{ value: JSON.stringify({ mark: true, ids }) }],
+    });
   };
   const consumer = await follow(kafka, BARE_ACKNOWLEDGEMENTS, (_partition, messages) => {
     for (const { value } of messages) {
@@ -135,30 +172,105 @@ export async function startBareChain({ brokers, database, readModel, pepper }) {
   let [published, timer] = [[], undefined];
   const writePositions = async () => {
     timer = undefined;
-    await commits.bulkWrite(published.splice(0).map(({ _id, position }) => ({ updateOne: { filter: { _id, position: null }, update: { $set: { position } } } })), { ordered: false });
+    await commits.bulkWrite(
+      published.splice(0).map(({ _id, position }) => ({
+        updateOne: { filter: { _id, position: null }, update: { $set: { position } } },
+      })),
+      { ordered: false },
+    );
   };
   return {
     async seed(id, count) {
       const { events, keys } = keysOf(id, count, pepper);
-      await owners.insertOne({ _id: id, role: 'analyst', active: true, keysRevokedAt: null, version: events.length, parked: null });
-      const issued = events.slice(1).map(({ event: { keyId, scope, mode, credential: { digest, pepperId, credentialId } } }, index) => ({
-        _id: digest, pepperId, credentialId, keyId, ownerId: id, scope, mode, expiresAt: null, activeUntil: null, graceEnded: false, revokedAt: null, paused: false, issuedVersion: index + 2, version: index + 2,
-      }));
+      await owners.insertOne({
+        _id: id,
+        role: 'analyst',
+        active: true,
+        keysRevokedAt: null,
+        version: events.length,
+        parked: null,
+      });
+      const issued = events.slice(1).map(
+        (
+          {
+            event: {
+              keyId,
+              scope,
+              mode,
+              credential: { digest, pepperId, credentialId },
+            },
+          },
+          index,
+        ) => ({
+          _id: digest,
+          pepperId,
+          credentialId,
+          keyId,
+          ownerId: id,
+          scope,
+          mode,
+          expiresAt: null,
+          activeUntil: null,
+          graceEnded: false,
+          revokedAt: null,
+          paused: false,
+          issuedVersion: index + 2,
+          version: index + 2,
+        }),
+      );
       await credentials.insertMany(issued);
-      await commits.insertOne({ _id: `${id}@1`, stream: id, firstVersion: 1, lastVersion: events.length, commandId: randomUUID(), fingerprint: null, events, appendedAt: new Date(), position: { partition: 0, offset: 0 } });
+      await commits.insertOne({
+        _id: `${id}@1`,
+        stream: id,
+        firstVersion: 1,
+        lastVersion: events.length,
+        commandId: randomUUID(),
+        fingerprint: null,
+        events,
+        appendedAt: new Date(),
+        position: { partition: 0, offset: 0 },
+      });
       return { id, version: events.length, keys };
     },
     async revoke(owner) {
       const [{ keyId, digest }, id, at] = [owner.keys.pop(), randomUUID(), new Date().toISOString()];
       const began = now();
-      const { lastVersion } = await commits.findOne({ stream: owner.id }, { projection: { _id: 0, lastVersion: 1 }, sort: { lastVersion: -1 }, hint: 'stream' });
+      const { lastVersion } = await commits.findOne(
+        { stream: owner.id },
+        { projection: { _id: 0, lastVersion: 1 }, sort: { lastVersion: -1 }, hint: 'stream' },
+      );
       const version = lastVersion + 1;
-      const event = { id, type: 'KeyRevoked', ownerId: owner.id, version, at, by: `user:${owner.id}`, schemaVersion: 1, data: { keyId, reason: null } };
+      const event = {
+        id,
+        type: 'KeyRevoked',
+        ownerId: owner.id,
+        version,
+        at,
+        by: `user:${owner.id}`,
+        schemaVersion: 1,
+        data: { keyId, reason: null },
+      };
       const _id = `${owner.id}@${version}`;
-      await commits.insertOne({ _id, stream: owner.id, firstVersion: version, lastVersion: version, commandId: id, fingerprint: null, events: [event], appendedAt: new Date(), position: null });
+      await commits.insertOne({
+        _id,
+        stream: owner.id,
+        firstVersion: version,
+        lastVersion: version,
+        commandId: id,
+        fingerprint: null,
+        events: [event],
+        appendedAt: new Date(),
+        position: null,
+      });
       const [heard, done] = [new Set(), Promise.withResolvers()];
-      waiting.set(id, (by) => { if (heard.add(by).size === REPLICAS + 1) done.resolve(); });
-      const [{ partition, baseOffset }] = await producer.send({ topic: BARE_EVENTS, acks: -1, messages: [{ key: owner.id, value: JSON.stringify({ ...event, keyId, digest }) }] });
+      waiting.set(id, (by) => {
+        if (heard.add(by).size === REPLICAS + 1) done.resolve();
+      });
+      const [{ partition, baseOffset }] = await producer.send({
+        topic: BARE_EVENTS,
+        acks: -1,
+        messages: [{ key: owner.id, value: JSON.stringify({ ...event, keyId, digest }) }],
+      });
       published.push({ _id, position: { partition, offset: Number(baseOffset) } });
       timer ??= setTimeout(writePositions, MARK_DELAY_MS);
       unmarked.push(id);
@@ -184,19 +296,30 @@ export function bareMongo(url) {
 /** Sends small requests at once, as Keyward's clients do. */
 export function bareKafka(brokers) {
   return new kafkajs.Kafka({
-    brokers, clientId: 'bench-bare', logLevel: kafkajs.logLevel.NOTHING,
+    brokers,
+    clientId: 'bench-bare',
+    logLevel: kafkajs.logLevel.NOTHING,
     socketFactory: ({ host, port, onConnect }) => connect({ host, port, noDelay: true }, onConnect),
   });
 }
 
 /** A consumer of all of `topic`, from its start. Resolves when it reads. */
 export async function follow(kafka, topic, handle, partitionsConsumedConcurrently = 1) {
-  const consumer = kafka.consumer({ groupId: `bench-${randomUUID()}`, maxWaitTimeInMs: 500, minBytes: 1, allowAutoTopicCreation: false });
-  const joined = new Promise((resolve) => { consumer.on(consumer.events.GROUP_JOIN, resolve); });
+  const consumer = kafka.consumer({
+    groupId: `bench-${randomUUID()}`,
+    maxWaitTimeInMs: 500,
+    minBytes: 1,
+    allowAutoTopicCreation: false,
+  });
+  const joined = new Promise((resolve) => {
+    consumer.on(consumer.events.GROUP_JOIN, resolve);
+  });
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({
-    autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently,
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    partitionsConsumedConcurrently,
     eachBatch: async ({ batch: { partition, messages }, resolveOffset }) => {
       await handle(partition, messages);
       resolveOffset(messages.at(-1).offset);

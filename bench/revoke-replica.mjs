@@ -1,5 +1,6 @@
-// The replicas' side of distributed.mjs: one process that is a verification replica of Keyward and, in turn, a replica of the bare chain.
-// Forked with `{ brokers, readModel, bareReadModel, pepper }` as JSON; answers what it is asked with `{ ask }`; ends at SIGTERM.
+// The replicas' side of distributed.mjs: one process that is a verification replica of Keyward and, in turn, a replica
+// of the bare chain. Forked with `{ brokers, readModel, bareReadModel, pepper }` as JSON; answers what it is asked with
+// `{ ask }`; ends at SIGTERM.
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
@@ -20,7 +21,10 @@ import { BARE_ACKNOWLEDGEMENTS, BARE_EVENTS, bareKafka, bareMongo, follow, now, 
 const LEASE_MS = 15_000;
 const { brokers, readModel, bareReadModel, pepper } = JSON.parse(process.argv[2]);
 const logger = pino({ level: 'warn' });
-/** What came to the handler of key-events: `{ positions, arrived, applied }`, each position as `partition:offset`; and when the store was at work: `[from, to]`. */
+/**
+ * What came to the handler of key-events: `{ positions, arrived, applied }`, each position as `partition:offset`; and
+ * when the store was at work: `[from, to]`.
+ */
 let [batches, storeWork] = [[], []];
 
 const closing = [];
@@ -34,40 +38,71 @@ const ANSWERS = {
   },
   readBare,
 };
-process.on('message', async ({ ask }) => { process.send(await ANSWERS[ask]()); });
+process.on('message', async ({ ask }) => {
+  process.send(await ANSWERS[ask]());
+});
 process.once('SIGTERM', async () => {
   for (const close of closing.reverse()) await close();
   process.disconnect();
 });
-process.once('disconnect', () => { process.exit(); }); // whoever measures is gone
+process.once('disconnect', () => {
+  process.exit();
+}); // whoever measures is gone
 process.send('ready');
 
 async function startKeyward() {
   const mongo = await connectMongo(readModel);
   const store = await MongoVerificationStore.open(mongo);
   const [clock, metrics, catalogue] = [new SystemClock(), new Registry(), defaultPermissionCatalogue()];
-  const log = openKafka({ connection: { brokers, clientId: 'bench-replica' }, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
+  const log = openKafka({
+    connection: { brokers, clientId: 'bench-replica' },
+    parkedKeys: await MongoParkedKeys.open(mongo),
+    logger,
+    metrics,
+  });
   const { publisher, subscriber } = log;
-  const verification = createVerification({
-    store: timed(store), subscriber: watched(subscriber), peppers: parsePeppers(pepper), catalogue, routes: defaultRouteTable(catalogue), clock, logger, metrics,
-    lease: (appliedPositions) => createReplica({ publisher, subscriber, logger, metrics, leaseMs: LEASE_MS, appliedPositions }),
-  }, { keyPrefix: 'claribi', acceptModes: ['live', 'test'], cacheMax: 200_000 });
-  verification.failed.catch((error) => { throw error; });
+  const verification = createVerification(
+    {
+      store: timed(store),
+      subscriber: watched(subscriber),
+      peppers: parsePeppers(pepper),
+      catalogue,
+      routes: defaultRouteTable(catalogue),
+      clock,
+      logger,
+      metrics,
+      lease: (appliedPositions) =>
+        createReplica({ publisher, subscriber, logger, metrics, leaseMs: LEASE_MS, appliedPositions }),
+    },
+    { keyPrefix: 'claribi', acceptModes: ['live', 'test'], cacheMax: 200_000 },
+  );
+  verification.failed.catch((error) => {
+    throw error;
+  });
   await verification.start();
-  closing.push(() => mongo.close(), () => log.close(), () => verification.close());
+  closing.push(
+    () => mongo.close(),
+    () => log.close(),
+    () => verification.close(),
+  );
 }
 
 function watched(subscriber) {
   return {
     endOf: (topic) => subscriber.endOf(topic),
-    subscribe: ({ handle, ...options }) => subscriber.subscribe({
-      ...options,
-      handle: async (records) => {
-        const arrived = now();
-        await handle(records);
-        batches.push({ positions: records.map(({ partition, offset }) => `${partition}:${offset}`), arrived, applied: now() });
-      },
-    }),
+    subscribe: ({ handle, ...options }) =>
+      subscriber.subscribe({
+        ...options,
+        handle: async (records) => {
+          const arrived = now();
+          await handle(records);
+          batches.push({
+            positions: records.map(({ partition, offset }) => `${partition}:${offset}`),
+            arrived,
+            applied: now(),
+          });
+        },
+      }),
   };
 }
 
@@ -87,7 +122,9 @@ function timed(store) {
 /** For what comes at once what a replica of Keyward asks of its store, then one acknowledgement. */
 async function startBare() {
   const [kafka, mongo] = [bareKafka(brokers), await bareMongo(bareReadModel)];
-  const [owners, credentials, checkpoints] = ['owners', 'credentials', 'checkpoints'].map((name) => mongo.db().collection(name));
+  const [owners, credentials, checkpoints] = ['owners', 'credentials', 'checkpoints'].map((name) =>
+    mongo.db().collection(name),
+  );
   const producer = kafka.producer({ idempotent: false });
   await producer.connect();
   const replica = randomUUID();
@@ -97,13 +134,38 @@ async function startBare() {
       owners.find({ _id: { $in: events.map(({ ownerId }) => ownerId) } }).toArray(),
       credentials.find({ keyId: { $in: events.map(({ keyId }) => keyId) } }, { hint: 'key' }).toArray(),
     ]);
-    await credentials.bulkWrite(events.map(({ digest, version, at }) => ({ updateOne: { filter: { _id: digest, version: { $lt: version } }, update: { $set: { revokedAt: at, version } } } })));
-    await owners.bulkWrite(events.flatMap(({ ownerId, version }) => [
-      { updateOne: { filter: { _id: ownerId }, update: { $setOnInsert: { version } }, upsert: true } },
-      { updateOne: { filter: { _id: ownerId, version: { $lt: version } }, update: [{ $set: { version, parked: { $cond: [{ $gt: ['$parked.seenVersion', version] }, '$parked', null] } } }] } },
-    ]));
-    await checkpoints.bulkWrite(batches.map(({ partition, messages }) => ({ updateOne: { filter: { _id: partition }, update: { $max: { offset: Number(messages.at(-1).offset) } }, upsert: true } })));
-    void producer.send({ topic: BARE_ACKNOWLEDGEMENTS, acks: -1, messages: [{ value: JSON.stringify({ replica, ids: events.map(({ id }) => id) }) }] });
+    await credentials.bulkWrite(
+      events.map(({ digest, version, at }) => ({
+        updateOne: { filter: { _id: digest, version: { $lt: version } }, update: { $set: { revokedAt: at, version } } },
+      })),
+    );
+    await owners.bulkWrite(
+      events.flatMap(({ ownerId, version }) => [
+        { updateOne: { filter: { _id: ownerId }, update: { $setOnInsert: { version } }, upsert: true } },
+        {
+          updateOne: {
+            filter: { _id: ownerId, version: { $lt: version } },
+            update: [
+              { $set: { version, parked: { $cond: [{ $gt: ['$parked.seenVersion', version] }, '$parked', null] } } },
+            ],
+          },
+        },
+      ]),
+    );
+    await checkpoints.bulkWrite(
+      batches.map(({ partition, messages }) => ({
+        updateOne: {
+          filter: { _id: partition },
+          update: { $max: { offset: Number(messages.at(-1).offset) } },
+          upsert: true,
+        },
+      })),
+    );
+    void producer.send({
+      topic: BARE_ACKNOWLEDGEMENTS,
+      acks: -1,
+      messages: [{ value: JSON.stringify({ replica, ids: events.map(({ id }) => id) }) }],
+    });
   };
   const waiting = [];
   let working;
@@ -116,11 +178,21 @@ async function startBare() {
     }
     working = undefined;
   };
-  const consumer = await follow(kafka, BARE_EVENTS, (partition, messages) => new Promise((resolve) => {
-    waiting.push({ partition, messages, resolve });
-    working ??= work();
-  }), PARTITIONS);
-  closing.push(() => mongo.close(), () => producer.disconnect(), () => consumer.disconnect());
+  const consumer = await follow(
+    kafka,
+    BARE_EVENTS,
+    (partition, messages) =>
+      new Promise((resolve) => {
+        waiting.push({ partition, messages, resolve });
+        working ??= work();
+      }),
+    PARTITIONS,
+  );
+  closing.push(
+    () => mongo.close(),
+    () => producer.disconnect(),
+    () => consumer.disconnect(),
+  );
 }
 
 /** Reads all that key-events holds and does nothing with it: `{ count, ms }`, from the first fetch on. */
@@ -133,13 +205,18 @@ async function readBare() {
   const total = ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
   const done = Promise.withResolvers();
   let count = 0;
-  const consumer = await follow(kafka, TOPICS.keyEvents.name, (_partition, messages) => {
-    count += messages.length;
-    if (count >= total) done.resolve(now());
-    return Promise.resolve();
-  }, PARTITIONS);
+  const consumer = await follow(
+    kafka,
+    TOPICS.keyEvents.name,
+    (_partition, messages) => {
+      count += messages.length;
+      if (count >= total) done.resolve(now());
+      return Promise.resolve();
+    },
+    PARTITIONS,
+  );
   const began = now();
-  const ms = await done.promise - began;
+  const ms = (await done.promise) - began;
   await consumer.disconnect();
   return { count, ms };
 }

@@ -1,4 +1,5 @@
-// What counting its use adds to a verify: processor time with counting over processor time without, in alternating pairs. `--smoke`: a few seconds.
+// What counting its use adds to a verify: processor time with counting over processor time without, in alternating
+// pairs. `--smoke`: a few seconds.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +35,10 @@ async function measure(load) {
 
 /** What `work` resolves with, done while requests come in as fast as they are answered. */
 async function underLoad(url, keys, work) {
-  const requests = keys.map((key) => ({ path: '/v1/authorize', headers: { 'x-api-key': key, 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/api/reports/r1' } }));
+  const requests = keys.map((key) => ({
+    path: '/v1/authorize',
+    headers: { 'x-api-key': key, 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/api/reports/r1' },
+  }));
   const load = autocannon({ url, duration: 3600, connections: CONNECTIONS, requests });
   const done = await work();
   load.stop();
@@ -55,7 +59,10 @@ function rowOf(way, pairs) {
   };
 }
 
-/** Between which two of `values` their population's median lies with 95 % confidence, whatever its distribution: the sign test's interval. */
+/**
+ * Between which two of `values` their population's median lies with 95 % confidence, whatever its distribution: the
+ * sign test's interval.
+ */
 function intervalOfMedian(values) {
   const sorted = [...values].sort((a, b) => a - b);
   let outside = 0;

@@ -8,6 +8,9 @@ export const firefoxPath = () => found('FIREFOX_PATH', ['firefox-esr', 'firefox'
 /** The browser that `variable` names, else the first of `names` on the PATH; undefined: there is none. */
 function found(variable, names) {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const paths = process.env[variable] === undefined ? names.flatMap((name) => folders.map((folder) => join(folder, name))) : [process.env[variable]];
+  const paths =
+    process.env[variable] === undefined
+      ? names.flatMap((name) => folders.map((folder) => join(folder, name)))
+      : [process.env[variable]];
   return paths.find((path) => existsSync(path));
 }

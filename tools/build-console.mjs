@@ -1,4 +1,5 @@
-// Builds the page into dist/console, with docs/authentication.md beside it, and compresses its assets, so that no request has to.
+// Builds the page into dist/console, with docs/authentication.md beside it, and compresses its assets, so that no
+// request has to.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { marked } from 'marked';
@@ -15,7 +16,10 @@ writeFileSync('dist/console/authentication.html', articleOf(readFileSync('docs/a
 for (const name of readdirSync(ASSETS)) {
   const path = join(ASSETS, name);
   const bytes = readFileSync(path);
-  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }));
+  writeFileSync(
+    `${path}.br`,
+    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
+  );
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
 }
 
@@ -24,5 +28,8 @@ keepLastAssets(ASSETS, '.cache/page-assets');
 /** The article as a document of the page. A header without words is none. */
 function articleOf(markdown) {
   const [, title] = /^# (.*)$/m.exec(markdown);
-  return plainDocument(title, `<p><a href="${PAGE_PATH}/">API Keys</a></p>\n${marked.parse(markdown).replaceAll('<th></th>', '<td></td>')}`);
+  return plainDocument(
+    title,
+    `<p><a href="${PAGE_PATH}/">API Keys</a></p>\n${marked.parse(markdown).replaceAll('<th></th>', '<td></td>')}`,
+  );
 }

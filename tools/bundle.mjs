@@ -6,22 +6,31 @@ const MAP_OF_ONE_PLACE = `\n//# sourceMappingURL=data:application/json;base64,${
 
 const takePackagesIn = {
   name: 'take-packages-in',
-  setup: ({ onLoad }) => onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, ({ path }) => ({ contents: requiringPlainly(readFileSync(path, 'utf8')) + MAP_OF_ONE_PLACE, loader: 'js' })),
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, ({ path }) => ({
+      contents: requiringPlainly(readFileSync(path, 'utf8')) + MAP_OF_ONE_PLACE,
+      loader: 'js',
+    })),
 };
 
 /** Nest makes itself a `require`, which esbuild does not see through. */
 function requiringPlainly(source) {
-  return source.replaceAll('const require = createRequire(import.meta.url);', '').replaceAll('createRequire(import.meta.url)(', 'require(');
+  return source
+    .replaceAll('const require = createRequire(import.meta.url);', '')
+    .replaceAll('createRequire(import.meta.url)(', 'require(');
 }
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
 /**
- * `keepNames` names every function anew, at each of the calls that make one: a quarter of what a request by JSON costs. Nearly all have
- * their name already. Lines stay what the source map says.
+ * `keepNames` names every function anew, at each of the calls that make one: a quarter of what a request by JSON costs.
+ * Nearly all have their name already. Lines stay what the source map says.
  */
 function namingOnlyWhatIsRenamed(bundle) {
-  const [always, ifRenamed] = ['var __name = (target, value) => __defProp(', 'var __name = (target, value) => target.name === value ? target : __defProp('];
+  const [always, ifRenamed] = [
+    'var __name = (target, value) => __defProp(',
+    'var __name = (target, value) => target.name === value ? target : __defProp(',
+  ];
   if (!bundle.includes(always)) throw new Error('esbuild names functions in another way now: see tools/bundle.mjs');
   return bundle.replace(always, ifRenamed).replace(/^ *__name\((\w+), "\1"\);$/gm, '');
 }
@@ -33,25 +42,38 @@ function isShipped(file) {
   return !(dev || devOptional || optional);
 }
 
-/** Frameworks try to load packages that nobody has asked for; what is not shipped stays an import, which fails where they catch it. */
+/**
+ * Frameworks try to load packages that nobody has asked for; what is not shipped stays an import, which fails where
+ * they catch it.
+ */
 const leaveOutWhatIsNotShipped = {
   name: 'leave-out-what-is-not-shipped',
-  setup: ({ onResolve, resolve }) => onResolve({ filter: /^[^./#]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
-    if (pluginData === 'asked' || !importer.includes('node_modules')) return undefined;
-    const found = await resolve(path, { kind, importer, resolveDir, pluginData: 'asked' });
-    return found.errors.length > 0 || !isShipped(found.path) ? { path, external: true } : undefined;
-  }),
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^[^./#]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+      if (pluginData === 'asked' || !importer.includes('node_modules')) return undefined;
+      const found = await resolve(path, { kind, importer, resolveDir, pluginData: 'asked' });
+      return found.errors.length > 0 || !isShipped(found.path) ? { path, external: true } : undefined;
+    }),
 };
 
 const { outputFiles } = await build({
   entryPoints: readdirSync('dist/apps').map((app) => `dist/apps/${app}/main.js`),
-  outbase: 'dist', outdir: 'dist', allowOverwrite: true,
-  bundle: true, platform: 'node', format: 'esm', target: 'node24',
+  outbase: 'dist',
+  outdir: 'dist',
+  allowOverwrite: true,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
   keepNames: true, // Nest names providers, and we name errors, by their classes
-  sourcemap: true, sourcesContent: false,
-  banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },
+  sourcemap: true,
+  sourcesContent: false,
+  banner: {
+    js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+  },
   plugins: [takePackagesIn, leaveOutWhatIsNotShipped],
   logLevel: 'error',
   write: false,
 });
-for (const { path, text } of outputFiles) writeFileSync(path, path.endsWith('.js') ? namingOnlyWhatIsRenamed(text) : text);
+for (const { path, text } of outputFiles)
+  writeFileSync(path, path.endsWith('.js') ? namingOnlyWhatIsRenamed(text) : text);

@@ -11,5 +11,9 @@ if (CHROMIUM_PATH === undefined) {
   process.exitCode = 1;
 } else {
   mkdirSync('docs/pictures', { recursive: true });
-  process.exitCode = await runToEnd(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', '-c', 'test/page/pictures.config.ts'], { env: { ...process.env, CHROMIUM_PATH } });
+  process.exitCode = await runToEnd(
+    process.execPath,
+    ['node_modules/@playwright/test/cli.js', 'test', '-c', 'test/page/pictures.config.ts'],
+    { env: { ...process.env, CHROMIUM_PATH } },
+  );
 }

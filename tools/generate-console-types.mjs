@@ -1,4 +1,5 @@
-// Writes apps/console/api/openapi.gen.ts from the OpenAPI document that a started standalone serves; --check: only says whether it is up to date.
+// Writes apps/console/api/openapi.gen.ts from the OpenAPI document that a started standalone serves; --check: only says
+// whether it is up to date.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -19,7 +19,10 @@ statuses: the first is for a signed-in person, the second for whoever sent an AP
 
 const rows = Object.entries(PROBLEMS)
   .sort(([a], [b]) => PROBLEM_STATUSES[a] - PROBLEM_STATUSES[b])
-  .map(([code, { title, remedy }]) => `| ${[PROBLEM_STATUSES[code], PROBLEM_STATUSES_FOR_KEY[code]].filter(Boolean).join(', ')} | \`${code}\` | ${cell(title)} | ${cell(remedy)} |\n`);
+  .map(
+    ([code, { title, remedy }]) =>
+      `| ${[PROBLEM_STATUSES[code], PROBLEM_STATUSES_FOR_KEY[code]].filter(Boolean).join(', ')} | \`${code}\` | ${cell(title)} | ${cell(remedy)} |\n`,
+  );
 const page = HEAD + rows.join('');
 
 if (!process.argv.includes('--check')) {

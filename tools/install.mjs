@@ -7,9 +7,20 @@ import { Refusal } from './refusal.mjs';
 export async function ensureInstalled() {
   if (isInstalled()) return;
   console.log('Installing packages (once, about a minute) …');
-  const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
+  const args = [
+    'ci',
+    '--include=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--no-progress',
+    '--loglevel=error',
+  ];
   const { npm_node_execpath: node, npm_execpath: npm } = process.env;
-  const code = node !== undefined && npm !== undefined ? await runToEnd(node, [npm, ...args]) : await runToEnd('npm', args, { shell: process.platform === 'win32' });
+  const code =
+    node !== undefined && npm !== undefined
+      ? await runToEnd(node, [npm, ...args])
+      : await runToEnd('npm', args, { shell: process.platform === 'win32' });
   if (code !== 0) throw new Refusal('npm ci failed; its message above says why.');
 }
 

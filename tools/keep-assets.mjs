@@ -2,8 +2,8 @@ import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Puts the assets of the build before into `assets`, too: a page that was opened then goes on finding its parts. `cache` remembers the two
- * last builds that differed.
+ * Puts the assets of the build before into `assets`, too: a page that was opened then goes on finding its parts.
+ * `cache` remembers the two last builds that differed.
  */
 export function keepLastAssets(assets, cache) {
   const [latest, before] = [join(cache, 'latest'), join(cache, 'before')];

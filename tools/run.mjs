@@ -1,4 +1,5 @@
-// Entry of every npm script. Plain JavaScript for Node ≥ 20: installs and builds what is missing, then runs the task on Node 24.
+// Entry of every npm script. Plain JavaScript for Node ≥ 20: installs and builds what is missing, then runs the task on
+// Node 24.
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -10,17 +11,32 @@ import { runtime } from './runtime.mjs';
 
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 const ESLINT = ['node_modules/eslint/bin/eslint.js', '--cache', '--cache-location', '.cache/eslint/'];
+const PRETTIER = [
+  'node_modules/prettier/bin/prettier.cjs',
+  '--cache',
+  '--cache-location',
+  '.cache/prettier',
+  '--log-level',
+  'warn',
+  '.',
+];
 const TSC = (project) => ['node_modules/typescript/bin/tsc', '-p', project, '--noEmit'];
 /** The page and its tests have the browser's types. */
 const TYPES = ['tsconfig.json', 'apps/console', 'test/page'].map(TSC);
-const DEPCRUISE = ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...['apps', 'libs', 'examples', 'test'].filter((folder) => existsSync(new URL(`../${folder}`, import.meta.url)))];
+const DEPCRUISE = [
+  'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+  ...['apps', 'libs', 'examples', 'test'].filter((folder) => existsSync(new URL(`../${folder}`, import.meta.url))),
+];
 const FENCES = ['test/fences/check.mjs'];
 const CONSOLE_TYPES = ['tools/generate-console-types.mjs'];
 const PAGE = ['tools/test-page.mjs'];
 const PICTURES = ['tools/console-pictures.mjs'];
 const ERRORS_DOC = ['tools/generate-errors-doc.mjs'];
 
-/** Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each; `alone`: what follows when there are none; `note`: what is said at the end. */
+/**
+ * Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each;
+ * `alone`: what follows when there are none; `note`: what is said at the end.
+ */
 const TASKS = {
   start: { built: true, commands: [['--enable-source-maps', '--disable-sigusr1', 'dist/apps/standalone/main.js']] },
   // in a process group of its own: Ctrl-C reaches it alone, so that services end before the engines they use
@@ -30,16 +46,31 @@ const TASKS = {
   test: { built: needsTheProduct, commands: [JEST], note: leavesOut },
   'test:all': { built: true, env: { KEYWARD_TESTS: 'all' }, commands: [JEST], alone: [PAGE] },
   typecheck: { commands: TYPES },
-  lint: { commands: [ESLINT.concat('.')] },
+  lint: { commands: [PRETTIER.concat('--check'), ESLINT.concat('.')] },
+  format: { commands: [PRETTIER.concat('--write')] },
   fences: { commands: [DEPCRUISE, FENCES] },
   'errors-doc': { built: true, commands: [ERRORS_DOC] },
   'console-types': { built: true, commands: [CONSOLE_TYPES] },
   'test:page': { built: true, commands: [PAGE] },
   'console-pictures': { built: true, commands: [PICTURES] },
-  check: { built: true, commands: [...TYPES, ESLINT.concat('.'), DEPCRUISE, FENCES, ERRORS_DOC.concat('--check'), CONSOLE_TYPES.concat('--check')] },
+  check: {
+    built: true,
+    commands: [
+      ...TYPES,
+      PRETTIER.concat('--check'),
+      ESLINT.concat('.'),
+      DEPCRUISE,
+      FENCES,
+      ERRORS_DOC.concat('--check'),
+      CONSOLE_TYPES.concat('--check'),
+    ],
+  },
   topics: { built: true, commands: [['--enable-source-maps', 'tools/topics.mjs']] },
   ops: { built: true, commands: [['--enable-source-maps', 'dist/apps/ops/main.js']] },
-  bench: { built: true, commands: [['bench/verify.mjs'], ['bench/commands.mjs'], ['bench/usage.mjs'], ['bench/distributed.mjs']] },
+  bench: {
+    built: true,
+    commands: [['bench/verify.mjs'], ['bench/commands.mjs'], ['bench/usage.mjs'], ['bench/distributed.mjs']],
+  },
 };
 
 /** Scenarios and gateways start the built product; the other projects run from source. */
@@ -48,7 +79,9 @@ function needsTheProduct(args) {
   if (selected === -1) return !args.includes('--listTests') && !args.includes('--showConfig');
   const rest = args.slice(selected + 1);
   const end = rest.findIndex((arg) => arg.startsWith('-'));
-  return (end === -1 ? rest : rest.slice(0, end)).some((project) => ['scenario', 'distributed', 'gateway'].includes(project));
+  return (end === -1 ? rest : rest.slice(0, end)).some((project) =>
+    ['scenario', 'distributed', 'gateway'].includes(project),
+  );
 }
 
 function leavesOut(args) {
@@ -58,7 +91,8 @@ function leavesOut(args) {
 
 async function main([name, ...args]) {
   const task = TASKS[name];
-  if (task === undefined) throw new Refusal(`No such task: ${String(name)}. There are: ${Object.keys(TASKS).join(', ')}.`);
+  if (task === undefined)
+    throw new Refusal(`No such task: ${String(name)}. There are: ${Object.keys(TASKS).join(', ')}.`);
   Object.assign(process.env, task.env);
   process.chdir(fileURLToPath(new URL('..', import.meta.url)));
   await ensureInstalled();

@@ -1,12 +1,21 @@
-// npm run topics [-- --dev]: creates the topics that are missing, three copies of each record; with --dev one, for a single broker.
+// npm run topics [-- --dev]: creates the topics that are missing, three copies of each record; with --dev one, for a
+// single broker.
 import process from 'node:process';
 import 'reflect-metadata';
-import { KafkaTopics, SINGLE_BROKER, THREE_BROKERS, TopicsRefused } from '../dist/libs/messaging/adapters/kafka/index.js';
+import {
+  KafkaTopics,
+  SINGLE_BROKER,
+  THREE_BROKERS,
+  TopicsRefused,
+} from '../dist/libs/messaging/adapters/kafka/index.js';
 import { KafkaEnv, kafkaConnection, loadEnv, StartRefused } from '../dist/libs/service-kit/index.js';
 
 async function main(args) {
   const unknown = args.filter((arg) => arg !== '--dev');
-  if (unknown.length > 0) throw new StartRefused(`Unknown: ${unknown.join(' ')}. The only option is --dev, for a single broker without copies.`);
+  if (unknown.length > 0)
+    throw new StartRefused(
+      `Unknown: ${unknown.join(' ')}. The only option is --dev, for a single broker without copies.`,
+    );
   const env = loadEnv(KafkaEnv);
   const topics = new KafkaTopics(kafkaConnection(env, 'keyward-topics'));
   try {
@@ -16,7 +25,9 @@ async function main(args) {
     for (const difference of await topics.differences()) console.warn(`left as it is: ${difference}`);
   } catch (error) {
     if (error instanceof TopicsRefused) throw error;
-    throw new StartRefused(`Kafka at ${env.KAFKA_BROKERS.join(', ')} cannot be used: ${error.message}`, { cause: error });
+    throw new StartRefused(`Kafka at ${env.KAFKA_BROKERS.join(', ')} cannot be used: ${error.message}`, {
+      cause: error,
+    });
   } finally {
     await topics.close();
   }

@@ -5,7 +5,16 @@ import { SUBSCRIBER, watchParkedKeys } from '#messaging';
 import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
-import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
+import {
+  Background,
+  kafkaConnection,
+  LOGGER,
+  type Logger,
+  METRICS,
+  type MetricsRegistry,
+  READINESS,
+  type Readiness,
+} from '#service-kit';
 import { configuredOidc, configuredSession, parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
 import { type ActivityEnv } from './activity.env.js';
 
@@ -25,15 +34,28 @@ export class ActivityAppModule {
     const { env } = options;
     return {
       module: ActivityAppModule,
-      imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session: configuredSession(env), oidc: configuredOidc(env) }), ActivityModule],
+      imports: [
+        UserAuthModule.forRoot({
+          trust: requiredTrust(env),
+          serviceTokens: parseServiceTokens(env.SERVICE_TOKENS),
+          session: configuredSession(env),
+          oidc: configuredOidc(env),
+        }),
+        ActivityModule,
+      ],
       providers: [
-        { provide: PARTS, inject: [LOGGER, METRICS], useFactory: (logger: Logger, metrics: MetricsRegistry) => partsOf(options, logger, metrics) },
+        {
+          provide: PARTS,
+          inject: [LOGGER, METRICS],
+          useFactory: (logger: Logger, metrics: MetricsRegistry) => partsOf(options, logger, metrics),
+        },
         { provide: ACTIVITY_STORE, inject: [PARTS], useFactory: ({ store }: Parts) => store },
         { provide: SUBSCRIBER, inject: [PARTS], useFactory: ({ log }: Parts) => log.subscriber },
         {
           provide: Background,
           inject: [PARTS, ActivityProjector, READINESS, LOGGER],
-          useFactory: (parts: Parts, activity: ActivityProjector, readiness: Readiness, logger: Logger) => new Background({ tasks: { ...parts, activity }, readiness, logger }),
+          useFactory: (parts: Parts, activity: ActivityProjector, readiness: Readiness, logger: Logger) =>
+            new Background({ tasks: { ...parts, activity }, readiness, logger }),
         },
       ],
       exports: [ACTIVITY_STORE, SUBSCRIBER],

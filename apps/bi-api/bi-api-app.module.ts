@@ -17,16 +17,31 @@ export class BiApiAppModule {
   static forRoot({ env, catalogue, routes }: BiApiAppOptions): DynamicModule {
     const { VERIFICATION_HOST: host, VERIFICATION_TCP_PORT: port, VERIFICATION_SERVICE_TOKEN: serviceToken } = env;
     const tls = clientTlsOf(env, { variable: 'UPSTREAM_CA_FILE', file: env.UPSTREAM_CA_FILE });
-    const verifier = new TcpKeyVerifier({ host, port, ...(serviceToken !== undefined && { serviceToken }), ...(env.UPSTREAM_CA_FILE !== undefined && { tls }) });
+    const verifier = new TcpKeyVerifier({
+      host,
+      port,
+      ...(serviceToken !== undefined && { serviceToken }),
+      ...(env.UPSTREAM_CA_FILE !== undefined && { tls }),
+    });
     const authenticator = new HttpUserAuthenticator({ url: env.KEY_COMMAND_URL, tls });
     return {
       module: BiApiAppModule,
-      imports: [ApiKeyGuardModule.forRoot({ verifier, keyPrefix: env.KEY_PREFIX, userTokens: { authenticator, catalogue, routes } }), BiApiModule],
-      providers: [{
-        provide: Background,
-        inject: [READINESS, LOGGER],
-        useFactory: (readiness: Readiness, logger: Logger) => new Background({ tasks: { verification: verifier }, readiness, logger }),
-      }],
+      imports: [
+        ApiKeyGuardModule.forRoot({
+          verifier,
+          keyPrefix: env.KEY_PREFIX,
+          userTokens: { authenticator, catalogue, routes },
+        }),
+        BiApiModule,
+      ],
+      providers: [
+        {
+          provide: Background,
+          inject: [READINESS, LOGGER],
+          useFactory: (readiness: Readiness, logger: Logger) =>
+            new Background({ tasks: { verification: verifier }, readiness, logger }),
+        },
+      ],
     };
   }
 }

@@ -21,9 +21,17 @@ const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in
 
 const MOST_RETRIES = 2;
 const queries = new QueryClient({
-  mutationCache: new MutationCache({ onError: () => { void queries.invalidateQueries({ queryKey: ['keys'] }); } }), // a refusal often means that the list is old, or the session over
+  mutationCache: new MutationCache({
+    onError: () => {
+      void queries.invalidateQueries({ queryKey: ['keys'] });
+    },
+  }), // a refusal often means that the list is old, or the session over
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: (failures, error) => failures < MOST_RETRIES && error instanceof ApiProblem && error.isPassing, retryDelay: (failures, error) => (error instanceof ApiProblem ? error.retryAfterMs : null) ?? 500 * 2 ** failures },
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) => failures < MOST_RETRIES && error instanceof ApiProblem && error.isPassing,
+      retryDelay: (failures, error) => (error instanceof ApiProblem ? error.retryAfterMs : null) ?? 500 * 2 ** failures,
+    },
     mutations: { retry: false },
   },
 });
@@ -42,12 +50,40 @@ const page = (
           <Boundary>
             <Routes>
               <Route path="/" element={<KeysPage />}>
-                <Route path="key/:keyId" element={<Suspense><KeyDrawer /></Suspense>} />
+                <Route
+                  path="key/:keyId"
+                  element={
+                    <Suspense>
+                      <KeyDrawer />
+                    </Suspense>
+                  }
+                />
               </Route>
-              <Route path="/members" element={<Suspense><MembersPage /></Suspense>}>
-                <Route path=":userId" element={<Suspense><MemberDrawer /></Suspense>} />
+              <Route
+                path="/members"
+                element={
+                  <Suspense>
+                    <MembersPage />
+                  </Suspense>
+                }
+              >
+                <Route
+                  path=":userId"
+                  element={
+                    <Suspense>
+                      <MemberDrawer />
+                    </Suspense>
+                  }
+                />
               </Route>
-              <Route path="/sign-in" element={<Suspense><SignInPage /></Suspense>} />
+              <Route
+                path="/sign-in"
+                element={
+                  <Suspense>
+                    <SignInPage />
+                  </Suspense>
+                }
+              />
             </Routes>
           </Boundary>
         </Shell>
@@ -57,7 +93,9 @@ const page = (
   </MantineProvider>
 );
 
-const show = () => { createRoot(root).render(page); };
+const show = () => {
+  createRoot(root).render(page);
+};
 if (origins === null) show();
 else {
   void import('./embed/run-in-frame').then(({ runInFrame }) => {

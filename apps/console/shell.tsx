@@ -18,13 +18,29 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useKeptFocus(content);
   return (
     <>
-      <a className="skip" href="#content">{text.skip}</a>
+      <a className="skip" href="#content">
+        {text.skip}
+      </a>
       <header className="shell">
         <div>
-          <Link className="brand" to="/"><img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="24" height="24" />{text.brand}</Link>
-          {me !== undefined && managesMembers(me) && <nav className="views" aria-label={text.views}><NavLink to="/" end>{text.keys.title}</NavLink><NavLink to="/members">{text.members.title}</NavLink></nav>}
+          <Link className="brand" to="/">
+            <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="24" height="24" />
+            {text.brand}
+          </Link>
+          {me !== undefined && managesMembers(me) && (
+            <nav className="views" aria-label={text.views}>
+              <NavLink to="/" end>
+                {text.keys.title}
+              </NavLink>
+              <NavLink to="/members">{text.members.title}</NavLink>
+            </nav>
+          )}
           <span className="grow" />
-          {me !== undefined && <span className="muted hide-phone who" dir="auto" title={me.ownerId}>{me.name ?? me.email ?? me.ownerId} · {me.role}</span>}
+          {me !== undefined && (
+            <span className="muted hide-phone who" dir="auto" title={me.ownerId}>
+              {me.name ?? me.email ?? me.ownerId} · {me.role}
+            </span>
+          )}
           {me !== undefined && signsInHere && <SignOut />}
           <ColorSwitch />
         </div>
@@ -46,21 +62,54 @@ function SignOut() {
       if (elsewhere === null) void queries.resetQueries();
       else location.assign(elsewhere);
     },
-    onError: () => { say(text.signOut.failed, { kind: 'warn' }); },
+    onError: () => {
+      say(text.signOut.failed, { kind: 'warn' });
+    },
   });
   const { label } = text.signOut;
-  return <ActionIcon variant="subtle" color="gray" size="lg" title={label} aria-label={label} loading={leaving.isPending} onClick={() => { leaving.mutate(); }}><LogOut size={18} /></ActionIcon>;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      title={label}
+      aria-label={label}
+      loading={leaving.isPending}
+      onClick={() => {
+        leaving.mutate();
+      }}
+    >
+      <LogOut size={18} />
+    </ActionIcon>
+  );
 }
 
 function ColorSwitch() {
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const isDark = useComputedColorScheme('light') === 'dark';
   const label = isDark ? text.colors.toLight : text.colors.toDark;
-  return <ActionIcon variant="subtle" color="gray" size="lg" title={label} aria-label={label} onClick={() => { setColorScheme(isDark ? 'light' : 'dark'); }}>{isDark ? <Sun size={18} /> : <Moon size={18} />}</ActionIcon>;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      title={label}
+      aria-label={label}
+      onClick={() => {
+        setColorScheme(isDark ? 'light' : 'dark');
+      }}
+    >
+      {isDark ? <Sun size={18} /> : <Moon size={18} />}
+    </ActionIcon>
+  );
 }
 
 function OfflineNote() {
   const [isOnline, setOnline] = useState(() => onlineManager.isOnline());
   useEffect(() => onlineManager.subscribe(setOnline), []);
-  return isOnline ? null : <Note kind="warn" role="status">{text.offline}</Note>;
+  return isOnline ? null : (
+    <Note kind="warn" role="status">
+      {text.offline}
+    </Note>
+  );
 }

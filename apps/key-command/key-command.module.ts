@@ -12,7 +12,17 @@ import { type MongoConnection } from '#mongo';
 import { createBarrier, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
 import { ContactsFollower } from '#reminders';
 import { MongoContactStore } from '#reminders/adapters/mongo';
-import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness, StartedGuard } from '#service-kit';
+import {
+  Background,
+  kafkaConnection,
+  LOGGER,
+  type Logger,
+  METRICS,
+  type MetricsRegistry,
+  READINESS,
+  type Readiness,
+  StartedGuard,
+} from '#service-kit';
 import { configuredOidc, configuredSession, parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
 import { type KeyCommandEnv } from './key-command.env.js';
 
@@ -32,9 +42,17 @@ type Parts = Awaited<ReturnType<typeof partsOf>>;
 export class KeyCommandModule {
   static forRoot(options: KeyCommandOptions): DynamicModule {
     const { env, catalogue } = options;
-    const part = (token: symbol | typeof PublishingLoop | typeof RegistryBarrier, pick: (parts: Parts) => unknown) => ({ provide: token, inject: [PARTS], useFactory: pick });
+    const part = (token: symbol | typeof PublishingLoop | typeof RegistryBarrier, pick: (parts: Parts) => unknown) => ({
+      provide: token,
+      inject: [PARTS],
+      useFactory: pick,
+    });
     const providers = [
-      { provide: PARTS, inject: [LOGGER, METRICS], useFactory: (logger: Logger, metrics: MetricsRegistry) => partsOf(options, logger, metrics) },
+      {
+        provide: PARTS,
+        inject: [LOGGER, METRICS],
+        useFactory: (logger: Logger, metrics: MetricsRegistry) => partsOf(options, logger, metrics),
+      },
       { provide: PERMISSION_CATALOGUE, useValue: catalogue },
       { provide: PEPPERS, useFactory: () => parsePeppers(env.KEY_PEPPERS) },
       { provide: KEYRING_OPTIONS, useValue: keyringOptions(env) },
@@ -54,8 +72,21 @@ export class KeyCommandModule {
     };
     return {
       module: KeyCommandModule,
-      imports: [UserAuthModule.forRoot({ trust: requiredTrust(env), serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session: configuredSession(env), oidc: configuredOidc(env) }), KeyringModule, OperationsModule],
-      providers: [...providers, background, { provide: APP_GUARD, inject: [Background], useFactory: (started: Background) => new StartedGuard(started) }],
+      imports: [
+        UserAuthModule.forRoot({
+          trust: requiredTrust(env),
+          serviceTokens: parseServiceTokens(env.SERVICE_TOKENS),
+          session: configuredSession(env),
+          oidc: configuredOidc(env),
+        }),
+        KeyringModule,
+        OperationsModule,
+      ],
+      providers: [
+        ...providers,
+        background,
+        { provide: APP_GUARD, inject: [Background], useFactory: (started: Background) => new StartedGuard(started) },
+      ],
       exports: providers.map(({ provide }) => provide),
     };
   }
@@ -68,11 +99,18 @@ async function partsOf({ env, mongo }: KeyCommandOptions, logger: Logger, metric
   const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
   const { publisher, subscriber } = log;
   return {
-    mongo, store, log,
+    mongo,
+    store,
+    log,
     kafka: new TopicsAreThere(connection, logger),
     'whole store': { start: () => requireWholeStore({ store, subscriber }), close: () => Promise.resolve() },
     publishing: createPublishingLoop({ store, publisher, logger, metrics }),
     registry: createBarrier({ publisher, subscriber, logger, metrics, confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS }),
-    contacts: new ContactsFollower({ store: MongoContactStore.open(mongo), publisher, subscriber, group: CONTACTS_GROUP }),
+    contacts: new ContactsFollower({
+      store: MongoContactStore.open(mongo),
+      publisher,
+      subscriber,
+      group: CONTACTS_GROUP,
+    }),
   };
 }

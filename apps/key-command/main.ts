@@ -11,6 +11,8 @@ await runHttpService('key-command', KeyCommandEnv, async (env, logger) => {
   return {
     module: KeyCommandModule.forRoot({ env, catalogue, mongo: await openMongo(env, 'key-command', logger) }),
     openApi: { title: 'Keyward: keys and members', version: '1' },
-    addRoutes: (fastify, app) => { addConsoleRoutes(fastify, app, env); },
+    addRoutes: (fastify, app) => {
+      addConsoleRoutes(fastify, app, env);
+    },
   };
 });

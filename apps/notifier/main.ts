@@ -5,5 +5,7 @@ import { runHttpService } from '#service-kit';
 import { NotifierEnv } from './notifier.env.js';
 import { NotifierModule } from './notifier.module.js';
 
-await runHttpService('notifier', NotifierEnv, async (env, logger) => (
-  { module: NotifierModule.forRoot({ env, mongo: await openMongo(env, 'notifier', logger) }), openApi: { title: 'Keyward: notifier', version: '1' } }));
+await runHttpService('notifier', NotifierEnv, async (env, logger) => ({
+  module: NotifierModule.forRoot({ env, mongo: await openMongo(env, 'notifier', logger) }),
+  openApi: { title: 'Keyward: notifier', version: '1' },
+}));

@@ -7,7 +7,16 @@ import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
 import { createReminders, mailerOf, REMINDERS_GROUP } from '#reminders';
 import { MongoContactStore, MongoReminderStore } from '#reminders/adapters/mongo';
-import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#service-kit';
+import {
+  Background,
+  kafkaConnection,
+  LOGGER,
+  type Logger,
+  METRICS,
+  type MetricsRegistry,
+  READINESS,
+  type Readiness,
+} from '#service-kit';
 import { type NotifierEnv } from './notifier.env.js';
 
 export interface NotifierOptions {
@@ -19,7 +28,12 @@ export interface NotifierOptions {
 @Module({})
 export class NotifierModule {
   static forRoot({ env, mongo }: NotifierOptions): DynamicModule {
-    const start = async (clock: Clock, readiness: Readiness, metrics: MetricsRegistry, logger: Logger): Promise<Background> => {
+    const start = async (
+      clock: Clock,
+      readiness: Readiness,
+      metrics: MetricsRegistry,
+      logger: Logger,
+    ): Promise<Background> => {
       const connection = kafkaConnection(env, 'notifier');
       const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
       watchParkedKeys(metrics, log.parkedKeys, [REMINDERS_GROUP]);
@@ -27,11 +41,26 @@ export class NotifierModule {
         store: await MongoReminderStore.open(mongo),
         contactStore: MongoContactStore.open(mongo),
         mailer: mailerOf(env, join(env.DATA_DIR, 'outbox')),
-        publisher: log.publisher, subscriber: log.subscriber, clock, logger, metrics,
-        leadDays: env.REMINDER_LEAD_DAYS, leaseMs: env.REMINDER_CLAIM_MS, consoleUrl: env.CONSOLE_URL ?? null, graceHours: env.GRACE_HOURS, mailFrom: env.MAIL_FROM,
+        publisher: log.publisher,
+        subscriber: log.subscriber,
+        clock,
+        logger,
+        metrics,
+        leadDays: env.REMINDER_LEAD_DAYS,
+        leaseMs: env.REMINDER_CLAIM_MS,
+        consoleUrl: env.CONSOLE_URL ?? null,
+        graceHours: env.GRACE_HOURS,
+        mailFrom: env.MAIL_FROM,
       });
-      return new Background({ tasks: { mongo, log, kafka: new TopicsAreThere(connection, logger), reminders }, readiness, logger });
+      return new Background({
+        tasks: { mongo, log, kafka: new TopicsAreThere(connection, logger), reminders },
+        readiness,
+        logger,
+      });
     };
-    return { module: NotifierModule, providers: [{ provide: Background, inject: [CLOCK, READINESS, METRICS, LOGGER], useFactory: start }] };
+    return {
+      module: NotifierModule,
+      providers: [{ provide: Background, inject: [CLOCK, READINESS, METRICS, LOGGER], useFactory: start }],
+    };
   }
 }

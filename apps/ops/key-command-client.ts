@@ -7,7 +7,11 @@ const problem = z.object({ code: z.string(), detail: z.string() });
 
 /** One key-command, asked as a service. */
 export class KeyCommandClient {
-  constructor(readonly url: string, private readonly token: string, private readonly tls: ClientTls) {}
+  constructor(
+    readonly url: string,
+    private readonly token: string,
+    private readonly tls: ClientTls,
+  ) {}
 
   get<T>(path: string, answer: z.ZodType<T>): Promise<T> {
     return this.ask('GET', path, undefined, answer);
@@ -17,15 +21,26 @@ export class KeyCommandClient {
     return this.ask('POST', path, body, answer);
   }
 
-  private async ask<T>(method: 'GET' | 'POST', path: string, body: object | undefined, answer: z.ZodType<T>): Promise<T> {
+  private async ask<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: object | undefined,
+    answer: z.ZodType<T>,
+  ): Promise<T> {
     const { status, text } = await this.send(method, path, body);
     const received = jsonOf(text);
     if (status !== 200) {
-      const { code, detail } = problem.safeParse(received).data ?? { code: String(status), detail: 'Is this the address of key-command?' };
+      const { code, detail } = problem.safeParse(received).data ?? {
+        code: String(status),
+        detail: 'Is this the address of key-command?',
+      };
       throw new OpsFailure(`key-command at ${this.url} refuses: ${code}: ${detail}`);
     }
     const parsed = answer.safeParse(received);
-    if (!parsed.success) throw new OpsFailure(`key-command at ${this.url} answers what this version cannot read: use the ops of its version.`);
+    if (!parsed.success)
+      throw new OpsFailure(
+        `key-command at ${this.url} answers what this version cannot read: use the ops of its version.`,
+      );
     return parsed.data;
   }
 
@@ -34,11 +49,17 @@ export class KeyCommandClient {
     try {
       return await connections.ask({
         method,
-        headers: { authorization: `Bearer ${this.token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: `Bearer ${this.token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
     } catch (error) {
-      throw new OpsFailure(`key-command at ${this.url} cannot be reached (${reasonOf(error)}): check KEY_COMMAND_URL and that it runs. What it began it finishes; asking again does no harm.`, { cause: error });
+      throw new OpsFailure(
+        `key-command at ${this.url} cannot be reached (${reasonOf(error)}): check KEY_COMMAND_URL and that it runs. What it began it finishes; asking again does no harm.`,
+        { cause: error },
+      );
     } finally {
       connections.leave();
     }

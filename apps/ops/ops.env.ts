@@ -6,22 +6,34 @@ import { clientTlsOf, KafkaEnv, MongoEnv, Satisfies, Variable } from '#service-k
 /** Where key-command answers, and the token of a service that it knows. */
 export class KeyCommandClientEnv {
   @Variable({ example: 'http://key-command-0:3000,http://key-command-1:3000' })
-  @ArrayNotEmpty() @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true }, { each: true, message: 'must be http(s) addresses, separated by commas' })
+  @ArrayNotEmpty()
+  @IsUrl(
+    { protocols: ['http', 'https'], require_tld: false, require_protocol: true },
+    { each: true, message: 'must be http(s) addresses, separated by commas' },
+  )
   readonly KEY_COMMAND_URL: string[];
 
-  @Variable({ example: '<the token whose digest SERVICE_TOKENS lists>', secret: true }) @IsString() @IsNotEmpty()
+  @Variable({ example: '<the token whose digest SERVICE_TOKENS lists>', secret: true })
+  @IsString()
+  @IsNotEmpty()
   readonly SERVICE_TOKEN: string;
 
   /** PEM: the authorities of key-command's certificate. */
-  @Variable({ example: '/run/tls/ca.crt' }) @IsOptional() @IsString()
+  @Variable({ example: '/run/tls/ca.crt' })
+  @IsOptional()
+  @IsString()
   readonly TLS_CA_FILE?: string;
 
   /** PEM: what is shown to a key-command that has TLS_CA_FILE. */
-  @Variable({ example: '/run/tls/tls.crt' }) @IsOptional() @IsString()
+  @Variable({ example: '/run/tls/tls.crt' })
+  @IsOptional()
+  @IsString()
   @Satisfies((_value, { TLS_KEY_FILE }) => (TLS_KEY_FILE === undefined ? 'needs TLS_KEY_FILE too' : null))
   readonly TLS_CERT_FILE?: string;
 
-  @Variable({ example: '/run/tls/tls.key' }) @IsOptional() @IsString()
+  @Variable({ example: '/run/tls/tls.key' })
+  @IsOptional()
+  @IsString()
   @Satisfies((_value, { TLS_CERT_FILE }) => (TLS_CERT_FILE === undefined ? 'needs TLS_CERT_FILE too' : null))
   readonly TLS_KEY_FILE?: string;
 }

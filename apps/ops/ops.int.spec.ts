@@ -22,7 +22,15 @@ interface Ran {
 
 async function ops(env: Record<string, string>, ...args: readonly string[]): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
-  const code = await runOps(args, { env, out: (line) => { out.push(line); }, err: (line) => { err.push(line); } });
+  const code = await runOps(args, {
+    env,
+    out: (line) => {
+      out.push(line);
+    },
+    err: (line) => {
+      err.push(line);
+    },
+  });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
@@ -35,8 +43,16 @@ describe('a command line that is not understood', () => {
     ['a topic that there is not', ['dead-letters', '--topic', 'orders'], '--topic must be one of key-events'],
     ['a limit that is none', ['dead-letters', '--limit', '0'], '--limit must be a whole number'],
     ['a republication of nobody', ['republish'], 'either --owner or --since'],
-    ['a republication of both', ['republish', '--owner', 'acme/ann', '--since', '2026-01-01'], 'either --owner or --since'],
-    ['dropping at once with the switch', ['rebuild-verification', '--switch', '--drop-unused'], '--drop-unused goes alone'],
+    [
+      'a republication of both',
+      ['republish', '--owner', 'acme/ann', '--since', '2026-01-01'],
+      'either --owner or --since',
+    ],
+    [
+      'dropping at once with the switch',
+      ['rebuild-verification', '--switch', '--drop-unused'],
+      '--drop-unused goes alone',
+    ],
     ['accepting what is not switched to', ['rebuild-verification', '--accept-differences'], 'needs --switch'],
   ])('is answered in one line, with exit code 2: %s', async (_, args, message) => {
     const ran = await ops({}, ...args);
@@ -46,22 +62,37 @@ describe('a command line that is not understood', () => {
   });
 
   it('unless it asks for help', async () => {
-    for (const args of [[], ['help'], ['--help']]) expect(await ops({}, ...args)).toMatchObject({ code: 0, out: expect.stringContaining('rebuild-verification') });
+    for (const args of [[], ['help'], ['--help']])
+      expect(await ops({}, ...args)).toMatchObject({ code: 0, out: expect.stringContaining('rebuild-verification') });
   });
 });
 
 describe('what cannot be reached', () => {
   it.each([
-    ['key-command', ['replicas'], { KEY_COMMAND_URL: 'http://127.0.0.1:2', SERVICE_TOKEN: TOKEN }, 'key-command at http://127.0.0.1:2 cannot be reached (ECONNREFUSED)'],
-    ['MongoDB', ['rebuild-verification', '--drop-unused'], { MONGO_URL: 'mongodb://user:hunter2@127.0.0.1:1/keyward' }, 'MongoDB (MONGO_URL) cannot be used'],
+    [
+      'key-command',
+      ['replicas'],
+      { KEY_COMMAND_URL: 'http://127.0.0.1:2', SERVICE_TOKEN: TOKEN },
+      'key-command at http://127.0.0.1:2 cannot be reached (ECONNREFUSED)',
+    ],
+    [
+      'MongoDB',
+      ['rebuild-verification', '--drop-unused'],
+      { MONGO_URL: 'mongodb://user:hunter2@127.0.0.1:1/keyward' },
+      'MongoDB (MONGO_URL) cannot be used',
+    ],
     ['Kafka', ['dead-letters'], { KAFKA_BROKERS: '127.0.0.1:1' }, 'Kafka at 127.0.0.1:1 cannot be used'],
     ['what is not named', ['replicas'], {}, 'KEY_COMMAND_URL is missing'],
-  ])('is told by its name, with exit code 1 and without a secret: %s', async (_, args, env, message) => {
-    const ran = await ops(env, ...args);
-    expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining(message) });
-    expect(ran.err).not.toContain('hunter2');
-    expect(ran.err).not.toContain(TOKEN);
-  }, 30_000);
+  ])(
+    'is told by its name, with exit code 1 and without a secret: %s',
+    async (_, args, env, message) => {
+      const ran = await ops(env, ...args);
+      expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining(message) });
+      expect(ran.err).not.toContain('hunter2');
+      expect(ran.err).not.toContain(TOKEN);
+    },
+    30_000,
+  );
 });
 
 describe('key-command, asked by its operators', () => {
@@ -79,16 +110,30 @@ describe('key-command, asked by its operators', () => {
     publishing = new PublishingLoop({ store, publisher });
     barrier = new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs: 10_000 });
     await barrier.start();
-    const providers = [{ provide: EVENT_STORE, useValue: store }, { provide: PublishingLoop, useValue: publishing }, { provide: RegistryBarrier, useValue: barrier }];
+    const providers = [
+      { provide: EVENT_STORE, useValue: store },
+      { provide: PublishingLoop, useValue: publishing },
+      { provide: RegistryBarrier, useValue: barrier },
+    ];
     const serviceTokens = parseServiceTokens(`operators:${createHash('sha256').update(TOKEN).digest('hex')}`);
     @Global()
     @Module({
-      imports: [UserAuthModule.forRoot({ trust: { key: { kind: 'secret', secret: 'a secret that signs tokens in tests only' } }, serviceTokens }), OperationsModule],
-      providers, exports: providers.map(({ provide }) => provide),
+      imports: [
+        UserAuthModule.forRoot({
+          trust: { key: { kind: 'secret', secret: 'a secret that signs tokens in tests only' } },
+          serviceTokens,
+        }),
+        OperationsModule,
+      ],
+      providers,
+      exports: providers.map(({ provide }) => provide),
     })
     class UnderTest {}
     http = await createHttpApp(UnderTest, {
-      env: Object.assign(new HttpEnv(), { PORT: 0, DRAIN_MS: 0 }), logger: createLogger({ level: 'silent', name: 'test' }), clock: new SystemClock(), openApi: { title: 'Operations', version: '0' },
+      env: Object.assign(new HttpEnv(), { PORT: 0, DRAIN_MS: 0 }),
+      logger: createLogger({ level: 'silent', name: 'test' }),
+      clock: new SystemClock(),
+      openApi: { title: 'Operations', version: '0' },
     });
     env = { KEY_COMMAND_URL: await http.serve(), SERVICE_TOKEN: TOKEN };
   });
@@ -100,20 +145,42 @@ describe('key-command, asked by its operators', () => {
     await store.close();
   });
 
-  const append = (ownerId: string) => store.append(ownerId, 0, [{ event: { type: 'OwnerDeactivated' }, at: '2026-01-01T00:00:00.000Z', by: 'service:test' }], { commandId: 'c1' });
+  const append = (ownerId: string) =>
+    store.append(
+      ownerId,
+      0,
+      [{ event: { type: 'OwnerDeactivated' }, at: '2026-01-01T00:00:00.000Z', by: 'service:test' }],
+      { commandId: 'c1' },
+    );
 
   it('republishes an owner, or all since a time', async () => {
     await append('acme/ann');
     await append('acme/bob');
-    expect(await ops(env, 'republish', '--owner', 'acme/ann')).toEqual({ code: 0, out: 'The events of acme/ann were sent again.', err: '' });
-    expect(JSON.parse((await ops(env, 'republish', '--since', '2020-01-01', '--json')).out)).toEqual({ owners: 2, unreadable: [] });
+    expect(await ops(env, 'republish', '--owner', 'acme/ann')).toEqual({
+      code: 0,
+      out: 'The events of acme/ann were sent again.',
+      err: '',
+    });
+    expect(JSON.parse((await ops(env, 'republish', '--since', '2020-01-01', '--json')).out)).toEqual({
+      owners: 2,
+      unreadable: [],
+    });
     expect(await log.subscriber.endOf('key-events')).toEqual({ 0: 2 });
-    expect(await ops(env, 'republish', '--owner', 'acme/nobody')).toMatchObject({ code: 1, out: 'acme/nobody has no events that could be sent.' });
+    expect(await ops(env, 'republish', '--owner', 'acme/nobody')).toMatchObject({
+      code: 1,
+      out: 'acme/nobody has no events that could be sent.',
+    });
   });
 
   it('shows the replicas and what waits, once for all key-commands', async () => {
     expect((await ops(env, 'replicas')).out).toContain('No replica is in the registry.');
-    const replica = new RegistryReplica({ publisher: log.publisher, subscriber: log.subscriber, leaseMs: 60_000, appliedPositions: () => ({ 0: 4 }), endOfKeyEvents: () => Promise.resolve({}) });
+    const replica = new RegistryReplica({
+      publisher: log.publisher,
+      subscriber: log.subscriber,
+      leaseMs: 60_000,
+      appliedPositions: () => ({ 0: 4 }),
+      endOfKeyEvents: () => Promise.resolve({}),
+    });
     await replica.join();
     const confirmed = barrier.confirm({ partition: 0, offset: 5 });
     const shown = await eventually(async () => {
@@ -128,9 +195,17 @@ describe('key-command, asked by its operators', () => {
   });
 
   it('tells why it refuses', async () => {
-    expect(await ops({ ...env, SERVICE_TOKEN: 'another' }, 'replicas')).toMatchObject({ code: 1, err: expect.stringContaining('refuses: service-token-invalid') });
-    expect(await ops(env, 'republish', '--owner', 'ann')).toMatchObject({ code: 1, err: expect.stringContaining('invalid-request: ownerId must be') });
-    expect(await ops({ ...env, KEY_COMMAND_URL: `${env.KEY_COMMAND_URL}/health/live` }, 'republish', '--since', 'x')).toMatchObject({ code: 1 });
+    expect(await ops({ ...env, SERVICE_TOKEN: 'another' }, 'replicas')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('refuses: service-token-invalid'),
+    });
+    expect(await ops(env, 'republish', '--owner', 'ann')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('invalid-request: ownerId must be'),
+    });
+    expect(
+      await ops({ ...env, KEY_COMMAND_URL: `${env.KEY_COMMAND_URL}/health/live` }, 'republish', '--since', 'x'),
+    ).toMatchObject({ code: 1 });
   });
 });
 
@@ -139,11 +214,20 @@ it('dead letters are shown newest first, with origin and reason, and never a val
   const { publisher, subscriber } = log;
   expect((await deadLetters(deadLettersOptions({}), subscriber)).lines).toEqual(['key-events.dlq is empty.']);
   await subscriber.subscribe({
-    mode: 'group', group: 'notifier', topic: 'key-events', onPermanent: 'park',
-    handle: ([record]) => Promise.reject(record === undefined ? new Error('nothing') : new Permanent(record, `not readable: ${String(record.key)}`)),
+    mode: 'group',
+    group: 'notifier',
+    topic: 'key-events',
+    onPermanent: 'park',
+    handle: ([record]) =>
+      Promise.reject(
+        record === undefined ? new Error('nothing') : new Permanent(record, `not readable: ${String(record.key)}`),
+      ),
   });
-  for (const owner of ['ann', 'bob', 'cid']) await publisher.send('key-events', [{ key: `acme/${owner}`, headers: {}, value: Buffer.from('classified') }]);
-  await eventually(async () => { expect(await subscriber.endOf(deadLetterTopic('key-events'))).toEqual({ 0: 2 }); });
+  for (const owner of ['ann', 'bob', 'cid'])
+    await publisher.send('key-events', [{ key: `acme/${owner}`, headers: {}, value: Buffer.from('classified') }]);
+  await eventually(async () => {
+    expect(await subscriber.endOf(deadLetterTopic('key-events'))).toEqual({ 0: 2 });
+  });
   const { lines, json } = await deadLetters(deadLettersOptions({ limit: '2' }), subscriber);
   expect(lines).toHaveLength(4);
   expect(lines.join('\n')).toMatch(/key-events 0:2 +acme\/cid +notifier +not readable: acme\/cid/);

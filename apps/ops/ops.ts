@@ -21,7 +21,10 @@ const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
 const JSON_FLAG = { json: FLAG } as const;
 
-/** Runs one command. Resolves with the exit code: 0, 1 when something is not as it should be, 2 when the command line is not understood. */
+/**
+ * Runs one command. Resolves with the exit code: 0, 1 when something is not as it should be, 2 when the command line is
+ * not understood.
+ */
 export async function runOps(args: readonly string[], { env, out, err }: Terminal): Promise<number> {
   const [command = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(command)) {
@@ -44,13 +47,22 @@ export async function runOps(args: readonly string[], { env, out, err }: Termina
   }
 }
 
-async function run(command: string, args: readonly string[], surroundings: Surroundings): Promise<{ readonly outcome: Outcome; readonly json: boolean }> {
+async function run(
+  command: string,
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<{ readonly outcome: Outcome; readonly json: boolean }> {
   const { env } = surroundings;
   switch (command) {
     case 'dead-letters': {
       const { json = false, ...flags } = parsed(args, { ...JSON_FLAG, topic: TEXT, limit: TEXT });
       const options = deadLettersOptions(flags);
-      return { json, outcome: await withKafka(loadEnv(KafkaEnv, env), deadLetterTopic(options.topic), (subscriber) => deadLetters(options, subscriber)) };
+      return {
+        json,
+        outcome: await withKafka(loadEnv(KafkaEnv, env), deadLetterTopic(options.topic), (subscriber) =>
+          deadLetters(options, subscriber),
+        ),
+      };
     }
     case 'republish': {
       const { json = false, owner, since } = parsed(args, { ...JSON_FLAG, owner: TEXT, since: TEXT });
@@ -61,11 +73,23 @@ async function run(command: string, args: readonly string[], surroundings: Surro
       return { json, outcome: await replicas(surroundings) };
     }
     case 'rebuild-verification': {
-      const { json = false, ...flags } = parsed(args, { ...JSON_FLAG, switch: FLAG, 'accept-differences': FLAG, 'drop-unused': FLAG });
+      const { json = false, ...flags } = parsed(args, {
+        ...JSON_FLAG,
+        switch: FLAG,
+        'accept-differences': FLAG,
+        'drop-unused': FLAG,
+      });
       const options = rebuildOptions(flags);
       if (options === 'drop-unused') return { json, outcome: await withMongo(loadEnv(MongoEnv, env), dropUnused) };
       const settings = loadEnv(RebuildEnv, env);
-      return { json, outcome: await withMongo(settings, (mongo) => withKafka(settings, TOPICS.keyEvents.name, (subscriber) => rebuildVerification(options, mongo, subscriber, surroundings))) };
+      return {
+        json,
+        outcome: await withMongo(settings, (mongo) =>
+          withKafka(settings, TOPICS.keyEvents.name, (subscriber) =>
+            rebuildVerification(options, mongo, subscriber, surroundings),
+          ),
+        ),
+      };
     }
     default:
       throw new UsageError(`There is no command ${command}.`);

@@ -23,7 +23,15 @@ describe('rebuilding verification’s read model on MongoDB', () => {
     database = MongoDatabase.fresh();
     mongo = await database.connect();
     log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
-    const records = events.map((event, index) => encodeKeyEvent({ ownerId: 'acme/ann', version: index + 1, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann', event }));
+    const records = events.map((event, index) =>
+      encodeKeyEvent({
+        ownerId: 'acme/ann',
+        version: index + 1,
+        at: '2026-01-01T00:00:00.000Z',
+        by: 'user:acme/ann',
+        event,
+      }),
+    );
     await log.publisher.send(TOPICS.keyEvents.name, records);
   });
   afterEach(async () => {
@@ -42,10 +50,15 @@ describe('rebuilding verification’s read model on MongoDB', () => {
   it('switches to one that is equal; the old one goes when it is told to', async () => {
     await asReplicasDid();
     const outcome = await rebuild(true);
-    expect(outcome).toMatchObject({ exitCode: 0, json: { records: 2, credentials: 1, owners: 1, switched: true, live: 1, differences: [] } });
+    expect(outcome).toMatchObject({
+      exitCode: 0,
+      json: { records: 2, credentials: 1, owners: 1, switched: true, live: 1, differences: [] },
+    });
     expect(outcome.lines.join('\n')).toContain('restart the replicas');
     expect(await generations().existing()).toEqual([0, 1]);
-    expect(await (await MongoVerificationStore.open(await database.connect())).find([credential.digest])).toMatchObject({ credential: { version: 2 } });
+    expect(await (await MongoVerificationStore.open(await database.connect())).find([credential.digest])).toMatchObject(
+      { credential: { version: 2 } },
+    );
     expect((await dropUnused(mongo)).json).toEqual({ live: 1, dropped: [0] });
     expect(await generations().existing()).toEqual([1]);
   });
@@ -58,9 +71,14 @@ describe('rebuilding verification’s read model on MongoDB', () => {
 
   it('does not switch to one that differs unless that is accepted, and shows no digest', async () => {
     await asReplicasDid();
-    await (await MongoVerificationStore.open(mongo)).apply([{ kind: 'advance', ownerId: 'acme/ghost', version: 1, changes: {} }], {});
+    await (
+      await MongoVerificationStore.open(mongo)
+    ).apply([{ kind: 'advance', ownerId: 'acme/ghost', version: 1, changes: {} }], {});
     const refused = await rebuild(true);
-    expect(refused).toMatchObject({ exitCode: 1, json: { switched: false, live: 0, differences: [{ name: 'acme/ghost', what: 'missing' }] } });
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      json: { switched: false, live: 0, differences: [{ name: 'acme/ghost', what: 'missing' }] },
+    });
     expect(JSON.stringify(refused)).not.toContain(credential.digest);
     expect(await generations().existing()).toEqual([0]);
     expect(await rebuild(true, true)).toMatchObject({ exitCode: 0, json: { switched: true, live: 2 } });

@@ -3,7 +3,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** A service that the command needs refuses or cannot be reached; the message names it and what to look at. Exit code 1. */
+/**
+ * A service that the command needs refuses or cannot be reached; the message names it and what to look at. Exit code 1.
+ */
 export class OpsFailure extends Error {
   override readonly name = 'OpsFailure';
 }

@@ -1,14 +1,42 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ACTIVITY_STORE, createUsageCounter, SqliteActivityStore, UsageCounter } from '#activity';
-import { CLOCK, PERMISSION_CATALOGUE, ROUTE_TABLE, type Clock, type PermissionCatalogue, type RouteTable } from '#contracts';
-import { createPublishingLoop, EVENT_STORE, type EventStore, PublishingLoop, SqliteEventStore, STREAM_PUBLISHER } from '#event-store';
+import {
+  CLOCK,
+  PERMISSION_CATALOGUE,
+  ROUTE_TABLE,
+  type Clock,
+  type PermissionCatalogue,
+  type RouteTable,
+} from '#contracts';
+import {
+  createPublishingLoop,
+  EVENT_STORE,
+  type EventStore,
+  PublishingLoop,
+  SqliteEventStore,
+  STREAM_PUBLISHER,
+} from '#event-store';
 import { parsePeppers, PEPPERS, type Peppers } from '#key-secret';
 import { CONTACTS, KEYRING_OPTIONS, keyringOptions } from '#keyring';
-import { deadLetterLine, EmbeddedLog, LagWatch, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
+import {
+  deadLetterLine,
+  EmbeddedLog,
+  LagWatch,
+  PUBLISHER,
+  type Publisher,
+  SUBSCRIBER,
+  type Subscriber,
+} from '#messaging';
 import { createBarrier, createReplica, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
 import { createReminders, mailerOf, type Reminders, SqliteContactStore, SqliteReminderStore } from '#reminders';
 import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
-import { createVerification, SqliteVerificationStore, type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
+import {
+  createVerification,
+  SqliteVerificationStore,
+  type Verification,
+  VERIFICATION_STORE,
+  type VerificationStore,
+} from '#verification';
 import { type DataFolder } from './data-folder.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
@@ -37,20 +65,24 @@ export class AdaptersModule {
       {
         provide: EmbeddedLog,
         inject: [LOGGER, METRICS],
-        useFactory: (logger: Logger, metrics: MetricsRegistry) => EmbeddedLog.open({
-          eventsPath: folder.eventsDb,
-          derivedPath: folder.derivedDb,
-          onRetry: (topic, error, attempt) => { logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again'); },
-          onDeadLetter: deadLetterLine(logger),
-          lagWatch: new LagWatch({ logger, metrics }),
-        }),
+        useFactory: (logger: Logger, metrics: MetricsRegistry) =>
+          EmbeddedLog.open({
+            eventsPath: folder.eventsDb,
+            derivedPath: folder.derivedDb,
+            onRetry: (topic, error, attempt) => {
+              logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again');
+            },
+            onDeadLetter: deadLetterLine(logger),
+            lagWatch: new LagWatch({ logger, metrics }),
+          }),
       },
       { provide: PUBLISHER, inject: [EmbeddedLog], useFactory: (log: EmbeddedLog) => log.publisher },
       { provide: SUBSCRIBER, inject: [EmbeddedLog], useFactory: (log: EmbeddedLog) => log.subscriber },
       {
         provide: PublishingLoop,
         inject: [EVENT_STORE, PUBLISHER, LOGGER, METRICS],
-        useFactory: (store: EventStore, publisher: Publisher, logger: Logger, metrics: MetricsRegistry) => createPublishingLoop({ store, publisher, logger, metrics }),
+        useFactory: (store: EventStore, publisher: Publisher, logger: Logger, metrics: MetricsRegistry) =>
+          createPublishingLoop({ store, publisher, logger, metrics }),
       },
       { provide: STREAM_PUBLISHER, useExisting: PublishingLoop },
       {
@@ -63,36 +95,67 @@ export class AdaptersModule {
       {
         provide: REMINDERS,
         inject: [PUBLISHER, SUBSCRIBER, CLOCK, LOGGER, METRICS],
-        useFactory: (publisher: Publisher, subscriber: Subscriber, clock: Clock, logger: Logger, metrics: MetricsRegistry): Reminders => createReminders({
-          store: SqliteReminderStore.open(folder.remindersDb, { soleProcess: true }),
-          contactStore: SqliteContactStore.open(folder.remindersDb),
-          mailer: mailerOf(env, folder.outbox),
-          publisher, subscriber, clock, logger, metrics,
-          leadDays: env.REMINDER_LEAD_DAYS,
-          leaseMs: env.REMINDER_CLAIM_MS,
-          consoleUrl: env.CONSOLE_URL ?? null,
-          graceHours: env.GRACE_HOURS,
-          mailFrom: env.MAIL_FROM,
-        }),
+        useFactory: (
+          publisher: Publisher,
+          subscriber: Subscriber,
+          clock: Clock,
+          logger: Logger,
+          metrics: MetricsRegistry,
+        ): Reminders =>
+          createReminders({
+            store: SqliteReminderStore.open(folder.remindersDb, { soleProcess: true }),
+            contactStore: SqliteContactStore.open(folder.remindersDb),
+            mailer: mailerOf(env, folder.outbox),
+            publisher,
+            subscriber,
+            clock,
+            logger,
+            metrics,
+            leadDays: env.REMINDER_LEAD_DAYS,
+            leaseMs: env.REMINDER_CLAIM_MS,
+            consoleUrl: env.CONSOLE_URL ?? null,
+            graceHours: env.GRACE_HOURS,
+            mailFrom: env.MAIL_FROM,
+          }),
       },
       { provide: CONTACTS, inject: [REMINDERS], useFactory: ({ contacts }: Reminders) => contacts },
       { provide: ACTIVITY_STORE, useFactory: () => SqliteActivityStore.open(folder.activityDb) },
       {
         provide: UsageCounter,
         inject: [PUBLISHER, LOGGER, METRICS],
-        useFactory: (publisher: Publisher, logger: Logger, metrics: MetricsRegistry) => createUsageCounter({ publisher, logger, metrics }),
+        useFactory: (publisher: Publisher, logger: Logger, metrics: MetricsRegistry) =>
+          createUsageCounter({ publisher, logger, metrics }),
       },
       { provide: VERIFICATION_STORE, useFactory: () => SqliteVerificationStore.open(folder.derivedDb) },
       {
         provide: VERIFICATION,
         inject: [VERIFICATION_STORE, PUBLISHER, SUBSCRIBER, PEPPERS, CLOCK, LOGGER, METRICS, UsageCounter],
         useFactory: (
-          store: VerificationStore, publisher: Publisher, subscriber: Subscriber, peppers: Peppers, clock: Clock, logger: Logger, metrics: MetricsRegistry, usage: UsageCounter,
-        ): Verification => createVerification({
-          store, subscriber, peppers, catalogue, routes, clock, logger, metrics,
-          observer: usage.count,
-          lease: (appliedPositions) => createReplica({ publisher, subscriber, logger, metrics, leaseMs: env.LEASE_MS, appliedPositions }),
-        }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX }),
+          store: VerificationStore,
+          publisher: Publisher,
+          subscriber: Subscriber,
+          peppers: Peppers,
+          clock: Clock,
+          logger: Logger,
+          metrics: MetricsRegistry,
+          usage: UsageCounter,
+        ): Verification =>
+          createVerification(
+            {
+              store,
+              subscriber,
+              peppers,
+              catalogue,
+              routes,
+              clock,
+              logger,
+              metrics,
+              observer: usage.count,
+              lease: (appliedPositions) =>
+                createReplica({ publisher, subscriber, logger, metrics, leaseMs: env.LEASE_MS, appliedPositions }),
+            },
+            { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX },
+          ),
       },
     ];
     return { module: AdaptersModule, providers, exports: providers.map(({ provide }) => provide) };

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FolderInUse, lockFolder } from '#sqlite';
 import { StartRefused } from '#service-kit';
@@ -23,8 +33,8 @@ const SECRETS = ['pepper', 'jwt-secret'] as const;
 const OUTBOX = 'outbox';
 
 /**
- * Creates the folder if it is missing (mode 0700) and takes it for this process. From then on nobody else can read a file of it, nor any
- * file that this process makes, whatever the mode of a folder or a file that was there before.
+ * Creates the folder if it is missing (mode 0700) and takes it for this process. From then on nobody else can read a
+ * file of it, nor any file that this process makes, whatever the mode of a folder or a file that was there before.
  * @throws StartRefused when it cannot be created or written, or when another process holds it.
  */
 export function openDataFolder(directory: string): DataFolder {
@@ -40,7 +50,9 @@ export function openDataFolder(directory: string): DataFolder {
     remindersDb: join(path, 'reminders.db'),
     outbox: join(path, OUTBOX),
     secret: (name) => readOrCreateSecret(join(path, name)),
-    release: () => { lock.release(); },
+    release: () => {
+      lock.release();
+    },
   };
 }
 
@@ -49,29 +61,49 @@ function takeFolder(path: string): { release(): void } {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new StartRefused(`DATA_DIR: ${path} cannot be written. Choose a folder that this user may create and write, for example DATA_DIR=./data.`, { cause: error });
+    throw new StartRefused(
+      `DATA_DIR: ${path} cannot be written. Choose a folder that this user may create and write, for example DATA_DIR=./data.`,
+      { cause: error },
+    );
   }
   try {
     return lockFolder(path);
   } catch (error) {
     if (error instanceof FolderInUse) {
-      throw new StartRefused(`DATA_DIR: ${path} is in use by another Keyward process. Stop that one, or start this one with another DATA_DIR.`, { cause: error });
+      throw new StartRefused(
+        `DATA_DIR: ${path} is in use by another Keyward process. Stop that one, or start this one with another DATA_DIR.`,
+        { cause: error },
+      );
     }
-    throw new StartRefused(`DATA_DIR: ${path} cannot be locked (${error instanceof Error ? error.message : 'unknown error'}). Check the disk and the file keyward.lock in it.`, { cause: error });
+    throw new StartRefused(
+      `DATA_DIR: ${path} cannot be locked (${error instanceof Error ? error.message : 'unknown error'}). Check the disk and the file keyward.lock in it.`,
+      { cause: error },
+    );
   }
 }
 
-/** An earlier version, or a backup, may have left them readable to others. Only our own files are touched: the folder may be shared. */
+/**
+ * An earlier version, or a backup, may have left them readable to others. Only our own files are touched: the folder
+ * may be shared.
+ */
 function keepToOwner(path: string): void {
   const outbox = join(path, OUTBOX);
   const mails = existsSync(outbox) ? readdirSync(outbox).map((name) => join(outbox, name)) : [];
   const ofDatabases = DATABASES.flatMap((name) => [name, `${name}-wal`, `${name}-shm`]);
-  const files = [...['keyward.lock', 'keyward.lock-journal', ...SECRETS, ...ofDatabases].map((name) => join(path, name)).filter((file) => existsSync(file)), ...mails];
+  const files = [
+    ...['keyward.lock', 'keyward.lock-journal', ...SECRETS, ...ofDatabases]
+      .map((name) => join(path, name))
+      .filter((file) => existsSync(file)),
+    ...mails,
+  ];
   try {
     for (const file of files) chmodSync(file, 0o600);
     if (existsSync(outbox)) chmodSync(outbox, 0o700);
   } catch (error) {
-    throw new StartRefused(`DATA_DIR: files in ${path} belong to another user, so they cannot be kept from others. Give them to the user that runs Keyward (chown -R).`, { cause: error });
+    throw new StartRefused(
+      `DATA_DIR: files in ${path} belong to another user, so they cannot be kept from others. Give them to the user that runs Keyward (chown -R).`,
+      { cause: error },
+    );
   }
 }
 

@@ -4,8 +4,18 @@ import { type UserTokenTrust } from '#user-auth';
 const VALID_FOR = '30 days';
 
 /** A token for an owner to try things with; only the secret that this data folder generated makes it valid. */
-export function demoToken(secret: string, { issuer, audience }: Pick<UserTokenTrust, 'issuer' | 'audience'> = {}): Promise<string> {
-  return new SignJWT({ org: 'demo', role: 'owner', name: 'Demo Owner', email: 'demo@localhost.test', ...(issuer !== undefined && { iss: issuer }), ...(audience !== undefined && { aud: audience }) })
+export function demoToken(
+  secret: string,
+  { issuer, audience }: Pick<UserTokenTrust, 'issuer' | 'audience'> = {},
+): Promise<string> {
+  return new SignJWT({
+    org: 'demo',
+    role: 'owner',
+    name: 'Demo Owner',
+    email: 'demo@localhost.test',
+    ...(issuer !== undefined && { iss: issuer }),
+    ...(audience !== undefined && { aud: audience }),
+  })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject('demo')
     .setIssuedAt()
@@ -20,7 +30,15 @@ export interface Demo {
 }
 
 /** What a person needs next: where it is and, with a demo owner, a link and lines to copy. */
-export function greeting({ address, dataFolder, demo }: { readonly address: string; readonly dataFolder: string; readonly demo: Demo | null }): string {
+export function greeting({
+  address,
+  dataFolder,
+  demo,
+}: {
+  readonly address: string;
+  readonly dataFolder: string;
+  readonly demo: Demo | null;
+}): string {
   const where = `Keyward is running on ${address}, data in ${dataFolder}\n`;
   if (demo === null) return where;
   return `${where}
@@ -33,8 +51,19 @@ Or use the API. For this machine only: a user token of the same owner (org demo,
 ${firstKey({ token: demo.token, keys: address, api: address })}`;
 }
 
-/** Lines to copy, from a token to a key that was revoked. `keys`: where keys are managed; `api`: where the protected sample is. */
-export function firstKey({ token, keys, api }: { readonly token: string; readonly keys: string; readonly api: string }): string {
+/**
+ * Lines to copy, from a token to a key that was revoked. `keys`: where keys are managed; `api`: where the protected
+ * sample is.
+ */
+export function firstKey({
+  token,
+  keys,
+  api,
+}: {
+  readonly token: string;
+  readonly keys: string;
+  readonly api: string;
+}): string {
   return `  TOKEN=${token}
 
 Create a key; the answer shows its secret this once:

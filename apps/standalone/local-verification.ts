@@ -16,9 +16,17 @@ export class LocalKeyVerifier implements KeyVerifier {
   }
 }
 
-/** People who are signed in have the role that counts now, as `GET /v1/me` tells it; and this is a visit like any other call. */
+/**
+ * People who are signed in have the role that counts now, as `GET /v1/me` tells it; and this is a visit like any other
+ * call.
+ */
 export class SignedInUsers implements UserTokenAuthenticator {
-  constructor(private readonly tokens: UserTokens, private readonly failures: AuthFailures, private readonly commands: CommandBus, private readonly queries: QueryBus) {}
+  constructor(
+    private readonly tokens: UserTokens,
+    private readonly failures: AuthFailures,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
 
   async authenticate(token: string, address?: string): Promise<ApiUser> {
     const caller = await this.verified(token, address);

@@ -17,12 +17,27 @@ await runHttpService('standalone', StandaloneEnv, async (env) => {
   const folder = openDataFolder(env.DATA_DIR);
   const { trust, demoSecret } = userTokenTrust(env, folder);
   const configured = configuredSession(env);
-  const signIn = demoSecret === null || configuredOidc(env) !== null ? null : { cookie: (configured ?? DEMO_SESSION).cookie, codes: new OneTimeCodes(new SystemClock()), token: () => demoToken(demoSecret, trust) };
+  const signIn =
+    demoSecret === null || configuredOidc(env) !== null
+      ? null
+      : {
+          cookie: (configured ?? DEMO_SESSION).cookie,
+          codes: new OneTimeCodes(new SystemClock()),
+          token: () => demoToken(demoSecret, trust),
+        };
   const session = configured ?? (signIn === null ? null : DEMO_SESSION);
-  const demo = signIn === null ? null : { token: await signIn.token(), linkAt: (address: string) => `${address}${PAGE_PATH}/sign-in#code=${signIn.codes.issue()}` };
+  const demo =
+    signIn === null
+      ? null
+      : {
+          token: await signIn.token(),
+          linkAt: (address: string) => `${address}${PAGE_PATH}/sign-in#code=${signIn.codes.issue()}`,
+        };
   return {
     module: StandaloneModule.forRoot({ env, folder, trust, session, catalogue, routes }),
     ...standaloneHttp(env, signIn),
-    onStarted: (address) => { process.stdout.write(greeting({ address, dataFolder: folder.path, demo })); },
+    onStarted: (address) => {
+      process.stdout.write(greeting({ address, dataFolder: folder.path, demo }));
+    },
   };
 });

@@ -15,7 +15,14 @@ let log: EmbeddedLog;
 let publishing: PublishingLoop;
 let subscription: Subscription | undefined;
 const lines: string[] = [];
-const logger = pino({}, { write: (line) => { lines.push(line); } });
+const logger = pino(
+  {},
+  {
+    write: (line) => {
+      lines.push(line);
+    },
+  },
+);
 
 beforeEach(() => {
   store = SqliteEventStore.open(':memory:');
@@ -30,12 +37,18 @@ afterEach(async () => {
   await store.close();
 });
 
-/** A version of the notifier that cannot read the events of `unreadable`, until the returned records show that it handled what it can. */
+/**
+ * A version of the notifier that cannot read the events of `unreadable`, until the returned records show that it
+ * handled what it can.
+ */
 async function startVersion(unreadable: readonly string[]): Promise<readonly IncomingRecord[]> {
   await subscription?.close();
   const handled: IncomingRecord[] = [];
   subscription = await log.subscriber.subscribe({
-    topic: TOPICS.keyEvents.name, mode: 'group', group: REMINDERS_GROUP, onPermanent: 'park',
+    topic: TOPICS.keyEvents.name,
+    mode: 'group',
+    group: REMINDERS_GROUP,
+    onPermanent: 'park',
     handle: (records) => {
       const bad = records.find(({ key }) => key !== null && unreadable.includes(key));
       if (bad !== undefined) return Promise.reject(new Permanent(bad, 'an event of a newer version'));
@@ -47,30 +60,54 @@ async function startVersion(unreadable: readonly string[]): Promise<readonly Inc
 }
 
 async function happens(ownerId: string, version: number): Promise<void> {
-  await store.append(ownerId, version - 1, [{ event: { type: 'AllKeysRevoked', reason: null, count: 0 }, at: '2026-01-01T00:00:00.000Z', by: `user:${ownerId}` }], { commandId: `${ownerId}-${String(version)}`, fingerprint: null });
+  await store.append(
+    ownerId,
+    version - 1,
+    [
+      {
+        event: { type: 'AllKeysRevoked', reason: null, count: 0 },
+        at: '2026-01-01T00:00:00.000Z',
+        by: `user:${ownerId}`,
+      },
+    ],
+    { commandId: `${ownerId}-${String(version)}`, fingerprint: null },
+  );
   await publishing.publish(ownerId, version);
 }
 
 const parked = async () => (await log.parkedKeys.parkedNow(REMINDERS_GROUP)).map(({ key }) => key).sort();
-const versionsOf = (ownerId: string, records: readonly IncomingRecord[]) => records.filter(({ key }) => key === ownerId).map(({ headers }) => Number(headers['ce_streamversion']));
+const versionsOf = (ownerId: string, records: readonly IncomingRecord[]) =>
+  records.filter(({ key }) => key === ownerId).map(({ headers }) => Number(headers['ce_streamversion']));
 
 it('what an older version had to park is taken up by the start of one that can read it; the rest stays parked and shows', async () => {
   await startVersion([ANN, BOB]);
   for (const version of [1, 2]) for (const ownerId of [ANN, BOB]) await happens(ownerId, version);
-  await eventually(async () => { expect(await parked()).toEqual([ANN, BOB]); });
+  await eventually(async () => {
+    expect(await parked()).toEqual([ANN, BOB]);
+  });
   const metrics = new Registry();
   watchParked(metrics, log);
   expect(await metrics.metrics()).toContain('keyward_parked_keys{group="notifier-reminders"} 2');
 
   const newer = await startVersion([BOB]);
-  const reading = { read: (ownerId: string, after: number) => (ownerId === BOB ? Promise.reject(new UnreadableStream('acme/bob@1')) : store.read(ownerId, after)) };
+  const reading = {
+    read: (ownerId: string, after: number) =>
+      ownerId === BOB ? Promise.reject(new UnreadableStream('acme/bob@1')) : store.read(ownerId, after),
+  };
   await republishParked({ store: reading, publishing, log, logger });
-  await eventually(() => { expect(versionsOf(ANN, newer)).toEqual([1, 2]); });
+  await eventually(() => {
+    expect(versionsOf(ANN, newer)).toEqual([1, 2]);
+  });
   await happens(ANN, 3);
-  await eventually(() => { expect(versionsOf(ANN, newer)).toEqual([1, 2, 3]); });
+  await eventually(() => {
+    expect(versionsOf(ANN, newer)).toEqual([1, 2, 3]);
+  });
   expect(await parked()).toEqual([BOB]);
   expect(await metrics.metrics()).toContain('keyward_parked_keys{group="notifier-reminders"} 1');
-  expect(lines).toEqual([expect.stringMatching(/"level":30.*acme\/ann.*published again/), expect.stringMatching(/"level":50.*acme\/bob.*stays parked/)]);
+  expect(lines).toEqual([
+    expect.stringMatching(/"level":30.*acme\/ann.*published again/),
+    expect.stringMatching(/"level":50.*acme\/bob.*stays parked/),
+  ]);
 
   const end = await log.subscriber.endOf(TOPICS.keyEvents.name);
   await republishParked({ store: reading, publishing, log, logger });

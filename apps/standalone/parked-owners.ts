@@ -4,7 +4,10 @@ import { type EmbeddedLog, watchParkedKeys } from '#messaging';
 import { REMINDERS_GROUP } from '#reminders';
 import { type Logger, type MetricsRegistry } from '#service-kit';
 
-/** The groups that park an owner whose events they cannot read; what verification parks, they have parked for the same event. */
+/**
+ * The groups that park an owner whose events they cannot read; what verification parks, they have parked for the same
+ * event.
+ */
 const GROUPS = [ACTIVITY_GROUPS.keys, REMINDERS_GROUP] as const;
 
 export interface ParkedOwnersParts {
@@ -15,8 +18,9 @@ export interface ParkedOwnersParts {
 }
 
 /**
- * Takes up again what an earlier start had to park: sends the owner's whole stream once more, if this version can read it. So an upgrade, or a
- * way back from one, needs nothing but itself. An owner that still cannot be read stays parked, with an error in the log.
+ * Takes up again what an earlier start had to park: sends the owner's whole stream once more, if this version can read
+ * it. So an upgrade, or a way back from one, needs nothing but itself. An owner that still cannot be read stays parked,
+ * with an error in the log.
  */
 export async function republishParked({ store, publishing, log, logger }: ParkedOwnersParts): Promise<void> {
   const parked = await Promise.all(GROUPS.map((group) => log.parkedKeys.parkedNow(group)));
@@ -25,7 +29,10 @@ export async function republishParked({ store, publishing, log, logger }: Parked
       await store.read(ownerId, 0);
     } catch (error) {
       if (!(error instanceof UnreadableStream)) throw error;
-      logger.error({ ownerId, err: error }, 'an owner stays parked: this version cannot read its events; start the version that wrote them');
+      logger.error(
+        { ownerId, err: error },
+        'an owner stays parked: this version cannot read its events; start the version that wrote them',
+      );
       continue;
     }
     await publishing.republish(ownerId);

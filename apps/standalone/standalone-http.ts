@@ -6,9 +6,19 @@ import { VERIFICATION } from './adapters.module.js';
 import { isForTrying } from './for-trying.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
-/** The plain routes beside Nest's, and what OpenAPI says of them and of the example. `signIn`: how the demo owner signs in at the page. */
-export function standaloneHttp(env: StandaloneEnv, signIn: SignInOptions | null = null): Pick<HttpAppOptions, 'openApi' | 'addRoutes' | 'front' | 'rewriteUrl'> {
-  const { openApi: { paths, schemas }, addRoutes, ...http } = verificationHttp(env, (app) => app.get<Verification>(VERIFICATION));
+/**
+ * The plain routes beside Nest's, and what OpenAPI says of them and of the example. `signIn`: how the demo owner signs
+ * in at the page.
+ */
+export function standaloneHttp(
+  env: StandaloneEnv,
+  signIn: SignInOptions | null = null,
+): Pick<HttpAppOptions, 'openApi' | 'addRoutes' | 'front' | 'rewriteUrl'> {
+  const {
+    openApi: { paths, schemas },
+    addRoutes,
+    ...http
+  } = verificationHttp(env, (app) => app.get<Verification>(VERIFICATION));
   return {
     ...http,
     addRoutes: async (fastify, app) => {

@@ -7,7 +7,23 @@ import { CatalogueEnv, GraceEnv, HttpEnv, KeyEnv, LeaseEnv, PepperEnv, Variable 
 import { OidcSignInEnv, SessionEnv, UserAuthEnv } from '#user-auth';
 import { VerificationEnv } from '#verification';
 
-export class StandaloneEnv extends IntersectionType(HttpEnv, LeaseEnv, KeyEnv, GraceEnv, PartialType(PepperEnv), CatalogueEnv, UserAuthEnv, SessionEnv, OidcSignInEnv, EmbedEnv, KeyringEnv, VerificationEnv, RemindersEnv) {
-  @Variable({ example: './data' }) @IsString() @IsNotEmpty()
+export class StandaloneEnv extends IntersectionType(
+  HttpEnv,
+  LeaseEnv,
+  KeyEnv,
+  GraceEnv,
+  PartialType(PepperEnv),
+  CatalogueEnv,
+  UserAuthEnv,
+  SessionEnv,
+  OidcSignInEnv,
+  EmbedEnv,
+  KeyringEnv,
+  VerificationEnv,
+  RemindersEnv,
+) {
+  @Variable({ example: './data' })
+  @IsString()
+  @IsNotEmpty()
   readonly DATA_DIR: string = './data';
 }

@@ -4,7 +4,16 @@ import { ActivityModule } from '#activity';
 import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
 import { KeyringModule, OperationsModule } from '#keyring';
-import { AuthFailures, configuredOidc, parseServiceTokens, type SessionOptions, USER_TOKENS, UserAuthModule, type UserTokens, type UserTokenTrust } from '#user-auth';
+import {
+  AuthFailures,
+  configuredOidc,
+  parseServiceTokens,
+  type SessionOptions,
+  USER_TOKENS,
+  UserAuthModule,
+  type UserTokens,
+  type UserTokenTrust,
+} from '#user-auth';
 import { type Verification, VerifyRpcModule } from '#verification';
 import { BiApiModule } from '../../examples/bi-api/index.js';
 import { localPepper } from './local-pepper.js';
@@ -33,14 +42,25 @@ export class StandaloneModule {
       module: StandaloneModule,
       imports: [
         AdaptersModule.forRoot({ env, folder, keyPeppers, catalogue, routes }),
-        UserAuthModule.forRoot({ trust, serviceTokens: parseServiceTokens(env.SERVICE_TOKENS), session, oidc: configuredOidc(env) }),
+        UserAuthModule.forRoot({
+          trust,
+          serviceTokens: parseServiceTokens(env.SERVICE_TOKENS),
+          session,
+          oidc: configuredOidc(env),
+        }),
         KeyringModule,
         OperationsModule,
         ActivityModule,
         ApiKeyGuardModule.forRootAsync({
           imports: [CqrsModule],
           inject: [VERIFICATION, USER_TOKENS, AuthFailures, CommandBus, QueryBus],
-          useFactory: ({ verifier }: Verification, tokens: UserTokens, failures: AuthFailures, commands: CommandBus, queries: QueryBus) => ({
+          useFactory: (
+            { verifier }: Verification,
+            tokens: UserTokens,
+            failures: AuthFailures,
+            commands: CommandBus,
+            queries: QueryBus,
+          ) => ({
             verifier: new LocalKeyVerifier(verifier),
             keyPrefix: env.KEY_PREFIX,
             userTokens: { authenticator: new SignedInUsers(tokens, failures, commands, queries), catalogue, routes },

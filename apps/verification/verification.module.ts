@@ -7,7 +7,17 @@ import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
 import { createReplica } from '#propagation';
-import { Background, kafkaConnection, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness, StartRefused } from '#service-kit';
+import {
+  Background,
+  kafkaConnection,
+  LOGGER,
+  type Logger,
+  METRICS,
+  type MetricsRegistry,
+  READINESS,
+  type Readiness,
+  StartRefused,
+} from '#service-kit';
 import { createVerification, VerifyRpcModule } from '#verification';
 import { MongoVerificationStore } from '#verification/adapters/mongo';
 import { type VerificationAppEnv } from './verification.env.js';
@@ -32,12 +42,18 @@ export class VerificationModule {
       module: VerificationModule,
       imports: [VerifyRpcModule.forRoot(options.env, VERIFICATION)],
       providers: [
-        { provide: PARTS, inject: [CLOCK, LOGGER, METRICS], useFactory: (clock: Clock, logger: Logger, metrics: MetricsRegistry) => partsOf(options, clock, logger, metrics) },
+        {
+          provide: PARTS,
+          inject: [CLOCK, LOGGER, METRICS],
+          useFactory: (clock: Clock, logger: Logger, metrics: MetricsRegistry) =>
+            partsOf(options, clock, logger, metrics),
+        },
         { provide: VERIFICATION, inject: [PARTS], useFactory: ({ verification }: Parts) => verification },
         {
           provide: Background,
           inject: [PARTS, READINESS, LOGGER],
-          useFactory: (tasks: Parts, readiness: Readiness, logger: Logger) => new Background({ tasks, readiness, logger }),
+          useFactory: (tasks: Parts, readiness: Readiness, logger: Logger) =>
+            new Background({ tasks, readiness, logger }),
         },
       ],
       exports: [VERIFICATION],
@@ -46,19 +62,37 @@ export class VerificationModule {
 }
 
 /** In the order in which they start. */
-async function partsOf({ env, mongo, catalogue, routes }: VerificationAppOptions, clock: Clock, logger: Logger, metrics: MetricsRegistry) {
+async function partsOf(
+  { env, mongo, catalogue, routes }: VerificationAppOptions,
+  clock: Clock,
+  logger: Logger,
+  metrics: MetricsRegistry,
+) {
   const connection = kafkaConnection(env, 'verification');
   const store = await MongoVerificationStore.open(mongo);
   const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
   const { publisher, subscriber } = log;
   const usage = createUsageCounter({ publisher, logger, metrics });
-  const verification = createVerification({
-    store, subscriber, peppers: parsePeppers(env.KEY_PEPPERS), catalogue, routes, clock, logger, metrics,
-    observer: usage.count,
-    lease: (appliedPositions) => createReplica({ publisher, subscriber, logger, metrics, leaseMs: env.LEASE_MS, appliedPositions }),
-  }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX });
+  const verification = createVerification(
+    {
+      store,
+      subscriber,
+      peppers: parsePeppers(env.KEY_PEPPERS),
+      catalogue,
+      routes,
+      clock,
+      logger,
+      metrics,
+      observer: usage.count,
+      lease: (appliedPositions) =>
+        createReplica({ publisher, subscriber, logger, metrics, leaseMs: env.LEASE_MS, appliedPositions }),
+    },
+    { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX },
+  );
   return {
-    mongo, store, log,
+    mongo,
+    store,
+    log,
     kafka: new TopicsAreThere(connection, logger),
     usage,
     verification: { ...verification, start: () => verification.start().catch(refuseRebuild) },
@@ -67,5 +101,8 @@ async function partsOf({ env, mongo, catalogue, routes }: VerificationAppOptions
 
 function refuseRebuild(error: unknown): never {
   if (!(error instanceof RebuildNeeded)) throw error;
-  throw new StartRefused(`MONGO_URL: its read model cannot go on from the log at KAFKA_BROKERS (${error.message}). How to: docs/operations.md, “Rebuilding verification's read model”.`, { cause: error });
+  throw new StartRefused(
+    `MONGO_URL: its read model cannot go on from the log at KAFKA_BROKERS (${error.message}). How to: docs/operations.md, “Rebuilding verification's read model”.`,
+    { cause: error },
+  );
 }

@@ -1,6 +1,9 @@
 import { firstKey } from '../../dist/apps/standalone/demo-owner.js';
 
-/** What a person needs next: a token and lines to copy. `keys`: where keys are managed; `api`: where the protected sample is; `ops`: how a command of `ops` is run. */
+/**
+ * What a person needs next: a token and lines to copy. `keys`: where keys are managed; `api`: where the protected
+ * sample is; `ops`: how a command of `ops` is run.
+ */
 export function greeting({ keys, api, token, places, ops }) {
   const width = Math.max(...places.map(([name]) => name.length));
   return `

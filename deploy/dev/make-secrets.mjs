@@ -1,4 +1,5 @@
-// node make-secrets.mjs <folder>: makes the secrets of the deployment unless they are there, and gives each recipient its own folder.
+// node make-secrets.mjs <folder>: makes the secrets of the deployment unless they are there, and gives each recipient
+// its own folder.
 import process from 'node:process';
 import { handOut, secretsIn } from './secrets.mjs';
 

@@ -8,7 +8,8 @@ export const DATABASE_OWNERS = ['key-command', 'verification', 'activity', 'noti
 
 /**
  * The secrets kept in `file`; those that are missing are made.
- * @returns {{ jwtSecret: string, keyPeppers: string, serviceToken: string, operationsToken: string, mongoRoot: string, mongo: Record<string, string> }}
+ * @returns {{ jwtSecret: string, keyPeppers: string, serviceToken: string, operationsToken: string, mongoRoot: string,
+ * mongo: Record<string, string> }}
  */
 export function secretsIn(file) {
   const secret = () => randomBytes(32).toString('base64url');
@@ -34,23 +35,32 @@ export function serviceTokens({ serviceToken, operationsToken }) {
   return { verification: entry('bi-api', serviceToken), keyCommand: entry('ops', operationsToken) };
 }
 
-/** Writes to a folder for each recipient what it may know and nothing else, as files named like the variables they are for. */
+/**
+ * Writes to a folder for each recipient what it may know and nothing else, as files named like the variables they are
+ * for.
+ */
 export function handOut(secrets, folder, mongoHost) {
   const { jwtSecret, keyPeppers, serviceToken, operationsToken, mongoRoot, mongo } = secrets;
   const known = serviceTokens(secrets);
   const url = (service) => `mongodb://${service}:${mongo[service]}@${mongoHost}/keyward-${service}`;
   const recipients = {
-    'mongo': { 'root-password': mongoRoot, ...mongo },
-    'key-command': { JWT_SECRET: jwtSecret, KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.keyCommand, MONGO_URL: url('key-command') },
-    'verification': { KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.verification, MONGO_URL: url('verification') },
-    'activity': { JWT_SECRET: jwtSecret, MONGO_URL: url('activity') },
-    'notifier': { MONGO_URL: url('notifier') },
+    mongo: { 'root-password': mongoRoot, ...mongo },
+    'key-command': {
+      JWT_SECRET: jwtSecret,
+      KEY_PEPPERS: keyPeppers,
+      SERVICE_TOKENS: known.keyCommand,
+      MONGO_URL: url('key-command'),
+    },
+    verification: { KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.verification, MONGO_URL: url('verification') },
+    activity: { JWT_SECRET: jwtSecret, MONGO_URL: url('activity') },
+    notifier: { MONGO_URL: url('notifier') },
     'bi-api': { VERIFICATION_SERVICE_TOKEN: serviceToken },
-    'ops': { SERVICE_TOKEN: operationsToken, MONGO_URL: url('verification') },
+    ops: { SERVICE_TOKEN: operationsToken, MONGO_URL: url('verification') },
   };
   for (const [recipient, files] of Object.entries(recipients)) {
     mkdirSync(join(folder, recipient), { recursive: true });
-    for (const [name, value] of Object.entries(files)) writeSecret(join(folder, recipient, name), value, 0o444); // its volume is mounted by nobody else
+    // its volume is mounted by nobody else
+    for (const [name, value] of Object.entries(files)) writeSecret(join(folder, recipient, name), value, 0o444);
   }
 }
 

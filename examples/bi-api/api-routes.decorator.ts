@@ -14,7 +14,10 @@ const handlerMetadata = z.object({
   headers: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
 });
 
-/** Describes every route of a controller in the OpenAPI document by what Nest knows of it already. Which members an object has is left open. */
+/**
+ * Describes every route of a controller in the OpenAPI document by what Nest knows of it already. Which members an
+ * object has is left open.
+ */
 export function ApiRoutes(path: string): ClassDecorator {
   return (controller) => {
     const prototype: object = z.instanceof(Object).parse(controller.prototype);
@@ -30,12 +33,17 @@ export function ApiRoutes(path: string): ClassDecorator {
 function descriptionOf(operationId: string, handler: unknown): readonly MethodDecorator[] {
   if (typeof handler !== 'function') return [];
   const of = (key: string): unknown => Reflect.getMetadata(key, handler);
-  const { success, data } = handlerMetadata.safeParse({ method: of(METHOD_METADATA), status: of(HTTP_CODE_METADATA), headers: of(HEADERS_METADATA) });
+  const { success, data } = handlerMetadata.safeParse({
+    method: of(METHOD_METADATA),
+    status: of(HTTP_CODE_METADATA),
+    headers: of(HEADERS_METADATA),
+  });
   if (!success) return []; // not a route
   const { method, headers } = data;
   const status = data.status ?? (method === RequestMethod.POST ? HttpStatus.CREATED : HttpStatus.OK);
   const mediaType = headers.find((header) => header.name === 'Content-Type')?.value.split(';')[0];
-  const content = mediaType === undefined ? { 'application/json': AN_OBJECT } : { [mediaType]: { schema: { type: 'string' } } };
+  const content =
+    mediaType === undefined ? { 'application/json': AN_OBJECT } : { [mediaType]: { schema: { type: 'string' } } };
   return [
     ApiOperation({ operationId }),
     ApiResponse({ status, description: 'Done.', ...(status !== 204 && { content }) }),

@@ -5,10 +5,26 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { type FastifyReply } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ApiKeyGuardModule, type ApiUser, type KeyVerifier, type UserTokenAuthenticator, VerdictUnavailable } from '#client';
 import {
-  canonicalPath, defaultPermissionCatalogue, defaultRouteTable, effectivePermissions, explainDenial, matchRoute, Problem, ROLES, SCOPES, statusOf as statusOfProblem,
-  type VerifyAnswer, type VerifyRequest,
+  ApiKeyGuardModule,
+  type ApiUser,
+  type KeyVerifier,
+  type UserTokenAuthenticator,
+  VerdictUnavailable,
+} from '#client';
+import {
+  canonicalPath,
+  defaultPermissionCatalogue,
+  defaultRouteTable,
+  effectivePermissions,
+  explainDenial,
+  matchRoute,
+  Problem,
+  ROLES,
+  SCOPES,
+  statusOf as statusOfProblem,
+  type VerifyAnswer,
+  type VerifyRequest,
 } from '#contracts';
 import { GOLDEN_CELLS } from '../../test/scenarios/golden/permissions-table.js';
 import { BiApiModule } from './index.js';
@@ -27,13 +43,30 @@ class KeysByName implements KeyVerifier {
     const role = ROLES.find((name) => key.includes(`_${name}_`));
     const scope = SCOPES.find((name) => key.endsWith(`_${name}`));
     if (role === undefined || scope === undefined) return Promise.resolve({ valid: false, code: 'unknown' });
-    const permission = matchRoute(routes, endpoint?.method ?? '', canonicalPath(endpoint?.path ?? '') ?? '')?.permission;
+    const permission = matchRoute(
+      routes,
+      endpoint?.method ?? '',
+      canonicalPath(endpoint?.path ?? '') ?? '',
+    )?.permission;
     if (permission === undefined) return Promise.resolve({ valid: false, code: 'route-unmapped' });
     const reason = explainDenial(catalogue, role, scope, permission);
-    return Promise.resolve(reason !== null ? { valid: false, code: 'permission-denied', permission, reason } : {
-      valid: true, code: 'valid', keyId: 'k1', credentialId: 'c1', ...place, scope, mode: 'live', role,
-      permissions: [...effectivePermissions(catalogue, role, scope)], expiresAt: null, activeUntil: null,
-    });
+    return Promise.resolve(
+      reason !== null
+        ? { valid: false, code: 'permission-denied', permission, reason }
+        : {
+            valid: true,
+            code: 'valid',
+            keyId: 'k1',
+            credentialId: 'c1',
+            ...place,
+            scope,
+            mode: 'live',
+            role,
+            permissions: [...effectivePermissions(catalogue, role, scope)],
+            expiresAt: null,
+            activeUntil: null,
+          },
+    );
   }
 }
 
@@ -47,13 +80,21 @@ class TokensByName implements UserTokenAuthenticator {
 @Catch(Problem)
 class ProblemFilter implements ExceptionFilter<Problem> {
   async catch(problem: Problem, host: ArgumentsHost): Promise<void> {
-    await host.switchToHttp().getResponse<FastifyReply>().status(statusOfProblem(problem)).send({ code: problem.code, ...problem.extensions });
+    await host
+      .switchToHttp()
+      .getResponse<FastifyReply>()
+      .status(statusOfProblem(problem))
+      .send({ code: problem.code, ...problem.extensions });
   }
 }
 
 @Module({
   imports: [
-    ApiKeyGuardModule.forRoot({ verifier: new KeysByName(), keyPrefix: 'claribi', userTokens: { authenticator: new TokensByName(), catalogue, routes } }),
+    ApiKeyGuardModule.forRoot({
+      verifier: new KeysByName(),
+      keyPrefix: 'claribi',
+      userTokens: { authenticator: new TokensByName(), catalogue, routes },
+    }),
     BiApiModule,
   ],
 })
@@ -62,7 +103,9 @@ class AppModule {}
 let app: NestFastifyApplication;
 beforeAll(async () => {
   const module = await Test.createTestingModule({ imports: [AppModule] }).compile();
-  app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ routerOptions: { ignoreTrailingSlash: true } }));
+  app = module.createNestApplication<NestFastifyApplication>(
+    new FastifyAdapter({ routerOptions: { ignoreTrailingSlash: true } }),
+  );
   app.useGlobalFilters(new ProblemFilter());
   await app.listen(0, '127.0.0.1');
 });
@@ -72,12 +115,15 @@ type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 const call = (method: Method, url: string, headers: Record<string, string>, payload?: object) =>
   app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
 /** Over the wire, where neither path nor headers are tidied up. */
-const statusOf = (path: string, headers: readonly string[]) => new Promise<number | undefined>((resolve, reject) => {
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  request({ port, host: '127.0.0.1', path, headers: ['Host', 'example.test', ...headers] }, (response) => {
-    resolve(response.resume().statusCode);
-  }).on('error', reject).end();
-});
+const statusOf = (path: string, headers: readonly string[]) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    request({ port, host: '127.0.0.1', path, headers: ['Host', 'example.test', ...headers] }, (response) => {
+      resolve(response.resume().statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
 const reader = { 'x-api-key': keyOf('viewer', 'read-only') };
 const writer = { 'x-api-key': keyOf('administrator', 'read-write') };
 const owner = { authorization: `Bearer ${tokenOf('owner')}` };
@@ -133,9 +179,19 @@ describe('the example API', () => {
     ['an unknown key', { 'x-api-key': 'claribi_sk_live_x' }, 401, 'unknown'],
     ['a bad user token', { authorization: 'Bearer x' }, 401, 'token-invalid'],
     ['a key and a user token', { ...reader, ...owner }, 401, 'key-ambiguous'],
-    ['forged identity headers', { 'x-key-owner': 'acme/ada', 'x-key-role': 'owner', 'x-key-id': 'k1' }, 401, 'key-missing'],
+    [
+      'forged identity headers',
+      { 'x-key-owner': 'acme/ada', 'x-key-role': 'owner', 'x-key-id': 'k1' },
+      401,
+      'key-missing',
+    ],
     ['a key that lacks the permission', { 'x-api-key': keyOf('viewer', 'read-write') }, 403, 'permission-denied'],
-    ['a token whose role lacks the permission', { authorization: `Bearer ${tokenOf('viewer')}` }, 403, 'permission-denied'],
+    [
+      'a token whose role lacks the permission',
+      { authorization: `Bearer ${tokenOf('viewer')}` },
+      403,
+      'permission-denied',
+    ],
     ['a key nobody can judge', { 'x-api-key': 'claribi_sk_live_down' }, 503, 'verdict-unavailable'],
   ])('refuses %s', async (_, headers, status, code) => {
     const answer = await call('DELETE', '/api/dashboards/d2', headers);
@@ -145,18 +201,34 @@ describe('the example API', () => {
   });
 
   it.each([
-    ['/api/reports/../api-keys', 403], ['/api//reports', 403], ['/api/reports/%2e%2e/users', 403], ['/api/reports/a%2Fb', 403], ['/api/reports;x=1', 403],
-    ['/api/goals/a%5Cb', 403], ['/api/goals/%', 400],
+    ['/api/reports/../api-keys', 403],
+    ['/api//reports', 403],
+    ['/api/reports/%2e%2e/users', 403],
+    ['/api/reports/a%2Fb', 403],
+    ['/api/reports;x=1', 403],
+    ['/api/goals/a%5Cb', 403],
+    ['/api/goals/%', 400],
   ])('refuses the path %s to keys and user tokens alike', async (path, status) => {
     for (const headers of [writer, owner]) expect(await statusOf(path, Object.entries(headers).flat())).toBe(status);
   });
 
   it('lets through and refuses what the golden table says', async () => {
-    const outcomes = await Promise.all(GOLDEN_CELLS.map(async ({ role, credential, ...cell }) => {
-      const headers = credential === 'user-token' ? { authorization: `Bearer ${tokenOf(role)}` } : { 'x-api-key': keyOf(role, credential) };
-      const { statusCode } = await app.inject({ method: cell.method as Method, url: cell.path, headers });
-      return { ...cell, role, credential, allowed: statusCode !== 403, answered: [2, 4].includes(Math.floor(statusCode / 100)) && statusCode !== 401 };
-    }));
+    const outcomes = await Promise.all(
+      GOLDEN_CELLS.map(async ({ role, credential, ...cell }) => {
+        const headers =
+          credential === 'user-token'
+            ? { authorization: `Bearer ${tokenOf(role)}` }
+            : { 'x-api-key': keyOf(role, credential) };
+        const { statusCode } = await app.inject({ method: cell.method as Method, url: cell.path, headers });
+        return {
+          ...cell,
+          role,
+          credential,
+          allowed: statusCode !== 403,
+          answered: [2, 4].includes(Math.floor(statusCode / 100)) && statusCode !== 401,
+        };
+      }),
+    );
     expect(outcomes).toEqual(GOLDEN_CELLS.map((cell) => ({ ...cell, answered: true })));
   });
 

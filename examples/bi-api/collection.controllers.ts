@@ -10,28 +10,42 @@ function collectionController(name: CollectionName): Type {
     constructor(@Inject(Samples) private readonly samples: Samples) {}
 
     @Get()
-    list(@ApiCaller() { orgId }: ApiUser): { items: readonly Item[] } { return { items: this.samples.of(orgId).list(name) }; }
+    list(@ApiCaller() { orgId }: ApiUser): { items: readonly Item[] } {
+      return { items: this.samples.of(orgId).list(name) };
+    }
 
     @Get(':id')
-    get(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Item { return this.samples.of(orgId).get(name, id); }
+    get(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Item {
+      return this.samples.of(orgId).get(name, id);
+    }
 
     @Post()
-    create(@ApiCaller() { orgId }: ApiUser, @Body() fields?: object): Item { return this.samples.of(orgId).create(name, fields); }
+    create(@ApiCaller() { orgId }: ApiUser, @Body() fields?: object): Item {
+      return this.samples.of(orgId).create(name, fields);
+    }
 
     @Put(':id')
-    replace(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string, @Body() fields?: object): Item { return this.samples.of(orgId).update(name, id, fields); }
+    replace(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string, @Body() fields?: object): Item {
+      return this.samples.of(orgId).update(name, id, fields);
+    }
 
     @Patch(':id')
-    update(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string, @Body() fields?: object): Item { return this.samples.of(orgId).update(name, id, fields); }
+    update(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string, @Body() fields?: object): Item {
+      return this.samples.of(orgId).update(name, id, fields);
+    }
 
     @Delete(':id')
     @HttpCode(204)
-    remove(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): void { this.samples.of(orgId).remove(name, id); }
+    remove(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): void {
+      this.samples.of(orgId).remove(name, id);
+    }
   }
   return CollectionController;
 }
 
-export const COLLECTION_CONTROLLERS = (['data-sources', 'dashboards', 'reports', 'goals', 'milestones'] as const).map(collectionController);
+export const COLLECTION_CONTROLLERS = (['data-sources', 'dashboards', 'reports', 'goals', 'milestones'] as const).map(
+  collectionController,
+);
 
 interface Started {
   readonly id: string;
@@ -45,15 +59,21 @@ export class ActionsController {
 
   @Post('data-sources/:id/sync')
   @HttpCode(202)
-  sync(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Started { return this.start(orgId, 'data-sources', id); }
+  sync(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Started {
+    return this.start(orgId, 'data-sources', id);
+  }
 
   @Post('dashboards/:id/refresh')
   @HttpCode(202)
-  refresh(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Started { return this.start(orgId, 'dashboards', id); }
+  refresh(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Started {
+    return this.start(orgId, 'dashboards', id);
+  }
 
   @Post('reports/:id/generate')
   @HttpCode(202)
-  generate(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Started { return this.start(orgId, 'reports', id); }
+  generate(@ApiCaller() { orgId }: ApiUser, @Param('id') id: string): Started {
+    return this.start(orgId, 'reports', id);
+  }
 
   @Get('reports/:id/download')
   @Header('Content-Type', 'text/csv; charset=utf-8')

@@ -7,8 +7,17 @@ import { ApiRoutes } from './api-routes.decorator.js';
 /** What every route can answer besides the problems of any request. */
 export const PROBLEMS: readonly ProblemCode[] = ['not-found', 'verdict-unavailable'];
 
-/** A controller under `/api` whose every route needs a key or a user token with the permission that the route table names. */
-export const ProtectedController = (path: string) => applyDecorators(
-  Controller(`api/${path}`), UseGuards(ApiKeyGuard),
-  ApiTags('Sample API'), ApiSecurity('api-key'), ApiSecurity('user-token'), ApiExtension('x-problems', PROBLEMS), ApiRoutes(path),
-);
+/**
+ * A controller under `/api` whose every route needs a key or a user token with the permission that the route table
+ * names.
+ */
+export const ProtectedController = (path: string) =>
+  applyDecorators(
+    Controller(`api/${path}`),
+    UseGuards(ApiKeyGuard),
+    ApiTags('Sample API'),
+    ApiSecurity('api-key'),
+    ApiSecurity('user-token'),
+    ApiExtension('x-problems', PROBLEMS),
+    ApiRoutes(path),
+  );

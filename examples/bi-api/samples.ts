@@ -36,7 +36,10 @@ const SAMPLES: Readonly<Record<CollectionName, readonly Item[]>> = {
   ],
 };
 
-/** The example's data: in memory, each organisation's own, gone with the process. Of too many organisations the one that called longest ago starts anew. */
+/**
+ * The example's data: in memory, each organisation's own, gone with the process. Of too many organisations the one that
+ * called longest ago starts anew.
+ */
 @Injectable()
 export class Samples {
   private readonly organizations = new LRUCache<string, OrganizationSamples>({ max: MAX_ORGANIZATIONS });
@@ -52,7 +55,9 @@ export class Samples {
 
 /** The data of one organisation. */
 export class OrganizationSamples {
-  private readonly collections = new Map(Object.entries(SAMPLES).map(([name, items]) => [name, new Map(items.map((item) => [item.id, item]))]));
+  private readonly collections = new Map(
+    Object.entries(SAMPLES).map(([name, items]) => [name, new Map(items.map((item) => [item.id, item]))]),
+  );
   private described: object = { name: 'Acme', plan: 'team' };
 
   get organization(): object {
@@ -61,7 +66,7 @@ export class OrganizationSamples {
 
   /** @throws Problem request-too-large */
   describe(fields: object = {}): object {
-    return this.described = bounded({ ...this.described, ...fields });
+    return (this.described = bounded({ ...this.described, ...fields }));
   }
 
   list(name: CollectionName): readonly Item[] {
@@ -105,6 +110,10 @@ export class OrganizationSamples {
 }
 
 function bounded<T extends object>(item: T): T {
-  if (JSON.stringify(item).length > MAX_ITEM_LENGTH) throw new Problem('request-too-large', `An item of this sample holds at most ${String(MAX_ITEM_LENGTH)} characters of JSON. Send less.`);
+  if (JSON.stringify(item).length > MAX_ITEM_LENGTH)
+    throw new Problem(
+      'request-too-large',
+      `An item of this sample holds at most ${String(MAX_ITEM_LENGTH)} characters of JSON. Send less.`,
+    );
   return item;
 }

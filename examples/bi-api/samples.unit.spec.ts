@@ -7,7 +7,9 @@ describe('the sample data', () => {
     const { id } = samples.of('acme').create('reports', { name: 'acme confidential' });
     samples.of('acme').describe({ name: 'Acme Corporation' });
     expect(samples.of('acme').get('reports', id)).toMatchObject({ name: 'acme confidential' });
-    expect(JSON.stringify([samples.of('other').list('reports'), samples.of('other').organization])).not.toMatch(/confidential|Corporation/);
+    expect(JSON.stringify([samples.of('other').list('reports'), samples.of('other').organization])).not.toMatch(
+      /confidential|Corporation/,
+    );
     expect(() => samples.of('other').get('reports', id)).toThrow('not-found');
   });
 

@@ -8,16 +8,29 @@ import { PROBLEMS, ProtectedController } from './protected-controller.decorator.
 @ProtectedController('')
 export class UnknownRouteController {
   @All(['', '*'])
-  refuse(): never { throw new Problem('not-found', 'This API has no such route.'); }
+  refuse(): never {
+    throw new Problem('not-found', 'This API has no such route.');
+  }
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-const anything = { name: 'path', in: 'path', required: true, description: 'May hold slashes.', schema: { type: 'string' } };
+const anything = {
+  name: 'path',
+  in: 'path',
+  required: true,
+  description: 'May hold slashes.',
+  schema: { type: 'string' },
+};
 
 function refusals(parameters: readonly (typeof anything)[]) {
   const refusal = {
-    tags: ['Sample API'], summary: 'There is no such route', security: [{ 'api-key': [] }, { 'user-token': [] }], parameters, responses: {}, 'x-problems': PROBLEMS,
+    tags: ['Sample API'],
+    summary: 'There is no such route',
+    security: [{ 'api-key': [] }, { 'user-token': [] }],
+    parameters,
+    responses: {},
+    'x-problems': PROBLEMS,
   };
   return Object.fromEntries(METHODS.map((method) => [method, refusal]));
 }

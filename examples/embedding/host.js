@@ -5,14 +5,18 @@ const keyward = new URL(frame.src).origin;
 addEventListener('message', ({ source, origin, data }) => {
   if (source !== frame.contentWindow || origin !== keyward || data?.type !== 'keyward:ready') return;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = (message) => { answer(port1, message.data); };
+  port1.onmessage = (message) => {
+    answer(port1, message.data);
+  };
   frame.contentWindow.postMessage({ type: 'keyward:connect' }, keyward, [port2]);
 });
 
 function answer(port, message) {
   switch (message.type) {
     case 'token-wanted':
-      newToken().then((token) => { port.postMessage({ type: 'token', token }); }, console.error);
+      newToken().then((token) => {
+        port.postMessage({ type: 'token', token });
+      }, console.error);
       break;
     case 'token-refused':
       console.error(`Keyward does not take the token: ${message.reason}`);

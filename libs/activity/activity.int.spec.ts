@@ -2,7 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deadLetterTopic, encodeKeyEvent, encodeKeyUsage, type KeyringEvent, type OutgoingRecord, REPUBLISHED_HEADER, TOPICS } from '#contracts';
+import {
+  deadLetterTopic,
+  encodeKeyEvent,
+  encodeKeyUsage,
+  type KeyringEvent,
+  type OutgoingRecord,
+  REPUBLISHED_HEADER,
+  TOPICS,
+} from '#contracts';
 import { eventually } from '../../test/kit/eventually.js';
 import { ACTIVITY_GROUPS } from './application/activity-groups.js';
 import { UsageCounter } from './counting/usage-counter.js';
@@ -17,7 +25,12 @@ import { count, usage } from './testing/samples.js';
 import { nthUse, use } from './testing/uses.js';
 
 const START = Date.parse('2026-01-05T09:00:00Z');
-const UNOBSERVED: UsageObserver = { sent: () => undefined, failed: () => undefined, imprecise: () => undefined, lost: () => undefined };
+const UNOBSERVED: UsageObserver = {
+  sent: () => undefined,
+  failed: () => undefined,
+  imprecise: () => undefined,
+  lost: () => undefined,
+};
 const USAGE = TOPICS.keyUsage.name;
 
 let folder: string;
@@ -59,25 +72,35 @@ async function flushed(counter: UsageCounter): Promise<void> {
 }
 
 async function expectTruth({ store }: ActivityProcess): Promise<void> {
-  await eventually(async () => { expect(await storedTotal(store, truth)).toBe(truth.total); }, { timeout: 30_000 });
+  await eventually(
+    async () => {
+      expect(await storedTotal(store, truth)).toBe(truth.total);
+    },
+    { timeout: 30_000 },
+  );
   expect(await storedMinutes(store, truth)).toEqual(truth.minutes());
 }
 
 describe('counting, compared with what the clients know', () => {
   it('is exact when sends are lost, taken by half, or taken without an answer, over two counters and their restarts', async () => {
     const process = await start();
-    const publishers = [new FlakyPublisher(fates(0), process.log.publisher), new FlakyPublisher(fates(1), process.log.publisher)];
+    const publishers = [
+      new FlakyPublisher(fates(0), process.log.publisher),
+      new FlakyPublisher(fates(1), process.log.publisher),
+    ];
     let sent = 0;
     for (let life = 0; life < 3; life++) {
-      await Promise.all(publishers.map(async (publisher) => {
-        const counter = new UsageCounter({ publisher, observer: UNOBSERVED, intervalMs: 5 });
-        counter.start();
-        for (let flush = 0; flush < 6; flush++, sent += 150) {
-          countUses(counter, sent, sent + 150);
-          await (flush % 2 === 0 ? flushed(counter) : counter.flush().catch(() => undefined));
-        }
-        await counter.close();
-      }));
+      await Promise.all(
+        publishers.map(async (publisher) => {
+          const counter = new UsageCounter({ publisher, observer: UNOBSERVED, intervalMs: 5 });
+          counter.start();
+          for (let flush = 0; flush < 6; flush++, sent += 150) {
+            countUses(counter, sent, sent + 150);
+            await (flush % 2 === 0 ? flushed(counter) : counter.flush().catch(() => undefined));
+          }
+          await counter.close();
+        }),
+      );
     }
     expect(publishers.some(({ sends, taken }) => taken.length > 0 && sends.flat().length > taken.length)).toBe(true);
     await expectTruth(process);
@@ -106,7 +129,9 @@ describe('counting, compared with what the clients know', () => {
         if (calls % 3 !== 1) await store.addUsage(usages);
         if (calls % 3 !== 0) throw new Error('the answer is lost');
       };
-      return new Proxy(store, { get: (target, name): unknown => (name === 'addUsage' ? addUsage : Reflect.get(target, name)) });
+      return new Proxy(store, {
+        get: (target, name): unknown => (name === 'addUsage' ? addUsage : Reflect.get(target, name)),
+      });
     };
     const process = await start({ between: halfDone });
     const counter = new UsageCounter({ publisher: process.log.publisher, observer: UNOBSERVED });
@@ -159,7 +184,9 @@ describe('a use', () => {
     counter.start();
     const usedAt = performance.now();
     counter.count(use());
-    await eventually(async () => { expect(await process.store.lastUses(['k1'])).toHaveLength(1); });
+    await eventually(async () => {
+      expect(await process.store.lastUses(['k1'])).toHaveLength(1);
+    });
     expect(performance.now() - usedAt).toBeLessThan(2000);
     await counter.close();
   });
@@ -167,9 +194,15 @@ describe('a use', () => {
   it('that is told late goes to its own minute; one of an hour that is not kept any more is left out', async () => {
     const clock = new MovableClock(new Date('2026-02-05T09:30:00Z'));
     const process = await start({ clock });
-    await send(process, usage({ hour: '2026-01-05T09:00:00.000Z' }), usage({ hour: '2026-01-05T10:00:00.000Z', counts: [count({ minute: 7 })] }));
+    await send(
+      process,
+      usage({ hour: '2026-01-05T09:00:00.000Z' }),
+      usage({ hour: '2026-01-05T10:00:00.000Z', counts: [count({ minute: 7 })] }),
+    );
     await sentinel(process, '2026-02-05T09:00:00.000Z');
-    expect(await process.store.minutes(['k1'], [START, START + HOUR_MS])).toMatchObject([{ at: Date.parse('2026-01-05T10:07:00Z') }]);
+    expect(await process.store.minutes(['k1'], [START, START + HOUR_MS])).toMatchObject([
+      { at: Date.parse('2026-01-05T10:07:00Z') },
+    ]);
     expect(await process.metrics()).toContain('keyward_activity_records_total{outcome="expired"} 1');
   });
 
@@ -181,13 +214,21 @@ describe('a use', () => {
     await stop(first);
     clock.set('2026-02-05T09:30:00Z');
     const { store } = await start({ folder, clock });
-    await eventually(async () => { expect(await store.hours('k1', { from: START, to: START + 2 * HOUR_MS })).toMatchObject([{ at: START + HOUR_MS }]); });
+    await eventually(async () => {
+      expect(await store.hours('k1', { from: START, to: START + 2 * HOUR_MS })).toMatchObject([
+        { at: START + HOUR_MS },
+      ]);
+    });
   });
 
   it('that cannot be read becomes a dead letter alone: others of its key are counted', async () => {
     const process = await start();
     const unreadable: OutgoingRecord = { ...encodeKeyUsage(usage({ sequence: 2 })), value: Buffer.from('{}') };
-    await process.log.publisher.send(USAGE, [encodeKeyUsage(usage()), unreadable, encodeKeyUsage(usage({ sequence: 3 }))]);
+    await process.log.publisher.send(USAGE, [
+      encodeKeyUsage(usage()),
+      unreadable,
+      encodeKeyUsage(usage({ sequence: 3 })),
+    ]);
     await sentinel(process);
     expect(await process.store.sums(['k1'], { from: START, to: START + HOUR_MS })).toMatchObject([{ accepted: 2 }]);
     expect(await process.log.subscriber.endOf(deadLetterTopic(USAGE))).toEqual({ 0: 0 });
@@ -198,49 +239,97 @@ describe('a use', () => {
 describe('what is known of keys', () => {
   const event = (version: number, happened: KeyringEvent, options = {}, ownerId = 'acme/ann'): OutgoingRecord =>
     encodeKeyEvent({ ownerId, version, at: '2026-01-05T09:00:00.000Z', by: 'user:acme/ann', event: happened }, options);
-  const publish = (process: ActivityProcess, ...records: readonly OutgoingRecord[]) => process.log.publisher.send(TOPICS.keyEvents.name, records);
-  const versionOf = async ({ store }: ActivityProcess, ownerId = 'acme/ann') => (await store.owners([ownerId]))[0]?.version;
+  const publish = (process: ActivityProcess, ...records: readonly OutgoingRecord[]) =>
+    process.log.publisher.send(TOPICS.keyEvents.name, records);
+  const versionOf = async ({ store }: ActivityProcess, ownerId = 'acme/ann') =>
+    (await store.owners([ownerId]))[0]?.version;
 
   it('follows key-events; what comes again changes nothing, and what is unknown here is passed over', async () => {
     const process = await start();
     const { headers, ...renamed } = event(2, { type: 'OwnerDeactivated' });
-    await publish(process, event(1, keyCreated()), { ...renamed, headers: { ...headers, ce_type: 'keyward.KeyLabelled', ce_changesaccess: 'false' } }, event(1, keyCreated()), event(3, keyCreated('k2', 'c2')));
-    await eventually(async () => { expect(await versionOf(process)).toBe(3); });
+    await publish(
+      process,
+      event(1, keyCreated()),
+      { ...renamed, headers: { ...headers, ce_type: 'keyward.KeyLabelled', ce_changesaccess: 'false' } },
+      event(1, keyCreated()),
+      event(3, keyCreated('k2', 'c2')),
+    );
+    await eventually(async () => {
+      expect(await versionOf(process)).toBe(3);
+    });
     expect((await process.store.owners(['acme/ann']))[0]?.keys.map(({ keyId }) => keyId)).toEqual(['k1', 'k2']);
   });
 
   it('stops for an owner at what is missing or cannot be read, not for others, and goes on once the stream is republished', async () => {
     const process = await start();
-    await publish(process, event(1, keyCreated()), event(3, keyCreated('k3', 'c3')), event(4, keyCreated('k4', 'c4')), event(1, keyCreated('k9', 'c9'), {}, 'acme/ben'));
-    await eventually(async () => { expect(await versionOf(process, 'acme/ben')).toBe(1); });
+    await publish(
+      process,
+      event(1, keyCreated()),
+      event(3, keyCreated('k3', 'c3')),
+      event(4, keyCreated('k4', 'c4')),
+      event(1, keyCreated('k9', 'c9'), {}, 'acme/ben'),
+    );
+    await eventually(async () => {
+      expect(await versionOf(process, 'acme/ben')).toBe(1);
+    });
     expect(await versionOf(process)).toBe(1);
-    expect(await process.log.parkedKeys.parkedNow(ACTIVITY_GROUPS.keys)).toMatchObject([{ key: 'acme/ann', reason: expect.stringContaining('version 3 came after 1') }]);
+    expect(await process.log.parkedKeys.parkedNow(ACTIVITY_GROUPS.keys)).toMatchObject([
+      { key: 'acme/ann', reason: expect.stringContaining('version 3 came after 1') },
+    ]);
 
     const republished = { republished: true };
-    await publish(process, event(1, keyCreated(), republished), event(2, keyCreated('k2', 'c2'), republished), event(3, keyCreated('k3', 'c3'), republished));
-    await eventually(async () => { expect(await versionOf(process)).toBe(3); });
+    await publish(
+      process,
+      event(1, keyCreated(), republished),
+      event(2, keyCreated('k2', 'c2'), republished),
+      event(3, keyCreated('k3', 'c3'), republished),
+    );
+    await eventually(async () => {
+      expect(await versionOf(process)).toBe(3);
+    });
     expect(event(1, keyCreated(), republished).headers[REPUBLISHED_HEADER]).toBe('true');
   });
 
   it('is not ready before everything is applied that key-events held at the start, and is then, also when there is nothing new', async () => {
     const first = await start({ folder });
     await publish(first, event(1, keyCreated()), event(3, keyCreated('k3', 'c3')));
-    await eventually(() => { expect(first.projector.notReady()).toBeNull(); });
+    await eventually(() => {
+      expect(first.projector.notReady()).toBeNull();
+    });
     await stop(first);
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `derived.db${suffix}`), { force: true });
 
     let apply = (): void => undefined;
-    const held = new Promise<void>((resolve) => { apply = resolve; });
-    const saveOwners = (store: ActivityStore): ActivityStore['saveOwners'] => async (owners) => { await held; await store.saveOwners(owners); };
-    const second = await start({ folder, between: (store) => new Proxy(store, { get: (target, name): unknown => (name === 'saveOwners' ? saveOwners(target) : Reflect.get(target, name)) }) });
-    await new Promise((resolve) => { setImmediate(resolve); });
+    const held = new Promise<void>((resolve) => {
+      apply = resolve;
+    });
+    const saveOwners =
+      (store: ActivityStore): ActivityStore['saveOwners'] =>
+      async (owners) => {
+        await held;
+        await store.saveOwners(owners);
+      };
+    const second = await start({
+      folder,
+      between: (store) =>
+        new Proxy(store, {
+          get: (target, name): unknown => (name === 'saveOwners' ? saveOwners(target) : Reflect.get(target, name)),
+        }),
+    });
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     expect(second.projector.notReady()).toBe('applying key events');
     apply();
-    await eventually(() => { expect(second.projector.notReady()).toBeNull(); });
+    await eventually(() => {
+      expect(second.projector.notReady()).toBeNull();
+    });
     await stop(second);
 
     const third = await start({ folder });
-    await eventually(() => { expect(third.projector.notReady()).toBeNull(); });
+    await eventually(() => {
+      expect(third.projector.notReady()).toBeNull();
+    });
   });
 });
 
@@ -250,7 +339,10 @@ it('a consumer that stops for good is told', async () => {
   await expect(projector.failed).rejects.toThrow('has no key');
 });
 
-async function send({ log }: ActivityProcess, ...usages: readonly Parameters<typeof encodeKeyUsage>[0][]): Promise<void> {
+async function send(
+  { log }: ActivityProcess,
+  ...usages: readonly Parameters<typeof encodeKeyUsage>[0][]
+): Promise<void> {
   await log.publisher.send(USAGE, usages.map(encodeKeyUsage));
 }
 
@@ -258,5 +350,10 @@ async function send({ log }: ActivityProcess, ...usages: readonly Parameters<typ
 async function sentinel(process: ActivityProcess, hour = '2026-01-05T09:00:00.000Z'): Promise<void> {
   const keyId = `sentinel-${String(performance.now())}`;
   await send(process, usage({ keyId, hour }));
-  await eventually(async () => { expect(await process.store.sums([keyId], { from: 0, to: Number.MAX_SAFE_INTEGER })).toHaveLength(1); }, { timeout: 30_000 });
+  await eventually(
+    async () => {
+      expect(await process.store.sums([keyId], { from: 0, to: Number.MAX_SAFE_INTEGER })).toHaveLength(1);
+    },
+    { timeout: 30_000 },
+  );
 }

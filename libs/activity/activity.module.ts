@@ -8,9 +8,9 @@ import { ListActivityHandler } from './application/list-activity/list-activity.h
 import { ActivityController } from './http/activity.controller.js';
 
 /**
- * What keys are used for: the activity API, and the consumers that feed it (`ActivityProjector`, which the app starts and closes). Expects as
- * global providers ACTIVITY_STORE, SUBSCRIBER, CLOCK, LOGGER and METRICS, and what the guards of user-auth need. Counting
- * (`UsageCounter`) is not part of it: that runs where keys are verified.
+ * What keys are used for: the activity API, and the consumers that feed it (`ActivityProjector`, which the app starts
+ * and closes). Expects as global providers ACTIVITY_STORE, SUBSCRIBER, CLOCK, LOGGER and METRICS, and what the guards
+ * of user-auth need. Counting (`UsageCounter`) is not part of it: that runs where keys are verified.
  */
 @Module({
   imports: [CqrsModule],

@@ -7,7 +7,9 @@ export class Failure {
 
   constructor() {
     let fail: (error: unknown) => void = () => undefined;
-    this.promise = new Promise((_, reject) => { fail = reject; });
+    this.promise = new Promise((_, reject) => {
+      fail = reject;
+    });
     this.promise.catch(() => undefined);
     this.fail = fail;
   }

@@ -12,7 +12,9 @@ it('rejects with the first error for everybody who listens, early or late', asyn
 
 it('is no unhandled rejection when nobody listens', async () => {
   const unhandled: unknown[] = [];
-  const note = (reason: unknown): void => { unhandled.push(reason); };
+  const note = (reason: unknown): void => {
+    unhandled.push(reason);
+  };
   process.on('unhandledRejection', note);
   new Failure().fail(new Error('nobody cares'));
   await new Promise(setImmediate);

@@ -1,13 +1,17 @@
-/** Work for one key is done one at a time, in the order it came; work for different keys does not wait for each other. */
+/**
+ * Work for one key is done one at a time, in the order it came; work for different keys does not wait for each other.
+ */
 export class KeyedMutex {
   private readonly tails = new Map<string, Promise<unknown>>();
 
   /** Resolves and rejects as `work` does. */
   run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const outcome = (this.tails.get(key) ?? Promise.resolve()).then(work);
-    const tail = outcome.catch(() => undefined).then(() => {
-      if (this.tails.get(key) === tail) this.tails.delete(key);
-    });
+    const tail = outcome
+      .catch(() => undefined)
+      .then(() => {
+        if (this.tails.get(key) === tail) this.tails.delete(key);
+      });
     this.tails.set(key, tail);
     return outcome;
   }

@@ -4,14 +4,20 @@ import { KeyedMutex } from './keyed-mutex.js';
 it('work for one key runs one at a time, in order, also after a failure', async () => {
   const mutex = new KeyedMutex();
   const log: string[] = [];
-  const work = (name: string, fails = false) => async () => {
-    log.push(`${name} starts`);
-    await Promise.resolve();
-    log.push(`${name} ends`);
-    if (fails) throw new Error(name);
-    return name;
-  };
-  const results = await Promise.allSettled([mutex.run('k', work('a', true)), mutex.run('k', work('b')), mutex.run('k', work('c'))]);
+  const work =
+    (name: string, fails = false) =>
+    async () => {
+      log.push(`${name} starts`);
+      await Promise.resolve();
+      log.push(`${name} ends`);
+      if (fails) throw new Error(name);
+      return name;
+    };
+  const results = await Promise.allSettled([
+    mutex.run('k', work('a', true)),
+    mutex.run('k', work('b')),
+    mutex.run('k', work('c')),
+  ]);
   expect(log).toEqual(['a starts', 'a ends', 'b starts', 'b ends', 'c starts', 'c ends']);
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
 });
@@ -19,7 +25,13 @@ it('work for one key runs one at a time, in order, also after a failure', async 
 it('work for another key does not wait', async () => {
   const mutex = new KeyedMutex();
   let finish: (value: string) => void = () => undefined;
-  const first = mutex.run('a', () => new Promise<string>((resolve) => { finish = resolve; }));
+  const first = mutex.run(
+    'a',
+    () =>
+      new Promise<string>((resolve) => {
+        finish = resolve;
+      }),
+  );
   await expect(mutex.run('b', () => Promise.resolve('b'))).resolves.toBe('b');
   expect([mutex.isBusy('a'), mutex.isBusy('b')]).toEqual([true, false]);
   finish('a');

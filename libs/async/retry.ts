@@ -40,7 +40,9 @@ export async function retry<T>(work: (attempt: number) => Promise<T>, options: R
       const waitMs = backOffMs(backOff, attempt);
       if (!isRetryable(error) || performance.now() + waitMs > deadline) throw error;
       onRetry?.(error, attempt);
-      await setTimeout(waitMs, undefined, { ...(signal !== undefined && { signal }) }).catch(() => { throw stopped?.(error) ?? error; });
+      await setTimeout(waitMs, undefined, { ...(signal !== undefined && { signal }) }).catch(() => {
+        throw stopped?.(error) ?? error;
+      });
     }
   }
 }

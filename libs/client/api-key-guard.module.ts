@@ -8,9 +8,11 @@ export class ApiKeyGuardModule {
     return this.forRootAsync({ useFactory: () => options });
   }
 
-  static forRootAsync(
-    { imports = [], ...factory }: Pick<ModuleMetadata, 'imports'> & Pick<FactoryProvider<ApiKeyGuardOptions>, 'inject' | 'useFactory'>,
-  ): DynamicModule {
+  static forRootAsync({
+    imports = [],
+    ...factory
+  }: Pick<ModuleMetadata, 'imports'> &
+    Pick<FactoryProvider<ApiKeyGuardOptions>, 'inject' | 'useFactory'>): DynamicModule {
     return {
       module: ApiKeyGuardModule,
       global: true,

@@ -10,7 +10,10 @@ export interface ApiUser {
 
 /** Whom the guard asks about a user token. */
 export interface UserTokenAuthenticator {
-  /** `address`: the client's, so that one who guesses tokens is told from others. @throws Problem `token-invalid`, `token-expired`, `owner-inactive` or `too-many-requests`; VerdictUnavailable when nobody can tell now. */
+  /**
+   * `address`: the client's, so that one who guesses tokens is told from others. @throws Problem `token-invalid`,
+   * `token-expired`, `owner-inactive` or `too-many-requests`; VerdictUnavailable when nobody can tell now.
+   */
   authenticate(token: string, address?: string): Promise<ApiUser>;
 }
 
@@ -19,8 +22,8 @@ export interface ApiKeyGuardOptions {
   /** The `claribi` of `claribi_sk_live_…`. */
   readonly keyPrefix: string;
   /**
-   * Set it where people may call with their user token too: they have their role's permissions, with no scope and no fixed
-   * denials. Left out, a Bearer value that is no key is ignored.
+   * Set it where people may call with their user token too: they have their role's permissions, with no scope and no
+   * fixed denials. Left out, a Bearer value that is no key is ignored.
    */
   readonly userTokens?: {
     readonly authenticator: UserTokenAuthenticator;

@@ -3,12 +3,29 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type VerifyAnswer, type VerifyRequest } from '#contracts';
-import { ApiCaller, ApiKeyGuard, ApiKeyGuardModule, type ApiUser, type KeyVerifier, RequirePermission } from './index.js';
+import {
+  ApiCaller,
+  ApiKeyGuard,
+  ApiKeyGuardModule,
+  type ApiUser,
+  type KeyVerifier,
+  RequirePermission,
+} from './index.js';
 
 const KEY = 'claribi_sk_live_a';
 const accepted: VerifyAnswer = {
-  valid: true, code: 'valid', keyId: 'k1', credentialId: 'c1', ownerId: 'acme/ada', orgId: 'acme', scope: 'read-only', mode: 'live', role: 'analyst',
-  permissions: [], expiresAt: null, activeUntil: null,
+  valid: true,
+  code: 'valid',
+  keyId: 'k1',
+  credentialId: 'c1',
+  ownerId: 'acme/ada',
+  orgId: 'acme',
+  scope: 'read-only',
+  mode: 'live',
+  role: 'analyst',
+  permissions: [],
+  expiresAt: null,
+  activeUntil: null,
 };
 
 /** Accepts one key for whatever is asked, and keeps what was asked. */
@@ -26,11 +43,15 @@ const verifier = new OneKey();
 @UseGuards(ApiKeyGuard)
 class ThingsController {
   @Get('by-route/*')
-  byRoute(@ApiCaller() caller: ApiUser): ApiUser { return caller; }
+  byRoute(@ApiCaller() caller: ApiUser): ApiUser {
+    return caller;
+  }
 
   @Get('by-permission')
   @RequirePermission('things.view')
-  byPermission(): object { return {}; }
+  byPermission(): object {
+    return {};
+  }
 }
 
 let app: NestFastifyApplication;
@@ -42,7 +63,9 @@ beforeAll(async () => {
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   await app.init();
 });
-beforeEach(() => { verifier.asked.length = 0; });
+beforeEach(() => {
+  verifier.asked.length = 0;
+});
 afterAll(() => app.close());
 
 const get = async (url: string, headers: Record<string, string> = { 'x-api-key': KEY }) => {
@@ -52,7 +75,10 @@ const get = async (url: string, headers: Record<string, string> = { 'x-api-key':
 
 describe('ApiKeyGuard', () => {
   it('asks for the endpoint as it was requested, without the query', async () => {
-    expect(await get('/things/by-route/a%20b/?secret=1')).toEqual({ status: 200, body: { ownerId: 'acme/ada', orgId: 'acme', role: 'analyst' } });
+    expect(await get('/things/by-route/a%20b/?secret=1')).toEqual({
+      status: 200,
+      body: { ownerId: 'acme/ada', orgId: 'acme', role: 'analyst' },
+    });
     expect(verifier.asked).toEqual([{ key: KEY, endpoint: { method: 'GET', path: '/things/by-route/a%20b/' } }]);
   });
 
@@ -68,8 +94,13 @@ describe('ApiKeyGuard', () => {
   });
 
   it('leaves a Bearer value that is no key to others where user tokens are not taken', async () => {
-    expect((await get('/things/by-permission', { 'x-api-key': KEY, authorization: 'Bearer e30.e30.e30' })).status).toBe(200);
-    expect(await get('/things/by-permission', { authorization: 'Bearer e30.e30.e30' })).toMatchObject({ status: 401, body: { code: 'key-missing' } });
+    expect((await get('/things/by-permission', { 'x-api-key': KEY, authorization: 'Bearer e30.e30.e30' })).status).toBe(
+      200,
+    );
+    expect(await get('/things/by-permission', { authorization: 'Bearer e30.e30.e30' })).toMatchObject({
+      status: 401,
+      body: { code: 'key-missing' },
+    });
     expect((await get('/things/by-permission', { authorization: `Bearer ${KEY}` })).status).toBe(200);
   });
 });

@@ -1,6 +1,17 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type AcceptedAnswer, canonicalPath, KEY_CHALLENGE, matchRoute, Problem, problemHeaders, refusalProblem, statusOf, userPermissions, type VerifyRequest } from '#contracts';
+import {
+  type AcceptedAnswer,
+  canonicalPath,
+  KEY_CHALLENGE,
+  matchRoute,
+  Problem,
+  problemHeaders,
+  refusalProblem,
+  statusOf,
+  userPermissions,
+  type VerifyRequest,
+} from '#contracts';
 import { presentedCredential, type PresentedCredential } from '#key-secret';
 import { API_KEY_GUARD_OPTIONS, type ApiKeyGuardOptions, type ApiUser } from './api-key-guard.options.js';
 import { VerdictUnavailable } from './key-verifier.js';
@@ -31,10 +42,11 @@ const MAX_PATH_LENGTH = 8192;
 export const RequirePermission = (permission: string) => SetMetadata(REQUIRED_PERMISSION, permission);
 
 /**
- * Lets a request in when its API key, or its user token, has the permission that the route table (or `RequirePermission`) asks for.
- * Refuses with a problem document, on Express and Fastify, which needs no filter: first 401 for the credential (with `WWW-Authenticate`), then
- * 403 for the route or the permission; 503 (with `Retry-After`) when no verdict can be had. A filter of the application finds an
- * `HttpException` whose `cause` is the `Problem`. Identity headers of the request are never looked at. It guards HTTP handlers; any other lets nobody in.
+ * Lets a request in when its API key, or its user token, has the permission that the route table (or
+ * `RequirePermission`) asks for. Refuses with a problem document, on Express and Fastify, which needs no filter: first
+ * 401 for the credential (with `WWW-Authenticate`), then 403 for the route or the permission; 503 (with `Retry-After`)
+ * when no verdict can be had. A filter of the application finds an `HttpException` whose `cause` is the `Problem`.
+ * Identity headers of the request are never looked at. It guards HTTP handlers; any other lets nobody in.
  */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
@@ -44,25 +56,42 @@ export class ApiKeyGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
-    if (context.getType() !== 'http') throw new TypeError(`ApiKeyGuard guards HTTP handlers, and this one is called by ${context.getType()}: guard it by something else`);
+    if (context.getType() !== 'http')
+      throw new TypeError(
+        `ApiKeyGuard guards HTTP handlers, and this one is called by ${context.getType()}: guard it by something else`,
+      );
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const reply = context.switchToHttp().getResponse<Reply>();
-    const permission = this.reflector.getAllAndOverride<string | undefined>(REQUIRED_PERMISSION, [context.getHandler(), context.getClass()]);
+    const permission = this.reflector.getAllAndOverride<string | undefined>(REQUIRED_PERMISSION, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     try {
       const { keyPrefix, userTokens } = this.options;
-      const credential = presentedCredential((request.raw ?? request).rawHeaders ?? [], { keyPrefix, takesUserTokens: userTokens !== undefined });
+      const credential = presentedCredential((request.raw ?? request).rawHeaders ?? [], {
+        keyPrefix,
+        takesUserTokens: userTokens !== undefined,
+      });
       await this.admit(request, credential, permission);
       return true;
     } catch (error) {
-      const problem = error instanceof VerdictUnavailable ? new Problem('verdict-unavailable', undefined, { retryAfter: Math.ceil(error.retryAfterSeconds) }) : error;
+      const problem =
+        error instanceof VerdictUnavailable
+          ? new Problem('verdict-unavailable', undefined, { retryAfter: Math.ceil(error.retryAfterSeconds) })
+          : error;
       if (!(problem instanceof Problem)) throw error;
       for (const [name, value] of Object.entries(problemHeaders(problem))) reply.header(name, value);
-      if (statusOf(problem) === 401) reply.header('www-authenticate', KEY_CHALLENGE); // for a bad user token too: a key would do as well
+      // for a bad user token too: a key would do as well
+      if (statusOf(problem) === 401) reply.header('www-authenticate', KEY_CHALLENGE);
       throw refusal(problem);
     }
   }
 
-  private async admit(request: GuardedRequest, credential: PresentedCredential, permission: string | undefined): Promise<void> {
+  private async admit(
+    request: GuardedRequest,
+    credential: PresentedCredential,
+    permission: string | undefined,
+  ): Promise<void> {
     switch (credential.kind) {
       case 'key':
         request.apiKey = await this.verified(credential.key, permission, request);
@@ -77,7 +106,11 @@ export class ApiKeyGuard implements CanActivate {
     }
   }
 
-  private async verified(key: string, permission: string | undefined, request: GuardedRequest): Promise<AcceptedAnswer> {
+  private async verified(
+    key: string,
+    permission: string | undefined,
+    request: GuardedRequest,
+  ): Promise<AcceptedAnswer> {
     const answer = await this.options.verifier.verify({ key, ...question(permission, request) });
     if (!answer.valid) throw refusalProblem(answer);
     if (permission === undefined && pathOf(request).length > MAX_PATH_LENGTH) throw new Problem('route-unmapped');
@@ -89,7 +122,8 @@ export class ApiKeyGuard implements CanActivate {
     if (userTokens === undefined) throw new Problem('key-missing');
     const user = await userTokens.authenticator.authenticate(token, request.ip);
     const path = canonicalPath(pathOf(request));
-    const permission = asked ?? (path === null ? undefined : matchRoute(userTokens.routes, request.method, path)?.permission);
+    const permission =
+      asked ?? (path === null ? undefined : matchRoute(userTokens.routes, request.method, path)?.permission);
     if (permission === undefined) throw new Problem('route-unmapped');
     if (!userPermissions(userTokens.catalogue, user.role).has(permission)) {
       throw new Problem('permission-denied', `Your role lacks ${permission}.`, { permission, reason: 'role' });

@@ -5,8 +5,8 @@ const LONGEST_BACK_OFF_MS = 2000;
 export const LONGEST_CONNECTION_MS = 600_000;
 
 /**
- * When a connection that works is given up all the same: because the replica at its other end gives no verdicts, while a new connection may reach one
- * that does; or because of its age, so that replicas that were added get their share.
+ * When a connection that works is given up all the same: because the replica at its other end gives no verdicts, while
+ * a new connection may reach one that does; or because of its age, so that replicas that were added get their share.
  */
 export class ConnectionTerms {
   private expiresAt = Infinity;
@@ -29,7 +29,10 @@ export class ConnectionTerms {
     this.backOffMs = FIRST_BACK_OFF_MS;
   }
 
-  /** No verdict could be given there. Whether to try elsewhere now: while none can be had anywhere, more and more rarely. */
+  /**
+   * No verdict could be given there. Whether to try elsewhere now: while none can be had anywhere, more and more
+   * rarely.
+   */
   shouldLeave(): boolean {
     const now = performance.now();
     if (now < this.mayLeaveAt) return false;

@@ -1,4 +1,14 @@
-import { type ArgumentsHost, Catch, Controller, type ExceptionFilter, Get, HttpException, type INestApplication, type LoggerService, UseGuards } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  Controller,
+  type ExceptionFilter,
+  Get,
+  HttpException,
+  type INestApplication,
+  type LoggerService,
+  UseGuards,
+} from '@nestjs/common';
 import { APP_GUARD, BaseExceptionFilter, HttpAdapterHost } from '@nestjs/core';
 import { ClientProxyFactory, MessagePattern, type MicroserviceOptions, Transport } from '@nestjs/microservices';
 import { ExpressAdapter } from '@nestjs/platform-express';
@@ -12,8 +22,18 @@ import { freePort } from '../../test/profiles/free-port.js';
 import { ApiKeyGuard, ApiKeyGuardModule, type KeyVerifier, RequirePermission, VerdictUnavailable } from './index.js';
 
 const accepted: VerifyAnswer = {
-  valid: true, code: 'valid', keyId: 'k1', credentialId: 'c1', ownerId: 'acme/ada', orgId: 'acme', scope: 'read-only', mode: 'live', role: 'analyst',
-  permissions: [], expiresAt: null, activeUntil: null,
+  valid: true,
+  code: 'valid',
+  keyId: 'k1',
+  credentialId: 'c1',
+  ownerId: 'acme/ada',
+  orgId: 'acme',
+  scope: 'read-only',
+  mode: 'live',
+  role: 'analyst',
+  permissions: [],
+  expiresAt: null,
+  activeUntil: null,
 };
 /** The verdict on each key. */
 const VERDICTS: Readonly<Record<string, VerifyAnswer>> = {
@@ -24,7 +44,9 @@ const VERDICTS: Readonly<Record<string, VerifyAnswer>> = {
 const verifier: KeyVerifier = {
   verify: ({ key }) => {
     const verdict = VERDICTS[key];
-    return verdict === undefined ? Promise.reject(new VerdictUnavailable('nobody is there', 2.4)) : Promise.resolve(verdict);
+    return verdict === undefined
+      ? Promise.reject(new VerdictUnavailable('nobody is there', 2.4))
+      : Promise.resolve(verdict);
   },
 };
 
@@ -32,10 +54,14 @@ const verifier: KeyVerifier = {
 class OpenController {
   @Get()
   @RequirePermission('things.view')
-  list(): object { return { things: [] }; }
+  list(): object {
+    return { things: [] };
+  }
 
   @MessagePattern('list')
-  listByRpc(): object { return { things: [] }; }
+  listByRpc(): object {
+    return { things: [] };
+  }
 }
 
 @Controller('things')
@@ -55,7 +81,12 @@ class OwnShape implements ExceptionFilter {
 }
 
 const errors: unknown[] = [];
-const logger: LoggerService = { log: () => undefined, warn: () => undefined, error: (...line: unknown[]) => errors.push(line), fatal: (...line: unknown[]) => errors.push(line) };
+const logger: LoggerService = {
+  log: () => undefined,
+  warn: () => undefined,
+  error: (...line: unknown[]) => errors.push(line),
+  fatal: (...line: unknown[]) => errors.push(line),
+};
 
 let app: INestApplication | undefined;
 afterEach(async () => {
@@ -68,9 +99,15 @@ interface Variant {
   readonly isGuardedGlobally?: boolean;
   readonly prepare?: (app: INestApplication) => Promise<void> | void;
 }
-const PLATFORMS = [['Express', () => new ExpressAdapter()], ['Fastify', () => new FastifyAdapter()]] as const;
+const PLATFORMS = [
+  ['Express', () => new ExpressAdapter()],
+  ['Fastify', () => new FastifyAdapter()],
+] as const;
 
-async function start(adapter: () => ExpressAdapter | FastifyAdapter, { isGuardedGlobally = false, prepare = () => undefined }: Variant = {}): Promise<string> {
+async function start(
+  adapter: () => ExpressAdapter | FastifyAdapter,
+  { isGuardedGlobally = false, prepare = () => undefined }: Variant = {},
+): Promise<string> {
   const module = await Test.createTestingModule({
     imports: [ApiKeyGuardModule.forRoot({ verifier, keyPrefix: 'claribi' })],
     controllers: [isGuardedGlobally ? OpenController : GuardedController],
@@ -85,56 +122,130 @@ async function start(adapter: () => ExpressAdapter | FastifyAdapter, { isGuarded
 const answer = z.looseObject({});
 async function ask(url: string, key?: string) {
   const response = await fetch(url, { headers: key === undefined ? {} : { 'x-api-key': key } });
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: answer.parse(await response.json()) };
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: answer.parse(await response.json()),
+  };
 }
 
 describe.each(PLATFORMS)('ApiKeyGuard in an app on %s that knows nothing of problems', (_platform, adapter) => {
   it.each<[string, string | undefined, number, string, Record<string, string>]>([
     ['no key', undefined, 401, 'key-missing', { 'www-authenticate': 'ApiKey header="X-API-Key", Bearer' }],
-    ['a revoked key', 'claribi_sk_live_revoked', 401, 'revoked', { 'www-authenticate': 'ApiKey header="X-API-Key", Bearer' }],
+    [
+      'a revoked key',
+      'claribi_sk_live_revoked',
+      401,
+      'revoked',
+      { 'www-authenticate': 'ApiKey header="X-API-Key", Bearer' },
+    ],
     ['a key without the permission', 'claribi_sk_live_viewer', 403, 'permission-denied', {}],
     ['no verdict', 'claribi_sk_live_unknown', 503, 'verdict-unavailable', { 'retry-after': '3' }],
   ])('answers %s with a problem document', async (_what, key, status, code, headers) => {
     const { status: got, headers: sent, body } = await ask(`${await start(adapter)}/things`, key);
     expect(got).toBe(status);
-    expect(sent).toMatchObject({ 'content-type': expect.stringMatching(/^application\/problem\+json/), 'cache-control': 'no-store', ...headers });
-    expect(body).toMatchObject({ type: `urn:keyward:error:${code}`, status, code, title: expect.any(String), detail: expect.stringMatching(/^[A-Z].+\.$/) });
+    expect(sent).toMatchObject({
+      'content-type': expect.stringMatching(/^application\/problem\+json/),
+      'cache-control': 'no-store',
+      ...headers,
+    });
+    expect(body).toMatchObject({
+      type: `urn:keyward:error:${code}`,
+      status,
+      code,
+      title: expect.any(String),
+      detail: expect.stringMatching(/^[A-Z].+\.$/),
+    });
     expect(errors).toEqual([]);
   });
 
   it('lets a good key in', async () => {
-    expect(await ask(`${await start(adapter)}/things`, 'claribi_sk_live_good')).toMatchObject({ status: 200, body: { things: [] } });
+    expect(await ask(`${await start(adapter)}/things`, 'claribi_sk_live_good')).toMatchObject({
+      status: 200,
+      body: { things: [] },
+    });
   });
 
   it.each<[string, Variant, string]>([
     ['as the guard of the whole app', { isGuardedGlobally: true }, '/things'],
-    ['behind a prefix', { prepare: (started) => { started.setGlobalPrefix('v2'); } }, '/v2/things'],
-    ['beside Nest’s own filter for everything', { prepare: (started) => { started.useGlobalFilters(new BaseExceptionFilter(started.getHttpAdapter())); } }, '/things'],
-    ['in a hybrid app', { isGuardedGlobally: true, prepare: async (started) => {
-      started.connectMicroservice<MicroserviceOptions>({ transport: Transport.TCP, options: { host: '127.0.0.1', port: 0 } });
-      await started.startAllMicroservices();
-    } }, '/things'],
+    [
+      'behind a prefix',
+      {
+        prepare: (started) => {
+          started.setGlobalPrefix('v2');
+        },
+      },
+      '/v2/things',
+    ],
+    [
+      'beside Nest’s own filter for everything',
+      {
+        prepare: (started) => {
+          started.useGlobalFilters(new BaseExceptionFilter(started.getHttpAdapter()));
+        },
+      },
+      '/things',
+    ],
+    [
+      'in a hybrid app',
+      {
+        isGuardedGlobally: true,
+        prepare: async (started) => {
+          started.connectMicroservice<MicroserviceOptions>({
+            transport: Transport.TCP,
+            options: { host: '127.0.0.1', port: 0 },
+          });
+          await started.startAllMicroservices();
+        },
+      },
+      '/things',
+    ],
   ])('answers the same %s', async (_how, variant, path) => {
     const url = `${await start(adapter, variant)}${path}`;
-    expect(await ask(url)).toMatchObject({ status: 401, headers: { 'www-authenticate': 'ApiKey header="X-API-Key", Bearer' }, body: { code: 'key-missing' } });
-    expect(await ask(url, 'claribi_sk_live_unknown')).toMatchObject({ status: 503, headers: { 'retry-after': '3' }, body: { code: 'verdict-unavailable' } });
+    expect(await ask(url)).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': 'ApiKey header="X-API-Key", Bearer' },
+      body: { code: 'key-missing' },
+    });
+    expect(await ask(url, 'claribi_sk_live_unknown')).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '3' },
+      body: { code: 'verdict-unavailable' },
+    });
     expect(await ask(url, 'claribi_sk_live_good')).toMatchObject({ status: 200 });
     expect(errors).toEqual([]);
   });
 
   it('leaves the body to a filter of the app that takes everything, which finds the problem as the cause', async () => {
-    const url = `${await start(adapter, { prepare: (started) => { started.useGlobalFilters(new OwnShape(started.get(HttpAdapterHost))); } })}/things`;
-    expect(await ask(url)).toMatchObject({ status: 401, headers: { 'www-authenticate': 'ApiKey header="X-API-Key", Bearer' }, body: { own: 'key-missing' } });
+    const url = `${await start(adapter, {
+      prepare: (started) => {
+        started.useGlobalFilters(new OwnShape(started.get(HttpAdapterHost)));
+      },
+    })}/things`;
+    expect(await ask(url)).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': 'ApiKey header="X-API-Key", Bearer' },
+      body: { own: 'key-missing' },
+    });
     expect(await ask(url, 'claribi_sk_live_viewer')).toMatchObject({ status: 403, body: { own: 'permission-denied' } });
-    expect(await ask(url, 'claribi_sk_live_unknown')).toMatchObject({ status: 503, headers: { 'retry-after': '3' }, body: { own: 'verdict-unavailable' } });
+    expect(await ask(url, 'claribi_sk_live_unknown')).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '3' },
+      body: { own: 'verdict-unavailable' },
+    });
   });
 
   it('lets nobody in to a handler that is not called over HTTP, and says in the log what is wrong', async () => {
     const port = await freePort();
-    await start(adapter, { prepare: async (started) => {
-      const microservice = started.connectMicroservice<MicroserviceOptions>({ transport: Transport.TCP, options: { host: '127.0.0.1', port } });
-      await microservice.listen();
-    } });
+    await start(adapter, {
+      prepare: async (started) => {
+        const microservice = started.connectMicroservice<MicroserviceOptions>({
+          transport: Transport.TCP,
+          options: { host: '127.0.0.1', port },
+        });
+        await microservice.listen();
+      },
+    });
     const client = ClientProxyFactory.create({ transport: Transport.TCP, options: { host: '127.0.0.1', port } });
     await expect(firstValueFrom(client.send('list', {}))).rejects.toMatchObject({ status: 'error' });
     await client.close();

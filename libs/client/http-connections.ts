@@ -21,11 +21,17 @@ export interface HttpAnswer {
 export class HttpConnections {
   private readonly agent: HttpAgent;
 
-  constructor(private readonly url: URL, tls: ClientTls = {}) {
+  constructor(
+    private readonly url: URL,
+    tls: ClientTls = {},
+  ) {
     this.agent = this.isSecure ? new HttpsAgent({ keepAlive: true, ...tls }) : new HttpAgent({ keepAlive: true });
   }
 
-  /** Follows no redirection. A question on a connection that was kept is asked once more when that is lost: the server may have closed it meanwhile. */
+  /**
+   * Follows no redirection. A question on a connection that was kept is asked once more when that is lost: the server
+   * may have closed it meanwhile.
+   */
   async ask(question: HttpQuestion): Promise<HttpAnswer> {
     try {
       return await this.send(question);
@@ -47,12 +53,28 @@ export class HttpConnections {
 
   private send({ method, headers, body, signal }: HttpQuestion): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
-      const options = { method, agent: this.agent, headers: { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) }, ...(signal !== undefined && { signal }) };
+      const options = {
+        method,
+        agent: this.agent,
+        headers: { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) },
+        ...(signal !== undefined && { signal }),
+      };
       const request = (this.isSecure ? requestHttps : requestHttp)(this.url, options, (response) => {
-        const { statusCode = 0, headers: { 'retry-after': retryAfter } } = response;
-        text(response).then((content) => { resolve({ status: statusCode, retryAfter, text: content }); }, reject);
+        const {
+          statusCode = 0,
+          headers: { 'retry-after': retryAfter },
+        } = response;
+        text(response).then((content) => {
+          resolve({ status: statusCode, retryAfter, text: content });
+        }, reject);
       });
-      request.on('error', (error) => { reject(request.reusedSocket && signal?.aborted !== true ? new KeptConnectionLost('a kept connection was lost', { cause: error }) : error); });
+      request.on('error', (error) => {
+        reject(
+          request.reusedSocket && signal?.aborted !== true
+            ? new KeptConnectionLost('a kept connection was lost', { cause: error })
+            : error,
+        );
+      });
       request.end(body);
     });
   }

@@ -11,20 +11,34 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-async function serving(handle: (request: IncomingMessage, body: string, response: ServerResponse) => void): Promise<string> {
+async function serving(
+  handle: (request: IncomingMessage, body: string, response: ServerResponse) => void,
+): Promise<string> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => { handle(request, Buffer.concat(chunks).toString(), response); });
+    request
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        handle(request, Buffer.concat(chunks).toString(), response);
+      });
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  closers.push(() => new Promise((resolve) => {
-    server.close(resolve);
-    server.closeAllConnections();
-  }));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  closers.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  );
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
-const answering = (status: number, body: string, headers = {}) => serving((_, __, response) => { response.writeHead(status, headers).end(body); });
+const answering = (status: number, body: string, headers = {}) =>
+  serving((_, __, response) => {
+    response.writeHead(status, headers).end(body);
+  });
 
 describe('HttpKeyVerifier', () => {
   it('asks POST /v1/verify', async () => {
@@ -34,13 +48,19 @@ describe('HttpKeyVerifier', () => {
       response.end('{"valid":false,"code":"revoked"}');
     });
     const endpoint = { method: 'GET', path: '/api/reports' };
-    expect(await new HttpKeyVerifier({ url, serviceToken: 't0ken' }).verify({ key: KEY, endpoint })).toEqual({ valid: false, code: 'revoked' });
+    expect(await new HttpKeyVerifier({ url, serviceToken: 't0ken' }).verify({ key: KEY, endpoint })).toEqual({
+      valid: false,
+      code: 'revoked',
+    });
     expect(seen).toEqual([['POST', '/v1/verify', 'Bearer t0ken', { key: KEY, endpoint }]]);
   });
 
   it('has no verdict, and tells when to ask again, when the answer is 503', async () => {
     const verifier = new HttpKeyVerifier({ url: await answering(503, '', { 'retry-after': '7' }) });
-    await expect(verifier.verify({ key: KEY })).rejects.toMatchObject({ name: 'VerdictUnavailable', retryAfterSeconds: 7 });
+    await expect(verifier.verify({ key: KEY })).rejects.toMatchObject({
+      name: 'VerdictUnavailable',
+      retryAfterSeconds: 7,
+    });
   });
 
   it.each([

@@ -13,11 +13,17 @@ export interface HttpKeyVerifierOptions {
   readonly tls?: ClientTls;
   /** How long a verdict may take. Default 2000. */
   readonly timeoutMs?: number;
-  /** A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default 600000. */
+  /**
+   * A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default
+   * 600000.
+   */
   readonly longestConnectionMs?: number;
 }
 
-/** Asks `POST /v1/verify` over connections that are kept, but not when they are old, nor when the replica at their other end gives no verdicts. */
+/**
+ * Asks `POST /v1/verify` over connections that are kept, but not when they are old, nor when the replica at their other
+ * end gives no verdicts.
+ */
 export class HttpKeyVerifier implements KeyVerifier {
   private readonly endpoint: URL;
   private readonly headers: Readonly<Record<string, string>>;
@@ -26,7 +32,13 @@ export class HttpKeyVerifier implements KeyVerifier {
   private readonly terms: ConnectionTerms;
   private connections: HttpConnections;
 
-  constructor({ url, serviceToken, tls, timeoutMs = 2000, longestConnectionMs = LONGEST_CONNECTION_MS }: HttpKeyVerifierOptions) {
+  constructor({
+    url,
+    serviceToken,
+    tls,
+    timeoutMs = 2000,
+    longestConnectionMs = LONGEST_CONNECTION_MS,
+  }: HttpKeyVerifierOptions) {
     this.endpoint = new URL('/v1/verify', url);
     this.headers = {
       'content-type': 'application/json',
@@ -61,10 +73,22 @@ export class HttpKeyVerifier implements KeyVerifier {
     return new HttpConnections(this.endpoint, this.tls);
   }
 
-  private async post(connections: HttpConnections, body: string): Promise<{ readonly status: number; readonly retryAfter: number; readonly body: unknown }> {
+  private async post(
+    connections: HttpConnections,
+    body: string,
+  ): Promise<{ readonly status: number; readonly retryAfter: number; readonly body: unknown }> {
     try {
-      const { status, retryAfter, text } = await connections.ask({ method: 'POST', headers: this.headers, body, signal: AbortSignal.timeout(this.timeoutMs) });
-      return { status, retryAfter: Number(retryAfter) || 1, body: status === 200 ? JSON.parse(text) as unknown : undefined };
+      const { status, retryAfter, text } = await connections.ask({
+        method: 'POST',
+        headers: this.headers,
+        body,
+        signal: AbortSignal.timeout(this.timeoutMs),
+      });
+      return {
+        status,
+        retryAfter: Number(retryAfter) || 1,
+        body: status === 200 ? (JSON.parse(text) as unknown) : undefined,
+      };
     } catch (cause) {
       throw new VerdictUnavailable('verification could not be asked', 1, { cause });
     }

@@ -25,8 +25,13 @@ const server = createServer(({ method, url, headers }, response) => {
 });
 let users: HttpUserAuthenticator;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  users = new HttpUserAuthenticator({ url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, timeoutMs: 500 });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  users = new HttpUserAuthenticator({
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    timeoutMs: 500,
+  });
 });
 afterAll(() => {
   server.close();
@@ -46,7 +51,11 @@ describe('HttpUserAuthenticator', () => {
   });
 
   it.each([
-    ['invalid', 'token-invalid'], ['expired', 'token-expired'], ['strange', 'token-invalid'], ['inactive', 'owner-inactive'], ['guesser', 'too-many-requests'],
+    ['invalid', 'token-invalid'],
+    ['expired', 'token-expired'],
+    ['strange', 'token-invalid'],
+    ['inactive', 'owner-inactive'],
+    ['guesser', 'too-many-requests'],
   ])('passes on that the token of %s is refused', async (token, code) => {
     await expect(users.authenticate(token)).rejects.toMatchObject({ name: 'Problem', code });
   });
@@ -56,6 +65,8 @@ describe('HttpUserAuthenticator', () => {
   });
 
   it('can tell nothing when nobody is there', async () => {
-    await expect(new HttpUserAuthenticator({ url: 'http://127.0.0.1:1' }).authenticate('ada')).rejects.toBeInstanceOf(VerdictUnavailable);
+    await expect(new HttpUserAuthenticator({ url: 'http://127.0.0.1:1' }).authenticate('ada')).rejects.toBeInstanceOf(
+      VerdictUnavailable,
+    );
   });
 });

@@ -15,11 +15,15 @@ export interface HttpUserAuthenticatorOptions {
 }
 
 const me = z.object({ ownerId: z.string(), orgId: z.string(), role: z.enum(ROLES) });
-const refusal = z.object({ code: z.enum(['token-invalid', 'token-expired', 'owner-inactive', 'too-many-requests']), retryAfter: z.number().optional() });
+const refusal = z.object({
+  code: z.enum(['token-invalid', 'token-expired', 'owner-inactive', 'too-many-requests']),
+  retryAfter: z.number().optional(),
+});
 
 /**
- * Asks `GET /v1/me` with the user's own token, and so learns the role that counts now. The client's address goes along in `X-Forwarded-For`: where
- * the management API's TRUST_PROXY names this service, guesses count against the client who makes them.
+ * Asks `GET /v1/me` with the user's own token, and so learns the role that counts now. The client's address goes along
+ * in `X-Forwarded-For`: where the management API's TRUST_PROXY names this service, guesses count against the client who
+ * makes them.
  */
 export class HttpUserAuthenticator implements UserTokenAuthenticator {
   private readonly connections: HttpConnections;
@@ -39,10 +43,20 @@ export class HttpUserAuthenticator implements UserTokenAuthenticator {
     throw status === 401 ? new Problem('token-invalid') : new VerdictUnavailable(`/v1/me answered ${String(status)}`);
   }
 
-  private async get(token: string, address: string | undefined): Promise<{ readonly status: number; readonly body: unknown }> {
+  private async get(
+    token: string,
+    address: string | undefined,
+  ): Promise<{ readonly status: number; readonly body: unknown }> {
     try {
-      const headers = { authorization: `Bearer ${token}`, ...(address !== undefined && { 'x-forwarded-for': address }) };
-      const { status, text } = await this.connections.ask({ method: 'GET', headers, signal: AbortSignal.timeout(this.timeoutMs) });
+      const headers = {
+        authorization: `Bearer ${token}`,
+        ...(address !== undefined && { 'x-forwarded-for': address }),
+      };
+      const { status, text } = await this.connections.ask({
+        method: 'GET',
+        headers,
+        signal: AbortSignal.timeout(this.timeoutMs),
+      });
       return { status, body: JSON.parse(text) as unknown };
     } catch (cause) {
       throw new VerdictUnavailable('/v1/me could not be asked', 1, { cause });

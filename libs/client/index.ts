@@ -1,5 +1,10 @@
 export { ApiCaller } from './api-caller.decorator.js';
-export { API_KEY_GUARD_OPTIONS, type ApiKeyGuardOptions, type ApiUser, type UserTokenAuthenticator } from './api-key-guard.options.js';
+export {
+  API_KEY_GUARD_OPTIONS,
+  type ApiKeyGuardOptions,
+  type ApiUser,
+  type UserTokenAuthenticator,
+} from './api-key-guard.options.js';
 export { ApiKeyGuardModule } from './api-key-guard.module.js';
 export { ApiKeyGuard, type GuardedRequest, RequirePermission } from './api-key.guard.js';
 export { type ClientTls } from './client-tls.js';

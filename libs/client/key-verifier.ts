@@ -4,7 +4,11 @@ import { type VerifyAnswer, type VerifyRequest } from '#contracts';
 export class VerdictUnavailable extends Error {
   override readonly name = 'VerdictUnavailable';
 
-  constructor(reason: string, readonly retryAfterSeconds = 1, options?: ErrorOptions) {
+  constructor(
+    reason: string,
+    readonly retryAfterSeconds = 1,
+    options?: ErrorOptions,
+  ) {
     super(reason, options);
   }
 }

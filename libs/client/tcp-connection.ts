@@ -2,7 +2,10 @@ import { ClientTCP, type TcpSocket } from '@nestjs/microservices';
 import { type ConnectionOptions } from 'node:tls';
 import { defer, finalize, type Observable } from 'rxjs';
 
-/** One connection at a time to one address, and how many questions wait on it. It connects when it is asked, and again when it was lost. */
+/**
+ * One connection at a time to one address, and how many questions wait on it. It connects when it is asked, and again
+ * when it was lost.
+ */
 export class TcpConnection {
   private readonly client: Client;
   private waiting = 0;
@@ -15,10 +18,12 @@ export class TcpConnection {
   send(pattern: string, payload: object): Observable<unknown> {
     return defer(() => {
       this.waiting += 1;
-      return this.client.send<unknown>(pattern, payload).pipe(finalize(() => {
-        this.waiting -= 1;
-        this.endIfDone();
-      }));
+      return this.client.send<unknown>(pattern, payload).pipe(
+        finalize(() => {
+          this.waiting -= 1;
+          this.endIfDone();
+        }),
+      );
     });
   }
 

@@ -15,7 +15,9 @@ keyVerifierContract('TCP', async (react) => {
     if (!connections.includes(socket)) connections.push(socket);
     const reply = await react({ serviceToken, request, connection: connections.indexOf(socket) });
     if (reply === 'silence') return NEVER;
-    return 'status' in reply ? throwError(() => ({ status: reply.status, code: 'refused', detail: 'no' })) : of(reply.answer);
+    return 'status' in reply
+      ? throwError(() => ({ status: reply.status, code: 'refused', detail: 'no' }))
+      : of(reply.answer);
   };
   let port = 0;
   let server: ServerTCP | undefined;
@@ -23,18 +25,25 @@ keyVerifierContract('TCP', async (react) => {
   const comeBack = async (): Promise<void> => {
     const next = new ServerTCP({ host: '127.0.0.1', port });
     next.addHandler('verify-key', verifyKey);
-    await new Promise<void>((resolve) => { next.listen(() => { resolve(); }); });
+    await new Promise<void>((resolve) => {
+      next.listen(() => {
+        resolve();
+      });
+    });
     ({ port } = next.unwrap<Server>().address() as AddressInfo);
     server = next;
   };
   const leave = async (): Promise<void> => {
-    const closed = new Promise((resolve) => { server?.unwrap<Server>().once('close', resolve); });
+    const closed = new Promise((resolve) => {
+      server?.unwrap<Server>().once('close', resolve);
+    });
     server?.close();
     await closed;
   };
   await comeBack();
   return {
-    comeBack, leave,
+    comeBack,
+    leave,
     verifier: (options) => {
       const verifier = new TcpKeyVerifier({ host: '127.0.0.1', port, ...options });
       verifiers.push(verifier);

@@ -16,15 +16,19 @@ export interface TcpKeyVerifierOptions {
   readonly tls?: ClientTls;
   /** How long a verdict may take. Default 2000. */
   readonly timeoutMs?: number;
-  /** A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default 600000. */
+  /**
+   * A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default
+   * 600000.
+   */
   readonly longestConnectionMs?: number;
 }
 
 const problem = z.object({ status: z.number(), code: z.string(), retryAfter: z.number().optional() });
 
 /**
- * Asks `verify-key` by RPC, over one connection that is made when it is needed and made anew when it is lost, when it is old, and when the
- * replica at its other end gives no verdicts. A question whose connection is lost is asked once more, since a replica that stops ends its connections.
+ * Asks `verify-key` by RPC, over one connection that is made when it is needed and made anew when it is lost, when it
+ * is old, and when the replica at its other end gives no verdicts. A question whose connection is lost is asked once
+ * more, since a replica that stops ends its connections.
  */
 export class TcpKeyVerifier implements KeyVerifier {
   private readonly identity: { readonly serviceToken?: string };
@@ -44,7 +48,11 @@ export class TcpKeyVerifier implements KeyVerifier {
   async verify(request: VerifyRequest): Promise<VerifyAnswer> {
     if (this.isClosed) throw new VerdictUnavailable('this verifier is closed');
     const askedAt = performance.now();
-    const answer = verifyAnswer.safeParse(await this.ask(request).catch((error: unknown) => { throw this.unavailable(error, askedAt); }));
+    const answer = verifyAnswer.safeParse(
+      await this.ask(request).catch((error: unknown) => {
+        throw this.unavailable(error, askedAt);
+      }),
+    );
     this.lastAnswerAt = performance.now();
     if (!answer.success) throw new VerdictUnavailable('verification answered what is no verdict');
     this.terms.served();
@@ -59,16 +67,24 @@ export class TcpKeyVerifier implements KeyVerifier {
   }
 
   private ask(request: VerifyRequest): Promise<unknown> {
-    const onceMore = retry({ count: 1, delay: (error: unknown) => (problem.safeParse(error).success || this.isClosed ? throwError(() => error) : timer(0)) }); // not at once: Nest forgets a lost connection only when its socket is closed
+    const onceMore = retry({
+      count: 1,
+      delay: (error: unknown) =>
+        problem.safeParse(error).success || this.isClosed ? throwError(() => error) : timer(0),
+    }); // not at once: Nest forgets a lost connection only when its socket is closed
     return firstValueFrom(defer(() => this.send(request)).pipe(onceMore, timeout(this.timeoutMs)));
   }
 
   private send(request: VerifyRequest): Observable<unknown> {
     if (this.terms.isExpired) this.leave(this.connection);
     const connection = this.connection ?? this.connect();
-    return connection.send('verify-key', { ...this.identity, ...request }).pipe(tap({
-      error: (error: unknown) => { if (isNoVerdict(error) && connection === this.connection && this.terms.shouldLeave()) this.leave(connection); },
-    }));
+    return connection.send('verify-key', { ...this.identity, ...request }).pipe(
+      tap({
+        error: (error: unknown) => {
+          if (isNoVerdict(error) && connection === this.connection && this.terms.shouldLeave()) this.leave(connection);
+        },
+      }),
+    );
   }
 
   private connect(): TcpConnection {
@@ -91,7 +107,8 @@ export class TcpKeyVerifier implements KeyVerifier {
       const { status, code, retryAfter } = answered.data;
       return new VerdictUnavailable(`verification answered ${String(status)} ${code}`, retryAfter);
     }
-    if (error instanceof TimeoutError && this.lastAnswerAt < askedAt) this.connection?.end(); // nobody may be there any more, without a word
+    // nobody may be there any more, without a word
+    if (error instanceof TimeoutError && this.lastAnswerAt < askedAt) this.connection?.end();
     return new VerdictUnavailable('verification could not be asked', 1, { cause: error });
   }
 }

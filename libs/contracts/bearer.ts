@@ -3,8 +3,8 @@ const SPACE = 0x20;
 const NO_BREAK_SPACE = 0xa0;
 
 /**
- * The value of `Authorization: Bearer <value>`; undefined when there is none, or another scheme. Without a regular expression: V8 keeps what
- * the latest one has matched, and that would be a key.
+ * The value of `Authorization: Bearer <value>`; undefined when there is none, or another scheme. Without a regular
+ * expression: V8 keeps what the latest one has matched, and that would be a key.
  */
 export function bearerOf(authorization: string | undefined): string | undefined {
   if (authorization === undefined || authorization.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return undefined;

@@ -1,10 +1,29 @@
 import { expect, it } from '@jest/globals';
 import { bearerOf } from './bearer.js';
 
-it.each([['Bearer abc', 'abc'], ['bearer abc', 'abc'], ['BEARER   abc  ', 'abc'], ['Bearer a.b-c_d~e+f/g=', 'a.b-c_d~e+f/g=']])('%j tells a value', (header, value) => {
+it.each([
+  ['Bearer abc', 'abc'],
+  ['bearer abc', 'abc'],
+  ['BEARER   abc  ', 'abc'],
+  ['Bearer a.b-c_d~e+f/g=', 'a.b-c_d~e+f/g='],
+])('%j tells a value', (header, value) => {
   expect(bearerOf(header)).toBe(value);
 });
 
-it.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer    ', 'Bearerabc', 'Basic abc', 'Bearer a b', 'Bearer a\tb', 'Bearer\tabc', ' Bearer abc', 'Bearer \ta', 'Bearer a\u00a0'])('%j tells none', (header) => {
+it.each([
+  undefined,
+  '',
+  'Bearer',
+  'Bearer ',
+  'Bearer    ',
+  'Bearerabc',
+  'Basic abc',
+  'Bearer a b',
+  'Bearer a\tb',
+  'Bearer\tabc',
+  ' Bearer abc',
+  'Bearer \ta',
+  'Bearer a\u00a0',
+])('%j tells none', (header) => {
   expect(bearerOf(header)).toBeUndefined();
 });

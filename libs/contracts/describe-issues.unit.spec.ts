@@ -2,7 +2,10 @@ import { expect, it } from '@jest/globals';
 import { describeIssues } from './describe-issues.js';
 import { verifyBatchRequest, verifyRequest } from './verify/verify-messages.js';
 
-const told = (request: unknown, schema: typeof verifyRequest | typeof verifyBatchRequest = verifyBatchRequest): string => {
+const told = (
+  request: unknown,
+  schema: typeof verifyRequest | typeof verifyBatchRequest = verifyBatchRequest,
+): string => {
   const { error } = schema.safeParse(request);
   if (error === undefined) throw new Error('it is a right request');
   return describeIssues(error).join('; ');
@@ -14,7 +17,9 @@ it('an unknown field is named', () => {
 });
 
 it('of very many faults and names the first are told, and none at length', () => {
-  const many = told(Object.fromEntries([['items', []], ...Array.from({ length: 5000 }, (_, index) => [`f${String(index)}`, 0])]));
+  const many = told(
+    Object.fromEntries([['items', []], ...Array.from({ length: 5000 }, (_, index) => [`f${String(index)}`, 0])]),
+  );
   expect(many).toMatch(/^unknown fields "f0", .* and 4980 more$/);
   expect(told({ items: Array.from({ length: 100 }, () => ({})) })).toMatch(/^items\.0\.key: .*; and 80 more$/);
   for (const text of [many, told({ items: [], ['x'.repeat(1_000_000)]: 0 })]) expect(text.length).toBeLessThan(500);

@@ -3,14 +3,34 @@ export { bearerOf } from './bearer.js';
 export { CLOCK, type Clock } from './clock.js';
 export { describeIssues } from './describe-issues.js';
 export { isOrgId, isUserId, orgIdOf, ownerIdOf, ownerParts, type OwnerId } from './owner-id.js';
-export { covers, coversAll, formatPosition, furthest, recordsBehind, type Position, type Positions } from './position.js';
+export {
+  covers,
+  coversAll,
+  formatPosition,
+  furthest,
+  recordsBehind,
+  type Position,
+  type Positions,
+} from './position.js';
 export { type Propagation } from './propagation.js';
 export { Problem, PROBLEMS, type ProblemCode } from './problems.js';
 export { PROBLEM_STATUSES, PROBLEM_STATUSES_FOR_KEY } from './problem-statuses.js';
 export { PROBLEM_MEDIA_TYPE, problemHeaders, publicProblem, statusOf, type PublicProblem } from './problem-document.js';
 export {
-  KEYRING_EVENTS, MODES, REMINDER_INTERVALS, ROLES, SCOPES,
-  type IssuedCredential, type KeyringEvent, type KeyringEventOf, type KeyringEventType, type Mode, type ReminderInterval, type Role, type RoleTeller, type Scope,
+  KEYRING_EVENTS,
+  MODES,
+  REMINDER_INTERVALS,
+  ROLES,
+  SCOPES,
+  type IssuedCredential,
+  type KeyringEvent,
+  type KeyringEventOf,
+  type KeyringEventType,
+  type Mode,
+  type ReminderInterval,
+  type Role,
+  type RoleTeller,
+  type Scope,
 } from './events/keyring-event.js';
 export { EXPIRY_MAIL_DAYS, momentForPeople } from './reminders.js';
 export { type Actor, type RecordedEvent } from './events/recorded-event.js';
@@ -20,20 +40,55 @@ export { type IncomingRecord, type OutgoingRecord } from './messaging/record.js'
 export { deadLetterTopic, TOPICS, type TopicDefinition } from './messaging/topics.js';
 export { decodeKeyEvent, encodeKeyEvent, encodeStoredEvent, REPUBLISHED_HEADER } from './messaging/key-event-record.js';
 export {
-  REFUSALS, verifyAnswer, verifyBatchAnswer, verifyBatchRequest, verifyRequest,
-  type AcceptedAnswer, type RefusedAnswer, type UnavailableAnswer, type VerifyAnswer, type VerifyBatchAnswer, type VerifyBatchRequest, type VerifyRequest,
+  REFUSALS,
+  verifyAnswer,
+  verifyBatchAnswer,
+  verifyBatchRequest,
+  verifyRequest,
+  type AcceptedAnswer,
+  type RefusedAnswer,
+  type UnavailableAnswer,
+  type VerifyAnswer,
+  type VerifyBatchAnswer,
+  type VerifyBatchRequest,
+  type VerifyRequest,
 } from './verify/verify-messages.js';
 export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
 export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
 export { fillIsOvertaken } from './fill.js';
 export { headerValues } from './raw-headers.js';
-export { decodeContact, encodeContact, encodeContactErasure, isMailAddress, type OwnerContact } from './contacts/owner-contact.js';
 export {
-  defaultPermissionCatalogue, effectivePermissions, explainDenial, parsePermissionCatalogue, PERMISSION_CATALOGUE, rolePermissions, userPermissions,
+  decodeContact,
+  encodeContact,
+  encodeContactErasure,
+  isMailAddress,
+  type OwnerContact,
+} from './contacts/owner-contact.js';
+export {
+  defaultPermissionCatalogue,
+  effectivePermissions,
+  explainDenial,
+  parsePermissionCatalogue,
+  PERMISSION_CATALOGUE,
+  rolePermissions,
+  userPermissions,
   type PermissionCatalogue,
 } from './permissions/permission-catalogue.js';
-export { defaultRouteTable, matchRoute, parseRouteTable, ROUTE_TABLE, type RouteTable } from './permissions/route-table.js';
+export {
+  defaultRouteTable,
+  matchRoute,
+  parseRouteTable,
+  ROUTE_TABLE,
+  type RouteTable,
+} from './permissions/route-table.js';
 export { detached } from './text/detached.js';
-export { charactersOf, faultOfText, NAME_BOUNDS, PERSON_BOUNDS, plainText, REASON_BOUNDS } from './text/visible-text.js';
+export {
+  charactersOf,
+  faultOfText,
+  NAME_BOUNDS,
+  PERSON_BOUNDS,
+  plainText,
+  REASON_BOUNDS,
+} from './text/visible-text.js';
 export { canonicalPath } from './permissions/canonical-path.js';
 export { PermissionDataError } from './permissions/permission-data-error.js';

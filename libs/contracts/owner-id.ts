@@ -1,6 +1,7 @@
 /**
- * An owner is a user in an organisation: `"<orgId>/<userId>"`, where the user's id has every character but `A-Z a-z 0-9 . _ ~ @ | : -`
- * percent-encoded (upper-case digits). One user has one owner id. It is the stream id and the record key on key-events; at most 894 characters.
+ * An owner is a user in an organisation: `"<orgId>/<userId>"`, where the user's id has every character but `A-Z a-z 0-9
+ * . _ ~ @ | : -` percent-encoded (upper-case digits). One user has one owner id. It is the stream id and the record key
+ * on key-events; at most 894 characters.
  */
 export type OwnerId = string;
 
@@ -46,7 +47,10 @@ export function orgIdOf(ownerId: OwnerId): string {
 }
 
 function encoded(userId: string): string {
-  return userId.replace(/[^A-Za-z0-9._~@|:-]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return userId.replace(
+    /[^A-Za-z0-9._~@|:-]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
 function partsOf(text: string): OwnerParts | null {

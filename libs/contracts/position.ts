@@ -32,5 +32,8 @@ export function furthest(a: Positions, b: Positions): Positions {
 
 /** How many offsets `end` names beyond `handled`. */
 export function recordsBehind(handled: Positions, end: Positions): number {
-  return Object.entries(end).reduce((sum, [partition, offset]) => sum + Math.max(0, offset - (handled[Number(partition)] ?? -1)), 0);
+  return Object.entries(end).reduce(
+    (sum, [partition, offset]) => sum + Math.max(0, offset - (handled[Number(partition)] ?? -1)),
+    0,
+  );
 }

@@ -14,11 +14,13 @@ describe('positions', () => {
   });
 
   it('taken together cover what each covers, and nothing more', () => {
-    fc.assert(fc.property(positions, positions, positions, (a, b, wanted) => {
-      const both = furthest(a, b);
-      expect(coversAll(both, a) && coversAll(both, b)).toBe(true);
-      expect(furthest(b, a)).toEqual(both);
-      if (coversAll(wanted, a) && coversAll(wanted, b)) expect(coversAll(wanted, both)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(positions, positions, positions, (a, b, wanted) => {
+        const both = furthest(a, b);
+        expect(coversAll(both, a) && coversAll(both, b)).toBe(true);
+        expect(furthest(b, a)).toEqual(both);
+        if (coversAll(wanted, a) && coversAll(wanted, b)) expect(coversAll(wanted, both)).toBe(true);
+      }),
+    );
   });
 });

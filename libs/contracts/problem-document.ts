@@ -4,7 +4,9 @@ import { KEY_CHALLENGE, KeyRefusal } from './verify/refusal-problem.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-/** What there is to tell of a problem, whatever it is told over (RFC 9457). Members beyond these are the problem's own. */
+/**
+ * What there is to tell of a problem, whatever it is told over (RFC 9457). Members beyond these are the problem's own.
+ */
 export interface PublicProblem extends Readonly<Record<string, unknown>> {
   readonly type: string;
   readonly title: string;
@@ -21,7 +23,14 @@ export function statusOf(problem: Problem): number {
 
 export function publicProblem(problem: Problem): PublicProblem {
   const { code, detail, extensions } = problem;
-  return { ...extensions, type: `urn:keyward:error:${code}`, title: PROBLEMS[code].title, status: statusOf(problem), detail, code };
+  return {
+    ...extensions,
+    type: `urn:keyward:error:${code}`,
+    title: PROBLEMS[code].title,
+    status: statusOf(problem),
+    detail,
+    code,
+  };
 }
 
 const CHALLENGES: Partial<Record<ProblemCode, string>> = {
@@ -32,14 +41,22 @@ const CHALLENGES: Partial<Record<ProblemCode, string>> = {
   'gateway-token-invalid': 'X-Gateway-Token',
 };
 
-/** The headers that go with it: media type, the challenge of a 401, and when to try again after a 429 or 503 (`retryAfter` of the problem, in seconds). */
+/**
+ * The headers that go with it: media type, the challenge of a 401, and when to try again after a 429 or 503
+ * (`retryAfter` of the problem, in seconds).
+ */
 export function problemHeaders(problem: Problem): Readonly<Record<string, string>> {
-  const { code, extensions: { retryAfter } } = problem;
+  const {
+    code,
+    extensions: { retryAfter },
+  } = problem;
   const status = statusOf(problem);
   return {
     'content-type': PROBLEM_MEDIA_TYPE,
     'cache-control': 'no-store',
     ...(status === 401 && { 'www-authenticate': CHALLENGES[code] ?? KEY_CHALLENGE }),
-    ...((status === 429 || status === 503) && { 'retry-after': typeof retryAfter === 'number' ? String(Math.max(1, Math.ceil(retryAfter))) : '1' }),
+    ...((status === 429 || status === 503) && {
+      'retry-after': typeof retryAfter === 'number' ? String(Math.max(1, Math.ceil(retryAfter))) : '1',
+    }),
   };
 }

@@ -1,4 +1,11 @@
-import { decodeEnvelope, encodeEnvelope, parseEnvelope, type EventEnvelope, type OwnerId, type RecordedEvent } from '#contracts';
+import {
+  decodeEnvelope,
+  encodeEnvelope,
+  parseEnvelope,
+  type EventEnvelope,
+  type OwnerId,
+  type RecordedEvent,
+} from '#contracts';
 import { UnreadableStream, type NewEvent } from './event-store.js';
 
 /**
@@ -19,10 +26,12 @@ export function envelopesFor(stream: OwnerId, head: number, events: readonly New
  * @throws UnreadableStream
  */
 export function eventsOf(stream: OwnerId, firstVersion: number, stored: readonly unknown[]): readonly RecordedEvent[] {
-  return envelopesOf(stream, firstVersion, stored).map(decodeEnvelope).flatMap((decoded) => {
-    if (decoded.outcome === 'refused') throw unreadable(stream, firstVersion, decoded.reason);
-    return decoded.outcome === 'event' ? [decoded.recorded] : [];
-  });
+  return envelopesOf(stream, firstVersion, stored)
+    .map(decodeEnvelope)
+    .flatMap((decoded) => {
+      if (decoded.outcome === 'refused') throw unreadable(stream, firstVersion, decoded.reason);
+      return decoded.outcome === 'event' ? [decoded.recorded] : [];
+    });
 }
 
 /**
@@ -30,7 +39,11 @@ export function eventsOf(stream: OwnerId, firstVersion: number, stored: readonly
  * stored there by us: nothing may be built on it.
  * @throws UnreadableStream
  */
-export function envelopesOf(stream: OwnerId, firstVersion: number, stored: readonly unknown[]): readonly EventEnvelope[] {
+export function envelopesOf(
+  stream: OwnerId,
+  firstVersion: number,
+  stored: readonly unknown[],
+): readonly EventEnvelope[] {
   return stored.map((value, index) => {
     const envelope = parseEnvelope(value);
     if (envelope?.ownerId !== stream || envelope.version !== firstVersion + index) {
@@ -41,5 +54,7 @@ export function envelopesOf(stream: OwnerId, firstVersion: number, stored: reado
 }
 
 function unreadable(stream: OwnerId, firstVersion: number, reason: string): UnreadableStream {
-  return new UnreadableStream(`${stream}@${String(firstVersion)}: ${reason}; deploy the version that wrote it, or repair the commit`);
+  return new UnreadableStream(
+    `${stream}@${String(firstVersion)}: ${reason}; deploy the version that wrote it, or repair the commit`,
+  );
 }

@@ -1,4 +1,11 @@
-import { type Actor, type EventEnvelope, type KeyringEvent, type OwnerId, type Position, type RecordedEvent } from '#contracts';
+import {
+  type Actor,
+  type EventEnvelope,
+  type KeyringEvent,
+  type OwnerId,
+  type Position,
+  type RecordedEvent,
+} from '#contracts';
 
 /** An event that is not stored yet; the store gives it its version. */
 export interface NewEvent {
@@ -8,7 +15,10 @@ export interface NewEvent {
   readonly by: Actor;
 }
 
-/** What one command appended, atomically. It is its own outbox row: `position` is null until it is known to be published. */
+/**
+ * What one command appended, atomically. It is its own outbox row: `position` is null until it is known to be
+ * published.
+ */
 export interface Commit {
   readonly stream: OwnerId;
   /** Version of its first event; its events have consecutive versions. */
@@ -16,13 +26,19 @@ export interface Commit {
   readonly lastVersion: number;
   readonly events: readonly RecordedEvent[];
   readonly commandId: string;
-  /** Digest of the request that caused it, so that a reused command id with another request is noticed; null if there was none. */
+  /**
+   * Digest of the request that caused it, so that a reused command id with another request is noticed; null if there
+   * was none.
+   */
   readonly fingerprint: string | null;
   /** Position of its last record on key-events. */
   readonly position: Position | null;
 }
 
-/** A commit in its stored form, events unread: what is published must not depend on what this version of the software can read. */
+/**
+ * A commit in its stored form, events unread: what is published must not depend on what this version of the software
+ * can read.
+ */
 export interface StoredCommit {
   readonly stream: OwnerId;
   readonly firstVersion: number;
@@ -37,7 +53,10 @@ export interface AppendOptions {
   readonly fingerprint?: string | null;
 }
 
-/** Another append came first: the stream's head is not the expected version. Nothing was written; load again and decide again. */
+/**
+ * Another append came first: the stream's head is not the expected version. Nothing was written; load again and decide
+ * again.
+ */
 export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
 }
@@ -47,7 +66,10 @@ export class DuplicateCommand extends Error {
   override readonly name = 'DuplicateCommand';
 }
 
-/** A stored event that this version of the software cannot read and that may change access: the stream must not be built on. */
+/**
+ * A stored event that this version of the software cannot read and that may change access: the stream must not be built
+ * on.
+ */
 export class UnreadableStream extends Error {
   override readonly name = 'UnreadableStream';
 }
@@ -58,8 +80,8 @@ export class UnreadableStream extends Error {
  */
 export interface EventStore {
   /**
-   * The commits of `stream` that hold a version above `afterVersion` (0: all), in version order; empty when there are none.
-   * `events` leaves out those that this version of the software may pass over, `lastVersion` counts them.
+   * The commits of `stream` that hold a version above `afterVersion` (0: all), in version order; empty when there are
+   * none. `events` leaves out those that this version of the software may pass over, `lastVersion` counts them.
    * @throws UnreadableStream
    */
   read(stream: OwnerId, afterVersion: number): Promise<readonly Commit[]>;
@@ -68,8 +90,8 @@ export interface EventStore {
   commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined>;
 
   /**
-   * A stream that holds a commit of command `commandId`, so that an id which was meant for one stream is noticed in another.
-   * Not promised: that of two appends to different streams at the same instant either is noticed by the other.
+   * A stream that holds a commit of command `commandId`, so that an id which was meant for one stream is noticed in
+   * another. Not promised: that of two appends to different streams at the same instant either is noticed by the other.
    */
   streamOf(commandId: string): Promise<OwnerId | undefined>;
 
@@ -81,31 +103,43 @@ export interface EventStore {
    * @throws DuplicateCommand when the stream already holds `commandId`. Nothing was written. Both can be true at once:
    * then either is thrown, so a caller looks `commandId` up after both.
    */
-  append(stream: OwnerId, expectedVersion: number, events: readonly NewEvent[], options: AppendOptions): Promise<Commit>;
+  append(
+    stream: OwnerId,
+    expectedVersion: number,
+    events: readonly NewEvent[],
+    options: AppendOptions,
+  ): Promise<Commit>;
 
-  /** As `read`, in stored form: for publishing. @throws UnreadableStream when what is stored is not even an envelope. */
+  /**
+   * As `read`, in stored form: for publishing. @throws UnreadableStream when what is stored is not even an envelope.
+   */
   readStored(stream: OwnerId, afterVersion: number): Promise<readonly StoredCommit[]>;
 
   /** The commits of `stream` without a position, in version order. @throws UnreadableStream as `readStored` does. */
   unpublishedOf(stream: OwnerId): Promise<readonly StoredCommit[]>;
 
-  /** Up to `limit` streams that hold a commit without a position, appended before `before` (wall clock); oldest first. */
+  /**
+   * Up to `limit` streams that hold a commit without a position, appended before `before` (wall clock); oldest first.
+   */
   streamsWithUnpublished(before: Date, limit: number): Promise<readonly OwnerId[]>;
 
   /**
-   * Up to `limit` streams that hold a commit appended at or after `at` (wall clock of whoever appended), in the order of their names
-   * (code units), those behind `after` only: the next page follows the last of this one. null: the first page.
+   * Up to `limit` streams that hold a commit appended at or after `at` (wall clock of whoever appended), in the order
+   * of their names (code units), those behind `after` only: the next page follows the last of this one. null: the first
+   * page.
    */
   streamsSince(at: Date, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]>;
 
   /**
-   * Up to `limit` streams of organisation `orgId`, in the order of their names (code units), those behind `after` only: the next page follows
-   * the last of this one. null: the first page.
+   * Up to `limit` streams of organisation `orgId`, in the order of their names (code units), those behind `after` only:
+   * the next page follows the last of this one. null: the first page.
    */
   streamsOfOrg(orgId: string, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]>;
 
   /** Remembers where commits were published. A position that is already there stays. */
-  markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void>;
+  markPublished(
+    marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
+  ): Promise<void>;
 
   /** How many commits have no position (for metrics). */
   countUnpublished(): Promise<number>;

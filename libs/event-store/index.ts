@@ -1,5 +1,11 @@
 export {
-  DuplicateCommand, EVENT_STORE, UnreadableStream, VersionConflict, type Commit, type EventStore, type NewEvent,
+  DuplicateCommand,
+  EVENT_STORE,
+  UnreadableStream,
+  VersionConflict,
+  type Commit,
+  type EventStore,
+  type NewEvent,
 } from './event-store.js';
 export { STREAM_PUBLISHER, type StreamPublisher } from './stream-publisher.js';
 export { SqliteEventStore } from './adapters/sqlite/sqlite-event-store.js';

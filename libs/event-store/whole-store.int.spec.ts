@@ -28,11 +28,13 @@ describe('a store that is to be written to', () => {
     await Promise.all([store.close(), backup.close()]);
   });
 
-  const append = (to: EventStore, head: number, count = 1, stream: OwnerId = ANN) => to.append(stream, head, newEvents(count), { commandId: `c${String(head)}` });
+  const append = (to: EventStore, head: number, count = 1, stream: OwnerId = ANN) =>
+    to.append(stream, head, newEvents(count), { commandId: `c${String(head)}` });
   const publishAll = async (): Promise<void> => {
     const loop = new PublishingLoop({ store, publisher: log.publisher, markDelayMs: 1 });
     loops.push(loop);
-    for (const stream of await store.streamsWithUnpublished(new Date(Date.now() + 1000), 100)) await loop.publish(stream, (await store.unpublishedOf(stream)).at(-1)?.lastVersion ?? 0);
+    for (const stream of await store.streamsWithUnpublished(new Date(Date.now() + 1000), 100))
+      await loop.publish(stream, (await store.unpublishedOf(stream)).at(-1)?.lastVersion ?? 0);
   };
   const required = (of: EventStore) => requireWholeStore({ store: of, subscriber: log.subscriber });
 
@@ -54,7 +56,10 @@ describe('a store that is to be written to', () => {
     await required(store);
   });
 
-  it.each([['the last commits', 1, '1'], ['the owner', 0, '0']])('is refused when %s of the log are not in it, with what is missing and what to do', async (_, kept, inStore) => {
+  it.each([
+    ['the last commits', 1, '1'],
+    ['the owner', 0, '0'],
+  ])('is refused when %s of the log are not in it, with what is missing and what to do', async (_, kept, inStore) => {
     await append(store, 0);
     await append(store, 1, 2);
     await publishAll();
@@ -68,7 +73,16 @@ describe('a store that is to be written to', () => {
   it('is read as any other when the last record is one that this version cannot read', async () => {
     await append(store, 0);
     await publishAll();
-    const envelope = { type: 'KeyLent', schemaVersion: 1, changesAccess: true, ownerId: ANN, version: 2, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann', data: {} } as const;
+    const envelope = {
+      type: 'KeyLent',
+      schemaVersion: 1,
+      changesAccess: true,
+      ownerId: ANN,
+      version: 2,
+      at: '2026-01-01T00:00:00.000Z',
+      by: 'user:acme/ann',
+      data: {},
+    } as const;
     await log.publisher.send(TOPICS.keyEvents.name, [encodeStoredEvent(envelope)]);
     await expect(required(store)).rejects.toThrow('acme/ann at version 2, the store at version 1.');
   });
@@ -86,13 +100,14 @@ describe('a store that is to be written to', () => {
     let read = 0;
     const counting: Pick<Subscriber, 'endOf' | 'subscribe'> = {
       endOf: (topic) => log.subscriber.endOf(topic),
-      subscribe: (options) => log.subscriber.subscribe({
-        ...options,
-        handle: (records) => {
-          read += records.length;
-          return options.handle(records);
-        },
-      }),
+      subscribe: (options) =>
+        log.subscriber.subscribe({
+          ...options,
+          handle: (records) => {
+            read += records.length;
+            return options.handle(records);
+          },
+        }),
     };
     await requireWholeStore({ store, subscriber: counting });
     expect(read).toBe(1);
@@ -101,7 +116,12 @@ describe('a store that is to be written to', () => {
   it('is not taken for whole when the log does not answer', async () => {
     await append(store, 0);
     await publishAll();
-    const silent = { endOf: (topic: string) => log.subscriber.endOf(topic), subscribe: () => new Promise<never>(() => undefined) };
-    await expect(requireWholeStore({ store, subscriber: silent, stallMs: 5 })).rejects.toThrow('key-events handed over nothing for 5 ms');
+    const silent = {
+      endOf: (topic: string) => log.subscriber.endOf(topic),
+      subscribe: () => new Promise<never>(() => undefined),
+    };
+    await expect(requireWholeStore({ store, subscriber: silent, stallMs: 5 })).rejects.toThrow(
+      'key-events handed over nothing for 5 ms',
+    );
   });
 });

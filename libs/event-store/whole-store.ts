@@ -12,24 +12,25 @@ export interface WholeStoreParts {
 }
 
 /**
- * Requires that the last record of every partition of key-events is in the store, as it is unless the store was restored from a backup
- * older than the log. Reads one record of each partition. A record that names no owner and version tells nothing about the store and is
- * passed over.
- * @throws StartRefused that names what is missing and the procedure. Nothing may be appended then: consumers drop versions they have seen,
- * so changes would be answered as done and have no effect.
+ * Requires that the last record of every partition of key-events is in the store, as it is unless the store was
+ * restored from a backup older than the log. Reads one record of each partition. A record that names no owner and
+ * version tells nothing about the store and is passed over.
+ * @throws StartRefused that names what is missing and the procedure. Nothing may be appended then: consumers drop
+ * versions they have seen, so changes would be answered as done and have no effect.
  */
 export async function requireWholeStore(parts: WholeStoreParts): Promise<void> {
   const { store } = parts;
   const published = (await lastRecords(parts)).flatMap((record) => publishedIn(record) ?? []);
-  const missing = await Promise.all(published.map(async (event) => (await holds(store, event) ? [] : [event])));
+  const missing = await Promise.all(published.map(async (event) => ((await holds(store, event)) ? [] : [event])));
   const [event] = missing.flat();
   if (event === undefined) return;
   const { ownerId, version } = event;
   const inStore = (await store.readStored(ownerId, 0)).at(-1)?.lastVersion ?? 0;
   throw new StartRefused(
-    `The event store is behind the log: key-events holds ${ownerId} at version ${String(version)}, the store at version ${String(inStore)}. `
-    + 'It was restored from a backup that is older than the log, or this is another log’s store. Nothing was changed. '
-    + 'Restore a backup that holds them; what to do meanwhile, and without one: docs/operations.md, “A store restored from an old backup”.');
+    `The event store is behind the log: key-events holds ${ownerId} at version ${String(version)}, the store at version ${String(inStore)}. ` +
+      'It was restored from a backup that is older than the log, or this is another log’s store. Nothing was changed. ' +
+      'Restore a backup that holds them; what to do meanwhile, and without one: docs/operations.md, “A store restored from an old backup”.',
+  );
 }
 
 interface PublishedEvent {
@@ -49,10 +50,16 @@ async function holds(store: WholeStoreParts['store'], { ownerId, version }: Publ
 }
 
 /** The last record of each partition that holds any, as of now. */
-async function lastRecords({ subscriber, topic = TOPICS.keyEvents.name, stallMs }: WholeStoreParts): Promise<readonly IncomingRecord[]> {
+async function lastRecords({
+  subscriber,
+  topic = TOPICS.keyEvents.name,
+  stallMs,
+}: WholeStoreParts): Promise<readonly IncomingRecord[]> {
   const last = new Map<number, IncomingRecord>();
   await readToEnd(subscriber, {
-    topic, after: justBefore(await subscriber.endOf(topic)), ...(stallMs === undefined ? {} : { stallMs }),
+    topic,
+    after: justBefore(await subscriber.endOf(topic)),
+    ...(stallMs === undefined ? {} : { stallMs }),
     handle: (records) => {
       for (const record of records) last.set(record.partition, record);
       return Promise.resolve();

@@ -30,17 +30,25 @@ export interface SecretOptions {
   readonly random?: (bound: number) => number;
 }
 
-/** A new secret: `<prefix>_sk_<mode>_` + 30 random base62 characters + 6 base62 characters of CRC-32 over everything before. */
+/**
+ * A new secret: `<prefix>_sk_<mode>_` + 30 random base62 characters + 6 base62 characters of CRC-32 over everything
+ * before.
+ */
 export function generateSecret({ prefix, mode, random = (bound) => randomInt(bound) }: SecretOptions): string {
   let text = headOf(prefix, mode);
   for (let i = 0; i < RANDOM_LENGTH; i++) text += ALPHABET.charAt(random(ALPHABET.length));
   return text + checksumOf(text);
 }
 
-/** The mode a well-formed secret names, or null. Needs no I/O: most of what is no key is told by its length or its checksum. */
+/**
+ * The mode a well-formed secret names, or null. Needs no I/O: most of what is no key is told by its length or its
+ * checksum.
+ */
 export function parseSecret(text: string, prefix: string): { readonly mode: Mode } | null {
   const bodyAt = text.length - SECRET_BODY_LENGTH;
-  const mode = MODES.find((candidate) => bodyAt === prefix.length + candidate.length + 5 && text.startsWith(headOf(prefix, candidate)));
+  const mode = MODES.find(
+    (candidate) => bodyAt === prefix.length + candidate.length + 5 && text.startsWith(headOf(prefix, candidate)),
+  );
   if (mode === undefined) return null;
   const checksumAt = text.length - CHECKSUM_LENGTH;
   let checksum = 0;
@@ -52,12 +60,18 @@ export function parseSecret(text: string, prefix: string): { readonly mode: Mode
   return checksum === crc32(text.slice(0, checksumAt)) ? { mode } : null;
 }
 
-/** Whether `text` begins like a key of this installation, well-formed or not: tells a key from a JWT in `Authorization: Bearer`. */
+/**
+ * Whether `text` begins like a key of this installation, well-formed or not: tells a key from a JWT in `Authorization:
+ * Bearer`.
+ */
 export function looksLikeKey(text: string, prefix: string): boolean {
   return text.startsWith(`${prefix}_sk_`);
 }
 
-/** What people may see of a well-formed secret: its prefix and the first 4 of its random characters. It keeps nothing else of the secret in memory. */
+/**
+ * What people may see of a well-formed secret: its prefix and the first 4 of its random characters. It keeps nothing
+ * else of the secret in memory.
+ */
 export function hintOf(secret: string): string {
   return detached(secret.slice(0, HINT_LENGTH - SECRET_BODY_LENGTH));
 }

@@ -23,12 +23,14 @@ describe('a generated secret', () => {
 
   it('is parsed as what it was made for', () => {
     const prefix = fc.stringMatching(/^[a-z][a-z0-9]{1,15}$/);
-    fc.assert(fc.property(prefix, fc.constantFrom('live' as const, 'test' as const), (name, mode) => {
-      const secret = generateSecret({ prefix: name, mode });
-      expect(parseSecret(secret, name)).toEqual({ mode });
-      expect(looksLikeKey(secret, name)).toBe(true);
-      expect(hintOf(secret)).toBe(secret.slice(0, name.length + 13));
-    }));
+    fc.assert(
+      fc.property(prefix, fc.constantFrom('live' as const, 'test' as const), (name, mode) => {
+        const secret = generateSecret({ prefix: name, mode });
+        expect(parseSecret(secret, name)).toEqual({ mode });
+        expect(looksLikeKey(secret, name)).toBe(true);
+        expect(hintOf(secret)).toBe(secret.slice(0, name.length + 13));
+      }),
+    );
   });
 
   it('takes every random character from the given source, evenly over the alphabet', () => {
@@ -69,16 +71,20 @@ describe('parseSecret', () => {
     expect(parseSecret(text, 'claribi')).toBeNull();
   });
 
-  it.each(['/', ':', '@', '[', '`', '{', '-', '_', ' ', 'é', '１', '\ud800', '\x7f', '\x80'])('refuses %j under a right checksum, wherever it stands', (wrong) => {
-    for (const random of [wrong.repeat(30), wrong + '0'.repeat(29), '0'.repeat(29) + wrong]) {
-      const text = `claribi_sk_live_${random}`;
-      expect(parseSecret(text + inBase62(crc32(text)), 'claribi')).toBeNull();
-    }
-  });
+  it.each(['/', ':', '@', '[', '`', '{', '-', '_', ' ', 'é', '１', '\ud800', '\x7f', '\x80'])(
+    'refuses %j under a right checksum, wherever it stands',
+    (wrong) => {
+      for (const random of [wrong.repeat(30), wrong + '0'.repeat(29), '0'.repeat(29) + wrong]) {
+        const text = `claribi_sk_live_${random}`;
+        expect(parseSecret(text + inBase62(crc32(text)), 'claribi')).toBeNull();
+      }
+    },
+  );
 
   it('takes a checksum in one spelling only', () => {
     expect(parseSecret('claribi_sk_live_0000000000000000000000000000060sZvZz', 'claribi')).not.toBeNull();
-    expect(parseSecret('claribi_sk_live_0000000000000000000000000000060sZva-', 'claribi')).toBeNull(); // as much, if `-` counts −1
+    // as much, if `-` counts −1
+    expect(parseSecret('claribi_sk_live_0000000000000000000000000000060sZva-', 'claribi')).toBeNull();
   });
 
   it('notices every single wrong character', () => {
@@ -91,7 +97,9 @@ describe('parseSecret', () => {
 
   it('never throws and accepts nothing by chance', () => {
     const nearly = fc.stringMatching(/^claribi_sk_live_[0-9A-Za-z]{36}$/);
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), nearly), (text) => parseSecret(text, 'claribi') === null));
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), nearly), (text) => parseSecret(text, 'claribi') === null),
+    );
   });
 });
 
@@ -101,8 +109,15 @@ it('looksLikeKey tells a key, whole or not, from a JWT', () => {
   expect(looksLikeKey('eyJhbGciOiJIUzI1NiJ9.e30.x', 'claribi')).toBe(false);
 });
 
-it.each([['claribi', true], ['ab', true], ['a1', true], ['a', false], ['Claribi', false], ['1abc', false], ['a_b', false], ['a'.repeat(17), false]])(
-  'isKeyPrefix(%j) is %j', (text, valid) => {
-    expect(isKeyPrefix(text)).toBe(valid);
-  },
-);
+it.each([
+  ['claribi', true],
+  ['ab', true],
+  ['a1', true],
+  ['a', false],
+  ['Claribi', false],
+  ['1abc', false],
+  ['a_b', false],
+  ['a'.repeat(17), false],
+])('isKeyPrefix(%j) is %j', (text, valid) => {
+  expect(isKeyPrefix(text)).toBe(valid);
+});

@@ -6,13 +6,16 @@ const HEADS = MODES.map((mode) => `${MIDDLE}${mode}_`);
 const PREFIX_LENGTHS = { least: 2, most: 16 };
 /** What of a key’s random characters people may see. */
 const HINTED = 4;
-/** Zero-width spaces, soft hyphens and the like, which pages and chats put into long words: whoever copies the text does not see them. */
+/**
+ * Zero-width spaces, soft hyphens and the like, which pages and chats put into long words: whoever copies the text does
+ * not see them.
+ */
 const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
 const FIRST_UNSEEN = 0xad;
 
 /**
- * Whether a well-formed key of any prefix stands somewhere in `text`, between whatever characters and with unseen ones in
- * it: its checksum leaves no doubt. The time is linear in the length of `text`, and nothing of it is kept.
+ * Whether a well-formed key of any prefix stands somewhere in `text`, between whatever characters and with unseen ones
+ * in it: its checksum leaves no doubt. The time is linear in the length of `text`, and nothing of it is kept.
  */
 export function holdsKey(text: string): boolean {
   if (holdsPlainKey(text)) return true;
@@ -34,7 +37,10 @@ export function resemblesKey(text: string): boolean {
   return HEADS.some((head) => text.includes(head));
 }
 
-/** `text` with everything that is shaped like a key cut down to its hint, checksum or not. No part of it is kept: not by a regular expression either. */
+/**
+ * `text` with everything that is shaped like a key cut down to its hint, checksum or not. No part of it is kept: not by
+ * a regular expression either.
+ */
 export function maskKeys(text: string): string {
   let masked = '';
   let from = 0;

@@ -78,7 +78,8 @@ export function parsePeppers(text: string): Peppers {
   if (first === undefined) throw new PepperError('KEY_PEPPERS is empty: give at least one id:base64');
   const all = [first, ...rest] as const;
   const twice = all.findIndex((pepper, at) => all.findIndex((other) => other.id === pepper.id) !== at);
-  if (twice !== -1) throw new PepperError(`KEY_PEPPERS entry ${String(twice + 1)} has the id of an earlier one: give each its own id`);
+  if (twice !== -1)
+    throw new PepperError(`KEY_PEPPERS entry ${String(twice + 1)} has the id of an earlier one: give each its own id`);
   return new Peppers(all);
 }
 
@@ -91,9 +92,12 @@ function parsePepper(entry: string, nth: number): Pepper {
   }
   const encoded = entry.slice(colonAt + 1);
   const bytes = Buffer.from(encoded, 'base64');
-  if (bytes.toString('base64').replace(/=+$/, '') !== encoded.replace(/=+$/, '')) throw new PepperError(`${where} is not base64 after its id`);
+  if (bytes.toString('base64').replace(/=+$/, '') !== encoded.replace(/=+$/, ''))
+    throw new PepperError(`${where} is not base64 after its id`);
   if (bytes.length < MIN_BYTES) {
-    throw new PepperError(`${where} is too short: give ${String(MIN_BYTES)} random bytes or more, better 32 (openssl rand -base64 32)`);
+    throw new PepperError(
+      `${where} is too short: give ${String(MIN_BYTES)} random bytes or more, better 32 (openssl rand -base64 32)`,
+    );
   }
   return { id, inner: keyBlock(bytes, 0x36), outer: Buffer.concat([keyBlock(bytes, 0x5c), Buffer.alloc(HASH)]) };
 }
@@ -106,11 +110,15 @@ function keyBlock(key: Buffer, pad: number): Buffer {
   return block;
 }
 
-/** HMAC-SHA256 as RFC 2104 defines it: two one-shot hashes cost half of a `createHmac`, whose object is made and collected for each request. */
+/**
+ * HMAC-SHA256 as RFC 2104 defines it: two one-shot hashes cost half of a `createHmac`, whose object is made and
+ * collected for each request.
+ */
 function digestUnder(pepper: Pepper, secret: string): Digest {
   const { id, outer } = pepper;
   const length = BLOCK + Buffer.byteLength(secret);
-  if (pepper.inner.length !== length) pepper.inner = Buffer.concat([pepper.inner.subarray(0, BLOCK)], length); // keys are of one length
+  // keys are of one length
+  if (pepper.inner.length !== length) pepper.inner = Buffer.concat([pepper.inner.subarray(0, BLOCK)], length);
   pepper.inner.write(secret, BLOCK);
   outer.write(hash('sha256', pepper.inner, 'binary'), BLOCK, 'binary');
   pepper.inner.fill(0, BLOCK); // no secret stays

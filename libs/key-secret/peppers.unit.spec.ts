@@ -16,7 +16,10 @@ describe('peppers', () => {
   });
 
   it('digest by HMAC-SHA256', () => {
-    expect(peppers.digest(SECRET)).toEqual({ pepperId: 'p2', digest: 'cf4623854da10f3c3e47872285aa171157b281168f197068a475f8afd3260546' });
+    expect(peppers.digest(SECRET)).toEqual({
+      pepperId: 'p2',
+      digest: 'cf4623854da10f3c3e47872285aa171157b281168f197068a475f8afd3260546',
+    });
     expect(peppers.digests(SECRET)).toEqual([
       { pepperId: 'p2', digest: 'cf4623854da10f3c3e47872285aa171157b281168f197068a475f8afd3260546' },
       { pepperId: 'p1', digest: '29b1ee6372d8b91961b87deb07c32510ac9742a76a4535ff97810528aa8a5bd2' },
@@ -32,7 +35,11 @@ describe('peppers', () => {
   });
 
   it('show their ids and never their bytes', () => {
-    for (const shown of [String(peppers), inspect(peppers, { depth: 9, showHidden: true }), JSON.stringify({ peppers })]) {
+    for (const shown of [
+      String(peppers),
+      inspect(peppers, { depth: 9, showHidden: true }),
+      JSON.stringify({ peppers }),
+    ]) {
       expect(shown).toContain('p2');
       for (const pepper of [OLD, NEW]) {
         expect(shown).not.toContain(pepper);

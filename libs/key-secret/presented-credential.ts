@@ -19,11 +19,15 @@ const NONE: PresentedCredential = { kind: 'none' };
 const AMBIGUOUS: PresentedCredential = { kind: 'ambiguous' };
 
 /**
- * Reads `X-API-Key` (an empty one is none) and `Authorization: Bearer`, which holds a key if it begins like one. The same key in both headers is
- * one credential. Whatever stands in X-API-Key is a key, so that the verdict says what is wrong with it.
+ * Reads `X-API-Key` (an empty one is none) and `Authorization: Bearer`, which holds a key if it begins like one. The
+ * same key in both headers is one credential. Whatever stands in X-API-Key is a key, so that the verdict says what is
+ * wrong with it.
  * @param rawHeaders name, value, name, value, … as they came: a parsed header object hides repetitions.
  */
-export function presentedCredential(rawHeaders: readonly string[], { keyPrefix, takesUserTokens }: PresentationRules): PresentedCredential {
+export function presentedCredential(
+  rawHeaders: readonly string[],
+  { keyPrefix, takesUserTokens }: PresentationRules,
+): PresentedCredential {
   const keys = headerValues(rawHeaders, 'x-api-key');
   const authorizations = headerValues(rawHeaders, 'authorization');
   if (keys.length > 1 || authorizations.length > 1) return AMBIGUOUS;
@@ -31,7 +35,8 @@ export function presentedCredential(rawHeaders: readonly string[], { keyPrefix, 
   const [authorization] = authorizations;
   const bearer = bearerOf(authorization);
   const bearerIsKey = bearer !== undefined && looksLikeKey(bearer, keyPrefix);
-  if (bearer === undefined || bearer === key || (!bearerIsKey && !takesUserTokens)) return key === '' ? NONE : { kind: 'key', key };
+  if (bearer === undefined || bearer === key || (!bearerIsKey && !takesUserTokens))
+    return key === '' ? NONE : { kind: 'key', key };
   if (key !== '') return AMBIGUOUS;
   return bearerIsKey ? { kind: 'key', key: bearer } : { kind: 'user-token', token: bearer };
 }

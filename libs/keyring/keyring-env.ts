@@ -6,19 +6,28 @@ const ROLE_SOURCES = ['members', 'token'] as const;
 
 /** The limits of keys, and where roles come from. */
 export class KeyringEnv {
-  @Variable({ example: '100' }) @IsInt() @Min(1) @Max(10_000)
+  @Variable({ example: '100' })
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
   readonly MAX_KEYS_PER_OWNER: number = 100;
 
   /** Changes that one person may ask of one process in a minute. */
-  @Variable({ example: '1000' }) @IsInt() @Min(1) @Max(1_000_000)
+  @Variable({ example: '1000' })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
   readonly MUTATIONS_PER_MINUTE: number = 1000;
 
-  @Variable({ example: 'token' }) @IsIn(ROLE_SOURCES)
+  @Variable({ example: 'token' })
+  @IsIn(ROLE_SOURCES)
   readonly ROLE_SOURCE: (typeof ROLE_SOURCES)[number] = 'token';
 }
 
 /** What the write side is told of its environment. */
-export function keyringOptions(env: KeyringEnv & GraceEnv & Pick<KeyEnv, 'KEY_PREFIX'> & Pick<LeaseEnv, 'CONFIRM_TIMEOUT_MS'>): KeyringOptions {
+export function keyringOptions(
+  env: KeyringEnv & GraceEnv & Pick<KeyEnv, 'KEY_PREFIX'> & Pick<LeaseEnv, 'CONFIRM_TIMEOUT_MS'>,
+): KeyringOptions {
   return {
     keyPrefix: env.KEY_PREFIX,
     maxKeysPerOwner: env.MAX_KEYS_PER_OWNER,

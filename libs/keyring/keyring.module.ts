@@ -39,22 +39,54 @@ import { MembersController } from './http/members.controller.js';
 import { Visits } from './http/visits.interceptor.js';
 
 const COMMAND_HANDLERS = [
-  CreateKeyHandler, ChangeKeyHandler, PauseKeyHandler, ResumeKeyHandler, RotateKeyHandler, EndGraceHandler, RevokeKeyHandler, RevokeAllKeysHandler, SetReminderHandler, ClearReminderHandler,
-  ChangeMemberHandler, RevokeMemberKeysHandler, EraseContactHandler, RecordVisitHandler,
+  CreateKeyHandler,
+  ChangeKeyHandler,
+  PauseKeyHandler,
+  ResumeKeyHandler,
+  RotateKeyHandler,
+  EndGraceHandler,
+  RevokeKeyHandler,
+  RevokeAllKeysHandler,
+  SetReminderHandler,
+  ClearReminderHandler,
+  ChangeMemberHandler,
+  RevokeMemberKeysHandler,
+  EraseContactHandler,
+  RecordVisitHandler,
 ];
-const QUERY_HANDLERS = [ListKeysHandler, GetKeyHandler, GetKeyHistoryHandler, GetMeHandler, GetMemberHandler, GetMemberHistoryHandler, ListMembersHandler];
+const QUERY_HANDLERS = [
+  ListKeysHandler,
+  GetKeyHandler,
+  GetKeyHistoryHandler,
+  GetMeHandler,
+  GetMemberHandler,
+  GetMemberHistoryHandler,
+  ListMembersHandler,
+];
 
 /**
- * The write side: the management API of keys and members; and, on every route of the process that a person calls, the record of the visit and the refresh of the address. Expects as global providers EVENT_STORE, STREAM_PUBLISHER,
- * PROPAGATION_BARRIER, CLOCK, PERMISSION_CATALOGUE, PEPPERS, LOGGER, METRICS, KEYRING_OPTIONS and CONTACTS, and what the
- * guards of user-auth need.
+ * The write side: the management API of keys and members; and, on every route of the process that a person calls, the
+ * record of the visit and the refresh of the address. Expects as global providers EVENT_STORE, STREAM_PUBLISHER,
+ * PROPAGATION_BARRIER, CLOCK, PERMISSION_CATALOGUE, PEPPERS, LOGGER, METRICS, KEYRING_OPTIONS and CONTACTS, and what
+ * the guards of user-auth need.
  */
 @Module({
   imports: [CqrsModule],
   controllers: [KeysController, MembersController, MemberContactsController, MeController],
   providers: [
-    { provide: APP_INTERCEPTOR, useClass: Visits }, { provide: APP_INTERCEPTOR, useClass: ContactRefresh },
-    KeyringRepository, CommandLoop, CommandMetrics, Reach, MemberAccess, MutationAllowance, RandomIds, SecretIssuer, RoleDifferences, ...COMMAND_HANDLERS, ...QUERY_HANDLERS,
+    { provide: APP_INTERCEPTOR, useClass: Visits },
+    { provide: APP_INTERCEPTOR, useClass: ContactRefresh },
+    KeyringRepository,
+    CommandLoop,
+    CommandMetrics,
+    Reach,
+    MemberAccess,
+    MutationAllowance,
+    RandomIds,
+    SecretIssuer,
+    RoleDifferences,
+    ...COMMAND_HANDLERS,
+    ...QUERY_HANDLERS,
   ],
 })
 export class KeyringModule {}

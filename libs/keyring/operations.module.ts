@@ -3,8 +3,8 @@ import { Republishing } from './application/republishing.js';
 import { OperationsController } from './http/operations.controller.js';
 
 /**
- * What those who run Keyward ask of the write side. Expects as global providers EVENT_STORE, `PublishingLoop` and `RegistryBarrier`, and what
- * the guards of user-auth need.
+ * What those who run Keyward ask of the write side. Expects as global providers EVENT_STORE, `PublishingLoop` and
+ * `RegistryBarrier`, and what the guards of user-auth need.
  */
 @Module({ controllers: [OperationsController], providers: [Republishing] })
 export class OperationsModule {}

@@ -5,7 +5,12 @@ import { type Subscriber } from './subscriber.js';
 export class CatchUp {
   private isOver = false;
 
-  private constructor(private readonly subscriber: Pick<Subscriber, 'handledBy'>, private readonly group: string, private readonly topic: string, private readonly target: Positions) {}
+  private constructor(
+    private readonly subscriber: Pick<Subscriber, 'handledBy'>,
+    private readonly group: string,
+    private readonly topic: string,
+    private readonly target: Positions,
+  ) {}
 
   static async of(subscriber: Pick<Subscriber, 'endOf' | 'handledBy'>, group: string, topic: string): Promise<CatchUp> {
     return new CatchUp(subscriber, group, topic, await subscriber.endOf(topic));

@@ -44,8 +44,13 @@ export function describeDeadLetter({ key, headers, timestamp }: IncomingRecord):
   const told = (header: keyof typeof DEAD_LETTER_HEADERS): string => headers[DEAD_LETTER_HEADERS[header]] ?? '?';
   const number = (text: string): number => (/^\d+$/.test(text) ? Number(text) : -1);
   return {
-    topic: told('topic'), partition: number(told('partition')), offset: number(told('offset')), group: told('group'),
-    key: key ?? '', reason: told('reason'), at: timestamp,
+    topic: told('topic'),
+    partition: number(told('partition')),
+    offset: number(told('offset')),
+    group: told('group'),
+    key: key ?? '',
+    reason: told('reason'),
+    at: timestamp,
   };
 }
 

@@ -10,11 +10,16 @@ import { type BroadcastOptions, type GroupOptions, Permanent, type RecordsHandle
 export class KeylessRecord extends Error {
   override readonly name = 'KeylessRecord';
   constructor({ topic, partition, offset }: IncomingRecord) {
-    super(`the record at ${topic} ${String(partition)}:${String(offset)} has no key: it was not sent by Keyward; remove it from the topic, then start again`);
+    super(
+      `the record at ${topic} ${String(partition)}:${String(offset)} has no key: it was not sent by Keyward; remove it from the topic, then start again`,
+    );
   }
 }
 
-/** A group refuses `record` for good: it is a dead letter now, and its key is parked if that is what the group does. Never throws. */
+/**
+ * A group refuses `record` for good: it is a dead letter now, and its key is parked if that is what the group does.
+ * Never throws.
+ */
 export type DeadLetterNotice = (group: string, record: IncomingRecord, reason: string) => void;
 
 export interface GroupDeliveryParts {
@@ -25,9 +30,9 @@ export interface GroupDeliveryParts {
 }
 
 /**
- * Turns a group's handler into one that an adapter calls once for each batch of one partition, whose offset it commits once that
- * resolves. Retryable is retried in place; Permanent becomes a dead letter first, then (`park`) a parked key, then the rest of
- * the batch is handed again. Rejects with ConsumptionStopped, or with what must end the subscription.
+ * Turns a group's handler into one that an adapter calls once for each batch of one partition, whose offset it commits
+ * once that resolves. Retryable is retried in place; Permanent becomes a dead letter first, then (`park`) a parked key,
+ * then the rest of the batch is handed again. Rejects with ConsumptionStopped, or with what must end the subscription.
  */
 export function groupDelivery(options: GroupOptions, parts: GroupDeliveryParts): RecordsHandler {
   return keyedPrefixFirst(options.onPermanent === 'park' ? parking(options, parts) : skipping(options, parts));
@@ -38,7 +43,10 @@ export function broadcastDelivery({ handle }: BroadcastOptions, retry: RetryInPl
   return keyedPrefixFirst((records) => retry(() => handle(records)));
 }
 
-function parking(options: GroupOptions, { parkedKeys, deadLetters, onDeadLetter, retry }: GroupDeliveryParts): RecordsHandler {
+function parking(
+  options: GroupOptions,
+  { parkedKeys, deadLetters, onDeadLetter, retry }: GroupDeliveryParts,
+): RecordsHandler {
   const { group, topic } = options;
   return async (records) => {
     const keys = [...new Set(records.flatMap(({ key }) => key ?? []))];
@@ -53,7 +61,9 @@ function parking(options: GroupOptions, { parkedKeys, deadLetters, onDeadLetter,
       const { record, message: reason } = refused;
       const { partition, offset: from, key } = record;
       await persistently(retry, () => deadLetters.send(deadLetterTopic(topic), [deadLetter(record, group, reason)]));
-      await persistently(retry, () => parkedKeys.save({ group, topic, key: key ?? '', partition, from, until: null, reason }));
+      await persistently(retry, () =>
+        parkedKeys.save({ group, topic, key: key ?? '', partition, from, until: null, reason }),
+      );
       onDeadLetter?.(group, record, reason);
     }
   };
@@ -66,14 +76,20 @@ function skipping(options: GroupOptions, { deadLetters, onDeadLetter, retry }: G
     for (;;) {
       const refused = await firstRefused(options, flowing, retry);
       if (refused === undefined) return;
-      await persistently(retry, () => deadLetters.send(deadLetterTopic(topic), [deadLetter(refused.record, group, refused.message)]));
+      await persistently(retry, () =>
+        deadLetters.send(deadLetterTopic(topic), [deadLetter(refused.record, group, refused.message)]),
+      );
       onDeadLetter?.(group, refused.record, refused.message);
       flowing = flowing.filter((record) => !isAt(record, refused.record));
     }
   };
 }
 
-async function firstRefused({ handle }: GroupOptions, records: readonly IncomingRecord[], retry: RetryInPlace): Promise<Permanent | undefined> {
+async function firstRefused(
+  { handle }: GroupOptions,
+  records: readonly IncomingRecord[],
+  retry: RetryInPlace,
+): Promise<Permanent | undefined> {
   if (records.length === 0) return undefined;
   try {
     await retry(() => handle(records));

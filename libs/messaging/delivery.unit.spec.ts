@@ -5,8 +5,15 @@ import { type ParkedKey, type ParkedKeys } from './parked-keys.js';
 import { retryInPlace } from './retry-in-place.js';
 import { Permanent, type RecordsHandler } from './subscriber.js';
 
-const record = (offset: number, key: string | null = 'a'): IncomingRecord =>
-  ({ topic: 't', partition: 0, offset, key, headers: {}, value: null, timestamp: new Date(0) });
+const record = (offset: number, key: string | null = 'a'): IncomingRecord => ({
+  topic: 't',
+  partition: 0,
+  offset,
+  key,
+  headers: {},
+  value: null,
+  timestamp: new Date(0),
+});
 
 /** A store and a dead-letter topic that fail as often as told, and one history of what they took. */
 function surroundings({ failures = 0 } = {}) {
@@ -37,7 +44,11 @@ function surroundings({ failures = 0 } = {}) {
     },
   };
   const retry = retryInPlace({ backOff: { firstMs: 1, capMs: 1 }, signal: new AbortController().signal });
-  const onDeadLetter = (group: string, { key, offset }: { readonly key: string | null; readonly offset: number }, reason: string): void => {
+  const onDeadLetter = (
+    group: string,
+    { key, offset }: { readonly key: string | null; readonly offset: number },
+    reason: string,
+  ): void => {
     history.push(`${group} told of ${String(key)} at ${String(offset)}: ${reason}`);
   };
   return { history, parts: { parkedKeys, deadLetters, onDeadLetter, retry } };
@@ -83,7 +94,9 @@ describe('delivery to a group', () => {
 
   it.each([null, ''])('handles what stands before a record with the key %j, then stops', async (key) => {
     const { handled, handle } = refusing(-1);
-    await expect(delivery('skip', handle, surroundings())([record(1), record(2), record(3, key), record(4)])).rejects.toThrow(KeylessRecord);
+    await expect(
+      delivery('skip', handle, surroundings())([record(1), record(2), record(3, key), record(4)]),
+    ).rejects.toThrow(KeylessRecord);
     expect(handled).toEqual([1, 2]);
   });
 });
@@ -92,7 +105,10 @@ describe('delivery in broadcast', () => {
   it('hands Permanent on, since only groups may pass a record over', async () => {
     const { parts } = surroundings();
     const refused = new Permanent(record(1), 'unreadable');
-    const deliver = broadcastDelivery({ topic: 't', mode: 'broadcast', after: {}, handle: () => Promise.reject(refused) }, parts.retry);
+    const deliver = broadcastDelivery(
+      { topic: 't', mode: 'broadcast', after: {}, handle: () => Promise.reject(refused) },
+      parts.retry,
+    );
     await expect(deliver([record(1)])).rejects.toBe(refused);
   });
 });

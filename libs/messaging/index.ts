@@ -7,7 +7,13 @@ export { retryably } from './retryably.js';
 export { readToEnd } from './read-to-end.js';
 export { PUBLISHER, type Publisher } from './publisher.js';
 export {
-  Permanent, RebuildNeeded, SUBSCRIBER,
-  type BroadcastOptions, type GroupOptions, type RecordsHandler, type Subscriber, type Subscription,
+  Permanent,
+  RebuildNeeded,
+  SUBSCRIBER,
+  type BroadcastOptions,
+  type GroupOptions,
+  type RecordsHandler,
+  type Subscriber,
+  type Subscription,
 } from './subscriber.js';
 export { EmbeddedLog } from './adapters/embedded/embedded-log.js';

@@ -8,11 +8,17 @@ export interface LagWatchParts {
   readonly logger: Logger;
   /** How often consumers are looked at, metrics or not. Default 10 s. */
   readonly everyMs?: number;
-  /** A consumer that has handled nothing for so long while records wait gets a line in the log, once in this time. Default 60 s. */
+  /**
+   * A consumer that has handled nothing for so long while records wait gets a line in the log, once in this time.
+   * Default 60 s.
+   */
   readonly stalledMs?: number;
 }
 
-/** Shows how far the consumers of a process are behind their topics, and says so in the log when one of them handles nothing while records wait. */
+/**
+ * Shows how far the consumers of a process are behind their topics, and says so in the log when one of them handles
+ * nothing while records wait.
+ */
 export class LagWatch {
   private readonly consumers = new Set<WatchedConsumer>();
   private readonly lag: SampledGauge<'topic' | 'group'>;
@@ -25,22 +31,28 @@ export class LagWatch {
     this.everyMs = everyMs;
     this.stalledMs = stalledMs;
     this.lag = new SampledGauge(metrics, {
-      name: 'keyward_consumer_lag_records', labelNames: ['topic', 'group'],
+      name: 'keyward_consumer_lag_records',
+      labelNames: ['topic', 'group'],
       help: 'Records of a topic that are not handled yet: by the group, or by this process where each gets all of them (group broadcast).',
     });
     new Gauge({
-      name: 'keyward_consumer_stalled_seconds', labelNames: ['topic', 'group'], registers: [metrics],
+      name: 'keyward_consumer_stalled_seconds',
+      labelNames: ['topic', 'group'],
+      registers: [metrics],
       help: 'For how long nothing was handled although records wait; 0 while none wait.',
       collect() {
         this.reset();
-        for (const { labels, stalledMs } of [...consumers].sort((a, b) => a.stalledMs - b.stalledMs)) this.set(labels, stalledMs / 1000); // of several with the same labels the worst is shown
+        for (const { labels, stalledMs } of [...consumers].sort((a, b) => a.stalledMs - b.stalledMs))
+          this.set(labels, stalledMs / 1000); // of several with the same labels the worst is shown
       },
     });
   }
 
   /** `subscriber`, whose subscriptions are watched until they end. */
   over(subscriber: Subscriber): Subscriber {
-    const timer = setInterval(() => { for (const consumer of this.consumers) void this.look(consumer); }, this.everyMs).unref();
+    const timer = setInterval(() => {
+      for (const consumer of this.consumers) void this.look(consumer);
+    }, this.everyMs).unref();
     return {
       subscribe: (options) => this.subscribe(subscriber, options),
       endOf: (topic) => subscriber.endOf(topic),
@@ -76,7 +88,10 @@ export class LagWatch {
     const { topic, group } = consumer.labels;
     if (consumer.isStalledAnew(this.stalledMs)) {
       const { lag: records, stalledMs } = consumer;
-      this.parts.logger.warn({ topic, group, records, seconds: Math.round(stalledMs / 1000) }, 'a consumer handles nothing although records wait for it');
+      this.parts.logger.warn(
+        { topic, group, records, seconds: Math.round(stalledMs / 1000) },
+        'a consumer handles nothing although records wait for it',
+      );
     } else if (consumer.goesOnAgain()) {
       this.parts.logger.info({ topic, group }, 'the consumer handles records again');
     }

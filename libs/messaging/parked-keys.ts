@@ -1,8 +1,9 @@
 import { type IncomingRecord, REPUBLISHED_HEADER } from '#contracts';
 
 /**
- * Records of `key` that `group` skips: those from offset `from`, where a record was dead-lettered, up to and without `until`,
- * where the key was republished. An interval and not a flag, so that what is redelivered after a crash is skipped alike.
+ * Records of `key` that `group` skips: those from offset `from`, where a record was dead-lettered, up to and without
+ * `until`, where the key was republished. An interval and not a flag, so that what is redelivered after a crash is
+ * skipped alike.
  */
 export interface ParkedKey {
   readonly group: string;
@@ -33,7 +34,10 @@ export interface Sifted {
   readonly ended: readonly ParkedKey[];
 }
 
-/** Takes the records of parked keys out of `records` (in log order), and ends an interval at the first record of its republished stream. */
+/**
+ * Takes the records of parked keys out of `records` (in log order), and ends an interval at the first record of its
+ * republished stream.
+ */
 export function sift(records: readonly IncomingRecord[], parked: readonly ParkedKey[]): Sifted {
   if (parked.length === 0) return { flowing: records, ended: [] };
   let intervals = [...parked];
@@ -47,7 +51,10 @@ export function sift(records: readonly IncomingRecord[], parked: readonly Parked
         return closed;
       });
     }
-    return !intervals.some((interval) => sameKey(interval, record) && interval.from <= record.offset && record.offset < (interval.until ?? Infinity));
+    return !intervals.some(
+      (interval) =>
+        sameKey(interval, record) && interval.from <= record.offset && record.offset < (interval.until ?? Infinity),
+    );
   });
   return { flowing, ended };
 }

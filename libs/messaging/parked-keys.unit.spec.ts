@@ -2,11 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 import { type IncomingRecord, REPUBLISHED_HEADER } from '#contracts';
 import { type ParkedKey, sift } from './parked-keys.js';
 
-const record = (offset: number, key = 'a', headers: Record<string, string> = {}, partition = 0): IncomingRecord =>
-  ({ topic: 't', partition, offset, key, headers, value: null, timestamp: new Date(0) });
-const republished = (offset: number, version: number) => record(offset, 'a', { [REPUBLISHED_HEADER]: 'true', ce_streamversion: String(version) });
-const parked = (from: number, until: number | null = null): ParkedKey =>
-  ({ group: 'g', topic: 't', key: 'a', partition: 0, from, until, reason: 'unreadable' });
+const record = (offset: number, key = 'a', headers: Record<string, string> = {}, partition = 0): IncomingRecord => ({
+  topic: 't',
+  partition,
+  offset,
+  key,
+  headers,
+  value: null,
+  timestamp: new Date(0),
+});
+const republished = (offset: number, version: number) =>
+  record(offset, 'a', { [REPUBLISHED_HEADER]: 'true', ce_streamversion: String(version) });
+const parked = (from: number, until: number | null = null): ParkedKey => ({
+  group: 'g',
+  topic: 't',
+  key: 'a',
+  partition: 0,
+  from,
+  until,
+  reason: 'unreadable',
+});
 const offsets = (records: readonly IncomingRecord[]) => records.map(({ offset }) => offset);
 
 describe('sifting a batch', () => {
@@ -41,7 +56,10 @@ describe('sifting a batch', () => {
   });
 
   it('keeps several intervals of one key apart', () => {
-    const { flowing, ended } = sift([record(4), record(5), record(7), record(9), republished(11, 1)], [parked(5, 7), parked(9)]);
+    const { flowing, ended } = sift(
+      [record(4), record(5), record(7), record(9), republished(11, 1)],
+      [parked(5, 7), parked(9)],
+    );
     expect(offsets(flowing)).toEqual([4, 7, 11]);
     expect(ended).toEqual([parked(9, 11)]);
   });

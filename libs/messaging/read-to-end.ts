@@ -5,7 +5,10 @@ export interface ReadToEndOptions {
   readonly topic: string;
   /** As of a broadcast subscription. */
   readonly after: Positions;
-  /** Gets exactly the records behind `after` that the topic held when it was asked for its end; may throw as a broadcast handler may. */
+  /**
+   * Gets exactly the records behind `after` that the topic held when it was asked for its end; may throw as a broadcast
+   * handler may.
+   */
   readonly handle: RecordsHandler;
   /** How long the log may hand over nothing before it is given up, in milliseconds. Time in `handle` does not count. */
   readonly stallMs?: number;
@@ -15,15 +18,23 @@ export interface ReadToEndOptions {
  * Reads a topic once, up to the end that it has now. Resolves with that end when everything up to it is handled.
  * @throws RebuildNeeded as a subscription does · Error when the log hands over nothing for `stallMs`.
  */
-export async function readToEnd(subscriber: Pick<Subscriber, 'endOf' | 'subscribe'>, { topic, after, handle, stallMs = 30_000 }: ReadToEndOptions): Promise<Positions> {
+export async function readToEnd(
+  subscriber: Pick<Subscriber, 'endOf' | 'subscribe'>,
+  { topic, after, handle, stallMs = 30_000 }: ReadToEndOptions,
+): Promise<Positions> {
   const end = await subscriber.endOf(topic);
   if (coversAll(after, end)) return end;
   const handled: Record<number, number> = { ...after };
   let finish: (failure: Error | null) => void = () => undefined;
   const complete = new Promise<void>((resolve, reject) => {
-    finish = (failure) => { if (failure === null) resolve(); else reject(failure); };
+    finish = (failure) => {
+      if (failure === null) resolve();
+      else reject(failure);
+    };
   });
-  const stalled = (): void => { finish(new Error(`${topic} handed over nothing for ${String(stallMs)} ms: check the brokers, then try again`)); };
+  const stalled = (): void => {
+    finish(new Error(`${topic} handed over nothing for ${String(stallMs)} ms: check the brokers, then try again`));
+  };
   let watchdog = setTimeout(stalled, stallMs);
   const take = async (records: readonly IncomingRecord[]): Promise<void> => {
     const wanted = records.filter(({ partition, offset }) => offset <= (end[partition] ?? -1));
@@ -40,6 +51,9 @@ export async function readToEnd(subscriber: Pick<Subscriber, 'endOf' | 'subscrib
     return end;
   } finally {
     clearTimeout(watchdog);
-    void reading.then((subscription) => subscription.close(), () => undefined); // not awaited: one that never began would never end; the log ends it too
+    void reading.then(
+      (subscription) => subscription.close(),
+      () => undefined,
+    ); // not awaited: one that never began would never end; the log ends it too
   }
 }

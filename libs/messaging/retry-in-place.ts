@@ -18,10 +18,14 @@ export class ConsumptionStopped extends Error {
 }
 
 export function retryInPlace({ backOff, signal, onRetry }: RetryOptions): RetryInPlace {
-  return (work) => retry(work, {
-    backOff, signal,
-    isRetryable: (error) => error instanceof Retryable,
-    onRetry: (error, attempt) => { if (error instanceof Retryable) onRetry?.(error, attempt); },
-    stopped: (cause) => new ConsumptionStopped('closed while waiting for the next attempt', { cause }),
-  });
+  return (work) =>
+    retry(work, {
+      backOff,
+      signal,
+      isRetryable: (error) => error instanceof Retryable,
+      onRetry: (error, attempt) => {
+        if (error instanceof Retryable) onRetry?.(error, attempt);
+      },
+      stopped: (cause) => new ConsumptionStopped('closed while waiting for the next attempt', { cause }),
+    });
 }

@@ -7,11 +7,20 @@ describe('retrying in place', () => {
 
   it('repeats after Retryable until the work is done, tells of each failure, and answers what the work answered', async () => {
     const told: [string, number][] = [];
-    const retry = retryInPlace({ backOff, signal: new AbortController().signal, onRetry: (error, attempt) => told.push([error.message, attempt]) });
+    const retry = retryInPlace({
+      backOff,
+      signal: new AbortController().signal,
+      onRetry: (error, attempt) => told.push([error.message, attempt]),
+    });
     let calls = 0;
-    const answer = await retry(() => (++calls < 3 ? Promise.reject(new Retryable(`away ${String(calls)}`)) : Promise.resolve('done')));
+    const answer = await retry(() =>
+      ++calls < 3 ? Promise.reject(new Retryable(`away ${String(calls)}`)) : Promise.resolve('done'),
+    );
     expect(answer).toBe('done');
-    expect(told).toEqual([['away 1', 1], ['away 2', 2]]);
+    expect(told).toEqual([
+      ['away 1', 1],
+      ['away 2', 2],
+    ]);
   });
 
   it('hands any other error on at once', async () => {
@@ -21,7 +30,13 @@ describe('retrying in place', () => {
 
   it('ends its waiting, however long, when it is stopped', async () => {
     const closing = new AbortController();
-    const retry = retryInPlace({ backOff: { firstMs: 60_000, capMs: 60_000 }, signal: closing.signal, onRetry: () => { closing.abort(); } });
+    const retry = retryInPlace({
+      backOff: { firstMs: 60_000, capMs: 60_000 },
+      signal: closing.signal,
+      onRetry: () => {
+        closing.abort();
+      },
+    });
     await expect(retry(() => Promise.reject(new Retryable('away')))).rejects.toThrow(ConsumptionStopped);
   });
 });

@@ -1,7 +1,8 @@
 import { Retryable } from './subscriber.js';
 
 /**
- * Work that a records handler cannot do without, on a store or a log: while it rejects, the batch waits and is handed over again.
+ * Work that a records handler cannot do without, on a store or a log: while it rejects, the batch waits and is handed
+ * over again.
  * @throws Retryable whatever `work` rejects with; that is its cause.
  */
 export async function retryably<T>(work: () => Promise<T>): Promise<T> {

@@ -5,10 +5,17 @@ export class Retryable extends Error {
   override readonly name = 'Retryable';
 }
 
-/** Thrown by a handler for the one `record` that will never succeed: it is dead-lettered and its key parked (mode `group` only). */
+/**
+ * Thrown by a handler for the one `record` that will never succeed: it is dead-lettered and its key parked (mode
+ * `group` only).
+ */
 export class Permanent extends Error {
   override readonly name = 'Permanent';
-  constructor(readonly record: IncomingRecord, reason: string, options?: ErrorOptions) {
+  constructor(
+    readonly record: IncomingRecord,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
     super(reason, options);
   }
 }
@@ -18,10 +25,10 @@ export type RecordsHandler = (records: readonly IncomingRecord[]) => Promise<voi
 interface SubscriptionOptions {
   readonly topic: string;
   /**
-   * Gets batches of at least one record, one batch at a time, the records of one partition in order. At least once: a batch, or a part of it, may come
-   * again after a crash, a retry or a rebalance. What it throws: Retryable → again in place with back-off; Permanent →
-   * see there; anything else ends the subscription (`failed` rejects; the process must not stay healthy), and so does a
-   * record without a key, after what stands before it was handled.
+   * Gets batches of at least one record, one batch at a time, the records of one partition in order. At least once: a
+   * batch, or a part of it, may come again after a crash, a retry or a rebalance. What it throws: Retryable → again in
+   * place with back-off; Permanent → see there; anything else ends the subscription (`failed` rejects; the process must
+   * not stay healthy), and so does a record without a key, after what stands before it was handled.
    */
   readonly handle: RecordsHandler;
 }
@@ -32,7 +39,8 @@ export interface GroupOptions extends SubscriptionOptions {
   readonly group: string;
   /**
    * What a dead letter means for its key. `park`: later records of the key are skipped (per group, remembered across
-   * restarts and rebalances) until the key is republished, while all other keys flow. `skip`: only the record itself is.
+   * restarts and rebalances) until the key is republished, while all other keys flow. `skip`: only the record itself
+   * is.
    */
   readonly onPermanent: 'park' | 'skip';
 }
@@ -41,8 +49,8 @@ export interface GroupOptions extends SubscriptionOptions {
 export interface BroadcastOptions extends SubscriptionOptions {
   readonly mode: 'broadcast';
   /**
-   * The last positions already handled; a missing partition starts at its beginning. `{}`: from the start of what the topic holds.
-   * A position outside what the topic still holds rejects `subscribe` with RebuildNeeded.
+   * The last positions already handled; a missing partition starts at its beginning. `{}`: from the start of what the
+   * topic holds. A position outside what the topic still holds rejects `subscribe` with RebuildNeeded.
    */
   readonly after: Positions;
 }
@@ -55,7 +63,10 @@ export class RebuildNeeded extends Error {
 export interface Subscription {
   /** Rejects when the consumer has died for good; never resolves. */
   readonly failed: Promise<never>;
-  /** Stops after the batch that is being handled; one that waits for a retry comes again later. Not to be awaited by the handler itself. */
+  /**
+   * Stops after the batch that is being handled; one that waits for a retry comes again later. Not to be awaited by the
+   * handler itself.
+   */
   close(): Promise<void>;
 }
 
@@ -65,8 +76,8 @@ export interface Subscriber {
   /** Per partition, the offset of the topic's last record now; a partition without records is missing. */
   endOf(topic: string): Promise<Positions>;
   /**
-   * Per partition, the offset up to which `group` has handled `topic`, whichever process did; what it skipped or dead-lettered counts.
-   * A partition of which it has handled nothing is missing.
+   * Per partition, the offset up to which `group` has handled `topic`, whichever process did; what it skipped or
+   * dead-lettered counts. A partition of which it has handled nothing is missing.
    */
   handledBy(group: string, topic: string): Promise<Positions>;
   close(): Promise<void>;

@@ -11,14 +11,15 @@ export class UnknownTopic extends Error {
 }
 
 /**
- * What `topic` is. A dead-letter topic needs no definition of its own: one partition, kept for 30 days (not for ever, since a
- * tombstone cannot reach what was copied there).
+ * What `topic` is. A dead-letter topic needs no definition of its own: one partition, kept for 30 days (not for ever,
+ * since a tombstone cannot reach what was copied there).
  * @throws UnknownTopic
  */
 export function topicDefinition<T extends TopicDefinition>(topics: readonly T[], topic: string): T | TopicDefinition {
   for (const definition of topics) {
     if (definition.name === topic) return definition;
-    if (deadLetterTopic(definition.name) === topic) return { name: topic, partitions: 1, cleanup: 'delete', retentionMs: DEAD_LETTERS_KEPT_MS };
+    if (deadLetterTopic(definition.name) === topic)
+      return { name: topic, partitions: 1, cleanup: 'delete', retentionMs: DEAD_LETTERS_KEPT_MS };
   }
   throw new UnknownTopic(topic);
 }

@@ -11,7 +11,10 @@ export class WatchedConsumer {
   private progressAt = performance.now();
   private toldAt: number | null = null;
 
-  constructor(private readonly subscriber: Pick<Subscriber, 'endOf' | 'handledBy'>, private readonly options: GroupOptions | BroadcastOptions) {
+  constructor(
+    private readonly subscriber: Pick<Subscriber, 'endOf' | 'handledBy'>,
+    private readonly options: GroupOptions | BroadcastOptions,
+  ) {
     this.labels = { topic: options.topic, group: options.mode === 'group' ? options.group : 'broadcast' };
     this.handledHere = options.mode === 'group' ? {} : { ...options.after };
   }
@@ -52,6 +55,8 @@ export class WatchedConsumer {
   }
 
   private handled(): Positions | Promise<Positions> {
-    return this.options.mode === 'group' ? this.subscriber.handledBy(this.options.group, this.options.topic) : this.handledHere;
+    return this.options.mode === 'group'
+      ? this.subscriber.handledBy(this.options.group, this.options.topic)
+      : this.handledHere;
   }
 }

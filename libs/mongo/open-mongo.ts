@@ -13,11 +13,17 @@ const AGAIN_MS = 1000;
 export async function openMongo({ MONGO_URL }: MongoEnv, appName: string, logger: Logger): Promise<MongoConnection> {
   try {
     return await retry(() => connectMongo(MONGO_URL, { appName }), {
-      backOff: { firstMs: AGAIN_MS, capMs: AGAIN_MS }, giveUpMs: PATIENCE_MS,
+      backOff: { firstMs: AGAIN_MS, capMs: AGAIN_MS },
+      giveUpMs: PATIENCE_MS,
       isRetryable: (error) => error instanceof mongoose.Error.MongooseServerSelectionError,
-      onRetry: (error) => { logger.warn({ err: error }, 'MongoDB does not answer yet; trying again'); },
+      onRetry: (error) => {
+        logger.warn({ err: error }, 'MongoDB does not answer yet; trying again');
+      },
     });
   } catch (error) {
-    throw new StartRefused(`MONGO_URL: MongoDB cannot be used: ${error instanceof Error ? error.message : 'unknown error'}`, { cause: error });
+    throw new StartRefused(
+      `MONGO_URL: MongoDB cannot be used: ${error instanceof Error ? error.message : 'unknown error'}`,
+      { cause: error },
+    );
   }
 }

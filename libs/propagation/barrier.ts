@@ -3,8 +3,9 @@ import { type Position, type Propagation } from '#contracts';
 /** The command's side of confirmed revocation. */
 export interface PropagationBarrier {
   /**
-   * Resolves once no replica can still answer from before `position` (`confirmed: true`), or after `withinMs`, CONFIRM_TIMEOUT_MS unless told
-   * (`confirmed: false`: the change stands; asking again waits again). `null`: nothing to wait for.
+   * Resolves once no replica can still answer from before `position` (`confirmed: true`), or after `withinMs`,
+   * CONFIRM_TIMEOUT_MS unless told (`confirmed: false`: the change stands; asking again waits again). `null`: nothing
+   * to wait for.
    */
   confirm(position: Position | null, withinMs?: number): Promise<Propagation>;
 }

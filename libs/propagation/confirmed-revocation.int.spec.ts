@@ -9,13 +9,17 @@ const MARGIN = LEASE / 4;
 /** A change that waits: `answer` is there once it is confirmed or given up. */
 function change(barrier: RegistryBarrier, offset: number): { answer: Propagation | undefined } {
   const waiting: { answer: Propagation | undefined } = { answer: undefined };
-  void barrier.confirm({ partition: 0, offset }).then((answer) => { waiting.answer = answer; });
+  void barrier.confirm({ partition: 0, offset }).then((answer) => {
+    waiting.answer = answer;
+  });
   return waiting;
 }
 
 describe('confirmed revocation', () => {
   let system: RegistrySystem;
-  beforeEach(() => { system = new RegistrySystem(); });
+  beforeEach(() => {
+    system = new RegistrySystem();
+  });
 
   it('confirms at once when there is no replica', async () => {
     const waiting = change(await system.barrier(), 0);
@@ -47,13 +51,22 @@ describe('confirmed revocation', () => {
   it('shows the replicas, and which of them a waiting change is held up by', async () => {
     const [one, two] = [await system.serving(), await system.serving()];
     const barrier = await system.barrier();
-    expect(barrier.snapshot()).toMatchObject({ replicas: [{ incarnation: one.lease.incarnation, leaseMs: LEASE, positions: {} }, { incarnation: two.lease.incarnation }], waiting: [] });
+    expect(barrier.snapshot()).toMatchObject({
+      replicas: [
+        { incarnation: one.lease.incarnation, leaseMs: LEASE, positions: {} },
+        { incarnation: two.lease.incarnation },
+      ],
+      waiting: [],
+    });
     two.connection.freeze();
     await system.time.advance(LEASE / 2);
     change(barrier, 0);
     one.apply(0);
     await system.time.advance(10);
-    const { replicas: [first, second], waiting } = barrier.snapshot();
+    const {
+      replicas: [first, second],
+      waiting,
+    } = barrier.snapshot();
     expect(first).toMatchObject({ positions: { 0: 0 }, unchangedForMs: 10 });
     expect(second?.unchangedForMs).toBeGreaterThan(LEASE / 4);
     expect(first?.sequence).toBeGreaterThan(second?.sequence ?? Infinity);
@@ -126,7 +139,8 @@ describe('confirmed revocation', () => {
 
   it('has a replica that cannot apply a mark within LEASE leave by itself, and come back when it can', async () => {
     const behind = await system.serving();
-    system.log.append('verifiers', [encodeRegistryRecord({ type: 'mark', positions: { 0: 0 } })]); // by a command side that has died since
+    // by a command side that has died since
+    system.log.append('verifiers', [encodeRegistryRecord({ type: 'mark', positions: { 0: 0 } })]);
     await system.time.advance(LEASE - 1);
     expect(behind.lease.mayAnswer()).toBe(true);
     await system.time.advance(1);
@@ -169,7 +183,9 @@ describe('confirmed revocation', () => {
     const barrier = await system.barrier({ confirmTimeoutMs: LEASE / 2 });
     const [first, second] = [change(barrier, 0), change(barrier, 0)];
     await system.time.advance(LEASE / 2);
-    expect([first.answer, second.answer]).toEqual(Array(2).fill({ position: '0:0', confirmed: false, replicas: 1, waitedMs: LEASE / 2 }));
+    expect([first.answer, second.answer]).toEqual(
+      Array(2).fill({ position: '0:0', confirmed: false, replicas: 1, waitedMs: LEASE / 2 }),
+    );
     const again = change(barrier, 0);
     await system.time.advance(10);
     expect(again.answer).toBeUndefined();
@@ -186,15 +202,24 @@ describe('confirmed revocation', () => {
     barrier.answerWaiting();
     const coming = change(barrier, 1);
     await system.time.advance(0);
-    expect([waiting.answer, coming.answer]).toMatchObject([{ position: '0:0', confirmed: false }, { position: '0:1', confirmed: false }]);
+    expect([waiting.answer, coming.answer]).toMatchObject([
+      { position: '0:0', confirmed: false },
+      { position: '0:1', confirmed: false },
+    ]);
   });
 
   it('gives up sooner for a command that has less time left', async () => {
     await system.serving();
     const barrier = await system.barrier({ confirmTimeoutMs: LEASE / 2 });
-    const hurried = Promise.all([barrier.confirm({ partition: 0, offset: 0 }, 10), barrier.confirm({ partition: 0, offset: 0 }, -1)]);
+    const hurried = Promise.all([
+      barrier.confirm({ partition: 0, offset: 0 }, 10),
+      barrier.confirm({ partition: 0, offset: 0 }, -1),
+    ]);
     await system.time.advance(10);
-    expect(await hurried).toMatchObject([{ confirmed: false, waitedMs: 10 }, { confirmed: false, waitedMs: 0 }]);
+    expect(await hurried).toMatchObject([
+      { confirmed: false, waitedMs: 10 },
+      { confirmed: false, waitedMs: 0 },
+    ]);
   });
 
   it('shares one mark among the commands that wait', async () => {
@@ -204,7 +229,10 @@ describe('confirmed revocation', () => {
     barrier.connection.thaw();
     await system.time.advance(0);
     expect(waiting.every(({ answer }) => answer?.confirmed)).toBe(true);
-    expect(system.written()).toEqual([{ type: 'mark', positions: { 0: 0 } }, { type: 'mark', positions: { 0: 3 } }]);
+    expect(system.written()).toEqual([
+      { type: 'mark', positions: { 0: 0 } },
+      { type: 'mark', positions: { 0: 3 } },
+    ]);
   });
 
   it('lets a replica in that keeps up, although the newest mark is never applied yet', async () => {
@@ -274,7 +302,9 @@ describe('confirmed revocation', () => {
       expect(replica.lease.mayAnswer()).toBe(true);
     }
     expect(replica.lease.incarnation).not.toBe(first);
-    void (await system.barrier()).confirm({ partition: 0, offset: 0 }).then((answer) => { waiting.answer = answer; });
+    void (await system.barrier()).confirm({ partition: 0, offset: 0 }).then((answer) => {
+      waiting.answer = answer;
+    });
     await system.time.advance(1);
     expect(waiting.answer).toBeUndefined();
   });

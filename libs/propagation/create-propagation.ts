@@ -16,24 +16,46 @@ interface PropagationParts {
 }
 
 /** The barrier of a process that takes commands, with its log lines and metrics. */
-export function createBarrier({ publisher, subscriber, logger, metrics, confirmTimeoutMs }: PropagationParts & { readonly confirmTimeoutMs: number }): RegistryBarrier {
+export function createBarrier({
+  publisher,
+  subscriber,
+  logger,
+  metrics,
+  confirmTimeoutMs,
+}: PropagationParts & { readonly confirmTimeoutMs: number }): RegistryBarrier {
   const barrier = new RegistryBarrier({
-    publisher, subscriber, confirmTimeoutMs,
-    log: (message, details) => { logger.warn(details, message); },
-    onConfirmedByNobody: rarely(SAME_LINE_MS, (changes) => { logger.warn({ changes }, 'changes are confirmed, but no verification replica is there: nobody gives verdicts'); }),
+    publisher,
+    subscriber,
+    confirmTimeoutMs,
+    log: (message, details) => {
+      logger.warn(details, message);
+    },
+    onConfirmedByNobody: rarely(SAME_LINE_MS, (changes) => {
+      logger.warn({ changes }, 'changes are confirmed, but no verification replica is there: nobody gives verdicts');
+    }),
   });
   watchBarrier(metrics, barrier);
   return barrier;
 }
 
 /** The registry's side of a process that gives verdicts, with its log lines and metrics. */
-export function createReplica(
-  { publisher, subscriber, logger, metrics, leaseMs, appliedPositions }: PropagationParts & { readonly leaseMs: number; readonly appliedPositions: () => Positions },
-): RegistryReplica {
+export function createReplica({
+  publisher,
+  subscriber,
+  logger,
+  metrics,
+  leaseMs,
+  appliedPositions,
+}: PropagationParts & { readonly leaseMs: number; readonly appliedPositions: () => Positions }): RegistryReplica {
   const replica = new RegistryReplica({
-    publisher, subscriber, appliedPositions, leaseMs,
+    publisher,
+    subscriber,
+    appliedPositions,
+    leaseMs,
     endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
-    log: (message, details) => { logger.warn(details, message); },
+    log: (message, details) => {
+      logger.warn(details, message);
+    },
   });
   watchReplica(metrics, replica);
   return replica;

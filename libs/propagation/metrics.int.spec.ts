@@ -10,28 +10,62 @@ it('a frozen replica shows as awaited, then as fenced, not serving, and in its s
   const registry = new Registry();
   watchBarrier(registry, barrier);
   watchReplica(registry, replica.lease);
-  const shown = async () => Object.fromEntries((await registry.getMetricsAsJSON()).map(({ name, values }) => [name.replace('keyward_', ''), values[0]?.value]));
+  const shown = async () =>
+    Object.fromEntries(
+      (await registry.getMetricsAsJSON()).map(({ name, values }) => [name.replace('keyward_', ''), values[0]?.value]),
+    );
 
-  expect(await shown()).toMatchObject({ registry_replicas: 1, waiting_commands: 0, awaited_replicas: 0, replica_serving: 1, replica_lives_total: 1, replica_fenced_total: 0 });
+  expect(await shown()).toMatchObject({
+    registry_replicas: 1,
+    waiting_commands: 0,
+    awaited_replicas: 0,
+    replica_serving: 1,
+    replica_lives_total: 1,
+    replica_fenced_total: 0,
+  });
   replica.connection.freeze();
   void barrier.confirm({ partition: 0, offset: 0 });
   await system.time.advance(LEASE / 2);
   expect(await shown()).toMatchObject({ waiting_commands: 1, awaited_replicas: 1 });
   await system.time.advance(LEASE);
-  expect(await shown()).toMatchObject({ registry_replicas: 0, waiting_commands: 0, awaited_replicas: 0, replica_serving: 0 });
+  expect(await shown()).toMatchObject({
+    registry_replicas: 0,
+    waiting_commands: 0,
+    awaited_replicas: 0,
+    replica_serving: 0,
+  });
   replica.connection.thaw();
   replica.apply(0);
   await system.time.advance(LEASE);
-  expect(await shown()).toMatchObject({ registry_replicas: 1, replica_serving: 1, replica_lives_total: 2, replica_fenced_total: 1, replica_left_behind_total: 0 });
-  expect(await shown()).toMatchObject({ replica_fenced_total: 1, replica_renewals_total: replica.lease.counters.renewals, replica_failed_attempts_total: 0 });
+  expect(await shown()).toMatchObject({
+    registry_replicas: 1,
+    replica_serving: 1,
+    replica_lives_total: 2,
+    replica_fenced_total: 1,
+    replica_left_behind_total: 0,
+  });
+  expect(await shown()).toMatchObject({
+    replica_fenced_total: 1,
+    replica_renewals_total: replica.lease.counters.renewals,
+    replica_failed_attempts_total: 0,
+  });
 });
 
 describe('a replica that loses its lease', () => {
   const lines: { message: string; [detail: string]: unknown }[] = [];
-  beforeEach(() => { lines.length = 0; });
+  beforeEach(() => {
+    lines.length = 0;
+  });
   const serving = async () => {
     const system = new RegistrySystem();
-    return { system, replica: await system.serving({ log: (message, details) => { lines.push({ message, ...details }); } }) };
+    return {
+      system,
+      replica: await system.serving({
+        log: (message, details) => {
+          lines.push({ message, ...details });
+        },
+      }),
+    };
   };
 
   it('says so at once when no renewal counts in time, and how long it was without when it has one again', async () => {
@@ -40,11 +74,17 @@ describe('a replica that loses its lease', () => {
     await system.time.advance(LEASE - 10);
     expect(lines).toEqual([]);
     await system.time.advance(20);
-    expect(lines).toEqual([{ message: 'this replica has lost its lease: it gives no verdicts until it has one again', reason: 'expired' }]);
+    expect(lines).toEqual([
+      { message: 'this replica has lost its lease: it gives no verdicts until it has one again', reason: 'expired' },
+    ]);
     await system.time.advance(LEASE);
     replica.connection.thaw();
     await system.time.advance(LEASE);
-    expect(lines.at(-1)).toEqual({ message: 'this replica has a lease again', reason: 'expired', withoutMs: expect.any(Number) });
+    expect(lines.at(-1)).toEqual({
+      message: 'this replica has a lease again',
+      reason: 'expired',
+      withoutMs: expect.any(Number),
+    });
     expect(lines.at(-1)?.['withoutMs']).toBeGreaterThanOrEqual(LEASE);
     expect(replica.lease.counters.losses).toEqual({ expired: 1, fenced: 0, behind: 0 });
   });
@@ -69,10 +109,15 @@ describe('a replica that loses its lease', () => {
 it('a change that is confirmed while no replica is there is counted and told', async () => {
   const system = new RegistrySystem();
   let told = 0;
-  const barrier = await system.barrier({ onConfirmedByNobody: () => { told++; } });
+  const barrier = await system.barrier({
+    onConfirmedByNobody: () => {
+      told++;
+    },
+  });
   const registry = new Registry();
   watchBarrier(registry, barrier);
-  const confirm = async (offset: number) => (await Promise.all([barrier.confirm({ partition: 0, offset }), system.time.advance(1)]))[0];
+  const confirm = async (offset: number) =>
+    (await Promise.all([barrier.confirm({ partition: 0, offset }), system.time.advance(1)]))[0];
   expect(await confirm(0)).toMatchObject({ confirmed: true, replicas: 0 });
   expect(told).toBe(1);
   system.end = 0;

@@ -3,7 +3,9 @@ import { LEASE, RegistrySystem } from './testing/registry-system.js';
 
 describe('the right to answer', () => {
   let system: RegistrySystem;
-  beforeEach(() => { system = new RegistrySystem(); });
+  beforeEach(() => {
+    system = new RegistrySystem();
+  });
 
   it('runs out LEASE after the moment before the last renewal that counted was sent', async () => {
     const replica = await system.serving();
@@ -60,7 +62,9 @@ describe('the right to answer', () => {
 
   it('is not touched by a record that nobody can read', async () => {
     const replica = await system.serving();
-    system.log.append('verifiers', [{ key: 'x', headers: { ce_type: 'keyward.registry.promoted', ce_schemaversion: '1' }, value: Buffer.from('{') }]);
+    system.log.append('verifiers', [
+      { key: 'x', headers: { ce_type: 'keyward.registry.promoted', ce_schemaversion: '1' }, value: Buffer.from('{') },
+    ]);
     await system.time.advance(LEASE / 2);
     expect(replica.lease.mayAnswer()).toBe(true);
   });

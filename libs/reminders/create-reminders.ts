@@ -45,8 +45,8 @@ export interface Reminders {
   /** Addresses of owners; what the keyring's ContactDirectory is bound to. */
   readonly contacts: OwnerContacts;
   /**
-   * Resolves when both topics are being followed. Reminders go out once everything is applied that key-events held then: before, a rotation that
-   * happened while nobody listened may not be known, and its reminder would be wrong.
+   * Resolves when both topics are being followed. Reminders go out once everything is applied that key-events held
+   * then: before, a rotation that happened while nobody listened may not be known, and its reminder would be wrong.
    */
   start(): Promise<void>;
   /** Why reminders do not go out yet; null when they do. */
@@ -78,7 +78,10 @@ class Notifier implements Reminders {
     this.addresses = new ContactsFollower({ ...options, store: contactStore, group: CONTACTS_GROUP });
     this.addresses.failed.catch(this.failure.fail);
     this.runner = new ReminderRunner({
-      ...options, contacts: contactStore, metrics: new ReminderMetrics(metrics, store, clock), mail: { consoleUrl, graceHours, messageIdHost: domainOf(mailFrom) },
+      ...options,
+      contacts: contactStore,
+      metrics: new ReminderMetrics(metrics, store, clock),
+      mail: { consoleUrl, graceHours, messageIdHost: domainOf(mailFrom) },
     });
   }
 
@@ -92,14 +95,24 @@ class Notifier implements Reminders {
     const projector = new ReminderProjector(this.options);
     await this.addresses.start();
     this.subscription = await subscriber.subscribe({
-      topic: TOPICS.keyEvents.name, mode: 'group', group: REMINDERS_GROUP, onPermanent: 'park', handle: projector.handle,
+      topic: TOPICS.keyEvents.name,
+      mode: 'group',
+      group: REMINDERS_GROUP,
+      onPermanent: 'park',
+      handle: projector.handle,
     });
     this.subscription.failed.catch(this.failure.fail);
     logger.info({ destination: mailer.destination }, 'rotation reminders are sent there');
-    this.heartbeat = new Heartbeat(everyMs, async (signal) => {
-      this.isCaughtUp = await caughtUp.isReached();
-      if (this.isCaughtUp) await this.runner.runOnce(signal);
-    }, (error) => { logger.error({ err: error }, 'sending reminders was interrupted; it goes on in a moment'); });
+    this.heartbeat = new Heartbeat(
+      everyMs,
+      async (signal) => {
+        this.isCaughtUp = await caughtUp.isReached();
+        if (this.isCaughtUp) await this.runner.runOnce(signal);
+      },
+      (error) => {
+        logger.error({ err: error }, 'sending reminders was interrupted; it goes on in a moment');
+      },
+    );
   }
 
   notReady(): string | null {

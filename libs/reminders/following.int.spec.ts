@@ -14,10 +14,15 @@ const BOB = 'acme/bob';
 describe('the notifier', () => {
   let side: NotifierSide;
 
-  beforeEach(async () => { side = await NotifierSide.open(); });
+  beforeEach(async () => {
+    side = await NotifierSide.open();
+  });
   afterEach(() => side.close());
 
-  const mailsEventually = (...expected: readonly string[]) => eventually(() => { expect(side.mails()).toEqual(expected); });
+  const mailsEventually = (...expected: readonly string[]) =>
+    eventually(() => {
+      expect(side.mails()).toEqual(expected);
+    });
 
   describe('addresses of owners', () => {
     it('publishes an address once, and a changed one again', async () => {
@@ -29,7 +34,9 @@ describe('the notifier', () => {
       expect(await side.log.subscriber.endOf(CONTACTS)).toEqual({ 0: 0 });
       await contacts.remember(ANN, { email: 'new@acme.example', name: null });
       await contacts.remember(ANN, { email: 'ann@acme.example', name: null });
-      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"ann@acme.example","name":null}']);
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual([
+        '{"email":"ann@acme.example","name":null}',
+      ]);
     });
 
     it('refreshes those it knows only, and keeps a name until there is another', async () => {
@@ -38,9 +45,13 @@ describe('the notifier', () => {
       expect(await contacts.knows(ANN)).toBe(false);
       await contacts.remember(ANN, { email: 'ann@acme.example', name: 'Ann' });
       await contacts.refresh(ANN, { email: 'new@acme.example', name: null });
-      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"new@acme.example","name":"Ann"}']);
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual([
+        '{"email":"new@acme.example","name":"Ann"}',
+      ]);
       await contacts.refresh(ANN, { email: 'new@acme.example', name: 'Ann B.' });
-      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"new@acme.example","name":"Ann B."}']);
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual([
+        '{"email":"new@acme.example","name":"Ann B."}',
+      ]);
     });
 
     it('never go back to what an older token says, also when the newer one said the same', async () => {
@@ -50,23 +61,35 @@ describe('the notifier', () => {
       await contacts.refresh(ANN, told('new@acme.example', 300));
       await contacts.refresh(ANN, told('old@acme.example', 200));
       await contacts.remember(ANN, told('old@acme.example', 299));
-      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"new@acme.example","name":null,"tokenIssuedAt":300}']);
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual([
+        '{"email":"new@acme.example","name":null,"tokenIssuedAt":300}',
+      ]);
       await contacts.erase(ANN);
       await contacts.refresh(ANN, told('new@acme.example', 400));
-      await expect(contacts.remember(ANN, told('old@acme.example', 299))).rejects.toMatchObject({ code: 'contact-unknown' });
+      await expect(contacts.remember(ANN, told('old@acme.example', 299))).rejects.toMatchObject({
+        code: 'contact-unknown',
+      });
       expect(await contacts.knows(ANN)).toBe(false);
     });
 
     it('are those of the newest token, also when two are told at the same time, and the topic ends with it', async () => {
       const { contacts } = await side.start();
       await contacts.remember(ANN, { email: 'first@acme.example', name: null, tokenIssuedAt: 100 });
-      await Promise.all([300, 200].map((tokenIssuedAt) => contacts.refresh(ANN, { email: `of-${String(tokenIssuedAt)}@acme.example`, name: null, tokenIssuedAt })));
-      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual(['{"email":"of-300@acme.example","name":null,"tokenIssuedAt":300}']);
+      await Promise.all(
+        [300, 200].map((tokenIssuedAt) =>
+          contacts.refresh(ANN, { email: `of-${String(tokenIssuedAt)}@acme.example`, name: null, tokenIssuedAt }),
+        ),
+      );
+      expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual([
+        '{"email":"of-300@acme.example","name":null,"tokenIssuedAt":300}',
+      ]);
     });
 
     it('refuses what is no address, and publishes nothing', async () => {
       const { contacts } = await side.start();
-      await expect(contacts.remember(ANN, { email: 'ann', name: null })).rejects.toMatchObject({ code: 'contact-unknown' });
+      await expect(contacts.remember(ANN, { email: 'ann', name: null })).rejects.toMatchObject({
+        code: 'contact-unknown',
+      });
       expect(await side.log.subscriber.endOf(CONTACTS)).toEqual({});
     });
 
@@ -84,12 +107,20 @@ describe('the notifier', () => {
 
     it('uses those that others publish, with the name', async () => {
       const notifier = await side.start();
-      await side.log.publisher.send(CONTACTS, [{ key: BOB, headers: {}, value: Buffer.from('{') }, encodeContact({ ownerId: ANN, email: 'ann@acme.example', name: 'Ann' })]);
-      await eventually(async () => { expect(await notifier.contacts.knows(ANN)).toBe(true); });
+      await side.log.publisher.send(CONTACTS, [
+        { key: BOB, headers: {}, value: Buffer.from('{') },
+        encodeContact({ ownerId: ANN, email: 'ann@acme.example', name: 'Ann' }),
+      ]);
+      await eventually(async () => {
+        expect(await notifier.contacts.knows(ANN)).toBe(true);
+      });
       await side.happens(0, [keyCreated(), reminderSet(30)]);
       side.day(23);
       await notifier.runOnce();
-      expect(side.server.mails[0]).toMatchObject({ headers: { to: 'Ann <ann@acme.example>' }, text: expect.stringMatching(/^Hello Ann,/) });
+      expect(side.server.mails[0]).toMatchObject({
+        headers: { to: 'Ann <ann@acme.example>' },
+        text: expect.stringMatching(/^Hello Ann,/),
+      });
       expect(await side.held(`${CONTACTS}.dlq`)).toHaveLength(1);
     });
 
@@ -133,9 +164,16 @@ describe('the notifier', () => {
   it('sends nothing before it has read what happened while it was away', async () => {
     const first = await side.start();
     await first.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
-    await side.happens(0, [keyCreated({ name: 'rotated' }), reminderSet(30), keyCreated({ keyId: 'k2', name: 'not rotated' }), reminderSet(30, 'k2')]);
+    await side.happens(0, [
+      keyCreated({ name: 'rotated' }),
+      reminderSet(30),
+      keyCreated({ keyId: 'k2', name: 'not rotated' }),
+      reminderSet(30, 'k2'),
+    ]);
     await side.stop(first);
-    const noise = Array.from({ length: 3000 }, (_, index) => side.record(1, keyCreated({ keyId: `n${String(index)}` }), BOB));
+    const noise = Array.from({ length: 3000 }, (_, index) =>
+      side.record(1, keyCreated({ keyId: `n${String(index)}` }), BOB),
+    );
     await side.log.publisher.send(TOPICS.keyEvents.name, [...noise, side.record(29, keyRotated())]);
     side.day(40);
     const second = side.notifier({ everyMs: 1 });
@@ -152,22 +190,35 @@ describe('the notifier', () => {
     await notifier.contacts.remember(BOB, { email: 'bob@acme.example', name: null });
     await side.happens(0, [keyCreated({ keyId: 'b', name: 'B' }), reminderSet(30, 'b')], BOB);
     side.record(0, keyCreated());
-    await side.log.publisher.send(TOPICS.keyEvents.name, [side.record(0, reminderSet(30)), side.record(1, keyRotated())]);
-    await eventually(async () => { expect(await side.log.parkedKeys.parkedNow('notifier-reminders')).toMatchObject([{ key: ANN, reason: 'version 2 came after 0' }]); });
-    expect((await side.held('key-events.dlq'))).toHaveLength(1);
+    await side.log.publisher.send(TOPICS.keyEvents.name, [
+      side.record(0, reminderSet(30)),
+      side.record(1, keyRotated()),
+    ]);
+    await eventually(async () => {
+      expect(await side.log.parkedKeys.parkedNow('notifier-reminders')).toMatchObject([
+        { key: ANN, reason: 'version 2 came after 0' },
+      ]);
+    });
+    expect(await side.held('key-events.dlq')).toHaveLength(1);
 
     await side.stop(notifier);
     side.day(30);
     const again = side.notifier({ everyMs: 1 });
     await again.start();
-    await eventually(() => { expect(again.notReady()).toBeNull(); });
+    await eventually(() => {
+      expect(again.notReady()).toBeNull();
+    });
     await mailsEventually('bob@acme.example: Your API key "B" is due for rotation');
   });
 
   it('reads a batch again while the store is away', async () => {
     const store = SqliteReminderStore.open(join(side.folder, 'reminders.db'));
     let failures = 3;
-    const notifier = side.notifier({ store: overriding(store, { save: (changes, applied) => (failures-- > 0 ? Promise.reject(new Error('away')) : store.save(changes, applied)) }) });
+    const notifier = side.notifier({
+      store: overriding(store, {
+        save: (changes, applied) => (failures-- > 0 ? Promise.reject(new Error('away')) : store.save(changes, applied)),
+      }),
+    });
     await notifier.start();
     await side.happens(0, [keyCreated(), reminderSet(30)]);
     expect(await store.find('k1')).toMatchObject({ schedule: { intervalDays: 30, version: 2 } });
@@ -176,7 +227,12 @@ describe('the notifier', () => {
   it('goes on after the store was away while it looked for what is due', async () => {
     const store = SqliteReminderStore.open(join(side.folder, 'reminders.db'));
     let failures = 2;
-    const notifier = side.notifier({ everyMs: 1, store: overriding(store, { claim: (request) => (failures-- > 0 ? Promise.reject(new Error('away')) : store.claim(request)) }) });
+    const notifier = side.notifier({
+      everyMs: 1,
+      store: overriding(store, {
+        claim: (request) => (failures-- > 0 ? Promise.reject(new Error('away')) : store.claim(request)),
+      }),
+    });
     await notifier.start();
     await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
     await side.happens(0, [keyCreated({ name: 'A' }), reminderSet(30)]);
@@ -187,7 +243,9 @@ describe('the notifier', () => {
 
   it('writes mails to files when told so, and says in the log where', async () => {
     const folder = join(side.folder, 'outbox');
-    const notifier = await side.start({ mailer: new EmlFolderMailer({ folder, from: 'Keyward <keys@keyward.example>' }) });
+    const notifier = await side.start({
+      mailer: new EmlFolderMailer({ folder, from: 'Keyward <keys@keyward.example>' }),
+    });
     expect(side.lines.some((line) => line.includes(`"destination":"${folder}"`))).toBe(true);
     expect(existsSync(folder)).toBe(false);
     await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });

@@ -8,24 +8,37 @@ import { type Mailer } from './ports/mailer.js';
 /** How rotation reminders are sent. */
 export class RemindersEnv extends ConsoleEnv {
   /** Without it mails are written to files in the data folder. */
-  @Variable({ example: 'smtps://user:password@mail.example.com:465', secret: true }) @IsOptional()
-  @Satisfies((value) => (isUrlOf(value, ['smtp:', 'smtps:']) ? null : 'must be a URL that begins with smtp:// or smtps://'))
+  @Variable({ example: 'smtps://user:password@mail.example.com:465', secret: true })
+  @IsOptional()
+  @Satisfies((value) =>
+    isUrlOf(value, ['smtp:', 'smtps:']) ? null : 'must be a URL that begins with smtp:// or smtps://',
+  )
   readonly SMTP_URL?: string;
 
   @Variable({ example: 'Keyward <keys@example.com>' })
-  @Satisfies((value) => (isSender(value) ? null : 'must be an e-mail address, or a name with the address in angle brackets'))
+  @Satisfies((value) =>
+    isSender(value) ? null : 'must be an e-mail address, or a name with the address in angle brackets',
+  )
   readonly MAIL_FROM: string = 'Keyward <keyward@localhost.localdomain>';
 
-  @Variable({ example: '7' }) @IsInt() @Min(0) @Max(29)
+  @Variable({ example: '7' })
+  @IsInt()
+  @Min(0)
+  @Max(29)
   readonly REMINDER_LEAD_DAYS: number = 7;
 
   /** How long what a process was sending when it died waits for another. */
-  @Variable({ example: '300000' }) @IsInt() @Min(10_000)
+  @Variable({ example: '300000' })
+  @IsInt()
+  @Min(10_000)
   readonly REMINDER_CLAIM_MS: number = 300_000;
 }
 
 /** By SMTP where a server is configured, else into `folder`. */
-export function mailerOf({ SMTP_URL: url, MAIL_FROM: from }: Pick<RemindersEnv, 'SMTP_URL' | 'MAIL_FROM'>, folder: string): Mailer {
+export function mailerOf(
+  { SMTP_URL: url, MAIL_FROM: from }: Pick<RemindersEnv, 'SMTP_URL' | 'MAIL_FROM'>,
+  folder: string,
+): Mailer {
   return url === undefined ? new EmlFolderMailer({ folder, from }) : new SmtpMailer({ url, from });
 }
 

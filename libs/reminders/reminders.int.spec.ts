@@ -3,7 +3,16 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SqliteReminderStore } from './adapters/sqlite/sqlite-reminder-store.js';
 import { type Reminders } from './create-reminders.js';
-import { allKeysRevoked, keyCreated, keyRevoked, keyRotated, onDay, ownerDeactivated, ownerReactivated, reminderSet } from './domain/testing/events.js';
+import {
+  allKeysRevoked,
+  keyCreated,
+  keyRevoked,
+  keyRotated,
+  onDay,
+  ownerDeactivated,
+  ownerReactivated,
+  reminderSet,
+} from './domain/testing/events.js';
 import { ANN, CONSOLE_URL, NotifierSide, overriding } from './testing/notifier-side.js';
 
 const APPROACHING = 'ann@acme.example: Rotate your API key "Weekly Report Script" by 1 April 2026, 09:00 UTC';
@@ -44,7 +53,17 @@ describe('rotation reminders over a mail server', () => {
     await side.happens(0, [keyCreated({ name: 'Zapier <b>&"Ops"' }), reminderSet(90)]);
     await lookOn(83);
     const [mail] = side.server.mails;
-    for (const fact of ['Zapier <b>&"Ops"', 'claribi_sk_live_1-c1…', '83 days', 'in 7 days', '1 April 2026, 09:00 UTC', '24 hours', 'every 90 days', 'Click Rotate', CONSOLE_URL]) {
+    for (const fact of [
+      'Zapier <b>&"Ops"',
+      'claribi_sk_live_1-c1…',
+      '83 days',
+      'in 7 days',
+      '1 April 2026, 09:00 UTC',
+      '24 hours',
+      'every 90 days',
+      'Click Rotate',
+      CONSOLE_URL,
+    ]) {
       expect(mail?.text).toContain(fact);
     }
     expect(mail?.html).toContain('Zapier &lt;b&gt;&amp;&quot;Ops&quot;');
@@ -61,7 +80,14 @@ describe('rotation reminders over a mail server', () => {
     const subject = 'ann@acme.example: Your API key "Weekly Report Script" expires on 20 January 2026, 09:00 UTC';
     expect(side.mails()).toEqual([subject]);
     const [mail] = side.server.mails;
-    for (const fact of ['in 7 days', 'From then on it is refused', 'not a later expiry', '+ Create API Key', CONSOLE_URL]) expect(mail?.text).toContain(fact);
+    for (const fact of [
+      'in 7 days',
+      'From then on it is refused',
+      'not a later expiry',
+      '+ Create API Key',
+      CONSOLE_URL,
+    ])
+      expect(mail?.text).toContain(fact);
     expect(mail?.text).not.toContain('Rotate by');
     await side.happens(13, keyRotated());
     notifier = await side.restart(notifier);
@@ -91,13 +117,24 @@ describe('rotation reminders over a mail server', () => {
 
   it('are one mail for each key after an outage of days, not a burst', async () => {
     const keys = ['k1', 'k2', 'k3'];
-    await side.happens(0, keys.flatMap((keyId) => [keyCreated({ keyId, name: keyId }), reminderSet(30, keyId)]));
+    await side.happens(
+      0,
+      keys.flatMap((keyId) => [keyCreated({ keyId, name: keyId }), reminderSet(30, keyId)]),
+    );
     await lookOn(200, 201, 202);
-    expect([...side.mails()].sort()).toEqual(keys.map((name) => `ann@acme.example: Your API key "${name}" is due for rotation`));
+    expect([...side.mails()].sort()).toEqual(
+      keys.map((name) => `ann@acme.example: Your API key "${name}" is due for rotation`),
+    );
   });
 
   it('are cancelled by revoking all and by a deactivation, and come back with a reactivation', async () => {
-    await side.happens(0, [keyCreated({ keyId: 'old' }), reminderSet(30, 'old'), allKeysRevoked, keyCreated(), reminderSet(30)]);
+    await side.happens(0, [
+      keyCreated({ keyId: 'old' }),
+      reminderSet(30, 'old'),
+      allKeysRevoked,
+      keyCreated(),
+      reminderSet(30),
+    ]);
     await side.happens(10, ownerDeactivated);
     await lookOn(25, 35);
     expect(side.mails()).toEqual([]);
@@ -159,7 +196,9 @@ describe('rotation reminders over a mail server', () => {
     await lookOn(23);
     await side.happens(25, keyRotated());
     side.day(40);
-    notifier = await side.restart(notifier, () => { for (const suffix of ['', '-wal', '-shm']) rmSync(join(side.folder, `derived.db${suffix}`), { force: true }); });
+    notifier = await side.restart(notifier, () => {
+      for (const suffix of ['', '-wal', '-shm']) rmSync(join(side.folder, `derived.db${suffix}`), { force: true });
+    });
     await side.happens(40, keyCreated({ keyId: 'k2' }));
     await lookOn(40, 47.9);
     expect(side.mails()).toHaveLength(1);
@@ -169,7 +208,10 @@ describe('rotation reminders over a mail server', () => {
 
   it('are shared by notifiers on one store: each mail goes out once', async () => {
     const keys = Array.from({ length: 200 }, (_, index) => `k${String(index)}`);
-    await side.happens(0, keys.flatMap((keyId) => [keyCreated({ keyId, name: keyId }), reminderSet(30, keyId)]));
+    await side.happens(
+      0,
+      keys.flatMap((keyId) => [keyCreated({ keyId, name: keyId }), reminderSet(30, keyId)]),
+    );
     side.day(30);
     const others = [notifier, side.notifier(), side.notifier()];
     await Promise.all(others.map((each) => each.runOnce()));
@@ -183,7 +225,12 @@ describe('rotation reminders over a mail server', () => {
       const ownerId = `acme/user-${String(owner)}`;
       const keys = Array.from({ length: 100 }, (_, key) => `k-${String(owner)}-${String(key)}`);
       names.push(...keys);
-      await side.log.publisher.send('key-events', keys.flatMap((keyId) => [keyCreated({ keyId, name: keyId }), reminderSet(30, keyId)]).map((event) => side.record(0, event, ownerId)));
+      await side.log.publisher.send(
+        'key-events',
+        keys
+          .flatMap((keyId) => [keyCreated({ keyId, name: keyId }), reminderSet(30, keyId)])
+          .map((event) => side.record(0, event, ownerId)),
+      );
       await notifier.contacts.remember(ownerId, { email: `user-${String(owner)}@acme.example`, name: null });
     }
     await side.caughtUp();

@@ -18,7 +18,9 @@ describe('rotation reminders and a mail server in trouble', () => {
     await side.happens(0, [keyCreated(), reminderSet(30)]);
     return notifier;
   }
-  const outcomes = async ({ metrics }: Awaited<ReturnType<typeof withReminderDueOnDay30>>): Promise<Readonly<Record<string, number>>> => {
+  const outcomes = async ({
+    metrics,
+  }: Awaited<ReturnType<typeof withReminderDueOnDay30>>): Promise<Readonly<Record<string, number>>> => {
     const values = (await metrics.getSingleMetric('keyward_reminder_mails_total')?.get())?.values ?? [];
     return Object.fromEntries(values.map(({ labels, value }) => [String(labels['outcome']), value]));
   };
@@ -68,7 +70,9 @@ describe('rotation reminders and a mail server in trouble', () => {
 
   it('are given up after 3 days, with a metric and a log line that names no address, and the next mail is not', async () => {
     let refusing = true;
-    const notifier = await withReminderDueOnDay30(() => (refusing ? new Error('no room for ann@acme.example') : 'take'));
+    const notifier = await withReminderDueOnDay30(() =>
+      refusing ? new Error('no room for ann@acme.example') : 'take',
+    );
     side.day(23);
     for (let hours = 0; hours <= 3 * 24 + 5; hours++) {
       await notifier.runOnce();
@@ -91,7 +95,9 @@ describe('rotation reminders and a mail server in trouble', () => {
     const tried: string[] = [];
     side = await NotifierSide.open((_before, [address = '']) => {
       tried.push(address);
-      return address === 'ann@acme.example' ? Object.assign(new Error('no such user: Ann@ACME.example'), { responseCode: 550 }) : 'take';
+      return address === 'ann@acme.example'
+        ? Object.assign(new Error('no such user: Ann@ACME.example'), { responseCode: 550 })
+        : 'take';
     });
     const notifier = await side.start();
     await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
@@ -105,7 +111,9 @@ describe('rotation reminders and a mail server in trouble', () => {
     expect(tried).toEqual(['ann@acme.example']);
     expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 0, skipped: 0, rejected: 2, 'dead-lettered': 0 });
     expect(await notifier.contacts.isRefused(ANN)).toBe(true);
-    expect(side.lines.filter((line) => line.includes('refused for good') && line.includes('"keyId":"k1"'))).toHaveLength(2);
+    expect(
+      side.lines.filter((line) => line.includes('refused for good') && line.includes('"keyId":"k1"')),
+    ).toHaveLength(2);
     expect(side.lines.join('')).not.toMatch(/ann@acme\.example/i);
 
     await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null });
@@ -116,7 +124,11 @@ describe('rotation reminders and a mail server in trouble', () => {
   });
 
   it('are tried again, with an error in the log, while the server takes nothing from here', async () => {
-    side = await NotifierSide.open(() => 'take', { onMailFrom: (_address, _session, answer) => { answer(Object.assign(new Error('who are you'), { responseCode: 550 })); } });
+    side = await NotifierSide.open(() => 'take', {
+      onMailFrom: (_address, _session, answer) => {
+        answer(Object.assign(new Error('who are you'), { responseCode: 550 }));
+      },
+    });
     const notifier = await side.start();
     await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
     await side.happens(0, [keyCreated(), reminderSet(30)]);
@@ -138,7 +150,9 @@ describe('rotation reminders and a mail server in trouble', () => {
       side.wallPasses(60 * SECOND_MS);
     }
     expect(await outcomes(notifier)).toEqual({ sent: 0, failed: 0, skipped: 1, rejected: 0, 'dead-lettered': 0 });
-    expect(side.lines.filter((line) => line.includes('"fault"'))).toEqual([expect.stringMatching(/"level":30.*skipped/)]);
+    expect(side.lines.filter((line) => line.includes('"fault"'))).toEqual([
+      expect.stringMatching(/"level":30.*skipped/),
+    ]);
     await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null });
     await notifier.runOnce();
     expect(side.mails()).toEqual([]);
@@ -160,9 +174,13 @@ describe('rotation reminders and a mail server in trouble', () => {
 
   it('end after the mails that are under way when the notifier is closed', async () => {
     let answer: () => void = () => undefined;
-    const asked = new Promise<void>((resolve) => { answer = resolve; });
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
     let arrived: () => void = () => undefined;
-    const underWay = new Promise<void>((resolve) => { arrived = resolve; });
+    const underWay = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
     const notifier = await withReminderDueOnDay30(async (): Promise<Reaction> => {
       arrived();
       await asked;

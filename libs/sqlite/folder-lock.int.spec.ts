@@ -18,7 +18,9 @@ describe('a folder lock', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-lock-'));
   let holder: ChildProcessByStdio<null, Readable, null> | undefined;
 
-  afterEach(() => { holder?.kill('SIGKILL'); });
+  afterEach(() => {
+    holder?.kill('SIGKILL');
+  });
 
   it('refuses a second holder in the same process, and lets one in after release', () => {
     const first = lockFolder(folder);
@@ -28,7 +30,9 @@ describe('a folder lock', () => {
   });
 
   it('refuses while another process holds it, and is free at once after that process was killed', async () => {
-    holder = spawn(process.execPath, ['--input-type=module', '--eval', HOLDER, join(folder, 'keyward.lock')], { stdio: ['ignore', 'pipe', 'ignore'] });
+    holder = spawn(process.execPath, ['--input-type=module', '--eval', HOLDER, join(folder, 'keyward.lock')], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     await once(holder.stdout, 'data');
     expect(() => lockFolder(folder)).toThrow(FolderInUse);
     const gone = once(holder, 'exit');

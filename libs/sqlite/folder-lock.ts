@@ -7,8 +7,8 @@ export class FolderInUse extends Error {
 }
 
 /**
- * Takes `folder` for this process until `release()` or the process ends. The lock is the operating system's (SQLite's own
- * file lock), so that a killed process leaves none behind.
+ * Takes `folder` for this process until `release()` or the process ends. The lock is the operating system's (SQLite's
+ * own file lock), so that a killed process leaves none behind.
  * @throws FolderInUse
  */
 export function lockFolder(folder: string): { release(): void } {
@@ -19,7 +19,11 @@ export function lockFolder(folder: string): { release(): void } {
     lock.close();
     throw isBusy(error) ? new FolderInUse(`${folder} is in use by another Keyward process`, { cause: error }) : error;
   }
-  return { release: () => { lock.close(); } };
+  return {
+    release: () => {
+      lock.close();
+    },
+  };
 }
 
 const SQLITE_BUSY = 5;

@@ -8,19 +8,32 @@ interface Waiting<Asked, Answer> {
 }
 
 /**
- * What is asked for in one turn of the event loop becomes durable with one transaction, so with one fsync, in the order it was asked for.
- * When that transaction fails, each is written in one of its own: what cannot be written takes no neighbour with it.
+ * What is asked for in one turn of the event loop becomes durable with one transaction, so with one fsync, in the order
+ * it was asked for. When that transaction fails, each is written in one of its own: what cannot be written takes no
+ * neighbour with it.
  */
 export class GroupCommit<Asked, Answer> {
   private waiting: Waiting<Asked, Answer>[] = [];
 
-  /** @param write called inside the transaction; it may be called again for the same when the transaction failed. What it throws rolls back. */
-  constructor(private readonly database: SqliteDatabase, private readonly write: (asked: Asked) => Answer) {}
+  /**
+   * @param write called inside the transaction; it may be called again for the same when the transaction failed. What
+   * it throws rolls back.
+   */
+  constructor(
+    private readonly database: SqliteDatabase,
+    private readonly write: (asked: Asked) => Answer,
+  ) {}
 
-  /** Resolves with what `write` returned, once that is durable. @throws what `write` or the database threw; nothing of it was written then. */
+  /**
+   * Resolves with what `write` returned, once that is durable. @throws what `write` or the database threw; nothing of
+   * it was written then.
+   */
   add(asked: Asked): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      if (this.waiting.length === 0) setImmediate(() => { this.flush(); });
+      if (this.waiting.length === 0)
+        setImmediate(() => {
+          this.flush();
+        });
       this.waiting.push({ asked, resolve, reject });
     });
   }
@@ -38,7 +51,9 @@ export class GroupCommit<Asked, Answer> {
   }
 
   private commit(batch: readonly Waiting<Asked, Answer>[]): void {
-    const written = transaction(this.database, () => batch.map(({ asked, resolve }) => ({ resolve, answer: this.write(asked) })));
+    const written = transaction(this.database, () =>
+      batch.map(({ asked, resolve }) => ({ resolve, answer: this.write(asked) })),
+    );
     for (const { resolve, answer } of written) resolve(answer);
   }
 

@@ -23,10 +23,15 @@ beforeEach(() => {
   });
   group = new GroupCommit(counting, (name) => Number(insert.run(name).lastInsertRowid));
 });
-afterEach(() => { database.close(); });
+afterEach(() => {
+  database.close();
+});
 
 function names(): readonly unknown[] {
-  return database.prepare('SELECT name FROM names ORDER BY rowid').all().map((row) => row['name']);
+  return database
+    .prepare('SELECT name FROM names ORDER BY rowid')
+    .all()
+    .map((row) => row['name']);
 }
 
 it('what is asked for in one turn is written in one transaction, in its order', async () => {

@@ -3,7 +3,10 @@ import { DatabaseSync } from 'node:sqlite';
 export type SqliteDatabase = DatabaseSync;
 
 export interface DatabaseOptions {
-  /** `full`: a committed transaction survives a power cut. `normal`: it survives a killed process; a power cut may take the last ones, whole and in order. */
+  /**
+   * `full`: a committed transaction survives a power cut. `normal`: it survives a killed process; a power cut may take
+   * the last ones, whole and in order.
+   */
   readonly durability: 'full' | 'normal';
 }
 

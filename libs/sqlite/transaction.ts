@@ -1,6 +1,9 @@
 import { type SqliteDatabase } from './open-database.js';
 
-/** Runs `work` (synchronous, so nothing else gets in between) in one immediate transaction; what it throws rolls everything back. */
+/**
+ * Runs `work` (synchronous, so nothing else gets in between) in one immediate transaction; what it throws rolls
+ * everything back.
+ */
 export function transaction<T>(database: SqliteDatabase, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {

@@ -4,5 +4,7 @@ import { isLoopbackHostname } from '#service-kit';
 export function fetchedInClear(url: unknown): string | null {
   if (!URL.canParse(String(url))) return null;
   const { protocol, hostname } = new URL(String(url));
-  return protocol === 'http:' && !isLoopbackHostname(hostname) ? 'is fetched over plain http, where anybody on the way can change it; use https' : null;
+  return protocol === 'http:' && !isLoopbackHostname(hostname)
+    ? 'is fetched over plain http, where anybody on the way can change it; use https'
+    : null;
 }

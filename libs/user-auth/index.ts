@@ -13,5 +13,13 @@ export { parseServiceTokens } from './services/service-tokens.js';
 export { type UserTokenTrust } from './tokens/user-token-trust.js';
 export { type UserTokens } from './tokens/user-token-verifier.js';
 export { UserAuthModule, type UserAuthOptions } from './user-auth.module.js';
-export { configuredSession, configuredTrust, expectedOf, requiredTrust, ServiceTokensEnv, SessionEnv, UserAuthEnv } from './user-auth-env.js';
+export {
+  configuredSession,
+  configuredTrust,
+  expectedOf,
+  requiredTrust,
+  ServiceTokensEnv,
+  SessionEnv,
+  UserAuthEnv,
+} from './user-auth-env.js';
 export { cookieOf, requireCallOfThePage, type SessionOptions } from './session/session-cookie.js';

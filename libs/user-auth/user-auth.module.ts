@@ -26,19 +26,48 @@ export interface UserAuthOptions {
 
 @Module({})
 export class UserAuthModule {
-  /** Provides the guards, USER_TOKENS, SERVICE_TOKENS and, with `oidc`, OidcSessions to every module. Expects CLOCK and LOGGER as global providers. */
+  /**
+   * Provides the guards, USER_TOKENS, SERVICE_TOKENS and, with `oidc`, OidcSessions to every module. Expects CLOCK and
+   * LOGGER as global providers.
+   */
   static forRoot({ trust, serviceTokens, session = null, oidc = null }: UserAuthOptions): DynamicModule {
-    const users: FactoryProvider = { provide: USER_TOKENS, inject: [CLOCK, LOGGER], useFactory: (clock: Clock, logger: Logger) => new UserTokenVerifier(trust, clock, onceEach(logger, 'JWKS_URL')) };
+    const users: FactoryProvider = {
+      provide: USER_TOKENS,
+      inject: [CLOCK, LOGGER],
+      useFactory: (clock: Clock, logger: Logger) => new UserTokenVerifier(trust, clock, onceEach(logger, 'JWKS_URL')),
+    };
     const services: ValueProvider = { provide: SERVICE_TOKENS, useValue: serviceTokens };
-    const sessions: Provider[] = oidc === null
-      ? [{ provide: SESSION, inject: [USER_TOKENS], useFactory: (tokens: UserTokens) => (session === null ? null : hostSession(session, tokens)) }]
-      : [
-          { provide: OidcSessions, inject: [CLOCK, LOGGER], useFactory: (clock: Clock, logger: Logger) => new OidcSessions({ options: oidc, maxLifetimeDays: trust.maxLifetimeDays, clock, onUnusableKey: onceEach(logger, 'OIDC_ISSUER') }) },
-          { provide: SESSION, useExisting: OidcSessions },
-        ];
+    const sessions: Provider[] =
+      oidc === null
+        ? [
+            {
+              provide: SESSION,
+              inject: [USER_TOKENS],
+              useFactory: (tokens: UserTokens) => (session === null ? null : hostSession(session, tokens)),
+            },
+          ]
+        : [
+            {
+              provide: OidcSessions,
+              inject: [CLOCK, LOGGER],
+              useFactory: (clock: Clock, logger: Logger) =>
+                new OidcSessions({
+                  options: oidc,
+                  maxLifetimeDays: trust.maxLifetimeDays,
+                  clock,
+                  onUnusableKey: onceEach(logger, 'OIDC_ISSUER'),
+                }),
+            },
+            { provide: SESSION, useExisting: OidcSessions },
+          ];
     const shared = [AuthFailures, UserTokenGuard, ServiceOrUserGuard, ServiceGuard];
     const exported = [USER_TOKENS, SERVICE_TOKENS, SESSION, ...(oidc === null ? [] : [OidcSessions]), ...shared];
-    return { module: UserAuthModule, global: true, providers: [users, services, ...sessions, ...shared], exports: exported };
+    return {
+      module: UserAuthModule,
+      global: true,
+      providers: [users, services, ...sessions, ...shared],
+      exports: exported,
+    };
   }
 }
 
@@ -48,6 +77,9 @@ function onceEach(logger: Logger, variable: 'JWKS_URL' | 'OIDC_ISSUER'): (key: U
   return ({ kid, alg, reason }) => {
     if (told.has(kid)) return;
     told.add(kid);
-    logger.error({ kid, alg, reason }, `a key of ${variable} cannot check signatures: tokens that are signed with it are refused`);
+    logger.error(
+      { kid, alg, reason },
+      `a key of ${variable} cannot check signatures: tokens that are signed with it are refused`,
+    );
   };
 }

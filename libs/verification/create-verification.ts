@@ -54,16 +54,31 @@ export function createVerification(parts: VerificationParts, options: Verificati
   const cache = new CredentialCache(options.cacheMax);
   const metrics = new VerificationMetrics(parts.metrics);
   const replica = new VerificationReplica({
-    store, subscriber, cache, peppers, clock,
-    onParked: ({ ownerId, version, reason }) => { logger.error({ ownerId, version, reason }, 'an event could not be applied: the owner is parked, and no key of the owner gets a verdict'); },
+    store,
+    subscriber,
+    cache,
+    peppers,
+    clock,
+    onParked: ({ ownerId, version, reason }) => {
+      logger.error(
+        { ownerId, version, reason },
+        'an event could not be applied: the owner is parked, and no key of the owner gets a verdict',
+      );
+    },
   });
   const lease = parts.lease(() => replica.appliedPositions());
   const lookup = new CredentialLookup({ cache, store, peppers });
   metrics.watch({ lag: () => replica.lag(), parkedOwners: () => store.countParked(), cache, lookups: lookup });
   const verifier = new Verifier({
     rules: { keyPrefix: options.keyPrefix, acceptModes: new Set(options.acceptModes), catalogue, routes },
-    lookup, lease, clock, metrics, observer,
-    onLookupFailure: (error) => { logger.error({ err: error }, 'the read model could not be asked; no verdict was given'); },
+    lookup,
+    lease,
+    clock,
+    metrics,
+    observer,
+    onLookupFailure: (error) => {
+      logger.error({ err: error }, 'the read model could not be asked; no verdict was given');
+    },
   });
   return {
     verifier,

@@ -6,33 +6,59 @@ import { AUTHORIZE_SOURCES, type AuthorizeSource } from './http/gateway-request.
 /** Who may ask for verdicts, and how. */
 export class VerificationEnv {
   /** Which headers tell what is asked at /v1/authorize. */
-  @Variable({ example: 'forwarded' }) @IsIn(AUTHORIZE_SOURCES)
+  @Variable({ example: 'forwarded' })
+  @IsIn(AUTHORIZE_SOURCES)
   readonly AUTHORIZE_SOURCE: AuthorizeSource = 'forwarded';
 
-  @Variable({ example: '$(openssl rand -base64 32)', secret: true }) @IsOptional() @IsString() @MinLength(16) @Unwise(weakSecretDoubt)
+  @Variable({ example: '$(openssl rand -base64 32)', secret: true })
+  @IsOptional()
+  @IsString()
+  @MinLength(16)
+  @Unwise(weakSecretDoubt)
   readonly GATEWAY_TOKEN?: string;
 
   /** `none`: /v1/verify needs no service token. */
-  @Variable({ example: 'none' }) @IsOptional() @IsIn(['none'])
+  @Variable({ example: 'none' })
+  @IsOptional()
+  @IsIn(['none'])
   readonly VERIFY_AUTH?: 'none';
 
-  /** As every app with an HTTP server reads it; here it also tells that more than this machine reaches a loopback address. */
-  @Variable({ example: '10.0.0.0/8' }) @IsOptional() @Unwise(openThroughProxy)
+  /**
+   * As every app with an HTTP server reads it; here it also tells that more than this machine reaches a loopback
+   * address.
+   */
+  @Variable({ example: '10.0.0.0/8' })
+  @IsOptional()
+  @Unwise(openThroughProxy)
   readonly TRUST_PROXY?: string[];
 
-  @Variable({ example: 'live,test' }) @ArrayNotEmpty() @IsIn(MODES, { each: true })
+  @Variable({ example: 'live,test' })
+  @ArrayNotEmpty()
+  @IsIn(MODES, { each: true })
   readonly ACCEPT_MODES: Mode[] = [...MODES];
 
   /** RPC; not served when unset. 0: any free port. */
-  @Variable({ example: '3100' }) @IsOptional() @IsInt() @Min(0) @Max(65_535)
+  @Variable({ example: '3100' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
   readonly TCP_PORT?: number;
 
   /** Credentials that the cache holds. */
-  @Variable({ example: '200000' }) @IsInt() @Min(1) @Max(10_000_000)
+  @Variable({ example: '200000' })
+  @IsInt()
+  @Min(1)
+  @Max(10_000_000)
   readonly CACHE_MAX: number = 200_000;
 }
 
-function openThroughProxy(_proxies: unknown, { HOST, SERVICE_TOKENS, VERIFY_AUTH }: Readonly<Record<string, unknown>>): string | null {
+function openThroughProxy(
+  _proxies: unknown,
+  { HOST, SERVICE_TOKENS, VERIFY_AUTH }: Readonly<Record<string, unknown>>,
+): string | null {
   const isOpen = /^[\s,]*$/.test(String(SERVICE_TOKENS)) && VERIFY_AUTH === undefined && isLoopback(String(HOST));
-  return isOpen ? 'names a proxy, and SERVICE_TOKENS is empty: HOST is a loopback address, so whoever comes through the proxy can ask /v1/verify; list the services that may in SERVICE_TOKENS, or set VERIFY_AUTH=none if all may' : null;
+  return isOpen
+    ? 'names a proxy, and SERVICE_TOKENS is empty: HOST is a loopback address, so whoever comes through the proxy can ask /v1/verify; list the services that may in SERVICE_TOKENS, or set VERIFY_AUTH=none if all may'
+    : null;
 }

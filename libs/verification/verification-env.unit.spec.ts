@@ -10,14 +10,21 @@ const proxied = { HOST: '127.0.0.1', TRUST_PROXY: 'loopback' };
 const TOLD = /^TRUST_PROXY .*SERVICE_TOKENS is empty.*\/v1\/verify.*VERIFY_AUTH=none/;
 
 describe('verdicts for everybody behind a proxy of this machine', () => {
-  it.each([proxied, { TRUST_PROXY: '10.0.0.0/8' }, { ...proxied, HOST: 'localhost' }, { ...proxied, SERVICE_TOKENS: ' , ' }])('are refused in production and warned of elsewhere: %j', (env) => {
+  it.each([
+    proxied,
+    { TRUST_PROXY: '10.0.0.0/8' },
+    { ...proxied, HOST: 'localhost' },
+    { ...proxied, SERVICE_TOKENS: ' , ' },
+  ])('are refused in production and warned of elsewhere: %j', (env) => {
     expect(unwiseSettings(Env, loadEnv(Env, env))).toEqual([expect.stringMatching(TOLD)]);
     expect(() => loadEnv(Env, { ...env, NODE_ENV: 'production' })).toThrow(/TRUST_PROXY .*SERVICE_TOKENS is empty/);
   });
 
   it.each([
-    ['services are listed', { ...proxied, SERVICE_TOKENS: `reports:${'a1'.repeat(32)}` }], ['it is wanted so', { ...proxied, VERIFY_AUTH: 'none' }],
-    ['there is no proxy', { HOST: '127.0.0.1' }], ['tokens are asked for anyway', { HOST: '0.0.0.0', TRUST_PROXY: 'uniquelocal' }],
+    ['services are listed', { ...proxied, SERVICE_TOKENS: `reports:${'a1'.repeat(32)}` }],
+    ['it is wanted so', { ...proxied, VERIFY_AUTH: 'none' }],
+    ['there is no proxy', { HOST: '127.0.0.1' }],
+    ['tokens are asked for anyway', { HOST: '0.0.0.0', TRUST_PROXY: 'uniquelocal' }],
   ])('are nothing to tell of where %s', (_, env) => {
     expect(unwiseSettings(Env, loadEnv(Env, { ...env, NODE_ENV: 'production' }))).toEqual([]);
   });

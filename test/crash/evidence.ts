@@ -28,7 +28,12 @@ export async function evidenceIn(folder: string): Promise<Evidence> {
       const versions = (await store.read(stream, 0)).flatMap((commit) => commit.events.map((event) => event.version));
       if (versions.length > 0) stored.set(stream, versions);
     }
-    return { stored, ...await firstAppearances(log), projected: heads.all(), unpublished: await store.countUnpublished() };
+    return {
+      stored,
+      ...(await firstAppearances(log)),
+      projected: heads.all(),
+      unpublished: await store.countUnpublished(),
+    };
   } finally {
     heads.close();
     await log.close();
@@ -60,7 +65,10 @@ async function recordsOf(log: EmbeddedLog, topic: string): Promise<readonly Inco
       if (coversAll(reached, end)) resolve();
       return Promise.resolve();
     };
-    log.subscriber.subscribe({ topic, mode: 'broadcast', after: {}, handle }).then(({ failed }) => failed).catch(reject);
+    log.subscriber
+      .subscribe({ topic, mode: 'broadcast', after: {}, handle })
+      .then(({ failed }) => failed)
+      .catch(reject);
   });
   return records;
 }

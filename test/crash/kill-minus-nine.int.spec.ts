@@ -29,15 +29,26 @@ interface Life {
   readonly complaints: string;
 }
 
-/** By the failpoint, the so-manyth time; or from outside, a while after so many acknowledgements (0: after the start). */
-type Death = { readonly afterAcks: number; readonly afterMs: number } | { readonly failpoint: Failpoint; readonly passes: number };
+/**
+ * By the failpoint, the so-manyth time; or from outside, a while after so many acknowledgements (0: after the start).
+ */
+type Death =
+  { readonly afterAcks: number; readonly afterMs: number } | { readonly failpoint: Failpoint; readonly passes: number };
 
 /** Runs one victim until it is dead. */
 async function live(folder: string, death: Death): Promise<Life> {
   const failpoint = 'failpoint' in death ? [death.failpoint, String(death.passes)] : [];
   const victim: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,
-    ['--conditions=keyward-source', '--disable-warning=ExperimentalWarning', '--import', fileBeside('typescript-hook.mjs'), fileBeside('victim.ts'), folder, ...failpoint],
+    [
+      '--conditions=keyward-source',
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      fileBeside('typescript-hook.mjs'),
+      fileBeside('victim.ts'),
+      folder,
+      ...failpoint,
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let [output, complaints] = ['', ''];
@@ -48,8 +59,13 @@ async function live(folder: string, death: Death): Promise<Life> {
     doomed = true;
     setTimeout(() => victim.kill('SIGKILL'), death.afterMs);
   };
-  victim.stdout.setEncoding('utf8').on('data', (text: string) => { output += text; doom(); });
-  victim.stderr.setEncoding('utf8').on('data', (text: string) => { complaints += text; });
+  victim.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    doom();
+  });
+  victim.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
   doom();
   await once(victim, 'close');
   return { acknowledged: lines(), signal: victim.signalCode, complaints };
@@ -57,7 +73,9 @@ async function live(folder: string, death: Death): Promise<Life> {
 
 /** A few milliseconds into the load, in the middle of it, or while the process starts, opens its files and recovers. */
 function randomDeath(kill: number): Death {
-  return kill % 5 === 0 ? { afterAcks: 0, afterMs: randomInt(100, 300) } : { afterAcks: randomInt(1, 40), afterMs: randomInt(0, 12) };
+  return kill % 5 === 0
+    ? { afterAcks: 0, afterMs: randomInt(100, 300) }
+    : { afterAcks: randomInt(1, 40), afterMs: randomInt(0, 12) };
 }
 
 const upTo = (head: number): readonly number[] => Array.from({ length: head }, (_, n) => n + 1);
@@ -66,7 +84,9 @@ const upTo = (head: number): readonly number[] => Array.from({ length: head }, (
 function expectNothingLost({ stored, logged, projected }: Evidence, acknowledged: readonly string[]): void {
   const lost = acknowledged.filter((line) => {
     const [stream = '', version] = line.split(' ');
-    return stored.get(stream)?.includes(Number(version)) !== true || logged.get(stream)?.includes(Number(version)) !== true;
+    return (
+      stored.get(stream)?.includes(Number(version)) !== true || logged.get(stream)?.includes(Number(version)) !== true
+    );
   });
   expect(lost).toEqual([]);
   for (const [stream, versions] of stored) expect([stream, versions]).toEqual([stream, upTo(versions.length)]);
@@ -92,7 +112,9 @@ describe('after kill -9', () => {
     folder = mkdtempSync(join(tmpdir(), 'keyward-crash-'));
     acknowledged = [];
   });
-  afterEach(() => { rmSync(folder, { recursive: true }); });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
 
   const liveAndDie = async (death: Death): Promise<Evidence> => {
     const { signal, complaints, acknowledged: lines } = await live(folder, death);
@@ -105,10 +127,13 @@ describe('after kill -9', () => {
 
   const settle = async (): Promise<Evidence> => {
     const system = await startSmallSystem(folder);
-    await eventually(async () => {
-      expect(await system.store.countUnpublished()).toBe(0);
-      expect(system.heads.checkpoint()).toEqual(await system.subscriber.endOf(TOPICS.keyEvents.name));
-    }, { timeout: 10_000 });
+    await eventually(
+      async () => {
+        expect(await system.store.countUnpublished()).toBe(0);
+        expect(system.heads.checkpoint()).toEqual(await system.subscriber.endOf(TOPICS.keyEvents.name));
+      },
+      { timeout: 10_000 },
+    );
     await system.close();
     const evidence = await evidenceIn(folder);
     expectNothingLost(evidence, acknowledged);
@@ -124,14 +149,21 @@ describe('after kill -9', () => {
         if (kill % SETTLE_EVERY === 0) await settle();
       }
       expect(acknowledged.length).toBeGreaterThan(KILLS_PER_ROUND);
-    }, 120_000);
+    },
+    120_000,
+  );
 
-  it.each(FAILPOINTS)('%s, the next start finishes what was under way', async (failpoint) => {
-    for (let kill = 0; kill < KILLS_PER_FAILPOINT; kill++) {
-      const found = await liveAndDie({ failpoint, passes: randomInt(20) });
-      const settled = await settle();
-      if (failpoint === 'after-append' || failpoint === 'after-send') expect(found.unpublished).toBeGreaterThan(0);
-      if (failpoint === 'after-send') expect(settled.records).toBeGreaterThan(found.records); // sent, not marked: sent again
-    }
-  }, 60_000);
+  it.each(FAILPOINTS)(
+    '%s, the next start finishes what was under way',
+    async (failpoint) => {
+      for (let kill = 0; kill < KILLS_PER_FAILPOINT; kill++) {
+        const found = await liveAndDie({ failpoint, passes: randomInt(20) });
+        const settled = await settle();
+        if (failpoint === 'after-append' || failpoint === 'after-send') expect(found.unpublished).toBeGreaterThan(0);
+        // sent, not marked: sent again
+        if (failpoint === 'after-send') expect(settled.records).toBeGreaterThan(found.records);
+      }
+    },
+    60_000,
+  );
 });

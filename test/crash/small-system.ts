@@ -34,7 +34,11 @@ export async function startSmallSystem(folder: string, reached: Reached = () => 
   });
   loop.start();
   return {
-    store, loop, heads, failed, subscriber: log.subscriber,
+    store,
+    loop,
+    heads,
+    failed,
+    subscriber: log.subscriber,
     close: async () => {
       await loop.close();
       await log.close();

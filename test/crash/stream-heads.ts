@@ -6,8 +6,8 @@ const headRow = z.object({ stream: z.string(), version: z.int() });
 const checkpointRow = z.object({ partition: z.int(), offset: z.int() });
 
 /**
- * The smallest read model: the version that each stream has reached, with its checkpoint, one transaction per batch. Drops what it
- * has seen, as every consumer does, and throws at a hole.
+ * The smallest read model: the version that each stream has reached, with its checkpoint, one transaction per batch.
+ * Drops what it has seen, as every consumer does, and throws at a hole.
  */
 export class StreamHeads {
   private readonly headOf;
@@ -16,8 +16,12 @@ export class StreamHeads {
 
   private constructor(private readonly database: SqliteDatabase) {
     this.headOf = database.prepare('SELECT * FROM stream_heads WHERE stream = ?');
-    this.setHead = database.prepare('INSERT INTO stream_heads VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET version = excluded.version');
-    this.setCheckpoint = database.prepare('INSERT INTO stream_heads_checkpoint VALUES (?, ?) ON CONFLICT (partition) DO UPDATE SET offset = excluded.offset');
+    this.setHead = database.prepare(
+      'INSERT INTO stream_heads VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET version = excluded.version',
+    );
+    this.setCheckpoint = database.prepare(
+      'INSERT INTO stream_heads_checkpoint VALUES (?, ?) ON CONFLICT (partition) DO UPDATE SET offset = excluded.offset',
+    );
   }
 
   static open(path: string): StreamHeads {
@@ -38,12 +42,18 @@ export class StreamHeads {
   }
 
   checkpoint(): Positions {
-    const rows = this.database.prepare('SELECT * FROM stream_heads_checkpoint').all().map((row) => checkpointRow.parse(row));
+    const rows = this.database
+      .prepare('SELECT * FROM stream_heads_checkpoint')
+      .all()
+      .map((row) => checkpointRow.parse(row));
     return Object.fromEntries(rows.map(({ partition, offset }) => [partition, offset]));
   }
 
   all(): ReadonlyMap<string, number> {
-    const rows = this.database.prepare('SELECT * FROM stream_heads').all().map((row) => headRow.parse(row));
+    const rows = this.database
+      .prepare('SELECT * FROM stream_heads')
+      .all()
+      .map((row) => headRow.parse(row));
     return new Map(rows.map(({ stream, version }) => [stream, version]));
   }
 

@@ -1,11 +1,16 @@
-// Runs the sources as they are, so that a child process needs no build: resolves `./x.js` to `./x.ts` and compiles with the
-// options that jest uses.
+// Runs the sources as they are, so that a child process needs no build: resolves `./x.js` to `./x.ts` and compiles with
+// the options that jest uses.
 import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
 
-const options = { ...JSON.parse(readFileSync(new URL('../../.swcrc', import.meta.url), 'utf8')), swcrc: false, configFile: false, sourceMaps: 'inline' };
+const options = {
+  ...JSON.parse(readFileSync(new URL('../../.swcrc', import.meta.url), 'utf8')),
+  swcrc: false,
+  configFile: false,
+  sourceMaps: 'inline',
+};
 
 registerHooks({
   resolve(specifier, context, next) {
@@ -18,6 +23,10 @@ registerHooks({
   load(url, context, next) {
     if (!url.endsWith('.ts')) return next(url, context);
     const filename = fileURLToPath(url);
-    return { format: 'module', shortCircuit: true, source: transformSync(readFileSync(filename, 'utf8'), { ...options, filename }).code };
+    return {
+      format: 'module',
+      shortCircuit: true,
+      source: transformSync(readFileSync(filename, 'utf8'), { ...options, filename }).code,
+    };
   },
 });

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-// The process that gets killed: appends and publishes without end, and writes "<stream> <version>" only once that is acknowledged.
-// Arguments: data folder, failpoint or "none", how often that instant is passed before the process kills itself there.
+// The process that gets killed: appends and publishes without end, and writes "<stream> <version>" only once that is
+// acknowledged. Arguments: data folder, failpoint or "none", how often that instant is passed before the process kills
+// itself there.
 import { randomInt, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -47,5 +48,9 @@ async function acknowledge(line: string): Promise<void> {
 
 function someEvents(): readonly NewEvent[] {
   const at = new Date().toISOString();
-  return Array.from({ length: randomInt(1, 4) }, () => ({ event: { type: 'KeyRevoked', keyId: randomUUID(), reason: null }, at, by: 'service:load' }));
+  return Array.from({ length: randomInt(1, 4) }, () => ({
+    event: { type: 'KeyRevoked', keyId: randomUUID(), reason: null },
+    at,
+    by: 'service:load',
+  }));
 }

@@ -22,16 +22,24 @@ export interface Mount {
 }
 
 /** What docker-compose.yml describes. */
-export function composeFile(): { readonly processes: readonly DeployedProcess[]; readonly services: readonly string[]; readonly mounts: readonly Mount[] } {
-  const { services } = COMPOSE_FILE.parse(parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }));
+export function composeFile(): {
+  readonly processes: readonly DeployedProcess[];
+  readonly services: readonly string[];
+  readonly mounts: readonly Mount[];
+} {
+  const { services } = COMPOSE_FILE.parse(
+    parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }),
+  );
   return {
     services: Object.keys(services),
     processes: Object.entries(services)
       .filter(([, { image }]) => image === IMAGE)
       .map(([name, { command, environment }]) => ({ name, entry: command[0] ?? '', environment })),
-    mounts: Object.entries(services).flatMap(([service, { volumes }]) => volumes.map((volume) => {
-      const [source = '', target = ''] = volume.split(':');
-      return { service, source, target };
-    })),
+    mounts: Object.entries(services).flatMap(([service, { volumes }]) =>
+      volumes.map((volume) => {
+        const [source = '', target = ''] = volume.split(':');
+        return { service, source, target };
+      }),
+    ),
   };
 }

@@ -44,5 +44,7 @@ export function isApp({ entry }: DeployedProcess): boolean {
 
 /** Whether the image will hold the entry: a file of its own, or one that is built from a source. */
 export function existsInImage({ entry }: DeployedProcess): boolean {
-  return existsSync(resolve(ROOT, entry.startsWith('dist/') ? entry.replace(/^dist\//, '').replace(/\.js$/, '.ts') : entry));
+  return existsSync(
+    resolve(ROOT, entry.startsWith('dist/') ? entry.replace(/^dist\//, '').replace(/\.js$/, '.ts') : entry),
+  );
 }

@@ -17,13 +17,19 @@ const inContainer = { HOST: '0.0.0.0', NODE_ENV: 'production' };
 /** Names that are set and that the app does not read, not even from a file. */
 function unread(process: DeployedProcess): readonly string[] {
   const variables = variablesOf(environmentOf(process));
-  return Object.keys(process.environment).filter((name) => !variables.has(name) && variables.get(name.replace(/_FILE$/, ''))?.secret !== true);
+  return Object.keys(process.environment).filter(
+    (name) => !variables.has(name) && variables.get(name.replace(/_FILE$/, ''))?.secret !== true,
+  );
 }
 
 /** As a container has it, but with its secrets in `folder`. */
 function startWith(process: DeployedProcess, folder: string): object {
-  const environment = Object.fromEntries(Object.entries({ ...inContainer, ...process.environment })
-    .map(([name, value]) => [name, value.startsWith(SECRETS_AT) ? join(folder, value.slice(SECRETS_AT.length)) : value]));
+  const environment = Object.fromEntries(
+    Object.entries({ ...inContainer, ...process.environment }).map(([name, value]) => [
+      name,
+      value.startsWith(SECRETS_AT) ? join(folder, value.slice(SECRETS_AT.length)) : value,
+    ]),
+  );
   expect(nearMisses(environmentOf(process), environment)).toEqual([]);
   const env = loadEnv(environmentOf(process), environment);
   expect(unwiseSettings(environmentOf(process), env)).toEqual([]);
@@ -44,9 +50,15 @@ describe('docker-compose.yml', () => {
     makeSecrets(secrets);
   });
 
-  it.each(processes)('runs what there is: $name, $entry', (each) => { expect(existsInImage(each)).toBe(true); });
-  it.each(apps)('sets what $name reads, and nothing else', (each) => { expect(unread(each)).toEqual([]); });
-  it.each(apps)('sets all that $name needs, with secrets that it makes itself', (each) => { expect(startWith(each, join(secrets, each.name))).toBeDefined(); });
+  it.each(processes)('runs what there is: $name, $entry', (each) => {
+    expect(existsInImage(each)).toBe(true);
+  });
+  it.each(apps)('sets what $name reads, and nothing else', (each) => {
+    expect(unread(each)).toEqual([]);
+  });
+  it.each(apps)('sets all that $name needs, with secrets that it makes itself', (each) => {
+    expect(startWith(each, join(secrets, each.name))).toBeDefined();
+  });
 
   it('mounts files that there are', () => {
     const paths = mounts.filter(({ source }) => source.startsWith('./')).map(({ source }) => source);
@@ -61,25 +73,39 @@ describe('docker-compose.yml', () => {
   });
 
   it('shows a service its own secrets and no other’s', () => {
-    const readers = mounts.filter(({ service, source }) => source.startsWith('secrets') && service !== 'secrets').map(({ service, source }) => `${service} reads ${source}`);
-    expect(readers.sort()).toEqual([
-      ...['activity', 'bi-api', 'key-command', 'mongo', 'notifier', 'ops', 'verification'].map((service) => `${service} reads secrets-${service}`),
-      'welcome reads secrets-key-command',
-    ].sort());
+    const readers = mounts
+      .filter(({ service, source }) => source.startsWith('secrets') && service !== 'secrets')
+      .map(({ service, source }) => `${service} reads ${source}`);
+    expect(readers.sort()).toEqual(
+      [
+        ...['activity', 'bi-api', 'key-command', 'mongo', 'notifier', 'ops', 'verification'].map(
+          (service) => `${service} reads secrets-${service}`,
+        ),
+        'welcome reads secrets-key-command',
+      ].sort(),
+    );
   });
 
   it('lets whoever runs ops be known to key-command', () => {
     const { KEY_COMMAND_URL } = processes.find(({ name }) => name === 'ops')?.environment ?? {};
     const token = readFileSync(join(secrets, 'ops/SERVICE_TOKEN'), 'utf8');
     const known = parseServiceTokens(readFileSync(join(secrets, 'key-command/SERVICE_TOKENS'), 'utf8'));
-    expect([KEY_COMMAND_URL, known.find(token)]).toEqual(['http://key-command:3000', { kind: 'service', service: 'ops' }]);
-    expect(processes.find(({ name }) => name === 'key-command')?.environment).toMatchObject({ SERVICE_TOKENS_FILE: '/run/keyward/SERVICE_TOKENS' });
+    expect([KEY_COMMAND_URL, known.find(token)]).toEqual([
+      'http://key-command:3000',
+      { kind: 'service', service: 'ops' },
+    ]);
+    expect(processes.find(({ name }) => name === 'key-command')?.environment).toMatchObject({
+      SERVICE_TOKENS_FILE: '/run/keyward/SERVICE_TOKENS',
+    });
   });
 
   it('gives secrets that are new to those who have some already', () => {
     const older = mkdtempSync(join(tmpdir(), 'keyward-secrets-'));
     mkdirSync(join(older, 'all'));
-    writeFileSync(join(older, 'all/secrets.json'), JSON.stringify({ jwtSecret: 'kept', serviceToken: 'kept too', mongoRoot: 'r', mongo: {}, keyPeppers: 'p' }));
+    writeFileSync(
+      join(older, 'all/secrets.json'),
+      JSON.stringify({ jwtSecret: 'kept', serviceToken: 'kept too', mongoRoot: 'r', mongo: {}, keyPeppers: 'p' }),
+    );
     makeSecrets(older);
     expect(readFileSync(join(older, 'key-command/JWT_SECRET'), 'utf8')).toBe('kept');
     expect(readFileSync(join(older, 'ops/SERVICE_TOKEN'), 'utf8')).toMatch(/^[\w-]{43}$/);
@@ -92,13 +118,21 @@ describe('docker-compose.yml', () => {
 
   it('makes a database user for each service that has a database', () => {
     const users = readFileSync(join(ROOT, 'deploy/mongo/users.js'), 'utf8');
-    const owners = apps.filter(({ name, environment }) => name !== 'ops' && 'MONGO_URL_FILE' in environment).map(({ name }) => name);
-    expect(owners.filter((name) => !users.includes(`'${name}'`) || !existsSync(join(secrets, 'mongo', name)))).toEqual([]);
+    const owners = apps
+      .filter(({ name, environment }) => name !== 'ops' && 'MONGO_URL_FILE' in environment)
+      .map(({ name }) => name);
+    expect(owners.filter((name) => !users.includes(`'${name}'`) || !existsSync(join(secrets, 'mongo', name)))).toEqual(
+      [],
+    );
   });
 
   it('has every service that its gateway passes requests to', () => {
-    const upstreams = [...readFileSync(join(ROOT, 'deploy/nginx/keyward.conf'), 'utf8').matchAll(/ http:\/\/([\w-]+):3000;/g)].map(([, name]) => name);
-    expect(upstreams.sort()).toEqual(services.filter((name) => ['activity', 'bi-api', 'key-command', 'verification'].includes(name)).sort());
+    const upstreams = [
+      ...readFileSync(join(ROOT, 'deploy/nginx/keyward.conf'), 'utf8').matchAll(/ http:\/\/([\w-]+):3000;/g),
+    ].map(([, name]) => name);
+    expect(upstreams.sort()).toEqual(
+      services.filter((name) => ['activity', 'bi-api', 'key-command', 'verification'].includes(name)).sort(),
+    );
   });
 });
 
@@ -106,8 +140,11 @@ describe('the Kubernetes base', () => {
   const processes = kubernetesProcesses();
   const apps = processes.filter(isApp);
   const SECRETS: Readonly<Record<string, string>> = {
-    MONGO_URL: 'mongodb://user:password@mongo:27017/keyward', KEY_PEPPERS: `p1:${Buffer.alloc(32, 1).toString('base64')}`, SERVICE_TOKENS: `reports:${'0'.repeat(64)}`,
-    GATEWAY_TOKEN: 'a token for gateways', SMTP_URL: 'smtps://user:password@mail.example.com:465',
+    MONGO_URL: 'mongodb://user:password@mongo:27017/keyward',
+    KEY_PEPPERS: `p1:${Buffer.alloc(32, 1).toString('base64')}`,
+    SERVICE_TOKENS: `reports:${'0'.repeat(64)}`,
+    GATEWAY_TOKEN: 'a token for gateways',
+    SMTP_URL: 'smtps://user:password@mail.example.com:465',
   };
   let secrets: string;
 
@@ -116,16 +153,28 @@ describe('the Kubernetes base', () => {
     for (const [name, value] of Object.entries(SECRETS)) writeFileSync(join(secrets, name), value);
   });
 
-  it.each(processes)('runs what there is: $name, $entry', (each) => { expect(existsInImage(each)).toBe(true); });
-  it.each(apps)('sets what $name reads, and nothing else', (each) => { expect(unread(each)).toEqual([]); });
-  it.each(apps)('sets all that $name needs', (each) => { expect(startWith(each, secrets)).toBeDefined(); });
+  it.each(processes)('runs what there is: $name, $entry', (each) => {
+    expect(existsInImage(each)).toBe(true);
+  });
+  it.each(apps)('sets what $name reads, and nothing else', (each) => {
+    expect(unread(each)).toEqual([]);
+  });
+  it.each(apps)('sets all that $name needs', (each) => {
+    expect(startWith(each, secrets)).toBeDefined();
+  });
   it('shows key-command the services it may trust, as whoever runs ops is one', () => {
-    expect(apps.find(({ name }) => name === 'key-command')?.environment).toMatchObject({ SERVICE_TOKENS_FILE: '/run/keyward/SERVICE_TOKENS' });
+    expect(apps.find(({ name }) => name === 'key-command')?.environment).toMatchObject({
+      SERVICE_TOKENS_FILE: '/run/keyward/SERVICE_TOKENS',
+    });
   });
 
-  it.each(apps)('tells clients of $name apart behind its gateway', ({ environment }) => { expect(environment).toMatchObject({ TRUST_PROXY: expect.stringMatching(/./) }); });
+  it.each(apps)('tells clients of $name apart behind its gateway', ({ environment }) => {
+    expect(environment).toMatchObject({ TRUST_PROXY: expect.stringMatching(/./) });
+  });
 
-  it('runs every service', () => { expect(apps.map(({ name }) => name).sort()).toEqual(['activity', 'key-command', 'notifier', 'verification']); });
+  it('runs every service', () => {
+    expect(apps.map(({ name }) => name).sort()).toEqual(['activity', 'key-command', 'notifier', 'verification']);
+  });
 });
 
 describe('the image', () => {

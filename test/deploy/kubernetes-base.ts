@@ -29,9 +29,22 @@ export function kubernetesProcesses(): readonly DeployedProcess[] {
     .flatMap((file) => parseAllDocuments(read(file)).map((document) => z.unknown().parse(document.toJS())))
     .filter((resource) => z.object({ kind: z.enum(['Deployment', 'Job']) }).safeParse(resource).success)
     .map((resource) => {
-      const { metadata, spec: { template: { spec: { containers: [{ args, envFrom, env }] } } } } = WORKLOAD.parse(resource);
+      const {
+        metadata,
+        spec: {
+          template: {
+            spec: {
+              containers: [{ args, envFrom, env }],
+            },
+          },
+        },
+      } = WORKLOAD.parse(resource);
       const shared = envFrom.flatMap(({ configMapRef: { name } }) => configMaps.get(name) ?? missing(name));
-      return { name: metadata.name, entry: args[0] ?? '', environment: Object.fromEntries([...shared, ...env.map(({ name, value }) => [name, value] as const)]) };
+      return {
+        name: metadata.name,
+        entry: args[0] ?? '',
+        environment: Object.fromEntries([...shared, ...env.map(({ name, value }) => [name, value] as const)]),
+      };
     });
 }
 

@@ -4,15 +4,22 @@ export interface Listener {
   readonly outside: string;
 }
 
-/** Settings of a single broker for tests, which is its own controller: quick to start, to fail over to itself and to rebalance. */
-export function brokerProperties(listeners: readonly Listener[], controllerPort: number): Readonly<Record<string, string>> {
+/**
+ * Settings of a single broker for tests, which is its own controller: quick to start, to fail over to itself and to
+ * rebalance.
+ */
+export function brokerProperties(
+  listeners: readonly Listener[],
+  controllerPort: number,
+): Readonly<Record<string, string>> {
   const controller = `127.0.0.1:${String(controllerPort)}`;
-  const each = (text: (listener: Listener, name: string) => string): string[] => listeners.map((listener, index) => text(listener, `CLIENTS${String(index)}`));
+  const each = (text: (listener: Listener, name: string) => string): string[] =>
+    listeners.map((listener, index) => text(listener, `CLIENTS${String(index)}`));
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@${controller}`,
-    'listeners': [...each(({ inside }, name) => `${name}://${inside}`), `CONTROLLER://${controller}`].join(','),
+    listeners: [...each(({ inside }, name) => `${name}://${inside}`), `CONTROLLER://${controller}`].join(','),
     'advertised.listeners': each(({ outside }, name) => `${name}://${outside}`).join(','),
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'CLIENTS0',

@@ -1,4 +1,9 @@
-import { GenericContainer, getContainerRuntimeClient, type PortWithBinding, type StartedTestContainer } from 'testcontainers';
+import {
+  GenericContainer,
+  getContainerRuntimeClient,
+  type PortWithBinding,
+  type StartedTestContainer,
+} from 'testcontainers';
 import { freePort } from '../profiles/free-port.js';
 import { brokerProperties } from './broker-properties.js';
 import { type Engine, type Engines, type KafkaOptions } from './engine.js';
@@ -19,19 +24,32 @@ export const containerEngines: Engines = {
       { inside: everywhere(port), outside: `${host}:${String(port)}` },
       ...behindDoors.map((inside, index) => ({ inside: everywhere(inside), outside: doors[index]?.[1].address ?? '' })),
     ];
-    const environment = Object.entries(brokerProperties(listeners, CONTROLLER_PORT)).map(([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value] as const);
+    const environment = Object.entries(brokerProperties(listeners, CONTROLLER_PORT)).map(
+      ([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value] as const,
+    );
     const container = new GenericContainer(KAFKA_IMAGE).withEnvironment(Object.fromEntries(environment));
-    return withDoors(await ContainerEngine.start(container, [port, ...behindDoors].map((each) => ({ container: each, host: each }))), doors);
+    return withDoors(
+      await ContainerEngine.start(
+        container,
+        [port, ...behindDoors].map((each) => ({ container: each, host: each })),
+      ),
+      doors,
+    );
   },
   async mongo() {
-    return ContainerEngine.start(new GenericContainer(MONGO_IMAGE), [{ container: MONGO_PORT, host: await freePort() }]);
+    return ContainerEngine.start(new GenericContainer(MONGO_IMAGE), [
+      { container: MONGO_PORT, host: await freePort() },
+    ]);
   },
 };
 
 class ContainerEngine implements Engine {
   readonly address: string;
 
-  private constructor(private readonly container: StartedTestContainer, port: number) {
+  private constructor(
+    private readonly container: StartedTestContainer,
+    port: number,
+  ) {
     this.address = `${container.getHost()}:${String(port)}`;
   }
 

@@ -20,14 +20,22 @@ export class Door {
   private lostTopic: string | null = null;
   private readonly refusals = new Map<number, { readonly code: number; left: number }>();
 
-  private constructor(private readonly server: Server, readonly port: number, private readonly target: { readonly host: string; readonly port: number }, private readonly speaks: 'kafka' | 'anything') {
+  private constructor(
+    private readonly server: Server,
+    readonly port: number,
+    private readonly target: { readonly host: string; readonly port: number },
+    private readonly speaks: 'kafka' | 'anything',
+  ) {
     this.address = `127.0.0.1:${String(port)}`;
-    server.on('connection', (client) => { this.connect(client); });
+    server.on('connection', (client) => {
+      this.connect(client);
+    });
   }
 
   /**
    * @param target `host:port`
-   * @param speaks what passes: of a broker's clients the door knows the requests, so that it can refuse one; all else passes as it comes.
+   * @param speaks what passes: of a broker's clients the door knows the requests, so that it can refuse one; all else
+   * passes as it comes.
    */
   static async to(target: string, speaks: 'kafka' | 'anything' = 'anything'): Promise<Door> {
     const [host = '', port] = target.split(':');
@@ -51,7 +59,10 @@ export class Door {
     for (const pair of this.pairs) for (const socket of pair) socket.pause();
   }
 
-  /** All connections break; of new ones those do that ask the broker for records of `topic`, as if only the leader of its partitions were lost. */
+  /**
+   * All connections break; of new ones those do that ask the broker for records of `topic`, as if only the leader of
+   * its partitions were lost.
+   */
   loseLeaderOf(topic: string): void {
     this.lostTopic = topic;
     this.breakAll();
@@ -154,8 +165,14 @@ export class Door {
   }
 }
 
-/** Of an answer's body: how long it is, where the code stands, and what must be said before it. But for these, every field is empty. */
-const BODIES: ReadonlyMap<number, { readonly bytes: number; readonly code: number; readonly counts: readonly number[] }> = new Map([
+/**
+ * Of an answer's body: how long it is, where the code stands, and what must be said before it. But for these, every
+ * field is empty.
+ */
+const BODIES: ReadonlyMap<
+  number,
+  { readonly bytes: number; readonly code: number; readonly counts: readonly number[] }
+> = new Map([
   [REFUSABLE.listOffsets, { bytes: 36, code: 18, counts: [4, 10] }], // of one topic, of one partition
   [REFUSABLE.joinGroup, { bytes: 20, code: 4, counts: [] }],
   [REFUSABLE.heartbeat, { bytes: 6, code: 4, counts: [] }],

@@ -5,8 +5,14 @@ import { type Engine, type KafkaEngine } from './engine.js';
 export type NamedDoor = readonly [name: string, door: Door];
 
 /** A door for each name, to the broker's port of the same index. */
-export function openDoors(names: readonly string[], ports: readonly number[], host = '127.0.0.1'): Promise<NamedDoor[]> {
-  return Promise.all(names.map(async (name, index) => [name, await Door.to(`${host}:${String(ports[index])}`, 'kafka')] as const));
+export function openDoors(
+  names: readonly string[],
+  ports: readonly number[],
+  host = '127.0.0.1',
+): Promise<NamedDoor[]> {
+  return Promise.all(
+    names.map(async (name, index) => [name, await Door.to(`${host}:${String(ports[index])}`, 'kafka')] as const),
+  );
 }
 
 /** The engine and its doors, which are removed with it. */

@@ -7,14 +7,21 @@ import process from 'node:process';
 const OLDEST_JAVA = 17;
 
 /**
- * `docker`: containers of Kafka and MongoDB. `local`: a Kafka broker on the machine's Java and a server that speaks MongoDB's
- * protocol on its Python. `none`: neither, and `missing` says why.
+ * `docker`: containers of Kafka and MongoDB. `local`: a Kafka broker on the machine's Java and a server that speaks
+ * MongoDB's protocol on its Python. `none`: neither, and `missing` says why.
  * @returns {{ kind: 'docker' | 'local' } | { kind: 'none', missing: string }}
  */
 export function enginesHere() {
-  if (isOnPath('docker') && spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 5000 }).status === 0) return { kind: 'docker' };
-  const missing = [hasJava() ? [] : `Java ${OLDEST_JAVA}`, isOnPath('mvn') ? [] : 'Maven', isOnPath('python3') ? [] : 'Python 3'].flat();
-  return missing.length === 0 ? { kind: 'local' } : { kind: 'none', missing: `Docker cannot be reached, and without it ${missing.join(' and ')} would be needed` };
+  if (isOnPath('docker') && spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 5000 }).status === 0)
+    return { kind: 'docker' };
+  const missing = [
+    hasJava() ? [] : `Java ${OLDEST_JAVA}`,
+    isOnPath('mvn') ? [] : 'Maven',
+    isOnPath('python3') ? [] : 'Python 3',
+  ].flat();
+  return missing.length === 0
+    ? { kind: 'local' }
+    : { kind: 'none', missing: `Docker cannot be reached, and without it ${missing.join(' and ')} would be needed` };
 }
 
 /** In CI nothing is left out: a missing engine is a failure there. */

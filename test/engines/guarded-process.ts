@@ -5,8 +5,12 @@ import { createConnection, Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Tells the program's process id, waits for its end, and kills it when standard input closes: when whoever started it is gone. */
-const GUARD = 'exec 3<&0; "$@" </dev/null >&2 3<&- & program=$!; echo $program; (cat <&3 >/dev/null; kill -KILL $program 2>/dev/null) & exec 3<&-; wait $program';
+/**
+ * Tells the program's process id, waits for its end, and kills it when standard input closes: when whoever started it
+ * is gone.
+ */
+const GUARD =
+  'exec 3<&0; "$@" </dev/null >&2 3<&- & program=$!; echo $program; (cat <&3 >/dev/null; kill -KILL $program 2>/dev/null) & exec 3<&-; wait $program';
 const READY_MS = 60_000;
 
 export interface Command {
@@ -19,7 +23,11 @@ export interface Command {
 
 /** A program that does not outlive this process, however this one ends. */
 export class GuardedProcess {
-  private constructor(private readonly guard: ChildProcess, private readonly pid: number, private readonly ended: Promise<unknown>) {}
+  private constructor(
+    private readonly guard: ChildProcess,
+    private readonly pid: number,
+    private readonly ended: Promise<unknown>,
+  ) {}
 
   /** Resolves once the program accepts connections on `port` of the loopback address. */
   static async start(command: Command, port: number): Promise<GuardedProcess> {
@@ -66,7 +74,7 @@ export class GuardedProcess {
 
   private async accepting(port: number): Promise<void> {
     const deadline = performance.now() + READY_MS;
-    while (!await accepts(port)) {
+    while (!(await accepts(port))) {
       if (this.guard.exitCode !== null) throw new Error('it ended');
       if (performance.now() > deadline) throw new Error(`it accepts no connection after ${String(READY_MS)} ms`);
       await pause(25);
@@ -83,7 +91,12 @@ async function firstNumber({ stdout }: ChildProcess): Promise<number> {
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ host: '127.0.0.1', port });
-    socket.once('connect', () => { socket.destroy(); resolve(true); });
-    socket.once('error', () => { resolve(false); });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
   });
 }

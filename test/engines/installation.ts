@@ -9,10 +9,14 @@ const CACHE = join(import.meta.dirname, '../../.cache/engines');
 const run = promisify(execFile);
 
 /**
- * The folder that `install` filled, which it does once for each `recipe` (what decides on the result). It appears whole or not at
- * all, so that an interrupted installation, or two at once, do no harm.
+ * The folder that `install` filled, which it does once for each `recipe` (what decides on the result). It appears whole
+ * or not at all, so that an interrupted installation, or two at once, do no harm.
  */
-export async function installed(name: string, recipe: string, install: (folder: string) => Promise<void>): Promise<string> {
+export async function installed(
+  name: string,
+  recipe: string,
+  install: (folder: string) => Promise<void>,
+): Promise<string> {
   const folder = join(CACHE, `${name}-${createHash('sha256').update(recipe).digest('hex').slice(0, 8)}`);
   if (existsSync(folder)) return folder;
   console.log(`Installing ${name} for tests (once) …`);

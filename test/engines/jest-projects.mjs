@@ -9,8 +9,8 @@ const hook = (name) => fileURLToPath(new URL(name, import.meta.url));
 export const engineHooks = { globalSetup: hook('global-setup.mjs'), globalTeardown: hook('global-teardown.mjs') };
 
 /**
- * `projects` if they can be run: everywhere in CI (where a missing engine then fails), where one is asked for by name, and where there
- * are engines. Else none, and one line that says so.
+ * `projects` if they can be run: everywhere in CI (where a missing engine then fails), where one is asked for by name,
+ * and where there are engines. Else none, and one line that says so.
  */
 export function ifEnginesAreHere(projects, args = process.argv) {
   const names = projects.map(({ displayName }) => displayName);
@@ -18,6 +18,8 @@ export function ifEnginesAreHere(projects, args = process.argv) {
   if (args.includes('--selectProjects')) return [];
   const here = enginesHere();
   if (here.kind !== 'none') return projects;
-  console.error(`Not run here: the tests on a real Kafka and MongoDB (projects ${names.join(', ')}). ${here.missing}. Install either, then run it again.`);
+  console.error(
+    `Not run here: the tests on a real Kafka and MongoDB (projects ${names.join(', ')}). ${here.missing}. Install either, then run it again.`,
+  );
   return [];
 }

@@ -7,7 +7,10 @@ export class LocalEngine implements Engine {
   readonly address: string;
   private process: GuardedProcess | undefined;
 
-  private constructor(private readonly command: Command, private readonly port: number) {
+  private constructor(
+    private readonly command: Command,
+    private readonly port: number,
+  ) {
     this.address = `127.0.0.1:${String(port)}`;
   }
 

@@ -12,10 +12,17 @@ import { LocalEngine } from './local-engine.js';
 const POM = join(import.meta.dirname, 'kafka/pom.xml');
 /** Speaks MongoDB's wire protocol; a test tool only, never part of what is shipped. */
 const MONGO_PACKAGE = 'SecantusDB==0.7.0b3';
-/** Without the garbage collector, and without the search for retryable writes to forget that comes with each write: both stall this server after some ten thousand. */
+/**
+ * Without the garbage collector, and without the search for retryable writes to forget that comes with each write: both
+ * stall this server after some ten thousand.
+ */
 const MONGO_MAIN = [
-  'import gc', 'gc.disable()', 'from secantus.transactions import TransactionRegistry', 'TransactionRegistry._prune_retryable_locked = lambda registry: None',
-  'from secantus.cli import main', 'main()',
+  'import gc',
+  'gc.disable()',
+  'from secantus.transactions import TransactionRegistry',
+  'TransactionRegistry._prune_retryable_locked = lambda registry: None',
+  'from secantus.cli import main',
+  'main()',
 ].join('; ');
 const ARCHIVE = 'classes.jsa';
 const CLUSTER_ID = 'TG9jYWxUZXN0Q2x1c3RlcjA';
@@ -37,41 +44,86 @@ async function startKafka({ doors: names = [] }: KafkaOptions = {}): Promise<Kaf
   const classes = await archivedClasses(broker);
   const [controller = 0, port = 0, ...behindDoors] = await freePorts(2 + names.length);
   const doors = await openDoors(names, behindDoors);
-  const listeners = [direct(port), ...behindDoors.map((inside, index) => ({ inside: loopback(inside), outside: doors[index]?.[1].address ?? '' }))];
-  const command = await brokerCommand(broker, brokerProperties(listeners, controller), `-XX:SharedArchiveFile=${classes}`);
+  const listeners = [
+    direct(port),
+    ...behindDoors.map((inside, index) => ({ inside: loopback(inside), outside: doors[index]?.[1].address ?? '' })),
+  ];
+  const command = await brokerCommand(
+    broker,
+    brokerProperties(listeners, controller),
+    `-XX:SharedArchiveFile=${classes}`,
+  );
   return withDoors(await LocalEngine.start(command, port), doors);
 }
 
 async function startMongo(): Promise<Engine> {
   const python = await installed('mongo', MONGO_PACKAGE, async (folder) => {
     await runTool('python3', ['-m', 'venv', folder]);
-    await runTool(join(folder, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', MONGO_PACKAGE]);
+    await runTool(join(folder, 'bin/python'), [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      MONGO_PACKAGE,
+    ]);
   });
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'keyward-mongo-'));
   await mkdir(join(folder, 'db'));
-  const args = ['-c', MONGO_MAIN, '--host', '127.0.0.1', '--port', String(port), '--storage-path', join(folder, 'db'), '--sync-on-commit'];
-  return LocalEngine.start({ program: join(python, 'bin/python'), args, cwd: folder, log: join(folder, 'server.log') }, port);
+  const args = [
+    '-c',
+    MONGO_MAIN,
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--storage-path',
+    join(folder, 'db'),
+    '--sync-on-commit',
+  ];
+  return LocalEngine.start(
+    { program: join(python, 'bin/python'), args, cwd: folder, log: join(folder, 'server.log') },
+    port,
+  );
 }
 
 /** The jars, and a formatted log folder to be copied: formatting takes as long as starting. */
 async function installedKafka(): Promise<string> {
   return installed('kafka', await readFile(POM, 'utf8'), async (folder) => {
-    await runTool('mvn', ['-B', '-q', '-f', POM, 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'libs')}`, '-DincludeScope=runtime']);
+    await runTool('mvn', [
+      '-B',
+      '-q',
+      '-f',
+      POM,
+      'dependency:copy-dependencies',
+      `-DoutputDirectory=${join(folder, 'libs')}`,
+      '-DincludeScope=runtime',
+    ]);
     await writeFile(join(folder, 'log4j2.properties'), LOGGING);
     const scratch = await mkdtemp(join(tmpdir(), 'keyward-kafka-'));
     await writeProperties(scratch, brokerProperties([direct(1)], 2));
-    await runTool('java', jvm(folder, 'kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', join(scratch, 'server.properties')]));
+    await runTool(
+      'java',
+      jvm(folder, 'kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', join(scratch, 'server.properties')]),
+    );
     await cp(join(scratch, 'log'), join(folder, 'formatted'), { recursive: true });
     await rm(scratch, { recursive: true });
   });
 }
 
-/** What the JVM makes of the broker's classes, kept: a scenario starts a broker, and half of a start is this. Where the JVM cannot use it, it goes on without. */
+/**
+ * What the JVM makes of the broker's classes, kept: a scenario starts a broker, and half of a start is this. Where the
+ * JVM cannot use it, it goes on without.
+ */
 async function archivedClasses(broker: string): Promise<string> {
   const folder = await installed('kafka-classes', `${basename(broker)} ${JVM.join(' ')}`, async (unfinished) => {
     const [controller = 0, port = 0] = await freePorts(2);
-    const command = await brokerCommand(broker, brokerProperties([direct(port)], controller), `-XX:ArchiveClassesAtExit=${join(unfinished, ARCHIVE)}`);
+    const command = await brokerCommand(
+      broker,
+      brokerProperties([direct(port)], controller),
+      `-XX:ArchiveClassesAtExit=${join(unfinished, ARCHIVE)}`,
+    );
     const started = await GuardedProcess.start(command, port);
     await started.end();
     await rm(command.cwd, { recursive: true });
@@ -80,20 +132,38 @@ async function archivedClasses(broker: string): Promise<string> {
 }
 
 /** Of a broker in a new folder. */
-async function brokerCommand(broker: string, properties: Readonly<Record<string, string>>, option: string): Promise<Command> {
+async function brokerCommand(
+  broker: string,
+  properties: Readonly<Record<string, string>>,
+  option: string,
+): Promise<Command> {
   const folder = await mkdtemp(join(tmpdir(), 'keyward-kafka-'));
   await cp(join(broker, 'formatted'), join(folder, 'log'), { recursive: true });
   await writeProperties(folder, properties);
-  return { program: 'java', args: [option, ...jvm(broker, 'kafka.Kafka', [join(folder, 'server.properties')])], cwd: folder, log: join(folder, 'broker.log') };
+  return {
+    program: 'java',
+    args: [option, ...jvm(broker, 'kafka.Kafka', [join(folder, 'server.properties')])],
+    cwd: folder,
+    log: join(folder, 'broker.log'),
+  };
 }
 
 async function writeProperties(folder: string, properties: Readonly<Record<string, string>>): Promise<void> {
-  const lines = Object.entries({ ...properties, 'log.dirs': join(folder, 'log') }).map(([name, value]) => `${name}=${value}\n`);
+  const lines = Object.entries({ ...properties, 'log.dirs': join(folder, 'log') }).map(
+    ([name, value]) => `${name}=${value}\n`,
+  );
   await writeFile(join(folder, 'server.properties'), lines.join(''));
 }
 
 function jvm(broker: string, main: string, args: readonly string[]): string[] {
-  return [...JVM, `-Dlog4j2.configurationFile=${join(broker, 'log4j2.properties')}`, '-cp', join(broker, 'libs', '*'), main, ...args];
+  return [
+    ...JVM,
+    `-Dlog4j2.configurationFile=${join(broker, 'log4j2.properties')}`,
+    '-cp',
+    join(broker, 'libs', '*'),
+    main,
+    ...args,
+  ];
 }
 
 function direct(port: number): Listener {

@@ -9,7 +9,10 @@ export interface Request {
   readonly bytes: Buffer;
 }
 
-/** Finds the requests in what a Kafka client writes: a length of four bytes, then the request, which starts with its kind. */
+/**
+ * Finds the requests in what a Kafka client writes: a length of four bytes, then the request, which starts with its
+ * kind.
+ */
 export class RequestReader {
   private unfinished: Buffer[] = [];
   private size = 0;
@@ -22,7 +25,11 @@ export class RequestReader {
     if (this.size < this.wanted) return [];
     const requests: Request[] = [];
     let rest = Buffer.concat(this.unfinished);
-    for (this.wanted = wantedOf(rest); rest.length >= this.wanted && this.wanted > LENGTH_BYTES; this.wanted = wantedOf(rest)) {
+    for (
+      this.wanted = wantedOf(rest);
+      rest.length >= this.wanted && this.wanted > LENGTH_BYTES;
+      this.wanted = wantedOf(rest)
+    ) {
       const bytes = rest.subarray(0, this.wanted);
       requests.push({ kind: bytes.readInt16BE(4), correlation: bytes.readInt32BE(8), bytes });
       rest = rest.subarray(this.wanted);

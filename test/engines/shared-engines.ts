@@ -24,17 +24,25 @@ export async function startShared(kind: EngineKind): Promise<StartedEngines> {
   };
   try {
     const [kafka, mongo] = await Promise.all([startingKafka, startingMongo]);
-    const greeting = kind === 'docker'
-      ? 'Engines: Kafka and MongoDB in containers.'
-      : 'Engines: a local Kafka broker and a local server that speaks MongoDB’s protocol (Docker cannot be reached).';
-    return { variable: VARIABLE, value: JSON.stringify({ kind, kafka: kafka.address, mongo: mongo.address } satisfies Shared), greeting, stop };
+    const greeting =
+      kind === 'docker'
+        ? 'Engines: Kafka and MongoDB in containers.'
+        : 'Engines: a local Kafka broker and a local server that speaks MongoDB’s protocol (Docker cannot be reached).';
+    return {
+      variable: VARIABLE,
+      value: JSON.stringify({ kind, kafka: kafka.address, mongo: mongo.address } satisfies Shared),
+      greeting,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** The addresses of the engines that all tests of this run share; what a test makes on them must have names of its own. */
+/**
+ * The addresses of the engines that all tests of this run share; what a test makes on them must have names of its own.
+ */
 export function sharedEngines(): { readonly brokers: readonly string[]; readonly mongoUrl: string } {
   const { kafka, mongo } = shared();
   return { brokers: [kafka], mongoUrl: `mongodb://${mongo}` };
@@ -53,6 +61,9 @@ export async function enginesOf(kind: EngineKind): Promise<Engines> {
 
 function shared(): Shared {
   const value = process.env[VARIABLE];
-  if (value === undefined) throw new Error('this test needs engines, and this machine has none: install Docker, or Java 17, Maven and Python 3');
+  if (value === undefined)
+    throw new Error(
+      'this test needs engines, and this machine has none: install Docker, or Java 17, Maven and Python 3',
+    );
   return SHARED.parse(JSON.parse(value));
 }

@@ -16,7 +16,10 @@ import { TopicTail } from './topic-tail.js';
 import { lostCommands, type TopicContent, topicContent } from './topic-order.js';
 import { type Traffic } from './traffic.js';
 
-/** After an outage groups come together again, which takes a session's time; questions about everything must not be what keeps the stores busy. */
+/**
+ * After an outage groups come together again, which takes a session's time; questions about everything must not be what
+ * keeps the stores busy.
+ */
 const SETTLED_WITHIN = { timeout: 180_000, every: 500 };
 const PAGE = 500;
 /** What a killed process may not have sent yet: a second of counts, and what was on its way. */
@@ -31,19 +34,31 @@ export interface Harm {
 /** Looks at what a deployment is left with after something went wrong, against what its clients know. */
 export class Aftermath {
   private constructor(
-    private readonly system: System, private readonly tail: TopicTail,
-    private readonly eventStore: MongoEventStore, private readonly readModel: MongoVerificationStore, private readonly connections: readonly MongoConnection[],
+    private readonly system: System,
+    private readonly tail: TopicTail,
+    private readonly eventStore: MongoEventStore,
+    private readonly readModel: MongoVerificationStore,
+    private readonly connections: readonly MongoConnection[],
   ) {}
 
   static async open(system: System, deployment: DistributedDeployment): Promise<Aftermath> {
-    const [events, documents] = await Promise.all([connectMongo(deployment.databaseOf('key-command')), connectMongo(deployment.databaseOf('verification'))]);
+    const [events, documents] = await Promise.all([
+      connectMongo(deployment.databaseOf('key-command')),
+      connectMongo(deployment.databaseOf('verification')),
+    ]);
     const tail = await TopicTail.open(deployment.kafka.address, TOPICS.keyEvents.name);
-    return new Aftermath(system, tail, await MongoEventStore.open(events), await MongoVerificationStore.open(documents), [events, documents]);
+    return new Aftermath(
+      system,
+      tail,
+      await MongoEventStore.open(events),
+      await MongoVerificationStore.open(documents),
+      [events, documents],
+    );
   }
 
   /**
-   * No acknowledged command is lost; every owner's events are on the topic in order, and are those that are stored; the read model is what a
-   * rebuild makes; every use is counted once.
+   * No acknowledged command is lost; every owner's events are on the topic in order, and are those that are stored; the
+   * read model is what a rebuild makes; every use is counted once.
    */
   async check(traffic: Traffic, harm: Harm = {}): Promise<TopicContent> {
     const content = await this.checkStreams(traffic.client.commands);
@@ -53,7 +68,9 @@ export class Aftermath {
 
   /** The same but for uses. */
   async checkStreams(commands: readonly Command[]): Promise<TopicContent> {
-    await eventually(async () => { expect(await this.eventStore.countUnpublished()).toBe(0); }, SETTLED_WITHIN);
+    await eventually(async () => {
+      expect(await this.eventStore.countUnpublished()).toBe(0);
+    }, SETTLED_WITHIN);
     const records = await this.tail.all();
     const content = topicContent(records);
     expect(content.violations).toEqual([]);
@@ -83,8 +100,11 @@ export class Aftermath {
   private async readModelIsItsRebuild(records: readonly IncomingRecord[]): Promise<void> {
     const events = records.map((record) => projectable(record));
     const rebuilt = await rebuild(events);
-    const told = Object.fromEntries(records.map(({ partition, offset }) => [partition, offset])); // those of one partition are in order
-    await eventually(async () => { expect(coversAll(await this.readModel.checkpoint(), told)).toBe(true); }, SETTLED_WITHIN);
+    // those of one partition are in order
+    const told = Object.fromEntries(records.map(({ partition, offset }) => [partition, offset]));
+    await eventually(async () => {
+      expect(coversAll(await this.readModel.checkpoint(), told)).toBe(true);
+    }, SETTLED_WITHIN);
     for (let from = 0; from < events.length; from += PAGE) {
       const scope = scopeOf(events.slice(from, from + PAGE));
       expect(inOrder(await this.readModel.load(scope))).toEqual(inOrder(await rebuilt.load(scope)));
@@ -100,7 +120,10 @@ export class Aftermath {
 
   private async usesAreCounted({ owners, keys, client: { verifications } }: Traffic, { killed }: Harm): Promise<void> {
     const counted = verifications.filter(({ code }) => !CODES_OF_NOBODY.includes(code));
-    const mayBeLost = counted.filter(({ replica, startedAt, endedAt }) => replica === killed?.replica && startedAt <= killed.at && endedAt >= killed.at - UNFLUSHED_MS);
+    const mayBeLost = counted.filter(
+      ({ replica, startedAt, endedAt }) =>
+        replica === killed?.replica && startedAt <= killed.at && endedAt >= killed.at - UNFLUSHED_MS,
+    );
     const mayBeMore = verifications.filter(({ code }) => code === 'lost');
     for (const owner of owners) {
       const keyIds = keys.filter((key) => key.owner === owner).map(({ keyId }) => keyId);
@@ -109,7 +132,9 @@ export class Aftermath {
         const wrong = keyIds.flatMap((keyId) => {
           const of = (some: readonly Verification[]) => some.filter((each) => each.keyId === keyId).length;
           const [got, least, most] = [shown.get(keyId) ?? 0, of(counted) - of(mayBeLost), of(counted) + of(mayBeMore)];
-          return got >= least && got <= most ? [] : [`${keyId}: ${String(got)} counted, ${String(least)} to ${String(most)} asked`];
+          return got >= least && got <= most
+            ? []
+            : [`${keyId}: ${String(got)} counted, ${String(least)} to ${String(most)} asked`];
         });
         expect(wrong).toEqual([]);
       }, SETTLED_WITHIN);
@@ -120,7 +145,9 @@ export class Aftermath {
   private async activityOf(owner: Traffic['owners'][number]): Promise<ReadonlyMap<string, number>> {
     const uses = new Map<string, number>();
     for (let cursor: string | null = ''; cursor !== null;) {
-      const { body } = await this.system.as(owner).request('GET', `/v1/activity${cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`}`);
+      const { body } = await this.system
+        .as(owner)
+        .request('GET', `/v1/activity${cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`}`);
       const page = activityList.parse(body);
       for (const { keyId, last30d } of page.keys) uses.set(keyId, last30d);
       cursor = page.nextCursor;

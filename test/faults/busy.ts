@@ -7,7 +7,10 @@ export class Busy {
   /** All that was started. */
   readonly past: Traffic[] = [];
 
-  constructor(private readonly system: System, private readonly deployment: DistributedDeployment) {}
+  constructor(
+    private readonly system: System,
+    private readonly deployment: DistributedDeployment,
+  ) {}
 
   /** Traffic that is under way. */
   async start(seed: number): Promise<Traffic> {

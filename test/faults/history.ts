@@ -1,8 +1,8 @@
 import { type OwnerId } from '#contracts';
 
 /**
- * `confirmed`: every replica shows it, says the answer. `acknowledged`: it stands, and a replica may not show it yet. `refused`: it did
- * not happen. `unknown`: no answer, or one that leaves open whether it happened.
+ * `confirmed`: every replica shows it, says the answer. `acknowledged`: it stands, and a replica may not show it yet.
+ * `refused`: it did not happen. `unknown`: no answer, or one that leaves open whether it happened.
  */
 export type Outcome = 'confirmed' | 'acknowledged' | 'refused' | 'unknown';
 
@@ -49,8 +49,9 @@ const NO_VERDICT: readonly string[] = ['unavailable', 'lost'];
 const ENDED: readonly string[] = ['revoked', 'grace-ended'];
 
 /**
- * What no client may ever see, whatever fails: a credential accepted by a verification that started after its end was confirmed, or
- * again by a replica that had refused it; one unknown that started after its issue was confirmed; one refused that nobody had asked to end.
+ * What no client may ever see, whatever fails: a credential accepted by a verification that started after its end was
+ * confirmed, or again by a replica that had refused it; one unknown that started after its issue was confirmed; one
+ * refused that nobody had asked to end.
  */
 export function violationsIn({ commands, verifications }: History): readonly string[] {
   const fates = fatesOf(commands);
@@ -67,24 +68,37 @@ export function violationsIn({ commands, verifications }: History): readonly str
     if (fate === undefined) return told('nobody was shown this credential');
     if (code === 'valid') {
       if (startedAt >= fate.endConfirmedAt) return told('accepted after its end was confirmed');
-      return startedAt >= (refusedAt.get(`${replica} ${credentialId}`) ?? Infinity) ? told('accepted by a replica that had refused it') : [];
+      return startedAt >= (refusedAt.get(`${replica} ${credentialId}`) ?? Infinity)
+        ? told('accepted by a replica that had refused it')
+        : [];
     }
-    if (code === 'unknown') return startedAt >= fate.issueConfirmedAt ? told('unknown after its issue was confirmed') : [];
-    if (ENDED.includes(code)) return endedAt <= fate.endInvokedAt ? told('refused, and nobody had asked to end it') : [];
+    if (code === 'unknown')
+      return startedAt >= fate.issueConfirmedAt ? told('unknown after its issue was confirmed') : [];
+    if (ENDED.includes(code))
+      return endedAt <= fate.endInvokedAt ? told('refused, and nobody had asked to end it') : [];
     return told('a verdict that nothing explains');
   });
 }
 
-/** How many verifications of ended credentials could have shown a violation: a history without any has not judged anything. */
+/**
+ * How many verifications of ended credentials could have shown a violation: a history without any has not judged
+ * anything.
+ */
 export function askedAfterConfirmedEnd({ commands, verifications }: History): number {
   const fates = fatesOf(commands);
-  return verifications.filter(({ credentialId, startedAt, code }) => ENDED.includes(code) && startedAt >= (fates.get(credentialId)?.endConfirmedAt ?? Infinity)).length;
+  return verifications.filter(
+    ({ credentialId, startedAt, code }) =>
+      ENDED.includes(code) && startedAt >= (fates.get(credentialId)?.endConfirmedAt ?? Infinity),
+  ).length;
 }
 
 /** How many commands came to what, and how often which verdict was given, for the report of a failure. */
 export function summaryOf({ commands, verifications }: History): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const each of [...commands.map(({ action, outcome }) => `${action}: ${outcome}`), ...verifications.map(({ replica, code }) => `${code} at ${replica}`)]) {
+  for (const each of [
+    ...commands.map(({ action, outcome }) => `${action}: ${outcome}`),
+    ...verifications.map(({ replica, code }) => `${code} at ${replica}`),
+  ]) {
     counts[each] = (counts[each] ?? 0) + 1;
   }
   return counts;
@@ -93,7 +107,11 @@ export function summaryOf({ commands, verifications }: History): Readonly<Record
 function fatesOf(commands: readonly Command[]): ReadonlyMap<string, Fate> {
   const fates = new Map<string, Fate>();
   const learn = (credentialId: string, known: Partial<Fate>) => {
-    const { issueConfirmedAt = Infinity, endInvokedAt = Infinity, endConfirmedAt = Infinity } = fates.get(credentialId) ?? {};
+    const {
+      issueConfirmedAt = Infinity,
+      endInvokedAt = Infinity,
+      endConfirmedAt = Infinity,
+    } = fates.get(credentialId) ?? {};
     fates.set(credentialId, {
       issueConfirmedAt: Math.min(issueConfirmedAt, known.issueConfirmedAt ?? Infinity),
       endInvokedAt: Math.min(endInvokedAt, known.endInvokedAt ?? Infinity),

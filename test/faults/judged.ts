@@ -4,5 +4,8 @@ import { askedAfterConfirmedEnd, type History, summaryOf, violationsIn } from '.
 /** Expects that `history` shows nothing that must never be seen, and that it could have. */
 export function judged(history: History): void {
   expect(violationsIn(history)).toEqual([]);
-  if (askedAfterConfirmedEnd(history) === 0) throw new Error(`nobody asked about a credential whose end was confirmed: ${JSON.stringify(summaryOf(history), null, 1)}`);
+  if (askedAfterConfirmedEnd(history) === 0)
+    throw new Error(
+      `nobody asked about a credential whose end was confirmed: ${JSON.stringify(summaryOf(history), null, 1)}`,
+    );
 }

@@ -27,7 +27,10 @@ type Told = Pick<Command, 'action' | 'ownerId' | 'keyId' | 'ends'>;
 const answered = z.object({ propagation: z.object({ confirmed: z.boolean() }).optional() });
 const verdict = z.object({ code: z.string() });
 
-/** Talks to single processes and writes down what it did and what it saw. It rejects never: that there was no answer is written down, too. */
+/**
+ * Talks to single processes and writes down what it did and what it saw. It rejects never: that there was no answer is
+ * written down, too.
+ */
 export class RecordingClient {
   readonly commands: Command[] = [];
   readonly verifications: Verification[] = [];
@@ -37,7 +40,12 @@ export class RecordingClient {
   /** @returns undefined unless the answer showed the secret. */
   async create(process: string, owner: User, name: string): Promise<KnownKey | undefined> {
     const ownerId = ownerIdOf(owner);
-    const answer = await this.command(process, owner, { action: 'create', ownerId, keyId: null, ends: [] }, { method: 'POST', path: '/v1/keys', body: { name, scope: 'read-only' } });
+    const answer = await this.command(
+      process,
+      owner,
+      { action: 'create', ownerId, keyId: null, ends: [] },
+      { method: 'POST', path: '/v1/keys', body: { name, scope: 'read-only' } },
+    );
     const shown = issued.safeParse(answer?.body);
     if (!shown.success) return undefined;
     return { owner, ownerId, keyId: shown.data.key.keyId, name, credentials: [this.credentialIn(shown.data)] };
@@ -46,7 +54,12 @@ export class RecordingClient {
   /** Puts the new credential on `key`. @param graceHours 0: the old one ends at once. */
   async rotate(process: string, key: KnownKey, graceHours: number): Promise<void> {
     const ends = graceHours === 0 ? key.credentials.slice(-1).map(({ credentialId }) => credentialId) : [];
-    const answer = await this.command(process, key.owner, { ...this.about(key), action: 'rotate', ends }, { method: 'POST', path: `/v1/keys/${key.keyId}/rotate`, body: { graceHours } });
+    const answer = await this.command(
+      process,
+      key.owner,
+      { ...this.about(key), action: 'rotate', ends },
+      { method: 'POST', path: `/v1/keys/${key.keyId}/rotate`, body: { graceHours } },
+    );
     const shown = issued.safeParse(answer?.body);
     if (shown.success) key.credentials.push(this.credentialIn(shown.data));
   }
@@ -54,18 +67,31 @@ export class RecordingClient {
   /** @returns the answer, if it is one of those that were asked for. */
   async revoke(process: string, key: KnownKey): Promise<z.infer<typeof changed> | undefined> {
     const ends = key.credentials.map(({ credentialId }) => credentialId);
-    const answer = await this.command(process, key.owner, { ...this.about(key), action: 'revoke', ends }, { method: 'POST', path: `/v1/keys/${key.keyId}/revoke`, body: {} });
+    const answer = await this.command(
+      process,
+      key.owner,
+      { ...this.about(key), action: 'revoke', ends },
+      { method: 'POST', path: `/v1/keys/${key.keyId}/revoke`, body: {} },
+    );
     return changed.safeParse(answer?.body).data;
   }
 
   async remind(process: string, key: KnownKey): Promise<void> {
-    await this.command(process, key.owner, { ...this.about(key), action: 'remind', ends: [] }, { method: 'PUT', path: `/v1/keys/${key.keyId}/reminder`, body: { intervalDays: 30 } });
+    await this.command(
+      process,
+      key.owner,
+      { ...this.about(key), action: 'remind', ends: [] },
+      { method: 'PUT', path: `/v1/keys/${key.keyId}/reminder`, body: { intervalDays: 30 } },
+    );
   }
 
   /** @returns the verdict's code, `unavailable` or `lost`. */
   async verify(replica: string, { credentialId, keyId, secret }: KnownCredential): Promise<string> {
     const startedAt = performance.now();
-    const code = await exchange(replica, { method: 'POST', path: '/v1/verify', body: { key: secret } }).then(codeOf, () => 'lost');
+    const code = await exchange(replica, { method: 'POST', path: '/v1/verify', body: { key: secret } }).then(
+      codeOf,
+      () => 'lost',
+    );
     this.verifications.push({ credentialId, keyId, replica, startedAt, endedAt: performance.now(), code });
     return code;
   }
@@ -77,13 +103,20 @@ export class RecordingClient {
   private async command(process: string, user: User, told: Told, request: HttpRequest): Promise<Answer | undefined> {
     const authorization = `Bearer ${await this.system.tokenOf(user)}`;
     const invokedAt = performance.now();
-    const answer = await exchange(process, { ...request, headers: { authorization, 'idempotency-key': randomUUID() } }).catch(() => undefined);
+    const answer = await exchange(process, {
+      ...request,
+      headers: { authorization, 'idempotency-key': randomUUID() },
+    }).catch(() => undefined);
     const answeredAt = performance.now();
     const key = keyAnswer.loose().safeParse(answer?.body).data?.key;
     const shown = issued.safeParse(answer?.body).data;
     this.commands.push({
-      ...told, keyId: told.keyId ?? key?.keyId ?? null, issues: shown === undefined ? null : this.credentialIn(shown).credentialId,
-      invokedAt, answeredAt, outcome: answer === undefined ? 'unknown' : outcomeOf(answer),
+      ...told,
+      keyId: told.keyId ?? key?.keyId ?? null,
+      issues: shown === undefined ? null : this.credentialIn(shown).credentialId,
+      invokedAt,
+      answeredAt,
+      outcome: answer === undefined ? 'unknown' : outcomeOf(answer),
     });
     return answer;
   }

@@ -27,10 +27,12 @@ export function topicContent(records: readonly IncomingRecord[]): TopicContent {
     const stream = streams.get(ownerId) ?? [];
     streams.set(ownerId, stream);
     if (version === stream.length + 1) stream.push(decoded.recorded);
-    else if (version > stream.length) violations.push(`${ownerId}@${String(version)} ${at} came after ${String(stream.length)}`);
+    else if (version > stream.length)
+      violations.push(`${ownerId}@${String(version)} ${at} came after ${String(stream.length)}`);
     else {
       repeated++;
-      if (JSON.stringify(stream[version - 1]) !== JSON.stringify(decoded.recorded)) violations.push(`${ownerId}@${String(version)} ${at} is not what it was`);
+      if (JSON.stringify(stream[version - 1]) !== JSON.stringify(decoded.recorded))
+        violations.push(`${ownerId}@${String(version)} ${at} is not what it was`);
     }
   }
   return { streams, repeated, violations };
@@ -39,16 +41,21 @@ export function topicContent(records: readonly IncomingRecord[]): TopicContent {
 /** The commands that were answered as done and of which `streams` holds no event. */
 export function lostCommands(commands: readonly Command[], streams: TopicContent['streams']): readonly string[] {
   const done = commands.filter(({ outcome }) => outcome === 'confirmed' || outcome === 'acknowledged');
-  return done.filter((command) => !(streams.get(command.ownerId) ?? []).some((recorded) => isOf(command, recorded)))
+  return done
+    .filter((command) => !(streams.get(command.ownerId) ?? []).some((recorded) => isOf(command, recorded)))
     .map(({ action, ownerId, keyId }) => `${action} of ${String(keyId)} by ${ownerId}`);
 }
 
 function isOf({ action, keyId, issues }: Command, { event }: RecordedEvent): boolean {
   if (!('keyId' in event) || event.keyId !== keyId) return false;
   switch (action) {
-    case 'create': return event.type === 'KeyCreated' && event.credential.credentialId === issues;
-    case 'rotate': return event.type === 'KeyRotated' && event.credential.credentialId === issues;
-    case 'revoke': return event.type === 'KeyRevoked';
-    case 'remind': return event.type === 'RotationReminderSet';
+    case 'create':
+      return event.type === 'KeyCreated' && event.credential.credentialId === issues;
+    case 'rotate':
+      return event.type === 'KeyRotated' && event.credential.credentialId === issues;
+    case 'revoke':
+      return event.type === 'KeyRevoked';
+    case 'remind':
+      return event.type === 'RotationReminderSet';
   }
 }

@@ -8,13 +8,18 @@ const EVERY_RECORD_MS = 60_000;
 export class TopicTail {
   private readonly records: IncomingRecord[] = [];
 
-  private constructor(private readonly log: ReturnType<typeof openKafkaToRead>, private readonly topic: string) {}
+  private constructor(
+    private readonly log: ReturnType<typeof openKafkaToRead>,
+    private readonly topic: string,
+  ) {}
 
   static async open(broker: string, topic: string): Promise<TopicTail> {
     const log = openKafkaToRead({ brokers: [broker], clientId: 'scenario-tail' });
     const tail = new TopicTail(log, topic);
     await log.subscriber.subscribe({
-      mode: 'broadcast', topic, after: {},
+      mode: 'broadcast',
+      topic,
+      after: {},
       handle: (batch) => {
         tail.records.push(...batch);
         return Promise.resolve();
@@ -31,8 +36,15 @@ export class TopicTail {
   /** All records that it holds now, those of one partition in order, each once. */
   async all(): Promise<readonly IncomingRecord[]> {
     const end = await this.log.subscriber.endOf(this.topic);
-    await eventually(() => { if (!coversAll(this.read(), end)) throw new Error(`${this.topic} is not read to its end yet`); }, { timeout: EVERY_RECORD_MS });
-    const once = new Map(this.records.map((record) => [`${String(record.partition)}:${String(record.offset)}`, record]));
+    await eventually(
+      () => {
+        if (!coversAll(this.read(), end)) throw new Error(`${this.topic} is not read to its end yet`);
+      },
+      { timeout: EVERY_RECORD_MS },
+    );
+    const once = new Map(
+      this.records.map((record) => [`${String(record.partition)}:${String(record.offset)}`, record]),
+    );
     return [...once.values()].sort((a, b) => a.partition - b.partition || a.offset - b.offset);
   }
 

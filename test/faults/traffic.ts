@@ -18,8 +18,8 @@ const PACE_MS = { command: 25, verification: 5 };
 const NEWEST = 8;
 
 /**
- * Owners who create, rotate and revoke keys and set reminders, each one thing at a time at any process of key-command; and one asker for
- * each verification replica, so that one that hangs holds up nobody else.
+ * Owners who create, rotate and revoke keys and set reminders, each one thing at a time at any process of key-command;
+ * and one asker for each verification replica, so that one that hangs holds up nobody else.
  */
 export class Traffic {
   readonly client: RecordingClient;
@@ -30,7 +30,11 @@ export class Traffic {
   private running: Promise<unknown> = Promise.resolve();
   private isRunning = false;
 
-  constructor(private readonly system: System, private readonly deployment: DistributedDeployment, { seed, owners = 3 }: TrafficOptions) {
+  constructor(
+    private readonly system: System,
+    private readonly deployment: DistributedDeployment,
+    { seed, owners = 3 }: TrafficOptions,
+  ) {
     this.client = new RecordingClient(system);
     this.random = seededRandom(seed);
     this.owners = Array.from({ length: owners }, () => person('busy', 'analyst'));
@@ -38,16 +42,20 @@ export class Traffic {
 
   /** Resolves when each owner has a key, which has a reminder and stays as it is. It goes on until `stop`. */
   async start(): Promise<void> {
-    await Promise.all(this.owners.map(async (owner) => {
-      const kept = await this.create(owner);
-      if (kept === undefined) return;
-      this.kept.add(kept);
-      await this.client.remind(this.commandProcess(), kept);
-    }));
+    await Promise.all(
+      this.owners.map(async (owner) => {
+        const kept = await this.create(owner);
+        if (kept === undefined) return;
+        this.kept.add(kept);
+        await this.client.remind(this.commandProcess(), kept);
+      }),
+    );
     this.isRunning = true;
     this.running = Promise.all([
       ...this.owners.map((owner) => this.repeat(PACE_MS.command, () => this.act(owner))),
-      ...this.deployment.of('verification').map(({ address }) => this.repeat(PACE_MS.verification, () => this.ask(address))),
+      ...this.deployment
+        .of('verification')
+        .map(({ address }) => this.repeat(PACE_MS.verification, () => this.ask(address))),
     ]);
     this.running.catch(() => undefined); // whoever stops it hears of it
   }
@@ -97,7 +105,11 @@ export class Traffic {
   }
 
   private async create(owner: User): Promise<KnownKey | undefined> {
-    const created = await this.client.create(this.commandProcess(), owner, `Key ${String(this.client.commands.length)} of ${owner.userId}`);
+    const created = await this.client.create(
+      this.commandProcess(),
+      owner,
+      `Key ${String(this.client.commands.length)} of ${owner.userId}`,
+    );
     if (created !== undefined) this.keys.push(created);
     return created;
   }

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '../..');
 
 describe('every adapter', () => {
-  const adapters = globSync('libs/*/adapters/*/', { cwd: ROOT }).filter((folder) => globSync('**/*.ts', { cwd: join(ROOT, folder) }).length > 0);
+  const adapters = globSync('libs/*/adapters/*/', { cwd: ROOT }).filter(
+    (folder) => globSync('**/*.ts', { cwd: join(ROOT, folder) }).length > 0,
+  );
 
   it('is found by this test', () => {
     expect(adapters).toContain(join('libs', 'messaging', 'adapters', 'embedded'));

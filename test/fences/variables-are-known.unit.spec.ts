@@ -4,7 +4,10 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
-const variablesIn = (paths: readonly string[]) => paths.flatMap((path) => [...textOf(path).matchAll(/^ {2}readonly ([A-Z][A-Z0-9_]+)\??:/gm)].map(([, name = '']) => name));
+const variablesIn = (paths: readonly string[]) =>
+  paths.flatMap((path) =>
+    [...textOf(path).matchAll(/^ {2}readonly ([A-Z][A-Z0-9_]+)\??:/gm)].map(([, name = '']) => name),
+  );
 
 const files = globSync('{apps,libs}/**/*{.env,-env}.ts', { cwd: root });
 
@@ -17,5 +20,7 @@ it('docs/*.md tell of every variable that an app reads', () => {
 
 it('a variable of one service is never taken for a mistyped one of another', () => {
   const known = textOf('libs/service-kit/env/near-misses.ts');
-  expect(variablesIn(files.filter((path) => !path.startsWith('apps/ops/'))).filter((name) => !known.includes(`'${name}'`))).toEqual([]);
+  expect(
+    variablesIn(files.filter((path) => !path.startsWith('apps/ops/'))).filter((name) => !known.includes(`'${name}'`)),
+  ).toEqual([]);
 });

@@ -3,5 +3,12 @@ import { gatewayContract } from './gateway.contract.js';
 import { ENVOY } from './recipes.js';
 
 describe('envoy', () => {
-  gatewayContract(ENVOY, { source: 'request-line', refusal: 'keyward', noVerdict: 503, keepsBearer: true, pagesReadRefusals: true, connections: 'kept' });
+  gatewayContract(ENVOY, {
+    source: 'request-line',
+    refusal: 'keyward',
+    noVerdict: 503,
+    keepsBearer: true,
+    pagesReadRefusals: true,
+    connections: 'kept',
+  });
 });

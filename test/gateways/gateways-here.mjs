@@ -10,14 +10,16 @@ const NEEDED = ['nginx', 'caddy', 'haproxy', 'python3'];
 
 /** The whole path of an installed program, else undefined. */
 export function programAt(name) {
-  return [...(process.env.PATH ?? '').split(delimiter), ...BESIDES_PATH].map((folder) => join(folder, name)).find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return [...(process.env.PATH ?? '').split(delimiter), ...BESIDES_PATH]
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }
 
 export function missingForGateways() {

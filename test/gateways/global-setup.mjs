@@ -3,5 +3,8 @@ import { missingForGateways } from './gateways-here.mjs';
 
 export default function setUp() {
   const missing = missingForGateways();
-  if (missing.length > 0) throw new Error(`The tests on real gateways need ${missing.join(', ')}: on Debian, apt-get install nginx caddy haproxy python3-venv.`);
+  if (missing.length > 0)
+    throw new Error(
+      `The tests on real gateways need ${missing.join(', ')}: on Debian, apt-get install nginx caddy haproxy python3-venv.`,
+    );
 }

@@ -3,5 +3,12 @@ import { gatewayContract } from './gateway.contract.js';
 import { HAPROXY } from './recipes.js';
 
 describe('haproxy', () => {
-  gatewayContract(HAPROXY, { source: 'forwarded', refusal: 'keyward', noVerdict: 503, keepsBearer: true, pagesReadRefusals: true, connections: 'kept' });
+  gatewayContract(HAPROXY, {
+    source: 'forwarded',
+    refusal: 'keyward',
+    noVerdict: 503,
+    keepsBearer: true,
+    pagesReadRefusals: true,
+    connections: 'kept',
+  });
 });

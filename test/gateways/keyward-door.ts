@@ -8,8 +8,14 @@ export class KeywardDoor {
   private state: 'open' | 'shut' | 'hanging' = 'open';
   private readonly sockets = new Set<Socket>();
 
-  private constructor(private readonly server: Server, readonly port: number, private readonly target: number) {
-    server.on('connection', (gateway) => { this.connect(gateway); });
+  private constructor(
+    private readonly server: Server,
+    readonly port: number,
+    private readonly target: number,
+  ) {
+    server.on('connection', (gateway) => {
+      this.connect(gateway);
+    });
   }
 
   /** @param keyward its address */
@@ -63,6 +69,9 @@ export class KeywardDoor {
 
   private keep(socket: Socket): void {
     this.sockets.add(socket);
-    socket.setNoDelay(true).on('error', () => socket.destroy()).once('close', () => this.sockets.delete(socket));
+    socket
+      .setNoDelay(true)
+      .on('error', () => socket.destroy())
+      .once('close', () => this.sockets.delete(socket));
   }
 }

@@ -20,25 +20,44 @@ export interface GatewayRecipe {
   /** The folder below deploy/, or below test/ where that is given; all its files are rendered. */
   readonly folder: string;
   readonly below?: 'deploy' | 'test';
-  /** The command that serves in the foreground, from the folder of the rendered files; before it, variables as `NAME=value`. */
+  /**
+   * The command that serves in the foreground, from the folder of the rendered files; before it, variables as
+   * `NAME=value`.
+   */
   readonly command: (folder: string, places: Places) => readonly string[] | Promise<readonly string[]>;
   /** Whatever else the program wants to find there. */
   readonly prepare?: (folder: string) => void;
 }
 
-/** A gateway in a process of its own, with a shipped configuration in which the addresses and the token were replaced and nothing else. */
+/**
+ * A gateway in a process of its own, with a shipped configuration in which the addresses and the token were replaced
+ * and nothing else.
+ */
 export class RealGateway {
-  private constructor(readonly port: number, private readonly folder: string, private readonly server: GuardedProcess) {}
+  private constructor(
+    readonly port: number,
+    private readonly folder: string,
+    private readonly server: GuardedProcess,
+  ) {}
 
   static async start(recipe: GatewayRecipe, places: Omit<Places, 'listen'>): Promise<RealGateway> {
     const port = await freePort();
     const all = { ...places, listen: port };
     const folder = mkdtempSync(join(tmpdir(), 'keyward-gateway-'));
     const source = recipe.below === 'test' ? resolve(DEPLOY, '../test', recipe.folder) : join(DEPLOY, recipe.folder);
-    for (const name of readdirSync(source)) writeFileSync(join(folder, name), rendered(readFileSync(join(source, name), 'utf8'), all));
+    for (const name of readdirSync(source))
+      writeFileSync(join(folder, name), rendered(readFileSync(join(source, name), 'utf8'), all));
     recipe.prepare?.(folder);
-    const args = [`PATH=${process.env['PATH'] ?? ''}:${SERVERS}`, `HOME=${folder}`, ...await recipe.command(folder, all)];
-    return new RealGateway(port, folder, await GuardedProcess.start({ program: 'env', args, cwd: folder, log: join(folder, 'gateway.log') }, port));
+    const args = [
+      `PATH=${process.env['PATH'] ?? ''}:${SERVERS}`,
+      `HOME=${folder}`,
+      ...(await recipe.command(folder, all)),
+    ];
+    return new RealGateway(
+      port,
+      folder,
+      await GuardedProcess.start({ program: 'env', args, cwd: folder, log: join(folder, 'gateway.log') }, port),
+    );
   }
 
   get address(): string {
@@ -55,9 +74,14 @@ function rendered(text: string, { listen, keyward, upstream, token }: Places): s
   const local = (port: number): string => `127.0.0.1:${String(port)}`;
   const inYaml = (port: number): string => `address: 127.0.0.1, port_value: ${String(port)}`;
   const replacements = [
-    ['keyward:3000', local(keyward)], ['address: keyward, port_value: 3000', inYaml(keyward)],
-    ['upstream:9000', local(upstream)], ['address: upstream, port_value: 9000', inYaml(upstream)],
-    ['listen 8080', `listen ${local(listen)}`], ['http://:8080', `http://:${String(listen)}`], ['bind :8080', `bind ${local(listen)}`], ['address: 0.0.0.0, port_value: 8080', inYaml(listen)],
+    ['keyward:3000', local(keyward)],
+    ['address: keyward, port_value: 3000', inYaml(keyward)],
+    ['upstream:9000', local(upstream)],
+    ['address: upstream, port_value: 9000', inYaml(upstream)],
+    ['listen 8080', `listen ${local(listen)}`],
+    ['http://:8080', `http://:${String(listen)}`],
+    ['bind :8080', `bind ${local(listen)}`],
+    ['address: 0.0.0.0, port_value: 8080', inYaml(listen)],
     ['the value of GATEWAY_TOKEN', token],
   ] as const;
   return replacements.reduce((replaced, [from, to]) => replaced.replaceAll(from, to), text);

@@ -14,7 +14,12 @@ const TOKEN = 'a-token-of-the-gateway-51c2e8';
 export class Stage {
   readonly token = TOKEN;
 
-  private constructor(readonly keyward: System, readonly door: KeywardDoor, readonly service: ProtectedService, readonly gateway: RealGateway) {}
+  private constructor(
+    readonly keyward: System,
+    readonly door: KeywardDoor,
+    readonly service: ProtectedService,
+    readonly gateway: RealGateway,
+  ) {}
 
   static async set(recipe: GatewayRecipe, source: 'forwarded' | 'original' | 'request-line'): Promise<Stage> {
     const keyward = await start({ env: { AUTHORIZE_SOURCE: source, GATEWAY_TOKEN: TOKEN, MAX_HEADER_BYTES } });

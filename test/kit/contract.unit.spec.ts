@@ -7,23 +7,58 @@ const contract = OpenApiContract.parse({
   info: { title: 'test', version: '1' },
   paths: {
     '/v1/keys/{keyId}': {
-      get: { responses: { 200: { description: 'ok', content: { 'application/json': { schema: { $ref: '#/components/schemas/Key' } } } }, 404: { $ref: '#/components/responses/NotFound' } } },
+      get: {
+        responses: {
+          200: { description: 'ok', content: { 'application/json': { schema: { $ref: '#/components/schemas/Key' } } } },
+          404: { $ref: '#/components/responses/NotFound' },
+        },
+      },
       delete: { responses: { 204: { description: 'gone' } } },
     },
     '/v1/keys/revoke-all': { get: { responses: { 204: { description: 'literal before parameter' } } } },
-    '/v1/{path}': { get: { responses: { 404: { $ref: '#/components/responses/NotFound' } } }, head: { responses: { 404: { description: 'none' } } } },
+    '/v1/{path}': {
+      get: { responses: { 404: { $ref: '#/components/responses/NotFound' } } },
+      head: { responses: { 404: { description: 'none' } } },
+    },
     '/v1/authorize/{path}': { get: { responses: { 204: { description: 'any depth' } } } },
   },
   components: {
-    schemas: { Key: { type: 'object', properties: { name: { type: ['string', 'null'] }, at: { type: 'string', format: 'date-time' } }, required: ['name'], additionalProperties: false } },
-    responses: { NotFound: { description: 'none', content: { 'application/problem+json': { schema: { type: 'object', required: ['code'] } } } } },
+    schemas: {
+      Key: {
+        type: 'object',
+        properties: { name: { type: ['string', 'null'] }, at: { type: 'string', format: 'date-time' } },
+        required: ['name'],
+        additionalProperties: false,
+      },
+    },
+    responses: {
+      NotFound: {
+        description: 'none',
+        content: { 'application/problem+json': { schema: { type: 'object', required: ['code'] } } },
+      },
+    },
   },
 });
 
-const answer = (status: number, body?: unknown, type = 'application/json'): Answer =>
-  ({ status, body, text: body === undefined ? '' : JSON.stringify(body), headers: body === undefined ? {} : { 'content-type': type } });
-const check = (given: Answer, path = '/v1/keys/k1', method = 'GET') => () => { contract.check(method, path, given); };
-const problem = { type: 'about:blank', title: 'No', status: 404, detail: 'There is nothing here.', code: 'not-found', requestId: 'r1' };
+const answer = (status: number, body?: unknown, type = 'application/json'): Answer => ({
+  status,
+  body,
+  text: body === undefined ? '' : JSON.stringify(body),
+  headers: body === undefined ? {} : { 'content-type': type },
+});
+const check =
+  (given: Answer, path = '/v1/keys/k1', method = 'GET') =>
+  () => {
+    contract.check(method, path, given);
+  };
+const problem = {
+  type: 'about:blank',
+  title: 'No',
+  status: 404,
+  detail: 'There is nothing here.',
+  code: 'not-found',
+  requestId: 'r1',
+};
 
 describe('the OpenAPI contract', () => {
   it('lets documented answers pass', () => {
@@ -65,6 +100,13 @@ describe('the OpenAPI contract', () => {
   });
 
   it('lists its routes', () => {
-    expect(contract.routes).toEqual(['GET /v1/keys/{keyId}', 'DELETE /v1/keys/{keyId}', 'GET /v1/keys/revoke-all', 'GET /v1/{path}', 'HEAD /v1/{path}', 'GET /v1/authorize/{path}']);
+    expect(contract.routes).toEqual([
+      'GET /v1/keys/{keyId}',
+      'DELETE /v1/keys/{keyId}',
+      'GET /v1/keys/revoke-all',
+      'GET /v1/{path}',
+      'HEAD /v1/{path}',
+      'GET /v1/authorize/{path}',
+    ]);
   });
 });

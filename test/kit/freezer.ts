@@ -6,7 +6,9 @@ export class Freezer {
   private release: () => void = () => undefined;
 
   freeze(): void {
-    this.frozen = new Promise((resolve) => { this.release = resolve; });
+    this.frozen = new Promise((resolve) => {
+      this.release = resolve;
+    });
   }
 
   thaw(): void {
@@ -25,13 +27,14 @@ export class Freezer {
 
   subscriber(subscriber: Subscriber): Subscriber {
     return {
-      subscribe: (options) => subscriber.subscribe({
-        ...options,
-        handle: async (records) => {
-          await this.frozen;
-          await options.handle(records);
-        },
-      }),
+      subscribe: (options) =>
+        subscriber.subscribe({
+          ...options,
+          handle: async (records) => {
+            await this.frozen;
+            await options.handle(records);
+          },
+        }),
       endOf: (topic) => subscriber.endOf(topic),
       handledBy: (group, topic) => subscriber.handledBy(group, topic),
       close: () => subscriber.close(),

@@ -22,11 +22,17 @@ export interface Answer {
 const shared = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** @param agent whose connections it uses; those of the whole test, unless told. */
-export function exchange(base: string, { method = 'GET', path, headers = {}, body, rawBody }: HttpRequest, agent = shared): Promise<Answer> {
+export function exchange(
+  base: string,
+  { method = 'GET', path, headers = {}, body, rawBody }: HttpRequest,
+  agent = shared,
+): Promise<Answer> {
   const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
   const { hostname, port } = new URL(base);
   const outgoing: Record<string, string | string[]> = {
-    ...(payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }),
+    ...(payload === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }),
     ...headers,
   };
   return new Promise((resolve, reject) => {
@@ -38,9 +44,18 @@ export function exchange(base: string, { method = 'GET', path, headers = {}, bod
         const text = Buffer.concat(chunks).toString('utf8');
         const isJson = text !== '' && /^application\/([\w.-]+\+)?json\b/.test(response.headers['content-type'] ?? '');
         try {
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: isJson ? JSON.parse(text) as unknown : undefined });
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text,
+            body: isJson ? (JSON.parse(text) as unknown) : undefined,
+          });
         } catch (error) {
-          reject(new Error(`${method} ${path}: no JSON, whatever its content-type says: ${text.slice(0, 300)}`, { cause: error }));
+          reject(
+            new Error(`${method} ${path}: no JSON, whatever its content-type says: ${text.slice(0, 300)}`, {
+              cause: error,
+            }),
+          );
         }
       });
     });

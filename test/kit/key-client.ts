@@ -1,6 +1,25 @@
 import { type z } from 'zod';
 import { type Answer, type HttpRequest } from './http.js';
-import { activityList, changed, history, issued, type Key, type KeyActivity, keyActivity, keyAfterChanges, keyAnswer, keyList, me, member, memberList, oneMember, problem, reminderSet, revokedAll, revokedOfMember } from './shapes.js';
+import {
+  activityList,
+  changed,
+  history,
+  issued,
+  type Key,
+  type KeyActivity,
+  keyActivity,
+  keyAfterChanges,
+  keyAnswer,
+  keyList,
+  me,
+  member,
+  memberList,
+  oneMember,
+  problem,
+  reminderSet,
+  revokedAll,
+  revokedOfMember,
+} from './shapes.js';
 
 export interface NewKey {
   readonly name?: string;
@@ -16,7 +35,10 @@ export class Refused extends Error {
   readonly code: string;
   readonly detail: string;
 
-  constructor(what: string, readonly answer: Answer) {
+  constructor(
+    what: string,
+    readonly answer: Answer,
+  ) {
     const { code, detail } = problem.parse(answer.body);
     super(`${what} → ${String(answer.status)} ${code}: ${detail}`);
     this.status = answer.status;
@@ -25,7 +47,9 @@ export class Refused extends Error {
   }
 }
 
-/** The management API in the hands of one caller. A call resolves with the documented answer or rejects with `Refused`. */
+/**
+ * The management API in the hands of one caller. A call resolves with the documented answer or rejects with `Refused`.
+ */
 export class KeyClient {
   constructor(
     private readonly send: (request: HttpRequest) => Promise<Answer>,
@@ -35,14 +59,22 @@ export class KeyClient {
 
   /** Any request with the caller's token; whatever comes back. */
   async request(method: string, path: string, options: Omit<HttpRequest, 'method' | 'path'> = {}): Promise<Answer> {
-    const answer = await this.send({ ...options, method, path, headers: { authorization: `Bearer ${await this.token()}`, ...options.headers } });
+    const answer = await this.send({
+      ...options,
+      method,
+      path,
+      headers: { authorization: `Bearer ${await this.token()}`, ...options.headers },
+    });
     const secret = issued.safeParse(answer.body);
     if (secret.success) this.rememberKey(secret.data.secret);
     return answer;
   }
 
   createKey(wanted: NewKey = {}, headers: HttpRequest['headers'] = {}): Promise<z.infer<typeof issued>> {
-    return this.call(201, issued, 'POST', '/v1/keys', { body: { name: 'Weekly Report Script', scope: 'read-only', ...wanted }, headers });
+    return this.call(201, issued, 'POST', '/v1/keys', {
+      body: { name: 'Weekly Report Script', scope: 'read-only', ...wanted },
+      headers,
+    });
   }
 
   async listKeys(query = ''): Promise<readonly Key[]> {
@@ -53,11 +85,18 @@ export class KeyClient {
     return (await this.call(200, keyAnswer, 'GET', `/v1/keys/${keyId}`)).key;
   }
 
-  rotate(keyId: string, body: { graceHours?: number } = {}, headers: HttpRequest['headers'] = {}): Promise<z.infer<typeof issued>> {
+  rotate(
+    keyId: string,
+    body: { graceHours?: number } = {},
+    headers: HttpRequest['headers'] = {},
+  ): Promise<z.infer<typeof issued>> {
     return this.call(201, issued, 'POST', `/v1/keys/${keyId}/rotate`, { body, headers });
   }
 
-  changeKey(keyId: string, changes: { name?: string; expiresAt?: string | null }): Promise<z.infer<typeof keyAfterChanges>> {
+  changeKey(
+    keyId: string,
+    changes: { name?: string; expiresAt?: string | null },
+  ): Promise<z.infer<typeof keyAfterChanges>> {
     return this.call(200, keyAfterChanges, 'PATCH', `/v1/keys/${keyId}`, { body: changes });
   }
 
@@ -107,7 +146,11 @@ export class KeyClient {
   }
 
   /** `query`: a service says `?orgId=…`. */
-  setMember(userId: string, body: { role?: string; active?: boolean; keys?: 'restore' | 'revoke' }, query = ''): Promise<z.infer<typeof member>> {
+  setMember(
+    userId: string,
+    body: { role?: string; active?: boolean; keys?: 'restore' | 'revoke' },
+    query = '',
+  ): Promise<z.infer<typeof member>> {
     return this.call(200, member, 'PUT', `/v1/members/${userId}${query}`, { body });
   }
 
@@ -132,7 +175,13 @@ export class KeyClient {
     if (answer.status !== 204) throw new Refused(`DELETE /v1/members/${userId}/contact`, answer);
   }
 
-  private async call<T extends z.ZodType>(status: number, shape: T, method: string, path: string, options: Omit<HttpRequest, 'method' | 'path'> = {}): Promise<z.infer<T>> {
+  private async call<T extends z.ZodType>(
+    status: number,
+    shape: T,
+    method: string,
+    path: string,
+    options: Omit<HttpRequest, 'method' | 'path'> = {},
+  ): Promise<z.infer<T>> {
     const answer = await this.request(method, path, options);
     if (answer.status !== status) throw new Refused(`${method} ${path}`, answer);
     return shape.parse(answer.body);

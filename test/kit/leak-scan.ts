@@ -14,8 +14,8 @@ export interface Haystack {
 }
 
 /**
- * Remembers every secret that a system was given or gave out, and finds them again: raw, in hex, and in base64 or base64url at each of the
- * three alignments that an encoding of something larger can have.
+ * Remembers every secret that a system was given or gave out, and finds them again: raw, in hex, and in base64 or
+ * base64url at each of the three alignments that an encoding of something larger can have.
  */
 export class SecretVault {
   private readonly secrets = new Map<string, string>();
@@ -64,7 +64,7 @@ function indexByTail(patterns: readonly Pattern[]): ReadonlyMap<number, readonly
   for (const pattern of patterns) {
     if (pattern.bytes.length < 8) throw new RangeError(`${pattern.name} is too short to be looked for`);
     const tail = pattern.bytes.readInt32BE(pattern.bytes.length - 4);
-    byTail.set(tail, [...byTail.get(tail) ?? [], pattern]);
+    byTail.set(tail, [...(byTail.get(tail) ?? []), pattern]);
   }
   return byTail;
 }
@@ -80,7 +80,8 @@ function search({ name, bytes }: Haystack, byTail: ReadonlyMap<number, readonly 
     if (maybe[bucket(tail)] === 0) continue;
     for (const pattern of byTail.get(tail) ?? []) {
       const start = end + 1 - pattern.bytes.length;
-      if (start >= 0 && bytes.subarray(start, end + 1).equals(pattern.bytes)) found.push(`${pattern.name} in ${name} at ${String(start)}`);
+      if (start >= 0 && bytes.subarray(start, end + 1).equals(pattern.bytes))
+        found.push(`${pattern.name} in ${name} at ${String(start)}`);
     }
   }
   return found;

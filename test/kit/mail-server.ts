@@ -4,7 +4,10 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { type Haystack } from './leak-scan.js';
 import { readMail, type ReceivedMail } from './received-mail.js';
 
-/** What the server does with a mail that has arrived whole: `take` answers 250; `drop` keeps it and cuts the connection without an answer; else the refusal. */
+/**
+ * What the server does with a mail that has arrived whole: `take` answers 250; `drop` keeps it and cuts the connection
+ * without an answer; else the refusal.
+ */
 export type Reaction = 'take' | 'drop' | Error;
 
 /** Is asked for each mail, with the number of those before it and the addresses it goes to. */
@@ -20,7 +23,10 @@ export class MailServer {
   private server: SMTPServer;
   private port = 0;
 
-  private constructor(private readonly react: React, private readonly options: SMTPServerOptions) {
+  private constructor(
+    private readonly react: React,
+    private readonly options: SMTPServerOptions,
+  ) {
     this.server = this.create();
   }
 
@@ -38,7 +44,10 @@ export class MailServer {
   haystacks(): readonly Haystack[] {
     return this.raw.flatMap((raw, index) => {
       const { headers, text, html } = readMail(raw);
-      return [{ name: `mail ${String(index)}`, bytes: Buffer.from(raw, 'latin1') }, { name: `the words of mail ${String(index)}`, bytes: Buffer.from(JSON.stringify({ headers, text, html })) }];
+      return [
+        { name: `mail ${String(index)}`, bytes: Buffer.from(raw, 'latin1') },
+        { name: `the words of mail ${String(index)}`, bytes: Buffer.from(JSON.stringify({ headers, text, html })) },
+      ];
     });
   }
 
@@ -53,7 +62,9 @@ export class MailServer {
   }
 
   async stop(): Promise<void> {
-    await new Promise<void>((resolve) => { this.server.close(resolve); });
+    await new Promise<void>((resolve) => {
+      this.server.close(resolve);
+    });
   }
 
   private async listen(): Promise<void> {
@@ -66,7 +77,10 @@ export class MailServer {
 
   private create(): SMTPServer {
     const server = new SMTPServer({
-      authOptional: true, disabledCommands: ['STARTTLS'], disableReverseLookup: true, logger: false,
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      disableReverseLookup: true,
+      logger: false,
       ...this.options,
       onConnect: (_session, accept) => {
         this.connections++;
@@ -74,7 +88,9 @@ export class MailServer {
       },
       onData: (stream, session, answer) => {
         const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => { chunks.push(chunk); });
+        stream.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+        });
         stream.on('end', () => {
           const to = session.envelope.rcptTo.map(({ address }) => address);
           void Promise.resolve(this.react(this.raw.length, to)).then((reaction) => {
@@ -85,7 +101,10 @@ export class MailServer {
             this.raw.push(Buffer.concat(chunks).toString('latin1'));
             this.recipients.push(...to);
             if (reaction === 'take') answer(null);
-            else server.connections.forEach((connection) => { connection._socket.destroy(); });
+            else
+              server.connections.forEach((connection) => {
+                connection._socket.destroy();
+              });
           });
         });
       },

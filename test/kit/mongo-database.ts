@@ -29,7 +29,11 @@ export class MongoDatabase {
 }
 
 const command = z.looseObject({
-  insert: z.string().optional(), find: z.string().optional(), filter: z.record(z.string(), z.unknown()).optional(), aggregate: z.string().optional(), update: z.string().optional(),
+  insert: z.string().optional(),
+  find: z.string().optional(),
+  filter: z.record(z.string(), z.unknown()).optional(),
+  aggregate: z.string().optional(),
+  update: z.string().optional(),
   updates: z.array(z.looseObject({ q: z.looseObject({ _id: z.unknown() }) })).optional(),
 });
 export type MongoCommand = z.infer<typeof command>;
@@ -39,9 +43,14 @@ export function isWrite(command: MongoCommand): boolean {
 }
 
 /** The commands that `work` sends over `connection`, in order. */
-export async function commandsOf(connection: MongoConnection, work: () => Promise<unknown>): Promise<readonly MongoCommand[]> {
+export async function commandsOf(
+  connection: MongoConnection,
+  work: () => Promise<unknown>,
+): Promise<readonly MongoCommand[]> {
   const commands: MongoCommand[] = [];
-  const listener = (event: { readonly command: unknown }): void => { commands.push(command.parse(event.command)); };
+  const listener = (event: { readonly command: unknown }): void => {
+    commands.push(command.parse(event.command));
+  };
   const client = connection.getClient();
   client.on('commandStarted', listener);
   try {
@@ -53,30 +62,45 @@ export async function commandsOf(connection: MongoConnection, work: () => Promis
 }
 
 /**
- * How the server finds the documents of every query and update that `work` sends: `"<collection>: <index>"`, or `scan`. Updates are
- * by `_id` everywhere: what else their filter says only judges that one document. Of a find by nothing but ranges only the first one
- * is explained: not every server that the tests run on says which index it takes for several.
+ * How the server finds the documents of every query and update that `work` sends: `"<collection>: <index>"`, or `scan`.
+ * Updates are by `_id` everywhere: what else their filter says only judges that one document. Of a find by nothing but
+ * ranges only the first one is explained: not every server that the tests run on says which index it takes for several.
  */
 export async function indexesOf(connection: MongoConnection, work: () => Promise<unknown>): Promise<readonly string[]> {
   const commands = await commandsOf(connection, work);
-  const used = await Promise.all(commands.flatMap(asQueries).map(async ({ collection, query }) => {
-    const plan: unknown = await connection.db?.command({ explain: query, verbosity: 'queryPlanner' });
-    return `${collection}: ${[...new Set(indexesIn(plan))].join(' + ') || 'scan'}`;
-  }));
+  const used = await Promise.all(
+    commands.flatMap(asQueries).map(async ({ collection, query }) => {
+      const plan: unknown = await connection.db?.command({ explain: query, verbosity: 'queryPlanner' });
+      return `${collection}: ${[...new Set(indexesIn(plan))].join(' + ') || 'scan'}`;
+    }),
+  );
   return [...new Set(used)];
 }
 
-function asQueries({ find, filter = {}, aggregate, update, updates = [], ...rest }: MongoCommand): readonly { readonly collection: string; readonly query: object }[] {
-  const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !['lsid', '$db', '$clusterTime', 'readConcern'].includes(name)));
+function asQueries({
+  find,
+  filter = {},
+  aggregate,
+  update,
+  updates = [],
+  ...rest
+}: MongoCommand): readonly { readonly collection: string; readonly query: object }[] {
+  const plain = Object.fromEntries(
+    Object.entries(rest).filter(([name]) => !['lsid', '$db', '$clusterTime', 'readConcern'].includes(name)),
+  );
   if (find !== undefined) return [{ collection: find, query: { find, ...plain, filter: firstOfRanges(filter) } }];
   if (aggregate !== undefined) return [{ collection: aggregate, query: { aggregate, ...plain } }];
-  if (update !== undefined) return updates.map(({ q: { _id } }) => ({ collection: update, query: { find: update, filter: { _id } } }));
+  if (update !== undefined)
+    return updates.map(({ q: { _id } }) => ({ collection: update, query: { find: update, filter: { _id } } }));
   return [];
 }
 
 function firstOfRanges(filter: Readonly<Record<string, unknown>>): object {
   const fields = Object.entries(filter);
-  const isRange = ([, condition]: readonly [string, unknown]): boolean => typeof condition === 'object' && condition !== null && Object.keys(condition).every((operator) => operator.startsWith('$'));
+  const isRange = ([, condition]: readonly [string, unknown]): boolean =>
+    typeof condition === 'object' &&
+    condition !== null &&
+    Object.keys(condition).every((operator) => operator.startsWith('$'));
   return Object.fromEntries(fields.every(isRange) ? fields.slice(0, 1) : fields);
 }
 

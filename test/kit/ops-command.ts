@@ -10,8 +10,13 @@ export interface OpsAnswer {
 /** `npm run ops -- …` against `deployment`, with its answer for machines. */
 export async function ops(deployment: DistributedDeployment, ...args: readonly string[]): Promise<OpsAnswer> {
   const env = {
-    KAFKA_BROKERS: deployment.kafka.address, MONGO_URL: deployment.databaseOf('verification'),
-    KEY_COMMAND_URL: deployment.of('key-command').map(({ address }) => address).join(','), SERVICE_TOKEN: deployment.serviceToken,
+    KAFKA_BROKERS: deployment.kafka.address,
+    MONGO_URL: deployment.databaseOf('verification'),
+    KEY_COMMAND_URL: deployment
+      .of('key-command')
+      .map(({ address }) => address)
+      .join(','),
+    SERVICE_TOKEN: deployment.serviceToken,
   };
   const app = AppProcess.spawn(entryOf('ops'), env, process.cwd(), { args: [...args, '--json'] });
   const { code } = await app.ended;

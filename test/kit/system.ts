@@ -23,8 +23,9 @@ export interface GatewayQuestion {
 }
 
 /**
- * A running Keyward as its users meet it. Every answer is checked against its OpenAPI document and for `Cache-Control: no-store`, every secret that passes
- * is remembered, and `stop()` fails when one of them is found in what the system stored, logged or counted.
+ * A running Keyward as its users meet it. Every answer is checked against its OpenAPI document and for `Cache-Control:
+ * no-store`, every secret that passes is remembered, and `stop()` fails when one of them is found in what the system
+ * stored, logged or counted.
  */
 export class System implements AsyncDisposable {
   private readonly vault = new SecretVault();
@@ -38,11 +39,21 @@ export class System implements AsyncDisposable {
     for (const [kind, secret] of Object.entries(deployment.secrets)) this.vault.remember(kind, secret);
   }
 
-  get verifiers(): number { return this.deployment.verifiers; }
-  get folder(): string { return this.deployment.folder; }
-  get serviceToken(): string { return this.deployment.serviceToken; }
-  get jwtSecret(): string { return this.deployment.jwtSecret; }
-  get output(): string { return this.deployment.output(); }
+  get verifiers(): number {
+    return this.deployment.verifiers;
+  }
+  get folder(): string {
+    return this.deployment.folder;
+  }
+  get serviceToken(): string {
+    return this.deployment.serviceToken;
+  }
+  get jwtSecret(): string {
+    return this.deployment.jwtSecret;
+  }
+  get output(): string {
+    return this.deployment.output();
+  }
 
   /** The system's time: the real one, unless the clock was set. */
   now(): Date {
@@ -52,10 +63,16 @@ export class System implements AsyncDisposable {
   /** Sets the clock, from where it ticks on. */
   async setClock(now: string | Date): Promise<void> {
     const time = new Date(now);
-    await Promise.all(this.deployment.processes.map(async (address) => {
-      const { status, text } = await exchange(address, { method: 'POST', path: '/test/clock', body: { now: time.toISOString() } });
-      if (status >= 300) throw new Error(`the clock of ${address} was not set (${String(status)}): ${text}`);
-    }));
+    await Promise.all(
+      this.deployment.processes.map(async (address) => {
+        const { status, text } = await exchange(address, {
+          method: 'POST',
+          path: '/test/clock',
+          body: { now: time.toISOString() },
+        });
+        if (status >= 300) throw new Error(`the clock of ${address} was not set (${String(status)}): ${text}`);
+      }),
+    );
     this.clockOffset = time.getTime() - Date.now();
     this.tokens.clear();
   }
@@ -97,12 +114,24 @@ export class System implements AsyncDisposable {
 
   /** The management API as `user`; `claims` as for `tokenOf`. */
   as(user: User, claims?: Readonly<Record<string, unknown>>): KeyClient {
-    return new KeyClient((request) => this.send(request), () => this.tokenOf(user, claims), (secret) => { this.rememberKey(secret); });
+    return new KeyClient(
+      (request) => this.send(request),
+      () => this.tokenOf(user, claims),
+      (secret) => {
+        this.rememberKey(secret);
+      },
+    );
   }
 
   /** The management API as the service that SERVICE_TOKENS lists. */
   asService(token = this.serviceToken): KeyClient {
-    return new KeyClient((request) => this.send(request), () => Promise.resolve(token), (secret) => { this.rememberKey(secret); });
+    return new KeyClient(
+      (request) => this.send(request),
+      () => Promise.resolve(token),
+      (secret) => {
+        this.rememberKey(secret);
+      },
+    );
   }
 
   /** Any request to Keyward's own routes, checked against the OpenAPI document. */
@@ -124,13 +153,33 @@ export class System implements AsyncDisposable {
 
   /** Asks as a gateway would, with the headers of AUTHORIZE_SOURCE=forwarded. */
   authorize({ key, method = 'GET', path = '/api/data-sources/', headers = {} }: GatewayQuestion = {}): Promise<Answer> {
-    const sent = { ...(key === undefined ? {} : { 'X-API-Key': key }), 'X-Forwarded-Method': method, 'X-Forwarded-Uri': path, ...headers };
+    const sent = {
+      ...(key === undefined ? {} : { 'X-API-Key': key }),
+      'X-Forwarded-Method': method,
+      'X-Forwarded-Uri': path,
+      ...headers,
+    };
     return this.send({ path: '/v1/authorize', headers: sent });
   }
 
-  /** Calls the protected example API with a key, as its users do; its answer is checked against its OpenAPI document. */
-  callApi(path: string, { key, method = 'GET', body, headers = {} }: { key?: string; method?: string; body?: unknown; headers?: HttpRequest['headers'] } = {}): Promise<Answer> {
-    return this.checked({ method, path, headers: { ...(key === undefined ? {} : { 'X-API-Key': key }), ...headers }, ...(body === undefined ? {} : { body }) });
+  /**
+   * Calls the protected example API with a key, as its users do; its answer is checked against its OpenAPI document.
+   */
+  callApi(
+    path: string,
+    {
+      key,
+      method = 'GET',
+      body,
+      headers = {},
+    }: { key?: string; method?: string; body?: unknown; headers?: HttpRequest['headers'] } = {},
+  ): Promise<Answer> {
+    return this.checked({
+      method,
+      path,
+      headers: { ...(key === undefined ? {} : { 'X-API-Key': key }), ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
   }
 
   /** Starts the system (again) on what it has stored; the clock is as it was. */
@@ -149,7 +198,10 @@ export class System implements AsyncDisposable {
     await this.deployment.kill();
   }
 
-  /** Ends the system, searches all it left behind for secrets, and removes it. Idempotent. @throws when it does not end well or a secret is found. */
+  /**
+   * Ends the system, searches all it left behind for secrets, and removes it. Idempotent. @throws when it does not end
+   * well or a secret is found.
+   */
   stop(): Promise<void> {
     this.stopped ??= this.stopAndSearch();
     return this.stopped;
@@ -166,7 +218,11 @@ export class System implements AsyncDisposable {
 
   /** What all processes count. */
   async metrics(): Promise<string> {
-    return (await Promise.all(this.deployment.processes.map(async (address) => (await exchange(address, { path: '/metrics' })).text))).join('');
+    return (
+      await Promise.all(
+        this.deployment.processes.map(async (address) => (await exchange(address, { path: '/metrics' })).text),
+      )
+    ).join('');
   }
 
   /** All that is stored now. */
@@ -182,10 +238,16 @@ export class System implements AsyncDisposable {
   private async checked(request: HttpRequest): Promise<Answer> {
     const base = this.addressOf(request.path);
     const answer = await exchange(base, request);
-    const contract = this.contracts.get(base) ?? exchange(base, { path: '/v1/openapi.json' }).then(({ body }) => OpenApiContract.parse(body));
+    const contract =
+      this.contracts.get(base) ??
+      exchange(base, { path: '/v1/openapi.json' }).then(({ body }) => OpenApiContract.parse(body));
     this.contracts.set(base, contract);
     (await contract).check(request.method ?? 'GET', request.path, answer);
-    expect([request.path, answer.status, answer.headers['cache-control']]).toEqual([request.path, answer.status, 'no-store']);
+    expect([request.path, answer.status, answer.headers['cache-control']]).toEqual([
+      request.path,
+      answer.status,
+      'no-store',
+    ]);
     return answer;
   }
 
@@ -194,7 +256,7 @@ export class System implements AsyncDisposable {
       const metrics = await this.metrics().catch(() => '');
       await this.deployment.stop();
       const found = this.vault.findIn([
-        ...await this.stored(),
+        ...(await this.stored()),
         { name: 'the output', bytes: Buffer.from(this.output) },
         { name: 'the metrics', bytes: Buffer.from(metrics) },
         ...this.elsewhere.flatMap((sent) => sent()),

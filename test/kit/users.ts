@@ -11,7 +11,9 @@ export interface User {
 
 let people = 0;
 
-/** Somebody nobody has met yet: every call gives a new user, so that tests on one system do not see each other's keys. */
+/**
+ * Somebody nobody has met yet: every call gives a new user, so that tests on one system do not see each other's keys.
+ */
 export function person(name: string, role: Role, orgId = 'acme'): User {
   const userId = `${name}-${String(++people)}`;
   return { orgId, userId, role, email: `${userId}@example.test`, name };

@@ -16,11 +16,16 @@ async function keyOf(api: ReturnType<typeof apiOf>, name: string, more: object =
   return { secret: String(body['secret']), keyId };
 }
 
-const use = async (product: Product, key: string) => (await fetch(`${product.url}/api/data-sources/`, { headers: { 'x-api-key': key } })).status;
+const use = async (product: Product, key: string) =>
+  (await fetch(`${product.url}/api/data-sources/`, { headers: { 'x-api-key': key } })).status;
 
 async function verdictOf(product: Product, key: string): Promise<unknown> {
-  const answer = await fetch(`${product.url}/v1/verify`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ key }) });
-  return (await answer.json() as { readonly code: unknown }).code;
+  const answer = await fetch(`${product.url}/v1/verify`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key }),
+  });
+  return ((await answer.json()) as { readonly code: unknown }).code;
 }
 
 async function choose(page: Page, name: string, item: string): Promise<void> {
@@ -55,10 +60,17 @@ test('an expiration is changed to never, and only that', async ({ keys: page, ap
   await page.getByRole('option', { name: 'No expiration' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(/^Saved\. Confirmed everywhere in \d/)).toBeVisible();
-  expect((await api('GET', `/v1/keys/${keyId}`)).body['key']).toMatchObject({ name: 'Trial', expiresAt: null, status: 'active' });
+  expect((await api('GET', `/v1/keys/${keyId}`)).body['key']).toMatchObject({
+    name: 'Trial',
+    expiresAt: null,
+    status: 'active',
+  });
 });
 
-test('an expiration that is brought forward and not confirmed yet is never said to be confirmed everywhere; Check again repeats the change', async ({ keys: page, api }) => {
+test('an expiration that is brought forward and not confirmed yet is never said to be confirmed everywhere; Check again repeats the change', async ({
+  keys: page,
+  api,
+}) => {
   const { keyId } = await keyOf(api, 'Trial');
   const sent: Record<string, unknown>[] = [];
   let confirmed = false;
@@ -67,17 +79,22 @@ test('an expiration that is brought forward and not confirmed yet is never said 
     const change = route.request().postDataJSON() as Record<string, unknown>;
     sent.push(change);
     const { body } = await api('PATCH', `/v1/keys/${keyId}`, change);
-    return route.fulfill({ status: confirmed ? 200 : 202, json: { ...body, propagation: { ...body['propagation'] as object, confirmed } } });
+    return route.fulfill({
+      status: confirmed ? 200 : 202,
+      json: { ...body, propagation: { ...(body['propagation'] as object), confirmed } },
+    });
   });
   await page.reload();
   await choose(page, 'Trial', 'Edit');
   await page.getByRole('combobox', { name: 'Expiration' }).click();
   await page.getByRole('option', { name: '30 days' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
-  const note = page.getByRole('status').filter({ hasText: 'Saved. The new expiration stands, but is not confirmed everywhere yet.' });
+  const note = page
+    .getByRole('status')
+    .filter({ hasText: 'Saved. The new expiration stands, but is not confirmed everywhere yet.' });
   await expect(note).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  const first = await note.getAttribute('id') ?? '';
+  const first = (await note.getAttribute('id')) ?? '';
   await note.getByRole('button', { name: 'Check again' }).click();
   await expect(page.locator(`[id="${first}"]`)).toHaveCount(0);
   await expect(note).toBeVisible();
@@ -90,12 +107,17 @@ test('an expiration that is brought forward and not confirmed yet is never said 
   expect((await api('GET', `/v1/keys/${keyId}`)).body['key']).toMatchObject(sent[0] ?? {});
 });
 
-test('a reminder that comes after the key has expired is told where it is set, and where the expiration is changed', async ({ keys: page, api }) => {
+test('a reminder that comes after the key has expired is told where it is set, and where the expiration is changed', async ({
+  keys: page,
+  api,
+}) => {
   const { keyId } = await keyOf(api, 'Trial', { expiresAt: new Date(Date.now() + 20 * 86_400_000).toISOString() });
   await page.reload();
   await choose(page, 'Trial', 'Set Rotation Reminder');
   await page.getByRole('button', { name: 'Save' }).click();
-  const note = page.getByText(/This key expires on .*, before the reminder would be due\. A mail goes out 7 days before the expiry instead\.$/);
+  const note = page.getByText(
+    /This key expires on .*, before the reminder would be due\. A mail goes out 7 days before the expiry instead\.$/,
+  );
   await expect(note).toHaveText(/^Reminder set\. This key/);
 
   await choose(page, 'Trial', 'Edit');
@@ -106,10 +128,16 @@ test('a reminder that comes after the key has expired is told where it is set, a
   await expect(note).toHaveCount(1);
   await expect(note).toHaveText(/^Rotation reminder for “Trial”: This key/);
   const { expiresAt } = (await api('GET', `/v1/keys/${keyId}`)).body['key'] as { readonly expiresAt: string };
-  await expect(note).toContainText(new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(expiresAt)));
+  await expect(note).toContainText(
+    new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(expiresAt)),
+  );
 });
 
-test('a paused key is refused as paused, says so in the list, and works again once it is resumed', async ({ keys: page, api, product }) => {
+test('a paused key is refused as paused, says so in the list, and works again once it is resumed', async ({
+  keys: page,
+  api,
+  product,
+}) => {
   const { secret } = await keyOf(api, 'Nightly export');
   expect(await use(product, secret)).toBe(200);
   await page.reload();
@@ -133,8 +161,15 @@ test('a paused key is refused as paused, says so in the list, and works again on
 
 test('a pause that is not confirmed yet is never said to be confirmed everywhere', async ({ keys: page, api }) => {
   const { keyId } = await keyOf(api, 'Nightly export');
-  const { body: { key } } = await api('GET', `/v1/keys/${keyId}`);
-  await page.route('**/v1/keys/*/pause', (route) => route.fulfill({ status: 202, json: { key, propagation: { position: '0:1', confirmed: false, replicas: 3, waitedMs: 35_000 } } }));
+  const {
+    body: { key },
+  } = await api('GET', `/v1/keys/${keyId}`);
+  await page.route('**/v1/keys/*/pause', (route) =>
+    route.fulfill({
+      status: 202,
+      json: { key, propagation: { position: '0:1', confirmed: false, replicas: 3, waitedMs: 35_000 } },
+    }),
+  );
   await page.reload();
   await choose(page, 'Nightly export', 'Pause');
   await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
@@ -158,7 +193,11 @@ test('a paused key is rotated, and revoked with all others', async ({ keys: page
   expect(await verdictOf(product, secret)).toBe('revoked');
 });
 
-test('the old key of a rotation is stopped from the list, after the page has said that it is safe', async ({ keys: page, api, product }) => {
+test('the old key of a rotation is stopped from the list, after the page has said that it is safe', async ({
+  keys: page,
+  api,
+  product,
+}) => {
   const { secret, keyId } = await keyOf(api, 'Nightly export');
   const { body } = await api('POST', `/v1/keys/${keyId}/rotate`, { graceHours: 24 });
   await page.reload();
@@ -182,19 +221,34 @@ test('the reminder says to which address it goes', async ({ keys: page, api, per
 test('where no more mail comes, the reminder names no address', async ({ keys: page, api, person }) => {
   const { keyId } = await keyOf(api, 'Nightly export');
   await api('PUT', `/v1/keys/${keyId}/reminder`, { intervalDays: 90 });
-  const { body: { key } } = await api('GET', `/v1/keys/${keyId}`);
-  await page.route(LIST, (route) => route.fulfill({ json: { keys: [{ ...key as object, createdAt: new Date(Date.now() - 100 * 86_400_000).toISOString() }], nextCursor: null } }));
+  const {
+    body: { key },
+  } = await api('GET', `/v1/keys/${keyId}`);
+  await page.route(LIST, (route) =>
+    route.fulfill({
+      json: {
+        keys: [{ ...(key as object), createdAt: new Date(Date.now() - 100 * 86_400_000).toISOString() }],
+        nextCursor: null,
+      },
+    }),
+  );
   await page.reload();
   await choose(page, 'Nightly export', 'Set Rotation Reminder');
   await expect(page.getByRole('dialog')).toContainText('No more mail comes before you rotate the key.');
   await expect(page.getByRole('dialog')).not.toContainText(`${person.userId}@acme.test`);
 });
 
-test('the list shows the last 7 days of a key that was used as bars with words, and no bars where there was nothing', async ({ keys: page, api, product }) => {
+test('the list shows the last 7 days of a key that was used as bars with words, and no bars where there was nothing', async ({
+  keys: page,
+  api,
+  product,
+}) => {
   const { secret } = await keyOf(api, 'Used');
   await keyOf(api, 'Unused');
   expect([await use(product, secret), await use(product, secret)]).toEqual([200, 200]);
-  await expect.poll(async () => (await api('GET', '/v1/activity')).body['keys']).toEqual([expect.objectContaining({ last7d: 0 }), expect.objectContaining({ last7d: 2 })]);
+  await expect
+    .poll(async () => (await api('GET', '/v1/activity')).body['keys'])
+    .toEqual([expect.objectContaining({ last7d: 0 }), expect.objectContaining({ last7d: 2 })]);
   await page.reload();
   await expect(page.getByRole('img', { name: 'Used: 2 requests in 7 days' })).toBeVisible();
   await expect(page.getByRole('img', { name: /requests in 7 days/ })).toHaveCount(1);

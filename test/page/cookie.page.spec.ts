@@ -13,7 +13,9 @@ for (const [what, headers, status] of [
   ['a call of which nobody knows the site', { 'x-keyward-console': '1' }, 401],
 ] as const) {
   test(`the session cookie in ${what} gets ${String(status)}`, async ({ product, person }) => {
-    const answer = await fetch(`${product.url}/v1/me`, { headers: { ...headers, cookie: `${SESSION_COOKIE}=${person.token}` } });
+    const answer = await fetch(`${product.url}/v1/me`, {
+      headers: { ...headers, cookie: `${SESSION_COOKIE}=${person.token}` },
+    });
     expect(answer.status).toBe(status);
     if (status !== 200) expect(await answer.json()).toMatchObject({ code: 'session-refused' });
   });
@@ -21,13 +23,19 @@ for (const [what, headers, status] of [
 
 test('a token in Authorization wins over the cookie', async ({ product, person }) => {
   const other = await newPerson();
-  const answer = await fetch(`${product.url}/v1/me`, { headers: { ...OURS, cookie: `${SESSION_COOKIE}=${person.token}`, authorization: `Bearer ${other.token}` } });
+  const answer = await fetch(`${product.url}/v1/me`, {
+    headers: { ...OURS, cookie: `${SESSION_COOKIE}=${person.token}`, authorization: `Bearer ${other.token}` },
+  });
   expect(await answer.json()).toMatchObject({ ownerId: `acme/${other.userId}` });
 });
 
 test('a form of another site changes nothing, whatever it is sent as', async ({ product, person, api }) => {
   for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x']) {
-    const answer = await fetch(`${product.url}/v1/keys`, { method: 'POST', body: '{"name":"Stolen","scope":"read-write"}', headers: { ...OURS, cookie: `${SESSION_COOKIE}=${person.token}`, 'content-type': type } });
+    const answer = await fetch(`${product.url}/v1/keys`, {
+      method: 'POST',
+      body: '{"name":"Stolen","scope":"read-write"}',
+      headers: { ...OURS, cookie: `${SESSION_COOKIE}=${person.token}`, 'content-type': type },
+    });
     expect(answer.status, type).toBe(415);
   }
   expect((await api('GET', '/v1/keys')).body['keys']).toEqual([]);
@@ -37,7 +45,14 @@ test('the cookie opens no API behind Keyward, and no other origin may read an an
   const headers = { ...OURS, cookie: `${SESSION_COOKIE}=${person.token}`, origin: 'https://evil.example' };
   expect((await fetch(`${product.url}/api/data-sources/`, { headers })).status).toBe(401);
   for (const method of ['GET', 'OPTIONS']) {
-    const answer = await fetch(`${product.url}/v1/me`, { method, headers: { ...headers, 'access-control-request-method': 'GET', 'access-control-request-headers': 'x-keyward-console' } });
+    const answer = await fetch(`${product.url}/v1/me`, {
+      method,
+      headers: {
+        ...headers,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'x-keyward-console',
+      },
+    });
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
   }
 });

@@ -19,13 +19,22 @@ interface Framed {
 
 /** The example's own files are the host products. */
 const test = onThePage.extend<{ readonly frame: FrameLocator }, { readonly framed: Framed }>({
-  framed: [async ({}, use) => {
-    const [host, neighbour, stranger] = [await freePort(), await freePort(), await freePort()];
-    const keyward = await startProduct({ EMBED_ORIGINS: `https://app.example.com,${hostOrigin(host)},${hostOrigin(neighbour)}` });
-    const started = await Promise.all([startHost(host, keyward.url), startHost(neighbour, sameSite(keyward).url), startHost(stranger, keyward.url)]);
-    await use({ keyward, host: hostOrigin(host), neighbour: hostOrigin(neighbour), stranger: hostOrigin(stranger) });
-    await Promise.all([...started, keyward].map(({ stop }) => stop()));
-  }, { scope: 'worker' }],
+  framed: [
+    async ({}, use) => {
+      const [host, neighbour, stranger] = [await freePort(), await freePort(), await freePort()];
+      const keyward = await startProduct({
+        EMBED_ORIGINS: `https://app.example.com,${hostOrigin(host)},${hostOrigin(neighbour)}`,
+      });
+      const started = await Promise.all([
+        startHost(host, keyward.url),
+        startHost(neighbour, sameSite(keyward).url),
+        startHost(stranger, keyward.url),
+      ]);
+      await use({ keyward, host: hostOrigin(host), neighbour: hostOrigin(neighbour), stranger: hostOrigin(stranger) });
+      await Promise.all([...started, keyward].map(({ stop }) => stop()));
+    },
+    { scope: 'worker' },
+  ],
   frame: async ({ page, complaints }, use) => {
     expect(complaints).toEqual([]);
     await use(page.frameLocator('#keyward'));
@@ -35,8 +44,13 @@ const test = onThePage.extend<{ readonly frame: FrameLocator }, { readonly frame
 const sameSite = (keyward: Product): Product => ({ ...keyward, url: keyward.url.replace('127.0.0.1', 'localhost') });
 const TOKEN = '**/keyward-token';
 const heading = (frame: FrameLocator) => frame.getByRole('heading', { name: 'API Keys', exact: true });
-const settled = (frame: FrameLocator) => expect(frame.getByRole('button', { name: '+ Create API Key' }).first()).toBeVisible();
-const innerUrl = (page: Page) => page.frames().find((frame) => frame.parentFrame() === page.mainFrame())?.url() ?? '';
+const settled = (frame: FrameLocator) =>
+  expect(frame.getByRole('button', { name: '+ Create API Key' }).first()).toBeVisible();
+const innerUrl = (page: Page) =>
+  page
+    .frames()
+    .find((frame) => frame.parentFrame() === page.mainFrame())
+    ?.url() ?? '';
 
 /** Tokens that the host gave, and how Keyward answered with which of them. */
 function watch(page: Page) {
@@ -52,7 +66,11 @@ function watch(page: Page) {
   return { tokens, calls };
 }
 
-test('@phone a host product shows the keys of whoever is signed in there; a key is created, copied and used', async ({ page, frame, framed: { host, keyward } }) => {
+test('@phone a host product shows the keys of whoever is signed in there; a key is created, copied and used', async ({
+  page,
+  frame,
+  framed: { host, keyward },
+}) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(host);
   await settled(frame);
@@ -61,28 +79,52 @@ test('@phone a host product shows the keys of whoever is signed in there; a key 
   await frame.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(frame.getByText('Copied.', { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
-  expect(await frame.locator('html').evaluate(() => getSelection()?.toString()), 'copied by the clipboard that the host has let the frame use, not as a selection').toBe('');
+  expect(
+    await frame.locator('html').evaluate(() => getSelection()?.toString()),
+    'copied by the clipboard that the host has let the frame use, not as a selection',
+  ).toBe('');
   await storeSecret(frame);
   await expect(frame.getByRole('link', { name: 'Made in a frame' }).first()).toBeVisible();
   expect(await useKey(keyward, secret)).toBe(200);
 });
 
-test('the person is who the host says, never who a cookie says, and the token is kept nowhere', async ({ page, frame, framed: { neighbour, keyward } }) => {
+test('the person is who the host says, never who a cookie says, and the token is kept nowhere', async ({
+  page,
+  frame,
+  framed: { neighbour, keyward },
+}) => {
   await signIn(page.context(), sameSite(keyward), await newPerson());
   const { tokens, calls } = watch(page);
   await page.goto(neighbour);
   await settled(frame);
   await expect.poll(() => calls.length).toBeGreaterThanOrEqual(3);
   expect(tokens).toHaveLength(1);
-  expect(calls.filter(({ token, status, cookie }) => token !== tokens[0] || status !== 200 || cookie !== undefined)).toEqual([]);
-  const kept = await frame.locator('html').evaluate(async () => JSON.stringify([
-    document.documentElement.outerHTML, Object.entries(localStorage), Object.entries(sessionStorage), history.state, location.href, document.cookie, await indexedDB.databases(), await caches.keys(),
-    performance.getEntries().map(({ name }) => name),
-  ]));
+  expect(
+    calls.filter(({ token, status, cookie }) => token !== tokens[0] || status !== 200 || cookie !== undefined),
+  ).toEqual([]);
+  const kept = await frame
+    .locator('html')
+    .evaluate(async () =>
+      JSON.stringify([
+        document.documentElement.outerHTML,
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
+        history.state,
+        location.href,
+        document.cookie,
+        await indexedDB.databases(),
+        await caches.keys(),
+        performance.getEntries().map(({ name }) => name),
+      ]),
+    );
   for (const part of tokens[0]?.split('.') ?? []) expect(kept).not.toContain(part);
 });
 
-test('views change within the frame, which stays where frames are allowed; what leads elsewhere opens a tab', async ({ page, frame, framed: { host } }) => {
+test('views change within the frame, which stays where frames are allowed; what leads elsewhere opens a tab', async ({
+  page,
+  frame,
+  framed: { host },
+}) => {
   await page.goto(host);
   await settled(frame);
   await createByDialog(frame, 'Looked at');
@@ -105,7 +147,12 @@ test('views change within the frame, which stays where frames are allowed; what 
   await expect(heading(frame)).toBeVisible();
 });
 
-test('a link of the frame that is opened in a tab of its own leads to the page', async ({ page, person, framed: { keyward }, complaints }) => {
+test('a link of the frame that is opened in a tab of its own leads to the page', async ({
+  page,
+  person,
+  framed: { keyward },
+  complaints,
+}) => {
   await signIn(page.context(), keyward, person);
   await page.goto(`${keyward.url}${PAGE}/embed/members?search=bob`);
   await expect(page).toHaveURL(`${keyward.url}${PAGE}/members?search=bob`);
@@ -113,22 +160,36 @@ test('a link of the frame that is opened in a tab of its own leads to the page',
   expect(complaints).toEqual([]);
 });
 
-test('the host is told how high the frame has to be, for the list and for a dialog over it', async ({ page, frame, framed: { host } }) => {
+test('the host is told how high the frame has to be, for the list and for a dialog over it', async ({
+  page,
+  frame,
+  framed: { host },
+}) => {
   await page.setViewportSize({ width: 1280, height: 1400 });
   await page.goto(host);
   await settled(frame);
-  const heightOf = (selector: string) => frame.locator(selector).evaluate((element) => Math.ceil(element.getBoundingClientRect().height));
-  const told = async () => Number.parseInt(await page.locator('#keyward').evaluate((element) => element.style.height), 10);
-  await expect.poll(async () => await told() - await heightOf('#root')).toBe(0);
+  const heightOf = (selector: string) =>
+    frame.locator(selector).evaluate((element) => Math.ceil(element.getBoundingClientRect().height));
+  const told = async () =>
+    Number.parseInt(await page.locator('#keyward').evaluate((element) => element.style.height), 10);
+  await expect.poll(async () => (await told()) - (await heightOf('#root'))).toBe(0);
   const listed = await told();
   await frame.getByRole('button', { name: '+ Create API Key' }).first().click();
   await expect(frame.getByRole('dialog')).toBeVisible();
-  await expect.poll(() => frame.locator('.mantine-Modal-content').evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
+  await expect
+    .poll(() =>
+      frame.locator('.mantine-Modal-content').evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight),
+    )
+    .toBeLessThanOrEqual(1);
   await page.keyboard.press('Escape');
   await expect.poll(told).toBe(listed);
 });
 
-test('the browser shows no frame in a page that is not listed, and its server is not asked for a token', async ({ page, framed: { stranger }, complaints }) => {
+test('the browser shows no frame in a page that is not listed, and its server is not asked for a token', async ({
+  page,
+  framed: { stranger },
+  complaints,
+}) => {
   const { tokens } = watch(page);
   await page.goto(stranger);
   await expect.poll(() => complaints.join()).toContain('frame-ancestors');
@@ -137,26 +198,45 @@ test('the browser shows no frame in a page that is not listed, and its server is
   complaints.splice(0);
 });
 
-for (const [whose, from] of [['a page that is not listed', 'stranger'], ['another window of a listed page', 'host']] as const) {
-  test(`a port of ${whose} is not taken: nothing is said through it, and the host’s own still is`, async ({ page, frame, framed }) => {
+for (const [whose, from] of [
+  ['a page that is not listed', 'stranger'],
+  ['another window of a listed page', 'host'],
+] as const) {
+  test(`a port of ${whose} is not taken: nothing is said through it, and the host’s own still is`, async ({
+    page,
+    frame,
+    framed,
+  }) => {
     let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => { release = resolve; });
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     await page.route('**/host.js', async (route) => {
       await held;
       await route.continue();
     });
     const opened = page.waitForEvent('popup');
     await page.goto(framed.host, { waitUntil: 'commit' });
-    const nextReady = () => page.evaluate(() => new Promise<void>((resolve) => {
-      addEventListener('message', ({ data }: MessageEvent<unknown>) => { if (JSON.stringify(data) === '{"type":"keyward:ready"}') resolve(); });
-    }));
+    const nextReady = () =>
+      page.evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+              if (JSON.stringify(data) === '{"type":"keyward:ready"}') resolve();
+            });
+          }),
+      );
     await nextReady();
-    await page.evaluate((url) => { open(url); }, framed[from]);
+    await page.evaluate((url) => {
+      open(url);
+    }, framed[from]);
     const other = await opened;
     await other.waitForLoadState();
     await other.evaluate(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => { document.title = `heard ${JSON.stringify(data)}`; };
+      port1.onmessage = ({ data }) => {
+        document.title = `heard ${JSON.stringify(data)}`;
+      };
       (window.opener as Window).frames[0]?.postMessage({ type: 'keyward:connect' }, '*', [port2]);
     });
     await nextReady();
@@ -167,7 +247,11 @@ for (const [whose, from] of [['a page that is not listed', 'stranger'], ['anothe
   });
 }
 
-test('the token is renewed a minute before it expires, and no call is refused in between', async ({ page, frame, framed: { host } }) => {
+test('the token is renewed a minute before it expires, and no call is refused in between', async ({
+  page,
+  frame,
+  framed: { host },
+}) => {
   const { tokens, calls } = watch(page);
   await page.clock.install();
   await page.goto(host);
@@ -179,9 +263,19 @@ test('the token is renewed a minute before it expires, and no call is refused in
   expect(calls.filter(({ status }) => status !== 200)).toEqual([]);
 });
 
-test('a token that Keyward refuses is replaced, and the call repeated with the new one', async ({ page, frame, framed: { host }, complaints }) => {
+test('a token that Keyward refuses is replaced, and the call repeated with the new one', async ({
+  page,
+  frame,
+  framed: { host },
+  complaints,
+}) => {
   const now = Math.floor(Date.now() / 1000);
-  const expired = await new SignJWT({ org: 'example', role: 'administrator' }).setProtectedHeader({ alg: 'HS256' }).setSubject('ann').setIssuedAt(now - 600).setExpirationTime(now - 10).sign(new TextEncoder().encode(JWT_SECRET));
+  const expired = await new SignJWT({ org: 'example', role: 'administrator' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('ann')
+    .setIssuedAt(now - 600)
+    .setExpirationTime(now - 10)
+    .sign(new TextEncoder().encode(JWT_SECRET));
   let asked = 0;
   await page.route(TOKEN, async (route) => {
     asked += 1;
@@ -208,14 +302,25 @@ test('a token that Keyward refuses is replaced, and the call repeated with the n
   forgiveRefusals(complaints);
 });
 
-test('where the host has nobody signed in, the frame says so', async ({ page, frame, framed: { host }, complaints }) => {
+test('where the host has nobody signed in, the frame says so', async ({
+  page,
+  frame,
+  framed: { host },
+  complaints,
+}) => {
   await page.route(TOKEN, (route) => route.fulfill({ status: 401 }));
   await page.goto(host);
   await expect(frame.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
   forgiveRefusals(complaints);
 });
 
-test('a token that lives too long is not used, and the host is told why', async ({ page, frame, person, framed: { host }, complaints }) => {
+test('a token that lives too long is not used, and the host is told why', async ({
+  page,
+  frame,
+  person,
+  framed: { host },
+  complaints,
+}) => {
   await page.route(TOKEN, (route) => route.fulfill({ json: { token: person.token } }));
   await page.goto(host);
   await expect(frame.getByRole('heading', { name: 'You are signed out' })).toBeVisible();

@@ -2,7 +2,10 @@ import { named, openTab, startFirefox } from './kit/firefox.js';
 import { expect, PAGE, test } from './kit/page-test.js';
 import { use } from './kit/seeded.js';
 
-test('in Firefox a key is created, its secret is shown until it is stored, and it is revoked', async ({ product, person }) => {
+test('in Firefox a key is created, its secret is shown until it is stored, and it is revoked', async ({
+  product,
+  person,
+}) => {
   test.slow(); // it starts a browser of its own
   const browser = await startFirefox();
   try {

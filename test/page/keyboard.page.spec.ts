@@ -7,7 +7,11 @@ const MOST_STEPS = 60;
 
 /** Tab, until what has focus has this name. */
 async function tabTo(page: Page, name: string): Promise<void> {
-  const target = page.getByRole('button', { name, exact: true }).or(page.getByRole('textbox', { name, exact: true })).or(page.getByRole('checkbox', { name, exact: true })).first();
+  const target = page
+    .getByRole('button', { name, exact: true })
+    .or(page.getByRole('textbox', { name, exact: true }))
+    .or(page.getByRole('checkbox', { name, exact: true }))
+    .first();
   for (let step = 0; step < MOST_STEPS; step += 1) {
     await page.keyboard.press('Tab');
     if (await target.evaluate((node) => node === document.activeElement).catch(() => false)) return;
@@ -98,7 +102,12 @@ test('when the button that has focus disappears, the content has it', async ({ k
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-test('two tabs: what one revokes, the other shows as revoked and cannot rotate', async ({ keys: page, product, person, complaints }) => {
+test('two tabs: what one revokes, the other shows as revoked and cannot rotate', async ({
+  keys: page,
+  product,
+  person,
+  complaints,
+}) => {
   await keyMaker(product, person)('Nightly export');
   await page.reload();
   const other = await page.context().newPage();
@@ -112,12 +121,17 @@ test('two tabs: what one revokes, the other shows as revoked and cannot rotate',
   await expect(page.getByRole('alert')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
-  complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !complaint.startsWith('Failed to load resource:')));
+  complaints.splice(
+    0,
+    complaints.length,
+    ...complaints.filter((complaint) => !complaint.startsWith('Failed to load resource:')),
+  );
 });
 
 test('a hundred keys are all listed, and one is found by its name', async ({ keys: page, product, person }) => {
   const key = keyMaker(product, person);
-  for (let made = 0; made < 100; made += 10) await Promise.all(Array.from({ length: 10 }, (_, at) => key(`Integration ${String(made + at)}`)));
+  for (let made = 0; made < 100; made += 10)
+    await Promise.all(Array.from({ length: 10 }, (_, at) => key(`Integration ${String(made + at)}`)));
   await page.reload();
   await expect(page.getByRole('button', { name: /^Rotate Integration/ })).toHaveCount(100);
   await page.getByRole('textbox', { name: 'Search keys' }).fill('integration 42');

@@ -4,7 +4,10 @@ import { apiOf, newPerson, type Person, signIn } from './kit/people.js';
 import { type Product, startProduct } from './kit/product.js';
 
 let orgs = 0;
-const newOrg = () => { orgs += 1; return `org${String(process.pid)}x${String(orgs)}`; };
+const newOrg = () => {
+  orgs += 1;
+  return `org${String(process.pid)}x${String(orgs)}`;
+};
 
 async function keyOf(product: Product, person: Person, name: string): Promise<string> {
   const { status, body } = await apiOf(product, person)('POST', '/v1/keys', { name, scope: 'read-only' });
@@ -12,7 +15,8 @@ async function keyOf(product: Product, person: Person, name: string): Promise<st
   return String(body['secret']);
 }
 
-const use = async (product: Product, key: string) => (await fetch(`${product.url}/api/data-sources/`, { headers: { 'x-api-key': key } })).status;
+const use = async (product: Product, key: string) =>
+  (await fetch(`${product.url}/api/data-sources/`, { headers: { 'x-api-key': key } })).status;
 
 async function openMembers(page: Page, product: Product, person: Person): Promise<void> {
   await signIn(page.context(), product, person);
@@ -31,7 +35,11 @@ async function inOrg(product: Product) {
 
 const statuses = (product: Product, keys: readonly string[]) => Promise.all(keys.map((key) => use(product, key)));
 
-test('an administrator finds a member by a part of the user ID and sees role, account and the number of keys in force', async ({ page, product, complaints }) => {
+test('an administrator finds a member by a part of the user ID and sees role, account and the number of keys in force', async ({
+  page,
+  product,
+  complaints,
+}) => {
   const { orgId, admin, member } = await inOrg(product);
   const other = await newPerson({ role: 'viewer', orgId });
   await apiOf(product, other)('GET', '/v1/keys');
@@ -41,7 +49,10 @@ test('an administrator finds a member by a part of the user ID and sees role, ac
   await expect(page.getByRole('link', { name: other.userId })).toBeVisible();
   await page.getByRole('searchbox', { name: 'Find a member' }).fill(member.userId.toUpperCase());
   await expect(page.getByRole('link', { name: other.userId })).toHaveCount(0);
-  const row = page.getByRole('row').or(page.getByRole('listitem')).filter({ has: page.getByRole('link', { name: member.userId }) });
+  const row = page
+    .getByRole('row')
+    .or(page.getByRole('listitem'))
+    .filter({ has: page.getByRole('link', { name: member.userId }) });
   await expect(row).toContainText('Analyst');
   await expect(row).toContainText('Active');
   await expect(row).toContainText('2');
@@ -52,7 +63,11 @@ test('an administrator finds a member by a part of the user ID and sees role, ac
   expect(complaints).toEqual([]);
 });
 
-test('all keys of a member stop once the word is typed, and the page says that they have', async ({ page, product, complaints }) => {
+test('all keys of a member stop once the word is typed, and the page says that they have', async ({
+  page,
+  product,
+  complaints,
+}) => {
   const { admin, member, keys } = await inOrg(product);
   await openMembers(page, product, admin);
   await page.getByRole('button', { name: `Revoke all keys of ${member.userId}` }).click();
@@ -62,19 +77,27 @@ test('all keys of a member stop once the word is typed, and the page says that t
   expect(await statuses(product, keys)).toEqual([200, 200]);
   await dialog.getByRole('textbox').fill('revoke all');
   await dialog.getByRole('button', { name: 'Revoke All Keys' }).click();
-  await expect(page.getByText(new RegExp(`^2 keys of ${member.userId} revoked\\. Confirmed everywhere in \\d`))).toBeVisible();
+  await expect(
+    page.getByText(new RegExp(`^2 keys of ${member.userId} revoked\\. Confirmed everywhere in \\d`)),
+  ).toBeVisible();
   expect(await statuses(product, keys)).toEqual([401, 401]);
   await expect(page.getByRole('button', { name: `Revoke all keys of ${member.userId}` })).toBeFocused();
   expect(complaints).toEqual([]);
 });
 
-test('a deactivated member’s keys rest; reactivated with “They work again” they do', async ({ page, product, complaints }) => {
+test('a deactivated member’s keys rest; reactivated with “They work again” they do', async ({
+  page,
+  product,
+  complaints,
+}) => {
   const { admin, member, keys } = await inOrg(product);
   await openMembers(page, product, admin);
   await page.getByRole('button', { name: `Deactivate ${member.userId}` }).click();
   await expect(page.getByRole('dialog')).toContainText('All 2 keys stop working at once.');
   await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
-  await expect(page.getByText(new RegExp(`^${member.userId} is deactivated; 2 keys stopped\\. Confirmed everywhere`))).toBeVisible();
+  await expect(
+    page.getByText(new RegExp(`^${member.userId} is deactivated; 2 keys stopped\\. Confirmed everywhere`)),
+  ).toBeVisible();
   expect(await statuses(product, keys)).toEqual([401, 401]);
   await page.getByRole('button', { name: `Reactivate ${member.userId}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reactivate' }).click();
@@ -83,26 +106,39 @@ test('a deactivated member’s keys rest; reactivated with “They work again”
   expect(complaints).toEqual([]);
 });
 
-test('reactivated with “They are revoked” the keys of a member never work again', async ({ page, product, complaints }) => {
+test('reactivated with “They are revoked” the keys of a member never work again', async ({
+  page,
+  product,
+  complaints,
+}) => {
   const { admin, member, keys } = await inOrg(product);
   await apiOf(product, admin)('PUT', `/v1/members/${member.userId}`, { active: false });
   await openMembers(page, product, admin);
   await page.getByRole('button', { name: `Reactivate ${member.userId}` }).click();
   await page.getByRole('dialog').getByRole('radio', { name: 'They are revoked' }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Reactivate' }).click();
-  await expect(page.getByText(new RegExp(`^${member.userId} is active again; 2 keys were revoked\\. Confirmed everywhere`))).toBeVisible();
+  await expect(
+    page.getByText(new RegExp(`^${member.userId} is active again; 2 keys were revoked\\. Confirmed everywhere`)),
+  ).toBeVisible();
   expect(await statuses(product, keys)).toEqual([401, 401]);
   expect((await apiOf(product, member)('GET', '/v1/keys')).body['keys']).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
-test('while replicas are waited for, nothing is said to be confirmed everywhere, and Check again asks once more', async ({ page, product, complaints }) => {
+test('while replicas are waited for, nothing is said to be confirmed everywhere, and Check again asks once more', async ({
+  page,
+  product,
+  complaints,
+}) => {
   const { admin, member } = await inOrg(product);
   let calls = 0;
   await page.route('**/v1/members/*/revoke-all-keys', async (route) => {
     calls += 1;
     const confirmed = calls > 1;
-    await route.fulfill({ status: confirmed ? 200 : 202, json: { revoked: confirmed ? 0 : 2, propagation: { position: '0:1', confirmed, replicas: 3, waitedMs: 12 } } });
+    await route.fulfill({
+      status: confirmed ? 200 : 202,
+      json: { revoked: confirmed ? 0 : 2, propagation: { position: '0:1', confirmed, replicas: 3, waitedMs: 12 } },
+    });
   });
   await openMembers(page, product, admin);
   await page.getByRole('button', { name: `Revoke all keys of ${member.userId}` }).click();
@@ -115,12 +151,20 @@ test('while replicas are waited for, nothing is said to be confirmed everywhere,
   expect(complaints).toEqual([]);
 });
 
-test('owners, and the person themselves, have no buttons, and the page says why', async ({ page, product, complaints }) => {
+test('owners, and the person themselves, have no buttons, and the page says why', async ({
+  page,
+  product,
+  complaints,
+}) => {
   const { orgId, admin, member } = await inOrg(product);
   const owner = await newPerson({ role: 'owner', orgId });
   await apiOf(product, owner)('GET', '/v1/keys');
   await openMembers(page, product, admin);
-  const rowOf = ({ userId }: Person) => page.getByRole('row').or(page.getByRole('listitem')).filter({ has: page.getByRole('link', { name: userId }) });
+  const rowOf = ({ userId }: Person) =>
+    page
+      .getByRole('row')
+      .or(page.getByRole('listitem'))
+      .filter({ has: page.getByRole('link', { name: userId }) });
   await expect(rowOf(owner)).toContainText('Owners cannot be changed by other people here.');
   await expect(rowOf(owner).getByRole('button')).toHaveCount(0);
   await expect(rowOf(admin)).toContainText('Your own keys are under API Keys.');
@@ -129,7 +173,12 @@ test('owners, and the person themselves, have no buttons, and the page says why'
   expect(complaints).toEqual([]);
 });
 
-test('who is neither administrator nor owner sees no way to the members, and there a note', async ({ page, product, person, complaints }) => {
+test('who is neither administrator nor owner sees no way to the members, and there a note', async ({
+  page,
+  product,
+  person,
+  complaints,
+}) => {
   await openMembers(page, product, person);
   await expect(page.getByText('Only administrators and owners of your organization see its members.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Members' })).toHaveCount(0);
@@ -137,7 +186,11 @@ test('who is neither administrator nor owner sees no way to the members, and the
   expect(complaints).toEqual([]);
 });
 
-test('the view of a member tells what changed their access, newest first, and by whom', async ({ page, product, complaints }) => {
+test('the view of a member tells what changed their access, newest first, and by whom', async ({
+  page,
+  product,
+  complaints,
+}) => {
   const { admin, member } = await inOrg(product);
   await apiOf(product, admin)('PUT', `/v1/members/${member.userId}`, { active: false });
   await openMembers(page, product, admin);
@@ -156,7 +209,11 @@ test('the view of a member tells what changed their access, newest first, and by
   expect(complaints).toEqual([]);
 });
 
-test('where roles come with the sign-in, a change of role is refused in plain words', async ({ page, product, complaints }) => {
+test('where roles come with the sign-in, a change of role is refused in plain words', async ({
+  page,
+  product,
+  complaints,
+}) => {
   const { admin, member } = await inOrg(product);
   await openMembers(page, product, admin);
   await page.getByRole('button', { name: `More for ${member.userId}` }).click();
@@ -180,7 +237,11 @@ test('where members’ roles are set here, a changed role changes what the keys 
     await page.getByRole('dialog').getByRole('button', { name: 'Change role' }).click();
     await expect(page.getByText(/has the role viewer\. Confirmed everywhere in/)).toBeVisible();
     await expect(page.getByText('Viewer', { exact: true })).toBeVisible();
-    const verdict = await fetch(`${product.url}/v1/verify`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ key: keys[0] }) });
+    const verdict = await fetch(`${product.url}/v1/verify`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ key: keys[0] }),
+    });
     expect(await verdict.json()).toMatchObject({ valid: true, role: 'viewer' });
     expect(complaints).toEqual([]);
   } finally {
@@ -188,15 +249,25 @@ test('where members’ roles are set here, a changed role changes what the keys 
   }
 });
 
-test('an id with slashes, percent signs and markup in it is found, shown and changed as any other', async ({ page, product, complaints }) => {
+test('an id with slashes, percent signs and markup in it is found, shown and changed as any other', async ({
+  page,
+  product,
+  complaints,
+}) => {
   const { orgId, admin } = await inOrg(product);
   const strange = await newPerson({ role: 'analyst', orgId, userId: 'auth0|a/b%2Fc?<img/src=x>' });
   const key = await keyOf(product, strange, 'Odd');
   await openMembers(page, product, admin);
   await page.getByRole('link', { name: strange.userId }).click();
   await expect(page.getByRole('dialog', { name: strange.userId })).toContainText('Key created · Odd');
-  await page.getByRole('dialog').getByRole('button', { name: `Deactivate ${strange.userId}` }).click();
-  await page.getByRole('dialog', { name: 'Deactivate' }).getByRole('button', { name: 'Deactivate', exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: `Deactivate ${strange.userId}` })
+    .click();
+  await page
+    .getByRole('dialog', { name: 'Deactivate' })
+    .getByRole('button', { name: 'Deactivate', exact: true })
+    .click();
   await expect(page.getByText('is deactivated; 1 key stopped.')).toBeVisible();
   expect(await use(product, key)).toBe(401);
   expect(complaints).toEqual([]);

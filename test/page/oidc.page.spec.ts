@@ -15,11 +15,18 @@ test.beforeAll(async () => {
   const page = `http://127.0.0.1:${String(port)}${PATH}`;
   provider = await startProvider(page, { host: 'localhost' });
   product = await startProduct({
-    PORT: String(port), SESSION_COOKIE: undefined, CONSOLE_URL: page,
-    OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret, SESSION_SECRET: 'what cookies are sealed with in tests of the page',
+    PORT: String(port),
+    SESSION_COOKIE: undefined,
+    CONSOLE_URL: page,
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: CLIENT.id,
+    OIDC_CLIENT_SECRET: CLIENT.secret,
+    SESSION_SECRET: 'what cookies are sealed with in tests of the page',
   });
 });
-test.beforeEach(() => { Object.assign(provider.behaviour, { idTokenSeconds: 3600, refreshes: true }); });
+test.beforeEach(() => {
+  Object.assign(provider.behaviour, { idTokenSeconds: 3600, refreshes: true });
+});
 test.afterAll(async () => {
   await product.stop();
   await provider.stop();
@@ -33,30 +40,40 @@ async function signIn(page: Page, user: string): Promise<void> {
 
 const signedOut = (page: Page) => expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
 
-test('who is signed out signs in at the provider, is back where they were, makes a key, and signs out', { tag: '@phone' }, async ({ page }, { project }) => {
-  await page.goto(`${product.url}${PATH}?filter=unused`);
-  await signedOut(page);
-  await expectSound(page);
-  await signIn(page, `ann-${project.name}`);
-  await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
-  expect(page.url()).toBe(`${product.url}${PATH}?filter=unused`);
-  expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 0]);
-  await page.goto(`${product.url}${PATH}`);
-  await createByDialog(page, 'Nightly export');
-  const secret = await secretOf(page);
-  expect((await fetch(`${product.url}/api/data-sources/`, { headers: { 'x-api-key': secret } })).status).toBe(200);
-  await storeSecret(page);
-  await expectSound(page);
+test(
+  'who is signed out signs in at the provider, is back where they were, makes a key, and signs out',
+  { tag: '@phone' },
+  async ({ page }, { project }) => {
+    await page.goto(`${product.url}${PATH}?filter=unused`);
+    await signedOut(page);
+    await expectSound(page);
+    await signIn(page, `ann-${project.name}`);
+    await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
+    expect(page.url()).toBe(`${product.url}${PATH}?filter=unused`);
+    expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual([
+      '',
+      0,
+      0,
+    ]);
+    await page.goto(`${product.url}${PATH}`);
+    await createByDialog(page, 'Nightly export');
+    const secret = await secretOf(page);
+    expect((await fetch(`${product.url}/api/data-sources/`, { headers: { 'x-api-key': secret } })).status).toBe(200);
+    await storeSecret(page);
+    await expectSound(page);
 
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByRole('button', { name: 'Yes, sign out' }).click();
-  await signedOut(page);
-  expect(page.url()).toBe(`${product.url}${PATH}`);
-  expect((await page.context().cookies(product.url)).filter(({ name }) => name.startsWith('keyward'))).toEqual([]);
-  await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
-});
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Yes, sign out' }).click();
+    await signedOut(page);
+    expect(page.url()).toBe(`${product.url}${PATH}`);
+    expect((await page.context().cookies(product.url)).filter(({ name }) => name.startsWith('keyward'))).toEqual([]);
+    await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
+  },
+);
 
-test('a session whose token has expired goes on unnoticed while the provider renews it, by one renewal for all calls', async ({ page }) => {
+test('a session whose token has expired goes on unnoticed while the provider renews it, by one renewal for all calls', async ({
+  page,
+}) => {
   provider.behaviour.idTokenSeconds = 60;
   await page.goto(`${product.url}${PATH}`);
   await signIn(page, 'late');
@@ -77,7 +94,9 @@ test('a session that ends leaves an open secret where it is', async ({ page }) =
   await createByDialog(page, 'Nightly export');
   const secret = await secretOf(page);
   await product.setClock(new Date(Date.now() + 600_000));
-  await page.evaluate(() => fetch('/settings/security/api-keys/session/renew', { method: 'POST', headers: { 'X-Keyward-Console': '1' } }));
+  await page.evaluate(() =>
+    fetch('/settings/security/api-keys/session/renew', { method: 'POST', headers: { 'X-Keyward-Console': '1' } }),
+  );
   expect(await secretOf(page)).toBe(secret);
   await storeSecret(page);
   await signedOut(page);
@@ -90,7 +109,9 @@ test('a sign-in that was cancelled says so, and is tried again from there', asyn
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('heading', { name: 'You were not signed in' })).toBeVisible();
   expect(page.url()).not.toMatch(/code=|state=|error/);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
+    0,
+  );
   await page.getByRole('link', { name: 'Try again' }).click();
   await page.getByLabel('Name').fill('ann');
   await page.getByRole('button', { name: 'Sign in' }).click();

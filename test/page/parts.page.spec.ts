@@ -6,13 +6,19 @@ const PART = /\/assets\/create-dialog/;
 
 test.afterEach(({ complaints }) => {
   forgiveRefusals(complaints);
-  complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !complaint.includes('dynamically imported module')));
+  complaints.splice(
+    0,
+    complaints.length,
+    ...complaints.filter((complaint) => !complaint.includes('dynamically imported module')),
+  );
 });
 
 /** How often the document is asked for from now on. */
 function documentsOf(page: Page): () => number {
   let asked = 0;
-  page.on('request', (request) => { if (request.isNavigationRequest() && new URL(request.url()).pathname === PAGE) asked += 1; });
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && new URL(request.url()).pathname === PAGE) asked += 1;
+  });
   return () => asked;
 }
 

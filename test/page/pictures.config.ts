@@ -8,5 +8,14 @@ export default defineConfig({
   workers: 1,
   timeout: 240_000,
   reporter: [['list']],
-  projects: [{ name: 'pictures', use: { viewport: { width: 1280, height: 740 }, deviceScaleFactor: 1, contextOptions: { reducedMotion: 'reduce' } } }],
+  projects: [
+    {
+      name: 'pictures',
+      use: {
+        viewport: { width: 1280, height: 740 },
+        deviceScaleFactor: 1,
+        contextOptions: { reducedMotion: 'reduce' },
+      },
+    },
+  ],
 });

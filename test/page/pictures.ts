@@ -25,7 +25,9 @@ async function seed(product: Product, person: Person): Promise<void> {
   const importer = await key('Quarterly Import', 'read-write');
   await key('Agency Sandbox', 'read-only', { mode: 'test', expiresAt: new Date(NOW + 3 * DAY_MS).toISOString() });
   await at(12 * DAY_MS);
-  const report = await key('Weekly Report Script', 'read-only', { expiresAt: new Date(NOW + 353 * DAY_MS).toISOString() });
+  const report = await key('Weekly Report Script', 'read-only', {
+    expiresAt: new Date(NOW + 353 * DAY_MS).toISOString(),
+  });
   await api('PUT', `/v1/keys/${zapier.keyId}/reminder`, { intervalDays: 90 });
 
   for (let hours = 7 * 24 - 2; hours > 0; hours -= 4) {
@@ -48,12 +50,15 @@ async function seed(product: Product, person: Person): Promise<void> {
   for (const name of ['Forecast Notebook', 'Slack Digest']) await keyMaker(product, ben)(name);
   const carla = await mate('carla@acme.example', 'viewer');
   await keyMaker(product, carla)('Wall Display');
-  for (const other of [await mate('dana@acme.example', 'owner'), await mate('emre@acme.example', 'member')]) await apiOf(product, other)('GET', '/v1/keys');
+  for (const other of [await mate('dana@acme.example', 'owner'), await mate('emre@acme.example', 'member')])
+    await apiOf(product, other)('GET', '/v1/keys');
   await apiOf(product, person)('PUT', '/v1/members/carla@acme.example', { active: false });
   await at(0);
 }
 
-/** What is random in a key is replaced on its way to the browser: pictures are the same each time, and none shows a key. */
+/**
+ * What is random in a key is replaced on its way to the browser: pictures are the same each time, and none shows a key.
+ */
 async function withoutKeys(page: Page, { token }: Person): Promise<void> {
   const seen: string[] = [];
   const disguised = (start: string, rest: string): string => {
@@ -64,19 +69,37 @@ async function withoutKeys(page: Page, { token }: Person): Promise<void> {
   };
   await page.route('**/v1/**', async (route) => {
     const response = await route.fetch({ headers: { ...route.request().headers(), authorization: `Bearer ${token}` } });
-    const body = (await response.text()).replaceAll(/(claribi_sk_(?:live|test)_)([0-9A-Za-z]{4,})/g, (_, start: string, rest: string) => disguised(start, rest));
+    const body = (await response.text()).replaceAll(
+      /(claribi_sk_(?:live|test)_)([0-9A-Za-z]{4,})/g,
+      (_, start: string, rest: string) => disguised(start, rest),
+    );
     await route.fulfill({ response, body });
   });
 }
 
 async function take(page: Page, name: string, part?: Locator): Promise<void> {
   const box = await part?.boundingBox();
-  const clip = box == null ? {} : { clip: { x: Math.max(0, box.x - MARGIN), y: Math.max(0, box.y - MARGIN), width: box.width + 2 * MARGIN, height: box.height + 2 * MARGIN } };
+  const clip =
+    box == null
+      ? {}
+      : {
+          clip: {
+            x: Math.max(0, box.x - MARGIN),
+            y: Math.max(0, box.y - MARGIN),
+            width: box.width + 2 * MARGIN,
+            height: box.height + 2 * MARGIN,
+          },
+        };
   await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled', caret: 'hide', ...clip });
 }
 
 test('pictures', async ({ page, product }) => {
-  const person = await newPerson({ userId: 'ann@acme.example', email: 'ann@acme.example', role: 'administrator', issuedAt: new Date(NOW - 110 * DAY_MS) });
+  const person = await newPerson({
+    userId: 'ann@acme.example',
+    email: 'ann@acme.example',
+    role: 'administrator',
+    issuedAt: new Date(NOW - 110 * DAY_MS),
+  });
   await seed(product, person);
   await withoutKeys(page, person);
   await page.clock.setFixedTime(new Date(NOW));
@@ -99,7 +122,10 @@ test('pictures', async ({ page, product }) => {
   await take(page, 'keys-phone');
   await page.setViewportSize({ width: 1280, height: 740 });
 
-  for (const [button, picture] of [['Revoke Zapier Integration', 'revoke'], ['Rotate Zapier Integration', 'rotate']] as const) {
+  for (const [button, picture] of [
+    ['Revoke Zapier Integration', 'revoke'],
+    ['Rotate Zapier Integration', 'rotate'],
+  ] as const) {
     await press(button);
     await take(page, picture, dialog);
     await close();

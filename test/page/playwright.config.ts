@@ -18,10 +18,24 @@ export default defineConfig<object, PageOptions>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
-  use: { launchOptions: { executablePath: CHROMIUM, args: ['--host-resolver-rules=MAP keyward.test 127.0.0.1'] }, trace: 'retain-on-failure', screenshot: 'only-on-failure', locale: 'en-US', timezoneId: 'Europe/Berlin' },
+  use: {
+    launchOptions: { executablePath: CHROMIUM, args: ['--host-resolver-rules=MAP keyward.test 127.0.0.1'] },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+  },
   projects: [
     { name: 'desktop', use: { viewport: DESKTOP } },
     { name: 'phone', grep: /@phone/, use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } } },
-    ...(hasEngines || process.env['CI'] === 'true' ? [{ name: 'services', testMatch: 'guide.page.spec.ts', use: { viewport: DESKTOP, profile: 'services' as const } }] : []),
+    ...(hasEngines || process.env['CI'] === 'true'
+      ? [
+          {
+            name: 'services',
+            testMatch: 'guide.page.spec.ts',
+            use: { viewport: DESKTOP, profile: 'services' as const },
+          },
+        ]
+      : []),
   ],
 });

@@ -9,11 +9,17 @@ const MOST_STYLE = 16_000;
 
 test('the first view loads at most 160 kB of script and 16 kB of style, compressed', async ({ page, keys, person }) => {
   expect(person.userId).not.toBe('');
-  const loaded = await keys.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
+  const loaded = await keys.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  );
   const sizeOf = async (ending: string) => {
-    const files = loaded.filter((path) => path.startsWith(`${PAGE}/`) && path.endsWith(ending)).map((path) => path.slice(PAGE.length));
+    const files = loaded
+      .filter((path) => path.startsWith(`${PAGE}/`) && path.endsWith(ending))
+      .map((path) => path.slice(PAGE.length));
     expect(files.length).toBeGreaterThan(0);
-    return (await Promise.all(files.map(async (file) => brotliCompressSync(await readFile(join(BUILT, file))).byteLength))).reduce((sum, size) => sum + size, 0);
+    return (
+      await Promise.all(files.map(async (file) => brotliCompressSync(await readFile(join(BUILT, file))).byteLength))
+    ).reduce((sum, size) => sum + size, 0);
   };
   expect(await sizeOf('.js')).toBeLessThanOrEqual(MOST_SCRIPT);
   expect(await sizeOf('.css')).toBeLessThanOrEqual(MOST_STYLE);

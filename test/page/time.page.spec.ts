@@ -9,18 +9,37 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Times of the reader's own zone; the last two days change the clock there. */
 const ZONES = [
-  { timezoneId: 'Asia/Kathmandu', now: '2027-01-10T10:00:00Z', sent: '2027-02-09T10:00:00.000Z', shown: '9 Feb 2027, 15:45 GMT+5:45' },
-  { timezoneId: 'America/Los_Angeles', now: '2027-02-20T10:00:00Z', sent: '2027-03-22T09:00:00.000Z', shown: '22 Mar 2027, 02:00 GMT-7' },
-  { timezoneId: 'America/Los_Angeles', now: '2026-10-15T10:00:00Z', sent: '2026-11-14T11:00:00.000Z', shown: '14 Nov 2026, 03:00 GMT-8' },
+  {
+    timezoneId: 'Asia/Kathmandu',
+    now: '2027-01-10T10:00:00Z',
+    sent: '2027-02-09T10:00:00.000Z',
+    shown: '9 Feb 2027, 15:45 GMT+5:45',
+  },
+  {
+    timezoneId: 'America/Los_Angeles',
+    now: '2027-02-20T10:00:00Z',
+    sent: '2027-03-22T09:00:00.000Z',
+    shown: '22 Mar 2027, 02:00 GMT-7',
+  },
+  {
+    timezoneId: 'America/Los_Angeles',
+    now: '2026-10-15T10:00:00Z',
+    sent: '2026-11-14T11:00:00.000Z',
+    shown: '14 Nov 2026, 03:00 GMT-8',
+  },
 ] as const;
 
 for (const { timezoneId, now, sent, shown } of ZONES) {
   test.describe(`in ${timezoneId} from ${now}`, () => {
     test.use({ timezoneId });
 
-    test('30 days are days of the reader’s calendar, across a change of the clock, and what is shown is what is asked for', async ({ keys: page }) => {
+    test('30 days are days of the reader’s calendar, across a change of the clock, and what is shown is what is asked for', async ({
+      keys: page,
+    }) => {
       await page.clock.setFixedTime(new Date(now));
-      await page.route(/\/v1\/keys$/, (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
+      await page.route(/\/v1\/keys$/, (route) =>
+        route.request().method() === 'POST' ? route.abort() : route.fallback(),
+      );
       await page.getByRole('button', { name: '+ Create API Key' }).click();
       await page.getByRole('textbox', { name: 'Name' }).fill('Nightly export');
       await page.getByRole('combobox', { name: 'Expiration' }).click();
@@ -33,11 +52,20 @@ for (const { timezoneId, now, sent, shown } of ZONES) {
   });
 }
 
-test('times in words go on with the clock, and an expiry counts from when Create is pressed', async ({ keys: page, product, person }) => {
+test('times in words go on with the clock, and an expiry counts from when Create is pressed', async ({
+  keys: page,
+  product,
+  person,
+}) => {
   const { secret } = await keyMaker(product, person)('Nightly export');
   await use(product, secret);
   const last = page.getByText('just now');
-  await expect.poll(async () => { await page.reload(); return last.count(); }).toBe(1);
+  await expect
+    .poll(async () => {
+      await page.reload();
+      return last.count();
+    })
+    .toBe(1);
   await page.getByRole('button', { name: '+ Create API Key' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Another');
   const later = new Date(Date.now() + 3 * HOUR_MS);
@@ -54,9 +82,17 @@ test('times in words go on with the clock, and an expiry counts from when Create
   expect((await asked).postDataJSON()).toMatchObject({ expiresAt });
 });
 
-test.afterEach(({ complaints }) => { complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !complaint.startsWith('Failed to load resource:'))); });
+test.afterEach(({ complaints }) => {
+  complaints.splice(
+    0,
+    complaints.length,
+    ...complaints.filter((complaint) => !complaint.startsWith('Failed to load resource:')),
+  );
+});
 
-test('a rotated key’s old secret works for 24 hours, then gets 401; after 90 days the key says so; reminders and Revoke All Keys', async ({ page }) => {
+test('a rotated key’s old secret works for 24 hours, then gets 401; after 90 days the key says so; reminders and Revoke All Keys', async ({
+  page,
+}) => {
   const product = await startProduct();
   try {
     const start = Date.now();
@@ -86,7 +122,9 @@ test('a rotated key’s old secret works for 24 hours, then gets 401; after 90 d
       await page.getByRole('radio', { name: `${String(days)} days` }).check();
       await page.getByRole('button', { name: 'Save' }).click();
       await expect(page.getByRole('dialog')).toHaveCount(0);
-      const { keys } = (await api('GET', '/v1/keys')).body as { readonly keys: readonly { readonly name: string; readonly reminder: unknown }[] };
+      const { keys } = (await api('GET', '/v1/keys')).body as {
+        readonly keys: readonly { readonly name: string; readonly reminder: unknown }[];
+      };
       expect(keys.find(({ name }) => name === 'Zapier Integration')?.reminder).toMatchObject({ intervalDays: days });
     }
 

@@ -22,7 +22,9 @@ export class AppProcess {
   private constructor(private readonly child: ChildProcessByStdio<null, Readable, Readable>) {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
-      stream.on('data', (chunk: string) => { this.chunks.push(chunk); });
+      stream.on('data', (chunk: string) => {
+        this.chunks.push(chunk);
+      });
     }
     this.ended = new Promise((resolve) => {
       child.once('close', (code, signal) => {
@@ -32,10 +34,25 @@ export class AppProcess {
     });
   }
 
-  /** Runs `entry` (JavaScript) with nothing in its environment but `env`. `uid`: whose process it is, if not the tester's. */
-  static spawn(entry: string, env: Readonly<Record<string, string | undefined>>, cwd = process.cwd(), { uid, args = [] }: { readonly uid?: number; readonly args?: readonly string[] } = {}): AppProcess {
+  /**
+   * Runs `entry` (JavaScript) with nothing in its environment but `env`. `uid`: whose process it is, if not the
+   * tester's.
+   */
+  static spawn(
+    entry: string,
+    env: Readonly<Record<string, string | undefined>>,
+    cwd = process.cwd(),
+    { uid, args = [] }: { readonly uid?: number; readonly args?: readonly string[] } = {},
+  ): AppProcess {
     if (!existsSync(entry)) throw new Error(`${entry} is missing: build first (npm run build)`);
-    return new AppProcess(spawn(process.execPath, [entry, ...args], { cwd, ...(uid !== undefined && { uid }), env: { PATH: process.env['PATH'], ...(uid === undefined && { NODE_COMPILE_CACHE }), ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
+    return new AppProcess(
+      spawn(process.execPath, [entry, ...args], {
+        cwd,
+        ...(uid !== undefined && { uid }),
+        env: { PATH: process.env['PATH'], ...(uid === undefined && { NODE_COMPILE_CACHE }), ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
   }
 
   get pid(): number {
@@ -55,8 +72,10 @@ export class AppProcess {
         await isUp();
         return;
       } catch (error) {
-        if (this.ending !== undefined) throw new Error(`the process ended (${JSON.stringify(this.ending)}):\n${this.output}`, { cause: error });
-        if (performance.now() > deadline) throw new Error(`not up after ${String(timeout)} ms:\n${this.output}`, { cause: error });
+        if (this.ending !== undefined)
+          throw new Error(`the process ended (${JSON.stringify(this.ending)}):\n${this.output}`, { cause: error });
+        if (performance.now() > deadline)
+          throw new Error(`not up after ${String(timeout)} ms:\n${this.output}`, { cause: error });
       }
       await pause(50);
     }

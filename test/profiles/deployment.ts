@@ -22,7 +22,10 @@ export interface Deployment {
   forgetDerived(): Promise<void>;
   /** All that it has written to stdout and stderr. */
   output(): string;
-  /** Starts it on what it has stored. Resolves when it is ready, or, with `ready: false`, when it answers at all. @throws with its output when it ends instead. */
+  /**
+   * Starts it on what it has stored. Resolves when it is ready, or, with `ready: false`, when it answers at all.
+   * @throws with its output when it ends instead.
+   */
   start(options?: { readonly ready?: boolean }): Promise<void>;
   /** Asks it to end (SIGTERM). @throws unless it ends by itself with exit code 0. */
   stop(): Promise<void>;

@@ -67,13 +67,21 @@ export class DistributedDeployment implements Deployment {
   private readonly id = randomBytes(5).toString('hex');
   private readonly turns = new Map<ServiceName, number>();
 
-  private constructor(private readonly ground: Ground, private readonly env: Readonly<Record<string, string | undefined>>) {
-    this.replicas = [...ground.ports].flatMap(([service, ports]) => ports.map((port, index) => new Replica(service, port, this.environment(service, port, index))));
+  private constructor(
+    private readonly ground: Ground,
+    private readonly env: Readonly<Record<string, string | undefined>>,
+  ) {
+    this.replicas = [...ground.ports].flatMap(([service, ports]) =>
+      ports.map((port, index) => new Replica(service, port, this.environment(service, port, index))),
+    );
   }
 
   /** @param given what starts engines; those of this test run's kind if not told. */
-  static async prepare({ env = {}, through, doors = [], ownMongo = false, envOf }: DistributedOptions, given?: Engines): Promise<DistributedDeployment> {
-    const engines = given ?? await ownEngines();
+  static async prepare(
+    { env = {}, through, doors = [], ownMongo = false, envOf }: DistributedOptions,
+    given?: Engines,
+  ): Promise<DistributedDeployment> {
+    const engines = given ?? (await ownEngines());
     const [kafka, mongo] = await Promise.all([engines.kafka({ doors }), ownMongo ? engines.mongo() : undefined]);
     const mongoAddress = mongo?.address ?? new URL(sharedEngines().mongoUrl).host;
     const topics = new KafkaTopics({ brokers: [kafka.address], clientId: 'scenario' });
@@ -81,7 +89,18 @@ export class DistributedDeployment implements Deployment {
     await topics.close();
     const free = await freePorts(SERVICES.reduce((sum, { count }) => sum + count, VERIFIERS));
     const ports = new Map(SERVICES.map(({ name, count }) => [name, free.splice(0, count)] as const));
-    return new DistributedDeployment({ kafka, mongo, mongoAddress, ports, rpcPorts: free, ways: await through?.({ kafka, mongoAddress }) ?? {}, envOf }, env);
+    return new DistributedDeployment(
+      {
+        kafka,
+        mongo,
+        mongoAddress,
+        ports,
+        rpcPorts: free,
+        ways: (await through?.({ kafka, mongoAddress })) ?? {},
+        envOf,
+      },
+      env,
+    );
   }
 
   get processes(): readonly string[] {
@@ -121,7 +140,7 @@ export class DistributedDeployment implements Deployment {
 
   async stored(): Promise<readonly Haystack[]> {
     const databases = await Promise.all(WITH_DATABASE.map((service) => storedDocuments(this.databaseOf(service))));
-    return [...filesOf(this.folder), ...databases.flat(), ...await storedRecords(this.kafka.address)];
+    return [...filesOf(this.folder), ...databases.flat(), ...(await storedRecords(this.kafka.address))];
   }
 
   forgetDerived(): Promise<void> {
@@ -142,7 +161,8 @@ export class DistributedDeployment implements Deployment {
 
   async dispose(): Promise<void> {
     const { kafka, mongo } = this.ground;
-    if (mongo === undefined) await Promise.all(WITH_DATABASE.map((service) => dropDatabase(this.databaseOf(service)).catch(() => undefined)));
+    if (mongo === undefined)
+      await Promise.all(WITH_DATABASE.map((service) => dropDatabase(this.databaseOf(service)).catch(() => undefined)));
     await Promise.all([kafka.stop(), mongo?.stop()]);
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -151,16 +171,21 @@ export class DistributedDeployment implements Deployment {
     const { kafka, mongoAddress, rpcPorts, ports, ways, envOf } = this.ground;
     const process: ProcessName = `${service}/${String(index)}`;
     const way = ways[process] ?? ways[service];
-    return this.trusted.environment({
-      PORT: String(port),
-      DATA_DIR: this.folder,
-      KAFKA_BROKERS: way?.kafka ?? kafka.address,
-      MONGO_URL: databaseOf(way?.mongo ?? mongoAddress, `${service}-${this.id}`),
-      ...(service === 'verification' && { TCP_PORT: String(rpcPorts[index]) }),
-      ...(service === 'bi-api' && {
-        VERIFICATION_HOST: '127.0.0.1', VERIFICATION_TCP_PORT: String(rpcPorts[0]), VERIFICATION_SERVICE_TOKEN: this.serviceToken,
-        KEY_COMMAND_URL: `http://127.0.0.1:${String(ports.get('key-command')?.[0])}`,
-      }),
-    }, { ...this.env, ...envOf?.[process] });
+    return this.trusted.environment(
+      {
+        PORT: String(port),
+        DATA_DIR: this.folder,
+        KAFKA_BROKERS: way?.kafka ?? kafka.address,
+        MONGO_URL: databaseOf(way?.mongo ?? mongoAddress, `${service}-${this.id}`),
+        ...(service === 'verification' && { TCP_PORT: String(rpcPorts[index]) }),
+        ...(service === 'bi-api' && {
+          VERIFICATION_HOST: '127.0.0.1',
+          VERIFICATION_TCP_PORT: String(rpcPorts[0]),
+          VERIFICATION_SERVICE_TOKEN: this.serviceToken,
+          KEY_COMMAND_URL: `http://127.0.0.1:${String(ports.get('key-command')?.[0])}`,
+        }),
+      },
+      { ...this.env, ...envOf?.[process] },
+    );
   }
 }

@@ -9,7 +9,9 @@ export async function start(options: StartOptions = {}): Promise<System> {
 }
 
 /** The same, for those who do harm to single processes and engines. */
-export async function startDistributed(options: DistributedOptions = {}): Promise<{ readonly system: System; readonly deployment: DistributedDeployment }> {
+export async function startDistributed(
+  options: DistributedOptions = {},
+): Promise<{ readonly system: System; readonly deployment: DistributedDeployment }> {
   const deployment = await DistributedDeployment.prepare(options);
   try {
     await options.prepare?.(deployment);

@@ -2,7 +2,10 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below the ports that systems give to outgoing connections: such a connection could take the port before the process does. */
+/**
+ * Below the ports that systems give to outgoing connections: such a connection could take the port before the process
+ * does.
+ */
 const FIRST = 15_000;
 const LAST = 30_000;
 

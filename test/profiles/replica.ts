@@ -13,7 +13,11 @@ export class Replica<App extends string = string> {
   private readonly lives: AppProcess[] = [];
   private current: AppProcess | undefined;
 
-  constructor(readonly app: App, port: number, private readonly env: Readonly<Record<string, string>>) {
+  constructor(
+    readonly app: App,
+    port: number,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {
     this.address = `http://127.0.0.1:${String(port)}`;
   }
 
@@ -34,7 +38,8 @@ export class Replica<App extends string = string> {
     const app = this.current;
     this.current = undefined;
     const ending = await app?.end('SIGTERM');
-    if (app !== undefined && ending?.code !== 0) throw new Error(`asked to end, ${this.app} ended with ${JSON.stringify(ending)}:\n${app.output}`);
+    if (app !== undefined && ending?.code !== 0)
+      throw new Error(`asked to end, ${this.app} ended with ${JSON.stringify(ending)}:\n${app.output}`);
   }
 
   async kill(): Promise<void> {

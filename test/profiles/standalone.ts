@@ -36,7 +36,11 @@ class StandaloneDeployment implements Deployment {
   private readonly process: Replica;
 
   constructor(port: number, env: Readonly<Record<string, string | undefined>>) {
-    this.process = new Replica('standalone', port, this.trusted.environment({ PORT: String(port), DATA_DIR: this.folder }, env));
+    this.process = new Replica(
+      'standalone',
+      port,
+      this.trusted.environment({ PORT: String(port), DATA_DIR: this.folder }, env),
+    );
   }
 
   addressOf(): string {

@@ -9,9 +9,13 @@ export function databaseOf(address: string, name: string): string {
 export async function storedDocuments(url: string): Promise<readonly Haystack[]> {
   const connection = await connectMongo(url);
   try {
-    const collections = await connection.db?.listCollections({}, { nameOnly: true }).toArray() ?? [];
-    return await Promise.all(collections.map(async ({ name }) => (
-      { name: `${new URL(url).pathname.slice(1)}.${name}`, bytes: Buffer.from(JSON.stringify(await connection.collection(name).find().toArray())) })));
+    const collections = (await connection.db?.listCollections({}, { nameOnly: true }).toArray()) ?? [];
+    return await Promise.all(
+      collections.map(async ({ name }) => ({
+        name: `${new URL(url).pathname.slice(1)}.${name}`,
+        bytes: Buffer.from(JSON.stringify(await connection.collection(name).find().toArray())),
+      })),
+    );
   } finally {
     await connection.close();
   }

@@ -7,9 +7,12 @@ import { type Haystack } from '../kit/leak-scan.js';
 export async function storedRecords(broker: string): Promise<readonly Haystack[]> {
   const log = openKafkaToRead({ brokers: [broker], clientId: 'scenario' });
   try {
-    return await Promise.all(Object.values(TOPICS).flatMap(({ name, cleanup }) => [
-      recordsOf(log.subscriber, name, cleanup === 'compact'), recordsOf(log.subscriber, deadLetterTopic(name), false),
-    ]));
+    return await Promise.all(
+      Object.values(TOPICS).flatMap(({ name, cleanup }) => [
+        recordsOf(log.subscriber, name, cleanup === 'compact'),
+        recordsOf(log.subscriber, deadLetterTopic(name), false),
+      ]),
+    );
   } finally {
     await log.close();
   }
@@ -23,5 +26,13 @@ async function recordsOf(subscriber: Subscriber, topic: string, compacted: boole
   };
   await readToEnd(subscriber, { topic, after: {}, handle });
   const kept = compacted ? [...new Map(records.map((record) => [record.key, record])).values()] : records;
-  return { name: topic, bytes: Buffer.concat(kept.flatMap(({ key, headers, value }) => [Buffer.from(`${String(key)} ${JSON.stringify(headers)} `), value ?? Buffer.alloc(0)])) };
+  return {
+    name: topic,
+    bytes: Buffer.concat(
+      kept.flatMap(({ key, headers, value }) => [
+        Buffer.from(`${String(key)} ${JSON.stringify(headers)} `),
+        value ?? Buffer.alloc(0),
+      ]),
+    ),
+  };
 }

@@ -8,7 +8,10 @@ export class TestSecrets {
   /** By kind. */
   readonly named = { 'JWT secret': this.jwtSecret, 'service token': this.serviceToken, pepper: this.pepper };
 
-  /** The environment of every app: these secrets, verdicts for whoever asks, a clock that tests can set, then `own` and `overrides`; `undefined` takes a variable away. */
+  /**
+   * The environment of every app: these secrets, verdicts for whoever asks, a clock that tests can set, then `own` and
+   * `overrides`; `undefined` takes a variable away.
+   */
   environment(own: Environment, overrides: Environment): Record<string, string> {
     const env: Environment = {
       HOST: '127.0.0.1',

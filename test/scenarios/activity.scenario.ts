@@ -19,7 +19,7 @@ const NEVER_USED = { lastUsedAt: null, last24h: 0, last7d: 0, last30d: 0 };
 async function ownerOfKey(on = system) {
   await on.setClock(new Date(Math.ceil(on.now().getTime() / HOUR) * HOUR + 10 * MINUTE));
   const owner = person('alice', 'analyst');
-  return { owner, ...await on.as(owner).createKey() };
+  return { owner, ...(await on.as(owner).createKey()) };
 }
 
 /** Uses `key` `times` times; each must be answered `status`. */
@@ -28,10 +28,15 @@ async function use(key: string, { times = 1, path = DATA, status = 200, on = sys
 }
 
 const shows = (owner: User, keyId: string, activity: Partial<Record<keyof KeyActivity, unknown>>, on = system) =>
-  eventually(async () => { expect(await on.as(owner).activity(keyId)).toMatchObject(activity); });
+  eventually(async () => {
+    expect(await on.as(owner).activity(keyId)).toMatchObject(activity);
+  });
 
 const totals = ({ hourly }: KeyActivity) =>
-  hourly.reduce((sum, { accepted, denied }) => ({ accepted: sum.accepted + accepted, denied: sum.denied + denied }), { accepted: 0, denied: 0 });
+  hourly.reduce((sum, { accepted, denied }) => ({ accepted: sum.accepted + accepted, denied: sum.denied + denied }), {
+    accepted: 0,
+    denied: 0,
+  });
 
 describe('each API key has an activity log', () => {
   it('shows the last used date and time', async () => {
@@ -60,7 +65,11 @@ describe('each API key has an activity log', () => {
     await shows(owner, key.keyId, { last24h: 0, last7d: 0, last30d: 3 });
   });
 
-  it.each([['last24h', 24], ['last7d', 7 * 24], ['last30d', 30 * 24]] as const)('counts %s to the minute', async (figure, hours) => {
+  it.each([
+    ['last24h', 24],
+    ['last7d', 7 * 24],
+    ['last30d', 30 * 24],
+  ] as const)('counts %s to the minute', async (figure, hours) => {
     const { owner, secret, key } = await ownerOfKey();
     const used = system.now();
     await use(secret);
@@ -86,11 +95,26 @@ describe('each API key has an activity log', () => {
     await system.passDays(29);
     await use(secret);
     await shows(owner, key.keyId, { last24h: 1 });
-    expect(await flags()).toEqual(new Map([[key.keyId, null], [never.key.keyId, null]]));
+    expect(await flags()).toEqual(
+      new Map([
+        [key.keyId, null],
+        [never.key.keyId, null],
+      ]),
+    );
     await system.passDays(1);
-    expect(await flags()).toEqual(new Map([[key.keyId, null], [never.key.keyId, 'idle']]));
+    expect(await flags()).toEqual(
+      new Map([
+        [key.keyId, null],
+        [never.key.keyId, 'idle'],
+      ]),
+    );
     await system.passDays(30);
-    expect(await flags()).toEqual(new Map([[key.keyId, 'idle'], [never.key.keyId, 'idle']]));
+    expect(await flags()).toEqual(
+      new Map([
+        [key.keyId, 'idle'],
+        [never.key.keyId, 'idle'],
+      ]),
+    );
   });
 
   it('identifies high-traffic keys: busy above 1,000 requests in 24 hours', async () => {
@@ -101,15 +125,25 @@ describe('each API key has an activity log', () => {
     expect(await system.as(owner).listActivity()).toMatchObject([{ keyId: key.keyId, last24h: 1000, flag: null }]);
     await use(secret);
     await shows(owner, key.keyId, { last24h: 1001 });
-    expect(await system.as(owner).listActivity()).toMatchObject([{ keyId: key.keyId, last24h: 1001, last30d: 1001, flag: 'busy', lastEndpoint: { method: 'GET', path: DATA } }]);
+    expect(await system.as(owner).listActivity()).toMatchObject([
+      { keyId: key.keyId, last24h: 1001, last30d: 1001, flag: 'busy', lastEndpoint: { method: 'GET', path: DATA } },
+    ]);
   });
 
   it('shows nulls and zeros for a key that was never used', async () => {
     const { owner, key } = await ownerOfKey();
     const activity = await eventually(() => system.as(owner).activity(key.keyId));
-    expect(activity).toMatchObject({ ...NEVER_USED, lastEndpoint: null, byCredential: [{ credentialId: key.credentials[0]?.credentialId, hint: key.hint, status: 'current', ...NEVER_USED }] });
+    expect(activity).toMatchObject({
+      ...NEVER_USED,
+      lastEndpoint: null,
+      byCredential: [
+        { credentialId: key.credentials[0]?.credentialId, hint: key.hint, status: 'current', ...NEVER_USED },
+      ],
+    });
     expect(totals(activity)).toEqual({ accepted: 0, denied: 0 });
-    expect(await system.as(owner).listActivity()).toEqual([{ keyId: key.keyId, ...NEVER_USED, lastEndpoint: null, flag: null, series: Array.from({ length: 28 }, () => 0) }]);
+    expect(await system.as(owner).listActivity()).toEqual([
+      { keyId: key.keyId, ...NEVER_USED, lastEndpoint: null, flag: null, series: Array.from({ length: 28 }, () => 0) },
+    ]);
   });
 
   it('shows the last 7 days in 28 numbers of six hours each, which add up to the number of requests', async () => {
@@ -126,7 +160,7 @@ describe('each API key has an activity log', () => {
     expect((await series()).reduce((sum, uses) => sum + uses, 0)).toBe(3);
   });
 
-  it('is its owner\'s alone: another one\'s key is not found, and not listed', async () => {
+  it("is its owner's alone: another one's key is not found, and not listed", async () => {
     const { owner, secret, key } = await ownerOfKey();
     await use(secret);
     await shows(owner, key.keyId, { last24h: 1 });
@@ -171,9 +205,14 @@ describe('what is counted', () => {
     const { hourly, last7d, ...rest } = await system.as(owner).activity(key.keyId);
     const hour = (at: Date) => new Date(Math.floor(at.getTime() / HOUR) * HOUR).toISOString();
     expect(hourly.filter(({ accepted, denied }) => accepted + denied > 0)).toEqual([
-      { at: hour(new Date(system.now().getTime() - 2 * HOUR)), accepted: 2, denied: 0 }, { at: hour(system.now()), accepted: 0, denied: 3 },
+      { at: hour(new Date(system.now().getTime() - 2 * HOUR)), accepted: 2, denied: 0 },
+      { at: hour(system.now()), accepted: 0, denied: 3 },
     ]);
-    expect([hourly.length, hourly[0]?.at, hourly.at(-1)?.at]).toEqual([7 * 24 + 1, hour(new Date(system.now().getTime() - 7 * 24 * HOUR)), hour(system.now())]);
+    expect([hourly.length, hourly[0]?.at, hourly.at(-1)?.at]).toEqual([
+      7 * 24 + 1,
+      hour(new Date(system.now().getTime() - 7 * 24 * HOUR)),
+      hour(system.now()),
+    ]);
     expect([last7d, rest.byCredential]).toEqual([5, [expect.objectContaining({ last24h: 5, lastUsedAt })]]);
   });
 
@@ -183,14 +222,24 @@ describe('what is counted', () => {
     const { secret: renewed } = await system.as(owner).rotate(key.keyId);
     await use(renewed, { times: 3 });
     await use(old);
-    await shows(owner, key.keyId, { last24h: 6, byCredential: [{ status: 'current', last24h: 3 }, { status: 'grace', credentialId: key.credentials[0]?.credentialId, last24h: 3 }] });
+    await shows(owner, key.keyId, {
+      last24h: 6,
+      byCredential: [
+        { status: 'current', last24h: 3 },
+        { status: 'grace', credentialId: key.credentials[0]?.credentialId, last24h: 3 },
+      ],
+    });
     const [, graceBefore] = (await system.as(owner).activity(key.keyId)).byCredential;
     await system.passHours(25);
     await use(old, { status: 401 });
     await use(renewed);
     await shows(owner, key.keyId, {
-      last24h: 2, last7d: 8,
-      byCredential: [{ status: 'current', last24h: 1, last7d: 4 }, { status: 'retired', last24h: 1, last7d: 4, lastUsedAt: graceBefore?.lastUsedAt }],
+      last24h: 2,
+      last7d: 8,
+      byCredential: [
+        { status: 'current', last24h: 1, last7d: 4 },
+        { status: 'retired', last24h: 1, last7d: 4, lastUsedAt: graceBefore?.lastUsedAt },
+      ],
     });
   });
 
@@ -203,13 +252,18 @@ describe('what is counted', () => {
     await use(other.secret);
     await shows(owner, other.key.keyId, { last24h: 1 });
     await shows(owner, key.keyId, { lastUsedAt: null, last24h: 2 });
-    expect((await system.as(owner).listActivity()).map(({ keyId, flag }) => [keyId, flag])).toEqual([[other.key.keyId, null], [key.keyId, null]]);
+    expect((await system.as(owner).listActivity()).map(({ keyId, flag }) => [keyId, flag])).toEqual([
+      [other.key.keyId, null],
+      [key.keyId, null],
+    ]);
   });
 });
 
 describe('counts are exact', () => {
   let exact: System;
-  beforeAll(async () => { exact = await start(); });
+  beforeAll(async () => {
+    exact = await start();
+  });
   afterAll(() => exact.stop());
 
   it('over a restart, the requests right before it included', async () => {
@@ -243,23 +297,33 @@ describe('counts are exact', () => {
     await exact.start();
     await use(unused.secret, { on: exact }); // comes after all that is read again
     await shows(owner, unused.key.keyId, { last24h: 1 }, exact);
-    expect((await exact.as(owner).listActivity()).filter(({ keyId }) => keyId === key.keyId)).toEqual(before.filter(({ keyId }) => keyId === key.keyId));
+    expect((await exact.as(owner).listActivity()).filter(({ keyId }) => keyId === key.keyId)).toEqual(
+      before.filter(({ keyId }) => keyId === key.keyId),
+    );
   });
 
   it('of 20,000 requests over HTTP, by many at once, with a restart among them', async () => {
     await ownerOfKey(exact);
-    const owners = await Promise.all(Array.from({ length: 5 }, async (_, index) => {
-      const owner = person(`owner-${String(index)}`, 'analyst');
-      return { owner, keys: await Promise.all(Array.from({ length: 4 }, () => exact.as(owner).createKey())) };
-    }));
-    const truth = new Map(owners.flatMap(({ keys }) => keys.map(({ key, secret }) => [secret, { keyId: key.keyId, accepted: 0, denied: 0 }])));
+    const owners = await Promise.all(
+      Array.from({ length: 5 }, async (_, index) => {
+        const owner = person(`owner-${String(index)}`, 'analyst');
+        return { owner, keys: await Promise.all(Array.from({ length: 4 }, () => exact.as(owner).createKey())) };
+      }),
+    );
+    const truth = new Map(
+      owners.flatMap(({ keys }) =>
+        keys.map(({ key, secret }) => [secret, { keyId: key.keyId, accepted: 0, denied: 0 }]),
+      ),
+    );
     await requests(exact, truth, 10_000);
     await exact.restart();
     await requests(exact, truth, 10_000);
 
     for (const { owner, keys } of owners) {
       await eventually(async () => {
-        const shown = await Promise.all(keys.map(async ({ key: { keyId } }) => ({ keyId, ...totals(await exact.as(owner).activity(keyId)) })));
+        const shown = await Promise.all(
+          keys.map(async ({ key: { keyId } }) => ({ keyId, ...totals(await exact.as(owner).activity(keyId)) })),
+        );
         expect(shown).toEqual(keys.map(({ secret }) => truth.get(secret)));
       });
     }
@@ -268,7 +332,11 @@ describe('counts are exact', () => {
 });
 
 /** Sends `total` requests in all ways, 32 at a time, and counts in `truth` what each key was answered. */
-async function requests(loaded: System, truth: ReadonlyMap<string, { accepted: number; denied: number }>, total: number): Promise<void> {
+async function requests(
+  loaded: System,
+  truth: ReadonlyMap<string, { accepted: number; denied: number }>,
+  total: number,
+): Promise<void> {
   const secrets = [...truth.keys()];
   const count = (key: string, accepted: boolean) => {
     const counted = truth.get(key);
@@ -279,19 +347,29 @@ async function requests(loaded: System, truth: ReadonlyMap<string, { accepted: n
   let asked = 0;
   const nextKeys = (howMany: number) => Array.from({ length: howMany }, () => secrets[asked++ % secrets.length] ?? '');
   const ways = [
-    async ([key = '']: readonly string[]) => { count(key, (await loaded.authorize({ key, path: `/api/reports/r${String(asked)}` })).status === 200); },
-    async ([key = '']: readonly string[]) => { count(key, (await loaded.authorize({ key, method: 'POST', path: '/api/reports' })).status === 200); },
-    async ([key = '']: readonly string[]) => { count(key, (await loaded.verify({ key, permission: 'dashboards.view' })).valid); },
+    async ([key = '']: readonly string[]) => {
+      count(key, (await loaded.authorize({ key, path: `/api/reports/r${String(asked)}` })).status === 200);
+    },
+    async ([key = '']: readonly string[]) => {
+      count(key, (await loaded.authorize({ key, method: 'POST', path: '/api/reports' })).status === 200);
+    },
+    async ([key = '']: readonly string[]) => {
+      count(key, (await loaded.verify({ key, permission: 'dashboards.view' })).valid);
+    },
     async (keys: readonly string[]) => {
       const verdicts = await loaded.verifyAll(keys.map((key) => ({ key })));
-      keys.forEach((key, index) => { count(key, verdicts[index]?.valid === true); });
+      keys.forEach((key, index) => {
+        count(key, verdicts[index]?.valid === true);
+      });
     },
   ];
-  await Promise.all(Array.from({ length: 32 }, async (_, client) => {
-    for (let turn = client; asked < total; turn++) {
-      const way = turn % ways.length;
-      const send = ways[way];
-      await send?.(nextKeys(way === 3 ? Math.min(10, total - asked) : 1));
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: 32 }, async (_, client) => {
+      for (let turn = client; asked < total; turn++) {
+        const way = turn % ways.length;
+        const send = ways[way];
+        await send?.(nextKeys(way === 3 ? Math.min(10, total - asked) : 1));
+      }
+    }),
+  );
 }

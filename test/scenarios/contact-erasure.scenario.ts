@@ -10,7 +10,8 @@ const system = await start();
 afterAll(() => system.stop());
 
 const outbox = join(system.folder, 'outbox');
-const recipients = () => readdirSync(outbox).map((name) => readMail(readFileSync(join(outbox, name), 'latin1')).headers['to']);
+const recipients = () =>
+  readdirSync(outbox).map((name) => readMail(readFileSync(join(outbox, name), 'latin1')).headers['to']);
 
 async function remindedOwner(name: string): Promise<User> {
   const owner = person(name, 'analyst');
@@ -27,9 +28,19 @@ it('an address that is erased is nowhere any more, whatever its owner calls, and
   await system.as(person('bob', 'administrator')).eraseContactOf(erased.userId);
   for (const owner of [gone, erased]) await system.as(owner).listKeys();
   await system.passDays(23.5);
-  await eventually(() => { expect(recipients()).toEqual([`kept <${kept.email}>`]); }, { timeout: 10_000 });
+  await eventually(
+    () => {
+      expect(recipients()).toEqual([`kept <${kept.email}>`]);
+    },
+    { timeout: 10_000 },
+  );
   await system.restart();
   const stored = await system.stored();
   const holding = (address: string) => stored.filter(({ bytes }) => bytes.includes(address)).length;
-  expect([holding(gone.email), holding(erased.email), holding(kept.email) > 0, system.output.includes('@example.test')]).toEqual([0, 0, true, false]);
+  expect([
+    holding(gone.email),
+    holding(erased.email),
+    holding(kept.email) > 0,
+    system.output.includes('@example.test'),
+  ]).toEqual([0, 0, true, false]);
 });

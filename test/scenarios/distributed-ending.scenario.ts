@@ -12,15 +12,26 @@ it('a key-command that is told to end answers 202 to whoever waits for a replica
   const { system, deployment } = await startDistributed({ env: { LEASE_MS: '60000', CONFIRM_TIMEOUT_MS: '120500' } });
   const frozen = deployment.of('verification')[0];
   const [told, other] = deployment.of('key-command');
-  if (frozen === undefined || told === undefined || other === undefined) throw new RangeError('two key-commands and a verification');
+  if (frozen === undefined || told === undefined || other === undefined)
+    throw new RangeError('two key-commands and a verification');
   try {
     const ann = person('ann', 'analyst');
     const authorization = `Bearer ${await system.tokenOf(ann)}`;
-    const { key: { keyId } } = await system.as(ann).createKey();
+    const {
+      key: { keyId },
+    } = await system.as(ann).createKey();
     frozen.signal('SIGSTOP');
-    const revoking = exchange(told.address, { method: 'POST', path: `/v1/keys/${keyId}/revoke`, headers: { authorization }, body: {} });
-    const statusOf = async () => (await exchange(other.address, { path: `/v1/keys/${keyId}`, headers: { authorization } })).body;
-    await eventually(async () => { expect(await statusOf()).toMatchObject({ key: { status: 'revoked' } }); });
+    const revoking = exchange(told.address, {
+      method: 'POST',
+      path: `/v1/keys/${keyId}/revoke`,
+      headers: { authorization },
+      body: {},
+    });
+    const statusOf = async () =>
+      (await exchange(other.address, { path: `/v1/keys/${keyId}`, headers: { authorization } })).body;
+    await eventually(async () => {
+      expect(await statusOf()).toMatchObject({ key: { status: 'revoked' } });
+    });
 
     const toldAt = performance.now();
     await told.stop();

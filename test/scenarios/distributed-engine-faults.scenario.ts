@@ -38,13 +38,14 @@ afterAll(async () => {
   await Promise.all([...mongoDoors.values()].map((door) => door.remove()));
 }, 180_000);
 
-const kafkaDoor = (name: typeof CUT[number]): Door => deployment.kafka.door(name);
-const mongoDoor = (name: typeof CUT[number]): Door => {
+const kafkaDoor = (name: (typeof CUT)[number]): Door => deployment.kafka.door(name);
+const mongoDoor = (name: (typeof CUT)[number]): Door => {
   const door = mongoDoors.get(name);
   if (door === undefined) throw new RangeError(`no door is named ${name}`);
   return door;
 };
-const addressOf = (service: Parameters<typeof deployment.of>[0], index: number): string => deployment.of(service)[index]?.address ?? '';
+const addressOf = (service: Parameters<typeof deployment.of>[0], index: number): string =>
+  deployment.of(service)[index]?.address ?? '';
 const replicas = deployment.of('verification').map(({ address }) => address);
 
 const busy = new Busy(system, deployment);
@@ -78,28 +79,45 @@ describe('the broker', () => {
     const { credential } = await knownEverywhere(traffic.client);
     await deployment.kafka.kill();
     const asker = new RecordingClient(system);
-    for (const replica of replicas) await eventually(async () => { expect(await asker.verify(replica, credential)).toBe('unavailable'); }, PATIENCE);
+    for (const replica of replicas)
+      await eventually(async () => {
+        expect(await asker.verify(replica, credential)).toBe('unavailable');
+      }, PATIENCE);
     await deployment.kafka.restart();
     await recovered(traffic);
   }, 180_000);
 
   it.each<[string, () => unknown, () => unknown]>([
     ['hangs', () => deployment.kafka.freeze(), () => deployment.kafka.thaw()],
-    ['cannot be reached', () => { for (const name of CUT) kafkaDoor(name).shut(); }, () => { for (const name of CUT) kafkaDoor(name).reopen(); }],
-  ])('%s for less than LEASE: keys that are cached are accepted all the time', async (_, harm, heal) => {
-    const client = new RecordingClient(system);
-    const { credential } = await knownEverywhere(client);
-    const since = performance.now();
-    const askUntil = async (end: number) => {
-      while (performance.now() < end) for (const replica of replicas) await client.verify(replica, credential);
-    };
-    await harm();
-    await askUntil(since + LEASE_MS / 4);
-    await heal();
-    await askUntil(since + LEASE_MS * 2);
-    expect(new Set(client.verifications.slice(-replicas.length * 10).map(({ code }) => code))).toEqual(new Set(['valid']));
-    expect(client.verifications.filter(({ startedAt, code }) => startedAt >= since && code !== 'valid')).toEqual([]);
-  }, 120_000);
+    [
+      'cannot be reached',
+      () => {
+        for (const name of CUT) kafkaDoor(name).shut();
+      },
+      () => {
+        for (const name of CUT) kafkaDoor(name).reopen();
+      },
+    ],
+  ])(
+    '%s for less than LEASE: keys that are cached are accepted all the time',
+    async (_, harm, heal) => {
+      const client = new RecordingClient(system);
+      const { credential } = await knownEverywhere(client);
+      const since = performance.now();
+      const askUntil = async (end: number) => {
+        while (performance.now() < end) for (const replica of replicas) await client.verify(replica, credential);
+      };
+      await harm();
+      await askUntil(since + LEASE_MS / 4);
+      await heal();
+      await askUntil(since + LEASE_MS * 2);
+      expect(new Set(client.verifications.slice(-replicas.length * 10).map(({ code }) => code))).toEqual(
+        new Set(['valid']),
+      );
+      expect(client.verifications.filter(({ startedAt, code }) => startedAt >= since && code !== 'valid')).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 describe('MongoDB', () => {
@@ -109,8 +127,10 @@ describe('MongoDB', () => {
     const fresh = await client.create(addressOf('key-command', 1), person('bob', 'analyst'), 'Not cached');
     await deployment.mongo.kill();
     const since = performance.now();
-    for (const each of fresh?.credentials ?? []) expect(['unavailable', 'lost']).toContain(await client.verify(replicas[0] ?? '', each));
-    while (performance.now() < since + 2 * LEASE_MS) for (const replica of replicas) expect(await client.verify(replica, credential)).toBe('valid');
+    for (const each of fresh?.credentials ?? [])
+      expect(['unavailable', 'lost']).toContain(await client.verify(replicas[0] ?? '', each));
+    while (performance.now() < since + 2 * LEASE_MS)
+      for (const replica of replicas) expect(await client.verify(replica, credential)).toBe('valid');
     await deployment.mongo.restart();
     await knownEverywhere(client);
   }, 120_000);
@@ -148,14 +168,24 @@ describe.each<[string, () => unknown, () => unknown]>([
 
 const ALL_REPLICAS = ['verification/0', 'verification/1', 'verification/2'] as const;
 
-const shut = (door: Door): void => { door.shut(); };
-const hang = (door: Door): void => { door.hang(); };
-const loseKeyEvents = (door: Door): void => { door.loseLeaderOf(TOPICS.keyEvents.name); };
+const shut = (door: Door): void => {
+  door.shut();
+};
+const hang = (door: Door): void => {
+  door.hang();
+};
+const loseKeyEvents = (door: Door): void => {
+  door.loseLeaderOf(TOPICS.keyEvents.name);
+};
 
 describe.each<[string, readonly Door[], (door: Door) => void]>([
   ['one verification replica loses Kafka', [kafkaDoor('verification/0')], shut],
   ['one verification replica hears nothing from Kafka', [kafkaDoor('verification/0')], hang],
-  ['one verification replica loses the leader of key-events alone, and goes on renewing its lease', [kafkaDoor('verification/0')], loseKeyEvents],
+  [
+    'one verification replica loses the leader of key-events alone, and goes on renewing its lease',
+    [kafkaDoor('verification/0')],
+    loseKeyEvents,
+  ],
   ['all verification replicas lose Kafka', ALL_REPLICAS.map(kafkaDoor), shut],
   ['one verification replica loses MongoDB', [mongoDoor('verification/0')], shut],
   ['all verification replicas lose MongoDB', ALL_REPLICAS.map(mongoDoor), shut],
@@ -167,7 +197,9 @@ describe.each<[string, readonly Door[], (door: Door) => void]>([
     const { key, credential } = await knownEverywhere(traffic.client);
     doors.forEach(harm);
     await eventually(async () => {
-      expect(await traffic.client.revoke(addressOf('key-command', 1), key)).toMatchObject({ propagation: { confirmed: true } });
+      expect(await traffic.client.revoke(addressOf('key-command', 1), key)).toMatchObject({
+        propagation: { confirmed: true },
+      });
     }, PATIENCE);
     if (harm === loseKeyEvents) expect(system.output).toMatch(/holds up a change[^\n]*evicted/);
     const late = replicas.map((replica) => traffic.client.verify(replica, credential));

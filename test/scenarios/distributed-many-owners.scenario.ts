@@ -14,7 +14,10 @@ const PUBLISHED = 9_000;
 
 let secrets: readonly string[] = [];
 const { system, deployment } = await startDistributed({
-  ownMongo: true, prepare: async (prepared) => { secrets = await seedOwners(prepared, { owners: SEEDED, published: PUBLISHED }); },
+  ownMongo: true,
+  prepare: async (prepared) => {
+    secrets = await seedOwners(prepared, { owners: SEEDED, published: PUBLISHED });
+  },
 });
 const aftermath = await Aftermath.open(system, deployment);
 afterAll(async () => {
@@ -36,14 +39,23 @@ describe('many owners', () => {
     const { streams } = await aftermath.checkStreams([]);
     expect(streams.size).toBe(SEEDED);
     for (const [index, secret] of secrets.filter((_, position) => position % 200 === 0).entries()) {
-      expect((await exchange(at(replicas, index), { method: 'POST', path: '/v1/verify', body: { key: secret } })).body).toMatchObject({ code: 'valid' });
+      expect(
+        (await exchange(at(replicas, index), { method: 'POST', path: '/v1/verify', body: { key: secret } })).body,
+      ).toMatchObject({ code: 'valid' });
     }
   }, 400_000);
 
   it('1,000 create a key over the API, and every second revokes it: all of it is confirmed, in order and in the read model', async () => {
-    const created = (await atOnce(Array.from({ length: OVER_THE_API }), (_, index) => client.create(at(commandProcesses, index), person('many', 'analyst'), 'Mine'))).filter((key): key is KnownKey => key !== undefined);
+    const created = (
+      await atOnce(Array.from({ length: OVER_THE_API }), (_, index) =>
+        client.create(at(commandProcesses, index), person('many', 'analyst'), 'Mine'),
+      )
+    ).filter((key): key is KnownKey => key !== undefined);
     expect(created).toHaveLength(OVER_THE_API);
-    await atOnce(created.filter((_, index) => index % 2 === 0), (key, index) => client.revoke(at(commandProcesses, index), key));
+    await atOnce(
+      created.filter((_, index) => index % 2 === 0),
+      (key, index) => client.revoke(at(commandProcesses, index), key),
+    );
     await atOnce(created, (key, index) => client.verify(at(replicas, index), at(key.credentials, 0)));
     expect(new Set(client.commands.map(({ outcome }) => outcome))).toEqual(new Set(['confirmed']));
     judged(client);

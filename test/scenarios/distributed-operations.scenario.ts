@@ -16,7 +16,10 @@ const keyCommands = deployment.of('key-command');
 it('an operator sees every replica, and that no change waits', async () => {
   await system.as(person('alice', 'analyst')).createKey();
   expect(await ops(deployment, 'replicas')).toMatchObject({ code: 0 });
-  const { body } = await exchange(keyCommands[0]?.address ?? '', { path: '/v1/operations/replicas', headers: { authorization: `Bearer ${system.serviceToken}` } });
+  const { body } = await exchange(keyCommands[0]?.address ?? '', {
+    path: '/v1/operations/replicas',
+    headers: { authorization: `Bearer ${system.serviceToken}` },
+  });
   expect(body).toMatchObject({ replicas: [expect.anything(), expect.anything(), expect.anything()], waiting: [] });
 });
 
@@ -32,7 +35,14 @@ it('events that are published once more change nothing', async () => {
   expect(await ops(deployment, 'republish', '--owner', ownerIdOf(alice))).toMatchObject({ code: 0 });
   await system.as(alice).createKey(); // confirmed by every replica: they have read all that was sent before
   for (const { address } of deployment.of('verification')) {
-    const codes = await Promise.all([kept, gone].map(async ({ secret }) => z.object({ code: z.string() }).parse((await exchange(address, { method: 'POST', path: '/v1/verify', body: { key: secret } })).body).code));
+    const codes = await Promise.all(
+      [kept, gone].map(
+        async ({ secret }) =>
+          z
+            .object({ code: z.string() })
+            .parse((await exchange(address, { method: 'POST', path: '/v1/verify', body: { key: secret } })).body).code,
+      ),
+    );
     expect(codes).toEqual(['valid', 'revoked']);
   }
 });
@@ -45,7 +55,9 @@ it('a replica does not start on a read model that is ahead of the log, and names
   const before = await checkpoints.findOneAndUpdate({}, { $set: { offset: 1_000_000 } });
   try {
     expect(before).not.toBeNull();
-    await expect(replica?.start()).rejects.toThrow(/MONGO_URL: its read model .*rebuild the read model from the start.*docs\/operations\.md/);
+    await expect(replica?.start()).rejects.toThrow(
+      /MONGO_URL: its read model .*rebuild the read model from the start.*docs\/operations\.md/,
+    );
   } finally {
     await checkpoints.updateOne({ offset: 1_000_000 }, { $set: { offset: before?.['offset'] } });
     await connection.close();
@@ -63,16 +75,25 @@ it('the read model is rebuilt, found equal and switched, and the replicas take i
   const asking = (async () => {
     for (let turn = 0; !traffic.signal.aborted; turn++) {
       const serving = verifiers.filter(({ address }) => !out.has(address)); // as a load balancer goes by readiness
-      const answer = await exchange(serving[turn % serving.length]?.address ?? '', { method: 'POST', path: '/v1/verify', body: { key: keys[turn % keys.length]?.secret } });
+      const answer = await exchange(serving[turn % serving.length]?.address ?? '', {
+        method: 'POST',
+        path: '/v1/verify',
+        body: { key: keys[turn % keys.length]?.secret },
+      });
       seen.push(z.looseObject({ code: z.string() }).parse(answer.body).code);
     }
   })();
 
-  expect(await ops(deployment, 'rebuild-verification', '--switch')).toMatchObject({ code: 0, json: { switched: true, live: 1, differences: [] } });
+  expect(await ops(deployment, 'rebuild-verification', '--switch')).toMatchObject({
+    code: 0,
+    json: { switched: true, live: 1, differences: [] },
+  });
   for (const replica of verifiers) {
     out.add(replica.address);
     const atLeast = seen.length + 2; // what was under way has ended
-    await eventually(() => { expect(seen.length).toBeGreaterThanOrEqual(atLeast); });
+    await eventually(() => {
+      expect(seen.length).toBeGreaterThanOrEqual(atLeast);
+    });
     await replica.stop();
     await replica.start();
     out.delete(replica.address);
@@ -81,10 +102,15 @@ it('the read model is rebuilt, found equal and switched, and the replicas take i
   traffic.abort();
   await asking;
   expect([...new Set(seen)]).toEqual(['valid']);
-  expect(await ops(deployment, 'rebuild-verification', '--drop-unused')).toMatchObject({ code: 0, json: { live: 1, dropped: [0] } });
+  expect(await ops(deployment, 'rebuild-verification', '--drop-unused')).toMatchObject({
+    code: 0,
+    json: { live: 1, dropped: [0] },
+  });
   await owner.revoke(keys[0]?.key.keyId ?? '');
   for (const { address } of verifiers) {
-    expect((await exchange(address, { method: 'POST', path: '/v1/verify', body: { key: keys[0]?.secret } })).body).toMatchObject({ code: 'revoked' });
+    expect(
+      (await exchange(address, { method: 'POST', path: '/v1/verify', body: { key: keys[0]?.secret } })).body,
+    ).toMatchObject({ code: 'revoked' });
   }
 }, 240_000);
 
@@ -98,8 +124,13 @@ it('key-command does not start on a store that was restored from an old backup, 
   const connection = await connectMongo(deployment.databaseOf('key-command'));
   const commits = connection.collection('commits');
   const newest = await commits.findOneAndDelete({ stream: ownerId }, { sort: { firstVersion: -1 } });
-  const refused = first?.start().then(() => null, (error: unknown) => error);
-  await expect(refused).resolves.toMatchObject({ message: expect.stringMatching(new RegExp(`behind the log: key-events holds ${ownerId} .*docs/operations\\.md`)) });
+  const refused = first?.start().then(
+    () => null,
+    (error: unknown) => error,
+  );
+  await expect(refused).resolves.toMatchObject({
+    message: expect.stringMatching(new RegExp(`behind the log: key-events holds ${ownerId} .*docs/operations\\.md`)),
+  });
   await commits.insertOne({ ...newest });
   await connection.close();
   await first?.start();

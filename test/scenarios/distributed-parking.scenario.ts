@@ -31,31 +31,72 @@ describe('a record on key-events that nobody can read', () => {
     const ownerId = ownerIdOf(alice);
     const [newest] = (await aftermath.store.read(ownerId, 0)).slice(-1);
     const version = (newest?.lastVersion ?? 0) + 1;
-    const good = encodeKeyEvent({ ownerId, version, at: new Date().toISOString(), by: `user:${ownerId}`, event: { type: 'OwnerDeactivated' } });
-    const [position] = await aftermath.publisher.send(TOPICS.keyEvents.name, [{ ...good, headers: { ...good.headers, ce_type: 'keyward.KeyVanished' } }]);
+    const good = encodeKeyEvent({
+      ownerId,
+      version,
+      at: new Date().toISOString(),
+      by: `user:${ownerId}`,
+      event: { type: 'OwnerDeactivated' },
+    });
+    const [position] = await aftermath.publisher.send(TOPICS.keyEvents.name, [
+      { ...good, headers: { ...good.headers, ce_type: 'keyward.KeyVanished' } },
+    ]);
 
     for (const replica of replicas) {
-      await eventually(async () => { expect(await client.verify(replica, ofAlice)).toBe('unavailable'); }, PATIENCE);
-      await eventually(async () => { expect(await client.verify(replica, ofBob)).toBe('valid'); }, PATIENCE);
+      await eventually(async () => {
+        expect(await client.verify(replica, ofAlice)).toBe('unavailable');
+      }, PATIENCE);
+      await eventually(async () => {
+        expect(await client.verify(replica, ofBob)).toBe('valid');
+      }, PATIENCE);
       expect((await exchange(replica, { path: '/metrics' })).text).toMatch(/^keyward_parked_owners 1$/m);
     }
     for (const service of ['activity', 'notifier'] as const) {
-      await eventually(async () => { expect((await exchange(deployment.of(service)[0]?.address ?? '', { path: '/metrics' })).text).toMatch(/^keyward_parked_keys\{group="[^"]+"\} 1$/m); }, PATIENCE);
+      await eventually(async () => {
+        expect((await exchange(deployment.of(service)[0]?.address ?? '', { path: '/metrics' })).text).toMatch(
+          /^keyward_parked_keys\{group="[^"]+"\} 1$/m,
+        );
+      }, PATIENCE);
     }
-    const letter = { key: ownerId, topic: TOPICS.keyEvents.name, ...position, reason: expect.stringContaining('KeyVanished') };
+    const letter = {
+      key: ownerId,
+      topic: TOPICS.keyEvents.name,
+      ...position,
+      reason: expect.stringContaining('KeyVanished'),
+    };
     const listed = await ops(deployment, 'dead-letters');
     expect(listed).toMatchObject({ code: 0, json: { total: 2, deadLetters: [letter, letter] } });
     const { deadLetters } = z.object({ deadLetters: z.array(z.object({ group: z.string() })) }).parse(listed.json);
     expect(new Set(deadLetters.map(({ group }) => group)).size).toBe(2);
-    const lines = (what: string) => system.output.split('\n').filter((line) => line.includes('KeyVanished') && line.includes(ownerId) && line.includes(what));
-    await eventually(() => { expect(lines('is a dead letter now')).toHaveLength(2); }, { timeout: 20_000 });
-    await eventually(() => { expect(lines('the owner is parked')).toHaveLength(replicas.length); }, { timeout: 20_000 });
+    const lines = (what: string) =>
+      system.output
+        .split('\n')
+        .filter((line) => line.includes('KeyVanished') && line.includes(ownerId) && line.includes(what));
+    await eventually(
+      () => {
+        expect(lines('is a dead letter now')).toHaveLength(2);
+      },
+      { timeout: 20_000 },
+    );
+    await eventually(
+      () => {
+        expect(lines('the owner is parked')).toHaveLength(replicas.length);
+      },
+      { timeout: 20_000 },
+    );
 
     await client.create(commands, alice, 'After'); // takes the version that the bad record had claimed
     expect(await ops(deployment, 'republish', '--owner', ownerId)).toMatchObject({ code: 0 });
-    for (const replica of replicas) await eventually(async () => { expect(await client.verify(replica, ofAlice)).toBe('valid'); }, PATIENCE);
+    for (const replica of replicas)
+      await eventually(async () => {
+        expect(await client.verify(replica, ofAlice)).toBe('valid');
+      }, PATIENCE);
     for (const service of ['activity', 'notifier'] as const) {
-      await eventually(async () => { expect((await exchange(deployment.of(service)[0]?.address ?? '', { path: '/metrics' })).text).toMatch(/^keyward_parked_keys\{group="[^"]+"\} 0$/m); }, PATIENCE);
+      await eventually(async () => {
+        expect((await exchange(deployment.of(service)[0]?.address ?? '', { path: '/metrics' })).text).toMatch(
+          /^keyward_parked_keys\{group="[^"]+"\} 0$/m,
+        );
+      }, PATIENCE);
     }
   }, 180_000);
 });

@@ -34,24 +34,33 @@ const processOf = (service: Parameters<typeof deployment.of>[0], index: number):
   if (replica === undefined) throw new RangeError(`there is no ${service}/${String(index)}`);
   return replica;
 };
-const elapsed = (ms: number, since: number) => eventually(() => { if (performance.now() < since + ms) throw new Error('not yet'); }, { timeout: ms + 1000 });
+const elapsed = (ms: number, since: number) =>
+  eventually(
+    () => {
+      if (performance.now() < since + ms) throw new Error('not yet');
+    },
+    { timeout: ms + 1000 },
+  );
 
 const busy = new Busy(system, deployment);
 afterEach(() => busy.abandon());
 
-describe.each(['verification', 'key-command', 'activity', 'notifier'] as const)('a process of %s is killed with requests under way, and started again', (service) => {
-  it('nothing that was acknowledged is lost, no revoked key is accepted, every use is counted once', async () => {
-    const victim = processOf(service, 0);
-    const traffic = await busy.start(1);
-    const at = performance.now();
-    await victim.kill();
-    await traffic.commands(10);
-    await victim.start();
-    await traffic.commands(10);
-    judged(await traffic.stop());
-    await aftermath.check(traffic, service === 'verification' ? { killed: { replica: victim.address, at } } : {});
-  }, 180_000);
-});
+describe.each(['verification', 'key-command', 'activity', 'notifier'] as const)(
+  'a process of %s is killed with requests under way, and started again',
+  (service) => {
+    it('nothing that was acknowledged is lost, no revoked key is accepted, every use is counted once', async () => {
+      const victim = processOf(service, 0);
+      const traffic = await busy.start(1);
+      const at = performance.now();
+      await victim.kill();
+      await traffic.commands(10);
+      await victim.start();
+      await traffic.commands(10);
+      judged(await traffic.stop());
+      await aftermath.check(traffic, service === 'verification' ? { killed: { replica: victim.address, at } } : {});
+    }, 180_000);
+  },
+);
 
 describe('a member of each group leaves it and another joins it, with batches under way', () => {
   it('the group is rebalanced each time: nothing is lost or counted twice, and each owner stays in order', async () => {
@@ -74,14 +83,22 @@ describe('a verification replica is frozen for 10 s while keys are revoked, and 
     const zombies = [frozen, processOf('activity', 0), processOf('notifier', 0)];
     const client = new RecordingClient(system);
     const [first, second] = deployment.of('key-command');
-    const keys = (await Promise.all(['Leaked', 'Leaked, too'].map((name) => client.create(first?.address ?? '', person('alice', 'analyst'), name)))).filter((key) => key !== undefined);
+    const keys = (
+      await Promise.all(
+        ['Leaked', 'Leaked, too'].map((name) => client.create(first?.address ?? '', person('alice', 'analyst'), name)),
+      )
+    ).filter((key) => key !== undefined);
     const credentials = keys.flatMap((key) => key.credentials);
     const ask = () => Promise.all(credentials.map((credential) => client.verify(frozen.address, credential)));
-    await eventually(async () => { expect(await ask()).toEqual(['valid', 'valid']); }, PATIENCE);
+    await eventually(async () => {
+      expect(await ask()).toEqual(['valid', 'valid']);
+    }, PATIENCE);
 
     for (const zombie of zombies) zombie.signal('SIGSTOP');
     const since = performance.now();
-    const answers = await Promise.all(keys.map((key, index) => client.revoke((index === 0 ? first : second)?.address ?? '', key)));
+    const answers = await Promise.all(
+      keys.map((key, index) => client.revoke((index === 0 ? first : second)?.address ?? '', key)),
+    );
     for (const answer of answers) {
       expect(answer?.propagation).toMatchObject({ confirmed: true });
       expect(answer?.propagation.waitedMs).toBeLessThanOrEqual(SHORT_LEASE_MS + 500);
@@ -90,7 +107,9 @@ describe('a verification replica is frozen for 10 s while keys are revoked, and 
     await elapsed(FROZEN_MS, since);
     for (const zombie of zombies) zombie.signal('SIGCONT');
     expect((await late).flat()).not.toContain('valid');
-    await eventually(async () => { expect(await ask()).toEqual(['revoked', 'revoked']); }, PATIENCE);
+    await eventually(async () => {
+      expect(await ask()).toEqual(['revoked', 'revoked']);
+    }, PATIENCE);
     judged(client);
     const traffic = await busy.start(2);
     await traffic.commands(10);
@@ -104,7 +123,11 @@ describe('two processes of key-command at once', () => {
     const client = new RecordingClient(system);
     const owner = person('contended', 'analyst');
     const addresses = deployment.of('key-command').map(({ address }) => address);
-    const created = await Promise.all(Array.from({ length: 12 }, (_, index) => client.create(addresses[index % 2] ?? '', owner, `Key ${String(index)}`)));
+    const created = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        client.create(addresses[index % 2] ?? '', owner, `Key ${String(index)}`),
+      ),
+    );
     const keys = created.filter((key) => key !== undefined);
     await Promise.all(keys.flatMap((key) => addresses.map((address) => client.revoke(address, key))));
     const { streams } = await aftermath.checkStreams(client.commands);
@@ -126,7 +149,9 @@ describe('two processes of key-command at once', () => {
     for (const ownerId of owners) await twin.republish(ownerId);
     await twin.close();
     const { repeated, streams } = await aftermath.check(traffic);
-    expect(repeated).toBeGreaterThanOrEqual(owners.reduce((sum, ownerId) => sum + (streams.get(ownerId)?.length ?? 0), 0));
+    expect(repeated).toBeGreaterThanOrEqual(
+      owners.reduce((sum, ownerId) => sum + (streams.get(ownerId)?.length ?? 0), 0),
+    );
   }, 120_000);
 });
 
@@ -134,16 +159,32 @@ describe('after all of that', () => {
   it('every reminder that was set comes in one mail, and none for a key that was revoked', async () => {
     const commands = busy.past.flatMap(({ client }) => client.commands);
     const did = (action: string, ...outcomes: readonly string[]) =>
-      new Set(commands.filter((command) => command.action === action && outcomes.includes(command.outcome)).map(({ keyId }) => keyId));
-    const [set, perhapsSet, revoked, perhapsRevoked] = [did('remind', 'acknowledged'), did('remind', 'unknown'), did('revoke', 'confirmed', 'acknowledged'), did('revoke', 'unknown')];
+      new Set(
+        commands
+          .filter((command) => command.action === action && outcomes.includes(command.outcome))
+          .map(({ keyId }) => keyId),
+      );
+    const [set, perhapsSet, revoked, perhapsRevoked] = [
+      did('remind', 'acknowledged'),
+      did('remind', 'unknown'),
+      did('revoke', 'confirmed', 'acknowledged'),
+      did('revoke', 'unknown'),
+    ];
     const keys = busy.past.flatMap((traffic) => traffic.keys);
     const due = keys.filter(({ keyId }) => set.has(keyId) && !revoked.has(keyId) && !perhapsRevoked.has(keyId));
     const perhapsDue = keys.filter(({ keyId }) => (set.has(keyId) || perhapsSet.has(keyId)) && !revoked.has(keyId));
-    const reminded = () => inbox.mails.map(({ headers }) => /^Rotate your API key "(.*)" by /.exec(headers['subject'] ?? '')?.[1] ?? headers['subject']);
+    const reminded = () =>
+      inbox.mails.map(
+        ({ headers }) => /^Rotate your API key "(.*)" by /.exec(headers['subject'] ?? '')?.[1] ?? headers['subject'],
+      );
     expect(due.length).toBeGreaterThan(0);
     await system.passDays(24.5);
-    await eventually(() => { expect(reminded()).toEqual(expect.arrayContaining(due.map(({ name }) => name))); }, PATIENCE);
-    await eventually(async () => { expect(await system.metrics()).toMatch(/^keyward_reminders_due 0$/m); }, PATIENCE);
+    await eventually(() => {
+      expect(reminded()).toEqual(expect.arrayContaining(due.map(({ name }) => name)));
+    }, PATIENCE);
+    await eventually(async () => {
+      expect(await system.metrics()).toMatch(/^keyward_reminders_due 0$/m);
+    }, PATIENCE);
     expect(new Set(reminded()).size).toBe(reminded().length);
     expect(perhapsDue.map(({ name }) => name)).toEqual(expect.arrayContaining(reminded()));
   }, 120_000);

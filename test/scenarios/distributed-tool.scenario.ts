@@ -13,19 +13,50 @@ const END_MS = 30_000;
 
 /** npm with all that it starts, in a process group of its own, as a terminal or `timeout` starts it. */
 async function started() {
-  const npm = spawn('npm', ['run', 'start:distributed'], { cwd: ROOT, detached: true, env: { ...process.env, PORT: String(await freePort()), KAFKA_BROKERS: '', MONGO_URL: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const npm = spawn('npm', ['run', 'start:distributed'], {
+    cwd: ROOT,
+    detached: true,
+    env: { ...process.env, PORT: String(await freePort()), KAFKA_BROKERS: '', MONGO_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output: string[] = [];
-  for (const stream of [npm.stdout, npm.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output.push(text); });
-  const ended = once(npm, 'exit').then(() => { throw new Error(`it ended:\n${output.join('')}`); });
-  await Promise.race([ended, eventually(() => { expect(output.join('')).toMatch(/Ctrl-C ends all of it/); }, { timeout: START_MS })]);
+  for (const stream of [npm.stdout, npm.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output.push(text);
+    });
+  const ended = once(npm, 'exit').then(() => {
+    throw new Error(`it ended:\n${output.join('')}`);
+  });
+  await Promise.race([
+    ended,
+    eventually(
+      () => {
+        expect(output.join('')).toMatch(/Ctrl-C ends all of it/);
+      },
+      { timeout: START_MS },
+    ),
+  ]);
   ended.catch(() => undefined);
-  const ports = [...output.join('').matchAll(/^ {2}[\w-]+ +(?:http:\/\/)?127\.0\.0\.1:(\d+)$/gm)].map(([, port]) => Number(port));
+  const ports = [...output.join('').matchAll(/^ {2}[\w-]+ +(?:http:\/\/)?127\.0\.0\.1:(\d+)$/gm)].map(([, port]) =>
+    Number(port),
+  );
   return { npm, ports };
 }
 
 function isTaken(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
-  return new Promise((told) => { socket.once('connect', () => { told(true); }).once('error', () => { told(false); }); }).then((taken) => { socket.destroy(); return taken === true; });
+  return new Promise((told) => {
+    socket
+      .once('connect', () => {
+        told(true);
+      })
+      .once('error', () => {
+        told(false);
+      });
+  }).then((taken) => {
+    socket.destroy();
+    return taken === true;
+  });
 }
 
 const takenOf = async (ports: readonly number[]) => {
@@ -41,28 +72,64 @@ function toGroup(npm: ChildProcess, signal: NodeJS.Signals): void {
 
 /** The process that starts the services; npm, its shell and the start script are above it. */
 function toolBelow({ pid = 0 }: ChildProcess): number {
-  const childOf = (parent: number) => Number(readFileSync(`/proc/${String(parent)}/task/${String(parent)}/children`, 'utf8').trim().split(' ')[0]);
+  const childOf = (parent: number) =>
+    Number(
+      readFileSync(`/proc/${String(parent)}/task/${String(parent)}/children`, 'utf8')
+        .trim()
+        .split(' ')[0],
+    );
   return childOf(childOf(childOf(pid)));
 }
 
 describe('npm run start:distributed leaves neither a service nor an engine behind', () => {
   it.each<[string, (npm: ChildProcess) => void | Promise<void>]>([
-    ['SIGTERM reaches its process group, as timeout sends it', (npm) => { toGroup(npm, 'SIGTERM'); }],
-    ['Ctrl-C is pressed again and again', (npm) => eventually(() => {
-      toGroup(npm, 'SIGINT');
-      expect(hasEnded(npm)).toBe(true);
-    }, { every: 200, timeout: END_MS })],
-    ['the process that started the services is killed', (npm) => { process.kill(toolBelow(npm), 'SIGKILL'); }],
-    ['its process group is killed', (npm) => { toGroup(npm, 'SIGKILL'); }],
-  ])('when %s', async (_, stop) => {
-    const { npm, ports } = await started();
-    expect(ports).toHaveLength(7);
-    expect(await takenOf(ports)).toEqual(ports);
-    try {
-      await stop(npm);
-      await eventually(async () => { expect(await takenOf(ports)).toEqual([]); }, { timeout: END_MS });
-    } finally {
-      toGroup(npm, 'SIGKILL');
-    }
-  }, START_MS + 60_000);
+    [
+      'SIGTERM reaches its process group, as timeout sends it',
+      (npm) => {
+        toGroup(npm, 'SIGTERM');
+      },
+    ],
+    [
+      'Ctrl-C is pressed again and again',
+      (npm) =>
+        eventually(
+          () => {
+            toGroup(npm, 'SIGINT');
+            expect(hasEnded(npm)).toBe(true);
+          },
+          { every: 200, timeout: END_MS },
+        ),
+    ],
+    [
+      'the process that started the services is killed',
+      (npm) => {
+        process.kill(toolBelow(npm), 'SIGKILL');
+      },
+    ],
+    [
+      'its process group is killed',
+      (npm) => {
+        toGroup(npm, 'SIGKILL');
+      },
+    ],
+  ])(
+    'when %s',
+    async (_, stop) => {
+      const { npm, ports } = await started();
+      expect(ports).toHaveLength(7);
+      expect(await takenOf(ports)).toEqual(ports);
+      try {
+        await stop(npm);
+        await eventually(
+          async () => {
+            expect(await takenOf(ports)).toEqual([]);
+          },
+          { timeout: END_MS },
+        );
+      } finally {
+        toGroup(npm, 'SIGKILL');
+      }
+    },
+    START_MS + 60_000,
+  );
 });

@@ -2,12 +2,16 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { person, type User } from '../kit/users.js';
 import { start } from '../profiles/index.js';
 
-/** The guide "API keys", section by section and sentence by sentence, as far as it is about what the API does. "Viewing key activity" is activity.scenario.ts. */
+/**
+ * The guide "API keys", section by section and sentence by sentence, as far as it is about what the API does. "Viewing
+ * key activity" is activity.scenario.ts.
+ */
 
 const system = await start();
 afterAll(() => system.stop());
 
-const keyFor = async (user: User, scope: 'read-only' | 'read-write') => (await system.as(user).createKey({ scope })).secret;
+const keyFor = async (user: User, scope: 'read-only' | 'read-write') =>
+  (await system.as(user).createKey({ scope })).secret;
 const ask = async (key: string, method: string, path: string) => (await system.authorize({ key, method, path })).status;
 const callData = async (key: string) => (await system.callApi('/api/data-sources/', { key })).status;
 
@@ -22,16 +26,27 @@ describe('Overview', () => {
   it('each key can be scoped, and is tied to your user account', async () => {
     const alice = person('alice', 'analyst');
     const { secret, key } = await system.as(alice).createKey({ scope: 'read-only' });
-    expect(await system.verify({ key: secret })).toMatchObject({ valid: true, keyId: key.keyId, scope: 'read-only', ownerId: `acme/${alice.userId}`, orgId: 'acme' });
+    expect(await system.verify({ key: secret })).toMatchObject({
+      valid: true,
+      keyId: key.keyId,
+      scope: 'read-only',
+      ownerId: `acme/${alice.userId}`,
+      orgId: 'acme',
+    });
   });
 });
 
 describe('Creating an API key', () => {
-  it.each(['Zapier Integration', 'Weekly Report Script', 'BI Dashboard Feed'])('takes a descriptive name: %s', async (name) => {
-    const alice = person('alice', 'analyst');
-    const { key } = await system.as(alice).createKey({ name });
-    expect(await system.as(alice).listKeys()).toEqual([expect.objectContaining({ keyId: key.keyId, name, status: 'active' })]);
-  });
+  it.each(['Zapier Integration', 'Weekly Report Script', 'BI Dashboard Feed'])(
+    'takes a descriptive name: %s',
+    async (name) => {
+      const alice = person('alice', 'analyst');
+      const { key } = await system.as(alice).createKey({ name });
+      expect(await system.as(alice).listKeys()).toEqual([
+        expect.objectContaining({ keyId: key.keyId, name, status: 'active' }),
+      ]);
+    },
+  );
 
   it.each(['read-only', 'read-write'] as const)('lets you select the scope %s', async (scope) => {
     expect((await system.as(person('alice', 'analyst')).createKey({ scope })).key.scope).toBe(scope);
@@ -60,13 +75,20 @@ describe('Creating an API key', () => {
   it('the key is displayed once: no later answer holds it', async () => {
     const alice = person('alice', 'analyst');
     const { secret, key } = await system.as(alice).createKey();
-    const later = await Promise.all(['/v1/keys', `/v1/keys/${key.keyId}`, `/v1/keys/${key.keyId}/history`, '/v1/me'].map((path) => system.as(alice).request('GET', path)));
+    const later = await Promise.all(
+      ['/v1/keys', `/v1/keys/${key.keyId}`, `/v1/keys/${key.keyId}/history`, '/v1/me'].map((path) =>
+        system.as(alice).request('GET', path),
+      ),
+    );
     for (const answer of later) expect(answer.text.includes(secret.slice(-36))).toBe(false);
   });
 });
 
 describe('Key format', () => {
-  it.each([['live', /^claribi_sk_live_[0-9A-Za-z]{36}$/], ['test', /^claribi_sk_test_[0-9A-Za-z]{36}$/]] as const)('the prefix tells a %s key', async (mode, format) => {
+  it.each([
+    ['live', /^claribi_sk_live_[0-9A-Za-z]{36}$/],
+    ['test', /^claribi_sk_test_[0-9A-Za-z]{36}$/],
+  ] as const)('the prefix tells a %s key', async (mode, format) => {
     const { secret, key } = await system.as(person('alice', 'analyst')).createKey({ mode });
     expect(secret).toMatch(format);
     expect(key.mode).toBe(mode);
@@ -101,7 +123,9 @@ describe('Permission inheritance', () => {
   it('a key inherits the permissions of the user who created it', async () => {
     const viewers = await keyFor(person('vera', 'viewer'), 'read-write');
     const analysts = await keyFor(person('alice', 'analyst'), 'read-write');
-    expect([await ask(viewers, 'POST', '/api/dashboards'), await ask(analysts, 'POST', '/api/dashboards')]).toEqual([403, 200]);
+    expect([await ask(viewers, 'POST', '/api/dashboards'), await ask(analysts, 'POST', '/api/dashboards')]).toEqual([
+      403, 200,
+    ]);
   });
 
   it('an analyst has 14 permissions', async () => {
@@ -109,13 +133,20 @@ describe('Permission inheritance', () => {
   });
 
   it.each([
-    ['POST', '/api/data-sources'], ['DELETE', '/api/dashboards/d1'], ['POST', '/api/users/invitations'], ['PUT', '/api/organization'],
-  ])('a read-write key of an analyst cannot perform an administrator\'s action: %s %s', async (method, path) => {
-    const answer = await system.authorize({ key: await keyFor(person('alice', 'analyst'), 'read-write'), method, path });
+    ['POST', '/api/data-sources'],
+    ['DELETE', '/api/dashboards/d1'],
+    ['POST', '/api/users/invitations'],
+    ['PUT', '/api/organization'],
+  ])("a read-write key of an analyst cannot perform an administrator's action: %s %s", async (method, path) => {
+    const answer = await system.authorize({
+      key: await keyFor(person('alice', 'analyst'), 'read-write'),
+      method,
+      path,
+    });
     expect(answer).toMatchObject({ status: 403, body: { code: 'permission-denied', reason: 'role' } });
   });
 
-  it('if your role changes, the key\'s effective permissions change with it', async () => {
+  it("if your role changes, the key's effective permissions change with it", async () => {
     const alice = person('alice', 'analyst');
     const hostProduct = system.asService();
     const key = await keyFor(alice, 'read-write');
@@ -128,36 +159,54 @@ describe('Permission inheritance', () => {
 
 describe('Scopes explained', () => {
   it.each([
-    ['list data sources', '/api/data-sources/'], ['retrieve a data source', '/api/data-sources/ds1'], ['list dashboards', '/api/dashboards'],
-    ['retrieve a dashboard', '/api/dashboards/d1'], ['list reports', '/api/reports'], ['retrieve a report', '/api/reports/r1'],
-    ['fetch analytics query results', '/api/analytics/queries/q1/results'], ['read organization information', '/api/organization'],
-    ['read user information', '/api/users/me'], ['access billing usage data', '/api/billing/usage'],
+    ['list data sources', '/api/data-sources/'],
+    ['retrieve a data source', '/api/data-sources/ds1'],
+    ['list dashboards', '/api/dashboards'],
+    ['retrieve a dashboard', '/api/dashboards/d1'],
+    ['list reports', '/api/reports'],
+    ['retrieve a report', '/api/reports/r1'],
+    ['fetch analytics query results', '/api/analytics/queries/q1/results'],
+    ['read organization information', '/api/organization'],
+    ['read user information', '/api/users/me'],
+    ['access billing usage data', '/api/billing/usage'],
   ])('a read-only key can %s', async (_what, path) => {
     expect(await ask(await keyFor(person('vera', 'viewer'), 'read-only'), 'GET', path)).toBe(200);
   });
 
   it.each([
-    ['create a data source', 'POST', '/api/data-sources'], ['update a dashboard', 'PATCH', '/api/dashboards/d1'], ['delete a report', 'DELETE', '/api/reports/r1'],
-    ['trigger a data sync', 'POST', '/api/data-sources/ds1/sync'], ['trigger report generation', 'POST', '/api/reports/r1/generate'],
-    ['modify settings', 'PUT', '/api/users/me/settings'], ['modify the organization', 'PATCH', '/api/organization'],
+    ['create a data source', 'POST', '/api/data-sources'],
+    ['update a dashboard', 'PATCH', '/api/dashboards/d1'],
+    ['delete a report', 'DELETE', '/api/reports/r1'],
+    ['trigger a data sync', 'POST', '/api/data-sources/ds1/sync'],
+    ['trigger report generation', 'POST', '/api/reports/r1/generate'],
+    ['modify settings', 'PUT', '/api/users/me/settings'],
+    ['modify the organization', 'PATCH', '/api/organization'],
   ])('a read-only key cannot %s, whatever the role', async (_what, method, path) => {
     const answer = await system.authorize({ key: await keyFor(person('olivia', 'owner'), 'read-only'), method, path });
     expect(answer).toMatchObject({ status: 403, body: { code: 'permission-denied', reason: 'scope' } });
   });
 
   it.each([
-    ['create a data source', 'POST', '/api/data-sources'], ['update a data source', 'PUT', '/api/data-sources/ds1'],
-    ['create a dashboard', 'POST', '/api/dashboards'], ['update a dashboard', 'PATCH', '/api/dashboards/d1'],
-    ['create a report', 'POST', '/api/reports'], ['update a report', 'PUT', '/api/reports/r1'],
-    ['trigger a data sync', 'POST', '/api/data-sources/ds1/sync'], ['trigger report generation', 'POST', '/api/reports/r1/generate'],
-    ['manage goals', 'POST', '/api/goals'], ['manage milestones', 'PUT', '/api/milestones/m1'],
-    ['update user settings', 'PUT', '/api/users/me/settings'], ['do what a read-only key can', 'GET', '/api/billing/usage'],
+    ['create a data source', 'POST', '/api/data-sources'],
+    ['update a data source', 'PUT', '/api/data-sources/ds1'],
+    ['create a dashboard', 'POST', '/api/dashboards'],
+    ['update a dashboard', 'PATCH', '/api/dashboards/d1'],
+    ['create a report', 'POST', '/api/reports'],
+    ['update a report', 'PUT', '/api/reports/r1'],
+    ['trigger a data sync', 'POST', '/api/data-sources/ds1/sync'],
+    ['trigger report generation', 'POST', '/api/reports/r1/generate'],
+    ['manage goals', 'POST', '/api/goals'],
+    ['manage milestones', 'PUT', '/api/milestones/m1'],
+    ['update user settings', 'PUT', '/api/users/me/settings'],
+    ['do what a read-only key can', 'GET', '/api/billing/usage'],
   ])('a read-write key can %s, if the role may', async (_what, method, path) => {
     expect(await ask(await keyFor(person('bob', 'administrator'), 'read-write'), method, path)).toBe(200);
   });
 
   it.each([
-    ['manage other users\' API keys', 'DELETE', '/api/api-keys/k1'], ['change billing', 'POST', '/api/billing/plan'], ['change the subscription', 'PUT', '/api/subscription/plan'],
+    ["manage other users' API keys", 'DELETE', '/api/api-keys/k1'],
+    ['change billing', 'POST', '/api/billing/plan'],
+    ['change the subscription', 'PUT', '/api/subscription/plan'],
   ])('a read-write key cannot %s: this needs the web interface', async (_what, method, path) => {
     expect(await ask(await keyFor(person('olivia', 'owner'), 'read-write'), method, path)).toBe(403);
   });
@@ -169,7 +218,12 @@ describe('Rotating API keys', () => {
     const first = await system.as(alice).createKey({ name: 'Zapier Integration', scope: 'read-write' });
     const second = await system.as(alice).rotate(first.key.keyId);
     expect(second.secret).not.toBe(first.secret);
-    expect(second.key).toMatchObject({ keyId: first.key.keyId, name: 'Zapier Integration', scope: 'read-write', mode: 'live' });
+    expect(second.key).toMatchObject({
+      keyId: first.key.keyId,
+      name: 'Zapier Integration',
+      scope: 'read-write',
+      mode: 'live',
+    });
     const [before, after] = await system.verifyAll([{ key: first.secret }, { key: second.secret }]);
     expect(after).toMatchObject({ valid: true, permissions: before?.valid === true ? before.permissions : [] });
   });
@@ -185,7 +239,10 @@ describe('Rotating API keys', () => {
     await system.setClock(new Date(rotated.getTime() + 24 * 3_600_000 + 1000));
     expect(await callData(old.secret)).toBe(401);
     expect(await system.verify({ key: old.secret })).toEqual({ valid: false, code: 'grace-ended' });
-    expect((await system.as(alice).showKey(old.key.keyId)).credentials.map((each) => each.status).sort()).toEqual(['current', 'retired']);
+    expect((await system.as(alice).showKey(old.key.keyId)).credentials.map((each) => each.status).sort()).toEqual([
+      'current',
+      'retired',
+    ]);
   });
 
   it('there is no downtime: both keys work during the grace period, the new one after it', async () => {
@@ -234,9 +291,17 @@ describe('Revoking API keys', () => {
 
   it('all keys can be revoked at once, and new ones created after it', async () => {
     const alice = person('alice', 'analyst');
-    const keys = [await keyFor(alice, 'read-only'), await keyFor(alice, 'read-write'), await keyFor(alice, 'read-only')];
+    const keys = [
+      await keyFor(alice, 'read-only'),
+      await keyFor(alice, 'read-write'),
+      await keyFor(alice, 'read-only'),
+    ];
     expect((await system.as(alice).revokeAll()).revoked).toBe(3);
-    expect((await system.verifyAll(keys.map((key) => ({ key })))).map((each) => each.code)).toEqual(['revoked', 'revoked', 'revoked']);
+    expect((await system.verifyAll(keys.map((key) => ({ key })))).map((each) => each.code)).toEqual([
+      'revoked',
+      'revoked',
+      'revoked',
+    ]);
     expect(await callData(await keyFor(alice, 'read-only'))).toBe(200);
   });
 });
@@ -256,6 +321,9 @@ describe('Best practices', () => {
     const { secret, key } = await system.as(alice).createKey({ expiresAt });
     const renewed = await system.as(alice).rotate(key.keyId);
     await system.setClock(expiresAt);
-    expect((await system.verifyAll([{ key: secret }, { key: renewed.secret }])).map((each) => each.valid)).toEqual([false, false]);
+    expect((await system.verifyAll([{ key: secret }, { key: renewed.secret }])).map((each) => each.valid)).toEqual([
+      false,
+      false,
+    ]);
   });
 });

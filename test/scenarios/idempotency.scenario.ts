@@ -16,10 +16,16 @@ describe('a retry with the same Idempotency-Key', () => {
     const alice = system.as(person('alice', 'analyst'));
     const headers = idempotencyKey();
     const first = issued.parse((await alice.request('POST', '/v1/keys', { body: wanted, headers })).body);
-    await eventually(async () => { expect(await system.metrics()).toMatch(/^keyward_unpublished_commits 0$/m); }); // until then another process may publish it again, at a later position
+    await eventually(async () => {
+      expect(await system.metrics()).toMatch(/^keyward_unpublished_commits 0$/m);
+    }); // until then another process may publish it again, at a later position
     const again = await alice.request('POST', '/v1/keys', { body: wanted, headers });
     expect(again.status).toBe(201);
-    expect(replayed.parse(again.body)).toMatchObject({ key: first.key, secretShown: true, propagation: { position: first.propagation.position, confirmed: true } });
+    expect(replayed.parse(again.body)).toMatchObject({
+      key: first.key,
+      secretShown: true,
+      propagation: { position: first.propagation.position, confirmed: true },
+    });
     expect(await alice.listKeys()).toHaveLength(1);
   });
 
@@ -41,9 +47,19 @@ describe('a retry with the same Idempotency-Key', () => {
     const first = await alice.request('POST', '/v1/keys/revoke-all', { body: {}, headers });
     const { key: newer } = await alice.createKey();
     const again = await alice.request('POST', '/v1/keys/revoke-all', { body: {}, headers });
-    expect([first.body, again.body]).toEqual([expect.objectContaining({ revoked: 1 }), expect.objectContaining({ revoked: 1 })]);
-    expect((await alice.listKeys('?include=revoked')).map(({ keyId, status }) => [keyId, status])).toEqual([[newer.keyId, 'active'], [key.keyId, 'revoked']]);
-    const revoke = () => alice.request('POST', `/v1/keys/${newer.keyId}/revoke`, { body: { reason: 'leaked' }, headers: { 'idempotency-key': 'revoke-once' } });
+    expect([first.body, again.body]).toEqual([
+      expect.objectContaining({ revoked: 1 }),
+      expect.objectContaining({ revoked: 1 }),
+    ]);
+    expect((await alice.listKeys('?include=revoked')).map(({ keyId, status }) => [keyId, status])).toEqual([
+      [newer.keyId, 'active'],
+      [key.keyId, 'revoked'],
+    ]);
+    const revoke = () =>
+      alice.request('POST', `/v1/keys/${newer.keyId}/revoke`, {
+        body: { reason: 'leaked' },
+        headers: { 'idempotency-key': 'revoke-once' },
+      });
     expect(changed.parse((await revoke()).body).key).toEqual(changed.parse((await revoke()).body).key);
   });
 
@@ -60,7 +76,9 @@ describe('a retry with the same Idempotency-Key', () => {
   it('many at the same time create one key', async () => {
     const alice = system.as(person('alice', 'analyst'));
     const headers = idempotencyKey();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => alice.request('POST', '/v1/keys', { body: wanted, headers })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => alice.request('POST', '/v1/keys', { body: wanted, headers })),
+    );
     expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(201));
     expect(answers.filter((answer) => issued.safeParse(answer.body).success)).toHaveLength(1);
     expect(await alice.listKeys()).toHaveLength(1);
@@ -82,7 +100,10 @@ describe('the same Idempotency-Key', () => {
     const alice = system.as(person('alice', 'analyst'));
     const headers = idempotencyKey();
     await alice.createKey({}, headers);
-    await expect(alice.createKey({ name: 'Another' }, headers)).rejects.toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+    await expect(alice.createKey({ name: 'Another' }, headers)).rejects.toMatchObject({
+      status: 422,
+      code: 'idempotency-key-reused',
+    });
     expect(await alice.listKeys()).toHaveLength(1);
   });
 
@@ -90,7 +111,10 @@ describe('the same Idempotency-Key', () => {
     const alice = system.as(person('alice', 'analyst'));
     const headers = idempotencyKey();
     const { key } = await alice.createKey({}, headers);
-    await expect(alice.rotate(key.keyId, {}, headers)).rejects.toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+    await expect(alice.rotate(key.keyId, {}, headers)).rejects.toMatchObject({
+      status: 422,
+      code: 'idempotency-key-reused',
+    });
   });
 
   it('for another member, or for a key of their own, is refused, and nothing happens', async () => {
@@ -98,7 +122,8 @@ describe('the same Idempotency-Key', () => {
     const boss = system.as(person('boss', 'administrator'));
     const headers = idempotencyKey();
     for (const member of [ann, ben]) await system.as(member).me();
-    const change = (userId: string) => boss.request('PUT', `/v1/members/${userId}`, { body: { active: false }, headers });
+    const change = (userId: string) =>
+      boss.request('PUT', `/v1/members/${userId}`, { body: { active: false }, headers });
     expect((await change(ann.userId)).status).toBe(200);
     expect(await change(ben.userId)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
     await expect(boss.createKey({}, headers)).rejects.toMatchObject({ status: 422, code: 'idempotency-key-reused' });

@@ -7,7 +7,7 @@ const system = await start({ env: { MAX_KEYS_PER_OWNER: '4' } });
 afterAll(() => system.stop());
 
 describe('the list of keys', () => {
-  it('shows the caller\'s own, newest first, and what they just did', async () => {
+  it("shows the caller's own, newest first, and what they just did", async () => {
     const alice = system.as(person('alice', 'analyst'));
     await system.as(person('bert', 'analyst')).createKey();
     const first = await alice.createKey({ name: 'first' });
@@ -21,7 +21,9 @@ describe('the list of keys', () => {
     const { key } = await alice.createKey();
     await alice.revoke(key.keyId, { reason: 'not needed any more' });
     expect(await alice.listKeys()).toEqual([]);
-    expect(await alice.listKeys('?include=revoked')).toEqual([expect.objectContaining({ keyId: key.keyId, status: 'revoked', revokedReason: 'not needed any more' })]);
+    expect(await alice.listKeys('?include=revoked')).toEqual([
+      expect.objectContaining({ keyId: key.keyId, status: 'revoked', revokedReason: 'not needed any more' }),
+    ]);
   });
 
   it('comes in pages that hold every key once', async () => {
@@ -45,10 +47,27 @@ describe('a key', () => {
     const { key } = await system.as(person('alice', 'analyst')).createKey();
     for (const stranger of [person('mallory', 'analyst'), person('bob', 'administrator'), person('olivia', 'owner')]) {
       for (const [method, path] of [
-        ['GET', ''], ['GET', '/history'], ['POST', '/rotate'], ['POST', '/end-grace'], ['POST', '/revoke'], ['POST', '/pause'], ['POST', '/resume'], ['PATCH', ''],
+        ['GET', ''],
+        ['GET', '/history'],
+        ['POST', '/rotate'],
+        ['POST', '/end-grace'],
+        ['POST', '/revoke'],
+        ['POST', '/pause'],
+        ['POST', '/resume'],
+        ['PATCH', ''],
       ] as const) {
-        const answer = await system.as(stranger).request(method, `/v1/keys/${key.keyId}${path}`, method === 'POST' ? { body: {} } : method === 'PATCH' ? { body: { name: 'mine' } } : {});
-        expect([path, answer.status, answer.body]).toEqual([path, 404, expect.objectContaining({ code: 'key-not-found' })]);
+        const answer = await system
+          .as(stranger)
+          .request(
+            method,
+            `/v1/keys/${key.keyId}${path}`,
+            method === 'POST' ? { body: {} } : method === 'PATCH' ? { body: { name: 'mine' } } : {},
+          );
+        expect([path, answer.status, answer.body]).toEqual([
+          path,
+          404,
+          expect.objectContaining({ code: 'key-not-found' }),
+        ]);
       }
     }
   });
@@ -58,7 +77,10 @@ describe('a key', () => {
     const { key } = await alice.createKey();
     await alice.revoke(key.keyId, { reason: 'leaked' });
     const again = await alice.revoke(key.keyId, { reason: 'really' });
-    expect(again).toMatchObject({ key: { status: 'revoked', revokedReason: 'leaked' }, propagation: { confirmed: true } });
+    expect(again).toMatchObject({
+      key: { status: 'revoked', revokedReason: 'leaked' },
+      propagation: { confirmed: true },
+    });
     await expect(alice.rotate(key.keyId)).rejects.toMatchObject({ status: 409, code: 'key-revoked' });
   });
 
@@ -102,10 +124,16 @@ describe('a change of a key', () => {
   it('renames it, and stands in its history', async () => {
     const alice = system.as(person('alice', 'analyst'));
     const { key, secret } = await alice.createKey({ name: 'Zapier' });
-    expect(await alice.changeKey(key.keyId, { name: 'Zapier Integration' })).toMatchObject({ key: { ...key, name: 'Zapier Integration' }, propagation: { confirmed: true } });
+    expect(await alice.changeKey(key.keyId, { name: 'Zapier Integration' })).toMatchObject({
+      key: { ...key, name: 'Zapier Integration' },
+      propagation: { confirmed: true },
+    });
     expect((await alice.listKeys())[0]?.name).toBe('Zapier Integration');
     expect((await system.verify({ key: secret })).code).toBe('valid');
-    expect((await alice.history(key.keyId)).map(({ type, details }) => [type, details['name']])).toEqual([['KeyCreated', 'Zapier'], ['KeyRenamed', 'Zapier Integration']]);
+    expect((await alice.history(key.keyId)).map(({ type, details }) => [type, details['name']])).toEqual([
+      ['KeyCreated', 'Zapier'],
+      ['KeyRenamed', 'Zapier Integration'],
+    ]);
   });
 
   it('of its expiry counts at once, for every secret that still works, both ways', async () => {
@@ -114,11 +142,17 @@ describe('a change of a key', () => {
     const { key, secret } = await alice.rotate(old.key.keyId, { graceHours: 48 });
     const codes = async () => (await system.verifyAll([{ key: old.secret }, { key: secret }])).map(({ code }) => code);
     const expiresAt = inHours(2);
-    expect(await alice.changeKey(key.keyId, { expiresAt })).toMatchObject({ key: { expiresAt, credentials: [{ activeUntil: expiresAt }, { activeUntil: expiresAt }] }, propagation: { confirmed: true } });
+    expect(await alice.changeKey(key.keyId, { expiresAt })).toMatchObject({
+      key: { expiresAt, credentials: [{ activeUntil: expiresAt }, { activeUntil: expiresAt }] },
+      propagation: { confirmed: true },
+    });
     expect(await system.verify({ key: secret })).toMatchObject({ code: 'valid', expiresAt });
     await system.passHours(3);
     expect(await codes()).toEqual(['expired', 'expired']);
-    expect((await alice.changeKey(key.keyId, { expiresAt: null })).key).toMatchObject({ status: 'active', expiresAt: null });
+    expect((await alice.changeKey(key.keyId, { expiresAt: null })).key).toMatchObject({
+      status: 'active',
+      expiresAt: null,
+    });
     expect(await codes()).toEqual(['grace-ended', 'valid']);
     expect(await system.verify({ key: secret })).toMatchObject({ expiresAt: null });
   });
@@ -127,9 +161,15 @@ describe('a change of a key', () => {
     const alice = system.as(person('alice', 'analyst'));
     const { key } = await alice.createKey();
     await expect(alice.changeKey(key.keyId, {})).rejects.toMatchObject({ status: 400, code: 'invalid-request' });
-    await expect(alice.changeKey(key.keyId, { expiresAt: inHours(-1) })).rejects.toMatchObject({ status: 400, code: 'invalid-request' });
+    await expect(alice.changeKey(key.keyId, { expiresAt: inHours(-1) })).rejects.toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+    });
     await alice.revoke(key.keyId);
-    await expect(alice.changeKey(key.keyId, { name: 'Feed' })).rejects.toMatchObject({ status: 409, code: 'key-revoked' });
+    await expect(alice.changeKey(key.keyId, { name: 'Feed' })).rejects.toMatchObject({
+      status: 409,
+      code: 'key-revoked',
+    });
   });
 });
 
@@ -142,14 +182,21 @@ describe('a paused key', () => {
     expect((await system.verify({ key: first.secret })).code).toBe('valid');
     expect(await alice.pause(keyId)).toMatchObject({ key: { status: 'paused' }, propagation: { confirmed: true } });
     const third = await alice.rotate(keyId);
-    const codes = async () => (await system.verifyAll([first, second, third].map(({ secret: key }) => ({ key })))).map(({ code }) => code);
+    const codes = async () =>
+      (await system.verifyAll([first, second, third].map(({ secret: key }) => ({ key })))).map(({ code }) => code);
     expect(await codes()).toEqual(['paused', 'paused', 'paused']);
     const refused = await system.authorize({ key: second.secret });
     expect([refused.status, refused.body]).toEqual([401, expect.objectContaining({ code: 'paused' })]);
     expect((await alice.pause(keyId)).key.status).toBe('paused');
     expect(await alice.resume(keyId)).toMatchObject({ key: { status: 'active' }, propagation: { confirmed: true } });
     expect(await codes()).toEqual(['valid', 'valid', 'valid']);
-    expect((await alice.history(keyId)).map(({ type }) => type)).toEqual(['KeyCreated', 'KeyRotated', 'KeyPaused', 'KeyRotated', 'KeyResumed']);
+    expect((await alice.history(keyId)).map(({ type }) => type)).toEqual([
+      'KeyCreated',
+      'KeyRotated',
+      'KeyPaused',
+      'KeyRotated',
+      'KeyResumed',
+    ]);
   });
 
   it('counts against the limit, and is revoked alone or with all others', async () => {
@@ -160,7 +207,9 @@ describe('a paused key', () => {
     await expect(alice.createKey()).rejects.toMatchObject({ status: 409, code: 'key-limit-reached' });
     expect((await alice.revoke(keys[0]?.key.keyId ?? '')).key.status).toBe('revoked');
     expect((await alice.revokeAll()).revoked).toBe(3);
-    expect(new Set((await system.verifyAll(keys.map(({ secret: key }) => ({ key })))).map(({ code }) => code))).toEqual(new Set(['revoked']));
+    expect(new Set((await system.verifyAll(keys.map(({ secret: key }) => ({ key })))).map(({ code }) => code))).toEqual(
+      new Set(['revoked']),
+    );
     await expect(alice.resume(keys[1]?.key.keyId ?? '')).rejects.toMatchObject({ status: 409, code: 'key-revoked' });
   });
 });
@@ -178,7 +227,10 @@ describe('the history of a key', () => {
     await system.as(bob).revokeAllOf(alice.userId);
     const events = await mine.history(key.keyId);
     expect(events.map(({ type, by }) => [type, by])).toEqual([
-      ...['KeyCreated', 'RotationReminderSet', 'KeyRotated', 'GraceEnded', 'RotationReminderCleared'].map((type) => [type, `user:acme/${alice.userId}`]),
+      ...['KeyCreated', 'RotationReminderSet', 'KeyRotated', 'GraceEnded', 'RotationReminderCleared'].map((type) => [
+        type,
+        `user:acme/${alice.userId}`,
+      ]),
       ['AllKeysRevoked', `user:acme/${bob.userId}`],
     ]);
     expect(events[0]).toMatchObject({ at: key.createdAt, details: { name: 'Zapier Integration', scope: 'read-only' } });
@@ -187,11 +239,26 @@ describe('the history of a key', () => {
 });
 
 describe('me', () => {
-  it.each([['viewer', 6], ['member', 8], ['analyst', 14], ['administrator', 29], ['owner', 35]] as const)('a %s has %d role permissions, with the baseline apart', async (role, count) => {
+  it.each([
+    ['viewer', 6],
+    ['member', 8],
+    ['analyst', 14],
+    ['administrator', 29],
+    ['owner', 35],
+  ] as const)('a %s has %d role permissions, with the baseline apart', async (role, count) => {
     const user = person('somebody', role);
     const me = await system.as(user).me();
-    expect(me).toMatchObject({ ownerId: `acme/${user.userId}`, orgId: 'acme', name: user.name, email: user.email, role });
-    expect(await system.as(user, { name: undefined, email: undefined }).me()).toMatchObject({ name: null, email: null });
+    expect(me).toMatchObject({
+      ownerId: `acme/${user.userId}`,
+      orgId: 'acme',
+      name: user.name,
+      email: user.email,
+      role,
+    });
+    expect(await system.as(user, { name: undefined, email: undefined }).me()).toMatchObject({
+      name: null,
+      email: null,
+    });
     expect(me.rolePermissions).toHaveLength(count);
     expect([...me.baseline].sort()).toEqual(['account.edit', 'account.view', 'usage.view']);
     expect(me.scopes['read-only']).toEqual(expect.arrayContaining(['reports.export', 'account.view', 'usage.view']));
@@ -201,7 +268,14 @@ describe('me', () => {
 
   it('the scopes never hold what needs the web interface', async () => {
     const { scopes } = await system.as(person('olivia', 'owner')).me();
-    for (const denied of ['billing.manage', 'subscription.manage', 'api-keys.manage-all', 'ownership.transfer', 'organization.delete', 'security.manage']) {
+    for (const denied of [
+      'billing.manage',
+      'subscription.manage',
+      'api-keys.manage-all',
+      'ownership.transfer',
+      'organization.delete',
+      'security.manage',
+    ]) {
       expect(scopes['read-write']).not.toContain(denied);
     }
   });

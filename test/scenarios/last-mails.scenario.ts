@@ -28,12 +28,22 @@ const mailsTo = ({ email }: User) => inbox.mails.filter((_, index) => inbox.reci
 const subjectsTo = (owner: User) => mailsTo(owner).map(({ headers }) => headers['subject']);
 
 async function nothingIsDue(): Promise<void> {
-  await eventually(async () => { expect(await system.metrics()).toMatch(/^keyward_reminders_due 0$/m); }, { timeout: 10_000 });
+  await eventually(
+    async () => {
+      expect(await system.metrics()).toMatch(/^keyward_reminders_due 0$/m);
+    },
+    { timeout: 10_000 },
+  );
 }
 
 /** Until `owner` got mails of exactly these subjects, and nothing more is due to anybody. */
 async function got(owner: User, subjects: readonly string[]): Promise<void> {
-  await eventually(() => { expect(subjectsTo(owner)).toEqual(subjects); }, { timeout: 10_000 });
+  await eventually(
+    () => {
+      expect(subjectsTo(owner)).toEqual(subjects);
+    },
+    { timeout: 10_000 },
+  );
   await nothingIsDue();
   expect(subjectsTo(owner)).toEqual(subjects);
 }
@@ -49,14 +59,23 @@ const moment = (time: string | null) => {
 };
 const expiring = (name: string, expiresAt: string | null) => `Your API key "${name}" expires on ${moment(expiresAt)}`;
 const keyExpiringIn = async (days: number, owner: User) =>
-  (await system.as(owner).createKey({ name: 'Short-lived', expiresAt: new Date(system.now().getTime() + days * DAY_MS).toISOString() })).key;
+  (
+    await system
+      .as(owner)
+      .createKey({ name: 'Short-lived', expiresAt: new Date(system.now().getTime() + days * DAY_MS).toISOString() })
+  ).key;
 
 describe('a reminder on a key that expires', () => {
   it('before its date says so when it is set, and a mail comes 7 days before the expiry, once', async () => {
     const alice = person('alice', 'analyst');
     const key = await keyExpiringIn(19, alice);
-    const answer = await system.as(alice).request('PUT', `/v1/keys/${key.keyId}/reminder`, { body: { intervalDays: 30 } });
-    expect(answer).toMatchObject({ status: 200, body: { key: { reminder: { intervalDays: 30 } }, note: expect.stringContaining(moment(key.expiresAt)) } });
+    const answer = await system
+      .as(alice)
+      .request('PUT', `/v1/keys/${key.keyId}/reminder`, { body: { intervalDays: 30 } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { key: { reminder: { intervalDays: 30 } }, note: expect.stringContaining(moment(key.expiresAt)) },
+    });
     await system.passDays(11.5);
     await nothingIsDue();
     expect(subjectsTo(alice)).toEqual([]);
@@ -110,17 +129,35 @@ describe('an address that the mail server refuses for good', () => {
     await system.as(alice).setReminder(key.keyId, 30);
     const before = await rejected();
     await system.passDays(24);
-    await eventually(async () => { expect(await rejected()).toBe(before + 1); }, { timeout: 10_000 });
+    await eventually(
+      async () => {
+        expect(await rejected()).toBe(before + 1);
+      },
+      { timeout: 10_000 },
+    );
     await system.restart();
     await system.as(alice).setReminder(other.keyId, 30);
-    await eventually(async () => { expect(await rejected()).toBeGreaterThan(0); }, { timeout: 10_000 });
+    await eventually(
+      async () => {
+        expect(await rejected()).toBeGreaterThan(0);
+      },
+      { timeout: 10_000 },
+    );
     await nothingIsDue();
     expect(unknown.get(alice.email)).toBe(1);
 
     const moved = { ...alice, email: `moved-${alice.email}` };
     await system.as(moved).listKeys();
     await system.passDays(7);
-    await eventually(() => { expect(subjectsTo(moved).sort()).toEqual(['Your API key "Dashboard" is due for rotation', 'Your API key "Zapier" is due for rotation']); }, { timeout: 10_000 });
+    await eventually(
+      () => {
+        expect(subjectsTo(moved).sort()).toEqual([
+          'Your API key "Dashboard" is due for rotation',
+          'Your API key "Zapier" is due for rotation',
+        ]);
+      },
+      { timeout: 10_000 },
+    );
     expect([unknown.get(alice.email), system.output.includes(alice.email)]).toEqual([1, false]);
   });
 });

@@ -2,7 +2,10 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { person, type User } from '../kit/users.js';
 import { start } from '../profiles/index.js';
 
-/** Who may do what to whom, and what it does to keys; with roles from tokens and from the host product, as they are by default. */
+/**
+ * Who may do what to whom, and what it does to keys; with roles from tokens and from the host product, as they are by
+ * default.
+ */
 
 const system = await start();
 afterAll(() => system.stop());
@@ -22,12 +25,22 @@ describe('a change of role by the host product', () => {
     const alice = person('alice', 'analyst');
     const hostProduct = system.asService();
     const { key, secret } = await system.as(alice).createKey({ scope: 'read-write' });
-    expect((await hostProduct.setMember(alice.userId, { role: 'viewer' }, IN_ACME)).member).toEqual({ userId: alice.userId, role: 'viewer', active: true, known: true, keys: 0 });
+    expect((await hostProduct.setMember(alice.userId, { role: 'viewer' }, IN_ACME)).member).toEqual({
+      userId: alice.userId,
+      role: 'viewer',
+      active: true,
+      known: true,
+      keys: 0,
+    });
     expect(await mayCreateDashboards(secret)).toBe('permission-denied');
     await hostProduct.setMember(alice.userId, { role: 'analyst' }, IN_ACME);
     expect(await mayCreateDashboards(secret)).toBe('valid');
-    expect((await system.as(alice).history(key.keyId)).map(({ type, by, details }) => [type, by, details['role']])).toEqual([
-      ['KeyCreated', `user:acme/${alice.userId}`, undefined], ['OwnerRoleChanged', 'service:host-product', 'viewer'], ['OwnerRoleChanged', 'service:host-product', 'analyst'],
+    expect(
+      (await system.as(alice).history(key.keyId)).map(({ type, by, details }) => [type, by, details['role']]),
+    ).toEqual([
+      ['KeyCreated', `user:acme/${alice.userId}`, undefined],
+      ['OwnerRoleChanged', 'service:host-product', 'viewer'],
+      ['OwnerRoleChanged', 'service:host-product', 'analyst'],
     ]);
   });
 
@@ -36,12 +49,18 @@ describe('a change of role by the host product', () => {
     const alice = await member('alice');
     await system.asService().setMember(former.userId, { role: 'viewer' }, IN_ACME);
     expect(await system.as(former).me()).toMatchObject({ role: 'viewer' });
-    await expect(system.as(former).setMember(alice.userId, { active: false })).rejects.toMatchObject({ status: 403, code: 'forbidden' });
+    await expect(system.as(former).setMember(alice.userId, { active: false })).rejects.toMatchObject({
+      status: 403,
+      code: 'forbidden',
+    });
   });
 
   it('can be told before the member ever came; a newer token says otherwise', async () => {
     const alice = person('alice', 'administrator');
-    expect((await system.asService().setMember(alice.userId, { role: 'viewer' }, IN_ACME)).member).toMatchObject({ role: 'viewer', known: false });
+    expect((await system.asService().setMember(alice.userId, { role: 'viewer' }, IN_ACME)).member).toMatchObject({
+      role: 'viewer',
+      known: false,
+    });
     expect((await system.as(alice).me()).role).toBe('viewer');
     expect(await system.asService().member(alice.userId, IN_ACME)).toMatchObject({ role: 'viewer', known: true });
     await system.passHours(1);
@@ -63,7 +82,13 @@ describe('a demotion at the identity provider', () => {
     ['asks who they are', (user) => system.as(user, { role: 'viewer' }).me()],
     ['lists their keys', (user) => system.as(user, { role: 'viewer' }).listKeys()],
     ['asks for what is not there', (user) => system.as(user, { role: 'viewer' }).request('GET', '/v1/keys/none')],
-    ['calls the protected API while signed in', async (user) => system.callApi('/api/data-sources/', { headers: { authorization: `Bearer ${await system.tokenOf(user, { role: 'viewer' })}` } })],
+    [
+      'calls the protected API while signed in',
+      async (user) =>
+        system.callApi('/api/data-sources/', {
+          headers: { authorization: `Bearer ${await system.tokenOf(user, { role: 'viewer' })}` },
+        }),
+    ],
   ])('reaches the keys when the person %s, and no older token undoes it', async (_, next) => {
     const alice = person('alice', 'analyst');
     const { secret } = await system.as(alice).createKey({ scope: 'read-write' });
@@ -89,7 +114,11 @@ describe('deactivation', () => {
     }
     expect((await bob.setMember(alice.userId, { active: true })).member).toMatchObject({ active: true, keys: 1 });
     expect((await system.verify({ key: secret })).code).toBe('valid');
-    expect((await system.as(alice).history(key.keyId)).map(({ type }) => type)).toEqual(['KeyCreated', 'OwnerDeactivated', 'OwnerReactivated']);
+    expect((await system.as(alice).history(key.keyId)).map(({ type }) => type)).toEqual([
+      'KeyCreated',
+      'OwnerDeactivated',
+      'OwnerReactivated',
+    ]);
   });
 
   it('can end for good: who is reactivated with keys: "revoke" has none of the old ones', async () => {
@@ -97,7 +126,10 @@ describe('deactivation', () => {
     const bob = system.as(person('bob', 'administrator'));
     const { secret } = await system.as(alice).createKey();
     await bob.setMember(alice.userId, { active: false });
-    expect((await bob.setMember(alice.userId, { active: true, keys: 'revoke' })).member).toMatchObject({ active: true, keys: 1 });
+    expect((await bob.setMember(alice.userId, { active: true, keys: 'revoke' })).member).toMatchObject({
+      active: true,
+      keys: 1,
+    });
     expect((await system.verify({ key: secret })).code).toBe('revoked');
     expect((await system.verify({ key: (await system.as(alice).createKey()).secret })).code).toBe('valid');
   });
@@ -105,7 +137,10 @@ describe('deactivation', () => {
   it('of an administrator takes their power over others', async () => {
     const former = await member('former', 'administrator');
     await system.as(person('bob', 'administrator')).setMember(former.userId, { active: false });
-    await expect(system.as(former).setMember('someone', { active: false })).rejects.toMatchObject({ status: 403, code: 'owner-inactive' });
+    await expect(system.as(former).setMember('someone', { active: false })).rejects.toMatchObject({
+      status: 403,
+      code: 'owner-inactive',
+    });
   });
 });
 
@@ -116,7 +151,10 @@ describe('revoking all keys of a member', () => {
     const gone = await system.as(alice).createKey();
     await system.as(alice).revoke(gone.key.keyId);
     expect((await system.as(person('bob', 'administrator')).revokeAllOf(alice.userId)).revoked).toBe(2);
-    expect((await system.verifyAll(keys.map(({ secret }) => ({ key: secret })))).map((each) => each.code)).toEqual(['revoked', 'revoked']);
+    expect((await system.verifyAll(keys.map(({ secret }) => ({ key: secret })))).map((each) => each.code)).toEqual([
+      'revoked',
+      'revoked',
+    ]);
   });
 
   it('is an entry in the history that names who did it', async () => {
@@ -133,30 +171,55 @@ describe('a service of SERVICE_TOKENS', () => {
     const olivia = person('olivia', 'owner');
     const service = system.asService();
     const { secret, key } = await system.as(olivia).createKey({ scope: 'read-write' });
-    expect((await service.setMember(olivia.userId, { role: 'viewer' }, IN_ACME)).member).toMatchObject({ role: 'viewer' });
+    expect((await service.setMember(olivia.userId, { role: 'viewer' }, IN_ACME)).member).toMatchObject({
+      role: 'viewer',
+    });
     expect(await mayCreateDashboards(secret)).toBe('permission-denied');
-    expect((await service.setMember(olivia.userId, { active: false }, IN_ACME)).member).toMatchObject({ active: false, keys: 1 });
+    expect((await service.setMember(olivia.userId, { active: false }, IN_ACME)).member).toMatchObject({
+      active: false,
+      keys: 1,
+    });
     expect(await mayCreateDashboards(secret)).toBe('owner-inactive');
     expect((await service.revokeAllOf(olivia.userId, IN_ACME)).revoked).toBe(1);
-    expect((await service.setMember(olivia.userId, { active: true }, IN_ACME)).member).toMatchObject({ active: true, keys: 0 });
+    expect((await service.setMember(olivia.userId, { active: true }, IN_ACME)).member).toMatchObject({
+      active: true,
+      keys: 0,
+    });
     expect((await system.verify({ key: secret })).code).toBe('revoked');
-    expect((await system.as(olivia).history(key.keyId)).at(-1)).toMatchObject({ type: 'AllKeysRevoked', by: 'service:host-product' });
+    expect((await system.as(olivia).history(key.keyId)).at(-1)).toMatchObject({
+      type: 'AllKeysRevoked',
+      by: 'service:host-product',
+    });
   });
 
   it('must name the organisation', async () => {
-    await expect(system.asService().setMember('somebody', { role: 'viewer' })).rejects.toMatchObject({ status: 400, code: 'invalid-request' });
+    await expect(system.asService().setMember('somebody', { role: 'viewer' })).rejects.toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+    });
   });
 
-  it('is not let in with a wrong token, nor with the right one to a person\'s keys', async () => {
-    await expect(system.asService('not-a-token-of-any-service').setMember('somebody', { role: 'viewer' }, IN_ACME)).rejects.toMatchObject({ status: 401 });
+  it("is not let in with a wrong token, nor with the right one to a person's keys", async () => {
+    await expect(
+      system.asService('not-a-token-of-any-service').setMember('somebody', { role: 'viewer' }, IN_ACME),
+    ).rejects.toMatchObject({ status: 401 });
     await expect(system.asService().listKeys()).rejects.toMatchObject({ status: 401 });
   });
 
   it('is told that nobody has seen a name, and nothing comes of it', async () => {
     const { userId } = person('mistyped', 'viewer');
     expect(await system.asService().revokeAllOf(userId, IN_ACME)).toMatchObject({ revoked: 0, known: false });
-    await expect(system.asService().member(userId, IN_ACME)).rejects.toMatchObject({ status: 404, code: 'member-unknown' });
-    expect((await system.asService().setMember(userId, { active: false }, IN_ACME)).member).toEqual({ userId, role: null, active: false, known: false, keys: 0 });
+    await expect(system.asService().member(userId, IN_ACME)).rejects.toMatchObject({
+      status: 404,
+      code: 'member-unknown',
+    });
+    expect((await system.asService().setMember(userId, { active: false }, IN_ACME)).member).toEqual({
+      userId,
+      role: null,
+      active: false,
+      known: false,
+      keys: 0,
+    });
   });
 });
 
@@ -165,13 +228,24 @@ describe('who may', () => {
     const alice = await member('alice');
     const boss = system.as(person('boss', role));
     expect((await boss.setMember(alice.userId, { active: false })).member.active).toBe(false);
-    expect(await boss.member(alice.userId)).toEqual({ userId: alice.userId, role: 'analyst', active: false, known: true, keys: 0 });
+    expect(await boss.member(alice.userId)).toEqual({
+      userId: alice.userId,
+      role: 'analyst',
+      active: false,
+      known: true,
+      keys: 0,
+    });
   });
 
   it.each(['viewer', 'member', 'analyst'] as const)('not a %s', async (role) => {
     const alice = await member('alice');
     const somebody = system.as(person('somebody', role));
-    for (const call of [() => somebody.setMember(alice.userId, { active: false }), () => somebody.revokeAllOf(alice.userId), () => somebody.member(alice.userId), () => somebody.memberHistory(alice.userId)]) {
+    for (const call of [
+      () => somebody.setMember(alice.userId, { active: false }),
+      () => somebody.revokeAllOf(alice.userId),
+      () => somebody.member(alice.userId),
+      () => somebody.memberHistory(alice.userId),
+    ]) {
       await expect(call()).rejects.toMatchObject({ status: 403, code: 'forbidden' });
     }
   });
@@ -179,13 +253,19 @@ describe('who may', () => {
   it('nobody the role of anybody: it comes from the identity provider or the host product', async () => {
     const alice = await member('alice');
     await expect(system.as(person('boss', 'owner')).setMember(alice.userId, { role: 'viewer' })).rejects.toMatchObject({
-      status: 409, code: 'role-from-token', detail: expect.stringMatching(/identity provider.*service token/),
+      status: 409,
+      code: 'role-from-token',
+      detail: expect.stringMatching(/identity provider.*service token/),
     });
   });
 
   it.each(['administrator', 'owner'] as const)('no %s anything about themselves', async (role) => {
     const boss = person('boss', role);
-    for (const call of [() => system.as(boss).setMember(boss.userId, { role: 'analyst' }), () => system.as(boss).setMember(boss.userId, { active: false }), () => system.as(boss).revokeAllOf(boss.userId)]) {
+    for (const call of [
+      () => system.as(boss).setMember(boss.userId, { role: 'analyst' }),
+      () => system.as(boss).setMember(boss.userId, { active: false }),
+      () => system.as(boss).revokeAllOf(boss.userId),
+    ]) {
       await expect(call()).rejects.toMatchObject({ status: 403, code: 'forbidden' });
     }
   });
@@ -194,7 +274,12 @@ describe('who may', () => {
     for (const olivia of [await member('olivia', 'owner'), person('olivia', 'owner')]) {
       const { secret } = await system.as(olivia).createKey();
       const bob = system.as(person('bob', 'administrator'));
-      for (const call of [() => bob.setMember(olivia.userId, { role: 'viewer' }), () => bob.setMember(olivia.userId, { active: false }), () => bob.revokeAllOf(olivia.userId), () => bob.eraseContactOf(olivia.userId)]) {
+      for (const call of [
+        () => bob.setMember(olivia.userId, { role: 'viewer' }),
+        () => bob.setMember(olivia.userId, { active: false }),
+        () => bob.revokeAllOf(olivia.userId),
+        () => bob.eraseContactOf(olivia.userId),
+      ]) {
         await expect(call()).rejects.toMatchObject({ status: 403, code: 'forbidden' });
       }
       expect((await system.verify({ key: secret })).code).toBe('valid');
@@ -204,7 +289,13 @@ describe('who may', () => {
   it('nobody does anything to a name that Keyward has not seen', async () => {
     const bob = system.as(person('bob', 'administrator'));
     const { userId } = person('mistyped', 'viewer');
-    for (const call of [() => bob.setMember(userId, { active: false }), () => bob.revokeAllOf(userId), () => bob.eraseContactOf(userId), () => bob.member(userId), () => bob.memberHistory(userId)]) {
+    for (const call of [
+      () => bob.setMember(userId, { active: false }),
+      () => bob.revokeAllOf(userId),
+      () => bob.eraseContactOf(userId),
+      () => bob.member(userId),
+      () => bob.memberHistory(userId),
+    ]) {
       await expect(call()).rejects.toMatchObject({ status: 404, code: 'member-unknown' });
     }
   });
@@ -219,7 +310,7 @@ describe('who may', () => {
     expect((await system.verify({ key: secret })).code).toBe('valid');
   });
 
-  it('acting on somebody writes nothing to one\'s own stream that one\'s token does not tell', async () => {
+  it("acting on somebody writes nothing to one's own stream that one's token does not tell", async () => {
     const alice = await member('alice');
     const bob = person('bob', 'administrator');
     const { key } = await system.as(bob).createKey();
@@ -229,13 +320,22 @@ describe('who may', () => {
 });
 
 it('the members of an organisation are listed to its managers and to services, in pages', async () => {
-  const users = [await member('ada', 'viewer', 'initech'), await member('bea', 'analyst', 'initech'), await member('cid', 'owner', 'initech')];
+  const users = [
+    await member('ada', 'viewer', 'initech'),
+    await member('bea', 'analyst', 'initech'),
+    await member('cid', 'owner', 'initech'),
+  ];
   const cid = system.as({ ...person('cid', 'owner', 'initech'), userId: users[2]?.userId ?? '' });
   await system.asService().setMember(users[0]?.userId ?? '', { active: false }, '?orgId=initech');
   const first = await cid.listMembers('?limit=2');
   const second = await system.asService().listMembers(`?orgId=initech&cursor=${String(first.nextCursor)}`);
-  expect([...first.members, ...second.members]).toEqual(users.map(({ userId, role }, index) => ({ userId, role, active: index > 0, keys: 0 })));
-  expect(await cid.listMembers('?search=BEA-')).toEqual({ members: [{ userId: users[1]?.userId, role: 'analyst', active: true, keys: 0 }], nextCursor: null });
+  expect([...first.members, ...second.members]).toEqual(
+    users.map(({ userId, role }, index) => ({ userId, role, active: index > 0, keys: 0 })),
+  );
+  expect(await cid.listMembers('?search=BEA-')).toEqual({
+    members: [{ userId: users[1]?.userId, role: 'analyst', active: true, keys: 0 }],
+    nextCursor: null,
+  });
 });
 
 describe('the history of a member', () => {
@@ -248,8 +348,12 @@ describe('the history of a member', () => {
     await system.as(bob).setMember(alice.userId, { active: true, keys: 'revoke' });
     const events = await system.as(bob).memberHistory(alice.userId);
     expect(events.map(({ type, by }) => [type, by])).toEqual([
-      ['OwnerRoleChanged', `user:acme/${alice.userId}`], ['KeyCreated', `user:acme/${alice.userId}`], ['OwnerDeactivated', `user:acme/${bob.userId}`],
-      ['OwnerRoleChanged', 'service:host-product'], ['AllKeysRevoked', `user:acme/${bob.userId}`], ['OwnerReactivated', `user:acme/${bob.userId}`],
+      ['OwnerRoleChanged', `user:acme/${alice.userId}`],
+      ['KeyCreated', `user:acme/${alice.userId}`],
+      ['OwnerDeactivated', `user:acme/${bob.userId}`],
+      ['OwnerRoleChanged', 'service:host-product'],
+      ['AllKeysRevoked', `user:acme/${bob.userId}`],
+      ['OwnerReactivated', `user:acme/${bob.userId}`],
     ]);
     expect(events[1]).toMatchObject({ at: key.createdAt, details: { keyId: key.keyId } });
     expect(JSON.stringify(events)).not.toMatch(/digest|[0-9a-f]{64}/);

@@ -38,9 +38,19 @@ describe('metrics', () => {
 
 describe('a caller who is refused', () => {
   const refused = async (door: string, reason: string): Promise<void> => {
-    await eventually(async () => { expect(await system.metrics()).toMatch(new RegExp(`keyward_callers_refused_total\\{door="${door}",reason="${reason}"\\} [1-9]`)); });
+    await eventually(async () => {
+      expect(await system.metrics()).toMatch(
+        new RegExp(`keyward_callers_refused_total\\{door="${door}",reason="${reason}"\\} [1-9]`),
+      );
+    });
     await eventually(() => {
-      const line = system.output.split('\n').find((each) => each.includes('a caller was refused') && each.includes(`"${door}"`) && each.includes(`"${reason}"`)) ?? '{}';
+      const line =
+        system.output
+          .split('\n')
+          .find(
+            (each) =>
+              each.includes('a caller was refused') && each.includes(`"${door}"`) && each.includes(`"${reason}"`),
+          ) ?? '{}';
       expect(JSON.parse(line)).toMatchObject({ level: 'warn', door, reason, remote: '127.0.0.1' });
     });
   };
@@ -48,7 +58,11 @@ describe('a caller who is refused', () => {
   it.each<[string, string, HttpRequest]>([
     ['management', 'token-missing', { path: '/v1/me' }],
     ['management', 'token-invalid', { path: '/v1/me', headers: { authorization: 'Bearer hello.hello.hello' } }],
-    ['management', 'service-token-invalid', { path: '/v1/operations/replicas', headers: { authorization: 'Bearer guessed-by-somebody' } }],
+    [
+      'management',
+      'service-token-invalid',
+      { path: '/v1/operations/replicas', headers: { authorization: 'Bearer guessed-by-somebody' } },
+    ],
     ['authorize', 'key-missing', { path: '/v1/authorize' }],
     ['authorize', 'key-ambiguous', { path: '/v1/authorize', headers: { 'x-api-key': ['hello', 'hello'] } }],
     ['verify', 'invalid-json', { method: 'POST', path: '/v1/verify', rawBody: '{"key":' }],
@@ -60,7 +74,9 @@ describe('a caller who is refused', () => {
 
   it('leaves no more lines for the same reason', async () => {
     for (let times = 0; times < 50; times++) await system.send({ path: '/v1/me' });
-    const lines = system.output.split('\n').filter((each) => each.includes('a caller was refused') && each.includes('token-missing'));
+    const lines = system.output
+      .split('\n')
+      .filter((each) => each.includes('a caller was refused') && each.includes('token-missing'));
     expect(lines.length).toBeLessThanOrEqual(10); // one a minute, of each process
   });
 });
@@ -68,7 +84,11 @@ describe('a caller who is refused', () => {
 describe('a request id', () => {
   it('is taken over from the caller, and returned', async () => {
     const answer = await system.send({ path: '/v1/me', headers: { 'x-request-id': 'from-the-caller-1' } });
-    expect(answer).toMatchObject({ status: 401, headers: { 'x-request-id': 'from-the-caller-1' }, body: { requestId: 'from-the-caller-1' } });
+    expect(answer).toMatchObject({
+      status: 401,
+      headers: { 'x-request-id': 'from-the-caller-1' },
+      body: { requestId: 'from-the-caller-1' },
+    });
   });
 
   it('is made when there is none, another one each time', async () => {
@@ -80,28 +100,46 @@ describe('a request id', () => {
 
   it('that could not stand in a log is replaced', async () => {
     const odd = `${'x'.repeat(300)} {"level":60}`;
-    expect((await system.send({ path: '/health/live', headers: { 'x-request-id': odd } })).headers['x-request-id']).not.toBe(odd);
+    expect(
+      (await system.send({ path: '/health/live', headers: { 'x-request-id': odd } })).headers['x-request-id'],
+    ).not.toBe(odd);
   });
 
   it('stands in the log, which is one JSON object a line', async () => {
-    await system.as(person('alice', 'analyst')).request('POST', '/v1/keys', { body: { name: 'x', scope: 'read-only' }, headers: { 'x-request-id': 'find-me-again' } });
+    await system.as(person('alice', 'analyst')).request('POST', '/v1/keys', {
+      body: { name: 'x', scope: 'read-only' },
+      headers: { 'x-request-id': 'find-me-again' },
+    });
     await eventually(() => {
       const entry = system.output.split('\n').find((line) => line.includes('find-me-again')) ?? '';
-      expect(JSON.parse(entry)).toMatchObject({ requestId: 'find-me-again', level: expect.anything(), time: expect.anything() });
+      expect(JSON.parse(entry)).toMatchObject({
+        requestId: 'find-me-again',
+        level: expect.anything(),
+        time: expect.anything(),
+      });
     });
   });
 });
 
 describe('security headers', () => {
-  it.each(['/v1/me', '/health/live', '/v1/nothing', '/api/data-sources/'])('stand on every answer that a browser could be led to show: %s', async (path) => {
-    const { headers } = await exchange(system.addressOf(path), { path });
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': expect.any(String), 'referrer-policy': 'no-referrer' });
-    expect(headers).not.toHaveProperty('x-powered-by');
-    expect(headers).not.toHaveProperty('server');
-  });
+  it.each(['/v1/me', '/health/live', '/v1/nothing', '/api/data-sources/'])(
+    'stand on every answer that a browser could be led to show: %s',
+    async (path) => {
+      const { headers } = await exchange(system.addressOf(path), { path });
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': expect.any(String),
+        'referrer-policy': 'no-referrer',
+      });
+      expect(headers).not.toHaveProperty('x-powered-by');
+      expect(headers).not.toHaveProperty('server');
+    },
+  );
 
   it('no answer with a secret or a verdict may be cached', async () => {
-    const answer = await system.as(person('alice', 'analyst')).request('POST', '/v1/keys', { body: { name: 'x', scope: 'read-only' } });
+    const answer = await system
+      .as(person('alice', 'analyst'))
+      .request('POST', '/v1/keys', { body: { name: 'x', scope: 'read-only' } });
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 });
@@ -113,17 +151,27 @@ describe('a process that is asked to end', () => {
     const { secret } = await draining.as(alice).createKey();
     const body = JSON.stringify({ name: 'Begun before the end', scope: 'read-only' });
     const { hostname, port } = new URL(draining.addressOf('/v1/keys'));
-    const begun = request({ hostname, port, method: 'POST', path: '/v1/keys', headers: {
-      authorization: `Bearer ${await draining.tokenOf(alice)}`, 'content-type': 'application/json', 'content-length': String(body.length),
-    } });
+    const begun = request({
+      hostname,
+      port,
+      method: 'POST',
+      path: '/v1/keys',
+      headers: {
+        authorization: `Bearer ${await draining.tokenOf(alice)}`,
+        'content-type': 'application/json',
+        'content-length': String(body.length),
+      },
+    });
     begun.write(body.slice(0, 10));
     await once(begun, 'socket');
 
     const stopped = draining.stop();
-    await eventually(async () => { expect((await draining.send({ path: '/health/ready' })).status).toBe(503); });
+    await eventually(async () => {
+      expect((await draining.send({ path: '/health/ready' })).status).toBe(503);
+    });
     expect((await draining.verify({ key: secret })).code).toBe('valid');
     begun.end(body.slice(10));
-    const [response] = await once(begun, 'response') as [IncomingMessage];
+    const [response] = (await once(begun, 'response')) as [IncomingMessage];
     const answer = JSON.parse((await response.setEncoding('utf8').toArray()).join('')) as unknown;
     draining.rememberKey(issued.parse(answer).secret);
     expect(response.statusCode).toBe(201);

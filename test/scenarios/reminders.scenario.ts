@@ -18,7 +18,15 @@ const taking = (): Reaction => 'take';
 /** What the mail server does with a mail to `address` from now on. */
 let react: (address: string) => Reaction | Promise<Reaction> = taking;
 const inbox = await MailServer.start((_before, [address = '']) => react(address));
-const system = await start({ env: { SMTP_URL: inbox.url, MAIL_FROM: 'Keyward <keys@acme.example>', CONSOLE_URL, GRACE_HOURS: '48', REMINDER_CLAIM_MS: String(CLAIM_MS) } });
+const system = await start({
+  env: {
+    SMTP_URL: inbox.url,
+    MAIL_FROM: 'Keyward <keys@acme.example>',
+    CONSOLE_URL,
+    GRACE_HOURS: '48',
+    REMINDER_CLAIM_MS: String(CLAIM_MS),
+  },
+});
 system.alsoSearch(() => inbox.haystacks());
 afterAll(async () => {
   await system.stop();
@@ -39,13 +47,23 @@ const messagesTo = (address: string) => new Set(mailsTo(address).map(({ headers 
 
 /** Until `owner` got mails of exactly these subjects, and nothing more is due to anybody. */
 async function got(owner: Pick<User, 'email'>, subjects: readonly string[]): Promise<void> {
-  await eventually(() => { expect(subjectsTo(owner.email)).toEqual(subjects); }, { timeout: CLAIM_MS + 10_000 });
+  await eventually(
+    () => {
+      expect(subjectsTo(owner.email)).toEqual(subjects);
+    },
+    { timeout: CLAIM_MS + 10_000 },
+  );
   await nothingIsDue();
   expect(subjectsTo(owner.email)).toEqual(subjects);
 }
 
 async function nothingIsDue(): Promise<void> {
-  await eventually(async () => { expect(await system.metrics()).toMatch(/^keyward_reminders_due 0$/m); }, { timeout: 10_000 });
+  await eventually(
+    async () => {
+      expect(await system.metrics()).toMatch(/^keyward_reminders_due 0$/m);
+    },
+    { timeout: 10_000 },
+  );
 }
 
 /** Somebody with a key called `name` and a reminder of 30 days on it. */
@@ -77,29 +95,38 @@ describe('setting up rotation reminders', () => {
     expect((await alice.showKey(key.keyId)).rotationDue).toBe(false);
   });
 
-  it.each([30, 60, 90] as const)('an e-mail is sent when the key approaches the rotation date, and one on it: every %d days', async (intervalDays) => {
-    const alice = person('alice', 'analyst');
-    const { key } = await system.as(alice).createKey({ name: 'BI Dashboard Feed' });
-    const { reminder } = await system.as(alice).setReminder(key.keyId, intervalDays);
-    expect(reminder).toEqual({ intervalDays, dueAt: new Date(Date.parse(key.createdAt) + intervalDays * 86_400_000).toISOString() });
-    await system.passDays(intervalDays - 7.5);
-    await nothingIsDue();
-    expect(subjectsTo(alice.email)).toEqual([]);
-    await system.passDays(1);
-    const first = approaching(key.name, reminder?.dueAt);
-    await got(alice, [first]);
-    await system.passDays(6);
-    await got(alice, [first]);
-    await system.passDays(1);
-    await got(alice, [first, due(key.name)]);
-    await system.passDays(200);
-    await got(alice, [first, due(key.name)]);
-  });
+  it.each([30, 60, 90] as const)(
+    'an e-mail is sent when the key approaches the rotation date, and one on it: every %d days',
+    async (intervalDays) => {
+      const alice = person('alice', 'analyst');
+      const { key } = await system.as(alice).createKey({ name: 'BI Dashboard Feed' });
+      const { reminder } = await system.as(alice).setReminder(key.keyId, intervalDays);
+      expect(reminder).toEqual({
+        intervalDays,
+        dueAt: new Date(Date.parse(key.createdAt) + intervalDays * 86_400_000).toISOString(),
+      });
+      await system.passDays(intervalDays - 7.5);
+      await nothingIsDue();
+      expect(subjectsTo(alice.email)).toEqual([]);
+      await system.passDays(1);
+      const first = approaching(key.name, reminder?.dueAt);
+      await got(alice, [first]);
+      await system.passDays(6);
+      await got(alice, [first]);
+      await system.passDays(1);
+      await got(alice, [first, due(key.name)]);
+      await system.passDays(200);
+      await got(alice, [first, due(key.name)]);
+    },
+  );
 
   it.each([7, 14, 31, 0, '30', null])('no other interval is taken: %j', async (intervalDays) => {
     const alice = system.as(person('alice', 'analyst'));
     const { key } = await alice.createKey();
-    expect(await alice.request('PUT', `/v1/keys/${key.keyId}/reminder`, { body: { intervalDays } })).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    expect(await alice.request('PUT', `/v1/keys/${key.keyId}/reminder`, { body: { intervalDays } })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request' },
+    });
   });
 
   it('the mail tells which key, its age, the date, how to rotate it and where; never the secret', async () => {
@@ -107,10 +134,15 @@ describe('setting up rotation reminders', () => {
     await system.passDays(24.5);
     await got(owner, [approaching(key.name, dueAt)]);
     const mail = mailsTo(owner.email).at(-1);
-    expect(mail?.headers).toMatchObject({ from: 'Keyward <keys@acme.example>', to: `${owner.name} <${owner.email}>`, 'message-id': expect.stringMatching(/^<\S+@acme\.example>$/) });
+    expect(mail?.headers).toMatchObject({
+      from: 'Keyward <keys@acme.example>',
+      to: `${owner.name} <${owner.email}>`,
+      'message-id': expect.stringMatching(/^<\S+@acme\.example>$/),
+    });
     expect(mail?.text).toMatch(/^Hello alice,/);
     for (const part of [mail?.text, mail?.html]) {
-      for (const fact of [key.hint, '24 days', 'Click Rotate', '48 hours', moment(dueAt), CONSOLE_URL]) expect(part).toContain(fact);
+      for (const fact of [key.hint, '24 days', 'Click Rotate', '48 hours', moment(dueAt), CONSOLE_URL])
+        expect(part).toContain(fact);
       expect(part).not.toContain(secret.slice(-32));
     }
     expect(mail?.text).toContain(key.name);
@@ -120,9 +152,13 @@ describe('setting up rotation reminders', () => {
   it('needs an address: a token without one is refused, until the address is known', async () => {
     const alice = person('alice', 'analyst');
     const { key } = await system.as(alice).createKey();
-    const set = (headers: Record<string, string>) => system.as(alice).request('PUT', `/v1/keys/${key.keyId}/reminder`, { body: { intervalDays: 30 }, headers });
+    const set = (headers: Record<string, string>) =>
+      system.as(alice).request('PUT', `/v1/keys/${key.keyId}/reminder`, { body: { intervalDays: 30 }, headers });
     const without = { authorization: `Bearer ${await system.tokenOf(alice, { email: undefined })}` };
-    expect(await set(without)).toMatchObject({ status: 422, body: { code: 'contact-unknown', detail: expect.stringMatching(/e-?mail/i) } });
+    expect(await set(without)).toMatchObject({
+      status: 422,
+      body: { code: 'contact-unknown', detail: expect.stringMatching(/e-?mail/i) },
+    });
     expect((await system.as(alice).showKey(key.keyId)).reminder).toBeNull();
     expect((await set({})).status).toBe(200);
     expect((await set(without)).status).toBe(200);
@@ -148,7 +184,7 @@ describe('a reminder follows its key', () => {
   it.each<[string, (owner: User, keyId: string) => Promise<unknown>]>([
     ['revoking the key', (owner, keyId) => system.as(owner).revoke(keyId)],
     ['clearing it', (owner, keyId) => system.as(owner).clearReminder(keyId)],
-  ])('%s ends it, and no other key\'s', async (_what, end) => {
+  ])("%s ends it, and no other key's", async (_what, end) => {
     const { owner, key } = await withReminder();
     const kept = await withReminder('Kept', owner);
     await end(owner, key.keyId);
@@ -158,9 +194,11 @@ describe('a reminder follows its key', () => {
     await got(owner, [approaching(kept.name, kept.dueAt), due(kept.name)]);
   });
 
-  it('its key\'s expiry ends it', async () => {
+  it("its key's expiry ends it", async () => {
     const { owner, name } = await withReminder('Kept');
-    const { key } = await system.as(owner).createKey({ expiresAt: new Date(system.now().getTime() + 20 * 86_400_000).toISOString() });
+    const { key } = await system
+      .as(owner)
+      .createKey({ expiresAt: new Date(system.now().getTime() + 20 * 86_400_000).toISOString() });
     await system.as(owner).setReminder(key.keyId, 30);
     await system.passDays(31);
     await got(owner, [due(name)]);
@@ -212,12 +250,18 @@ describe('the address', () => {
     await system.as({ ...without, email: `moved-${without.email}` }).listKeys();
     const found = await system.stored();
     const stored = (address: string) => found.some(({ bytes }) => bytes.includes(address));
-    expect([stored(owner.email), stored(without.email), system.output.includes('@example.test')]).toEqual([true, false, false]);
+    expect([stored(owner.email), stored(without.email), system.output.includes('@example.test')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
 
 describe('on bad days', () => {
-  afterEach(() => { react = taking; });
+  afterEach(() => {
+    react = taking;
+  });
 
   it('after an outage of weeks each key gets one mail, not a burst', async () => {
     const owner = person('alice', 'analyst');
@@ -227,7 +271,12 @@ describe('on bad days', () => {
     await system.start();
     await system.passDays(60);
     const sortedSubjects = () => subjectsTo(owner.email).sort();
-    await eventually(() => { expect(sortedSubjects()).toEqual(names.map(due)); }, { timeout: 10_000 });
+    await eventually(
+      () => {
+        expect(sortedSubjects()).toEqual(names.map(due));
+      },
+      { timeout: 10_000 },
+    );
     await system.restart();
     await system.passDays(60);
     await nothingIsDue();
@@ -235,12 +284,21 @@ describe('on bad days', () => {
   });
 
   it('a mail that the server is not there for goes out when it is back, over a restart', async () => {
-    const failed = async () => [...(await system.metrics()).matchAll(/^keyward_reminder_mails_total\{outcome="failed"\} (\d+)$/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+    const failed = async () =>
+      [...(await system.metrics()).matchAll(/^keyward_reminder_mails_total\{outcome="failed"\} (\d+)$/gm)].reduce(
+        (sum, [, count]) => sum + Number(count),
+        0,
+      );
     const { owner, name, dueAt } = await withReminder();
     const before = await failed();
     await inbox.stop();
     await system.passDays(23.5);
-    await eventually(async () => { expect(await failed()).toBeGreaterThan(before); }, { timeout: 10_000 }).finally(() => inbox.restart());
+    await eventually(
+      async () => {
+        expect(await failed()).toBeGreaterThan(before);
+      },
+      { timeout: 10_000 },
+    ).finally(() => inbox.restart());
     await system.restart();
     await got(owner, [approaching(name, dueAt)]);
   });
@@ -263,7 +321,9 @@ describe('on bad days', () => {
   it('kill −9 between send and mark costs one duplicate at most, under the same Message-ID', async () => {
     const { owner, name, dueAt } = await withReminder();
     let killed: () => void = () => undefined;
-    const untilKilled = new Promise<void>((resolve) => { killed = resolve; });
+    const untilKilled = new Promise<void>((resolve) => {
+      killed = resolve;
+    });
     let arrivals = 0;
     react = async (address): Promise<Reaction> => {
       if (address !== owner.email) return 'take';
@@ -272,7 +332,14 @@ describe('on bad days', () => {
       return 'take';
     };
     await system.passDays(23.5);
-    await eventually(() => { expect(arrivals).toBe(1); }, { timeout: 10_000 }).then(() => system.kill()).finally(killed);
+    await eventually(
+      () => {
+        expect(arrivals).toBe(1);
+      },
+      { timeout: 10_000 },
+    )
+      .then(() => system.kill())
+      .finally(killed);
     await system.start();
     const twice = [approaching(name, dueAt), approaching(name, dueAt)];
     await got(owner, twice);
@@ -287,14 +354,32 @@ describe('without a mail server', () => {
   it('mails are files in the data folder, and the log says where', async () => {
     await using quiet: System = await start();
     const outbox = join(quiet.folder, 'outbox');
-    const files = () => (existsSync(outbox) ? readdirSync(outbox).map((name) => readMail(readFileSync(join(outbox, name), 'latin1'))) : []);
-    quiet.alsoSearch(() => files().map((mail, index) => ({ name: `the words of file ${String(index)}`, bytes: Buffer.from(JSON.stringify(mail)) })));
-    const saying = quiet.output.split('\n').filter((line) => line.includes('reminder') && line.includes(`"${outbox}"`)).map((line) => /"pid":(\d+)/.exec(line)?.[1]);
+    const files = () =>
+      existsSync(outbox) ? readdirSync(outbox).map((name) => readMail(readFileSync(join(outbox, name), 'latin1'))) : [];
+    quiet.alsoSearch(() =>
+      files().map((mail, index) => ({
+        name: `the words of file ${String(index)}`,
+        bytes: Buffer.from(JSON.stringify(mail)),
+      })),
+    );
+    const saying = quiet.output
+      .split('\n')
+      .filter((line) => line.includes('reminder') && line.includes(`"${outbox}"`))
+      .map((line) => /"pid":(\d+)/.exec(line)?.[1]);
     expect(saying).not.toEqual([]);
     expect(saying).toEqual([...new Set(saying)]); // each process once
     const { owner, name, dueAt } = await withReminder('A', person('alice', 'analyst'), quiet);
     await quiet.passDays(23.5);
-    await eventually(() => { expect(files()).toMatchObject([{ headers: { to: `alice <${owner.email}>`, subject: approaching(name, dueAt) } }]); }, { timeout: 10_000 });
-    await eventually(() => { expect(readdirSync(outbox)).toEqual([expect.stringMatching(/\.eml$/)]); }); // it has another name while it is written
+    await eventually(
+      () => {
+        expect(files()).toMatchObject([
+          { headers: { to: `alice <${owner.email}>`, subject: approaching(name, dueAt) } },
+        ]);
+      },
+      { timeout: 10_000 },
+    );
+    await eventually(() => {
+      expect(readdirSync(outbox)).toEqual([expect.stringMatching(/\.eml$/)]);
+    }); // it has another name while it is written
   });
 });

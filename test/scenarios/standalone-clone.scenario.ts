@@ -18,7 +18,9 @@ afterAll(async () => {
 
 /** As `npm start` does it. */
 async function started(): Promise<AppProcess> {
-  const run = AppProcess.spawn(join(clone, 'tools/run.mjs'), { PORT: String(port), DRAIN_MS: '0' }, clone, { args: ['start'] });
+  const run = AppProcess.spawn(join(clone, 'tools/run.mjs'), { PORT: String(port), DRAIN_MS: '0' }, clone, {
+    args: ['start'],
+  });
   processes.push(run);
   await run.until(async () => {
     expect((await health()).status).toBe(200);
@@ -35,7 +37,8 @@ describe('npm start in a fresh clone that has its packages', () => {
     const first = await started();
     expect(first.output).toMatch(/^Building …$/m);
     expect(existsSync(join(clone, 'data', 'events.db'))).toBe(true);
-    if (process.platform === 'linux') expect(executablesBelow(first.pid)).toEqual([expect.stringMatching(/node_modules\/node-linux-\w+\/bin\/node$/)]);
+    if (process.platform === 'linux')
+      expect(executablesBelow(first.pid)).toEqual([expect.stringMatching(/node_modules\/node-linux-\w+\/bin\/node$/)]);
     expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null });
     await expect(health()).rejects.toThrow('ECONNREFUSED');
 
@@ -47,6 +50,8 @@ describe('npm start in a fresh clone that has its packages', () => {
 
 /** What the children of `pid` run. */
 function executablesBelow(pid: number): readonly string[] {
-  const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8').trim().split(' ');
+  const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
+    .trim()
+    .split(' ');
   return children.map((child) => readlinkSync(`/proc/${child}/exe`));
 }

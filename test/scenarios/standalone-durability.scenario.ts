@@ -16,7 +16,10 @@ interface Expectation {
   readonly verdicts: ReadonlySet<string>;
 }
 
-/** Creates, rotates and revokes keys of `user` for as long as `goOn`, writing down what was acknowledged. A command under way may stand or not. */
+/**
+ * Creates, rotates and revokes keys of `user` for as long as `goOn`, writing down what was acknowledged. A command
+ * under way may stand or not.
+ */
 async function changeKeys(system: System, user: User, goOn: () => boolean, expectations: Expectation[]): Promise<void> {
   const client = system.as(user);
   while (goOn()) {
@@ -37,7 +40,9 @@ async function changeKeys(system: System, user: User, goOn: () => boolean, expec
 async function verdictsOf(system: System, secrets: readonly string[]): Promise<readonly string[]> {
   const codes: string[] = [];
   for (let at = 0; at < secrets.length; at += 100) {
-    codes.push(...(await system.verifyAll(secrets.slice(at, at + 100).map((key) => ({ key })))).map((each) => each.code));
+    codes.push(
+      ...(await system.verifyAll(secrets.slice(at, at + 100).map((key) => ({ key })))).map((each) => each.code),
+    );
   }
   return codes;
 }
@@ -48,16 +53,23 @@ describe('an acknowledged command', () => {
     const expectations: Expectation[] = [];
     for (let life = 0; life < KILLS; life++) {
       let killed = false;
-      const changing = Array.from({ length: 6 }, () => changeKeys(system, person('alice', 'analyst'), () => !killed, expectations).catch((error: unknown) => {
-        if (!killed) throw error;
-      }));
+      const changing = Array.from({ length: 6 }, () =>
+        changeKeys(system, person('alice', 'analyst'), () => !killed, expectations).catch((error: unknown) => {
+          if (!killed) throw error;
+        }),
+      );
       const sofar = expectations.length;
-      await eventually(() => { expect(expectations.length).toBeGreaterThan(sofar + 12 + life); });
+      await eventually(() => {
+        expect(expectations.length).toBeGreaterThan(sofar + 12 + life);
+      });
       killed = true;
       await system.kill();
       await Promise.all(changing);
       await system.start();
-      const codes = await verdictsOf(system, expectations.map((each) => each.secret));
+      const codes = await verdictsOf(
+        system,
+        expectations.map((each) => each.secret),
+      );
       const lost = expectations.filter(({ verdicts }, index) => !verdicts.has(codes[index] ?? ''));
       expect(lost).toEqual([]);
     }
@@ -74,10 +86,14 @@ describe('an event that was appended but not published', () => {
     const stream = `acme/${alice.userId}`;
     const head = (await store.read(stream, 0)).at(-1)?.lastVersion ?? 0;
     const event = { type: 'KeyRevoked', keyId: key.keyId, reason: null } as const;
-    await store.append(stream, head, [{ event, at: new Date().toISOString(), by: `user:${stream}` }], { commandId: 'died-before-it-published' });
+    await store.append(stream, head, [{ event, at: new Date().toISOString(), by: `user:${stream}` }], {
+      commandId: 'died-before-it-published',
+    });
     await store.close();
     await system.start();
-    await eventually(async () => { expect((await system.verify({ key: secret })).code).toBe('revoked'); });
+    await eventually(async () => {
+      expect((await system.verify({ key: secret })).code).toBe('revoked');
+    });
   }, 30_000);
 });
 
@@ -103,15 +119,35 @@ describe('derived.db', () => {
 describe('a start with 50,000 events that are not projected', () => {
   it('is not ready, and gives no verdict, until all of them are applied', async () => {
     let seeded: readonly SeededOwner[] = [];
-    await using system = await start({ ready: false, prepare: async (deployment) => { seeded = await seedHistory(deployment, 500); } });
+    await using system = await start({
+      ready: false,
+      prepare: async (deployment) => {
+        seeded = await seedHistory(deployment, 500);
+      },
+    });
     const last = seeded.at(-1);
     if (last === undefined) throw new Error('nothing was seeded');
     for (const each of seeded) system.rememberKey(each.liveSecret);
     expect(await system.send({ path: '/health/ready' })).toMatchObject({ status: 503, body: { code: 'not-ready' } });
-    expect(await system.send({ method: 'POST', path: '/v1/verify', body: { key: last.liveSecret } })).toMatchObject({ status: 503, body: { code: 'verdict-unavailable' } });
-    expect((await system.authorize({ key: last.liveSecret }))).toMatchObject({ status: 503, headers: { 'retry-after': expect.stringMatching(/^\d+$/) } });
-    await eventually(async () => { expect((await system.send({ path: '/health/ready' })).status).toBe(200); }, { timeout: 60_000 });
-    const answers = await system.verifyAll([{ key: last.liveSecret }, { key: last.revokedSecret }, { key: seeded[0]?.liveSecret ?? '' }]);
+    expect(await system.send({ method: 'POST', path: '/v1/verify', body: { key: last.liveSecret } })).toMatchObject({
+      status: 503,
+      body: { code: 'verdict-unavailable' },
+    });
+    expect(await system.authorize({ key: last.liveSecret })).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': expect.stringMatching(/^\d+$/) },
+    });
+    await eventually(
+      async () => {
+        expect((await system.send({ path: '/health/ready' })).status).toBe(200);
+      },
+      { timeout: 60_000 },
+    );
+    const answers = await system.verifyAll([
+      { key: last.liveSecret },
+      { key: last.revokedSecret },
+      { key: seeded[0]?.liveSecret ?? '' },
+    ]);
     expect(answers.map((each) => each.code)).toEqual(['valid', 'revoked', 'valid']);
   }, 120_000);
 });

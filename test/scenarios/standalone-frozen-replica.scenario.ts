@@ -30,7 +30,10 @@ const logger = pino({ level: 'silent' });
 const clock = new SystemClock();
 const { catalogue, routes } = loadCatalogue(env);
 const { trust, demoSecret } = userTokenTrust(env, folder);
-const { app, close } = await createHttpApp(StandaloneModule.forRoot({ env, folder, trust, session: null, catalogue, routes }), { env, logger, clock, ...standaloneHttp(env) });
+const { app, close } = await createHttpApp(
+  StandaloneModule.forRoot({ env, folder, trust, session: null, catalogue, routes }),
+  { env, logger, clock, ...standaloneHttp(env) },
+);
 const token = await demoToken(demoSecret ?? '');
 const freezer = new Freezer();
 
@@ -41,19 +44,48 @@ interface Replica {
 
 /** One more verification replica in this process, on the same log and read model. */
 async function addReplica({ publisher, subscriber }: Pick<EmbeddedLog, 'publisher' | 'subscriber'>): Promise<Replica> {
-  const verification = createVerification({
-    store: app.get<VerificationStore>(VERIFICATION_STORE), subscriber, peppers: parsePeppers(pepper), catalogue, routes, clock, logger, metrics: new Registry(),
-    lease: (appliedPositions: () => Positions) =>
-      new RegistryReplica({ publisher, subscriber, leaseMs: LEASE_MS, appliedPositions, endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name) }),
-  }, { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX });
+  const verification = createVerification(
+    {
+      store: app.get<VerificationStore>(VERIFICATION_STORE),
+      subscriber,
+      peppers: parsePeppers(pepper),
+      catalogue,
+      routes,
+      clock,
+      logger,
+      metrics: new Registry(),
+      lease: (appliedPositions: () => Positions) =>
+        new RegistryReplica({
+          publisher,
+          subscriber,
+          leaseMs: LEASE_MS,
+          appliedPositions,
+          endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
+        }),
+    },
+    { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX },
+  );
   const http = Fastify();
-  registerVerifyRoutes(http, { verifier: verification.verifier, admitCaller: null, noticeToken: () => undefined, refused: { note: () => undefined } });
+  registerVerifyRoutes(http, {
+    verifier: verification.verifier,
+    admitCaller: null,
+    noticeToken: () => undefined,
+    refused: { note: () => undefined },
+  });
   await verification.start();
-  return { http, close: async () => { await http.close(); await verification.close(); } };
+  return {
+    http,
+    close: async () => {
+      await http.close();
+      await verification.close();
+    },
+  };
 }
 
 const call = async (method: 'GET' | 'POST', url: string, payload?: object) =>
-  (await app.inject({ method, url, headers: { authorization: `Bearer ${token}` }, ...(payload && { payload }) })).json<unknown>();
+  (
+    await app.inject({ method, url, headers: { authorization: `Bearer ${token}` }, ...(payload && { payload }) })
+  ).json<unknown>();
 const verdictOf = async ({ http }: Replica, key: string) => {
   const { statusCode, body } = await http.inject({ method: 'POST', url: '/v1/verify', payload: { key } });
   return { statusCode, code: (JSON.parse(body) as { code: string }).code };
@@ -67,7 +99,10 @@ describe('three replicas, one of them frozen', () => {
     await app.get(Background).start();
     const log = app.get(EmbeddedLog);
     well = await addReplica(log);
-    frozen = await addReplica({ publisher: freezer.publisher(log.publisher), subscriber: freezer.subscriber(log.subscriber) });
+    frozen = await addReplica({
+      publisher: freezer.publisher(log.publisher),
+      subscriber: freezer.subscriber(log.subscriber),
+    });
   });
 
   afterAll(async () => {
@@ -80,14 +115,19 @@ describe('three replicas, one of them frozen', () => {
   });
 
   it('a revoke waits for the frozen one until its lease is over, fences it, and from then on nobody says yes', async () => {
-    const { secret, key, propagation } = issued.parse(await call('POST', '/v1/keys', { name: 'Leaked', scope: 'read-only' }));
+    const { secret, key, propagation } = issued.parse(
+      await call('POST', '/v1/keys', { name: 'Leaked', scope: 'read-only' }),
+    );
     expect(propagation).toMatchObject({ confirmed: true, replicas: 3 });
-    for (const replica of [well, frozen]) expect(await verdictOf(replica, secret)).toEqual({ statusCode: 200, code: 'valid' });
+    for (const replica of [well, frozen])
+      expect(await verdictOf(replica, secret)).toEqual({ statusCode: 200, code: 'valid' });
 
     await call('POST', '/v1/keys', { name: 'A moment before', scope: 'read-only' }); // every replica has just renewed
     freezer.freeze();
     const revoking = call('POST', `/v1/keys/${key.keyId}/revoke`, {});
-    await eventually(async () => { expect((await verdictOf(well, secret)).code).toBe('revoked'); });
+    await eventually(async () => {
+      expect((await verdictOf(well, secret)).code).toBe('revoked');
+    });
     expect((await verdictOf(frozen, secret)).code).toBe('valid'); // within its lease, and before the revoke is answered
 
     const answer = changed.parse(await revoking);
@@ -108,7 +148,9 @@ describe('three replicas, one of them frozen', () => {
     const { secret, key } = issued.parse(await call('POST', '/v1/keys', { name: 'Another', scope: 'read-only' }));
     await call('POST', `/v1/keys/${key.keyId}/revoke`, {});
     freezer.thaw();
-    await eventually(async () => { expect(await verdictOf(frozen, secret)).toEqual({ statusCode: 200, code: 'revoked' }); });
+    await eventually(async () => {
+      expect(await verdictOf(frozen, secret)).toEqual({ statusCode: 200, code: 'revoked' });
+    });
     const { propagation } = issued.parse(await call('POST', '/v1/keys', { name: 'Last', scope: 'read-only' }));
     expect(propagation).toMatchObject({ confirmed: true, replicas: 3 });
   });

@@ -16,7 +16,13 @@ const directory = mkdtempSync(join(tmpdir(), 'keyward-routes-'));
 const env = loadEnv(StandaloneEnv, { DATA_DIR: directory, KEYWARD_TEST_CLOCK: '1' });
 const folder = openDataFolder(directory);
 const { app, routes, openApi, close } = await createHttpApp(
-  StandaloneModule.forRoot({ env, folder, trust: userTokenTrust(env, folder).trust, session: null, ...loadCatalogue(env) }),
+  StandaloneModule.forRoot({
+    env,
+    folder,
+    trust: userTokenTrust(env, folder).trust,
+    session: null,
+    ...loadCatalogue(env),
+  }),
   { env, logger: pino({ level: 'silent' }), clock: new AdjustableClock(), ...standaloneHttp(env) },
 );
 afterAll(async () => {
@@ -36,12 +42,25 @@ it('the document keeps the rules of OpenAPI 3.1', () => {
 });
 
 it('every body and every answer that can hold something has a schema', () => {
-  const operations = Object.entries(openApi['paths'] as Record<string, Record<string, { requestBody?: object; responses: Record<string, { content?: Record<string, object> }> }>>)
-    .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, ...operation })));
+  const operations = Object.entries(
+    openApi['paths'] as Record<
+      string,
+      Record<string, { requestBody?: object; responses: Record<string, { content?: Record<string, object> }> }>
+    >,
+  ).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, ...operation })),
+  );
   for (const { route, responses } of operations) {
-    if (!/ \/api(\/\{path\})?$/.test(route)) expect([route, Object.keys(responses).some((status) => status.startsWith('2'))]).toEqual([route, true]);
+    if (!/ \/api(\/\{path\})?$/.test(route))
+      expect([route, Object.keys(responses).some((status) => status.startsWith('2'))]).toEqual([route, true]);
     for (const [status, { content = {} }] of Object.entries(responses)) {
-      for (const [mediaType, described] of Object.entries(content)) expect([route, status, mediaType, described]).toEqual([route, status, mediaType, expect.objectContaining({ schema: expect.anything() })]);
+      for (const [mediaType, described] of Object.entries(content))
+        expect([route, status, mediaType, described]).toEqual([
+          route,
+          status,
+          mediaType,
+          expect.objectContaining({ schema: expect.anything() }),
+        ]);
     }
   }
 });

@@ -1,7 +1,17 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,18 +45,23 @@ const ready = async () => {
   expect((await exchange(address, { path: '/health/ready' })).status).toBe(200);
 };
 /** Every file below `data` with its mode. */
-const modesBelow = (data: string) => readdirSync(data, { recursive: true, encoding: 'utf8' }).map((name) => [name, statSync(join(data, name))] as const)
-  .filter(([, stat]) => stat.isFile()).map(([name, stat]) => [name, (stat.mode & 0o777).toString(8)] as const);
+const modesBelow = (data: string) =>
+  readdirSync(data, { recursive: true, encoding: 'utf8' })
+    .map((name) => [name, statSync(join(data, name))] as const)
+    .filter(([, stat]) => stat.isFile())
+    .map(([name, stat]) => [name, (stat.mode & 0o777).toString(8)] as const);
 const isSecretFile = (name: string) => !name.includes('.');
 
 describe('a start with nothing configured', () => {
   let firstKey = '';
   let token = '';
 
-  it('prints the address, a demo owner\'s token that is marked as local, and lines to copy', async () => {
+  it("prints the address, a demo owner's token that is marked as local, and lines to copy", async () => {
     const app = startBare();
     await app.until(ready);
-    await eventually(() => { expect(app.output).toMatch(/curl -i/); });
+    await eventually(() => {
+      expect(app.output).toMatch(/curl -i/);
+    });
     token = /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(app.output)?.[0] ?? '';
     expect(token).not.toBe('');
     expect(app.output).toMatch(new RegExp(`http://(localhost|127\\.0\\.0\\.1):${String(port)}`));
@@ -57,14 +72,21 @@ describe('a start with nothing configured', () => {
 
   it('what it prints works: a key is created with the token, and opens the API', async () => {
     const created = await exchange(address, {
-      method: 'POST', path: '/v1/keys', headers: { authorization: `Bearer ${token}` }, body: { name: 'First key', scope: 'read-only' },
+      method: 'POST',
+      path: '/v1/keys',
+      headers: { authorization: `Bearer ${token}` },
+      body: { name: 'First key', scope: 'read-only' },
     });
     firstKey = issued.parse(created.body).secret;
-    expect((await exchange(address, { path: '/api/data-sources/', headers: { 'x-api-key': firstKey } })).status).toBe(200);
+    expect((await exchange(address, { path: '/api/data-sources/', headers: { 'x-api-key': firstKey } })).status).toBe(
+      200,
+    );
   });
 
   it('has no control over the clock', async () => {
-    expect((await exchange(address, { method: 'POST', path: '/test/clock', body: { now: '2030-01-01T00:00:00Z' } })).status).toBe(404);
+    expect(
+      (await exchange(address, { method: 'POST', path: '/test/clock', body: { now: '2030-01-01T00:00:00Z' } })).status,
+    ).toBe(404);
   });
 
   it('keeps its data in a folder of mode 0700, with secrets of mode 0600', () => {
@@ -72,7 +94,8 @@ describe('a start with nothing configured', () => {
     expect((statSync(data).mode & 0o777).toString(8)).toBe('700');
     const secrets = readdirSync(data).filter(isSecretFile);
     expect(secrets).toHaveLength(2);
-    for (const name of secrets) expect([name, (statSync(join(data, name)).mode & 0o777).toString(8)]).toEqual([name, '600']);
+    for (const name of secrets)
+      expect([name, (statSync(join(data, name)).mode & 0o777).toString(8)]).toEqual([name, '600']);
   });
 
   it('lets no second process on the folder, and says so', async () => {
@@ -86,7 +109,9 @@ describe('a start with nothing configured', () => {
     await processes[0]?.end('SIGKILL');
     const again = startBare();
     await again.until(ready);
-    expect((await exchange(address, { path: '/api/data-sources/', headers: { 'x-api-key': firstKey } })).status).toBe(200);
+    expect((await exchange(address, { path: '/api/data-sources/', headers: { 'x-api-key': firstKey } })).status).toBe(
+      200,
+    );
     expect(await again.end('SIGTERM')).toEqual({ code: 0, signal: null });
   });
 
@@ -118,14 +143,25 @@ describe('a start with nothing configured', () => {
     const data = join(folder, 'shared');
     mkdirSync(join(data, 'outbox'), { recursive: true });
     chmodSync(data, 0o755);
-    const own = ['events.db', 'derived.db', 'activity.db', 'reminders.db', 'keyward.lock', 'pepper', 'jwt-secret', 'outbox/1.eml'];
+    const own = [
+      'events.db',
+      'derived.db',
+      'activity.db',
+      'reminders.db',
+      'keyward.lock',
+      'pepper',
+      'jwt-secret',
+      'outbox/1.eml',
+    ];
     for (const life of ['first', 'second']) {
       const app = startBare({ DATA_DIR: data });
       await app.until(ready);
       if (life === 'first') writeFileSync(join(data, 'outbox/1.eml'), 'a mail', { mode: 0o644 });
       else expect(modesBelow(data).filter(([, mode]) => mode !== '600')).toEqual([]);
       await app.end('SIGKILL'); // so that -wal and -shm stay
-      expect(modesBelow(data).map(([name]) => name)).toEqual(expect.arrayContaining([...own, 'events.db-wal', 'events.db-shm']));
+      expect(modesBelow(data).map(([name]) => name)).toEqual(
+        expect.arrayContaining([...own, 'events.db-wal', 'events.db-shm']),
+      );
       for (const [name] of modesBelow(data)) chmodSync(join(data, name), 0o644);
     }
   });
@@ -142,8 +178,10 @@ describe('a start that others can reach, or in production', () => {
   const JWT_SECRET = randomBytes(32).toString('hex');
 
   it.each<[string, Record<string, string>]>([
-    ['on every address', { HOST: '0.0.0.0' }], ['on an address that others reach', { HOST: '192.0.2.1' }],
-    ['in production', { NODE_ENV: 'production' }], ['in production, however it is written', { NODE_ENV: 'Production' }],
+    ['on every address', { HOST: '0.0.0.0' }],
+    ['on an address that others reach', { HOST: '192.0.2.1' }],
+    ['in production', { NODE_ENV: 'production' }],
+    ['in production, however it is written', { NODE_ENV: 'Production' }],
   ])('is refused in one sentence when nobody said whose tokens are trusted: %s', async (_, env) => {
     const app = startBare({ DATA_DIR: join(folder, 'untrusted'), ...env });
     expect((await app.ended).code).toBe(1);
@@ -155,17 +193,32 @@ describe('a start that others can reach, or in production', () => {
     const app = startBare({ DATA_DIR: join(folder, 'in-earnest'), NODE_ENV: 'production', JWT_SECRET });
     await app.until(ready);
     const document = await exchange(address, { path: '/v1/openapi.json' });
-    expect([(await exchange(address, { path: '/api/data-sources/' })).status, (await exchange(address, { path: '/v1/keys' })).status]).toEqual([404, 401]);
-    expect(Object.keys(z.object({ paths: z.record(z.string(), z.unknown()) }).parse(document.body).paths).filter((path) => path.startsWith('/api'))).toEqual([]);
+    expect([
+      (await exchange(address, { path: '/api/data-sources/' })).status,
+      (await exchange(address, { path: '/v1/keys' })).status,
+    ]).toEqual([404, 401]);
+    expect(
+      Object.keys(z.object({ paths: z.record(z.string(), z.unknown()) }).parse(document.body).paths).filter((path) =>
+        path.startsWith('/api'),
+      ),
+    ).toEqual([]);
     await app.end('SIGTERM');
     expect(app.output).not.toMatch(/eyJ/);
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
     ['a weak secret', { JWT_SECRET: 'a'.repeat(40) }, /JWT_SECRET is easy to guess/],
-    ['a weak service token', { JWT_SECRET, SERVICE_TOKENS: `reports:${createHash('sha256').update('test').digest('hex')}` }, /SERVICE_TOKENS lists a token that is easy to guess for reports/],
+    [
+      'a weak service token',
+      { JWT_SECRET, SERVICE_TOKENS: `reports:${createHash('sha256').update('test').digest('hex')}` },
+      /SERVICE_TOKENS lists a token that is easy to guess for reports/,
+    ],
     ['no audience', { JWKS_URL: 'https://login.example.com/jwks.json' }, /JWKS_URL .*needs JWT_AUDIENCE/],
-    ['keys over plain http', { JWKS_URL: 'http://login.example.com/jwks.json', JWT_AUDIENCE: 'keyward' }, /JWKS_URL .*plain http/],
+    [
+      'keys over plain http',
+      { JWKS_URL: 'http://login.example.com/jwks.json', JWT_AUDIENCE: 'keyward' },
+      /JWKS_URL .*plain http/,
+    ],
   ])('is refused in production, and elsewhere warned of: %s', async (_, env, told) => {
     const refused = startBare({ ...env, DATA_DIR: join(folder, 'unwise'), NODE_ENV: 'production' });
     expect((await refused.ended).code).toBe(1);
@@ -177,11 +230,14 @@ describe('a start that others can reach, or in production', () => {
     expect(warned.output).toMatch(told);
   });
 
-  it.each([{ HOST: '0.0.0.0' }, { NODE_ENV: 'production' }, { NODE_ENV: 'Production' }])('is refused with a clock for tests: %j', async (env) => {
-    const app = startBare({ ...env, DATA_DIR: join(folder, 'clock'), JWT_SECRET, KEYWARD_TEST_CLOCK: '1' });
-    expect((await app.ended).code).toBe(1);
-    expect(app.output).toMatch(/KEYWARD_TEST_CLOCK .* is for tests/);
-  });
+  it.each([{ HOST: '0.0.0.0' }, { NODE_ENV: 'production' }, { NODE_ENV: 'Production' }])(
+    'is refused with a clock for tests: %j',
+    async (env) => {
+      const app = startBare({ ...env, DATA_DIR: join(folder, 'clock'), JWT_SECRET, KEYWARD_TEST_CLOCK: '1' });
+      expect((await app.ended).code).toBe(1);
+      expect(app.output).toMatch(/KEYWARD_TEST_CLOCK .* is for tests/);
+    },
+  );
 });
 
 describe('a start that cannot be', () => {
@@ -190,13 +246,27 @@ describe('a start that cannot be', () => {
 
   it('names every bad variable at once, each with what is right, and repeats no secret', async () => {
     const bad = {
-      PORT: 'http', DRAIN_MS: '-1', LOG_LEVEL: 'loud', LEASE_MS: 'soon', KEY_PREFIX: 'two words', KEY_PEPPERS: 'p1:cGVwcGVy', JWT_SECRET: 'brief-secret', JWKS_URL: 'not a url',
-      SERVICE_TOKENS: 'billing:not-a-digest', MAX_KEYS_PER_OWNER: '0', GRACE_HOURS: '169', ROLE_SOURCE: 'rumour', AUTHORIZE_SOURCE: 'anything', VERIFY_AUTH: 'maybe',
-      ACCEPT_MODES: 'live,prod', KEYWARD_TEST_CLOCK: '1',
+      PORT: 'http',
+      DRAIN_MS: '-1',
+      LOG_LEVEL: 'loud',
+      LEASE_MS: 'soon',
+      KEY_PREFIX: 'two words',
+      KEY_PEPPERS: 'p1:cGVwcGVy',
+      JWT_SECRET: 'brief-secret',
+      JWKS_URL: 'not a url',
+      SERVICE_TOKENS: 'billing:not-a-digest',
+      MAX_KEYS_PER_OWNER: '0',
+      GRACE_HOURS: '169',
+      ROLE_SOURCE: 'rumour',
+      AUTHORIZE_SOURCE: 'anything',
+      VERIFY_AUTH: 'maybe',
+      ACCEPT_MODES: 'live,prod',
+      KEYWARD_TEST_CLOCK: '1',
     };
     const app = startBare({ ...bad, NODE_ENV: 'production' });
     expect((await app.ended).code).not.toBe(0);
-    for (const variable of Object.keys(bad)) expect(app.output).toMatch(new RegExp(`^  ${variable} .*Example: ${variable}=\\S`, 'm'));
+    for (const variable of Object.keys(bad))
+      expect(app.output).toMatch(new RegExp(`^  ${variable} .*Example: ${variable}=\\S`, 'm'));
     expect(app.output).not.toMatch(/^\s+at |cGVwcGVy|brief-secret|not-a-digest/m);
   });
 
@@ -218,7 +288,12 @@ describe('a start that cannot be', () => {
     const closed = mkdtempSync(join(tmpdir(), 'keyward-closed-'));
     chmodSync(closed, 0o555);
     const who = process.getuid?.() === 0 ? { uid: NOBODY } : {}; // nothing is closed to root
-    const app = AppProcess.spawn(STANDALONE, { PORT: String(await freePort()), DATA_DIR: join(closed, 'data') }, '/', who);
+    const app = AppProcess.spawn(
+      STANDALONE,
+      { PORT: String(await freePort()), DATA_DIR: join(closed, 'data') },
+      '/',
+      who,
+    );
     processes.push(app);
     expect((await app.ended).code).toBe(1);
     expect(app.output).toMatch(/^DATA_DIR/m);

@@ -2,7 +2,10 @@ import { afterAll, expect, it } from '@jest/globals';
 import { person } from '../kit/users.js';
 import { start } from '../profiles/index.js';
 
-/** One process keeps the keyring and answers for everything else, so that whatever a person calls there tells their role. */
+/**
+ * One process keeps the keyring and answers for everything else, so that whatever a person calls there tells their
+ * role.
+ */
 
 const system = await start();
 afterAll(() => system.stop());

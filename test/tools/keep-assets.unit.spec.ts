@@ -4,11 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const { keepLastAssets } = await import(pathToFileURL(join(process.cwd(), 'tools/keep-assets.mjs')).href) as { readonly keepLastAssets: (assets: string, cache: string) => void };
+const { keepLastAssets } = (await import(pathToFileURL(join(process.cwd(), 'tools/keep-assets.mjs')).href)) as {
+  readonly keepLastAssets: (assets: string, cache: string) => void;
+};
 
 let folder: string;
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'keyward-assets-')); });
-afterEach(() => { rmSync(folder, { recursive: true }); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keyward-assets-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
 
 /** A build empties the folder and writes its own. */
 function builds(...names: readonly string[]): readonly string[] {

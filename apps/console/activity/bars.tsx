@@ -21,7 +21,15 @@ export function Bars({ uses, width, height, name }: BarsProps) {
   const scale = (n: number) => (n === 0 ? 0 : Math.max(1, (n / highest) * (height - 3)));
   const total = uses.reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
   return (
-    <svg className="bars" width={width} height={height} viewBox={`0 0 ${String(width)} ${String(height)}`} role="img" aria-label={text.keys.bars(name, count(total))} preserveAspectRatio="none">
+    <svg
+      className="bars"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${String(width)} ${String(height)}`}
+      role="img"
+      aria-label={text.keys.bars(name, count(total))}
+      preserveAspectRatio="none"
+    >
       <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} className="bars-base" />
       {uses.map(({ accepted, denied }, at) => {
         const x = at * step;

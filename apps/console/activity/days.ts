@@ -34,5 +34,12 @@ export function midnightsOf(hourly: Hours): readonly { readonly day: string; rea
 
 /** Sums of `size` hours each, oldest first. */
 export function sumsOf(hourly: Hours, size: number): readonly Uses[] {
-  return Array.from({ length: Math.ceil(hourly.length / size) }, (_, at) => hourly.slice(at * size, (at + 1) * size).reduce<Uses>((sum, { accepted, denied }) => ({ accepted: sum.accepted + accepted, denied: sum.denied + denied }), { accepted: 0, denied: 0 }));
+  return Array.from({ length: Math.ceil(hourly.length / size) }, (_, at) =>
+    hourly
+      .slice(at * size, (at + 1) * size)
+      .reduce<Uses>(
+        (sum, { accepted, denied }) => ({ accepted: sum.accepted + accepted, denied: sum.denied + denied }),
+        { accepted: 0, denied: 0 },
+      ),
+  );
 }

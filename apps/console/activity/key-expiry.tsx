@@ -10,5 +10,9 @@ export function KeyExpiry({ item: { expiresAt, revokedAt } }: { readonly item: K
   if (revokedAt !== null) return null;
   if (expiresAt === null) return <p className="plain">{text.activity.neverExpires}</p>;
   const told = Date.parse(expiresAt) > now ? text.activity.expires : text.activity.expired;
-  return <p className="plain"><ExactTime iso={expiresAt}>{told(ago(expiresAt, now), when(expiresAt))}</ExactTime></p>;
+  return (
+    <p className="plain">
+      <ExactTime iso={expiresAt}>{told(ago(expiresAt, now), when(expiresAt))}</ExactTime>
+    </p>
+  );
 }

@@ -17,17 +17,33 @@ export function KeyHistory({ keyId }: { readonly keyId: string }) {
       <h3>{text.activity.history}</h3>
       {history.isPending && <Skeleton h={80} />}
       <ProblemNote error={history.error} />
-      <ul className="events">{(history.data ?? []).toReversed().map((entry, at) => <Entry key={at} entry={entry} me={me} />)}</ul>
+      <ul className="events">
+        {(history.data ?? []).toReversed().map((entry, at) => (
+          <Entry key={at} entry={entry} me={me} />
+        ))}
+      </ul>
     </section>
   );
 }
 
-function Entry({ entry: { at, type, by, details }, me }: { readonly entry: HistoryEntry; readonly me: Me | undefined }) {
+function Entry({
+  entry: { at, type, by, details },
+  me,
+}: {
+  readonly entry: HistoryEntry;
+  readonly me: Me | undefined;
+}) {
   const { reason } = details;
   return (
     <li>
-      <span dir="auto">{text.activity.events[type]}{typeof reason === 'string' && <span className="muted"> · {text.activity.reason(reason)}</span>}</span>
-      <div className="sub dotted"><ExactTime iso={at}>{when(at)}</ExactTime><span>{text.activity.by(actorName(by, me))}</span></div>
+      <span dir="auto">
+        {text.activity.events[type]}
+        {typeof reason === 'string' && <span className="muted"> · {text.activity.reason(reason)}</span>}
+      </span>
+      <div className="sub dotted">
+        <ExactTime iso={at}>{when(at)}</ExactTime>
+        <span>{text.activity.by(actorName(by, me))}</span>
+      </div>
     </li>
   );
 }

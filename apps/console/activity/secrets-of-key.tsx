@@ -21,7 +21,18 @@ export function SecretsOfKey({ item, use }: { readonly item: Key; readonly use: 
         {use.byCredential.map((secret) => (
           <li key={secret.credentialId} className="choice">
             <SecretUse secret={secret} until={untilOf(item, secret)} rotatedAt={item.rotatedAt} />
-            {secret.status === 'grace' && (item.status === 'active' || item.status === 'paused') && <Button size="xs" variant="default" loading={ending.isPending} onClick={() => { ending.mutate(); }}>{text.keys.stopOldKey}</Button>}
+            {secret.status === 'grace' && (item.status === 'active' || item.status === 'paused') && (
+              <Button
+                size="xs"
+                variant="default"
+                loading={ending.isPending}
+                onClick={() => {
+                  ending.mutate();
+                }}
+              >
+                {text.keys.stopOldKey}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -34,19 +45,34 @@ function untilOf(item: Key, { credentialId }: Secret): string | null {
   return item.credentials.find((credential) => credential.credentialId === credentialId)?.activeUntil ?? null;
 }
 
-function SecretUse({ secret, until, rotatedAt }: { readonly secret: Secret; readonly until: string | null; readonly rotatedAt: string | null }) {
+function SecretUse({
+  secret,
+  until,
+  rotatedAt,
+}: {
+  readonly secret: Secret;
+  readonly until: string | null;
+  readonly rotatedAt: string | null;
+}) {
   const now = useNow();
   const { hint, status, lastUsedAt, last24h } = secret;
   const isQuiet = rotatedAt !== null && (lastUsedAt === null || Date.parse(lastUsedAt) < Date.parse(rotatedAt));
   return (
     <div className="grow">
-      <div className="acts"><span className="mono grow">{hint}…</span><Tag kind={TAGS[status]}>{text.activity[status]}</Tag></div>
+      <div className="acts">
+        <span className="mono grow">{hint}…</span>
+        <Tag kind={TAGS[status]}>{text.activity[status]}</Tag>
+      </div>
       <div className="sub dotted">
         <span>{lastUsedAt === null ? text.activity.neverUsed : text.activity.lastUsedAgo(ago(lastUsedAt, now))}</span>
         <span>{text.activity.usedIn24h(count(last24h))}</span>
         {status === 'grace' && until !== null && <span>{text.activity.stopsAt(whenExactly(until))}</span>}
       </div>
-      {status === 'grace' && <div className="sub"><Tag kind={isQuiet ? 'ok' : 'warn'}>{isQuiet ? text.activity.safe : text.activity.stillUsed}</Tag></div>}
+      {status === 'grace' && (
+        <div className="sub">
+          <Tag kind={isQuiet ? 'ok' : 'warn'}>{isQuiet ? text.activity.safe : text.activity.stillUsed}</Tag>
+        </div>
+      )}
     </div>
   );
 }

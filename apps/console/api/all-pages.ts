@@ -6,7 +6,9 @@ interface Page<T> {
 }
 
 /** Every item of a list, asked for page by page. */
-export async function allPages<T>(pageAt: (query: { readonly limit: number; readonly cursor?: string }) => Promise<Page<T>>): Promise<readonly T[]> {
+export async function allPages<T>(
+  pageAt: (query: { readonly limit: number; readonly cursor?: string }) => Promise<Page<T>>,
+): Promise<readonly T[]> {
   const all: T[] = [];
   let cursor: string | null = null;
   do {

@@ -2,7 +2,10 @@ import { type components } from './openapi.gen';
 
 type Problem = components['schemas']['Problem'];
 
-/** Keyward refused a call, or did not answer it: then `code` is `no-answer`, and nobody knows whether the change was made. */
+/**
+ * Keyward refused a call, or did not answer it: then `code` is `no-answer`, and nobody knows whether the change was
+ * made.
+ */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
 
@@ -18,7 +21,14 @@ export class ApiProblem extends Error {
 
   /** Trying the same again may help. */
   get isPassing(): boolean {
-    return ['no-answer', 'not-ready', 'too-many-requests', 'stream-unreadable', 'concurrent-change', 'internal'].includes(this.code);
+    return [
+      'no-answer',
+      'not-ready',
+      'too-many-requests',
+      'stream-unreadable',
+      'concurrent-change',
+      'internal',
+    ].includes(this.code);
   }
 }
 
@@ -50,9 +60,17 @@ function problemOf(error: unknown, response: Response): ApiProblem {
   const requestId = response.headers.get('x-request-id');
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1000 : null;
-  return isProblem(error) ? new ApiProblem(error.code, error.detail, requestId, retryAfterMs) : new ApiProblem('no-answer', '', requestId, retryAfterMs);
+  return isProblem(error)
+    ? new ApiProblem(error.code, error.detail, requestId, retryAfterMs)
+    : new ApiProblem('no-answer', '', requestId, retryAfterMs);
 }
 
 function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'code' in value && 'detail' in value && typeof value.detail === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'code' in value &&
+    'detail' in value &&
+    typeof value.detail === 'string'
+  );
 }

@@ -23,11 +23,27 @@ export function ExpiryField({ preset, date, error, onPreset, onDate }: ExpiryFie
   return (
     <div>
       <Select<Preset>
-        label={text.create.expiration} data={options} value={preset} allowDeselect={false} comboboxProps={{ withinPortal: false }}
-        onChange={(chosen) => { if (chosen !== null) onPreset(chosen); }}
+        label={text.create.expiration}
+        data={options}
+        value={preset}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        onChange={(chosen) => {
+          if (chosen !== null) onPreset(chosen);
+        }}
       />
-      {preset === 'date' && <Suspense><DateField value={date} onChange={onDate} error={error} /></Suspense>}
-      <p className="hint" role="status">{expiresAt === null ? text.create.staysActive : expiresAt === undefined ? '' : text.create.stops(whenExactly(expiresAt.toISOString()))}</p>
+      {preset === 'date' && (
+        <Suspense>
+          <DateField value={date} onChange={onDate} error={error} />
+        </Suspense>
+      )}
+      <p className="hint" role="status">
+        {expiresAt === null
+          ? text.create.staysActive
+          : expiresAt === undefined
+            ? ''
+            : text.create.stops(whenExactly(expiresAt.toISOString()))}
+      </p>
     </div>
   );
 }

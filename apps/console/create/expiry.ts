@@ -1,7 +1,10 @@
 export const PRESETS = ['30', '90', '365', 'never', 'date'] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** When the key stops: null is never; undefined, when no date in the future is chosen yet. Days and the year are the calendar's, at the same time of day. `date` is local: “2027-02-26 13:34:00”. */
+/**
+ * When the key stops: null is never; undefined, when no date in the future is chosen yet. Days and the year are the
+ * calendar's, at the same time of day. `date` is local: “2027-02-26 13:34:00”.
+ */
 export function expiryOf(preset: Preset, date: string | null, now: number): Date | null | undefined {
   if (preset === 'never') return null;
   if (preset !== 'date') {

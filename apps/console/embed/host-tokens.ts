@@ -18,14 +18,23 @@ export class HostTokens {
   private take: ((token: string | null) => void) | null = null;
 
   /** `startAnew`: the host has given somebody else's token, and what was loaded is not theirs to see. */
-  constructor(private readonly port: Promise<MessagePort>, private readonly startAnew: () => void) {
-    void port.then((open) => { open.onmessage = ({ data }: MessageEvent<unknown>) => { this.receive(open, data); }; });
+  constructor(
+    private readonly port: Promise<MessagePort>,
+    private readonly startAnew: () => void,
+  ) {
+    void port.then((open) => {
+      open.onmessage = ({ data }: MessageEvent<unknown>) => {
+        this.receive(open, data);
+      };
+    });
   }
 
   /** A token that is good for a while; null: nobody is signed in, or the host does not answer. */
   async current(): Promise<string | null> {
     if (this.held !== null && Date.now() < this.held.renewAt) return this.held.token;
-    this.asked ??= this.ask().finally(() => { this.asked = null; });
+    this.asked ??= this.ask().finally(() => {
+      this.asked = null;
+    });
     return this.asked;
   }
 
@@ -47,7 +56,9 @@ export class HostTokens {
         resolve(token);
       };
       this.take = settle;
-      void this.port.then((port) => { port.postMessage({ type: 'token-wanted' } satisfies ToHost); });
+      void this.port.then((port) => {
+        port.postMessage({ type: 'token-wanted' } satisfies ToHost);
+      });
     });
   }
 

@@ -3,12 +3,22 @@ import { HostTokens } from './host-tokens';
 
 const MINUTE_MS = 60_000;
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const tokenOf = (claims: Record<string, unknown> = {}) => ['e30', base64url({ org: 'acme', sub: 'añn', iat: 1000, exp: 1300, ...claims }), `signature${String(Math.random()).slice(2)}`].join('.');
+const tokenOf = (claims: Record<string, unknown> = {}) =>
+  [
+    'e30',
+    base64url({ org: 'acme', sub: 'añn', iat: 1000, exp: 1300, ...claims }),
+    `signature${String(Math.random()).slice(2)}`,
+  ].join('.');
 
 /** Both ends of a channel, without a browser's queue between them. */
 class Ends {
   readonly toHost: unknown[] = [];
-  readonly port = { onmessage: null as ((event: { data: unknown }) => void) | null, postMessage: (message: unknown) => { this.toHost.push(message); } };
+  readonly port = {
+    onmessage: null as ((event: { data: unknown }) => void) | null,
+    postMessage: (message: unknown) => {
+      this.toHost.push(message);
+    },
+  };
   readonly startAnew = jest.fn();
   readonly tokens = new HostTokens(Promise.resolve(this.port as unknown as MessagePort), this.startAnew);
 
@@ -30,7 +40,9 @@ beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
   ends = new Ends();
 });
-afterEach(() => { jest.useRealTimers(); });
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('the token of a frame', () => {
   it('is asked for once, however many calls need it, and used while it is good', async () => {
@@ -62,7 +74,10 @@ describe('the token of a frame', () => {
   it('is asked for again when Keyward refuses it, once for all calls that were refused', async () => {
     const [first, next] = [tokenOf(), tokenOf()];
     await ends.asked(ends.tokens.current(), first);
-    expect(await ends.asked(Promise.all([ends.tokens.inPlaceOf(first), ends.tokens.inPlaceOf(first)]), next)).toEqual([next, next]);
+    expect(await ends.asked(Promise.all([ends.tokens.inPlaceOf(first), ends.tokens.inPlaceOf(first)]), next)).toEqual([
+      next,
+      next,
+    ]);
     expect(await ends.tokens.inPlaceOf(first)).toBe(next);
     expect(ends.toHost).toHaveLength(2);
   });
@@ -92,15 +107,18 @@ describe('the token of a frame', () => {
     warn.mockRestore();
   });
 
-  it.each([{ sub: 'bob' }, { org: 'other' }])('of somebody else starts the page anew and serves no call, even after a sign-out: %j', async (other) => {
-    await ends.asked(ends.tokens.current(), tokenOf());
-    jest.advanceTimersByTime(4 * MINUTE_MS);
-    await ends.asked(ends.tokens.current(), null);
-    const served = jest.fn();
-    void ends.tokens.current().then(served);
-    await ends.asked(Promise.resolve(), tokenOf(other));
-    expect([ends.startAnew.mock.calls.length, served.mock.calls.length]).toEqual([1, 0]);
-  });
+  it.each([{ sub: 'bob' }, { org: 'other' }])(
+    'of somebody else starts the page anew and serves no call, even after a sign-out: %j',
+    async (other) => {
+      await ends.asked(ends.tokens.current(), tokenOf());
+      jest.advanceTimersByTime(4 * MINUTE_MS);
+      await ends.asked(ends.tokens.current(), null);
+      const served = jest.fn();
+      void ends.tokens.current().then(served);
+      await ends.asked(Promise.resolve(), tokenOf(other));
+      expect([ends.startAnew.mock.calls.length, served.mock.calls.length]).toEqual([1, 0]);
+    },
+  );
 
   it.each([
     ['a long life', tokenOf({ exp: 1601 }), 'valid for 601 seconds'],

@@ -1,6 +1,9 @@
 import { type HostTokens } from './host-tokens';
 
-/** Sends a call with the person's token and without any cookie; once more with a new token when Keyward refuses the first. */
+/**
+ * Sends a call with the person's token and without any cookie; once more with a new token when Keyward refuses the
+ * first.
+ */
 export async function sendAsPerson(request: Request, tokens: HostTokens): Promise<Response> {
   const again = request.clone();
   const token = await tokens.current();

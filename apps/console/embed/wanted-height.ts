@@ -9,7 +9,9 @@ export function watchHeight(content: HTMLElement, tell: (pixels: number) => void
   let isDue = false;
   const measure = () => {
     isDue = false;
-    const wanted = Math.ceil(Math.max(content.getBoundingClientRect().height, ...Array.from(document.querySelectorAll(OVER), heightWithin)));
+    const wanted = Math.ceil(
+      Math.max(content.getBoundingClientRect().height, ...Array.from(document.querySelectorAll(OVER), heightWithin)),
+    );
     if (wanted === told) return;
     told = wanted;
     tell(wanted);

@@ -4,7 +4,9 @@ export const FILTERS = ['all', 'due', 'unused', 'busy', 'paused'] as const;
 export type Filter = (typeof FILTERS)[number];
 export type Summaries = ReadonlyMap<string, Summary>;
 
-/** Which keys the person has asked for. It lives in the page's address, so that a reload and the back button keep it. */
+/**
+ * Which keys the person has asked for. It lives in the page's address, so that a reload and the back button keep it.
+ */
 export interface View {
   readonly search: string;
   readonly filter: Filter;
@@ -41,17 +43,30 @@ export function queryOf({ search, filter, withRevoked, sort }: View): URLSearchP
 export function passes(key: Key, filter: Filter, summaries: Summaries): boolean {
   const summary = summaries.get(key.keyId);
   switch (filter) {
-    case 'all': return true;
-    case 'due': return key.rotationDue;
-    case 'unused': return key.status === 'active' && summary !== undefined && (summary.flag === 'idle' || summary.lastUsedAt === null);
-    case 'busy': return key.status === 'active' && summary?.flag === 'busy';
-    case 'paused': return key.status === 'paused';
+    case 'all':
+      return true;
+    case 'due':
+      return key.rotationDue;
+    case 'unused':
+      return (
+        key.status === 'active' && summary !== undefined && (summary.flag === 'idle' || summary.lastUsedAt === null)
+      );
+    case 'busy':
+      return key.status === 'active' && summary?.flag === 'busy';
+    case 'paused':
+      return key.status === 'paused';
   }
 }
 
-export function visibleKeys(keys: readonly Key[], { search, filter, sort }: View, summaries: Summaries): readonly Key[] {
+export function visibleKeys(
+  keys: readonly Key[],
+  { search, filter, sort }: View,
+  summaries: Summaries,
+): readonly Key[] {
   const wanted = search.trim().toLocaleLowerCase();
-  const found = keys.filter((key) => `${key.name}\n${key.hint}`.toLocaleLowerCase().includes(wanted) && passes(key, filter, summaries));
+  const found = keys.filter(
+    (key) => `${key.name}\n${key.hint}`.toLocaleLowerCase().includes(wanted) && passes(key, filter, summaries),
+  );
   return sort === 'newest' ? found : found.toSorted((a, b) => rank(b, sort, summaries) - rank(a, sort, summaries));
 }
 
@@ -62,9 +77,13 @@ export function countOf(keys: readonly Key[], filter: Filter, summaries: Summari
 function rank(key: Key, sort: Sort, summaries: Summaries): number {
   const summary = summaries.get(key.keyId);
   switch (sort) {
-    case 'newest': return Date.parse(key.createdAt);
-    case 'age': return -Date.parse(key.rotatedAt ?? key.createdAt);
-    case 'last-used': return summary?.lastUsedAt == null ? -1 : Date.parse(summary.lastUsedAt);
-    case 'requests': return summary?.last24h ?? -1;
+    case 'newest':
+      return Date.parse(key.createdAt);
+    case 'age':
+      return -Date.parse(key.rotatedAt ?? key.createdAt);
+    case 'last-used':
+      return summary?.lastUsedAt == null ? -1 : Date.parse(summary.lastUsedAt);
+    case 'requests':
+      return summary?.last24h ?? -1;
   }
 }

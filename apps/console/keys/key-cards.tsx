@@ -15,10 +15,30 @@ export function KeyCards({ keys, summaries, useFailed, open }: KeyListProps) {
           <li key={item.keyId} className={item.status === 'active' || item.status === 'paused' ? 'card' : 'card gone'}>
             <Identity {...facts} />
             <dl>
-              <div><dt>{labels.age}</dt><dd><Age item={item} /></dd></div>
-              <div><dt>{labels.lastUsed}</dt><dd><LastUsed {...facts} /></dd></div>
-              <div><dt>{labels.requests}</dt><dd><Requests {...facts} withWeek /></dd></div>
-              <div><dt>{labels.expires}</dt><dd><Expiry item={item} /></dd></div>
+              <div>
+                <dt>{labels.age}</dt>
+                <dd>
+                  <Age item={item} />
+                </dd>
+              </div>
+              <div>
+                <dt>{labels.lastUsed}</dt>
+                <dd>
+                  <LastUsed {...facts} />
+                </dd>
+              </div>
+              <div>
+                <dt>{labels.requests}</dt>
+                <dd>
+                  <Requests {...facts} withWeek />
+                </dd>
+              </div>
+              <div>
+                <dt>{labels.expires}</dt>
+                <dd>
+                  <Expiry item={item} />
+                </dd>
+              </div>
             </dl>
             <KeyActions item={item} open={open} />
           </li>

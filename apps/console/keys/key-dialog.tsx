@@ -11,7 +11,9 @@ const RevokeAllDialog = lazy(async () => ({ default: (await import('../revoke/re
 const EditDialog = lazy(async () => ({ default: (await import('../edit/edit-dialog')).EditDialog }));
 const PauseDialog = lazy(async () => ({ default: (await import('../pause/pause-dialog')).PauseDialog }));
 const ResumeDialog = lazy(async () => ({ default: (await import('../pause/resume-dialog')).ResumeDialog }));
-const StopOldKeyDialog = lazy(async () => ({ default: (await import('../rotate/stop-old-key-dialog')).StopOldKeyDialog }));
+const StopOldKeyDialog = lazy(async () => ({
+  default: (await import('../rotate/stop-old-key-dialog')).StopOldKeyDialog,
+}));
 const ReminderDialog = lazy(async () => ({ default: (await import('../reminders/reminder-dialog')).ReminderDialog }));
 
 interface KeyDialogProps {
@@ -30,14 +32,23 @@ export function KeyDialog(props: KeyDialogProps) {
 
 function opened({ dialog, live, summaries, onClose }: KeyDialogProps) {
   switch (dialog.kind) {
-    case 'create': return <CreateDialog onClose={onClose} />;
-    case 'rotate': return <RotateDialog item={dialog.key} use={summaries.get(dialog.key.keyId)} onClose={onClose} />;
-    case 'revoke': return <RevokeDialog item={dialog.key} use={summaries.get(dialog.key.keyId)} onClose={onClose} />;
-    case 'revoke-all': return <RevokeAllDialog keys={live} summaries={summaries} onClose={onClose} />;
-    case 'edit': return <EditDialog item={dialog.key} onClose={onClose} />;
-    case 'pause': return <PauseDialog item={dialog.key} use={summaries.get(dialog.key.keyId)} onClose={onClose} />;
-    case 'resume': return <ResumeDialog item={dialog.key} onClose={onClose} />;
-    case 'stop-old-key': return <StopOldKeyDialog item={dialog.key} onClose={onClose} />;
-    case 'reminder': return <ReminderDialog item={dialog.key} onClose={onClose} />;
+    case 'create':
+      return <CreateDialog onClose={onClose} />;
+    case 'rotate':
+      return <RotateDialog item={dialog.key} use={summaries.get(dialog.key.keyId)} onClose={onClose} />;
+    case 'revoke':
+      return <RevokeDialog item={dialog.key} use={summaries.get(dialog.key.keyId)} onClose={onClose} />;
+    case 'revoke-all':
+      return <RevokeAllDialog keys={live} summaries={summaries} onClose={onClose} />;
+    case 'edit':
+      return <EditDialog item={dialog.key} onClose={onClose} />;
+    case 'pause':
+      return <PauseDialog item={dialog.key} use={summaries.get(dialog.key.keyId)} onClose={onClose} />;
+    case 'resume':
+      return <ResumeDialog item={dialog.key} onClose={onClose} />;
+    case 'stop-old-key':
+      return <StopOldKeyDialog item={dialog.key} onClose={onClose} />;
+    case 'reminder':
+      return <ReminderDialog item={dialog.key} onClose={onClose} />;
   }
 }

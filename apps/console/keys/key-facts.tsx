@@ -23,17 +23,34 @@ export function Identity({ item, use }: KeyFacts) {
   const isActive = item.status === 'active';
   return (
     <>
-      <Link className="name" to={{ pathname: `/key/${item.keyId}`, search }} dir="auto">{item.name}</Link>
+      <Link className="name" to={{ pathname: `/key/${item.keyId}`, search }} dir="auto">
+        {item.name}
+      </Link>
       <div className="sub">
         <span className="mono">{item.hint}…</span>
         <Tag>{text.scopes[item.scope]}</Tag>
         {item.mode === 'test' && <Tag>{text.modes.test}</Tag>}
-        {item.status === 'revoked' || item.status === 'expired' ? <Tag kind="bad">{text.keys.statuses[item.status]}</Tag> : null}
-        {item.status === 'paused' && <Tag kind="warn" icon={CirclePause}>{text.keys.statuses.paused}</Tag>}
+        {item.status === 'revoked' || item.status === 'expired' ? (
+          <Tag kind="bad">{text.keys.statuses[item.status]}</Tag>
+        ) : null}
+        {item.status === 'paused' && (
+          <Tag kind="warn" icon={CirclePause}>
+            {text.keys.statuses.paused}
+          </Tag>
+        )}
         {isActive && <GraceTag item={item} />}
-        {isActive && use?.flag === 'busy' && <Tag kind="info" icon={Flame}>{text.keys.busy}</Tag>}
+        {isActive && use?.flag === 'busy' && (
+          <Tag kind="info" icon={Flame}>
+            {text.keys.busy}
+          </Tag>
+        )}
         {isActive && use?.flag === 'idle' && <Tag icon={Moon}>{text.keys.idle}</Tag>}
-        {item.reminder !== null && <Tag icon={BellRing} title={text.keys.reminderDue(whenExactly(item.reminder.dueAt))}><span className="visually-hidden">{text.keys.reminderEvery}</span>{text.keys.reminder(item.reminder.intervalDays)}</Tag>}
+        {item.reminder !== null && (
+          <Tag icon={BellRing} title={text.keys.reminderDue(whenExactly(item.reminder.dueAt))}>
+            <span className="visually-hidden">{text.keys.reminderEvery}</span>
+            {text.keys.reminder(item.reminder.intervalDays)}
+          </Tag>
+        )}
       </div>
     </>
   );
@@ -43,7 +60,11 @@ function GraceTag({ item }: { readonly item: Key }) {
   const now = useNow();
   const until = item.credentials.find(({ status }) => status === 'grace')?.activeUntil;
   if (until == null) return null;
-  return <Tag kind="info" icon={Clock3} title={text.keys.until(whenExactly(until))}>{text.keys.oldKeyStops(ago(until, now))}</Tag>;
+  return (
+    <Tag kind="info" icon={Clock3} title={text.keys.until(whenExactly(until))}>
+      {text.keys.oldKeyStops(ago(until, now))}
+    </Tag>
+  );
 }
 
 export function Age({ item }: { readonly item: Key }) {
@@ -51,8 +72,16 @@ export function Age({ item }: { readonly item: Key }) {
   const title = item.rotatedAt === null ? text.keys.created(whenExactly(since)) : text.keys.rotated(whenExactly(since));
   return (
     <>
-      <ExactTime iso={since} title={title}>{text.keys.days(item.ageDays)}</ExactTime>
-      {item.rotationDue && <div className="sub"><Tag kind="warn" icon={TriangleAlert}>{text.keys.olderThan90}</Tag></div>}
+      <ExactTime iso={since} title={title}>
+        {text.keys.days(item.ageDays)}
+      </ExactTime>
+      {item.rotationDue && (
+        <div className="sub">
+          <Tag kind="warn" icon={TriangleAlert}>
+            {text.keys.olderThan90}
+          </Tag>
+        </div>
+      )}
     </>
   );
 }
@@ -65,15 +94,35 @@ export function LastUsed({ use, useFailed }: Omit<KeyFacts, 'item'>) {
   return (
     <>
       <ExactTime iso={use.lastUsedAt}>{ago(use.lastUsedAt, now)}</ExactTime>
-      {endpoint !== null && <div className="sub mono"><span className="path" title={endpoint}>{endpoint}</span></div>}
+      {endpoint !== null && (
+        <div className="sub mono">
+          <span className="path" title={endpoint}>
+            {endpoint}
+          </span>
+        </div>
+      )}
     </>
   );
 }
 
 export function Expiry({ item }: { readonly item: Key }) {
   const now = useNow();
-  if (item.revokedAt !== null) return <ExactTime iso={item.revokedAt} className="muted">{text.keys.revokedAgo(ago(item.revokedAt, now))}</ExactTime>;
+  if (item.revokedAt !== null)
+    return (
+      <ExactTime iso={item.revokedAt} className="muted">
+        {text.keys.revokedAgo(ago(item.revokedAt, now))}
+      </ExactTime>
+    );
   if (item.expiresAt === null) return <span className="muted">{text.never}</span>;
-  if (item.status === 'expired') return <ExactTime iso={item.expiresAt} className="muted">{text.keys.expiredAgo(ago(item.expiresAt, now))}</ExactTime>;
-  return <ExactTime iso={item.expiresAt} className={isWithinDays(item.expiresAt, SOON_DAYS, now) ? 'tag warn' : undefined}>{ago(item.expiresAt, now)}</ExactTime>;
+  if (item.status === 'expired')
+    return (
+      <ExactTime iso={item.expiresAt} className="muted">
+        {text.keys.expiredAgo(ago(item.expiresAt, now))}
+      </ExactTime>
+    );
+  return (
+    <ExactTime iso={item.expiresAt} className={isWithinDays(item.expiresAt, SOON_DAYS, now) ? 'tag warn' : undefined}>
+      {ago(item.expiresAt, now)}
+    </ExactTime>
+  );
 }

@@ -32,21 +32,40 @@ export function KeyTable({ keys, summaries, useFailed, open, sort, onSort }: Key
             <SortableColumn by="age" title={columns.age} {...sortable} />
             <SortableColumn by="last-used" title={columns.lastUsed} {...sortable} />
             <SortableColumn by="requests" title={columns.requests} {...sortable} />
-            <th scope="col" className="col-expires">{columns.expires}</th>
-            <th scope="col"><span className="visually-hidden">{columns.actions}</span></th>
+            <th scope="col" className="col-expires">
+              {columns.expires}
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">{columns.actions}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {keys.map((item) => {
             const facts = { item, use: summaries.get(item.keyId), useFailed };
             return (
-              <tr key={item.keyId} className={item.status === 'active' || item.status === 'paused' ? undefined : 'gone'}>
-                <td><Identity {...facts} /></td>
-                <td><Age item={item} /></td>
-                <td><LastUsed {...facts} /></td>
-                <td><Requests {...facts} /></td>
-                <td className="col-expires"><Expiry item={item} /></td>
-                <td><KeyActions item={item} open={open} /></td>
+              <tr
+                key={item.keyId}
+                className={item.status === 'active' || item.status === 'paused' ? undefined : 'gone'}
+              >
+                <td>
+                  <Identity {...facts} />
+                </td>
+                <td>
+                  <Age item={item} />
+                </td>
+                <td>
+                  <LastUsed {...facts} />
+                </td>
+                <td>
+                  <Requests {...facts} />
+                </td>
+                <td className="col-expires">
+                  <Expiry item={item} />
+                </td>
+                <td>
+                  <KeyActions item={item} open={open} />
+                </td>
               </tr>
             );
           })}
@@ -56,11 +75,25 @@ export function KeyTable({ keys, summaries, useFailed, open, sort, onSort }: Key
   );
 }
 
-function SortableColumn({ by, title, sort, onSort }: { readonly by: Sort; readonly title: string } & Pick<KeyTableProps, 'sort' | 'onSort'>) {
+function SortableColumn({
+  by,
+  title,
+  sort,
+  onSort,
+}: { readonly by: Sort; readonly title: string } & Pick<KeyTableProps, 'sort' | 'onSort'>) {
   const isSorted = sort === by;
   return (
     <th scope="col" aria-sort={isSorted ? 'descending' : 'none'}>
-      <button type="button" className="sort" onClick={() => { onSort(isSorted ? 'newest' : by); }}>{title}<span aria-hidden>{isSorted ? ' ↓' : ''}</span></button>
+      <button
+        type="button"
+        className="sort"
+        onClick={() => {
+          onSort(isSorted ? 'newest' : by);
+        }}
+      >
+        {title}
+        <span aria-hidden>{isSorted ? ' ↓' : ''}</span>
+      </button>
     </th>
   );
 }

@@ -7,7 +7,13 @@ import { text } from '../text/text';
 import { detailOf } from '../ui/problem-note';
 
 export function LoadingKeys({ label = text.keys.loading }: { readonly label?: string }) {
-  return <div role="status" aria-busy="true" aria-label={label}>{[0, 1, 2, 3].map((row) => <Skeleton key={row} h={58} mb={8} radius="md" />)}</div>;
+  return (
+    <div role="status" aria-busy="true" aria-label={label}>
+      {[0, 1, 2, 3].map((row) => (
+        <Skeleton key={row} h={58} mb={8} radius="md" />
+      ))}
+    </div>
+  );
 }
 
 export function NoKeys({ action, children }: { readonly action: ReactNode; readonly children?: ReactNode }) {
@@ -18,7 +24,11 @@ export function NoKeys({ action, children }: { readonly action: ReactNode; reado
       <h2>{title}</h2>
       <p>{what}</p>
       {action}
-      <ul className="practices">{practices.map((practice) => <li key={practice}>{practice}</li>)}</ul>
+      <ul className="practices">
+        {practices.map((practice) => (
+          <li key={practice}>{practice}</li>
+        ))}
+      </ul>
       {children}
     </div>
   );
@@ -26,7 +36,15 @@ export function NoKeys({ action, children }: { readonly action: ReactNode; reado
 
 export function NoMatch({ clear }: { readonly clear: () => void }) {
   const { title, text: what, clear: label } = text.keys.noMatch;
-  return <div className="empty"><h2>{title}</h2><p>{what}</p><Button variant="default" onClick={clear}>{label}</Button></div>;
+  return (
+    <div className="empty">
+      <h2>{title}</h2>
+      <p>{what}</p>
+      <Button variant="default" onClick={clear}>
+        {label}
+      </Button>
+    </div>
+  );
 }
 
 const SIGNED_OUT: readonly string[] = ['token-missing', 'token-invalid', 'token-expired'];
@@ -37,16 +55,37 @@ export function isShutOut(error: Error): boolean {
 }
 
 /** Why there is no list: signed out, deactivated, or it could not be loaded. */
-export function NoList({ error, retry, failed = text.keys.failed }: { readonly error: Error; readonly retry: () => void; readonly failed?: typeof text.keys.failed }) {
+export function NoList({
+  error,
+  retry,
+  failed = text.keys.failed,
+}: {
+  readonly error: Error;
+  readonly retry: () => void;
+  readonly failed?: typeof text.keys.failed;
+}) {
   const code = error instanceof ApiProblem ? error.code : 'no-answer';
   if (SIGNED_OUT.includes(code)) return <SignedOut />;
-  const { title, text: what } = code === 'owner-inactive' ? text.keys.inactive : { title: failed.title, text: `${detailOf(error)} ${failed.text}` };
+  const { title, text: what } =
+    code === 'owner-inactive' ? text.keys.inactive : { title: failed.title, text: `${detailOf(error)} ${failed.text}` };
   return (
     <div className="empty" role="alert">
       <TriangleAlert size={28} aria-hidden />
       <h2>{title}</h2>
-      <p>{what}{error instanceof ApiProblem && error.requestId !== null && <><br /><span className="mono">{text.request(error.requestId)}</span></>}</p>
-      {code !== 'owner-inactive' && <Button variant="default" onClick={retry}>{text.tryAgain}</Button>}
+      <p>
+        {what}
+        {error instanceof ApiProblem && error.requestId !== null && (
+          <>
+            <br />
+            <span className="mono">{text.request(error.requestId)}</span>
+          </>
+        )}
+      </p>
+      {code !== 'owner-inactive' && (
+        <Button variant="default" onClick={retry}>
+          {text.tryAgain}
+        </Button>
+      )}
     </div>
   );
 }
@@ -58,7 +97,11 @@ function SignedOut() {
       <LogIn size={28} aria-hidden />
       <h2>{title}</h2>
       <p>{signsInHere ? here : what}</p>
-      {signsInHere && <Button component="a" href={signInAddress()}>{link}</Button>}
+      {signsInHere && (
+        <Button component="a" href={signInAddress()}>
+          {link}
+        </Button>
+      )}
     </div>
   );
 }

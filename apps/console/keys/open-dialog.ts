@@ -4,6 +4,9 @@ import { type Key } from '../api/types';
 export type OpenDialog =
   | { readonly kind: 'create' }
   | { readonly kind: 'revoke-all' }
-  | { readonly kind: 'rotate' | 'revoke' | 'reminder' | 'edit' | 'pause' | 'resume' | 'stop-old-key'; readonly key: Key };
+  | {
+      readonly kind: 'rotate' | 'revoke' | 'reminder' | 'edit' | 'pause' | 'resume' | 'stop-old-key';
+      readonly key: Key;
+    };
 
 export type Open = (dialog: OpenDialog) => void;

@@ -10,14 +10,24 @@ interface Told {
 }
 
 /** Makes the change, tells what became of it, and closes the dialog. */
-export function useMemberChange(userId: string, told: (change: MemberChange, answer: ChangedMember) => Told, onClose: () => void) {
+export function useMemberChange(
+  userId: string,
+  told: (change: MemberChange, answer: ChangedMember) => Told,
+  onClose: () => void,
+) {
   const queries = useQueryClient();
-  const make = (body: MemberChange) => answerOf(api.PUT('/v1/members/{userId}', { params: { path: { userId } }, body }));
+  const make = (body: MemberChange) =>
+    answerOf(api.PUT('/v1/members/{userId}', { params: { path: { userId } }, body }));
   return useMutation({
     mutationFn: make,
     onSuccess: (answer, change) => {
       void queries.invalidateQueries();
-      tellConfirmation({ id: `member-${userId}`, propagation: answer.propagation, ...told(change, answer), check: async () => (await make(change)).propagation });
+      tellConfirmation({
+        id: `member-${userId}`,
+        propagation: answer.propagation,
+        ...told(change, answer),
+        check: async () => (await make(change)).propagation,
+      });
       onClose();
     },
   });

@@ -8,9 +8,22 @@ import { ProblemNote } from '../ui/problem-note';
 import { useMemberChange } from './change-member';
 
 /** Says what stops, in numbers, and asks once. */
-export function DeactivateDialog({ member: { userId, keys }, onClose }: { readonly member: Member; readonly onClose: () => void }) {
+export function DeactivateDialog({
+  member: { userId, keys },
+  onClose,
+}: {
+  readonly member: Member;
+  readonly onClose: () => void;
+}) {
   const words = text.members.deactivation;
-  const change = useMemberChange(userId, (_, { member }) => ({ confirmed: (ms) => words.confirmed(userId, member.keys, ms), unconfirmed: words.unconfirmed(userId, member.keys) }), onClose);
+  const change = useMemberChange(
+    userId,
+    (_, { member }) => ({
+      confirmed: (ms) => words.confirmed(userId, member.keys, ms),
+      unconfirmed: words.unconfirmed(userId, member.keys),
+    }),
+    onClose,
+  );
   return (
     <Dialog title={words.title(userId)} onClose={onClose} sealed={change.isPending}>
       <div className="stack">
@@ -18,8 +31,16 @@ export function DeactivateDialog({ member: { userId, keys }, onClose }: { readon
         <p className="plain">{words.after}</p>
         <ProblemNote error={change.error} />
         <div className="foot">
-          <Button variant="default" data-autofocus disabled={change.isPending} onClick={onClose}>{text.cancel}</Button>
-          <WaitingButton label={text.members.deactivate} isWaiting={change.isPending} onClick={() => { change.mutate({ active: false }); }} />
+          <Button variant="default" data-autofocus disabled={change.isPending} onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <WaitingButton
+            label={text.members.deactivate}
+            isWaiting={change.isPending}
+            onClick={() => {
+              change.mutate({ active: false });
+            }}
+          />
         </div>
       </div>
     </Dialog>

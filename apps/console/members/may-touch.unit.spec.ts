@@ -4,7 +4,16 @@ import { managesMembers, whyUntouchable } from './may-touch';
 import { memberPath, userIdIn } from './member-path';
 
 function meNamed(ownerId: string): Me {
-  return { ownerId, orgId: 'acme', name: null, email: null, role: 'administrator', rolePermissions: [], baseline: [], scopes: { 'read-only': [], 'read-write': [] } };
+  return {
+    ownerId,
+    orgId: 'acme',
+    name: null,
+    email: null,
+    role: 'administrator',
+    rolePermissions: [],
+    baseline: [],
+    scopes: { 'read-only': [], 'read-write': [] },
+  };
 }
 
 describe('whom a person may change', () => {
@@ -14,7 +23,11 @@ describe('whom a person may change', () => {
     expect(whyUntouchable({ userId: 'bo', role: 'administrator' }, me)).toBeNull();
   });
 
-  it.each([['themselves', 'ann', 'administrator', 'self'], ['an owner', 'bo', 'owner', 'owner'], ['somebody whose role nobody has told', 'bo', null, 'unknown']] as const)('is not %s', (_, userId, role, why) => {
+  it.each([
+    ['themselves', 'ann', 'administrator', 'self'],
+    ['an owner', 'bo', 'owner', 'owner'],
+    ['somebody whose role nobody has told', 'bo', null, 'unknown'],
+  ] as const)('is not %s', (_, userId, role, why) => {
     expect(whyUntouchable({ userId, role }, me)).toBe(why);
   });
 
@@ -23,7 +36,9 @@ describe('whom a person may change', () => {
   });
 
   it('is nobody for whom is neither administrator nor owner', () => {
-    expect((['viewer', 'member', 'analyst', 'administrator', 'owner'] as const).filter((role) => managesMembers({ role }))).toEqual(['administrator', 'owner']);
+    expect(
+      (['viewer', 'member', 'analyst', 'administrator', 'owner'] as const).filter((role) => managesMembers({ role })),
+    ).toEqual(['administrator', 'owner']);
   });
 });
 

@@ -21,18 +21,63 @@ export function MemberActions({ member, me, open, isAlone = false }: MemberActio
   const why = whyUntouchable(member, me);
   if (why !== null) return <p className="hint why">{text.members.untouchable[why]}</p>;
   const { userId } = member;
-  const switches = member.active ? { kind: 'deactivate', label: text.members.deactivate } as const : { kind: 'reactivate', label: text.members.reactivate } as const;
+  const switches = member.active
+    ? ({ kind: 'deactivate', label: text.members.deactivate } as const)
+    : ({ kind: 'reactivate', label: text.members.reactivate } as const);
   return (
     <div className="acts">
-      <Button size="xs" variant="default" aria-label={text.members.named(switches.label, userId)} onClick={() => { open({ kind: switches.kind, member }); }}>{switches.label}</Button>
-      <Button size="xs" variant="default" className="danger" aria-label={text.members.revokeNamed(userId)} onClick={() => { open({ kind: 'revoke-keys', member }); }}>{text.members.revoke}</Button>
-      <Menu position="bottom-end" portalProps={{ target: '#content' }} withInitialFocusPlaceholder={false} shadow="md" width={270}>
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={text.members.named(switches.label, userId)}
+        onClick={() => {
+          open({ kind: switches.kind, member });
+        }}
+      >
+        {switches.label}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        className="danger"
+        aria-label={text.members.revokeNamed(userId)}
+        onClick={() => {
+          open({ kind: 'revoke-keys', member });
+        }}
+      >
+        {text.members.revoke}
+      </Button>
+      <Menu
+        position="bottom-end"
+        portalProps={{ target: '#content' }}
+        withInitialFocusPlaceholder={false}
+        shadow="md"
+        width={270}
+      >
         <Menu.Target>
-          <ActionIcon className="dots" variant="subtle" color="gray" aria-label={text.keys.moreFor(userId)}><EllipsisVertical size={17} /></ActionIcon>
+          <ActionIcon className="dots" variant="subtle" color="gray" aria-label={text.keys.moreFor(userId)}>
+            <EllipsisVertical size={17} />
+          </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {!isAlone && <Menu.Item leftSection={<History size={15} />} onClick={() => { void navigate(memberPath(userId)); }}>{text.members.details}</Menu.Item>}
-          <Menu.Item leftSection={<UserCog size={15} />} onClick={() => { open({ kind: 'role', member }); }}>{text.members.changeRole}</Menu.Item>
+          {!isAlone && (
+            <Menu.Item
+              leftSection={<History size={15} />}
+              onClick={() => {
+                void navigate(memberPath(userId));
+              }}
+            >
+              {text.members.details}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<UserCog size={15} />}
+            onClick={() => {
+              open({ kind: 'role', member });
+            }}
+          >
+            {text.members.changeRole}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>

@@ -14,9 +14,13 @@ interface MemberDialogProps {
 export function MemberDialog({ dialog: { kind, member }, onClose }: MemberDialogProps) {
   useOpenerFocus();
   switch (kind) {
-    case 'revoke-keys': return <RevokeKeysDialog member={member} onClose={onClose} />;
-    case 'deactivate': return <DeactivateDialog member={member} onClose={onClose} />;
-    case 'reactivate': return <ReactivateDialog member={member} onClose={onClose} />;
-    case 'role': return <RoleDialog member={member} onClose={onClose} />;
+    case 'revoke-keys':
+      return <RevokeKeysDialog member={member} onClose={onClose} />;
+    case 'deactivate':
+      return <DeactivateDialog member={member} onClose={onClose} />;
+    case 'reactivate':
+      return <ReactivateDialog member={member} onClose={onClose} />;
+    case 'role':
+      return <RoleDialog member={member} onClose={onClose} />;
   }
 }

@@ -22,8 +22,19 @@ export function MemberDrawer() {
   const { columns } = text.members;
   return (
     <Drawer
-      opened onClose={() => { void navigate({ pathname: '/members', search }); }} position="right" size="lg" title={userId} returnFocus={false} lockScroll={false} trapFocus={!isCovered} closeOnEscape={!isCovered}
-      closeButtonProps={{ 'aria-label': text.close }} attributes={{ header: { role: 'presentation' } }}
+      opened
+      onClose={() => {
+        void navigate({ pathname: '/members', search });
+      }}
+      position="right"
+      size="lg"
+      title={userId}
+      returnFocus={false}
+      lockScroll={false}
+      trapFocus={!isCovered}
+      closeOnEscape={!isCovered}
+      closeButtonProps={{ 'aria-label': text.close }}
+      attributes={{ header: { role: 'presentation' } }}
     >
       <div className="stack">
         <ProblemNote error={error} />
@@ -31,9 +42,24 @@ export function MemberDrawer() {
         {member !== undefined && (
           <>
             <dl className="facts who">
-              <div><dt>{columns.role}</dt><dd><RoleOf member={member} /></dd></div>
-              <div><dt>{columns.state}</dt><dd><StateOf member={member} /></dd></div>
-              <div><dt>{columns.keys}</dt><dd><KeysOf member={member} /></dd></div>
+              <div>
+                <dt>{columns.role}</dt>
+                <dd>
+                  <RoleOf member={member} />
+                </dd>
+              </div>
+              <div>
+                <dt>{columns.state}</dt>
+                <dd>
+                  <StateOf member={member} />
+                </dd>
+              </div>
+              <div>
+                <dt>{columns.keys}</dt>
+                <dd>
+                  <KeysOf member={member} />
+                </dd>
+              </div>
             </dl>
             <MemberActions member={member} me={me} open={open} isAlone />
             <MemberHistory userId={userId} />

@@ -10,8 +10,14 @@ import { memberPath } from './member-path';
 export function Identity({ member, me }: { readonly member: Member; readonly me: Me }) {
   return (
     <>
-      <Link className="name" to={memberPath(member.userId)} dir="auto">{member.userId}</Link>
-      {whyUntouchable(member, me) === 'self' && <div className="sub"><Tag kind="info">{text.members.you}</Tag></div>}
+      <Link className="name" to={memberPath(member.userId)} dir="auto">
+        {member.userId}
+      </Link>
+      {whyUntouchable(member, me) === 'self' && (
+        <div className="sub">
+          <Tag kind="info">{text.members.you}</Tag>
+        </div>
+      )}
     </>
   );
 }
@@ -21,7 +27,13 @@ export function RoleOf({ member: { role } }: { readonly member: Member }) {
 }
 
 export function StateOf({ member: { active } }: { readonly member: Member }) {
-  return active ? <Tag kind="ok">{text.members.active}</Tag> : <Tag kind="bad" icon={UserX}>{text.members.inactive}</Tag>;
+  return active ? (
+    <Tag kind="ok">{text.members.active}</Tag>
+  ) : (
+    <Tag kind="bad" icon={UserX}>
+      {text.members.inactive}
+    </Tag>
+  );
 }
 
 export function KeysOf({ member: { active, keys } }: { readonly member: Member }) {

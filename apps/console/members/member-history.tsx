@@ -22,8 +22,14 @@ export function MemberHistory({ userId }: { readonly userId: string }) {
       <ul className="events">
         {(history.data ?? []).map((entry, at) => (
           <li key={at}>
-            <span dir="auto">{text.members.events[entry.type]}<span className="muted">{aboutOf(entry, names).map((about) => ` · ${about}`)}</span></span>
-            <div className="sub dotted"><ExactTime iso={entry.at}>{when(entry.at)}</ExactTime><span>{text.activity.by(actorName(entry.by, me))}</span></div>
+            <span dir="auto">
+              {text.members.events[entry.type]}
+              <span className="muted">{aboutOf(entry, names).map((about) => ` · ${about}`)}</span>
+            </span>
+            <div className="sub dotted">
+              <ExactTime iso={entry.at}>{when(entry.at)}</ExactTime>
+              <span>{text.activity.by(actorName(entry.by, me))}</span>
+            </div>
           </li>
         ))}
       </ul>
@@ -35,7 +41,9 @@ type Names = ReadonlyMap<unknown, string>;
 
 /** Only the event that creates a key names it. */
 function namesOf(history: readonly HistoryEntry[]): Names {
-  return new Map(history.flatMap(({ details: { keyId, name } }) => (typeof name === 'string' ? [[keyId, name] as const] : [])));
+  return new Map(
+    history.flatMap(({ details: { keyId, name } }) => (typeof name === 'string' ? [[keyId, name] as const] : [])),
+  );
 }
 
 function aboutOf({ details: { keyId, role, reason } }: HistoryEntry, names: Names): readonly string[] {

@@ -19,18 +19,33 @@ export function MemberTable({ members, me, open }: MemberListProps) {
         <caption className="visually-hidden">{text.members.caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{columns.member}</th><th scope="col">{columns.role}</th><th scope="col">{columns.state}</th><th scope="col">{columns.keys}</th>
-            <th scope="col"><span className="visually-hidden">{text.keys.columns.actions}</span></th>
+            <th scope="col">{columns.member}</th>
+            <th scope="col">{columns.role}</th>
+            <th scope="col">{columns.state}</th>
+            <th scope="col">{columns.keys}</th>
+            <th scope="col">
+              <span className="visually-hidden">{text.keys.columns.actions}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {members.map((member) => (
             <tr key={member.userId}>
-              <td><Identity member={member} me={me} /></td>
-              <td><RoleOf member={member} /></td>
-              <td><StateOf member={member} /></td>
-              <td><KeysOf member={member} /></td>
-              <td><MemberActions member={member} me={me} open={open} /></td>
+              <td>
+                <Identity member={member} me={me} />
+              </td>
+              <td>
+                <RoleOf member={member} />
+              </td>
+              <td>
+                <StateOf member={member} />
+              </td>
+              <td>
+                <KeysOf member={member} />
+              </td>
+              <td>
+                <MemberActions member={member} me={me} open={open} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -48,9 +63,24 @@ export function MemberCards({ members, me, open }: MemberListProps) {
         <li key={member.userId} className="card">
           <Identity member={member} me={me} />
           <dl>
-            <div><dt>{columns.role}</dt><dd><RoleOf member={member} /></dd></div>
-            <div><dt>{columns.state}</dt><dd><StateOf member={member} /></dd></div>
-            <div><dt>{columns.keys}</dt><dd><KeysOf member={member} /></dd></div>
+            <div>
+              <dt>{columns.role}</dt>
+              <dd>
+                <RoleOf member={member} />
+              </dd>
+            </div>
+            <div>
+              <dt>{columns.state}</dt>
+              <dd>
+                <StateOf member={member} />
+              </dd>
+            </div>
+            <div>
+              <dt>{columns.keys}</dt>
+              <dd>
+                <KeysOf member={member} />
+              </dd>
+            </div>
           </dl>
           <MemberActions member={member} me={me} open={open} />
         </li>

@@ -19,12 +19,19 @@ interface PauseDialogProps {
 /** Stops a key without giving it up: for finding out what uses it. */
 export function PauseDialog({ item, use, onClose }: PauseDialogProps) {
   const queries = useQueryClient();
-  const pause = async () => (await answerOf(api.POST('/v1/keys/{keyId}/pause', { params: { path: { keyId: item.keyId } } }))).propagation;
+  const pause = async () =>
+    (await answerOf(api.POST('/v1/keys/{keyId}/pause', { params: { path: { keyId: item.keyId } } }))).propagation;
   const mutation = useMutation({
     mutationFn: pause,
     onSuccess: (propagation) => {
       void queries.invalidateQueries();
-      tellConfirmation({ id: `pause-${item.keyId}`, propagation, confirmed: text.pause.confirmed, unconfirmed: text.pause.unconfirmed, check: pause });
+      tellConfirmation({
+        id: `pause-${item.keyId}`,
+        propagation,
+        confirmed: text.pause.confirmed,
+        unconfirmed: text.pause.unconfirmed,
+        check: pause,
+      });
       onClose();
     },
   });
@@ -35,8 +42,16 @@ export function PauseDialog({ item, use, onClose }: PauseDialogProps) {
         <Consequence use={use} />
         <ProblemNote error={mutation.error} />
         <div className="foot">
-          <Button variant="default" data-autofocus disabled={mutation.isPending} onClick={onClose}>{text.cancel}</Button>
-          <WaitingButton label={text.pause.submit} isWaiting={mutation.isPending} onClick={() => { mutation.mutate(); }} />
+          <Button variant="default" data-autofocus disabled={mutation.isPending} onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <WaitingButton
+            label={text.pause.submit}
+            isWaiting={mutation.isPending}
+            onClick={() => {
+              mutation.mutate();
+            }}
+          />
         </div>
       </div>
     </Dialog>

@@ -5,10 +5,30 @@ import { nextMail } from './next-mail';
 const DAY_MS = 86_400_000;
 const ISSUED = Date.parse('2026-11-01T12:00:00Z');
 const day = (n: number) => new Date(ISSUED + n * DAY_MS);
-const reminded = (intervalDays: 30 | 60 | 90): Key['reminder'] => ({ intervalDays, dueAt: day(intervalDays).toISOString() });
+const reminded = (intervalDays: 30 | 60 | 90): Key['reminder'] => ({
+  intervalDays,
+  dueAt: day(intervalDays).toISOString(),
+});
 
-const mailOf = (days: number, now: number, { expires, reminder = null, rotated }: { readonly expires?: number; readonly reminder?: Key['reminder']; readonly rotated?: number } = {}) =>
-  nextMail({ createdAt: day(0).toISOString(), rotatedAt: rotated === undefined ? null : day(rotated).toISOString(), expiresAt: expires === undefined ? null : day(expires).toISOString(), reminder }, days, day(now).getTime());
+const mailOf = (
+  days: number,
+  now: number,
+  {
+    expires,
+    reminder = null,
+    rotated,
+  }: { readonly expires?: number; readonly reminder?: Key['reminder']; readonly rotated?: number } = {},
+) =>
+  nextMail(
+    {
+      createdAt: day(0).toISOString(),
+      rotatedAt: rotated === undefined ? null : day(rotated).toISOString(),
+      expiresAt: expires === undefined ? null : day(expires).toISOString(),
+      reminder,
+    },
+    days,
+    day(now).getTime(),
+  );
 
 it.each([
   ['7 days before the rotation date', mailOf(90, 0), 83],

@@ -12,5 +12,10 @@ export function Consequence({ use }: { readonly use: Summary | undefined }) {
   const latest = ago(use.lastUsedAt, now);
   if (use.last24h === 0) return <Note kind="info">{text.revoke.quiet(latest)}</Note>;
   const { lastEndpoint } = use;
-  return <Note kind="bad">{text.revoke.inUse(count(use.last24h), latest)}{lastEndpoint !== null && text.revoke.at(`${lastEndpoint.method} ${lastEndpoint.path}`)}.</Note>;
+  return (
+    <Note kind="bad">
+      {text.revoke.inUse(count(use.last24h), latest)}
+      {lastEndpoint !== null && text.revoke.at(`${lastEndpoint.method} ${lastEndpoint.path}`)}.
+    </Note>
+  );
 }

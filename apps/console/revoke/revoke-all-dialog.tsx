@@ -28,8 +28,10 @@ export function RevokeAllDialog({ keys, summaries, onClose }: RevokeAllDialogPro
     onSuccess: ({ revoked, propagation }) => {
       void queries.invalidateQueries();
       tellConfirmation({
-        id: 'revoke-all', propagation,
-        confirmed: (ms) => text.revokeAll.confirmed(revoked, ms), unconfirmed: text.revokeAll.unconfirmed(revoked),
+        id: 'revoke-all',
+        propagation,
+        confirmed: (ms) => text.revokeAll.confirmed(revoked, ms),
+        unconfirmed: text.revokeAll.unconfirmed(revoked),
         check: async () => (await revoke()).propagation,
       });
       onClose();
@@ -41,14 +43,41 @@ export function RevokeAllDialog({ keys, summaries, onClose }: RevokeAllDialogPro
   const isMeant = typed.trim().toLowerCase() === text.revokeAll.word;
   return (
     <Dialog title={text.revokeAll.title} onClose={onClose} sealed={mutation.isPending}>
-      <form className="stack" onSubmit={(event) => { event.preventDefault(); if (isMeant) mutation.mutate(); }}>
-        <Note kind="bad">{works > 0 && text.revokeAll.text(works)} {summaries.size === 0 ? text.revokeAll.useUnknown : inUse > 0 && text.revokeAll.inUse(inUse)} {paused > 0 && text.revokeAll.paused(paused)}</Note>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isMeant) mutation.mutate();
+        }}
+      >
+        <Note kind="bad">
+          {works > 0 && text.revokeAll.text(works)}{' '}
+          {summaries.size === 0 ? text.revokeAll.useUnknown : inUse > 0 && text.revokeAll.inUse(inUse)}{' '}
+          {paused > 0 && text.revokeAll.paused(paused)}
+        </Note>
         <p className="plain">{text.revokeAll.after}</p>
-        <TextInput label={text.revokeAll.type(text.revokeAll.word)} data-autofocus autoComplete="off" value={typed} onChange={({ currentTarget }) => { setTyped(currentTarget.value); }} />
+        <TextInput
+          label={text.revokeAll.type(text.revokeAll.word)}
+          data-autofocus
+          autoComplete="off"
+          value={typed}
+          onChange={({ currentTarget }) => {
+            setTyped(currentTarget.value);
+          }}
+        />
         <ProblemNote error={mutation.error} />
         <div className="foot">
-          <Button variant="default" disabled={mutation.isPending} onClick={onClose}>{text.cancel}</Button>
-          <WaitingButton label={text.revokeAll.submit} isWaiting={mutation.isPending} disabled={!isMeant} onClick={() => { mutation.mutate(); }} />
+          <Button variant="default" disabled={mutation.isPending} onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <WaitingButton
+            label={text.revokeAll.submit}
+            isWaiting={mutation.isPending}
+            disabled={!isMeant}
+            onClick={() => {
+              mutation.mutate();
+            }}
+          />
         </div>
       </form>
     </Dialog>

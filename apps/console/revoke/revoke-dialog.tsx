@@ -19,12 +19,20 @@ interface RevokeDialogProps {
 /** Says what stops, asks once, and tells when no replica accepts the key any more. */
 export function RevokeDialog({ item, use, onClose }: RevokeDialogProps) {
   const queries = useQueryClient();
-  const revoke = async () => (await answerOf(api.POST('/v1/keys/{keyId}/revoke', { params: { path: { keyId: item.keyId } }, body: {} }))).propagation;
+  const revoke = async () =>
+    (await answerOf(api.POST('/v1/keys/{keyId}/revoke', { params: { path: { keyId: item.keyId } }, body: {} })))
+      .propagation;
   const mutation = useMutation({
     mutationFn: revoke,
     onSuccess: (propagation) => {
       void queries.invalidateQueries();
-      tellConfirmation({ id: `revoke-${item.keyId}`, propagation, confirmed: text.revoke.confirmed, unconfirmed: text.revoke.unconfirmed, check: revoke });
+      tellConfirmation({
+        id: `revoke-${item.keyId}`,
+        propagation,
+        confirmed: text.revoke.confirmed,
+        unconfirmed: text.revoke.unconfirmed,
+        check: revoke,
+      });
       onClose();
     },
   });
@@ -35,8 +43,16 @@ export function RevokeDialog({ item, use, onClose }: RevokeDialogProps) {
         <Consequence use={use} />
         <ProblemNote error={mutation.error} />
         <div className="foot">
-          <Button variant="default" data-autofocus disabled={mutation.isPending} onClick={onClose}>{text.cancel}</Button>
-          <WaitingButton label={text.revoke.submit} isWaiting={mutation.isPending} onClick={() => { mutation.mutate(); }} />
+          <Button variant="default" data-autofocus disabled={mutation.isPending} onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <WaitingButton
+            label={text.revoke.submit}
+            isWaiting={mutation.isPending}
+            onClick={() => {
+              mutation.mutate();
+            }}
+          />
         </div>
       </div>
     </Dialog>

@@ -23,7 +23,10 @@ export function tellConfirmation(confirmation: Confirmation): void {
 }
 
 function Unconfirmed({ message, ...confirmation }: Confirmation & { readonly message: string }) {
-  const [state, setState] = useState<{ readonly isChecking: boolean; readonly trouble: string | null }>({ isChecking: false, trouble: null });
+  const [state, setState] = useState<{ readonly isChecking: boolean; readonly trouble: string | null }>({
+    isChecking: false,
+    trouble: null,
+  });
   const check = async () => {
     setState({ isChecking: true, trouble: null });
     try {
@@ -33,5 +36,19 @@ function Unconfirmed({ message, ...confirmation }: Confirmation & { readonly mes
       setState({ isChecking: false, trouble: error instanceof Error ? detailOf(error) : text.noAnswer });
     }
   };
-  return <>{message} {state.trouble} <Button size="compact-sm" variant="default" loading={state.isChecking} onClick={() => { void check(); }}>{text.revoke.check}</Button></>;
+  return (
+    <>
+      {message} {state.trouble}{' '}
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={state.isChecking}
+        onClick={() => {
+          void check();
+        }}
+      >
+        {text.revoke.check}
+      </Button>
+    </>
+  );
 }

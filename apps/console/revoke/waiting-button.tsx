@@ -17,13 +17,22 @@ export function WaitingButton({ label, isWaiting, disabled = false, onClick }: W
   const [tells, setTells] = useState(false);
   useEffect(() => {
     if (!isWaiting) return undefined;
-    const timer = setTimeout(() => { setTells(true); }, TELLS_AFTER_MS);
-    return () => { clearTimeout(timer); setTells(false); };
+    const timer = setTimeout(() => {
+      setTells(true);
+    }, TELLS_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      setTells(false);
+    };
   }, [isWaiting]);
   return (
     <>
-      <span className="grow hint" role="status">{tells && (onlineManager.isOnline() ? text.revoke.waiting : text.revoke.offline)}</span>
-      <Button color="red" loading={isWaiting} disabled={disabled} onClick={onClick}>{label}</Button>
+      <span className="grow hint" role="status">
+        {tells && (onlineManager.isOnline() ? text.revoke.waiting : text.revoke.offline)}
+      </span>
+      <Button color="red" loading={isWaiting} disabled={disabled} onClick={onClick}>
+        {label}
+      </Button>
     </>
   );
 }

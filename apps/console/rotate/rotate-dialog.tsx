@@ -33,13 +33,24 @@ export function RotateDialog({ item, use, onClose }: RotateDialogProps) {
   const [grace, setGrace] = useState<Grace>('24');
   const rotate = useMutation({
     gcTime: 0, // the answer holds the secret: it goes with the dialog
-    mutationFn: ({ id, grace: chosen }: Attempt) => answerOf(api.POST('/v1/keys/{keyId}/rotate', { params: { path: { keyId: item.keyId }, header: { 'Idempotency-Key': id } }, body: { graceHours: Number(chosen) } })),
-    onError: (error, attempt) => { setUnanswered(error instanceof ApiProblem && error.isPassing ? attempt : null); },
+    mutationFn: ({ id, grace: chosen }: Attempt) =>
+      answerOf(
+        api.POST('/v1/keys/{keyId}/rotate', {
+          params: { path: { keyId: item.keyId }, header: { 'Idempotency-Key': id } },
+          body: { graceHours: Number(chosen) },
+        }),
+      ),
+    onError: (error, attempt) => {
+      setUnanswered(error instanceof ApiProblem && error.isPassing ? attempt : null);
+    },
   });
 
   if (rotate.data !== undefined) {
     const old = rotate.data.key.credentials.find(({ hint, status }) => status === 'grace' && hint === item.hint);
-    const about = old?.activeUntil == null ? text.secret.oldKeyStopped(item.hint) : text.secret.oldKey(item.hint, whenExactly(old.activeUntil));
+    const about =
+      old?.activeUntil == null
+        ? text.secret.oldKeyStopped(item.hint)
+        : text.secret.oldKey(item.hint, whenExactly(old.activeUntil));
     return <SecretGate made={rotate.data} aboutOldKey={about} onDone={onClose} />;
   }
 
@@ -49,15 +60,38 @@ export function RotateDialog({ item, use, onClose }: RotateDialogProps) {
       <div className="stack">
         <p className="plain">{text.rotate.text}</p>
         <Select<Grace>
-          label={text.rotate.stops} data-autofocus data={GRACES.map((value) => ({ value, label: text.rotate.graces[value] }))} value={grace} allowDeselect={false} comboboxProps={{ withinPortal: false }}
-          onChange={(chosen) => { if (chosen !== null) setGrace(chosen); }}
+          label={text.rotate.stops}
+          data-autofocus
+          data={GRACES.map((value) => ({ value, label: text.rotate.graces[value] }))}
+          value={grace}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
+          onChange={(chosen) => {
+            if (chosen !== null) setGrace(chosen);
+          }}
         />
-        <p className="hint" role="status">{grace === '0' ? text.rotate.now : text.rotate.at(whenExactly(end.at.toISOString()))} {end.isCut && text.rotate.cutAtExpiry}</p>
-        {use !== undefined && use.last24h > 0 && grace === '0' ? <Note kind="bad">{text.rotate.inUseNow(count(use.last24h))}</Note> : <Note kind="info">{use === undefined ? text.revoke.useUnknown : text.rotate.inUse(count(use.last24h))}</Note>}
+        <p className="hint" role="status">
+          {grace === '0' ? text.rotate.now : text.rotate.at(whenExactly(end.at.toISOString()))}{' '}
+          {end.isCut && text.rotate.cutAtExpiry}
+        </p>
+        {use !== undefined && use.last24h > 0 && grace === '0' ? (
+          <Note kind="bad">{text.rotate.inUseNow(count(use.last24h))}</Note>
+        ) : (
+          <Note kind="info">{use === undefined ? text.revoke.useUnknown : text.rotate.inUse(count(use.last24h))}</Note>
+        )}
         <ProblemNote error={rotate.error} />
         <div className="foot">
-          <Button variant="default" disabled={rotate.isPending} onClick={onClose}>{text.cancel}</Button>
-          <Button loading={rotate.isPending} onClick={() => { rotate.mutate(unanswered?.grace === grace ? unanswered : { id: newAttempt(), grace }); }}>{text.rotate.submit}</Button>
+          <Button variant="default" disabled={rotate.isPending} onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <Button
+            loading={rotate.isPending}
+            onClick={() => {
+              rotate.mutate(unanswered?.grace === grace ? unanswered : { id: newAttempt(), grace });
+            }}
+          >
+            {text.rotate.submit}
+          </Button>
         </div>
       </div>
     </Dialog>

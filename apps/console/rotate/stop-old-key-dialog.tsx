@@ -25,8 +25,16 @@ export function StopOldKeyDialog({ item, onClose }: { readonly item: Key; readon
         {activity.data !== undefined && <OldUse item={item} use={activity.data} />}
         <ProblemNote error={ending.error} />
         <div className="foot">
-          <Button variant="default" data-autofocus disabled={ending.isPending} onClick={onClose}>{text.cancel}</Button>
-          <WaitingButton label={text.stopOldKey.submit} isWaiting={ending.isPending} onClick={() => { ending.mutate(); }} />
+          <Button variant="default" data-autofocus disabled={ending.isPending} onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <WaitingButton
+            label={text.stopOldKey.submit}
+            isWaiting={ending.isPending}
+            onClick={() => {
+              ending.mutate();
+            }}
+          />
         </div>
       </div>
     </Dialog>
@@ -36,7 +44,16 @@ export function StopOldKeyDialog({ item, onClose }: { readonly item: Key; readon
 function OldUse({ item: { rotatedAt }, use: { byCredential } }: { readonly item: Key; readonly use: KeyActivity }) {
   const now = useNow();
   const old = byCredential.filter(({ status }) => status === 'grace');
-  const latest = old.map(({ lastUsedAt }) => lastUsedAt).filter((at) => at !== null).toSorted().at(-1);
-  if (latest === undefined || (rotatedAt !== null && Date.parse(latest) < Date.parse(rotatedAt))) return <Note kind="ok">{text.activity.safe}</Note>;
-  return <Note kind="bad">{text.stopOldKey.inUse(count(old.reduce((sum, { last24h }) => sum + last24h, 0)), ago(latest, now))}</Note>;
+  const latest = old
+    .map(({ lastUsedAt }) => lastUsedAt)
+    .filter((at) => at !== null)
+    .toSorted()
+    .at(-1);
+  if (latest === undefined || (rotatedAt !== null && Date.parse(latest) < Date.parse(rotatedAt)))
+    return <Note kind="ok">{text.activity.safe}</Note>;
+  return (
+    <Note kind="bad">
+      {text.stopOldKey.inUse(count(old.reduce((sum, { last24h }) => sum + last24h, 0)), ago(latest, now))}
+    </Note>
+  );
 }

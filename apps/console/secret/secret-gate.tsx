@@ -17,7 +17,9 @@ interface SecretGateProps {
   readonly onDone: () => void;
 }
 
-/** Shows the secret, once. Nothing closes it but the person's word that it is stored; the list is asked again only then. */
+/**
+ * Shows the secret, once. Nothing closes it but the person's word that it is stored; the list is asked again only then.
+ */
 export function SecretGate({ made, aboutOldKey, onDone }: SecretGateProps) {
   const queries = useQueryClient();
   const done = () => {
@@ -29,7 +31,17 @@ export function SecretGate({ made, aboutOldKey, onDone }: SecretGateProps) {
   return <ShownSecret name={made.key.name} secret={secret} aboutOldKey={aboutOldKey} onDone={done} />;
 }
 
-function ShownSecret({ name, secret, aboutOldKey, onDone }: { readonly name: string; readonly secret: string; readonly aboutOldKey: string | undefined; readonly onDone: () => void }) {
+function ShownSecret({
+  name,
+  secret,
+  aboutOldKey,
+  onDone,
+}: {
+  readonly name: string;
+  readonly secret: string;
+  readonly aboutOldKey: string | undefined;
+  readonly onDone: () => void;
+}) {
   const code = useRef<HTMLElement>(null);
   const [form, setForm] = useState<SecretForm>('key');
   const [copied, setCopied] = useState<CopyState>('notCopied');
@@ -41,16 +53,44 @@ function ShownSecret({ name, secret, aboutOldKey, onDone }: { readonly name: str
     <Dialog title={text.secret.ready(name)} onClose={onDone} sealed size="lg">
       <div className="stack">
         <Note kind="warn">{text.secret.once}</Note>
-        <SegmentedControl<SecretForm> aria-label={text.secret.formLabel} value={form} onChange={(chosen) => { setForm(chosen); setCopied('notCopied'); }} data={SECRET_FORMS.map((value) => ({ value, label: text.secret.forms[value] }))} />
+        <SegmentedControl<SecretForm>
+          aria-label={text.secret.formLabel}
+          value={form}
+          onChange={(chosen) => {
+            setForm(chosen);
+            setCopied('notCopied');
+          }}
+          data={SECRET_FORMS.map((value) => ({ value, label: text.secret.forms[value] }))}
+        />
         <div className="secret">
-          <code ref={code} tabIndex={0}>{written(form, secret, location.origin)}</code>
-          <Button data-autofocus onClick={() => { void copy(); }}>{text.secret.copy}</Button>
+          <code ref={code} tabIndex={0}>
+            {written(form, secret, location.origin)}
+          </code>
+          <Button
+            data-autofocus
+            onClick={() => {
+              void copy();
+            }}
+          >
+            {text.secret.copy}
+          </Button>
         </div>
-        <p className="hint" role="status">{text.secret[copied]}</p>
+        <p className="hint" role="status">
+          {text.secret[copied]}
+        </p>
         {aboutOldKey !== undefined && <Note kind="info">{aboutOldKey}</Note>}
         <div className="foot">
-          <Checkbox className="grow" label={text.secret.stored} checked={isStored} onChange={({ currentTarget }) => { setIsStored(currentTarget.checked); }} />
-          <Button disabled={!isStored} onClick={onDone}>{text.secret.done}</Button>
+          <Checkbox
+            className="grow"
+            label={text.secret.stored}
+            checked={isStored}
+            onChange={({ currentTarget }) => {
+              setIsStored(currentTarget.checked);
+            }}
+          />
+          <Button disabled={!isStored} onClick={onDone}>
+            {text.secret.done}
+          </Button>
         </div>
       </div>
     </Dialog>
@@ -62,8 +102,12 @@ function LostSecret({ made, onDone }: { readonly made: KeyWithSecret; readonly o
   return (
     <Dialog title={text.secret.lostTitle(made.key.name)} onClose={onDone}>
       <div className="stack">
-        <Note kind="warn" role="alert">{text.secret.lost}</Note>
-        <div className="foot"><Button onClick={onDone}>{text.close}</Button></div>
+        <Note kind="warn" role="alert">
+          {text.secret.lost}
+        </Note>
+        <div className="foot">
+          <Button onClick={onDone}>{text.close}</Button>
+        </div>
       </div>
     </Dialog>
   );

@@ -13,28 +13,40 @@ export function signInAddress(): string {
 export async function signOut(): Promise<string | null> {
   const answer = await fetch(`${BASE}sign-out`, FROM_THE_PAGE);
   if (!answer.ok) throw new Error(`not signed out: ${String(answer.status)}`);
-  return (await answer.json() as { readonly endSessionUrl: string | null }).endSessionUrl;
+  return ((await answer.json()) as { readonly endSessionUrl: string | null }).endSessionUrl;
 }
 
-/** A call that came too late for its session is repeated once the session is renewed; nobody has begun with it before. */
+/**
+ * A call that came too late for its session is repeated once the session is renewed; nobody has begun with it before.
+ */
 export async function renewing(call: Request): Promise<Response> {
   if (!signsInHere) return fetch(call);
   const again = call.clone();
   const answer = await fetch(call);
-  if (answer.status !== 401 || await codeOf(answer) !== 'token-expired') return answer;
+  if (answer.status !== 401 || (await codeOf(answer)) !== 'token-expired') return answer;
   const renewal = await renewedOnce();
   return renewal.ok ? fetch(again) : renewal.clone();
 }
 
 async function codeOf(answer: Response): Promise<unknown> {
-  return (await answer.clone().json().catch(() => null) as { readonly code?: unknown } | null)?.code;
+  return (
+    (await answer
+      .clone()
+      .json()
+      .catch(() => null)) as { readonly code?: unknown } | null
+  )?.code;
 }
 
 let underWay: Promise<Response> | null = null;
 
-/** All calls that wait share one renewal, and so do all windows: a provider may take a second use of what renews a session for a theft. */
+/**
+ * All calls that wait share one renewal, and so do all windows: a provider may take a second use of what renews a
+ * session for a theft.
+ */
 function renewedOnce(): Promise<Response> {
   const renew = () => fetch(`${BASE}session/renew`, FROM_THE_PAGE);
-  underWay ??= navigator.locks.request('keyward-renewal', renew).finally(() => { underWay = null; });
+  underWay ??= navigator.locks.request('keyward-renewal', renew).finally(() => {
+    underWay = null;
+  });
   return underWay;
 }

@@ -25,7 +25,23 @@ export function SignInPage() {
   return (
     <div className="empty">
       <h1>{signIn.isError ? text.signIn.failed : text.signIn.title}</h1>
-      {signIn.isError ? <>{isOff(signIn.error) ? <p role="alert">{text.signIn.off}</p> : <><ProblemNote error={signIn.error} /><p>{text.signIn.again}</p></>}<Button component="a" href={import.meta.env.BASE_URL} variant="default">{text.signIn.toKeys}</Button></> : <Loader aria-label={text.signIn.waiting} />}
+      {signIn.isError ? (
+        <>
+          {isOff(signIn.error) ? (
+            <p role="alert">{text.signIn.off}</p>
+          ) : (
+            <>
+              <ProblemNote error={signIn.error} />
+              <p>{text.signIn.again}</p>
+            </>
+          )}
+          <Button component="a" href={import.meta.env.BASE_URL} variant="default">
+            {text.signIn.toKeys}
+          </Button>
+        </>
+      ) : (
+        <Loader aria-label={text.signIn.waiting} />
+      )}
     </div>
   );
 }

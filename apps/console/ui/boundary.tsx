@@ -11,6 +11,18 @@ export class Boundary extends Component<{ readonly children: ReactNode }, { read
   override render(): ReactNode {
     if (!this.state.hasFailed) return this.props.children;
     const { title, text: what, reload } = text.broken;
-    return <div className="empty" role="alert"><h1>{title}</h1><p>{what}</p><Button onClick={() => { location.reload(); }}>{reload}</Button></div>;
+    return (
+      <div className="empty" role="alert">
+        <h1>{title}</h1>
+        <p>{what}</p>
+        <Button
+          onClick={() => {
+            location.reload();
+          }}
+        >
+          {reload}
+        </Button>
+      </div>
+    );
   }
 }

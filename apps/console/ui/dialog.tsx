@@ -16,7 +16,13 @@ interface DialogProps extends Omit<ModalProps, 'opened' | 'onClose'> {
 }
 
 /** A modal that a strict content policy and a screen reader can live with. */
-export function Dialog({ onClose, sealed = false, closesOutside = true, fullScreenOnPhone = false, ...props }: DialogProps) {
+export function Dialog({
+  onClose,
+  sealed = false,
+  closesOutside = true,
+  fullScreenOnPhone = false,
+  ...props
+}: DialogProps) {
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   useStay(sealed);
   return (

@@ -1,12 +1,17 @@
 import { type RefObject, useEffect } from 'react';
 
-/** When what has focus inside `content` disappears, `content` gets it: the next Tab goes on from there, not from the top of the page. */
+/**
+ * When what has focus inside `content` disappears, `content` gets it: the next Tab goes on from there, not from the top
+ * of the page.
+ */
 export function useKeptFocus(content: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const { current } = content;
     if (current === null) return;
     let focused: Element | null = null;
-    const remember = ({ target }: FocusEvent) => { focused = target instanceof Element && current.contains(target) ? target : null; };
+    const remember = ({ target }: FocusEvent) => {
+      focused = target instanceof Element && current.contains(target) ? target : null;
+    };
     const observer = new MutationObserver(() => {
       if (focused === null || focused.isConnected) return;
       focused = null;

@@ -6,6 +6,8 @@ export function usePageTitle(title: string): void {
   useEffect(() => {
     const before = document.title;
     document.title = `${title} · ${text.brand}`;
-    return () => { document.title = before; };
+    return () => {
+      document.title = before;
+    };
   }, [title]);
 }

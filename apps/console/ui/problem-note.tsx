@@ -9,9 +9,13 @@ export function ProblemNote({ error, children }: { readonly error: Error | null;
   return (
     <Note kind="bad" role="alert">
       {detailOf(error)}
-      {error instanceof ApiProblem && error.retryAfterMs !== null && ` ${text.waitFor(Math.ceil(error.retryAfterMs / 1000))}`}
+      {error instanceof ApiProblem &&
+        error.retryAfterMs !== null &&
+        ` ${text.waitFor(Math.ceil(error.retryAfterMs / 1000))}`}
       {children !== undefined && <> {children}</>}
-      {error instanceof ApiProblem && error.requestId !== null && <div className="mono">{text.request(error.requestId)}</div>}
+      {error instanceof ApiProblem && error.requestId !== null && (
+        <div className="mono">{text.request(error.requestId)}</div>
+      )}
     </Note>
   );
 }

@@ -1,6 +1,9 @@
 const RELOADED = 'keyward-reloaded';
 
-/** A part that cannot be loaded belongs to a version that is served no more: the page is loaded anew, once for each version. */
+/**
+ * A part that cannot be loaded belongs to a version that is served no more: the page is loaded anew, once for each
+ * version.
+ */
 export function reloadWhenPartsAreGone(): void {
   addEventListener('vite:preloadError', () => {
     if (navigator.onLine && isFirstTime()) location.reload();

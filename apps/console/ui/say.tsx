@@ -7,7 +7,14 @@ const SHOWN_MS = 6000;
 const shown = new Map<string, string>();
 
 /** Tells in passing what was done. What needs an answer stays until it is closed. */
-export function say(message: ReactNode, { kind = 'ok', stays = false, id }: { readonly kind?: 'ok' | 'warn'; readonly stays?: boolean; readonly id?: string } = {}): void {
+export function say(
+  message: ReactNode,
+  {
+    kind = 'ok',
+    stays = false,
+    id,
+  }: { readonly kind?: 'ok' | 'warn'; readonly stays?: boolean; readonly id?: string } = {},
+): void {
   const before = id === undefined ? undefined : shown.get(id);
   if (before !== undefined) notifications.hide(before);
   const now = notifications.show({

@@ -11,12 +11,17 @@ export function stayWhenHeld(): void {
   });
 }
 
-/** While `isHeld`, neither the back button nor a reload takes away what is shown: the one stays here, the other asks first. */
+/**
+ * While `isHeld`, neither the back button nor a reload takes away what is shown: the one stays here, the other asks
+ * first.
+ */
 export function useStay(isHeld: boolean): void {
   useEffect(() => {
     if (!isHeld) return undefined;
     held = { href: location.href, state: history.state };
-    const warn = (event: BeforeUnloadEvent) => { event.preventDefault(); };
+    const warn = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+    };
     addEventListener('beforeunload', warn);
     return () => {
       held = null;

@@ -9,5 +9,10 @@ interface TagProps {
 }
 
 export function Tag({ kind = 'plain', icon: Icon, title, children }: TagProps) {
-  return <span className={`tag ${kind}`} title={title}>{Icon !== undefined && <Icon aria-hidden />}{children}</span>;
+  return (
+    <span className={`tag ${kind}`} title={title}>
+      {Icon !== undefined && <Icon aria-hidden />}
+      {children}
+    </span>
+  );
 }

@@ -11,27 +11,51 @@ export interface DeadLettersOptions {
 }
 
 /** @throws UsageError */
-export function deadLettersOptions({ topic = TOPICS.keyEvents.name, limit = '50' }: { readonly topic?: string; readonly limit?: string }): DeadLettersOptions {
+export function deadLettersOptions({
+  topic = TOPICS.keyEvents.name,
+  limit = '50',
+}: {
+  readonly topic?: string;
+  readonly limit?: string;
+}): DeadLettersOptions {
   const topics = Object.values(TOPICS).map(({ name }): string => name);
   if (!topics.includes(topic)) throw new UsageError(`--topic must be one of ${topics.join(', ')}.`);
   if (!/^[1-9]\d{0,5}$/.test(limit)) throw new UsageError('--limit must be a whole number from 1 to 999999.');
   return { topic, limit: Number(limit) };
 }
 
-export async function deadLetters({ topic, limit }: DeadLettersOptions, subscriber: Pick<Subscriber, 'endOf' | 'subscribe'>): Promise<Outcome> {
+export async function deadLetters(
+  { topic, limit }: DeadLettersOptions,
+  subscriber: Pick<Subscriber, 'endOf' | 'subscribe'>,
+): Promise<Outcome> {
   let newest: readonly DeadLetter[] = [];
   let total = 0;
   await readToEnd(subscriber, {
-    topic: deadLetterTopic(topic), after: {},
+    topic: deadLetterTopic(topic),
+    after: {},
     handle: (records) => {
       total += records.length;
-      newest = [...newest, ...records.map(describeDeadLetter)].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit);
+      newest = [...newest, ...records.map(describeDeadLetter)]
+        .sort((a, b) => b.at.getTime() - a.at.getTime())
+        .slice(0, limit);
       return Promise.resolve();
     },
   });
-  const rows = newest.map((letter) => [letter.at.toISOString(), `${letter.topic} ${String(letter.partition)}:${String(letter.offset)}`, letter.key, letter.group, letter.reason]);
+  const rows = newest.map((letter) => [
+    letter.at.toISOString(),
+    `${letter.topic} ${String(letter.partition)}:${String(letter.offset)}`,
+    letter.key,
+    letter.group,
+    letter.reason,
+  ]);
   return {
     json: { total, deadLetters: newest },
-    lines: total === 0 ? [`${deadLetterTopic(topic)} is empty.`] : [...table(['refused', 'record', 'key', 'by', 'why'], rows), ...(total > rows.length ? [`… and ${String(total - rows.length)} older ones`] : [])],
+    lines:
+      total === 0
+        ? [`${deadLetterTopic(topic)} is empty.`]
+        : [
+            ...table(['refused', 'record', 'key', 'by', 'why'], rows),
+            ...(total > rows.length ? [`… and ${String(total - rows.length)} older ones`] : []),
+          ],
   };
 }

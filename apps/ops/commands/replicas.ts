@@ -5,7 +5,13 @@ import { KeyCommandClient } from '../key-command-client.js';
 import { KeyCommandClientEnv, keyCommandTls } from '../ops.env.js';
 import { table } from '../table.js';
 
-const replica = z.object({ incarnation: z.string(), sequence: z.number(), leaseMs: z.number(), unchangedForMs: z.number(), positions: z.record(z.string(), z.number()) });
+const replica = z.object({
+  incarnation: z.string(),
+  sequence: z.number(),
+  leaseMs: z.number(),
+  unchangedForMs: z.number(),
+  positions: z.record(z.string(), z.number()),
+});
 const waiting = z.object({ position: z.string(), waitedMs: z.number(), behind: z.array(z.string()) });
 const answer = z.object({ replicas: z.array(replica), waiting: z.array(waiting) });
 
@@ -16,17 +22,40 @@ export async function replicas({ env }: Surroundings): Promise<Outcome> {
   const settings = loadEnv(KeyCommandClientEnv, env);
   const { KEY_COMMAND_URL, SERVICE_TOKEN } = settings;
   const tls = keyCommandTls(settings);
-  const answers = await Promise.all(KEY_COMMAND_URL.map(async (url) => ({ url, ...await new KeyCommandClient(url, SERVICE_TOKEN, tls).get('/v1/operations/replicas', answer) })));
+  const answers = await Promise.all(
+    KEY_COMMAND_URL.map(async (url) => ({
+      url,
+      ...(await new KeyCommandClient(url, SERVICE_TOKEN, tls).get('/v1/operations/replicas', answer)),
+    })),
+  );
   const known = freshest(answers.flatMap((each) => each.replicas));
   const waits = answers.flatMap(({ url, waiting: here }) => here.map((wait) => ({ ...wait, at: url })));
   const shown = known.map(({ incarnation, sequence, leaseMs, unchangedForMs, positions }) => [
-    incarnation, String(sequence), ms(leaseMs), ms(unchangedForMs), unchangedForMs >= leaseMs ? 'silent' : 'renews', positionsText(positions)]);
+    incarnation,
+    String(sequence),
+    ms(leaseMs),
+    ms(unchangedForMs),
+    unchangedForMs >= leaseMs ? 'silent' : 'renews',
+    positionsText(positions),
+  ]);
   return {
     json: { replicas: known, waiting: waits },
     lines: [
-      ...(known.length === 0 ? ['No replica is in the registry.'] : table(['replica', 'renewal', 'lease', 'unchanged for', '', 'applied'], shown)),
+      ...(known.length === 0
+        ? ['No replica is in the registry.']
+        : table(['replica', 'renewal', 'lease', 'unchanged for', '', 'applied'], shown)),
       '',
-      ...(waits.length === 0 ? ['No change waits.'] : table(['change', 'waits for', 'on', 'at'], waits.map(({ position, waitedMs, behind, at }) => [position, ms(waitedMs), behind.join(' ') || 'its mark', at]))),
+      ...(waits.length === 0
+        ? ['No change waits.']
+        : table(
+            ['change', 'waits for', 'on', 'at'],
+            waits.map(({ position, waitedMs, behind, at }) => [
+              position,
+              ms(waitedMs),
+              behind.join(' ') || 'its mark',
+              at,
+            ]),
+          )),
     ],
   };
 }
@@ -46,5 +75,9 @@ function ms(value: number): string {
 }
 
 function positionsText(positions: Replica['positions']): string {
-  return Object.entries(positions).map(([partition, offset]) => `${partition}:${String(offset)}`).join(' ') || 'nothing';
+  return (
+    Object.entries(positions)
+      .map(([partition, offset]) => `${partition}:${String(offset)}`)
+      .join(' ') || 'nothing'
+  );
 }

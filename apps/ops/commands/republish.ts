@@ -13,13 +13,26 @@ export interface RepublishOptions {
 }
 
 export async function republish({ owner, since }: RepublishOptions, { env }: Surroundings): Promise<Outcome> {
-  if ((owner === undefined) === (since === undefined)) throw new UsageError('republish needs either --owner or --since.');
+  if ((owner === undefined) === (since === undefined))
+    throw new UsageError('republish needs either --owner or --since.');
   const settings = loadEnv(KeyCommandClientEnv, env);
-  const { KEY_COMMAND_URL: [url = ''], SERVICE_TOKEN } = settings;
+  const {
+    KEY_COMMAND_URL: [url = ''],
+    SERVICE_TOKEN,
+  } = settings;
   const tls = keyCommandTls(settings);
   const body = owner === undefined ? { since } : { ownerId: owner };
-  const { owners, unreadable } = await new KeyCommandClient(url, SERVICE_TOKEN, tls).post('/v1/operations/republish', body, republished);
-  const told = owner === undefined ? `The events of ${String(owners)} owners were sent again.` : owners === 1 ? `The events of ${owner} were sent again.` : `${owner} has no events that could be sent.`;
+  const { owners, unreadable } = await new KeyCommandClient(url, SERVICE_TOKEN, tls).post(
+    '/v1/operations/republish',
+    body,
+    republished,
+  );
+  const told =
+    owner === undefined
+      ? `The events of ${String(owners)} owners were sent again.`
+      : owners === 1
+        ? `The events of ${owner} were sent again.`
+        : `${owner} has no events that could be sent.`;
   return {
     json: { owners, unreadable },
     lines: [told, ...unreadable.map((ownerId) => `Not readable in the event store, not sent: ${ownerId}`)],

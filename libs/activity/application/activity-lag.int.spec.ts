@@ -17,7 +17,20 @@ beforeEach(() => {
   lines.length = 0;
   metrics = new Registry();
   log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
-  lag = new ActivityLag({ subscriber: log.subscriber, metrics, logger: pino({}, { write: (line) => { lines.push(line); } }), lookEveryMs: 5, lateMs: 30 });
+  lag = new ActivityLag({
+    subscriber: log.subscriber,
+    metrics,
+    logger: pino(
+      {},
+      {
+        write: (line) => {
+          lines.push(line);
+        },
+      },
+    ),
+    lookEveryMs: 5,
+    lateMs: 30,
+  });
   lag.start();
 });
 afterEach(async () => {
@@ -27,13 +40,33 @@ afterEach(async () => {
 
 it('shows how many records wait and how late uses are shown, and says so when that is long', async () => {
   expect(await metrics.metrics()).toMatch(/^keyward_activity_lag_records 0$[^]*^keyward_activity_lag_seconds 0$/m);
-  await log.publisher.send(topic, [{ key: 'k', headers: {}, value: null }, { key: 'k', headers: {}, value: null }]);
-  await eventually(() => { expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ level: 40, records: 2, msg: 'activity is behind: what keys were used for is shown late' }); });
+  await log.publisher.send(topic, [
+    { key: 'k', headers: {}, value: null },
+    { key: 'k', headers: {}, value: null },
+  ]);
+  await eventually(() => {
+    expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({
+      level: 40,
+      records: 2,
+      msg: 'activity is behind: what keys were used for is shown late',
+    });
+  });
   const page = await metrics.metrics();
   expect(page).toMatch(/^keyward_activity_lag_records 2$/m);
   expect(Number(/^keyward_activity_lag_seconds (.*)$/m.exec(page)?.[1])).toBeGreaterThan(0);
 
-  const subscription = await log.subscriber.subscribe({ mode: 'group', topic, group: ACTIVITY_GROUPS.usage, onPermanent: 'skip', handle: (records) => { lag.handled(records); return Promise.resolve(); } });
-  await eventually(async () => { expect(await metrics.metrics()).toMatch(/^keyward_activity_lag_records 0$[^]*^keyward_activity_lag_seconds 0$/m); });
+  const subscription = await log.subscriber.subscribe({
+    mode: 'group',
+    topic,
+    group: ACTIVITY_GROUPS.usage,
+    onPermanent: 'skip',
+    handle: (records) => {
+      lag.handled(records);
+      return Promise.resolve();
+    },
+  });
+  await eventually(async () => {
+    expect(await metrics.metrics()).toMatch(/^keyward_activity_lag_records 0$[^]*^keyward_activity_lag_seconds 0$/m);
+  });
   await subscription.close();
 });

@@ -16,10 +16,16 @@ export interface ActivityLagParts {
   readonly lateMs?: number;
 }
 
-/** How late uses are shown: nothing is lost when activity is behind, and it answers with what it has, so only this tells. */
+/**
+ * How late uses are shown: nothing is lost when activity is behind, and it answers with what it has, so only this
+ * tells.
+ */
 export class ActivityLag {
   private records = 0;
-  /** When the last record was sent that this process has handled; before the first one: since when it could have handled any. */
+  /**
+   * When the last record was sent that this process has handled; before the first one: since when it could have handled
+   * any.
+   */
   private shownUntil = Date.now();
   private timer: NodeJS.Timeout | undefined;
   private readonly sayLate: () => void;
@@ -27,13 +33,25 @@ export class ActivityLag {
   constructor(private readonly parts: ActivityLagParts) {
     const { metrics, logger, lateMs = LATE_MS } = parts;
     const seconds = (): number => this.seconds();
-    sampledGauge(metrics, { name: 'keyward_activity_lag_records', help: 'Records on key-usage whose uses are not shown yet, of all processes.', sample: () => this.ask() });
-    new Gauge({
-      name: 'keyward_activity_lag_seconds', registers: [metrics],
-      help: 'How old the newest uses are that this process has added, while more wait; 0 while none do.',
-      collect() { this.set(seconds()); },
+    sampledGauge(metrics, {
+      name: 'keyward_activity_lag_records',
+      help: 'Records on key-usage whose uses are not shown yet, of all processes.',
+      sample: () => this.ask(),
     });
-    this.sayLate = rarely(lateMs, () => { logger.warn({ records: this.records, seconds: Math.round(seconds()) }, 'activity is behind: what keys were used for is shown late'); });
+    new Gauge({
+      name: 'keyward_activity_lag_seconds',
+      registers: [metrics],
+      help: 'How old the newest uses are that this process has added, while more wait; 0 while none do.',
+      collect() {
+        this.set(seconds());
+      },
+    });
+    this.sayLate = rarely(lateMs, () => {
+      logger.warn(
+        { records: this.records, seconds: Math.round(seconds()) },
+        'activity is behind: what keys were used for is shown late',
+      );
+    });
   }
 
   handled(records: readonly IncomingRecord[]): void {
@@ -43,7 +61,9 @@ export class ActivityLag {
 
   start(): void {
     const { lookEveryMs = LOOK_EVERY_MS } = this.parts;
-    this.timer = setInterval(() => { void this.look(); }, lookEveryMs).unref();
+    this.timer = setInterval(() => {
+      void this.look();
+    }, lookEveryMs).unref();
   }
 
   close(): void {
@@ -62,7 +82,10 @@ export class ActivityLag {
 
   private async ask(): Promise<number> {
     const { subscriber } = this.parts;
-    const [end, handled] = await Promise.all([subscriber.endOf(TOPICS.keyUsage.name), subscriber.handledBy(ACTIVITY_GROUPS.usage, TOPICS.keyUsage.name)]);
+    const [end, handled] = await Promise.all([
+      subscriber.endOf(TOPICS.keyUsage.name),
+      subscriber.handledBy(ACTIVITY_GROUPS.usage, TOPICS.keyUsage.name),
+    ]);
     this.records = recordsBehind(handled, end);
     return this.records;
   }

@@ -2,7 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { METRICS, type MetricsRegistry } from '#service-kit';
 
-/** What became of a record on key-usage. `unreadable`: it was dead-lettered; `expired`: of an hour that is not kept any more. */
+/**
+ * What became of a record on key-usage. `unreadable`: it was dead-lettered; `expired`: of an hour that is not kept any
+ * more.
+ */
 export type RecordOutcome = 'handled' | 'expired' | 'unreadable';
 
 @Injectable()

@@ -47,14 +47,31 @@ export class ActivityProjector {
     const { lag } = this;
     const keys = new KeyProjection(store);
     this.subscriptions = await Promise.all([
-      this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyUsage.name, group: ACTIVITY_GROUPS.usage, onPermanent: 'skip', handle: (records) => usage.handle(records).then(() => { lag.handled(records); }) }),
-      this.subscriber.subscribe({ mode: 'group', topic: TOPICS.keyEvents.name, group: ACTIVITY_GROUPS.keys, onPermanent: 'park', handle: (records) => keys.handle(records) }),
+      this.subscriber.subscribe({
+        mode: 'group',
+        topic: TOPICS.keyUsage.name,
+        group: ACTIVITY_GROUPS.usage,
+        onPermanent: 'skip',
+        handle: (records) =>
+          usage.handle(records).then(() => {
+            lag.handled(records);
+          }),
+      }),
+      this.subscriber.subscribe({
+        mode: 'group',
+        topic: TOPICS.keyEvents.name,
+        group: ACTIVITY_GROUPS.keys,
+        onPermanent: 'park',
+        handle: (records) => keys.handle(records),
+      }),
     ]);
     for (const { failed } of this.subscriptions) failed.catch(this.failure.fail);
     this.catchingUp = this.noticeWhenReached(catchUp);
     lag.start();
     this.expire();
-    this.expiry = setInterval(() => { this.expire(); }, HOUR_MS).unref();
+    this.expiry = setInterval(() => {
+      this.expire();
+    }, HOUR_MS).unref();
   }
 
   /** Why answers may lack keys that exist; null once everything is applied that key-events held at the start. */
@@ -79,13 +96,16 @@ export class ActivityProjector {
       } catch (error) {
         this.logger.warn({ err: error }, 'the log could not be asked how far activity is; it is asked again');
       }
-      if (!this.isCaughtUp) await pause(CATCH_UP_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined); // closed while waiting
+      // closed while waiting
+      if (!this.isCaughtUp) await pause(CATCH_UP_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 
   private expire(): void {
-    this.expiring = this.expiring.then(() => expireHours(this.store, this.clock)).catch((error: unknown) => {
-      this.logger.error({ err: error }, 'old activity could not be deleted; it is tried again in an hour');
-    });
+    this.expiring = this.expiring
+      .then(() => expireHours(this.store, this.clock))
+      .catch((error: unknown) => {
+        this.logger.error({ err: error }, 'old activity could not be deleted; it is tried again in an hour');
+      });
   }
 }

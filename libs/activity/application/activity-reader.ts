@@ -29,13 +29,26 @@ export class ActivityReader {
 
   /** What is known of each key's uses at `now`; of a key that was never used: nothing. */
   async records(keyIds: readonly string[], now: Date): Promise<Records> {
-    const windows = { last24h: windowUntil(now, WINDOWS.last24h), last7d: windowUntil(now, WINDOWS.last7d), last30d: windowUntil(now, WINDOWS.last30d) };
+    const windows = {
+      last24h: windowUntil(now, WINDOWS.last24h),
+      last7d: windowUntil(now, WINDOWS.last7d),
+      last30d: windowUntil(now, WINDOWS.last30d),
+    };
     const endHours = [...new Set(Object.values(windows).flatMap((window) => window.endHours))];
     const minutes = await this.store.minutes(keyIds, endHours);
-    const usesIn = async (window: Window): Promise<readonly CredentialUses[]> => [...await this.store.sums(keyIds, window.wholeHours), ...atTheEnds(window, minutes)];
-    const inSteps = async (window: Window): Promise<readonly UsesAt[]> => [...await this.store.steps(keyIds, window.wholeHours, SERIES_STEP_MS), ...atTheEnds(window, minutes)];
+    const usesIn = async (window: Window): Promise<readonly CredentialUses[]> => [
+      ...(await this.store.sums(keyIds, window.wholeHours)),
+      ...atTheEnds(window, minutes),
+    ];
+    const inSteps = async (window: Window): Promise<readonly UsesAt[]> => [
+      ...(await this.store.steps(keyIds, window.wholeHours, SERIES_STEP_MS)),
+      ...atTheEnds(window, minutes),
+    ];
     const [last24h, last7d, last30d, lastUses] = await Promise.all([
-      usesIn(windows.last24h), inSteps(windows.last7d), usesIn(windows.last30d), this.store.lastUses(keyIds),
+      usesIn(windows.last24h),
+      inSteps(windows.last7d),
+      usesIn(windows.last30d),
+      this.store.lastUses(keyIds),
     ]);
     const records = keyRecords({ last24h, last7d, last30d }, lastUses);
     const series = seriesByKey(windows.last7d, last7d);
@@ -44,7 +57,10 @@ export class ActivityReader {
 
   async hourly(keyId: string, now: Date): Promise<readonly HourlyUses[]> {
     const window = windowUntil(now, WINDOWS.last7d);
-    const [minutes, hours] = await Promise.all([this.store.minutes([keyId], window.endHours), this.store.hours(keyId, window.wholeHours)]);
+    const [minutes, hours] = await Promise.all([
+      this.store.minutes([keyId], window.endHours),
+      this.store.hours(keyId, window.wholeHours),
+    ]);
     return hourlyUses(window, [...hours, ...atTheEnds(window, minutes)]);
   }
 }

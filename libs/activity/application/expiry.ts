@@ -6,7 +6,9 @@ import { type ActivityStore } from '../ports/activity-store.js';
 /** Hours that are deleted at once: others get their turn in between. */
 const AT_ONCE = 200;
 
-/** Deletes the hours that are older than the retention. Rejects when the store does; what is left goes at the next call. */
+/**
+ * Deletes the hours that are older than the retention. Rejects when the store does; what is left goes at the next call.
+ */
 export async function expireHours(store: Pick<ActivityStore, 'expireBefore'>, clock: Clock): Promise<void> {
-  while (await store.expireBefore(keptSince(clock.now()), AT_ONCE) === AT_ONCE) await setImmediate();
+  while ((await store.expireBefore(keptSince(clock.now()), AT_ONCE)) === AT_ONCE) await setImmediate();
 }

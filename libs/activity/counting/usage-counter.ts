@@ -24,9 +24,10 @@ export interface UsageCounterOptions {
 }
 
 /**
- * Counts verifications inside a verification process and sends the counts to key-usage once a second. A flush goes only when the
- * one before is acknowledged; one that failed is sent again byte for byte first, and what is counted meanwhile waits within
- * `UsageLimits`. A process that is killed outright loses what it had not flushed: at most about a second of its own counts while all is well.
+ * Counts verifications inside a verification process and sends the counts to key-usage once a second. A flush goes only
+ * when the one before is acknowledged; one that failed is sent again byte for byte first, and what is counted meanwhile
+ * waits within `UsageLimits`. A process that is killed outright loses what it had not flushed: at most about a second
+ * of its own counts while all is well.
  */
 export class UsageCounter {
   /** A new id in every process life: its flush numbers begin at 1. */
@@ -42,7 +43,13 @@ export class UsageCounter {
 
   constructor(options: UsageCounterOptions) {
     this.options = {
-      newCounterId: randomUUID, topic: TOPICS.keyUsage.name, intervalMs: 1000, closeWithinMs: 5000, limits: USAGE_LIMITS, monotonic: () => performance.now(), ...options,
+      newCounterId: randomUUID,
+      topic: TOPICS.keyUsage.name,
+      intervalMs: 1000,
+      closeWithinMs: 5000,
+      limits: USAGE_LIMITS,
+      monotonic: () => performance.now(),
+      ...options,
     };
     this.counter = this.options.newCounterId();
     this.tally = new UsageTally(this.options.limits);
@@ -54,7 +61,10 @@ export class UsageCounter {
     return this.tally.size;
   }
 
-  /** Called for every verdict on a known key, right before it leaves. Never throws. Bound, so that it can be handed over as it is. */
+  /**
+   * Called for every verdict on a known key, right before it leaves. Never throws. Bound, so that it can be handed over
+   * as it is.
+   */
   readonly count = (use: Use): void => {
     const precision = this.tally.add(use);
     if (precision !== 'full') this.options.observer.imprecise(precision, 1);
@@ -62,26 +72,42 @@ export class UsageCounter {
 
   /** Begins to flush by itself. */
   start(): void {
-    this.timer ??= setInterval(() => { this.tick(); }, this.options.intervalMs).unref();
+    this.timer ??= setInterval(() => {
+      this.tick();
+    }, this.options.intervalMs).unref();
   }
 
-  /** Resolves when everything that was counted before the call is acknowledged. Rejects when a send does; nothing is lost then. */
+  /**
+   * Resolves when everything that was counted before the call is acknowledged. Rejects when a send does; nothing is
+   * lost then.
+   */
   flush(): Promise<void> {
     const before = this.flushing ?? Promise.resolve();
     const flush = before.catch(() => undefined).then(() => this.sendAll());
-    const done = (): void => { if (this.flushing === flush) this.flushing = undefined; };
+    const done = (): void => {
+      if (this.flushing === flush) this.flushing = undefined;
+    };
     this.flushing = flush;
     flush.then(done, done);
     return flush;
   }
 
-  /** Stops, with a last flush that is tried again for `closeWithinMs`. Never rejects: what could not be sent is told to the observer. */
+  /**
+   * Stops, with a last flush that is tried again for `closeWithinMs`. Never rejects: what could not be sent is told to
+   * the observer.
+   */
   async close(): Promise<void> {
     clearInterval(this.timer);
     const giveUp = new AbortController();
     const waitMs = Math.min(this.options.intervalMs, 100);
-    const flushed = retry(() => this.flush(), { backOff: { firstMs: waitMs, capMs: waitMs }, signal: giveUp.signal }).catch(() => undefined); // the observer knows of each failure
-    await Promise.race([flushed, pause(this.options.closeWithinMs, undefined, { signal: giveUp.signal }).catch(() => undefined)]);
+    const flushed = retry(() => this.flush(), {
+      backOff: { firstMs: waitMs, capMs: waitMs },
+      signal: giveUp.signal,
+    }).catch(() => undefined); // the observer knows of each failure
+    await Promise.race([
+      flushed,
+      pause(this.options.closeWithinMs, undefined, { signal: giveUp.signal }).catch(() => undefined),
+    ]);
     giveUp.abort();
     const unsent = this.outbox.flat().length + this.tally.drain().length;
     if (unsent > 0) this.options.observer.lost(unsent);
@@ -90,7 +116,8 @@ export class UsageCounter {
   private tick(): void {
     const { limits, monotonic } = this.options;
     if (monotonic() - this.drainedAt > limits.collapseAfterMs) this.tally.collapse();
-    if (this.flushing === undefined) this.flush().catch(() => undefined); // the observer knows, and the next tick tries again
+    // the observer knows, and the next tick tries again
+    if (this.flushing === undefined) this.flush().catch(() => undefined);
   }
 
   private async sendAll(): Promise<void> {

@@ -9,10 +9,18 @@ import { type UsageObserver } from './usage-observer.js';
 
 class Observed implements UsageObserver {
   readonly told = { sent: 0, failed: 0, coarse: 0, 'by-key': 0, lost: 0 };
-  sent(records: number): void { this.told.sent += records; }
-  failed(): void { this.told.failed += 1; }
-  imprecise(precision: 'coarse' | 'by-key', uses: number): void { this.told[precision] += uses; }
-  lost(records: number): void { this.told.lost += records; }
+  sent(records: number): void {
+    this.told.sent += records;
+  }
+  failed(): void {
+    this.told.failed += 1;
+  }
+  imprecise(precision: 'coarse' | 'by-key', uses: number): void {
+    this.told[precision] += uses;
+  }
+  lost(records: number): void {
+    this.told.lost += records;
+  }
 }
 
 function usageIn(record: OutgoingRecord): KeyUsage {
@@ -25,11 +33,26 @@ function setUp(fateOf?: (nth: number) => Fate, options: Partial<UsageCounterOpti
   const publisher = new FlakyPublisher(fateOf);
   const observer = new Observed();
   let time = 0;
-  const counter = new UsageCounter({ publisher, observer, newCounterId: () => 'counter-1', monotonic: () => time, ...options });
-  return { publisher, observer, counter, pass: (ms: number) => { time += ms; }, usages: () => publisher.taken.map(usageIn) };
+  const counter = new UsageCounter({
+    publisher,
+    observer,
+    newCounterId: () => 'counter-1',
+    monotonic: () => time,
+    ...options,
+  });
+  return {
+    publisher,
+    observer,
+    counter,
+    pass: (ms: number) => {
+      time += ms;
+    },
+    usages: () => publisher.taken.map(usageIn),
+  };
 }
 
-const total = (usages: readonly KeyUsage[]): number => usages.flatMap(({ counts }) => counts).reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
+const total = (usages: readonly KeyUsage[]): number =>
+  usages.flatMap(({ counts }) => counts).reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
 
 describe('a flush', () => {
   it('has one record for each key and hour, with accepted and denied apart by minute, credential and route', async () => {
@@ -42,11 +65,22 @@ describe('a flush', () => {
     await counter.flush();
     expect(usages()).toMatchObject([
       {
-        keyId: 'k1', counter: 'counter-1', sequence: 1, hour: '2026-01-05T09:00:00.000Z',
-        counts: [{ minute: 3, credentialId: 'c1', route: '/api/reports/{id}', accepted: 1, denied: 1 }, { minute: 4, credentialId: 'c1', route: null, accepted: 1, denied: 0 }],
+        keyId: 'k1',
+        counter: 'counter-1',
+        sequence: 1,
+        hour: '2026-01-05T09:00:00.000Z',
+        counts: [
+          { minute: 3, credentialId: 'c1', route: '/api/reports/{id}', accepted: 1, denied: 1 },
+          { minute: 4, credentialId: 'c1', route: null, accepted: 1, denied: 0 },
+        ],
       },
       { keyId: 'k2', sequence: 1, hour: '2026-01-05T09:00:00.000Z', counts: [{ minute: 4, accepted: 1 }] },
-      { keyId: 'k1', sequence: 1, hour: '2026-01-05T10:00:00.000Z', counts: [{ minute: 0, credentialId: 'c2', accepted: 1 }] },
+      {
+        keyId: 'k1',
+        sequence: 1,
+        hour: '2026-01-05T10:00:00.000Z',
+        counts: [{ minute: 0, credentialId: 'c2', accepted: 1 }],
+      },
     ]);
   });
 
@@ -59,19 +93,31 @@ describe('a flush', () => {
     counter.count(use());
     await counter.flush();
     expect(publisher.sends).toHaveLength(2);
-    expect(usages().map(({ sequence, counts }) => [sequence, counts[0]?.accepted])).toEqual([[1, 1], [2, 2]]);
+    expect(usages().map(({ sequence, counts }) => [sequence, counts[0]?.accepted])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
   });
 
   it('is sent in parts that a broker takes, and each part has at most one record of a key and hour', async () => {
     const { counter, publisher, usages } = setUp();
-    for (let n = 0; n < 2500; n++) counter.count(use({ endpoint: { method: 'GET', path: '/x', route: `/api/${String(n)}` } }));
+    for (let n = 0; n < 2500; n++)
+      counter.count(use({ endpoint: { method: 'GET', path: '/x', route: `/api/${String(n)}` } }));
     for (let n = 0; n < 2500; n++) counter.count(use({ keyId: `other-${String(n)}`, credentialId: `c-${String(n)}` }));
     await counter.flush();
     expect(total(usages())).toBe(5000);
-    expect(Math.max(...publisher.sends.map((records) => records.reduce((bytes, { value }) => bytes + (value?.length ?? 0), 0)))).toBeLessThan(900_000);
+    expect(
+      Math.max(
+        ...publisher.sends.map((records) => records.reduce((bytes, { value }) => bytes + (value?.length ?? 0), 0)),
+      ),
+    ).toBeLessThan(900_000);
     const places = usages().map(({ keyId, hour, sequence }) => `${keyId} ${hour} ${String(sequence)}`);
     expect(new Set(places).size).toBe(places.length);
-    expect(usages().map(({ sequence }) => sequence)).toEqual(usages().map(({ sequence }) => sequence).sort((a, b) => a - b));
+    expect(usages().map(({ sequence }) => sequence)).toEqual(
+      usages()
+        .map(({ sequence }) => sequence)
+        .sort((a, b) => a - b),
+    );
   });
 });
 
@@ -85,17 +131,32 @@ describe('the latest use', () => {
   const endpoint = (path: string) => ({ method: 'GET', path, route: '/r' });
 
   it('is the latest accepted one by its own time, not the one that came last', async () => {
-    expect(await latest({ at: '2026-01-05T09:10:00Z', endpoint: endpoint('/late') }, { at: '2026-01-05T09:05:00Z', endpoint: endpoint('/early') }, { at: '2026-01-05T09:20:00Z', accepted: false }))
-      .toEqual([{ credentialId: 'c1', at: '2026-01-05T09:10:00.000Z', endpoint: { method: 'GET', path: '/late' } }]);
+    expect(
+      await latest(
+        { at: '2026-01-05T09:10:00Z', endpoint: endpoint('/late') },
+        { at: '2026-01-05T09:05:00Z', endpoint: endpoint('/early') },
+        { at: '2026-01-05T09:20:00Z', accepted: false },
+      ),
+    ).toEqual([{ credentialId: 'c1', at: '2026-01-05T09:10:00.000Z', endpoint: { method: 'GET', path: '/late' } }]);
   });
 
   it('is told of each credential; of one that was only denied there is none', async () => {
-    expect(await latest({ credentialId: 'c1' }, { credentialId: 'c2', endpoint: null }, { credentialId: 'c3', accepted: false }))
-      .toMatchObject([{ credentialId: 'c1' }, { credentialId: 'c2', endpoint: null }]);
+    expect(
+      await latest(
+        { credentialId: 'c1' },
+        { credentialId: 'c2', endpoint: null },
+        { credentialId: 'c3', accepted: false },
+      ),
+    ).toMatchObject([{ credentialId: 'c1' }, { credentialId: 'c2', endpoint: null }]);
   });
 
   it('comes with the latest endpoint when it told none itself', async () => {
-    expect(await latest({ at: '2026-01-05T09:05:00Z', endpoint: endpoint('/told') }, { at: '2026-01-05T09:10:00Z', endpoint: null })).toEqual([
+    expect(
+      await latest(
+        { at: '2026-01-05T09:05:00Z', endpoint: endpoint('/told') },
+        { at: '2026-01-05T09:10:00Z', endpoint: null },
+      ),
+    ).toEqual([
       { credentialId: 'c1', at: '2026-01-05T09:10:00.000Z', endpoint: null },
       { credentialId: 'c1', at: '2026-01-05T09:05:00.000Z', endpoint: { method: 'GET', path: '/told' } },
     ]);
@@ -127,7 +188,10 @@ describe('while sends fail', () => {
     await counter.flush();
     expect(publisher.sends[1]).toEqual(publisher.sends[0]);
     expect(publisher.sends[2]).toEqual(publisher.sends[0]);
-    expect(usages().map(({ sequence, counts }) => [sequence, counts[0]?.accepted])).toEqual([[1, 1], [2, 2]]);
+    expect(usages().map(({ sequence, counts }) => [sequence, counts[0]?.accepted])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
   });
 
   it('what waits for 5 minutes is counted by the hour, in its first minute, and nothing is lost', async () => {
@@ -135,16 +199,27 @@ describe('while sends fail', () => {
     const { counter, pass, usages } = setUp(() => (isAway ? 'lost' : 'taken'), { intervalMs: 1 });
     counter.count(use({ at: '2026-01-05T09:57:00Z' }));
     await expect(counter.flush()).rejects.toThrow('lost');
-    for (const at of ['2026-01-05T09:58:00Z', '2026-01-05T09:59:00Z', '2026-01-05T10:01:00Z']) counter.count(use({ at }));
+    for (const at of ['2026-01-05T09:58:00Z', '2026-01-05T09:59:00Z', '2026-01-05T10:01:00Z'])
+      counter.count(use({ at }));
     expect(counter.waiting).toBe(3);
     pass(300_001);
     counter.start();
-    await eventually(() => { expect(counter.waiting).toBe(2); });
+    await eventually(() => {
+      expect(counter.waiting).toBe(2);
+    });
     counter.count(use({ at: '2026-01-05T10:02:00Z' }));
     isAway = false;
     await counter.close();
-    const told = usages().map(({ hour, sequence, counts }) => [hour.slice(11, 13), sequence, counts.map(({ minute, accepted }) => [minute, accepted])]);
-    expect(told).toEqual([['09', 1, [[57, 1]]], ['09', 2, [[0, 2]]], ['10', 2, [[0, 2]]]]);
+    const told = usages().map(({ hour, sequence, counts }) => [
+      hour.slice(11, 13),
+      sequence,
+      counts.map(({ minute, accepted }) => [minute, accepted]),
+    ]);
+    expect(told).toEqual([
+      ['09', 1, [[57, 1]]],
+      ['09', 2, [[0, 2]]],
+      ['10', 2, [[0, 2]]],
+    ]);
   });
 
   it('a use that would take memory beyond the limit keeps its key, credential and hour, and a metric says so', async () => {
@@ -155,18 +230,27 @@ describe('while sends fail', () => {
     counter.count(use({ at: '2026-01-05T09:02:30Z' }));
     expect(observer.told).toMatchObject({ coarse: 2, 'by-key': 0 });
     await counter.flush();
-    expect(usages()[0]?.counts).toEqual(expect.arrayContaining([
-      { minute: 1, credentialId: 'c1', route: '/api/reports/{id}', accepted: 1, denied: 0 },
-      { minute: 2, credentialId: 'c1', route: '/api/reports/{id}', accepted: 2, denied: 0 },
-      { minute: 0, credentialId: 'c1', route: null, accepted: 0, denied: 2 },
-    ]));
+    expect(usages()[0]?.counts).toEqual(
+      expect.arrayContaining([
+        { minute: 1, credentialId: 'c1', route: '/api/reports/{id}', accepted: 1, denied: 0 },
+        { minute: 2, credentialId: 'c1', route: '/api/reports/{id}', accepted: 2, denied: 0 },
+        { minute: 0, credentialId: 'c1', route: null, accepted: 0, denied: 2 },
+      ]),
+    );
   });
 
   it('memory ends with the keys: beyond twice the limit a use keeps its key only, and a metric says so; none is lost', async () => {
     const { counter, observer, usages } = setUp(undefined, { limits: { collapseAfterMs: Infinity, maxEntries: 2 } });
     const keys = ['k1', 'k2', 'k3', 'k4', 'k5'];
     for (let hour = 0; hour < 10; hour++) {
-      for (const keyId of keys) counter.count(use({ keyId, credentialId: `${keyId}-c${String(hour)}`, at: Date.parse('2026-01-05T00:00:00Z') + hour * 3_600_000 }));
+      for (const keyId of keys)
+        counter.count(
+          use({
+            keyId,
+            credentialId: `${keyId}-c${String(hour)}`,
+            at: Date.parse('2026-01-05T00:00:00Z') + hour * 3_600_000,
+          }),
+        );
     }
     expect(counter.waiting).toBe(5);
     expect(observer.told).toMatchObject({ coarse: 3, 'by-key': 45 });
@@ -182,7 +266,9 @@ describe('a send that hangs', () => {
     const release = publisher.hold();
     counter.count(use());
     const first = counter.flush();
-    await eventually(() => { expect(publisher.sends).toHaveLength(1); });
+    await eventually(() => {
+      expect(publisher.sends).toHaveLength(1);
+    });
     counter.count(use());
     const second = counter.flush();
     expect(counter.waiting).toBe(1);

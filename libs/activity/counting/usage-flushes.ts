@@ -13,8 +13,8 @@ const LONGEST_ROUTE = 300;
 export type Flush = readonly OutgoingRecord[];
 
 /**
- * What was counted, as flushes in the order they are to be sent. A flush has at most one record of each key and hour, since the
- * number of the flush tells whether that hour has the record already.
+ * What was counted, as flushes in the order they are to be sent. A flush has at most one record of each key and hour,
+ * since the number of the flush tells whether that hour has the record already.
  * @param nextSequence number of the next flush, one more with each call.
  */
 export function flushesOf(counted: readonly KeyHour[], counter: string, nextSequence: () => number): readonly Flush[] {
@@ -48,12 +48,16 @@ function roundOf(keyHours: readonly KeyHour[], counter: string, nextSequence: ()
 }
 
 function remainderOf({ counts, ...keyHour }: KeyHour): KeyHour | null {
-  return counts.length <= COUNTS_PER_RECORD ? null : { ...keyHour, counts: counts.slice(COUNTS_PER_RECORD), latest: new Map() };
+  return counts.length <= COUNTS_PER_RECORD
+    ? null
+    : { ...keyHour, counts: counts.slice(COUNTS_PER_RECORD), latest: new Map() };
 }
 
 function usageOf({ keyId, hour, counts, latest }: KeyHour, counter: string, sequence: number): KeyUsage {
   return {
-    keyId, counter, sequence,
+    keyId,
+    counter,
+    sequence,
     hour: new Date(hour).toISOString(),
     counts: counts.slice(0, COUNTS_PER_RECORD).map(countOf),
     latest: [...latest].flatMap(([credentialId, seen]) => latestOf(credentialId, seen)),
@@ -61,7 +65,13 @@ function usageOf({ keyId, hour, counts, latest }: KeyHour, counter: string, sequ
 }
 
 function countOf({ at, credentialId, route, accepted, denied }: CountedUses): KeyUsage['counts'][number] {
-  return { minute: (at - startOf(HOUR_MS, at)) / MINUTE_MS, credentialId, route: route === null ? null : route.slice(0, LONGEST_ROUTE), accepted, denied };
+  return {
+    minute: (at - startOf(HOUR_MS, at)) / MINUTE_MS,
+    credentialId,
+    route: route === null ? null : route.slice(0, LONGEST_ROUTE),
+    accepted,
+    denied,
+  };
 }
 
 function latestOf(credentialId: string, { at, endpointAt, method, path }: Latest): KeyUsage['latest'] {

@@ -6,31 +6,63 @@ export interface UsageObserver {
   sent(records: number): void;
   /** A flush was not acknowledged; it is sent again. */
   failed(error: unknown): void;
-  /** Uses that are counted by the hour and without route (`coarse`), or by key only (`by-key`), since too much waits. */
+  /**
+   * Uses that are counted by the hour and without route (`coarse`), or by key only (`by-key`), since too much waits.
+   */
   imprecise(precision: 'coarse' | 'by-key', uses: number): void;
   /** Records of uses that are not counted: the process ends while key-usage cannot be reached. */
   lost(records: number): void;
 }
 
-/** As metrics; `onFailure` logs. Denied requests with an unknown key are none of these: they are verdicts, nobody's activity. */
+/**
+ * As metrics; `onFailure` logs. Denied requests with an unknown key are none of these: they are verdicts, nobody's
+ * activity.
+ */
 export class UsageMetrics implements UsageObserver {
   private readonly flushed: Counter<'outcome'>;
   private readonly impreciseUses: Record<'coarse' | 'by-key', Counter>;
   private readonly losses: Counter;
 
-  constructor(private readonly registry: MetricsRegistry, private readonly onFailure: (error: unknown) => void = () => undefined) {
+  constructor(
+    private readonly registry: MetricsRegistry,
+    private readonly onFailure: (error: unknown) => void = () => undefined,
+  ) {
     const registers = [registry];
-    this.flushed = new Counter({ name: 'keyward_usage_records_total', help: 'Records sent to key-usage, and attempts that failed.', labelNames: ['outcome'], registers });
+    this.flushed = new Counter({
+      name: 'keyward_usage_records_total',
+      help: 'Records sent to key-usage, and attempts that failed.',
+      labelNames: ['outcome'],
+      registers,
+    });
     this.impreciseUses = {
-      coarse: new Counter({ name: 'keyward_usage_coarse_total', help: 'Uses counted by the hour and without route, because too much waited to be sent.', registers }),
-      'by-key': new Counter({ name: 'keyward_usage_by_key_total', help: 'Uses counted by key only, because far too much waited to be sent.', registers }),
+      coarse: new Counter({
+        name: 'keyward_usage_coarse_total',
+        help: 'Uses counted by the hour and without route, because too much waited to be sent.',
+        registers,
+      }),
+      'by-key': new Counter({
+        name: 'keyward_usage_by_key_total',
+        help: 'Uses counted by key only, because far too much waited to be sent.',
+        registers,
+      }),
     };
-    this.losses = new Counter({ name: 'keyward_usage_lost_total', help: 'Records of uses that were not counted, because the process ended before they could be sent.', registers });
+    this.losses = new Counter({
+      name: 'keyward_usage_lost_total',
+      help: 'Records of uses that were not counted, because the process ended before they could be sent.',
+      registers,
+    });
   }
 
   /** Shows how many entries (minute, credential and route) wait to be sent. */
   watch(waiting: () => number): void {
-    new Gauge({ name: 'keyward_usage_waiting_entries', help: 'Minutes by credential and route that wait to be sent.', registers: [this.registry], collect() { this.set(waiting()); } });
+    new Gauge({
+      name: 'keyward_usage_waiting_entries',
+      help: 'Minutes by credential and route that wait to be sent.',
+      registers: [this.registry],
+      collect() {
+        this.set(waiting());
+      },
+    });
   }
 
   sent(records: number): void {

@@ -103,9 +103,15 @@ export class UsageTally {
     for (const [at, bucket] of this.buckets) {
       const hour = startOf(HOUR_MS, at);
       for (const [credentialId, { keyId, routes, latest }] of bucket) {
-        const keyHour = getOrMake(keyHours, `${String(hour)} ${keyId}`, () => ({ keyId, hour, counts: [], latest: new Map<string, Latest>() }));
+        const keyHour = getOrMake(keyHours, `${String(hour)} ${keyId}`, () => ({
+          keyId,
+          hour,
+          counts: [],
+          latest: new Map<string, Latest>(),
+        }));
         for (const uses of routes.values()) keyHour.counts.push(uses);
-        if (latest.at > 0) keyHour.latest.set(credentialId, keepLatest(keyHour.latest.get(credentialId) ?? noLatest(), latest));
+        if (latest.at > 0)
+          keyHour.latest.set(credentialId, keepLatest(keyHour.latest.get(credentialId) ?? noLatest(), latest));
       }
     }
     this.clear();
@@ -125,7 +131,11 @@ export class UsageTally {
   }
 
   private entry(at: number, keyId: string, credentialId: string, route: string | null): Entry {
-    const credential = getOrMake(this.bucket(at), credentialId, () => ({ keyId, routes: new Map<string | null, CountedUses>(), latest: noLatest() }));
+    const credential = getOrMake(this.bucket(at), credentialId, () => ({
+      keyId,
+      routes: new Map<string | null, CountedUses>(),
+      latest: noLatest(),
+    }));
     const uses = getOrMake(credential.routes, route, () => {
       this.entries += 1;
       return { at, credentialId, route, accepted: 0, denied: 0 };

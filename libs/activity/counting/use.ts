@@ -4,7 +4,10 @@ export interface Use {
   /** No other key has it: uses are counted by it alone. */
   readonly credentialId: string;
   readonly accepted: boolean;
-  /** What was asked for; null when no endpoint was told, or the route table has no row for it. `route`: that row's template. */
+  /**
+   * What was asked for; null when no endpoint was told, or the route table has no row for it. `route`: that row's
+   * template.
+   */
   readonly endpoint: { readonly method: string; readonly path: string; readonly route: string } | null;
   /** Milliseconds since the epoch. */
   readonly at: number;

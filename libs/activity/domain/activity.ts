@@ -5,7 +5,10 @@ import { HOUR_MS } from './time.js';
 import { type Endpoint, type LastUse, laterEndpoint, type Uses, type UsesAt } from './uses.js';
 import { type Window, type WindowName } from './window.js';
 
-/** When last used (ISO 8601 UTC, accepted requests only; null: never), and uses (accepted and denied) in windows that end now. */
+/**
+ * When last used (ISO 8601 UTC, accepted requests only; null: never), and uses (accepted and denied) in windows that
+ * end now.
+ */
 export interface Figures extends Readonly<Record<WindowName, number>> {
   readonly lastUsedAt: string | null;
 }
@@ -42,10 +45,15 @@ export function keyFigures(record: KeyRecord): Figures & { readonly lastEndpoint
   const records = [...record.values()];
   const sum = (name: WindowName): number => records.reduce((total, { windows }) => total + windows[name], 0);
   const lastUses = records.flatMap(({ lastUse }) => lastUse ?? []);
-  const endpoint = lastUses.reduce<LastUse['endpoint']>((latest, { endpoint: seen }) => laterEndpoint(latest, seen), null);
+  const endpoint = lastUses.reduce<LastUse['endpoint']>(
+    (latest, { endpoint: seen }) => laterEndpoint(latest, seen),
+    null,
+  );
   return {
     lastUsedAt: isoOrNull(lastUses.length === 0 ? undefined : Math.max(...lastUses.map(({ at }) => at))),
-    last24h: sum('last24h'), last7d: sum('last7d'), last30d: sum('last30d'),
+    last24h: sum('last24h'),
+    last7d: sum('last7d'),
+    last30d: sum('last30d'),
     lastEndpoint: endpoint === null ? null : { method: endpoint.method, path: endpoint.path },
   };
 }
@@ -54,7 +62,13 @@ export function credentialActivity(key: KeyFacts, record: KeyRecord, now: Date):
   return key.credentials.map((credential) => {
     const { credentialId, hint } = credential;
     const { windows, lastUse } = record.get(credentialId) ?? NEVER_USED;
-    return { credentialId, hint, status: statusOf(credential, key, now), lastUsedAt: isoOrNull(lastUse?.at), ...windows };
+    return {
+      credentialId,
+      hint,
+      status: statusOf(credential, key, now),
+      lastUsedAt: isoOrNull(lastUse?.at),
+      ...windows,
+    };
   });
 }
 

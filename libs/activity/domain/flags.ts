@@ -17,9 +17,10 @@ export interface Flaggable {
 }
 
 /**
- * The flags of one owner's keys, by key; null: none. `busy`: more than 1,000 uses in 24 hours, and among the top 10 % of the owner's keys
- * that are not revoked (rounded up, so of one key it is that one; equals rank alike). `idle`: not used for 30 days, or never since it was
- * created that long ago. A key that is both is busy: it is refused a lot. A revoked key needs no attention.
+ * The flags of one owner's keys, by key; null: none. `busy`: more than 1,000 uses in 24 hours, and among the top 10 %
+ * of the owner's keys that are not revoked (rounded up, so of one key it is that one; equals rank alike). `idle`: not
+ * used for 30 days, or never since it was created that long ago. A key that is both is busy: it is refused a lot. A
+ * revoked key needs no attention.
  */
 export function flagsOf(keys: readonly Flaggable[], now: Date): ReadonlyMap<string, Flag | null> {
   const standing = keys.filter(({ revokedAt }) => revokedAt === null);

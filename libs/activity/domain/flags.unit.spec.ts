@@ -2,8 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { type Flag, type Flaggable, flagsOf } from './flags.js';
 
 const NOW = new Date('2026-03-31T12:00:00Z');
-const key = (keyId: string, fields: Partial<Flaggable> = {}): Flaggable =>
-  ({ keyId, createdAt: '2026-01-01T00:00:00.000Z', revokedAt: null, lastUsedAt: '2026-03-31T11:00:00.000Z', last24h: 0, ...fields });
+const key = (keyId: string, fields: Partial<Flaggable> = {}): Flaggable => ({
+  keyId,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  revokedAt: null,
+  lastUsedAt: '2026-03-31T11:00:00.000Z',
+  last24h: 0,
+  ...fields,
+});
 const flagOf = (fields: Partial<Flaggable>): Flag | null | undefined => flagsOf([key('k1', fields)], NOW).get('k1');
 const busyAmong = (...last24h: readonly number[]): readonly number[] => {
   const keys = last24h.map((uses, index) => key(`k${String(index)}`, { last24h: uses }));
@@ -47,7 +53,13 @@ describe('a busy key', () => {
 describe('a revoked key', () => {
   it('has no flag, and takes no place in the ranking', () => {
     expect(flagOf({ revokedAt: '2026-02-01T00:00:00.000Z', lastUsedAt: null })).toBeNull();
-    const flags = flagsOf([key('revoked', { revokedAt: '2026-03-31T00:00:00.000Z', last24h: 9000 }), key('k1', { last24h: 2000 })], NOW);
-    expect([...flags]).toEqual([['revoked', null], ['k1', 'busy']]);
+    const flags = flagsOf(
+      [key('revoked', { revokedAt: '2026-03-31T00:00:00.000Z', last24h: 9000 }), key('k1', { last24h: 2000 })],
+      NOW,
+    );
+    expect([...flags]).toEqual([
+      ['revoked', null],
+      ['k1', 'busy'],
+    ]);
   });
 });

@@ -6,8 +6,8 @@ import { latestOf, type LastUse, type UsesAt } from './uses.js';
 export const RETENTION_MS = 31 * 24 * HOUR_MS;
 
 /**
- * What a usage record adds to the document of its key's hour. The document holds minute buckets (by credential and route), their sums by
- * credential, and the last flush sequence that was applied of each counter.
+ * What a usage record adds to the document of its key's hour. The document holds minute buckets (by credential and
+ * route), their sums by credential, and the last flush sequence that was applied of each counter.
  */
 export interface Additions {
   /** By route too; null: the route table has no row, or no endpoint was told. */
@@ -16,8 +16,9 @@ export interface Additions {
 }
 
 /**
- * Null when there is nothing to add: the hour's document has this flush already, or a later one of the same counter, since
- * a counter sends a flush only after the one before was acknowledged. So a record that comes again, for whatever reason, adds nothing.
+ * Null when there is nothing to add: the hour's document has this flush already, or a later one of the same counter,
+ * since a counter sends a flush only after the one before was acknowledged. So a record that comes again, for whatever
+ * reason, adds nothing.
  * @param lastSequence of the record's counter in the hour's document; 0: the document has nothing of it.
  */
 export function additionsOf(usage: KeyUsage, lastSequence: number): Additions | null {
@@ -30,8 +31,14 @@ export function additionsOf(usage: KeyUsage, lastSequence: number): Additions | 
     sums.set(credentialId, { accepted: sum.accepted + accepted, denied: sum.denied + denied });
   }
   return {
-    minutes: usage.counts.map(({ minute, credentialId, route, accepted, denied }) =>
-      ({ keyId, credentialId, at: hourAt + minute * MINUTE_MS, route, accepted, denied })),
+    minutes: usage.counts.map(({ minute, credentialId, route, accepted, denied }) => ({
+      keyId,
+      credentialId,
+      at: hourAt + minute * MINUTE_MS,
+      route,
+      accepted,
+      denied,
+    })),
     hour: [...sums].map(([credentialId, uses]) => ({ keyId, credentialId, at: hourAt, ...uses })),
   };
 }

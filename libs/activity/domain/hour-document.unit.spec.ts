@@ -5,15 +5,33 @@ import { additionsOf, lastUsesOf } from './hour-document.js';
 describe('what a usage record adds', () => {
   const record = usage({
     sequence: 5,
-    counts: [count({ minute: 3, accepted: 2, denied: 1 }), count({ minute: 4, route: null, accepted: 4 }), count({ minute: 3, credentialId: 'c2', denied: 7, accepted: 0 })],
+    counts: [
+      count({ minute: 3, accepted: 2, denied: 1 }),
+      count({ minute: 4, route: null, accepted: 4 }),
+      count({ minute: 3, credentialId: 'c2', denied: 7, accepted: 0 }),
+    ],
   });
 
   it('are its minutes, and their sums by credential', () => {
     expect(additionsOf(record, 0)).toEqual({
       minutes: [
-        { keyId: 'k1', credentialId: 'c1', at: ms('2026-01-05T09:03Z'), route: '/api/reports/{id}', accepted: 2, denied: 1 },
+        {
+          keyId: 'k1',
+          credentialId: 'c1',
+          at: ms('2026-01-05T09:03Z'),
+          route: '/api/reports/{id}',
+          accepted: 2,
+          denied: 1,
+        },
         { keyId: 'k1', credentialId: 'c1', at: ms('2026-01-05T09:04Z'), route: null, accepted: 4, denied: 0 },
-        { keyId: 'k1', credentialId: 'c2', at: ms('2026-01-05T09:03Z'), route: '/api/reports/{id}', accepted: 0, denied: 7 },
+        {
+          keyId: 'k1',
+          credentialId: 'c2',
+          at: ms('2026-01-05T09:03Z'),
+          route: '/api/reports/{id}',
+          accepted: 0,
+          denied: 7,
+        },
       ],
       hour: [
         { keyId: 'k1', credentialId: 'c1', at: ms('2026-01-05T09:00Z'), accepted: 6, denied: 1 },
@@ -31,8 +49,23 @@ describe('what a usage record adds', () => {
 
 describe('the last uses that a record tells of', () => {
   it('are one for each credential: the latest request, and the latest that told its endpoint', () => {
-    expect(lastUsesOf(usage({ latest: [latest('2026-01-05T09:20Z', null), latest('2026-01-05T09:10Z', '/told'), latest('2026-01-05T09:00Z', null, 'c2')] }))).toEqual([
-      { keyId: 'k1', credentialId: 'c1', at: ms('2026-01-05T09:20Z'), endpoint: { at: ms('2026-01-05T09:10Z'), method: 'GET', path: '/told' } },
+    expect(
+      lastUsesOf(
+        usage({
+          latest: [
+            latest('2026-01-05T09:20Z', null),
+            latest('2026-01-05T09:10Z', '/told'),
+            latest('2026-01-05T09:00Z', null, 'c2'),
+          ],
+        }),
+      ),
+    ).toEqual([
+      {
+        keyId: 'k1',
+        credentialId: 'c1',
+        at: ms('2026-01-05T09:20Z'),
+        endpoint: { at: ms('2026-01-05T09:10Z'), method: 'GET', path: '/told' },
+      },
       { keyId: 'k1', credentialId: 'c2', at: ms('2026-01-05T09:00Z'), endpoint: null },
     ]);
   });

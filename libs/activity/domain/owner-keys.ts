@@ -34,18 +34,32 @@ export function noKeys(ownerId: OwnerId): OwnerKeys {
 }
 
 /** `owner` after the next event of its stream. */
-export function evolve(owner: OwnerKeys, { version, at, event }: Pick<RecordedEvent, 'version' | 'at' | 'event'>): OwnerKeys {
+export function evolve(
+  owner: OwnerKeys,
+  { version, at, event }: Pick<RecordedEvent, 'version' | 'at' | 'event'>,
+): OwnerKeys {
   return { ...owner, version, ...changes(owner, event, at) };
 }
 
 function changes({ keys }: OwnerKeys, event: KeyringEvent, at: string): Partial<OwnerKeys> {
   switch (event.type) {
     case 'KeyCreated':
-      return { keys: [...keys, { keyId: event.keyId, createdAt: at, revokedAt: null, credentials: [current(event.credential)] }] };
+      return {
+        keys: [
+          ...keys,
+          { keyId: event.keyId, createdAt: at, revokedAt: null, credentials: [current(event.credential)] },
+        ],
+      };
     case 'KeyRotated':
-      return change(keys, event.keyId, (key) => ({ ...key, credentials: [current(event.credential), ...key.credentials.map(ending([event.retires], event.graceEndsAt))] }));
+      return change(keys, event.keyId, (key) => ({
+        ...key,
+        credentials: [current(event.credential), ...key.credentials.map(ending([event.retires], event.graceEndsAt))],
+      }));
     case 'GraceEnded':
-      return change(keys, event.keyId, (key) => ({ ...key, credentials: key.credentials.map(ending(event.credentialIds, at)) }));
+      return change(keys, event.keyId, (key) => ({
+        ...key,
+        credentials: key.credentials.map(ending(event.credentialIds, at)),
+      }));
     case 'KeyExpiryChanged':
       return event.expiresAt === null ? {} : change(keys, event.keyId, cutTo(event.expiresAt));
     case 'KeyRevoked':
@@ -78,20 +92,32 @@ function current({ credentialId, hint }: IssuedCredential): CredentialFacts {
   return { credentialId, hint, graceEndsAt: null };
 }
 
-function ending(credentialIds: readonly string[], graceEndsAt: string): (credential: CredentialFacts) => CredentialFacts {
-  return (credential) => (credentialIds.includes(credential.credentialId) ? { ...credential, graceEndsAt } : credential);
+function ending(
+  credentialIds: readonly string[],
+  graceEndsAt: string,
+): (credential: CredentialFacts) => CredentialFacts {
+  return (credential) =>
+    credentialIds.includes(credential.credentialId) ? { ...credential, graceEndsAt } : credential;
 }
 
 /** No grace outlasts the expiry of its key. */
 function cutTo(expiresAt: string): (key: KeyFacts) => KeyFacts {
-  const cut = (graceEndsAt: string | null): string | null => (graceEndsAt !== null && Date.parse(expiresAt) < Date.parse(graceEndsAt) ? expiresAt : graceEndsAt);
-  return (key) => ({ ...key, credentials: key.credentials.map((credential) => ({ ...credential, graceEndsAt: cut(credential.graceEndsAt) })) });
+  const cut = (graceEndsAt: string | null): string | null =>
+    graceEndsAt !== null && Date.parse(expiresAt) < Date.parse(graceEndsAt) ? expiresAt : graceEndsAt;
+  return (key) => ({
+    ...key,
+    credentials: key.credentials.map((credential) => ({ ...credential, graceEndsAt: cut(credential.graceEndsAt) })),
+  });
 }
 
 function revoked(at: string): (key: KeyFacts) => KeyFacts {
   return (key) => ({ ...key, revokedAt: key.revokedAt ?? at });
 }
 
-function change(keys: readonly KeyFacts[], keyId: string, changed: (key: KeyFacts) => KeyFacts): Pick<OwnerKeys, 'keys'> {
+function change(
+  keys: readonly KeyFacts[],
+  keyId: string,
+  changed: (key: KeyFacts) => KeyFacts,
+): Pick<OwnerKeys, 'keys'> {
   return { keys: keys.map((key) => (key.keyId === keyId ? changed(key) : key)) };
 }

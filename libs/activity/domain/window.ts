@@ -13,8 +13,8 @@ export interface HourRange {
 }
 
 /**
- * The minutes that begin after `after` and not after `until`. It is read as sums of the hours that lie in it whole, and the
- * hours at its ends minute by minute. All times are milliseconds since the epoch.
+ * The minutes that begin after `after` and not after `until`. It is read as sums of the hours that lie in it whole, and
+ * the hours at its ends minute by minute. All times are milliseconds since the epoch.
  */
 export interface Window {
   readonly after: number;
@@ -32,6 +32,9 @@ export function windowUntil(now: Date, lengthMs: number): Window {
 }
 
 /** Those of `minutes` that are in the window but in none of its whole hours. */
-export function atTheEnds<T extends Pick<UsesAt, 'at'>>({ after, until, endHours }: Window, minutes: readonly T[]): readonly T[] {
+export function atTheEnds<T extends Pick<UsesAt, 'at'>>(
+  { after, until, endHours }: Window,
+  minutes: readonly T[],
+): readonly T[] {
   return minutes.filter(({ at }) => at > after && at <= until && endHours.includes(startOf(HOUR_MS, at)));
 }

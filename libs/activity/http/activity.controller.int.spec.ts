@@ -21,7 +21,12 @@ describe('the activity of a key', () => {
     const { status, body } = await side.get('ann', '/v1/keys/k1/activity');
     expect({ status, body }).toEqual({
       status: 200,
-      body: { ...NEVER, lastEndpoint: null, byCredential: [{ credentialId: 'c1', hint: 'claribi_sk_live_c1', status: 'current', ...NEVER }], hourly: expect.any(Array) },
+      body: {
+        ...NEVER,
+        lastEndpoint: null,
+        byCredential: [{ credentialId: 'c1', hint: 'claribi_sk_live_c1', status: 'current', ...NEVER }],
+        hourly: expect.any(Array),
+      },
     });
     expect(body).toHaveProperty('hourly.length', 169);
     expect(body).toHaveProperty('hourly.168', { at: '2026-01-31T12:00:00.000Z', accepted: 0, denied: 0 });
@@ -41,7 +46,11 @@ describe('the activity of a key', () => {
     );
     const { body } = await side.get('ann', '/v1/keys/k1/activity');
     expect(body).toMatchObject({
-      lastUsedAt: '2026-01-31T12:30:10.000Z', lastEndpoint: { method: 'GET', path: '/api/latest' }, last24h: 3, last7d: 5, last30d: 7,
+      lastUsedAt: '2026-01-31T12:30:10.000Z',
+      lastEndpoint: { method: 'GET', path: '/api/latest' },
+      last24h: 3,
+      last7d: 5,
+      last30d: 7,
     });
     expect(body).toHaveProperty('hourly.168', { at: '2026-01-31T12:00:00.000Z', accepted: 1, denied: 1 });
     expect(body).toHaveProperty('hourly.0', { at: '2026-01-24T12:00:00.000Z', accepted: 1, denied: 0 });
@@ -51,7 +60,10 @@ describe('the activity of a key', () => {
     await side.happens('acme/ann', keyCreated('k1', 'c1'));
     await side.uses(use({ credentialId: 'c1', at: '2026-01-31T11:00:00Z' }));
     await side.happens('acme/ann', keyRotated('c2', 'c1', '2026-02-01T12:30:20Z'));
-    await side.uses(use({ credentialId: 'c1', at: '2026-01-31T12:30:00Z' }), use({ credentialId: 'c2', at: '2026-01-31T12:30:01Z' }));
+    await side.uses(
+      use({ credentialId: 'c1', at: '2026-01-31T12:30:00Z' }),
+      use({ credentialId: 'c2', at: '2026-01-31T12:30:01Z' }),
+    );
     expect((await side.get('ann', '/v1/keys/k1/activity')).body).toMatchObject({
       last24h: 3,
       byCredential: [
@@ -60,13 +72,21 @@ describe('the activity of a key', () => {
       ],
     });
     side.clock.set('2026-02-01T12:30:20Z');
-    expect((await side.get('ann', '/v1/keys/k1/activity')).body).toMatchObject({ byCredential: [{ status: 'current' }, { status: 'retired' }] });
+    expect((await side.get('ann', '/v1/keys/k1/activity')).body).toMatchObject({
+      byCredential: [{ status: 'current' }, { status: 'retired' }],
+    });
   });
 
   it('is not found when the key is another owner’s, or nobody’s', async () => {
     await side.happens('acme/ann', keyCreated('k1', 'c1'));
-    for (const [userId, keyId] of [['ben', 'k1'], ['ann', 'k2']] as const) {
-      expect(await side.get(userId, `/v1/keys/${keyId}/activity`)).toMatchObject({ status: 404, body: { code: 'key-not-found' } });
+    for (const [userId, keyId] of [
+      ['ben', 'k1'],
+      ['ann', 'k2'],
+    ] as const) {
+      expect(await side.get(userId, `/v1/keys/${keyId}/activity`)).toMatchObject({
+        status: 404,
+        body: { code: 'key-not-found' },
+      });
     }
   });
 });
@@ -77,13 +97,29 @@ describe('the activity of all keys', () => {
   });
 
   it('lists the caller’s own keys, newest first, revoked ones too, and none of another owner', async () => {
-    await side.happens('acme/ann', keyCreated('k1', 'c1'), keyCreated('k2', 'c2'), { type: 'KeyRevoked', keyId: 'k1', reason: null });
+    await side.happens('acme/ann', keyCreated('k1', 'c1'), keyCreated('k2', 'c2'), {
+      type: 'KeyRevoked',
+      keyId: 'k1',
+      reason: null,
+    });
     await side.happens('acme/ben', keyCreated('k3', 'c3'));
-    await side.uses(use({ keyId: 'k1', at: '2026-01-31T12:00:00Z' }), use({ keyId: 'k3', credentialId: 'c3', at: '2026-01-31T12:00:00Z' }));
+    await side.uses(
+      use({ keyId: 'k1', at: '2026-01-31T12:00:00Z' }),
+      use({ keyId: 'k3', credentialId: 'c3', at: '2026-01-31T12:00:00Z' }),
+    );
     expect((await side.get('ann', '/v1/activity')).body).toEqual({
       keys: [
         { keyId: 'k2', ...NEVER, lastEndpoint: null, flag: null, series: NO_SERIES },
-        { keyId: 'k1', lastUsedAt: '2026-01-31T12:00:00.000Z', last24h: 1, last7d: 1, last30d: 1, lastEndpoint: { method: 'GET', path: '/api/reports/7' }, flag: null, series: [...NO_SERIES.slice(1), 1] },
+        {
+          keyId: 'k1',
+          lastUsedAt: '2026-01-31T12:00:00.000Z',
+          last24h: 1,
+          last7d: 1,
+          last30d: 1,
+          lastEndpoint: { method: 'GET', path: '/api/reports/7' },
+          flag: null,
+          series: [...NO_SERIES.slice(1), 1],
+        },
       ],
       nextCursor: null,
     });
@@ -92,25 +128,53 @@ describe('the activity of all keys', () => {
   it('flags keys that are idle or busy', async () => {
     await side.happens('acme/ann', keyCreated('quiet', 'q'), keyCreated('loud', 'l'), keyCreated('k1', 'c1'));
     side.clock.set('2026-03-02T12:30:20Z');
-    await side.uses(...Array.from({ length: 1001 }, () => use({ keyId: 'loud', credentialId: 'l', at: '2026-03-02T12:00:00Z' })), use({ at: '2026-02-01T00:00:00Z' }));
-    expect((await side.get('ann', '/v1/activity')).body).toMatchObject({ keys: [{ keyId: 'k1', flag: null }, { keyId: 'loud', flag: 'busy' }, { keyId: 'quiet', flag: 'idle' }] });
+    await side.uses(
+      ...Array.from({ length: 1001 }, () => use({ keyId: 'loud', credentialId: 'l', at: '2026-03-02T12:00:00Z' })),
+      use({ at: '2026-02-01T00:00:00Z' }),
+    );
+    expect((await side.get('ann', '/v1/activity')).body).toMatchObject({
+      keys: [
+        { keyId: 'k1', flag: null },
+        { keyId: 'loud', flag: 'busy' },
+        { keyId: 'quiet', flag: 'idle' },
+      ],
+    });
   });
 
   it('comes in pages, whose flags rank all keys', async () => {
     await side.happens('acme/ann', ...['k1', 'k2', 'k3'].map((keyId) => keyCreated(keyId, `of-${keyId}`)));
-    await side.uses(...Array.from({ length: 1500 }, (_, n) => use({ keyId: n < 1400 ? 'k1' : 'k3', credentialId: n < 1400 ? 'of-k1' : 'of-k3', at: '2026-01-31T12:00:00Z' })));
-    expect((await side.get('ann', '/v1/activity?limit=2')).body).toMatchObject({ keys: [{ keyId: 'k3', flag: null }, { keyId: 'k2' }], nextCursor: 'k2' });
-    expect((await side.get('ann', '/v1/activity?limit=2&cursor=k2')).body).toMatchObject({ keys: [{ keyId: 'k1', flag: 'busy' }], nextCursor: null });
+    await side.uses(
+      ...Array.from({ length: 1500 }, (_, n) =>
+        use({ keyId: n < 1400 ? 'k1' : 'k3', credentialId: n < 1400 ? 'of-k1' : 'of-k3', at: '2026-01-31T12:00:00Z' }),
+      ),
+    );
+    expect((await side.get('ann', '/v1/activity?limit=2')).body).toMatchObject({
+      keys: [{ keyId: 'k3', flag: null }, { keyId: 'k2' }],
+      nextCursor: 'k2',
+    });
+    expect((await side.get('ann', '/v1/activity?limit=2&cursor=k2')).body).toMatchObject({
+      keys: [{ keyId: 'k1', flag: 'busy' }],
+      nextCursor: null,
+    });
   });
 
   it('of one key takes no query', async () => {
     await side.happens('acme/ann', keyCreated('k1', 'c1'));
-    expect(await side.get('ann', '/v1/keys/k1/activity?limit=2')).toMatchObject({ status: 400, body: { code: 'invalid-request', detail: expect.stringContaining('limit: is not a known field') } });
+    expect(await side.get('ann', '/v1/keys/k1/activity?limit=2')).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request', detail: expect.stringContaining('limit: is not a known field') },
+    });
   });
 
-  it.each(['limit=0', 'limit=101', 'limit=1.5', 'limit=x', 'cursor=nothing', 'cursor=a&cursor=b', 'include=revoked'])('refuses %s with a sentence that helps', async (query) => {
-    expect(await side.get('ann', `/v1/activity?${query}`)).toMatchObject({ status: 400, body: { code: 'invalid-request', detail: expect.stringMatching(/limit|cursor|include/) } });
-  });
+  it.each(['limit=0', 'limit=101', 'limit=1.5', 'limit=x', 'cursor=nothing', 'cursor=a&cursor=b', 'include=revoked'])(
+    'refuses %s with a sentence that helps',
+    async (query) => {
+      expect(await side.get('ann', `/v1/activity?${query}`)).toMatchObject({
+        status: 400,
+        body: { code: 'invalid-request', detail: expect.stringMatching(/limit|cursor|include/) },
+      });
+    },
+  );
 });
 
 describe('a caller', () => {

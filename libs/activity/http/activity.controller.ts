@@ -16,7 +16,10 @@ export class ActivityController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('keys/:keyId/activity')
-  @ApiOperation({ operationId: 'getKeyActivity', summary: 'Tells when, how often and for what a key was used; a rotation does not interrupt it' })
+  @ApiOperation({
+    operationId: 'getKeyActivity',
+    summary: 'Tells when, how often and for what a key was used; a rotation does not interrupt it',
+  })
   @ApiOkResponse({ type: KeyActivityAnswer })
   @ApiProblems('owner-inactive', 'key-not-found')
   get(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string): Promise<KeyActivityAnswer> {

@@ -1,6 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type ActivityList } from '../application/list-activity/list-activity.query.js';
-import { type CredentialActivity, type Figures, type HourlyUses, type KeyActivity, type KeySummary } from '../domain/activity.js';
+import {
+  type CredentialActivity,
+  type Figures,
+  type HourlyUses,
+  type KeyActivity,
+  type KeySummary,
+} from '../domain/activity.js';
 import { type Flag, FLAGS } from '../domain/flags.js';
 import { type CredentialStatus } from '../domain/owner-keys.js';
 import { SERIES_STEPS } from '../domain/series.js';
@@ -10,21 +16,30 @@ const TIME = { type: String, format: 'date-time' } as const;
 const COUNT = { type: 'integer', minimum: 0 } as const;
 
 class FiguresAnswer implements Figures {
-  @ApiProperty({ ...TIME, nullable: true, description: 'The latest accepted request; null: never used.' }) readonly lastUsedAt: string | null;
-  @ApiProperty({ ...COUNT, description: 'Requests in the last 24 hours to the minute, accepted and denied.' }) readonly last24h: number;
+  @ApiProperty({ ...TIME, nullable: true, description: 'The latest accepted request; null: never used.' })
+  readonly lastUsedAt: string | null;
+  @ApiProperty({ ...COUNT, description: 'Requests in the last 24 hours to the minute, accepted and denied.' })
+  readonly last24h: number;
   @ApiProperty({ ...COUNT, description: 'The same of the last 7 days.' }) readonly last7d: number;
   @ApiProperty({ ...COUNT, description: 'The same of the last 30 days.' }) readonly last30d: number;
 }
 
 export class EndpointAnswer implements Endpoint {
   @ApiProperty({ type: String, example: 'GET' }) readonly method: string;
-  @ApiProperty({ type: String, description: 'Without query, at most 256 characters.', example: '/api/data-sources' }) readonly path: string;
+  @ApiProperty({ type: String, description: 'Without query, at most 256 characters.', example: '/api/data-sources' })
+  readonly path: string;
 }
 
 export class CredentialActivityAnswer extends FiguresAnswer implements CredentialActivity {
   @ApiProperty({ type: String }) readonly credentialId: string;
-  @ApiProperty({ type: String, description: 'Prefix and first 4 characters of the secret.', example: 'claribi_sk_live_a1B2' }) readonly hint: string;
-  @ApiProperty({ enum: ['current', 'grace', 'retired'], description: 'grace: replaced by a rotation, still accepted.' }) readonly status: CredentialStatus;
+  @ApiProperty({
+    type: String,
+    description: 'Prefix and first 4 characters of the secret.',
+    example: 'claribi_sk_live_a1B2',
+  })
+  readonly hint: string;
+  @ApiProperty({ enum: ['current', 'grace', 'retired'], description: 'grace: replaced by a rotation, still accepted.' })
+  readonly status: CredentialStatus;
 }
 
 export class HourlyUsesAnswer implements HourlyUses {
@@ -34,27 +49,48 @@ export class HourlyUsesAnswer implements HourlyUses {
 }
 
 export class KeyActivityAnswer extends FiguresAnswer implements KeyActivity {
-  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that told one.' }) readonly lastEndpoint: EndpointAnswer | null;
-  @ApiProperty({ type: CredentialActivityAnswer, isArray: true, description: 'Newest first: after a rotation it shows who still uses the old secret.' })
+  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that told one.' })
+  readonly lastEndpoint: EndpointAnswer | null;
+  @ApiProperty({
+    type: CredentialActivityAnswer,
+    isArray: true,
+    description: 'Newest first: after a rotation it shows who still uses the old secret.',
+  })
   readonly byCredential: readonly CredentialActivityAnswer[];
-  @ApiProperty({ type: HourlyUsesAnswer, isArray: true, description: 'Every hour of the last 7 days, oldest first, the first and the last in part: they add up to last7d.' })
+  @ApiProperty({
+    type: HourlyUsesAnswer,
+    isArray: true,
+    description: 'Every hour of the last 7 days, oldest first, the first and the last in part: they add up to last7d.',
+  })
   readonly hourly: readonly HourlyUsesAnswer[];
 }
 
 export class KeySummaryAnswer extends FiguresAnswer implements KeySummary {
   @ApiProperty({ type: String }) readonly keyId: string;
-  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that told one.' }) readonly lastEndpoint: EndpointAnswer | null;
-  @ApiProperty({ enum: FLAGS, nullable: true, description: 'idle: not used for 30 days. busy: over 1,000 requests in 24 hours, and among the top 10 % of the caller’s keys. Revoked keys have none.' })
+  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that told one.' })
+  readonly lastEndpoint: EndpointAnswer | null;
+  @ApiProperty({
+    enum: FLAGS,
+    nullable: true,
+    description:
+      'idle: not used for 30 days. busy: over 1,000 requests in 24 hours, and among the top 10 % of the caller’s keys. Revoked keys have none.',
+  })
   readonly flag: Flag | null;
 
   @ApiProperty({
-    type: 'array', items: { type: 'integer', minimum: 0 }, minItems: SERIES_STEPS, maxItems: SERIES_STEPS,
-    description: 'Requests in each six hours of the last 7 days, accepted and denied, oldest first. The last number ends with the current hour, which is over in part; the first also has what the 7 days still hold of the hour before it: they add up to last7d.',
+    type: 'array',
+    items: { type: 'integer', minimum: 0 },
+    minItems: SERIES_STEPS,
+    maxItems: SERIES_STEPS,
+    description:
+      'Requests in each six hours of the last 7 days, accepted and denied, oldest first. The last number ends with the current hour, which is over in part; the first also has what the 7 days still hold of the hour before it: they add up to last7d.',
   })
   readonly series: readonly number[];
 }
 
 export class ActivityListAnswer implements ActivityList {
-  @ApiProperty({ type: KeySummaryAnswer, isArray: true, description: 'Newest first, revoked keys too.' }) readonly keys: readonly KeySummaryAnswer[];
-  @ApiProperty({ type: String, nullable: true, description: 'cursor of the next page; null: this is the last one.' }) readonly nextCursor: string | null;
+  @ApiProperty({ type: KeySummaryAnswer, isArray: true, description: 'Newest first, revoked keys too.' })
+  readonly keys: readonly KeySummaryAnswer[];
+  @ApiProperty({ type: String, nullable: true, description: 'cursor of the next page; null: this is the last one.' })
+  readonly nextCursor: string | null;
 }

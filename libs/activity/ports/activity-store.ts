@@ -4,21 +4,25 @@ import { type CredentialUses, type LastUse, type UsesAt } from '../domain/uses.j
 import { type HourRange } from '../domain/window.js';
 
 /**
- * What is known of keys' uses. Every write is one guarded change of one document (hour, last use, owner), so what comes again changes
- * nothing. Not promised: that several documents change together. Times are milliseconds since the epoch; hours and minutes are told by
- * their starts. Nothing is known of a key that has no uses: it is missing in answers.
+ * What is known of keys' uses. Every write is one guarded change of one document (hour, last use, owner), so what comes
+ * again changes nothing. Not promised: that several documents change together. Times are milliseconds since the epoch;
+ * hours and minutes are told by their starts. Nothing is known of a key that has no uses: it is missing in answers.
  */
 export interface ActivityStore {
   /**
    * Adds each of `usages`, in order: `additionsOf` to its hour's document unless that has the flush already, and
-   * `lastUsesOf` where they are later than what is known. When it rejects, a part may have been added: the same usages again are right.
+   * `lastUsesOf` where they are later than what is known. When it rejects, a part may have been added: the same usages
+   * again are right.
    */
   addUsage(usages: readonly KeyUsage[]): Promise<void>;
 
   /** The sums of the hours in `range`, by key and credential. */
   sums(keyIds: readonly string[], range: HourRange): Promise<readonly CredentialUses[]>;
 
-  /** The same in steps of `stepMs` (whole hours) from the start of `range` on, told by their starts; those that have uses. */
+  /**
+   * The same in steps of `stepMs` (whole hours) from the start of `range` on, told by their starts; those that have
+   * uses.
+   */
   steps(keyIds: readonly string[], range: HourRange, stepMs: number): Promise<readonly UsesAt[]>;
 
   /** The minutes of `hours` that have uses, summed over routes. */

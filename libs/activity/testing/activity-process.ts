@@ -29,14 +29,33 @@ export interface ActivityProcessOptions {
 
 /** One life of a process with the embedded log and activity's consumers. */
 export class ActivityProcess {
-  private constructor(readonly log: EmbeddedLog, readonly store: ActivityStore, readonly projector: ActivityProjector, private readonly registry: Registry) {}
+  private constructor(
+    readonly log: EmbeddedLog,
+    readonly store: ActivityStore,
+    readonly projector: ActivityProjector,
+    private readonly registry: Registry,
+  ) {}
 
-  static async start({ folder, clock = new MovableClock(), between = (store) => store }: ActivityProcessOptions = {}): Promise<ActivityProcess> {
+  static async start({
+    folder,
+    clock = new MovableClock(),
+    between = (store) => store,
+  }: ActivityProcessOptions = {}): Promise<ActivityProcess> {
     const path = (name: string): string => (folder === undefined ? ':memory:' : `${folder}/${name}`);
-    const log = EmbeddedLog.open({ eventsPath: path('events.db'), derivedPath: path('derived.db'), backOff: { firstMs: 1, capMs: 5 } });
+    const log = EmbeddedLog.open({
+      eventsPath: path('events.db'),
+      derivedPath: path('derived.db'),
+      backOff: { firstMs: 1, capMs: 5 },
+    });
     const store = SqliteActivityStore.open(path('activity.db'));
     const registry = new Registry();
-    const projector = new ActivityProjector(between(store), log.subscriber, clock, pino({ enabled: false }), new ActivityMetrics(registry));
+    const projector = new ActivityProjector(
+      between(store),
+      log.subscriber,
+      clock,
+      pino({ enabled: false }),
+      new ActivityMetrics(registry),
+    );
     await projector.start();
     return new ActivityProcess(log, store, projector, registry);
   }

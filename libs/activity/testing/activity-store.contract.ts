@@ -26,7 +26,8 @@ export function activityStoreContract(name: string, open: () => Promise<Activity
     };
     const total = async (keyId = 'k1'): Promise<number> =>
       (await store.sums([keyId], DAY)).reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
-    const sorted = <T extends object>(uses: readonly T[]): T[] => [...uses].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+    const sorted = <T extends object>(uses: readonly T[]): T[] =>
+      [...uses].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
     beforeEach(async () => {
       data = await open();
@@ -41,23 +42,38 @@ export function activityStoreContract(name: string, open: () => Promise<Activity
     describe('adding usage', () => {
       it('keeps accepted and denied apart, by key, credential and minute, summed over routes', async () => {
         await store.addUsage([
-          usage({ counts: [count({ minute: 1, accepted: 2 }), count({ minute: 1, route: null, accepted: 3, denied: 4 }), count({ minute: 59, credentialId: 'c2', accepted: 0, denied: 5 })] }),
+          usage({
+            counts: [
+              count({ minute: 1, accepted: 2 }),
+              count({ minute: 1, route: null, accepted: 3, denied: 4 }),
+              count({ minute: 59, credentialId: 'c2', accepted: 0, denied: 5 }),
+            ],
+          }),
           usage({ keyId: 'k2', counts: [count({ minute: 1, accepted: 7 })] }),
         ]);
-        expect(sorted(await store.minutes(['k1', 'k2'], [ms(HOUR)]))).toEqual(sorted([
-          { keyId: 'k1', credentialId: 'c1', at: ms('2026-01-05T09:01:00Z'), accepted: 5, denied: 4 },
-          { keyId: 'k1', credentialId: 'c2', at: ms('2026-01-05T09:59:00Z'), accepted: 0, denied: 5 },
-          { keyId: 'k2', credentialId: 'c1', at: ms('2026-01-05T09:01:00Z'), accepted: 7, denied: 0 },
-        ]));
-        expect(sorted(await store.sums(['k1', 'k2'], DAY))).toEqual(sorted([
-          { keyId: 'k1', credentialId: 'c1', accepted: 5, denied: 4 },
-          { keyId: 'k1', credentialId: 'c2', accepted: 0, denied: 5 },
-          { keyId: 'k2', credentialId: 'c1', accepted: 7, denied: 0 },
-        ]));
+        expect(sorted(await store.minutes(['k1', 'k2'], [ms(HOUR)]))).toEqual(
+          sorted([
+            { keyId: 'k1', credentialId: 'c1', at: ms('2026-01-05T09:01:00Z'), accepted: 5, denied: 4 },
+            { keyId: 'k1', credentialId: 'c2', at: ms('2026-01-05T09:59:00Z'), accepted: 0, denied: 5 },
+            { keyId: 'k2', credentialId: 'c1', at: ms('2026-01-05T09:01:00Z'), accepted: 7, denied: 0 },
+          ]),
+        );
+        expect(sorted(await store.sums(['k1', 'k2'], DAY))).toEqual(
+          sorted([
+            { keyId: 'k1', credentialId: 'c1', accepted: 5, denied: 4 },
+            { keyId: 'k1', credentialId: 'c2', accepted: 0, denied: 5 },
+            { keyId: 'k2', credentialId: 'c1', accepted: 7, denied: 0 },
+          ]),
+        );
       });
 
       it('adds the flushes of a counter, and those of different counters, to one hour', async () => {
-        await store.addUsage([usage(), usage({ sequence: 2 }), usage({ sequence: 7 }), usage({ counter: 'counter-2' })]);
+        await store.addUsage([
+          usage(),
+          usage({ sequence: 2 }),
+          usage({ sequence: 7 }),
+          usage({ counter: 'counter-2' }),
+        ]);
         expect(await total()).toBe(4);
       });
 
@@ -78,26 +94,39 @@ export function activityStoreContract(name: string, open: () => Promise<Activity
         await store.addUsage([usage({ hour: NEXT_HOUR })]);
         await store.addUsage([usage({ sequence: 2, counts: [count({ minute: 30 })] })]);
         expect((await store.hours('k1', DAY)).map(({ at }) => at)).toEqual([ms(HOUR), ms(NEXT_HOUR)]);
-        expect(await store.minutes(['k1'], [ms(HOUR)])).toMatchObject([{ at: ms('2026-01-05T09:30:00Z'), accepted: 1 }]);
+        expect(await store.minutes(['k1'], [ms(HOUR)])).toMatchObject([
+          { at: ms('2026-01-05T09:30:00Z'), accepted: 1 },
+        ]);
       });
 
       it('loses no addition when two connections add to one hour at the same time', async () => {
         const other = await connect();
-        await Promise.all([store, other].map(async (through, n) => {
-          for (let sequence = 1; sequence <= 20; sequence++) await through.addUsage([usage({ counter: `counter-${String(n)}`, sequence })]);
-        }));
+        await Promise.all(
+          [store, other].map(async (through, n) => {
+            for (let sequence = 1; sequence <= 20; sequence++)
+              await through.addUsage([usage({ counter: `counter-${String(n)}`, sequence })]);
+          }),
+        );
         expect(await total()).toBe(40);
       });
 
       it('counts beyond 2^31', async () => {
-        await store.addUsage([usage({ counts: [count({ accepted: 3_000_000_000 })] }), usage({ sequence: 2, counts: [count({ accepted: 3_000_000_000 })] })]);
+        await store.addUsage([
+          usage({ counts: [count({ accepted: 3_000_000_000 })] }),
+          usage({ sequence: 2, counts: [count({ accepted: 3_000_000_000 })] }),
+        ]);
         expect(await total()).toBe(6_000_000_000);
       });
 
       it('takes routes and ids with any characters', async () => {
         const odd = { keyId: 'key.$1 \'"\u2603', counter: 'pod.1/$x' };
-        await store.addUsage([usage({ ...odd, counts: [count({ credentialId: 'c.$2', route: '/a.b/$c/{id}/**' })] }), usage({ ...odd, sequence: 2, counts: [count({ credentialId: 'c.$2', route: '/a.b/$c/{id}/**' })] })]);
-        expect(await store.sums([odd.keyId], DAY)).toEqual([{ keyId: odd.keyId, credentialId: 'c.$2', accepted: 2, denied: 0 }]);
+        await store.addUsage([
+          usage({ ...odd, counts: [count({ credentialId: 'c.$2', route: '/a.b/$c/{id}/**' })] }),
+          usage({ ...odd, sequence: 2, counts: [count({ credentialId: 'c.$2', route: '/a.b/$c/{id}/**' })] }),
+        ]);
+        expect(await store.sums([odd.keyId], DAY)).toEqual([
+          { keyId: odd.keyId, credentialId: 'c.$2', accepted: 2, denied: 0 },
+        ]);
       });
     });
 
@@ -105,22 +134,35 @@ export function activityStoreContract(name: string, open: () => Promise<Activity
       it('takes the first hour of a range and leaves out its end', async () => {
         await store.addUsage([usage(), usage({ hour: NEXT_HOUR, counts: [count({ accepted: 10 })] })]);
         const range = { from: ms(HOUR), to: ms(NEXT_HOUR) };
-        expect(await store.hours('k1', range)).toEqual([{ keyId: 'k1', credentialId: 'c1', at: ms(HOUR), accepted: 1, denied: 0 }]);
+        expect(await store.hours('k1', range)).toEqual([
+          { keyId: 'k1', credentialId: 'c1', at: ms(HOUR), accepted: 1, denied: 0 },
+        ]);
         expect(await store.sums(['k1'], range)).toEqual([{ keyId: 'k1', credentialId: 'c1', accepted: 1, denied: 0 }]);
       });
 
       it('sums up hours in steps from the start of a range, by key and credential', async () => {
         const at = (hour: string) => `2026-01-05T${hour}:00:00.000Z`;
         await store.addUsage([
-          usage({ hour: at('08') }), usage({ hour: at('09'), counts: [count({ accepted: 2, denied: 3 }), count({ credentialId: 'c2', accepted: 5 })] }), usage({ hour: at('14'), counts: [count({ accepted: 7 })] }),
-          usage({ hour: at('15'), counts: [count({ accepted: 11 })] }), usage({ hour: at('20'), counts: [count({ accepted: 13 })] }), usage({ keyId: 'k2', hour: at('10') }),
+          usage({ hour: at('08') }),
+          usage({
+            hour: at('09'),
+            counts: [count({ accepted: 2, denied: 3 }), count({ credentialId: 'c2', accepted: 5 })],
+          }),
+          usage({ hour: at('14'), counts: [count({ accepted: 7 })] }),
+          usage({ hour: at('15'), counts: [count({ accepted: 11 })] }),
+          usage({ hour: at('20'), counts: [count({ accepted: 13 })] }),
+          usage({ keyId: 'k2', hour: at('10') }),
         ]);
-        expect(sorted(await store.steps(['k1', 'k2'], { from: ms(at('09')), to: ms(at('20')) }, 6 * 3_600_000))).toEqual(sorted([
-          { keyId: 'k1', credentialId: 'c1', at: ms(at('09')), accepted: 9, denied: 3 },
-          { keyId: 'k1', credentialId: 'c2', at: ms(at('09')), accepted: 5, denied: 0 },
-          { keyId: 'k1', credentialId: 'c1', at: ms(at('15')), accepted: 11, denied: 0 },
-          { keyId: 'k2', credentialId: 'c1', at: ms(at('09')), accepted: 1, denied: 0 },
-        ]));
+        expect(
+          sorted(await store.steps(['k1', 'k2'], { from: ms(at('09')), to: ms(at('20')) }, 6 * 3_600_000)),
+        ).toEqual(
+          sorted([
+            { keyId: 'k1', credentialId: 'c1', at: ms(at('09')), accepted: 9, denied: 3 },
+            { keyId: 'k1', credentialId: 'c2', at: ms(at('09')), accepted: 5, denied: 0 },
+            { keyId: 'k1', credentialId: 'c1', at: ms(at('15')), accepted: 11, denied: 0 },
+            { keyId: 'k2', credentialId: 'c1', at: ms(at('09')), accepted: 1, denied: 0 },
+          ]),
+        );
         expect(await store.steps([], DAY, 3_600_000)).toEqual([]);
       });
 
@@ -140,23 +182,37 @@ export function activityStoreContract(name: string, open: () => Promise<Activity
     });
 
     describe('the last use', () => {
-      const lastOf = async (credentialId = 'c1') => (await store.lastUses(['k1'])).find((last) => last.credentialId === credentialId);
+      const lastOf = async (credentialId = 'c1') =>
+        (await store.lastUses(['k1'])).find((last) => last.credentialId === credentialId);
 
       it('is the latest by its own time, whatever comes last', async () => {
         await store.addUsage([usage({ latest: [latest('2026-01-05T09:10:00Z', '/late')] })]);
         await store.addUsage([usage({ counter: 'counter-2', latest: [latest('2026-01-05T09:05:00Z', '/early')] })]);
-        expect(await lastOf()).toEqual({ keyId: 'k1', credentialId: 'c1', at: ms('2026-01-05T09:10:00Z'), endpoint: { at: ms('2026-01-05T09:10:00Z'), method: 'GET', path: '/late' } });
+        expect(await lastOf()).toEqual({
+          keyId: 'k1',
+          credentialId: 'c1',
+          at: ms('2026-01-05T09:10:00Z'),
+          endpoint: { at: ms('2026-01-05T09:10:00Z'), method: 'GET', path: '/late' },
+        });
       });
 
       it('keeps the latest endpoint that was told when a later request tells none', async () => {
-        await store.addUsage([usage({ latest: [latest('2026-01-05T09:10:00Z', '/told')] }), usage({ sequence: 2, latest: [latest('2026-01-05T09:20:00Z', null)] })]);
-        expect(await lastOf()).toMatchObject({ at: ms('2026-01-05T09:20:00Z'), endpoint: { at: ms('2026-01-05T09:10:00Z'), path: '/told' } });
+        await store.addUsage([
+          usage({ latest: [latest('2026-01-05T09:10:00Z', '/told')] }),
+          usage({ sequence: 2, latest: [latest('2026-01-05T09:20:00Z', null)] }),
+        ]);
+        expect(await lastOf()).toMatchObject({
+          at: ms('2026-01-05T09:20:00Z'),
+          endpoint: { at: ms('2026-01-05T09:10:00Z'), path: '/told' },
+        });
         await store.addUsage([usage({ sequence: 3, latest: [latest('2026-01-05T09:15:00Z', '/told later')] })]);
         expect(await lastOf()).toMatchObject({ at: ms('2026-01-05T09:20:00Z'), endpoint: { path: '/told later' } });
       });
 
       it('is known for each credential', async () => {
-        await store.addUsage([usage({ latest: [latest('2026-01-05T09:10:00Z', '/a', 'c1'), latest('2026-01-05T09:11:00Z', null, 'c2')] })]);
+        await store.addUsage([
+          usage({ latest: [latest('2026-01-05T09:10:00Z', '/a', 'c1'), latest('2026-01-05T09:11:00Z', null, 'c2')] }),
+        ]);
         expect(await lastOf('c1')).toMatchObject({ endpoint: { path: '/a' } });
         expect(await lastOf('c2')).toMatchObject({ at: ms('2026-01-05T09:11:00Z'), endpoint: null });
       });
@@ -170,9 +226,15 @@ export function activityStoreContract(name: string, open: () => Promise<Activity
 
     describe('expiry', () => {
       it('deletes hours that began before the given one, with their minutes, and nothing else', async () => {
-        await store.addUsage([usage(), usage({ hour: NEXT_HOUR, counts: [count({ accepted: 10 })] }), usage({ keyId: 'k2' })]);
+        await store.addUsage([
+          usage(),
+          usage({ hour: NEXT_HOUR, counts: [count({ accepted: 10 })] }),
+          usage({ keyId: 'k2' }),
+        ]);
         expect(await store.expireBefore(ms(NEXT_HOUR), 10)).toBe(2);
-        expect(await store.minutes(['k1', 'k2'], [ms(HOUR), ms(NEXT_HOUR)])).toMatchObject([{ keyId: 'k1', accepted: 10 }]);
+        expect(await store.minutes(['k1', 'k2'], [ms(HOUR), ms(NEXT_HOUR)])).toMatchObject([
+          { keyId: 'k1', accepted: 10 },
+        ]);
         expect(await total()).toBe(10);
         expect(await store.expireBefore(ms(NEXT_HOUR), 10)).toBe(0);
       });

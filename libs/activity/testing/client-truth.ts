@@ -38,7 +38,10 @@ export class ClientTruth {
 }
 
 /** What `store` has of the same, in the same form. */
-export async function storedMinutes(store: ActivityStore, { keyIds, hours }: ClientTruth): Promise<Readonly<Record<string, string>>> {
+export async function storedMinutes(
+  store: ActivityStore,
+  { keyIds, hours }: ClientTruth,
+): Promise<Readonly<Record<string, string>>> {
   return asTable(await store.minutes(keyIds, hours));
 }
 
@@ -49,6 +52,10 @@ export async function storedTotal(store: ActivityStore, { keyIds }: ClientTruth)
 }
 
 function asTable(uses: readonly UsesAt[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(uses.map(({ keyId, credentialId, at, accepted, denied }) =>
-    [`${keyId} ${credentialId} ${new Date(at).toISOString()}`, `${String(accepted)} accepted, ${String(denied)} denied`]));
+  return Object.fromEntries(
+    uses.map(({ keyId, credentialId, at, accepted, denied }) => [
+      `${keyId} ${credentialId} ${new Date(at).toISOString()}`,
+      `${String(accepted)} accepted, ${String(denied)} denied`,
+    ]),
+  );
 }

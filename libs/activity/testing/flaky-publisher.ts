@@ -13,12 +13,17 @@ export class FlakyPublisher implements Pick<Publisher, 'send'> {
   private gate: Promise<void> = Promise.resolve();
 
   /** @param inner what takes the records; without it they are only remembered. */
-  constructor(private readonly fateOf: (nth: number) => Fate = () => 'taken', private readonly inner?: Pick<Publisher, 'send'>) {}
+  constructor(
+    private readonly fateOf: (nth: number) => Fate = () => 'taken',
+    private readonly inner?: Pick<Publisher, 'send'>,
+  ) {}
 
   /** Sends wait until the returned function is called. */
   hold(): () => void {
     let open = (): void => undefined;
-    this.gate = new Promise<void>((resolve) => { open = resolve; });
+    this.gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
     return open;
   }
 
@@ -26,9 +31,16 @@ export class FlakyPublisher implements Pick<Publisher, 'send'> {
     this.sends.push(records);
     const fate = this.fateOf(this.sends.length);
     await this.gate;
-    const count = { taken: records.length, lost: 0, 'answer-lost': records.length, 'half-taken': Math.ceil(records.length / 2) }[fate];
+    const count = {
+      taken: records.length,
+      lost: 0,
+      'answer-lost': records.length,
+      'half-taken': Math.ceil(records.length / 2),
+    }[fate];
     const taken = records.slice(0, count);
-    const positions = await this.inner?.send(topic, taken) ?? taken.map((_, index) => ({ partition: 0, offset: this.taken.length + index }));
+    const positions =
+      (await this.inner?.send(topic, taken)) ??
+      taken.map((_, index) => ({ partition: 0, offset: this.taken.length + index }));
     this.taken.push(...taken);
     if (fate !== 'taken') throw new Error(`the broker did not answer (${fate})`);
     return positions;

@@ -19,8 +19,17 @@ export function latest(at: string, path: string | null = '/api/reports/7', crede
 }
 
 export function owner(fields: Partial<OwnerKeys> = {}): OwnerKeys {
-  const credentials = [{ credentialId: 'c2', hint: 'claribi_sk_live_c2', graceEndsAt: null }, { credentialId: 'c1', hint: 'claribi_sk_live_c1', graceEndsAt: '2026-01-02T00:00:00.000Z' }];
-  return { ownerId: 'acme/ann', version: 2, active: true, keys: [{ keyId: 'k1', createdAt: '2026-01-01T00:00:00.000Z', revokedAt: null, credentials }], ...fields };
+  const credentials = [
+    { credentialId: 'c2', hint: 'claribi_sk_live_c2', graceEndsAt: null },
+    { credentialId: 'c1', hint: 'claribi_sk_live_c1', graceEndsAt: '2026-01-02T00:00:00.000Z' },
+  ];
+  return {
+    ownerId: 'acme/ann',
+    version: 2,
+    active: true,
+    keys: [{ keyId: 'k1', createdAt: '2026-01-01T00:00:00.000Z', revokedAt: null, credentials }],
+    ...fields,
+  };
 }
 
 export function ms(time: string): number {

@@ -14,7 +14,11 @@ export interface Question {
 
 /** Somebody who stands in for verification at one address. */
 export interface Counterpart {
-  verifier(options?: { readonly serviceToken?: string; readonly timeoutMs?: number; readonly longestConnectionMs?: number }): KeyVerifier;
+  verifier(options?: {
+    readonly serviceToken?: string;
+    readonly timeoutMs?: number;
+    readonly longestConnectionMs?: number;
+  }): KeyVerifier;
   /** Nobody is there from now on, connections included. */
   leave(): Promise<void>;
   comeBack(): Promise<void>;
@@ -26,7 +30,10 @@ const TOKEN = 't0ken';
 const REVOKED = { valid: false, code: 'revoked' } as const;
 
 /** Everything that the KeyVerifier port promises, by whichever way it asks. */
-export function keyVerifierContract(name: string, open: (react: (question: Question) => Reply | Promise<Reply>) => Promise<Counterpart>): void {
+export function keyVerifierContract(
+  name: string,
+  open: (react: (question: Question) => Reply | Promise<Reply>) => Promise<Counterpart>,
+): void {
   describe(`key verifier: ${name}`, () => {
     let counterpart: Counterpart;
     let reply: Reply | ((connection: number) => Reply | Promise<Reply>);
@@ -42,25 +49,36 @@ export function keyVerifierContract(name: string, open: (react: (question: Quest
     });
     afterEach(() => counterpart.close());
 
-    const failureOf = (verifier: KeyVerifier): Promise<unknown> => verifier.verify({ key: KEY }).then(() => undefined, (error: unknown) => error);
+    const failureOf = (verifier: KeyVerifier): Promise<unknown> =>
+      verifier.verify({ key: KEY }).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
 
     it('asks with its service token and gives back the verdict', async () => {
       const endpoint = { method: 'GET', path: '/api/reports' };
       expect(await counterpart.verifier({ serviceToken: TOKEN }).verify({ key: KEY, endpoint })).toEqual(REVOKED);
       expect(await counterpart.verifier().verify({ key: KEY, permission: 'reports.view' })).toEqual(REVOKED);
       expect(asked).toMatchObject([
-        { serviceToken: TOKEN, request: { key: KEY, endpoint } }, { serviceToken: undefined, request: { key: KEY, permission: 'reports.view' } },
+        { serviceToken: TOKEN, request: { key: KEY, endpoint } },
+        { serviceToken: undefined, request: { key: KEY, permission: 'reports.view' } },
       ]);
     });
 
     it('gives each of many questions at once its own verdict', async () => {
       const verifier = counterpart.verifier();
-      expect(await Promise.all(Array.from({ length: 50 }, () => verifier.verify({ key: KEY })))).toEqual(Array(50).fill(REVOKED));
+      expect(await Promise.all(Array.from({ length: 50 }, () => verifier.verify({ key: KEY })))).toEqual(
+        Array(50).fill(REVOKED),
+      );
     });
 
     it.each<[string, Reply]>([
-      ['is refused as a service', { status: 401 }], ['no verdict can be given', { status: 503 }], ['it fails over there', { status: 500 }],
-      ['is answered half a verdict', { answer: { valid: true } }], ['is answered an unknown code', { answer: { valid: false, code: 'later' } }], ['is answered no object', { answer: 'yes' }],
+      ['is refused as a service', { status: 401 }],
+      ['no verdict can be given', { status: 503 }],
+      ['it fails over there', { status: 500 }],
+      ['is answered half a verdict', { answer: { valid: true } }],
+      ['is answered an unknown code', { answer: { valid: false, code: 'later' } }],
+      ['is answered no object', { answer: 'yes' }],
     ])('has no verdict when %s', async (_, given) => {
       reply = given;
       expect(await failureOf(counterpart.verifier())).toBeInstanceOf(VerdictUnavailable);
@@ -94,7 +112,9 @@ export function keyVerifierContract(name: string, open: (react: (question: Quest
     it('loses no question that is open on a connection that it leaves', async () => {
       const verifier = counterpart.verifier({ timeoutMs: 30_000 });
       let answerAll = (): void => undefined;
-      const held = new Promise<void>((resolve) => { answerAll = resolve; });
+      const held = new Promise<void>((resolve) => {
+        answerAll = resolve;
+      });
       let isFirst = true;
       reply = async () => {
         await held;
@@ -103,7 +123,9 @@ export function keyVerifierContract(name: string, open: (react: (question: Quest
         return { status: 503 };
       };
       const questions = Promise.allSettled(Array.from({ length: 20 }, () => verifier.verify({ key: KEY })));
-      await eventually(() => { expect(asked).toHaveLength(20); });
+      await eventually(() => {
+        expect(asked).toHaveLength(20);
+      });
       answerAll();
       const outcomes = (await questions).map(({ status }) => status);
       expect(outcomes.filter((status) => status === 'fulfilled')).toHaveLength(19);
@@ -116,7 +138,9 @@ export function keyVerifierContract(name: string, open: (react: (question: Quest
       const startedAt = performance.now();
       for (let question = 0; question < 100; question++) await failureOf(verifier);
       const tookMs = performance.now() - startedAt;
-      expect(new Set(asked.map(({ connection }) => connection)).size).toBeLessThanOrEqual(2 + Math.log2(1 + tookMs / 100) + tookMs / 2000);
+      expect(new Set(asked.map(({ connection }) => connection)).size).toBeLessThanOrEqual(
+        2 + Math.log2(1 + tookMs / 100) + tookMs / 2000,
+      );
       reply = { answer: REVOKED };
       expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
     });
@@ -124,7 +148,9 @@ export function keyVerifierContract(name: string, open: (react: (question: Quest
     it('replaces a connection that has become old, without a question that has no verdict', async () => {
       const verifier = counterpart.verifier({ longestConnectionMs: 20 });
       await eventually(async () => {
-        expect(await Promise.all(Array.from({ length: 5 }, () => verifier.verify({ key: KEY })))).toEqual(Array(5).fill(REVOKED));
+        expect(await Promise.all(Array.from({ length: 5 }, () => verifier.verify({ key: KEY })))).toEqual(
+          Array(5).fill(REVOKED),
+        );
         expect(Math.max(...asked.map(({ connection }) => connection))).toBeGreaterThan(5);
       });
     });

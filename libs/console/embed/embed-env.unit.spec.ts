@@ -10,9 +10,9 @@ describe('the origins that may show the page in a frame', () => {
   });
 
   it('are over https, and over http on this machine', () => {
-    expect(read('https://app.example.com, https://app.example.com:8443,http://localhost:4000,http://127.0.0.1')).toEqual(
-      ['https://app.example.com', 'https://app.example.com:8443', 'http://localhost:4000', 'http://127.0.0.1'],
-    );
+    expect(
+      read('https://app.example.com, https://app.example.com:8443,http://localhost:4000,http://127.0.0.1'),
+    ).toEqual(['https://app.example.com', 'https://app.example.com:8443', 'http://localhost:4000', 'http://127.0.0.1']);
   });
 
   it.each([

@@ -9,8 +9,17 @@ import { addOidcRoutes } from '../oidc/oidc-routes.js';
 import { addPageRoutes } from './page-routes.js';
 
 /** The built page and, where people sign in at it, what that takes. */
-export function addConsoleRoutes(fastify: FastifyInstance, app: INestApplicationContext, env: SessionEnv & EmbedEnv): void {
+export function addConsoleRoutes(
+  fastify: FastifyInstance,
+  app: INestApplicationContext,
+  env: SessionEnv & EmbedEnv,
+): void {
   const signsIn = configuredOidc(env) !== null;
   addPageRoutes(fastify, { folder: builtPage(), signsIn, embedOrigins: env.EMBED_ORIGINS });
-  if (signsIn) addOidcRoutes(fastify, { sessions: app.get(OidcSessions), clock: app.get<Clock>(CLOCK), logger: app.get<Logger>(LOGGER) });
+  if (signsIn)
+    addOidcRoutes(fastify, {
+      sessions: app.get(OidcSessions),
+      clock: app.get<Clock>(CLOCK),
+      logger: app.get<Logger>(LOGGER),
+    });
 }

@@ -17,7 +17,9 @@ export function pageHeaders(frameAncestors: readonly string[] = []): Readonly<Re
   const policy = { ...POLICY, 'frame-ancestors': ancestors };
   return {
     'cache-control': 'no-cache',
-    'content-security-policy': Object.entries(policy).map(([directive, value]) => `${directive} ${value}`).join('; '),
+    'content-security-policy': Object.entries(policy)
+      .map(([directive, value]) => `${directive} ${value}`)
+      .join('; '),
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'clipboard-write=(self)',
     'referrer-policy': 'no-referrer',

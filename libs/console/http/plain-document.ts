@@ -1,6 +1,9 @@
 import { PAGE_PATH } from './page-path.js';
 
-/** A document in the page's colours, without its script. Nothing is escaped: `title` is text without < and &, `main` is HTML. */
+/**
+ * A document in the page's colours, without its script. Nothing is escaped: `title` is text without < and &, `main` is
+ * HTML.
+ */
 export function plainDocument(title: string, main: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -3,14 +3,44 @@ import { z } from 'zod';
 
 /** How a sign-in can end other than well, as people are told. */
 export const FAILURES = {
-  refused: { status: 403, title: 'You were not signed in', text: 'The sign-in was cancelled, or your sign-in provider did not allow it.' },
-  outdated: { status: 400, title: 'This sign-in is over', text: 'It was used before, took longer than ten minutes, or another one was begun in this browser meanwhile.' },
-  unavailable: { status: 503, title: 'Your sign-in provider does not answer', text: 'Keyward could not reach it. Your keys go on working. Wait a moment, then try again.' },
-  unexpected: { status: 502, title: 'Your sign-in provider gave an answer that Keyward cannot use', text: 'Trying again may help. If it does not, tell whoever runs Keyward: its log says what was wrong.' },
-  clock: { status: 502, title: 'Two clocks do not agree', text: 'By the clock of Keyward, what your sign-in provider issued is not valid now. Tell whoever runs Keyward to compare the clocks.' },
-  account: { status: 403, title: 'Your account cannot use this page', text: 'What your sign-in provider says of you lacks what Keyward needs, such as your organization or your role. Tell whoever runs Keyward: its log says what is missing.' },
-  size: { status: 502, title: 'Your sign-in provider says too much', text: 'What it issued for you does not fit into a cookie. Tell whoever runs Keyward to have it put fewer claims into the ID token.' },
-} as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string; readonly text: string }>>;
+  refused: {
+    status: 403,
+    title: 'You were not signed in',
+    text: 'The sign-in was cancelled, or your sign-in provider did not allow it.',
+  },
+  outdated: {
+    status: 400,
+    title: 'This sign-in is over',
+    text: 'It was used before, took longer than ten minutes, or another one was begun in this browser meanwhile.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Your sign-in provider does not answer',
+    text: 'Keyward could not reach it. Your keys go on working. Wait a moment, then try again.',
+  },
+  unexpected: {
+    status: 502,
+    title: 'Your sign-in provider gave an answer that Keyward cannot use',
+    text: 'Trying again may help. If it does not, tell whoever runs Keyward: its log says what was wrong.',
+  },
+  clock: {
+    status: 502,
+    title: 'Two clocks do not agree',
+    text: 'By the clock of Keyward, what your sign-in provider issued is not valid now. Tell whoever runs Keyward to compare the clocks.',
+  },
+  account: {
+    status: 403,
+    title: 'Your account cannot use this page',
+    text: 'What your sign-in provider says of you lacks what Keyward needs, such as your organization or your role. Tell whoever runs Keyward: its log says what is missing.',
+  },
+  size: {
+    status: 502,
+    title: 'Your sign-in provider says too much',
+    text: 'What it issued for you does not fit into a cookie. Tell whoever runs Keyward to have it put fewer claims into the ID token.',
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly status: number; readonly title: string; readonly text: string }>
+>;
 
 export type Failure = keyof typeof FAILURES;
 
@@ -23,13 +53,27 @@ export class SignInFailed extends Error {
   override readonly name = 'SignInFailed';
 
   /** `told`: for the log, in a few words that hold nothing of a token. */
-  constructor(readonly failure: Failure, readonly told: string) {
+  constructor(
+    readonly failure: Failure,
+    readonly told: string,
+  ) {
     super(`${failure}: ${told}`);
   }
 }
 
 /** What openid-client throws, as far as it can be told: its messages and causes quote answers. */
-const providerError = z.looseObject({ code: z.string().regex(/^[\w-]{1,60}$/).catch('unknown'), error: z.string().regex(/^\w{1,60}$/).optional().catch(undefined), status: z.number().optional().catch(undefined) });
+const providerError = z.looseObject({
+  code: z
+    .string()
+    .regex(/^[\w-]{1,60}$/)
+    .catch('unknown'),
+  error: z
+    .string()
+    .regex(/^\w{1,60}$/)
+    .optional()
+    .catch(undefined),
+  status: z.number().optional().catch(undefined),
+});
 const SERVER_FAULT = 500;
 const UNREACHABLE = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'];
 const PASSING = ['temporarily_unavailable', 'server_error'];
@@ -42,15 +86,19 @@ export function failureOf(thrown: unknown): SignInFailed {
   const { code, error, status = 0 } = providerError.catch({ code: 'unknown' }).parse(thrown);
   const told = error === undefined ? code : `${code}: ${error}`;
   if (error === 'access_denied') return new SignInFailed('refused', told);
-  if (error === 'invalid_grant') return new SignInFailed('outdated', told); // a code or a refresh token that was used or is too old
-  if (UNREACHABLE.includes(code) || status >= SERVER_FAULT || (error !== undefined && PASSING.includes(error))) return new SignInFailed('unavailable', told);
+  // a code or a refresh token that was used or is too old
+  if (error === 'invalid_grant') return new SignInFailed('outdated', told);
+  if (UNREACHABLE.includes(code) || status >= SERVER_FAULT || (error !== undefined && PASSING.includes(error)))
+    return new SignInFailed('unavailable', told);
   return new SignInFailed(code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' ? 'clock' : 'unexpected', told);
 }
 
 /** What fetch throws when there is no answer, or openid-client around it. */
 function isFetchFailure(thrown: unknown): boolean {
   if (typeof thrown !== 'object' || thrown === null) return false;
-  return ('message' in thrown && thrown.message === 'fetch failed') || ('cause' in thrown && isFetchFailure(thrown.cause));
+  return (
+    ('message' in thrown && thrown.message === 'fetch failed') || ('cause' in thrown && isFetchFailure(thrown.cause))
+  );
 }
 
 function ofProblem({ code, detail }: Problem): Failure {

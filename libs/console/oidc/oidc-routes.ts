@@ -22,7 +22,10 @@ interface Returning {
 /** What whoever runs Keyward has to mend, or to know of; the rest is between a person and the provider. */
 const FOR_THE_LOG: readonly Failure[] = ['unavailable', 'unexpected', 'clock', 'account', 'size'];
 
-/** Signing in and out at the page by OpenID Connect. What fails ends on a page of its own address, so that no code stays in the browser's. */
+/**
+ * Signing in and out at the page by OpenID Connect. What fails ends on a page of its own address, so that no code stays
+ * in the browser's.
+ */
 export function addOidcRoutes(fastify: FastifyInstance, { sessions, clock, logger }: OidcRoutesOptions): void {
   const signIn = new OidcSignIn(sessions, clock);
   const { cookies } = signIn;
@@ -32,11 +35,15 @@ export function addOidcRoutes(fastify: FastifyInstance, { sessions, clock, logge
 
   const failureAt = (request: FastifyRequest, thrown: unknown): Failure => {
     const { failure, told } = failureOf(thrown);
-    if (FOR_THE_LOG.includes(failure)) logger.warn({ requestId: request.id, failure, reason: told }, 'somebody could not be signed in by OIDC_ISSUER');
+    if (FOR_THE_LOG.includes(failure))
+      logger.warn({ requestId: request.id, failure, reason: told }, 'somebody could not be signed in by OIDC_ISSUER');
     return failure;
   };
   const failed = (request: FastifyRequest, reply: FastifyReply, thrown: unknown, returnTo: string) =>
-    reply.redirect(`${PAGE_PATH}/sign-in/failed/${failureAt(request, thrown)}?return=${encodeURIComponent(returnTo)}`, 303);
+    reply.redirect(
+      `${PAGE_PATH}/sign-in/failed/${failureAt(request, thrown)}?return=${encodeURIComponent(returnTo)}`,
+      303,
+    );
 
   fastify.get<Returning>(`${PAGE_PATH}/sign-in/oidc`, { config }, async (request, reply) => {
     const returnTo = returnPath(request.query.return);
@@ -60,17 +67,33 @@ export function addOidcRoutes(fastify: FastifyInstance, { sessions, clock, logge
     }
   });
 
-  fastify.get<{ Params: { failure: string } } & Returning>(`${PAGE_PATH}/sign-in/failed/:failure`, { config }, ({ params: { failure }, query }, reply) => {
-    if (!isFailure(failure)) throw new Problem('not-found');
-    return reply.code(FAILURES[failure].status).headers(headers).type('text/html; charset=utf-8').send(failedPage(failure, returnPath(query.return)));
-  });
+  fastify.get<{ Params: { failure: string } } & Returning>(
+    `${PAGE_PATH}/sign-in/failed/:failure`,
+    { config },
+    ({ params: { failure }, query }, reply) => {
+      if (!isFailure(failure)) throw new Problem('not-found');
+      return reply
+        .code(FAILURES[failure].status)
+        .headers(headers)
+        .type('text/html; charset=utf-8')
+        .send(failedPage(failure, returnPath(query.return)));
+    },
+  );
 
   fastify.post(`${PAGE_PATH}/session/renew`, { config }, async (request, reply) => {
     requireCallOfThePage(request.raw, origin);
     try {
-      return await reply.code(204).header('set-cookie', await signIn.renew(request.raw)).send();
+      return await reply
+        .code(204)
+        .header('set-cookie', await signIn.renew(request.raw))
+        .send();
     } catch (error) {
-      if (failureAt(request, error) === 'unavailable') throw new Problem('not-ready', 'Your sign-in provider does not answer, so your session cannot be renewed now. Try again shortly.', { retryAfter: 5 });
+      if (failureAt(request, error) === 'unavailable')
+        throw new Problem(
+          'not-ready',
+          'Your sign-in provider does not answer, so your session cannot be renewed now. Try again shortly.',
+          { retryAfter: 5 },
+        );
       void reply.header('set-cookie', cookies.signedOut());
       throw new Problem('token-expired');
     }

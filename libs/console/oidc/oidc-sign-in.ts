@@ -16,13 +16,19 @@ interface Step {
   readonly location: string;
 }
 
-/** Signing in by OpenID Connect: authorization code with PKCE. Nothing is kept here: what has to be remembered is in the browser's cookies. */
+/**
+ * Signing in by OpenID Connect: authorization code with PKCE. Nothing is kept here: what has to be remembered is in the
+ * browser's cookies.
+ */
 export class OidcSignIn {
   readonly cookies: SessionCookies;
   private readonly callback: string;
   private readonly page: string;
 
-  constructor(private readonly sessions: OidcSessions, private readonly clock: Clock) {
+  constructor(
+    private readonly sessions: OidcSessions,
+    private readonly clock: Clock,
+  ) {
     this.cookies = new SessionCookies(sessions, clock);
     this.page = `${sessions.options.origin}${PAGE_PATH}`;
     this.callback = `${this.page}/sign-in/callback`;
@@ -39,7 +45,8 @@ export class OidcSignIn {
   async finish(attempt: Attempt | null, query: string): Promise<Step> {
     const callback = new URL(`?${query}`, this.callback);
     if (attempt === null) throw new SignInFailed('outdated', 'no sign-in is under way in this browser');
-    if (callback.searchParams.get('state') !== attempt.state) throw new SignInFailed('outdated', 'the answer belongs to another sign-in');
+    if (callback.searchParams.get('state') !== attempt.state)
+      throw new SignInFailed('outdated', 'the answer belongs to another sign-in');
     const tokens = await this.sessions.provider.redeem(callback, attempt).catch(fail);
     return { cookies: await this.signedIn(tokens).catch(fail), location: attempt.returnTo };
   }
@@ -50,7 +57,8 @@ export class OidcSignIn {
    */
   async renew(request: IncomingMessage): Promise<readonly string[]> {
     const [token, renewal] = [await this.cookies.tokenIn(request), await this.cookies.renewalIn(request)];
-    if (token === null || renewal === null || decodeJwt(token).sub !== renewal.sub) throw new SignInFailed('outdated', 'the session has nothing to be renewed with');
+    if (token === null || renewal === null || decodeJwt(token).sub !== renewal.sub)
+      throw new SignInFailed('outdated', 'the session has nothing to be renewed with');
     const lasts = (decodeJwt(token).exp ?? 0) - this.clock.now().getTime() / 1000;
     if (lasts > RENEWED_BEFORE_SECONDS) return [];
     const tokens = await this.sessions.provider.renew(renewal.token).catch(fail);
@@ -70,9 +78,13 @@ export class OidcSignIn {
   }
 
   /** The token is checked as it will be with each call, so that nobody is let in whom the next call refuses. */
-  private async signedIn({ idToken, refreshToken }: ProviderTokens, before: Renewal | null = null): Promise<readonly string[]> {
+  private async signedIn(
+    { idToken, refreshToken }: ProviderTokens,
+    before: Renewal | null = null,
+  ): Promise<readonly string[]> {
     const { userId: sub } = await this.sessions.verify(idToken);
-    if (before !== null && before.sub !== sub) throw new Problem('token-invalid', 'The provider renewed the session of somebody else.');
+    if (before !== null && before.sub !== sub)
+      throw new Problem('token-invalid', 'The provider renewed the session of somebody else.');
     return this.cookies.signedIn(idToken, refreshToken === null ? null : { token: refreshToken, sub });
   }
 }

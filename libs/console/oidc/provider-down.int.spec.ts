@@ -19,8 +19,15 @@ describe('a provider that is down', () => {
     expect(failureOf(failed)).toBe('unavailable');
     expect((await there.ask('GET', String(failed.headers.location))).statusCode).toBe(503);
     expect((await there.call('GET', '/who')).json()).toMatchObject({ code: 'token-missing' });
-    const stand = await standIn(port, { issuer: ownProvider.issuer, authorization_endpoint: `${ownProvider.issuer}/auth`, token_endpoint: `${ownProvider.issuer}/token`, jwks_uri: `${ownProvider.issuer}/jwks` });
-    expect((await there.ask('GET', `${PAGE_PATH}/sign-in/oidc`)).headers.location).toMatch(new RegExp(`^${ownProvider.issuer}/auth\\?`));
+    const stand = await standIn(port, {
+      issuer: ownProvider.issuer,
+      authorization_endpoint: `${ownProvider.issuer}/auth`,
+      token_endpoint: `${ownProvider.issuer}/token`,
+      jwks_uri: `${ownProvider.issuer}/jwks`,
+    });
+    expect((await there.ask('GET', `${PAGE_PATH}/sign-in/oidc`)).headers.location).toMatch(
+      new RegExp(`^${ownProvider.issuer}/auth\\?`),
+    );
     stand.closeAllConnections();
     stand.close();
     await own.close();
@@ -47,7 +54,10 @@ describe('a provider that is down', () => {
     await ownProvider.stop();
     expect((await there.call('GET', '/who')).json()).toMatchObject({ ownerId: 'acme/ann' });
     own.clock.set(new Date(Date.now() + 10 * MINUTE_MS));
-    expect((await there.call('POST', `${PAGE_PATH}/session/renew`)).json()).toMatchObject({ status: 503, code: 'not-ready' });
+    expect((await there.call('POST', `${PAGE_PATH}/session/renew`)).json()).toMatchObject({
+      status: 503,
+      code: 'not-ready',
+    });
     expect(there.cookies).toEqual(before);
     expect((await there.call('POST', `${PAGE_PATH}/sign-out`)).statusCode).toBe(200);
     expect([...there.cookies.keys()]).toEqual([]);

@@ -20,7 +20,9 @@ export class OneTimeCodes {
   /** Whether `code` was issued, is in time and was not redeemed before; it is from then on. */
   redeem(code: string): boolean {
     const given = Buffer.from(code);
-    const found = [...this.codes].find(([, known]) => known.code.length === given.length && timingSafeEqual(known.code, given));
+    const found = [...this.codes].find(
+      ([, known]) => known.code.length === given.length && timingSafeEqual(known.code, given),
+    );
     if (found === undefined) return false;
     this.codes.delete(found[0]);
     return found[1].until > this.clock.now().getTime();

@@ -13,15 +13,19 @@ export interface SignInOptions {
 }
 
 /**
- * The link that `npm start` prints: its code, sent by the page, becomes an httpOnly cookie for the demo owner. Only under a name of the
- * loopback address: a foreign name that resolves to it belongs to somebody else's page.
+ * The link that `npm start` prints: its code, sent by the page, becomes an httpOnly cookie for the demo owner. Only
+ * under a name of the loopback address: a foreign name that resolves to it belongs to somebody else's page.
  */
 export function addSignInRoutes(fastify: FastifyInstance, { codes, cookie, token }: SignInOptions): void {
   const config = { page: true };
   fastify.post<{ Body?: { code?: unknown } }>(`${PAGE_PATH}/session`, { config }, async (request, reply) => {
     refuseForeignNames(request);
     const code = request.body?.code;
-    if (typeof code !== 'string' || !codes.redeem(code)) throw new Problem('session-refused', 'The link was used before or is older than ten minutes. Start Keyward again to get a new one.');
+    if (typeof code !== 'string' || !codes.redeem(code))
+      throw new Problem(
+        'session-refused',
+        'The link was used before or is older than ten minutes. Start Keyward again to get a new one.',
+      );
     return answerWith(reply, `${cookie}=${await token()}`);
   });
   fastify.delete(`${PAGE_PATH}/session`, { config }, (request, reply) => {
@@ -36,5 +40,6 @@ function answerWith(reply: FastifyReply, cookie: string): FastifyReply {
 }
 
 function refuseForeignNames({ headers: { host = '' } }: FastifyRequest): void {
-  if (!isLoopbackHostname(host.replace(/:\d+$/, '').toLowerCase())) throw new Problem('session-refused', 'Signing in by a link works under localhost only.');
+  if (!isLoopbackHostname(host.replace(/:\d+$/, '').toLowerCase()))
+    throw new Problem('session-refused', 'Signing in by a link works under localhost only.');
 }

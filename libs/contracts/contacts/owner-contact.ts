@@ -10,7 +10,9 @@ const contact = z.object({
   tokenIssuedAt: z.number().optional(),
 });
 
-/** Where mail for an owner goes. State, not an event: the newest record of an owner is the truth, a tombstone erases it. */
+/**
+ * Where mail for an owner goes. State, not an event: the newest record of an owner is the truth, a tombstone erases it.
+ */
 export interface OwnerContact extends z.infer<typeof contact> {
   readonly ownerId: OwnerId;
 }
@@ -36,13 +38,20 @@ export function encodeContactErasure(ownerId: OwnerId): OutgoingRecord {
   return { key: ownerId, headers: HEADERS, value: null };
 }
 
-/** `{ ownerId, contact: null }` is an erasure; a string tells why the record cannot be read (without its content). Never throws. */
-export function decodeContact(record: IncomingRecord): { readonly ownerId: OwnerId; readonly contact: OwnerContact | null } | string {
+/**
+ * `{ ownerId, contact: null }` is an erasure; a string tells why the record cannot be read (without its content). Never
+ * throws.
+ */
+export function decodeContact(
+  record: IncomingRecord,
+): { readonly ownerId: OwnerId; readonly contact: OwnerContact | null } | string {
   if (record.key === null) return 'no key';
   if (record.value === null) return { ownerId: record.key, contact: null };
   try {
     const parsed = contact.safeParse(JSON.parse(record.value.toString('utf8')));
-    return parsed.success ? { ownerId: record.key, contact: { ownerId: record.key, ...parsed.data } } : 'not an owner contact';
+    return parsed.success
+      ? { ownerId: record.key, contact: { ownerId: record.key, ...parsed.data } }
+      : 'not an owner contact';
   } catch {
     return 'the value is not JSON';
   }

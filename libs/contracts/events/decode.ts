@@ -14,7 +14,12 @@ import { roleWithItsTeller } from './role-with-its-teller.js';
 export type Decoded =
   | { readonly outcome: 'event'; readonly recorded: RecordedEvent }
   | { readonly outcome: 'passed-over'; readonly ownerId: string; readonly version: number; readonly reason: string }
-  | { readonly outcome: 'refused'; readonly ownerId: string | null; readonly version: number | null; readonly reason: string };
+  | {
+      readonly outcome: 'refused';
+      readonly ownerId: string | null;
+      readonly version: number | null;
+      readonly reason: string;
+    };
 
 const envelope = z.object({
   type: z.string().min(1),
@@ -23,13 +28,18 @@ const envelope = z.object({
   ownerId: z.string().refine(isOwnerId, 'expected <orgId>/<userId>'),
   version: z.int().min(1),
   at: z.iso.datetime(),
-  by: z.custom<Actor>((value) => typeof value === 'string' && /^(user|service):./.test(value), 'expected user:… or service:…'),
+  by: z.custom<Actor>(
+    (value) => typeof value === 'string' && /^(user|service):./.test(value),
+    'expected user:… or service:…',
+  ),
   data: z.record(z.string(), z.unknown()),
 });
 
 type Upcast = (data: unknown, envelope: Pick<EventEnvelope, 'at' | 'by'>) => unknown;
 
-/** Lifts data of an older schema version to the current one. One entry per type and step, never edited once released. */
+/**
+ * Lifts data of an older schema version to the current one. One entry per type and step, never edited once released.
+ */
 const UPCASTERS: Partial<Record<KeyringEventType, Readonly<Record<number, Upcast>>>> = {
   KeyCreated: { 1: unchanged },
   KeyRevoked: { 1: unchanged },
@@ -40,7 +50,8 @@ const UPCASTERS: Partial<Record<KeyringEventType, Readonly<Record<number, Upcast
 /** The only way from stored or received JSON to a typed event: parse → upcast → validate. Never throws. */
 export function decodeEnvelope(value: unknown): Decoded {
   const parsed = envelope.safeParse(value);
-  if (!parsed.success) return refusedWithHints(value, `not an event envelope: ${describeIssues(parsed.error).join('; ')}`);
+  if (!parsed.success)
+    return refusedWithHints(value, `not an event envelope: ${describeIssues(parsed.error).join('; ')}`);
   const { type, schemaVersion, changesAccess, ownerId, version, at, by } = parsed.data;
   if (!isKnownType(type) || schemaVersion > KEYRING_EVENTS[type].schemaVersion) {
     const reason = `unknown here: ${type} in schema version ${String(schemaVersion)}`;
@@ -50,7 +61,8 @@ export function decodeEnvelope(value: unknown): Decoded {
   if (!current.success) {
     return { outcome: 'refused', ownerId, version, reason: `${type}: ${describeIssues(current.error).join('; ')}` };
   }
-  const event = { type, ...current.data } as KeyringEvent; // the schema was chosen by `type`, a pairing TypeScript cannot follow
+  // the schema was chosen by `type`, a pairing TypeScript cannot follow
+  const event = { type, ...current.data } as KeyringEvent;
   return { outcome: 'event', recorded: { ownerId, version, at, by, event } };
 }
 
@@ -77,6 +89,8 @@ function unchanged(data: unknown): unknown {
 }
 
 function refusedWithHints(value: unknown, reason: string): Decoded {
-  const hints = z.object({ ownerId: z.string().nullable().catch(null), version: z.int().nullable().catch(null) }).safeParse(value);
+  const hints = z
+    .object({ ownerId: z.string().nullable().catch(null), version: z.int().nullable().catch(null) })
+    .safeParse(value);
   return { outcome: 'refused', ownerId: hints.data?.ownerId ?? null, version: hints.data?.version ?? null, reason };
 }

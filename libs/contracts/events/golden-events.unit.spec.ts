@@ -10,11 +10,21 @@ import { KEYRING_EVENTS } from './keyring-event.js';
 
 /** Events as they were stored by the version that introduced them. Files are added, never edited. */
 const FOLDER = join(import.meta.dirname, 'golden');
-const golden = readdirSync(FOLDER).map((file) => ({ file, stored: JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Record<string, unknown> }));
+const golden = readdirSync(FOLDER).map((file) => ({
+  file,
+  stored: JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Record<string, unknown>,
+}));
 const storedKeyCreated = golden.find(({ file }) => file === 'KeyCreated.v1.json')?.stored ?? {};
 
-const received = (sent: OutgoingRecord): IncomingRecord =>
-  ({ topic: 'key-events', partition: 0, offset: 0, timestamp: new Date(0), key: sent.key, headers: sent.headers, value: sent.value });
+const received = (sent: OutgoingRecord): IncomingRecord => ({
+  topic: 'key-events',
+  partition: 0,
+  offset: 0,
+  timestamp: new Date(0),
+  key: sent.key,
+  headers: sent.headers,
+  value: sent.value,
+});
 
 function decoded(stored: unknown) {
   const result = decodeEnvelope(stored);
@@ -25,7 +35,8 @@ function decoded(stored: unknown) {
 describe('golden events', () => {
   it('hold every type in every schema version, and nothing else', () => {
     const released = Object.entries(KEYRING_EVENTS).flatMap(([type, { schemaVersion }]) =>
-      Array.from({ length: schemaVersion }, (_, before) => `${type}.v${String(before + 1)}.json`));
+      Array.from({ length: schemaVersion }, (_, before) => `${type}.v${String(before + 1)}.json`),
+    );
     expect(golden.map(({ file }) => file).sort()).toEqual(released.sort());
   });
 
@@ -60,9 +71,18 @@ describe('a role of schema version 1', () => {
     ['a token', 'user:acme/ada', 1_775_000_000, { source: 'token', toldAt: '2026-03-31T23:33:20.000Z' }],
     ['a token from the future', 'user:acme/ada', 4_102_444_800, { source: 'token', toldAt: at }],
     ['a token with milliseconds', 'user:acme/ada', 1_775_000_000_000, { source: 'token', toldAt: at }],
-    ['a token from before 1970', 'user:acme/ada', -62_000_000_000_000, { source: 'token', toldAt: '1970-01-01T00:00:00.000Z' }],
+    [
+      'a token from before 1970',
+      'user:acme/ada',
+      -62_000_000_000_000,
+      { source: 'token', toldAt: '1970-01-01T00:00:00.000Z' },
+    ],
   ])('that %s told has its source and time, never later than it was recorded', (_, by, tokenIssuedAt, told) => {
-    expect(decoded({ ...stored, at, by, data: { role: 'analyst', tokenIssuedAt } }).event).toEqual({ type: 'OwnerRoleChanged', role: 'analyst', ...told });
+    expect(decoded({ ...stored, at, by, data: { role: 'analyst', tokenIssuedAt } }).event).toEqual({
+      type: 'OwnerRoleChanged',
+      role: 'analyst',
+      ...told,
+    });
   });
 });
 
@@ -73,14 +93,26 @@ describe('decoding', () => {
     ['a type named like something of Object.prototype', { type: 'constructor' }],
   ])('passes %s over when it does not change access, else refuses it for its owner', (_, difference) => {
     const place = { ownerId: 'acme/ada', version: 1 };
-    expect(decodeEnvelope({ ...storedKeyCreated, ...difference, changesAccess: false })).toMatchObject({ outcome: 'passed-over', ...place });
-    expect(decodeEnvelope({ ...storedKeyCreated, ...difference, changesAccess: true })).toMatchObject({ outcome: 'refused', ...place });
+    expect(decodeEnvelope({ ...storedKeyCreated, ...difference, changesAccess: false })).toMatchObject({
+      outcome: 'passed-over',
+      ...place,
+    });
+    expect(decodeEnvelope({ ...storedKeyCreated, ...difference, changesAccess: true })).toMatchObject({
+      outcome: 'refused',
+      ...place,
+    });
   });
 
   it('refuses a record that does not say whether it changes access', () => {
     const { headers, ...record } = received(encodeKeyEvent(decoded(storedKeyCreated)));
-    const silent = Object.fromEntries(Object.entries({ ...headers, ce_type: 'keyward.KeyLent' }).filter(([name]) => name !== 'ce_changesaccess'));
-    expect(decodeKeyEvent({ ...record, headers: silent })).toMatchObject({ outcome: 'refused', ownerId: 'acme/ada', version: 1 });
+    const silent = Object.fromEntries(
+      Object.entries({ ...headers, ce_type: 'keyward.KeyLent' }).filter(([name]) => name !== 'ce_changesaccess'),
+    );
+    expect(decodeKeyEvent({ ...record, headers: silent })).toMatchObject({
+      outcome: 'refused',
+      ownerId: 'acme/ada',
+      version: 1,
+    });
   });
 
   it.each([
@@ -112,20 +144,42 @@ describe('decoding', () => {
 
   it('never throws, whatever it is given', () => {
     const outcomes = ['event', 'passed-over', 'refused'];
-    const header = fc.oneof(fc.string(), fc.constantFrom('keyward.KeyCreated', '1', 'true', 'false', 'NaN', '1e99', '-0'));
-    const names = ['ce_type', 'ce_schemaversion', 'ce_streamversion', 'ce_changesaccess', 'ce_subject', 'ce_time', 'ce_actor'];
+    const header = fc.oneof(
+      fc.string(),
+      fc.constantFrom('keyward.KeyCreated', '1', 'true', 'false', 'NaN', '1e99', '-0'),
+    );
+    const names = [
+      'ce_type',
+      'ce_schemaversion',
+      'ce_streamversion',
+      'ce_changesaccess',
+      'ce_subject',
+      'ce_time',
+      'ce_actor',
+    ];
     const record = fc.record({
       key: fc.option(fc.string()),
       headers: fc.dictionary(fc.constantFrom(...names), header),
-      value: fc.option(fc.oneof(fc.json().map((json) => Buffer.from(json)), fc.uint8Array().map((bytes) => Buffer.from(bytes)))),
+      value: fc.option(
+        fc.oneof(
+          fc.json().map((json) => Buffer.from(json)),
+          fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+        ),
+      ),
     });
-    fc.assert(fc.property(record, (sent) => {
-      expect(outcomes).toContain(decodeKeyEvent({ topic: 'key-events', partition: 0, offset: 0, timestamp: new Date(0), ...sent }).outcome);
-    }));
-    fc.assert(fc.property(fc.constantFrom(...golden), fc.string(), fc.anything(), ({ stored }, field, value) => {
-      expect(outcomes).toContain(decodeEnvelope({ ...stored, [field]: value }).outcome);
-      expect(outcomes).toContain(decodeEnvelope({ ...stored, data: value }).outcome);
-      expect(outcomes).toContain(decodeEnvelope(value).outcome);
-    }));
+    fc.assert(
+      fc.property(record, (sent) => {
+        expect(outcomes).toContain(
+          decodeKeyEvent({ topic: 'key-events', partition: 0, offset: 0, timestamp: new Date(0), ...sent }).outcome,
+        );
+      }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...golden), fc.string(), fc.anything(), ({ stored }, field, value) => {
+        expect(outcomes).toContain(decodeEnvelope({ ...stored, [field]: value }).outcome);
+        expect(outcomes).toContain(decodeEnvelope({ ...stored, data: value }).outcome);
+        expect(outcomes).toContain(decodeEnvelope(value).outcome);
+      }),
+    );
   });
 });

@@ -34,8 +34,9 @@ const credential = z.object({
 export type IssuedCredential = z.infer<typeof credential>;
 
 /**
- * The data of every event by type, in its current schema version. `changesAccess` tells consumers that cannot read a type or version
- * whether they may pass it over (false) or must fail closed for its owner (true); it travels in a record header.
+ * The data of every event by type, in its current schema version. `changesAccess` tells consumers that cannot read a
+ * type or version whether they may pass it over (false) or must fail closed for its owner (true); it travels in a
+ * record header.
  */
 export const KEYRING_EVENTS = {
   KeyCreated: {
@@ -75,7 +76,10 @@ export const KEYRING_EVENTS = {
   OwnerRoleChanged: {
     schemaVersion: 2,
     changesAccess: true,
-    /** `toldAt`: the time of the fact, by which facts are ordered: the `iat` of the owner's token, or when a service or a manager told it. The role may be the one that was known. */
+    /**
+     * `toldAt`: the time of the fact, by which facts are ordered: the `iat` of the owner's token, or when a service or
+     * a manager told it. The role may be the one that was known.
+     */
     data: z.object({ role: z.enum(ROLES), source: z.enum(ROLE_TELLERS), toldAt: isoTime }),
   },
   /** The owner's own token was seen for the first time, and told nothing else that had to be remembered. */
@@ -88,11 +92,18 @@ export const KEYRING_EVENTS = {
     data: z.object({ keyId: id, intervalDays: z.literal(REMINDER_INTERVALS) }),
   },
   /** What people call the key, and nothing else. */
-  KeyRenamed: { schemaVersion: 1, changesAccess: false, data: z.object({ keyId: id, name: z.string().min(1).max(NAME_BOUNDS.bytes) }) },
+  KeyRenamed: {
+    schemaVersion: 1,
+    changesAccess: false,
+    data: z.object({ keyId: id, name: z.string().min(1).max(NAME_BOUNDS.bytes) }),
+  },
   KeyExpiryChanged: {
     schemaVersion: 1,
     changesAccess: true,
-    /** null: the key does not expire. A grace that would outlast the new expiry ends with it, for good: a later expiry does not lengthen it again. */
+    /**
+     * null: the key does not expire. A grace that would outlast the new expiry ends with it, for good: a later expiry
+     * does not lengthen it again.
+     */
     data: z.object({ keyId: id, expiresAt: isoTime.nullable() }),
   },
   /** No credential of the key works until it is resumed. */
@@ -105,7 +116,11 @@ export type KeyringEventType = keyof typeof KEYRING_EVENTS;
 
 /** `z.object({})` infers a record that refuses every property, `type` too; it adds nothing here. */
 type DataOf<T extends KeyringEventType> =
-  z.infer<(typeof KEYRING_EVENTS)[T]['data']> extends infer Data ? (Record<string, never> extends Data ? unknown : Data) : never;
+  z.infer<(typeof KEYRING_EVENTS)[T]['data']> extends infer Data
+    ? Record<string, never> extends Data
+      ? unknown
+      : Data
+    : never;
 
 /** What happened to an owner's keys: `{ type, ...data }`. */
 export type KeyringEvent = { [T in KeyringEventType]: Readonly<{ type: T } & DataOf<T>> }[KeyringEventType];

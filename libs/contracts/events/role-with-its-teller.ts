@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { type EventEnvelope } from './envelope.js';
 
-/** OwnerRoleChanged in schema version 1; `tokenIssuedAt`: the token's `iat` in seconds, null when somebody else set the role. */
+/**
+ * OwnerRoleChanged in schema version 1; `tokenIssuedAt`: the token's `iat` in seconds, null when somebody else set the
+ * role.
+ */
 const version1 = z.object({ role: z.unknown(), tokenIssuedAt: z.int().nullable() });
 
-/** From version 1 to 2. A role is never told later than it was recorded: an `iat` from the future counts as the time of the event. */
+/**
+ * From version 1 to 2. A role is never told later than it was recorded: an `iat` from the future counts as the time of
+ * the event.
+ */
 export function roleWithItsTeller(data: unknown, { at, by }: Pick<EventEnvelope, 'at' | 'by'>): unknown {
   const told = version1.safeParse(data);
   if (!told.success) return data;

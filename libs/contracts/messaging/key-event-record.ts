@@ -6,7 +6,9 @@ import { type IncomingRecord, type OutgoingRecord } from './record.js';
 const SOURCE = '/keyward/keyring';
 const TYPE_PREFIX = 'keyward.';
 
-/** Marks records that an operator had sent again from the event store: a group un-parks their key at the first of them. */
+/**
+ * Marks records that an operator had sent again from the event store: a group un-parks their key at the first of them.
+ */
 export const REPUBLISHED_HEADER = 'ce_republished';
 
 /** One event as a record on key-events: CloudEvents 1.0, Kafka binary mode (attributes in headers, value = data). */
@@ -14,7 +16,10 @@ export function encodeKeyEvent(recorded: RecordedEvent, options: { republished?:
   return encodeStoredEvent(encodeEnvelope(recorded), options);
 }
 
-/** The same from its stored form, unread: an event that this version of the software does not know is published all the same. */
+/**
+ * The same from its stored form, unread: an event that this version of the software does not know is published all the
+ * same.
+ */
 export function encodeStoredEvent(envelope: EventEnvelope, options: { republished?: boolean } = {}): OutgoingRecord {
   const { type, schemaVersion, changesAccess, ownerId, version, at, by, data } = envelope;
   return {
@@ -46,10 +51,18 @@ export function decodeKeyEvent(record: IncomingRecord): Decoded {
   try {
     data = JSON.parse(record.value?.toString('utf8') ?? '');
   } catch {
-    return { outcome: 'refused', ownerId, version: Number.isInteger(version) ? version : null, reason: 'the value is not JSON' };
+    return {
+      outcome: 'refused',
+      ownerId,
+      version: Number.isInteger(version) ? version : null,
+      reason: 'the value is not JSON',
+    };
   }
   return decodeEnvelope({
-    type: headers['ce_type']?.startsWith(TYPE_PREFIX) === true ? headers['ce_type'].slice(TYPE_PREFIX.length) : headers['ce_type'],
+    type:
+      headers['ce_type']?.startsWith(TYPE_PREFIX) === true
+        ? headers['ce_type'].slice(TYPE_PREFIX.length)
+        : headers['ce_type'],
     schemaVersion: Number(headers['ce_schemaversion']),
     changesAccess: headers['ce_changesaccess'] !== 'false', // unsaid or garbled: fail closed
     ownerId,

@@ -1,4 +1,6 @@
-/** A record to be sent. `key` decides its partition and so its order; a null `value` is a tombstone. Headers are ASCII. */
+/**
+ * A record to be sent. `key` decides its partition and so its order; a null `value` is a tombstone. Headers are ASCII.
+ */
 export interface OutgoingRecord {
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,10 +1,10 @@
 /**
- * The path of a request target in the one form that the route table is asked about: the query cut off, one trailing slash
- * dropped, percent-decoded once. `/` stays `/`.
+ * The path of a request target in the one form that the route table is asked about: the query cut off, one trailing
+ * slash dropped, percent-decoded once. `/` stays `/`.
  *
- * Null for everything that a server behind the gateway could read differently: what does not begin with `/`, dot segments and
- * empty segments, encoded slashes, `\`, `;`, `#`, control characters, a `%` that is left after decoding, invalid UTF-8, and
- * characters that a request target cannot carry unencoded. Such a path is never repaired.
+ * Null for everything that a server behind the gateway could read differently: what does not begin with `/`, dot
+ * segments and empty segments, encoded slashes, `\`, `;`, `#`, control characters, a `%` that is left after decoding,
+ * invalid UTF-8, and characters that a request target cannot carry unencoded. Such a path is never repaired.
  */
 export function canonicalPath(rawUrlOrPath: string): string | null {
   const queryAt = rawUrlOrPath.indexOf('?');

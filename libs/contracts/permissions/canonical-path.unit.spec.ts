@@ -63,26 +63,57 @@ describe('canonicalPath', () => {
     expect(canonicalPath(raw)).toBeNull();
   });
 
-  const pieces = fc.constantFrom('/', '.', '..', '%', '%2e', '%2F', '%25', '%5c', ';', '\\', '?', '#', 'api', 'a', '%C3%A9', '%FF', '\u0000', ' ', 'é', '\ud800');
-  const nastyPath = fc.oneof(fc.array(pieces, { maxLength: 12 }).map((parts) => `/${parts.join('')}`), fc.string({ unit: 'binary' }), fc.webPath());
+  const pieces = fc.constantFrom(
+    '/',
+    '.',
+    '..',
+    '%',
+    '%2e',
+    '%2F',
+    '%25',
+    '%5c',
+    ';',
+    '\\',
+    '?',
+    '#',
+    'api',
+    'a',
+    '%C3%A9',
+    '%FF',
+    '\u0000',
+    ' ',
+    'é',
+    '\ud800',
+  );
+  const nastyPath = fc.oneof(
+    fc.array(pieces, { maxLength: 12 }).map((parts) => `/${parts.join('')}`),
+    fc.string({ unit: 'binary' }),
+    fc.webPath(),
+  );
 
   it('never throws, and lets through no segment that could be read in two ways', () => {
-    fc.assert(fc.property(nastyPath, (raw) => {
-      const path = canonicalPath(raw);
-      if (path === null || path === '/') return;
-      const [before, ...segments] = path.split('/');
-      expect(before).toBe('');
-      expect(segments.length).toBeGreaterThan(0);
-      for (const segment of segments) expect(segment).not.toMatch(/^\.{0,2}$|[\p{Cc}%;\\]/u);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(nastyPath, (raw) => {
+        const path = canonicalPath(raw);
+        if (path === null || path === '/') return;
+        const [before, ...segments] = path.split('/');
+        expect(before).toBe('');
+        expect(segments.length).toBeGreaterThan(0);
+        for (const segment of segments) expect(segment).not.toMatch(/^\.{0,2}$|[\p{Cc}%;\\]/u);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('agrees with what a URL parser makes of every path that it lets through', () => {
-    fc.assert(fc.property(nastyPath, (raw) => {
-      const path = canonicalPath(raw);
-      if (path === null || path === '/') return;
-      const parsed = decodeURIComponent(new URL(`http://host${raw}`).pathname);
-      expect(parsed.replace(/(?<=.)\/$/, '')).toBe(path);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(nastyPath, (raw) => {
+        const path = canonicalPath(raw);
+        if (path === null || path === '/') return;
+        const parsed = decodeURIComponent(new URL(`http://host${raw}`).pathname);
+        expect(parsed.replace(/(?<=.)\/$/, '')).toBe(path);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -22,15 +22,25 @@ export interface PermissionCatalogue {
 
 export const PERMISSION_CATALOGUE = Symbol('PermissionCatalogue');
 
-const permissionName = z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/, 'a permission is written like data-sources.view');
-/** `*` lets everything through, `*.view` what ends in `.view`, `reports.*` what begins with `reports.`, a name itself. */
-const scopePattern = z.string().regex(
-  /^(\*|[a-z][a-z0-9-]*)(\.[a-z][a-z0-9-]*)*(\.\*)?$/,
-  'a scope lists names and patterns like *, *.view and reports.*',
-).refine((pattern) => pattern.indexOf('*') === pattern.lastIndexOf('*'), 'a pattern has one * at most');
+const permissionName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/, 'a permission is written like data-sources.view');
+/**
+ * `*` lets everything through, `*.view` what ends in `.view`, `reports.*` what begins with `reports.`, a name itself.
+ */
+const scopePattern = z
+  .string()
+  .regex(
+    /^(\*|[a-z][a-z0-9-]*)(\.[a-z][a-z0-9-]*)*(\.\*)?$/,
+    'a scope lists names and patterns like *, *.view and reports.*',
+  )
+  .refine((pattern) => pattern.indexOf('*') === pattern.lastIndexOf('*'), 'a pattern has one * at most');
 
 const catalogueFile = z.strictObject({
-  roles: z.record(z.enum(ROLES), z.strictObject({ extends: z.enum(ROLES).nullable(), permissions: z.array(permissionName) })),
+  roles: z.record(
+    z.enum(ROLES),
+    z.strictObject({ extends: z.enum(ROLES).nullable(), permissions: z.array(permissionName) }),
+  ),
   baseline: z.array(permissionName),
   scopes: z.record(z.enum(SCOPES), z.array(scopePattern)),
   fixedDenials: z.array(permissionName),
@@ -39,8 +49,8 @@ type CatalogueFile = z.infer<typeof catalogueFile>;
 
 /**
  * Validates the content of a permissions file.
- * @throws PermissionDataError naming every fault: a role that is missing, unknown or extends itself, a name that no role
- * has, a scope pattern that matches nothing, a name said twice.
+ * @throws PermissionDataError naming every fault: a role that is missing, unknown or extends itself, a name that no
+ * role has, a scope pattern that matches nothing, a name said twice.
  */
 export function parsePermissionCatalogue(json: unknown): PermissionCatalogue {
   const parsed = catalogueFile.safeParse(json);
@@ -48,7 +58,10 @@ export function parsePermissionCatalogue(json: unknown): PermissionCatalogue {
   const file = parsed.data;
   const cyclic = ROLES.filter((role) => lineage(file, role) === null);
   if (cyclic.length > 0) {
-    throw new PermissionDataError('permission catalogue', cyclic.map((role) => `role ${role} extends itself in the end`));
+    throw new PermissionDataError(
+      'permission catalogue',
+      cyclic.map((role) => `role ${role} extends itself in the end`),
+    );
   }
   const roles = forEach(ROLES, (role) => (lineage(file, role) ?? []).flatMap((name) => file.roles[name].permissions));
   const permissions = new Set([...ROLES.flatMap((role) => roles[role]), ...file.baseline]);
@@ -57,9 +70,17 @@ export function parsePermissionCatalogue(json: unknown): PermissionCatalogue {
 
   const fixedDenials = new Set(file.fixedDenials);
   const ofUser = forEach(ROLES, (role) => new Set([...roles[role], ...file.baseline]));
-  const ofKey = forEach(ROLES, (role) => forEach(SCOPES, (scope) => new Set(
-    [...ofUser[role]].filter((permission) => lets(file.scopes[scope], permission) && !fixedDenials.has(permission)),
-  )));
+  const ofKey = forEach(ROLES, (role) =>
+    forEach(
+      SCOPES,
+      (scope) =>
+        new Set(
+          [...ofUser[role]].filter(
+            (permission) => lets(file.scopes[scope], permission) && !fixedDenials.has(permission),
+          ),
+        ),
+    ),
+  );
   return { permissions, roles, baseline: file.baseline, fixedDenials, ofUser, ofKey };
 }
 
@@ -87,7 +108,12 @@ export function effectivePermissions(catalogue: PermissionCatalogue, role: Role,
  * Why a key may not use `permission`: `role` when its owner could not either, `scope` when only the key cannot (a fixed
  * denial counts as part of every scope). Null when it may.
  */
-export function explainDenial(catalogue: PermissionCatalogue, role: Role, scope: Scope, permission: string): 'role' | 'scope' | null {
+export function explainDenial(
+  catalogue: PermissionCatalogue,
+  role: Role,
+  scope: Scope,
+  permission: string,
+): 'role' | 'scope' | null {
   if (catalogue.ofKey[role][scope].has(permission)) return null;
   return catalogue.ofUser[role].has(permission) ? 'scope' : 'role';
 }
@@ -102,16 +128,25 @@ function lineage(file: CatalogueFile, role: Role): readonly Role[] | null {
   return line;
 }
 
-function faultsOf(file: CatalogueFile, roles: Readonly<Record<Role, readonly string[]>>, permissions: ReadonlySet<string>): string[] {
+function faultsOf(
+  file: CatalogueFile,
+  roles: Readonly<Record<Role, readonly string[]>>,
+  permissions: ReadonlySet<string>,
+): string[] {
   return [
     ...ROLES.flatMap((role) => repeated(roles[role]).map((name) => `role ${role} has ${name} twice`)),
     ...repeated(file.baseline).map((name) => `baseline has ${name} twice`),
-    ...file.baseline.filter((name) => ROLES.some((role) => roles[role].includes(name))).map((name) => `${name} is in the baseline and in a role`),
+    ...file.baseline
+      .filter((name) => ROLES.some((role) => roles[role].includes(name)))
+      .map((name) => `${name} is in the baseline and in a role`),
     ...repeated(file.fixedDenials).map((name) => `fixedDenials has ${name} twice`),
-    ...file.fixedDenials.filter((name) => !permissions.has(name)).map((name) => `fixedDenials names ${name}, which does not exist`),
+    ...file.fixedDenials
+      .filter((name) => !permissions.has(name))
+      .map((name) => `fixedDenials names ${name}, which does not exist`),
     ...SCOPES.flatMap((scope) => [
       ...repeated(file.scopes[scope]).map((pattern) => `scope ${scope} has ${pattern} twice`),
-      ...file.scopes[scope].filter((pattern) => ![...permissions].some((name) => lets([pattern], name)))
+      ...file.scopes[scope]
+        .filter((pattern) => ![...permissions].some((name) => lets([pattern], name)))
         .map((pattern) => `scope ${scope} names ${pattern}, which matches no permission`),
     ]),
   ];
@@ -130,5 +165,6 @@ function repeated(names: readonly string[]): readonly string[] {
 }
 
 function forEach<K extends string, V>(keys: readonly K[], valueOf: (key: K) => V): Readonly<Record<K, V>> {
-  return Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<K, V>; // fromEntries forgets the keys it was given
+  // fromEntries forgets the keys it was given
+  return Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<K, V>;
 }

@@ -1,20 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
 import { ROLES, SCOPES } from '../events/keyring-event.js';
 import {
-  defaultPermissionCatalogue, effectivePermissions, explainDenial, parsePermissionCatalogue, rolePermissions, userPermissions,
+  defaultPermissionCatalogue,
+  effectivePermissions,
+  explainDenial,
+  parsePermissionCatalogue,
+  rolePermissions,
+  userPermissions,
 } from './permission-catalogue.js';
 import shipped from './permissions.json' with { type: 'json' };
 
 const catalogue = defaultPermissionCatalogue();
 
 describe('the shipped catalogue', () => {
-  it.each([['owner', 35], ['administrator', 29], ['analyst', 14], ['member', 8], ['viewer', 6]] as const)('gives %s %i permissions', (role, count) => {
+  it.each([
+    ['owner', 35],
+    ['administrator', 29],
+    ['analyst', 14],
+    ['member', 8],
+    ['viewer', 6],
+  ] as const)('gives %s %i permissions', (role, count) => {
     expect(rolePermissions(catalogue, role)).toHaveLength(count);
   });
 
   it('gives every role what the role below it has', () => {
     for (const [at, role] of ROLES.entries()) {
-      expect(rolePermissions(catalogue, role)).toEqual(expect.arrayContaining([...rolePermissions(catalogue, ROLES[Math.max(at - 1, 0)] ?? role)]));
+      expect(rolePermissions(catalogue, role)).toEqual(
+        expect.arrayContaining([...rolePermissions(catalogue, ROLES[Math.max(at - 1, 0)] ?? role)]),
+      );
     }
   });
 
@@ -25,14 +38,30 @@ describe('the shipped catalogue', () => {
 
   it('lets a read-only key of a viewer do exactly this', () => {
     expect([...effectivePermissions(catalogue, 'viewer', 'read-only')].sort()).toEqual([
-      'account.view', 'analytics.view', 'dashboards.view', 'data-sources.view', 'goals.view', 'reports.export', 'reports.view', 'usage.view',
+      'account.view',
+      'analytics.view',
+      'dashboards.view',
+      'data-sources.view',
+      'goals.view',
+      'reports.export',
+      'reports.view',
+      'usage.view',
     ]);
   });
 
   it('adds the views of users and of the audit log for a read-only key of an owner, and nothing else', () => {
     expect([...effectivePermissions(catalogue, 'owner', 'read-only')].sort()).toEqual([
-      'account.view', 'analytics.view', 'audit.view', 'audit.view-all', 'dashboards.view', 'data-sources.view', 'goals.view', 'reports.export',
-      'reports.view', 'usage.view', 'users.view',
+      'account.view',
+      'analytics.view',
+      'audit.view',
+      'audit.view-all',
+      'dashboards.view',
+      'data-sources.view',
+      'goals.view',
+      'reports.export',
+      'reports.view',
+      'usage.view',
+      'users.view',
     ]);
   });
 
@@ -46,7 +75,9 @@ describe('the shipped catalogue', () => {
     for (const role of ROLES) {
       for (const scope of SCOPES) {
         const effective = [...effectivePermissions(catalogue, role, scope)];
-        expect(effective.filter((name) => !userPermissions(catalogue, role).has(name) || catalogue.fixedDenials.has(name))).toEqual([]);
+        expect(
+          effective.filter((name) => !userPermissions(catalogue, role).has(name) || catalogue.fixedDenials.has(name)),
+        ).toEqual([]);
       }
     }
   });
@@ -76,19 +107,49 @@ describe('a permissions file', () => {
     ['has an unknown field', { ...shipped, extra: 1 }, /extra/],
     ['lacks a role', { ...shipped, roles: { viewer } }, /roles\.owner/],
     ['has an unknown role', { ...shipped, roles: { ...shipped.roles, guest: viewer } }, /guest/],
-    ['has roles in a circle', { ...shipped, roles: { ...shipped.roles, viewer: { ...viewer, extends: 'member' } } }, /role viewer extends itself/],
-    ['gives a permission twice along the line', { ...shipped, roles: { ...shipped.roles, member: { ...member, permissions: ['goals.view'] } } }, /role member has goals\.view twice/],
-    ['repeats a role’s permission in the baseline', { ...shipped, baseline: ['goals.view'] }, /goals\.view is in the baseline and in a role/],
-    ['denies what does not exist', { ...shipped, fixedDenials: ['billing.mange'] }, /fixedDenials names billing\.mange/],
-    ['has a scope pattern that matches nothing', { ...shipped, scopes: { ...shipped.scopes, 'read-only': ['*.veiw'] } }, /scope read-only names \*\.veiw/],
-    ['has a pattern with two stars', { ...shipped, scopes: { ...shipped.scopes, 'read-only': ['*.view.*'] } }, /one \* at most/],
+    [
+      'has roles in a circle',
+      { ...shipped, roles: { ...shipped.roles, viewer: { ...viewer, extends: 'member' } } },
+      /role viewer extends itself/,
+    ],
+    [
+      'gives a permission twice along the line',
+      { ...shipped, roles: { ...shipped.roles, member: { ...member, permissions: ['goals.view'] } } },
+      /role member has goals\.view twice/,
+    ],
+    [
+      'repeats a role’s permission in the baseline',
+      { ...shipped, baseline: ['goals.view'] },
+      /goals\.view is in the baseline and in a role/,
+    ],
+    [
+      'denies what does not exist',
+      { ...shipped, fixedDenials: ['billing.mange'] },
+      /fixedDenials names billing\.mange/,
+    ],
+    [
+      'has a scope pattern that matches nothing',
+      { ...shipped, scopes: { ...shipped.scopes, 'read-only': ['*.veiw'] } },
+      /scope read-only names \*\.veiw/,
+    ],
+    [
+      'has a pattern with two stars',
+      { ...shipped, scopes: { ...shipped.scopes, 'read-only': ['*.view.*'] } },
+      /one \* at most/,
+    ],
     ['lacks a scope', { ...shipped, scopes: { 'read-write': ['*'] } }, /scopes\.read-only/],
-    ['has a name that is none', { ...shipped, baseline: ['Account View'] }, /baseline\.0: a permission is written like/],
+    [
+      'has a name that is none',
+      { ...shipped, baseline: ['Account View'] },
+      /baseline\.0: a permission is written like/,
+    ],
   ])('that %s is refused by name', (_, json, message) => {
     expect(() => parsePermissionCatalogue(json)).toThrow(message);
   });
 
   it('is refused with all its faults at once', () => {
-    expect(() => parsePermissionCatalogue({ ...shipped, baseline: ['x.y', 'x.y'], fixedDenials: ['a.b'] })).toThrow(/x\.y twice.*a\.b/);
+    expect(() => parsePermissionCatalogue({ ...shipped, baseline: ['x.y', 'x.y'], fixedDenials: ['a.b'] })).toThrow(
+      /x\.y twice.*a\.b/,
+    );
   });
 });

@@ -3,7 +3,10 @@ export class PermissionDataError extends Error {
   override readonly name = 'PermissionDataError';
   readonly code = 'invalid-permission-data';
 
-  constructor(what: 'permission catalogue' | 'route table', readonly faults: readonly string[]) {
+  constructor(
+    what: 'permission catalogue' | 'route table',
+    readonly faults: readonly string[],
+  ) {
     super(`The ${what} is not valid: ${faults.join('; ')}`);
   }
 }

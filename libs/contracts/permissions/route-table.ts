@@ -32,19 +32,31 @@ const ANY = 'any';
 
 const METHODS_HINT = 'give "any" or a list of upper-case methods; HEAD counts as GET, and OPTIONS cannot be mapped';
 
-const routesFile = z.array(z.strictObject({
-  methods: z.union([z.literal(ANY), z.array(z.string().regex(/^(?!HEAD$|OPTIONS$)[A-Z]+$/, METHODS_HINT)).min(1)], METHODS_HINT),
-  paths: z.array(z.string().regex(
-    /^(?!.*\/\.{1,2}(\/|$))(\/([A-Za-z0-9._~-]+|\{id\}))*(\/\*\*)?$/,
-    'a path is made of /segment and /{id}, with /** only at its end and no slash behind it',
-  ).min(1)).min(1),
-  permission: z.string(),
-}));
+const routesFile = z.array(
+  z.strictObject({
+    methods: z.union(
+      [z.literal(ANY), z.array(z.string().regex(/^(?!HEAD$|OPTIONS$)[A-Z]+$/, METHODS_HINT)).min(1)],
+      METHODS_HINT,
+    ),
+    paths: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^(?!.*\/\.{1,2}(\/|$))(\/([A-Za-z0-9._~-]+|\{id\}))*(\/\*\*)?$/,
+            'a path is made of /segment and /{id}, with /** only at its end and no slash behind it',
+          )
+          .min(1),
+      )
+      .min(1),
+    permission: z.string(),
+  }),
+);
 
 /**
  * Validates the content of a routes file against `catalogue`.
- * @throws PermissionDataError naming every fault by its row, counted from 0: a permission that the catalogue lacks, a path or method that cannot be
- * matched, the same method and path in two rows.
+ * @throws PermissionDataError naming every fault by its row, counted from 0: a permission that the catalogue lacks, a
+ * path or method that cannot be matched, the same method and path in two rows.
  */
 export function parseRouteTable(json: unknown, catalogue: PermissionCatalogue): RouteTable {
   const parsed = routesFile.safeParse(json);
@@ -54,7 +66,8 @@ export function parseRouteTable(json: unknown, catalogue: PermissionCatalogue): 
   const root = newNode();
   const faults: string[] = [];
   for (const [index, row] of parsed.data.entries()) {
-    if (!catalogue.permissions.has(row.permission)) faults.push(`${String(index)}.permission: the catalogue has no ${row.permission}`);
+    if (!catalogue.permissions.has(row.permission))
+      faults.push(`${String(index)}.permission: the catalogue has no ${row.permission}`);
     for (const template of row.paths) {
       const rows = rowsAt(root, template);
       for (const method of row.methods === ANY ? [ANY] : row.methods) {
@@ -90,9 +103,11 @@ function find(node: RouteNode, method: string, path: string, slashAt: number): R
   const end = nextSlashAt === -1 ? path.length : nextSlashAt;
   const segment = path.slice(slashAt + 1, end);
   const literal = node.literals.get(segment);
-  return (literal === undefined ? null : find(literal, method, path, end))
-    ?? (node.id !== null && isId(segment) ? find(node.id, method, path, end) : null)
-    ?? rowFor(node.anyBelow, method);
+  return (
+    (literal === undefined ? null : find(literal, method, path, end)) ??
+    (node.id !== null && isId(segment) ? find(node.id, method, path, end) : null) ??
+    rowFor(node.anyBelow, method)
+  );
 }
 
 function rowFor(rows: ReadonlyMap<string, RouteMatch>, method: string): RouteMatch | null {

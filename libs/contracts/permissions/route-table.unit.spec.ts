@@ -9,7 +9,7 @@ const shipped = defaultRouteTable(catalogue);
 
 const permissionFor = (method: string, raw: string): string | null => {
   const path = canonicalPath(raw);
-  return path === null ? null : matchRoute(shipped, method, path)?.permission ?? null;
+  return path === null ? null : (matchRoute(shipped, method, path)?.permission ?? null);
 };
 
 describe('the shipped route table', () => {
@@ -67,16 +67,19 @@ describe('the shipped route table', () => {
 
 describe('matchRoute', () => {
   const row = (methods: unknown, path: string, permission: string) => ({ methods, paths: [path], permission });
-  const table = parseRouteTable([
-    row('any', '/a/**', 'goals.view'),
-    row(['GET'], '/a/{id}', 'reports.view'),
-    row(['GET'], '/a/b', 'users.view'),
-    row(['GET'], '/a/b/c/d', 'audit.view'),
-    row(['GET'], '/a/{id}/c/{id}', 'reports.edit'),
-    row('any', '/a/b', 'users.edit'),
-    row(['GET'], '/z/{id}/c', 'reports.create'),
-    row(['GET'], '/z/b/{id}', 'reports.delete'),
-  ], catalogue);
+  const table = parseRouteTable(
+    [
+      row('any', '/a/**', 'goals.view'),
+      row(['GET'], '/a/{id}', 'reports.view'),
+      row(['GET'], '/a/b', 'users.view'),
+      row(['GET'], '/a/b/c/d', 'audit.view'),
+      row(['GET'], '/a/{id}/c/{id}', 'reports.edit'),
+      row('any', '/a/b', 'users.edit'),
+      row(['GET'], '/z/{id}/c', 'reports.create'),
+      row(['GET'], '/z/b/{id}', 'reports.delete'),
+    ],
+    catalogue,
+  );
   const permissionAt = (method: string, path: string) => matchRoute(table, method, path)?.permission;
 
   it('prefers a literal to {id} and {id} to **', () => {
@@ -102,9 +105,11 @@ describe('matchRoute', () => {
   });
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.string(), fc.string({ unit: 'binary' }), (method, path) => {
-      matchRoute(shipped, method, path);
-    }));
+    fc.assert(
+      fc.property(fc.string(), fc.string({ unit: 'binary' }), (method, path) => {
+        matchRoute(shipped, method, path);
+      }),
+    );
   });
 });
 
@@ -112,7 +117,11 @@ describe('a routes file', () => {
   const row = { methods: ['GET'], paths: ['/a'], permission: 'goals.view' };
   it.each([
     ['is not a list', {}, /expected array/],
-    ['names a permission that does not exist', [row, { ...row, paths: ['/b'], permission: 'goals.veiw' }], /1\.permission: the catalogue has no goals\.veiw/],
+    [
+      'names a permission that does not exist',
+      [row, { ...row, paths: ['/b'], permission: 'goals.veiw' }],
+      /1\.permission: the catalogue has no goals\.veiw/,
+    ],
     ['says the same twice', [row, row], /1: GET \/a is in an earlier row/],
     ['maps OPTIONS', [{ ...row, methods: ['OPTIONS'] }], /0\.methods\.0: .*OPTIONS cannot be mapped/],
     ['maps HEAD apart from GET', [{ ...row, methods: ['HEAD'] }], /0\.methods\.0: .*HEAD counts as GET/],

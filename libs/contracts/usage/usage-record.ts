@@ -8,27 +8,38 @@ const keyUsage = z.object({
   keyId: z.string().min(1),
   /** Who counted: a new id in every process life. With `sequence` it makes a record that comes again add nothing. */
   counter: z.string().min(1),
-  /** Number of the flush in the counter's life, from 1; a counter sends a flush only after the one before was acknowledged. */
+  /**
+   * Number of the flush in the counter's life, from 1; a counter sends a flush only after the one before was
+   * acknowledged.
+   */
   sequence: z.int().min(1),
   /** Start of the hour that all minutes are in, ISO 8601 UTC. */
   hour: z.iso.datetime().regex(/T\d\d:00:00(\.0+)?Z$/, 'expected the start of an hour'),
-  /** One entry per minute (0–59), credential and route template; null where the route table has no row for the request. */
-  counts: z.array(z.object({
-    minute: z.int().min(0).max(59),
-    credentialId: z.string().min(1),
-    route: z.string().max(300).nullable(),
-    accepted: count,
-    denied: count,
-  })).max(100_000),
   /**
-   * The latest accepted request of each credential in this flush and hour, and the latest that told its endpoint, where that is another.
-   * `path` without query, at most 256 characters; null when no endpoint was told.
+   * One entry per minute (0–59), credential and route template; null where the route table has no row for the request.
    */
-  latest: z.array(z.object({
-    credentialId: z.string().min(1),
-    at: z.iso.datetime(),
-    endpoint: z.object({ method: z.string().max(16), path: z.string().max(256) }).nullable(),
-  })),
+  counts: z
+    .array(
+      z.object({
+        minute: z.int().min(0).max(59),
+        credentialId: z.string().min(1),
+        route: z.string().max(300).nullable(),
+        accepted: count,
+        denied: count,
+      }),
+    )
+    .max(100_000),
+  /**
+   * The latest accepted request of each credential in this flush and hour, and the latest that told its endpoint, where
+   * that is another. `path` without query, at most 256 characters; null when no endpoint was told.
+   */
+  latest: z.array(
+    z.object({
+      credentialId: z.string().min(1),
+      at: z.iso.datetime(),
+      endpoint: z.object({ method: z.string().max(16), path: z.string().max(256) }).nullable(),
+    }),
+  ),
 });
 /** What one counter saw of one key in one hour since its flush before: one record on key-usage. */
 export type KeyUsage = z.infer<typeof keyUsage>;

@@ -7,13 +7,25 @@ const usage: KeyUsage = {
   counter: 'counter-1',
   sequence: 3,
   hour: '2026-01-05T09:00:00.000Z',
-  counts: [{ minute: 59, credentialId: 'cred_01', route: '/api/reports/{id}', accepted: 2, denied: 1 }, { minute: 0, credentialId: 'cred_01', route: null, accepted: 0, denied: 4 }],
-  latest: [{ credentialId: 'cred_01', at: '2026-01-05T09:59:01.250Z', endpoint: { method: 'GET', path: '/api/reports/7' } }],
+  counts: [
+    { minute: 59, credentialId: 'cred_01', route: '/api/reports/{id}', accepted: 2, denied: 1 },
+    { minute: 0, credentialId: 'cred_01', route: null, accepted: 0, denied: 4 },
+  ],
+  latest: [
+    { credentialId: 'cred_01', at: '2026-01-05T09:59:01.250Z', endpoint: { method: 'GET', path: '/api/reports/7' } },
+  ],
 };
 
-const received = (sent: OutgoingRecord): IncomingRecord => ({ topic: 'key-usage', partition: 0, offset: 0, timestamp: new Date(0), ...sent });
+const received = (sent: OutgoingRecord): IncomingRecord => ({
+  topic: 'key-usage',
+  partition: 0,
+  offset: 0,
+  timestamp: new Date(0),
+  ...sent,
+});
 const withValue = (value: Buffer | null): IncomingRecord => ({ ...received(encodeKeyUsage(usage)), value });
-const changed = (difference: object): IncomingRecord => withValue(Buffer.from(JSON.stringify({ ...usage, ...difference })));
+const changed = (difference: object): IncomingRecord =>
+  withValue(Buffer.from(JSON.stringify({ ...usage, ...difference })));
 
 describe('a usage record', () => {
   it('comes through a record on key-usage unchanged', () => {
@@ -25,8 +37,15 @@ describe('a usage record', () => {
   });
 
   it('has an id of its own for each counter, flush, key and hour, and is the same bytes each time', () => {
-    const differences = [{ counter: 'counter-2' }, { sequence: 4 }, { keyId: 'key_02' }, { hour: '2026-01-05T10:00:00.000Z' }];
-    const ids = [usage, ...differences.map((difference) => ({ ...usage, ...difference }))].map((each) => encodeKeyUsage(each).headers['ce_id']);
+    const differences = [
+      { counter: 'counter-2' },
+      { sequence: 4 },
+      { keyId: 'key_02' },
+      { hour: '2026-01-05T10:00:00.000Z' },
+    ];
+    const ids = [usage, ...differences.map((difference) => ({ ...usage, ...difference }))].map(
+      (each) => encodeKeyUsage(each).headers['ce_id'],
+    );
     expect(new Set(ids).size).toBe(5);
     expect(encodeKeyUsage(usage)).toEqual(encodeKeyUsage({ ...usage }));
   });
@@ -43,7 +62,10 @@ describe('a usage record', () => {
     ['a minute outside the hour', changed({ counts: [{ ...usage.counts[0], minute: 60 }] })],
     ['a negative count', changed({ counts: [{ ...usage.counts[0], denied: -1 }] })],
     ['a broken count', changed({ counts: [{ ...usage.counts[0], accepted: 1.5 }] })],
-    ['a path that was not cut', changed({ latest: [{ ...usage.latest[0], endpoint: { method: 'GET', path: '/'.repeat(257) } }] })],
+    [
+      'a path that was not cut',
+      changed({ latest: [{ ...usage.latest[0], endpoint: { method: 'GET', path: '/'.repeat(257) } }] }),
+    ],
   ])('with %s is told to be unreadable, in words', (_, record) => {
     expect(decodeKeyUsage(record)).toEqual(expect.stringMatching(/^[\x20-\x7e]+$/));
   });

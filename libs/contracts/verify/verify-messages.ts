@@ -1,18 +1,35 @@
 import { z } from 'zod';
 import { MODES, ROLES, SCOPES } from '../events/keyring-event.js';
 
-/** What a caller may ask about a key: a permission, or an endpoint that the route table maps to one, or nothing more. */
-export const verifyRequest = z.strictObject({
-  key: z.string(),
-  permission: z.string().min(1).max(100).optional(),
-  endpoint: z.strictObject({ method: z.string().min(1).max(16), path: z.string().min(1).max(8192) }).optional(),
-}).refine((request) => request.permission === undefined || request.endpoint === undefined, 'ask for a permission or an endpoint, not both');
+/**
+ * What a caller may ask about a key: a permission, or an endpoint that the route table maps to one, or nothing more.
+ */
+export const verifyRequest = z
+  .strictObject({
+    key: z.string(),
+    permission: z.string().min(1).max(100).optional(),
+    endpoint: z.strictObject({ method: z.string().min(1).max(16), path: z.string().min(1).max(8192) }).optional(),
+  })
+  .refine(
+    (request) => request.permission === undefined || request.endpoint === undefined,
+    'ask for a permission or an endpoint, not both',
+  );
 export type VerifyRequest = z.infer<typeof verifyRequest>;
 
 export const verifyBatchRequest = z.strictObject({ items: z.array(verifyRequest).max(100) });
 export type VerifyBatchRequest = z.infer<typeof verifyBatchRequest>;
 
-export const REFUSALS = ['malformed', 'mode-refused', 'unknown', 'revoked', 'expired', 'grace-ended', 'paused', 'owner-inactive', 'route-unmapped'] as const;
+export const REFUSALS = [
+  'malformed',
+  'mode-refused',
+  'unknown',
+  'revoked',
+  'expired',
+  'grace-ended',
+  'paused',
+  'owner-inactive',
+  'route-unmapped',
+] as const;
 
 export const acceptedAnswer = z.object({
   valid: z.literal(true),
@@ -32,7 +49,12 @@ export const acceptedAnswer = z.object({
 
 export const refusedAnswer = z.discriminatedUnion('code', [
   z.object({ valid: z.literal(false), code: z.enum(REFUSALS) }),
-  z.object({ valid: z.literal(false), code: z.literal('permission-denied'), permission: z.string(), reason: z.enum(['role', 'scope']) }),
+  z.object({
+    valid: z.literal(false),
+    code: z.literal('permission-denied'),
+    permission: z.string(),
+    reason: z.enum(['role', 'scope']),
+  }),
 ]);
 
 /**
@@ -47,5 +69,7 @@ export type VerifyAnswer = z.infer<typeof verifyAnswer>;
 /** In a batch, an item without a verdict says so in its place. */
 export const unavailableAnswer = z.object({ valid: z.literal(false), code: z.literal('verdict-unavailable') });
 export type UnavailableAnswer = z.infer<typeof unavailableAnswer>;
-export const verifyBatchAnswer = z.object({ results: z.array(z.union([acceptedAnswer, refusedAnswer, unavailableAnswer])) });
+export const verifyBatchAnswer = z.object({
+  results: z.array(z.union([acceptedAnswer, refusedAnswer, unavailableAnswer])),
+});
 export type VerifyBatchAnswer = z.infer<typeof verifyBatchAnswer>;

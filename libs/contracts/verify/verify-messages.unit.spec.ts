@@ -7,26 +7,41 @@ import { REFUSALS, verifyAnswer, verifyBatchRequest, verifyRequest } from './ver
 const endpoint = { method: 'GET', path: '/api/reports' };
 
 describe('a verify request', () => {
-  it.each([{ key: 'k' }, { key: 'k', permission: 'reports.view' }, { key: 'k', endpoint }, { key: '' }])('may be %j', (request) => {
-    expect(verifyRequest.safeParse(request).success).toBe(true);
-  });
+  it.each([{ key: 'k' }, { key: 'k', permission: 'reports.view' }, { key: 'k', endpoint }, { key: '' }])(
+    'may be %j',
+    (request) => {
+      expect(verifyRequest.safeParse(request).success).toBe(true);
+    },
+  );
 
   it.each([
-    {}, { key: 1 }, { key: 'k', permission: '' }, { key: 'k', permission: 'reports.view', endpoint }, { key: 'k', endpoint: { method: 'GET' } },
-    { key: 'k', endpoint: { ...endpoint, host: 'h' } }, { key: 'k', extra: true },
+    {},
+    { key: 1 },
+    { key: 'k', permission: '' },
+    { key: 'k', permission: 'reports.view', endpoint },
+    { key: 'k', endpoint: { method: 'GET' } },
+    { key: 'k', endpoint: { ...endpoint, host: 'h' } },
+    { key: 'k', extra: true },
   ])('may not be %j', (request) => {
     expect(verifyRequest.safeParse(request).success).toBe(false);
   });
 
   it('comes in batches of 100 at most', () => {
-    expect(verifyBatchRequest.safeParse({ items: Array.from({ length: 100 }, () => ({ key: 'k' })) }).success).toBe(true);
-    expect(verifyBatchRequest.safeParse({ items: Array.from({ length: 101 }, () => ({ key: 'k' })) }).success).toBe(false);
+    expect(verifyBatchRequest.safeParse({ items: Array.from({ length: 100 }, () => ({ key: 'k' })) }).success).toBe(
+      true,
+    );
+    expect(verifyBatchRequest.safeParse({ items: Array.from({ length: 101 }, () => ({ key: 'k' })) }).success).toBe(
+      false,
+    );
   });
 });
 
 describe('a verdict', () => {
   it('may bring members that the reader does not know, but no unknown code', () => {
-    expect(verifyAnswer.parse({ valid: false, code: 'revoked', since: '2026-01-01' })).toEqual({ valid: false, code: 'revoked' });
+    expect(verifyAnswer.parse({ valid: false, code: 'revoked', since: '2026-01-01' })).toEqual({
+      valid: false,
+      code: 'revoked',
+    });
     expect(verifyAnswer.safeParse({ valid: false, code: 'lent' }).success).toBe(false);
     expect(verifyAnswer.safeParse({ valid: true, code: 'revoked' }).success).toBe(false);
   });

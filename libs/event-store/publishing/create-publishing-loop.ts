@@ -12,12 +12,21 @@ export interface PublishingParts {
 
 /** The publishing loop of a process, with its log lines and metrics. */
 export function createPublishingLoop({ store, publisher, logger, metrics }: PublishingParts): PublishingLoop {
-  sampledGauge(metrics, { name: 'keyward_unpublished_commits', help: 'Commits in the store that are not marked as published yet.', sample: () => store.countUnpublished() });
+  sampledGauge(metrics, {
+    name: 'keyward_unpublished_commits',
+    help: 'Commits in the store that are not marked as published yet.',
+    sample: () => store.countUnpublished(),
+  });
   return new PublishingLoop({
-    store, publisher,
+    store,
+    publisher,
     observer: {
-      failed: ({ error, ...failure }) => { logger.warn({ ...failure, err: error }, 'publishing failed; trying again'); },
-      stuck: (stream, error) => { logger.error({ stream, err: error }, 'a stream cannot be published'); },
+      failed: ({ error, ...failure }) => {
+        logger.warn({ ...failure, err: error }, 'publishing failed; trying again');
+      },
+      stuck: (stream, error) => {
+        logger.error({ stream, err: error }, 'a stream cannot be published');
+      },
     },
   });
 }

@@ -9,8 +9,8 @@ interface Mark {
 }
 
 /**
- * Positions that were acknowledged and are not in the store yet. They are written in batches, behind the answers: a crash before
- * that costs a second sending, nothing else.
+ * Positions that were acknowledged and are not in the store yet. They are written in batches, behind the answers: a
+ * crash before that costs a second sending, nothing else.
  */
 export class DeferredMarks {
   private readonly marks = new Map<string, Mark>();
@@ -18,7 +18,11 @@ export class DeferredMarks {
   private writing: Promise<void> | undefined;
   private failures = 0;
 
-  constructor(private readonly store: EventStore, private readonly delayMs: number, private readonly observer: PublishingObserver) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly delayMs: number,
+    private readonly observer: PublishingObserver,
+  ) {}
 
   positionOf(commit: StoredCommit): Position | undefined {
     return this.marks.get(keyOf(commit))?.position;
@@ -26,7 +30,9 @@ export class DeferredMarks {
 
   add({ stream, firstVersion }: StoredCommit, position: Position): void {
     this.marks.set(keyOf({ stream, firstVersion }), { stream, firstVersion, position });
-    this.timer ??= setTimeout(() => { void this.flush(); }, this.delayMs);
+    this.timer ??= setTimeout(() => {
+      void this.flush();
+    }, this.delayMs);
   }
 
   /** Writes what is known so far. What the store does not take now is tried again with the next batch. */

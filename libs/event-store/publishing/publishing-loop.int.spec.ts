@@ -29,7 +29,14 @@ describe('the publishing loop', () => {
   });
 
   const loopOver = (publisher: FlakyPublisher, options: Partial<PublishingLoopOptions> = {}): PublishingLoop => {
-    const loop = new PublishingLoop({ store, publisher, backOff: { firstMs: 1, capMs: 5 }, markDelayMs: 5, sweepIntervalMs: 10, ...options });
+    const loop = new PublishingLoop({
+      store,
+      publisher,
+      backOff: { firstMs: 1, capMs: 5 },
+      markDelayMs: 5,
+      sweepIntervalMs: 10,
+      ...options,
+    });
     loops.push(loop);
     return loop;
   };
@@ -48,18 +55,26 @@ describe('the publishing loop', () => {
 
     it('holds for the first appearance of every version, with two loops on one store, failing sends, and commits that come in between', async () => {
       const streams = Array.from({ length: 12 }, (_, n) => `acme/user-${String(n)}`);
-      const fate = (seed: number) => (_: unknown, nth: number): Fate => (['taken', 'lost', 'answer-lost', 'half-taken', 'taken'] as const)[(nth * 7 + seed * 3 + (nth >> 2)) % 5] ?? 'taken';
+      const fate =
+        (seed: number) =>
+        (_: unknown, nth: number): Fate =>
+          (['taken', 'lost', 'answer-lost', 'half-taken', 'taken'] as const)[(nth * 7 + seed * 3 + (nth >> 2)) % 5] ??
+          'taken';
       const publishers = [new FlakyPublisher(topic, fate(0)), new FlakyPublisher(topic, fate(1))];
       const both = publishers.map((publisher) => loopOver(publisher, { sweepAgeMs: 0 }));
       for (const loop of both) loop.start();
-      await Promise.all(streams.map(async (stream, n) => {
-        for (let commit = 0, head = 0; commit < 8; commit++) {
-          const { lastVersion } = await append(stream, head, 1 + ((n + commit) % 3));
-          if ((commit + n) % 4 !== 0) await both[(commit + n) % 2]?.publish(stream, lastVersion);
-          head = lastVersion;
-        }
-      }));
-      await eventually(async () => { expect(await store.countUnpublished()).toBe(0); });
+      await Promise.all(
+        streams.map(async (stream, n) => {
+          for (let commit = 0, head = 0; commit < 8; commit++) {
+            const { lastVersion } = await append(stream, head, 1 + ((n + commit) % 3));
+            if ((commit + n) % 4 !== 0) await both[(commit + n) % 2]?.publish(stream, lastVersion);
+            head = lastVersion;
+          }
+        }),
+      );
+      await eventually(async () => {
+        expect(await store.countUnpublished()).toBe(0);
+      });
       for (const stream of streams) {
         const head = (await store.read(stream, 0)).at(-1)?.lastVersion ?? 0;
         expect(topic.firstAppearancesOf(stream)).toEqual(Array.from({ length: head }, (_, n) => n + 1));
@@ -70,7 +85,9 @@ describe('the publishing loop', () => {
     it('goes on in the other streams while one is refused', async () => {
       await append(ANN, 0);
       await append(BOB, 0);
-      const publisher = new FlakyPublisher(topic, (records) => (records.some((record) => record.key === ANN) ? 'lost' : 'taken'));
+      const publisher = new FlakyPublisher(topic, (records) =>
+        records.some((record) => record.key === ANN) ? 'lost' : 'taken',
+      );
       const loop = loopOver(publisher);
       const refused = loop.publish(ANN, 1);
       await loop.publish(BOB, 1);
@@ -97,7 +114,9 @@ describe('the publishing loop', () => {
       await append(ANN, 0);
       await loopOver(new FlakyPublisher(topic)).publish(ANN, 1);
       expect(await store.countUnpublished()).toBe(1);
-      await eventually(async () => { expect(await store.countUnpublished()).toBe(0); });
+      await eventually(async () => {
+        expect(await store.countUnpublished()).toBe(0);
+      });
     });
 
     it('is shared by all who ask for one stream, and nothing is sent twice', async () => {
@@ -137,7 +156,9 @@ describe('the publishing loop', () => {
       await expect(waiting).rejects.toThrow(PublishingStopped);
       await expect(loop.publish(ANN, 1)).rejects.toThrow(PublishingStopped);
       isBack = true;
-      await eventually(() => { expect(topic.versionsOf(ANN)).toEqual([1]); });
+      await eventually(() => {
+        expect(topic.versionsOf(ANN)).toEqual([1]);
+      });
     });
 
     it('of many streams asked for together takes one request', async () => {
@@ -147,7 +168,9 @@ describe('the publishing loop', () => {
       const loop = loopOver(publisher);
       const positions = await Promise.all(streams.map((stream) => loop.publish(stream, 1)));
       expect(publisher.sends).toHaveLength(1);
-      expect(positions).toEqual(streams.map((stream) => topic.records.find((record) => record.key === stream)?.position));
+      expect(positions).toEqual(
+        streams.map((stream) => topic.records.find((record) => record.key === stream)?.position),
+      );
     });
   });
 
@@ -157,7 +180,9 @@ describe('the publishing loop', () => {
       for (let n = 0; n < 1500; n++) void append(`acme/user-${String(n)}`, 0);
       await append(BOB, 0);
       loopOver(new FlakyPublisher(topic), { sweepIntervalMs: 60_000 }).start();
-      await eventually(async () => { expect(await store.countUnpublished()).toBe(0); });
+      await eventually(async () => {
+        expect(await store.countUnpublished()).toBe(0);
+      });
       expect(topic.versionsOf(ANN)).toEqual([1, 2]);
       expect(topic.records).toHaveLength(1503);
     });
@@ -167,7 +192,9 @@ describe('the publishing loop', () => {
       loop.start();
       await append(ANN, 0);
       const appended = performance.now();
-      await eventually(async () => { expect(await store.countUnpublished()).toBe(0); });
+      await eventually(async () => {
+        expect(await store.countUnpublished()).toBe(0);
+      });
       expect(topic.versionsOf(ANN)).toEqual([1]);
       expect(performance.now() - appended).toBeGreaterThan(150);
     });
@@ -177,7 +204,7 @@ describe('the publishing loop', () => {
     it('is asked again, and marks are not lost', async () => {
       const failing = { read: 3, mark: 2 };
       const failFirst = <T>(step: keyof typeof failing, work: () => Promise<T>): Promise<T> =>
-        (failing[step]-- > 0 ? Promise.reject(new Error('no primary')) : work());
+        failing[step]-- > 0 ? Promise.reject(new Error('no primary')) : work();
       const failures: PublishingFailure[] = [];
       await append(ANN, 0);
       const loop = loopOver(new FlakyPublisher(topic), {
@@ -185,12 +212,22 @@ describe('the publishing loop', () => {
           unpublishedOf: (stream) => failFirst('read', () => store.unpublishedOf(stream)),
           markPublished: (marks) => failFirst('mark', () => store.markPublished(marks)),
         }),
-        observer: { failed: (failure) => { failures.push(failure); } },
+        observer: {
+          failed: (failure) => {
+            failures.push(failure);
+          },
+        },
       });
       await loop.publish(ANN, 1);
-      expect(failures.map(({ step, stream, attempt }) => [step, stream, attempt])).toEqual([['read', ANN, 1], ['read', ANN, 2], ['read', ANN, 3]]);
+      expect(failures.map(({ step, stream, attempt }) => [step, stream, attempt])).toEqual([
+        ['read', ANN, 1],
+        ['read', ANN, 2],
+        ['read', ANN, 3],
+      ]);
       loop.start();
-      await eventually(async () => { expect(await store.countUnpublished()).toBe(0); });
+      await eventually(async () => {
+        expect(await store.countUnpublished()).toBe(0);
+      });
       expect(failures.filter(({ step }) => step === 'mark').map(({ attempt }) => attempt)).toEqual([1, 2]);
       expect(topic.versionsOf(ANN)).toEqual([1]);
     });
@@ -199,16 +236,30 @@ describe('the publishing loop', () => {
   describe('a stream that is not even envelopes', () => {
     it('is refused and reported, while the others are published', async () => {
       const broken = overriding(store, {
-        unpublishedOf: (stream) => (stream === ANN ? Promise.reject(new UnreadableStream('no envelope of version 1')) : store.unpublishedOf(stream)),
+        unpublishedOf: (stream) =>
+          stream === ANN
+            ? Promise.reject(new UnreadableStream('no envelope of version 1'))
+            : store.unpublishedOf(stream),
       });
       await append(ANN, 0);
       await append(BOB, 0);
       const stuck: OwnerId[] = [];
-      const loop = loopOver(new FlakyPublisher(topic), { store: broken, observer: { stuck: (stream) => { stuck.push(stream); } } });
+      const loop = loopOver(new FlakyPublisher(topic), {
+        store: broken,
+        observer: {
+          stuck: (stream) => {
+            stuck.push(stream);
+          },
+        },
+      });
       await expect(loop.publish(ANN, 1)).rejects.toThrow(UnreadableStream);
       loop.start();
-      await eventually(() => { expect(stuck).toContain(ANN); });
-      await eventually(() => { expect(topic.versionsOf(BOB)).toEqual([1]); });
+      await eventually(() => {
+        expect(stuck).toContain(ANN);
+      });
+      await eventually(() => {
+        expect(topic.versionsOf(BOB)).toEqual([1]);
+      });
     });
   });
 
@@ -218,12 +269,21 @@ describe('the publishing loop', () => {
       await append(ANN, 2);
       const loop = loopOver(new FlakyPublisher(topic));
       await loop.publish(ANN, 3);
-      await eventually(async () => { expect(await store.countUnpublished()).toBe(0); });
+      await eventually(async () => {
+        expect(await store.countUnpublished()).toBe(0);
+      });
       const before = await store.read(ANN, 0);
       await loop.republish(ANN);
       await loop.close();
       expect(topic.versionsOf(ANN)).toEqual([1, 2, 3, 1, 2, 3]);
-      expect(topic.records.map((record) => record.headers[REPUBLISHED_HEADER])).toEqual([undefined, undefined, undefined, 'true', 'true', 'true']);
+      expect(topic.records.map((record) => record.headers[REPUBLISHED_HEADER])).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        'true',
+        'true',
+        'true',
+      ]);
       expect(await store.read(ANN, 0)).toEqual(before);
     });
 

@@ -30,9 +30,9 @@ interface Waiter {
 }
 
 /**
- * The one way from commits to key-events, leaderless. A stream's commits are sent in version order, each only after the one before
- * is acknowledged, so however many processes send, the first appearance of every version on the topic is in order.
- * Owns neither the store nor the publisher: close it first, then them.
+ * The one way from commits to key-events, leaderless. A stream's commits are sent in version order, each only after the
+ * one before is acknowledged, so however many processes send, the first appearance of every version on the topic is in
+ * order. Owns neither the store nor the publisher: close it first, then them.
  */
 export class PublishingLoop implements StreamPublisher {
   private readonly store: EventStore;
@@ -60,7 +60,13 @@ export class PublishingLoop implements StreamPublisher {
     this.marks = new DeferredMarks(store, options.markDelayMs ?? 50, observer);
     const { lanes, marks, retry } = this;
     this.sweep = new Sweep({
-      store, lanes, marks, retry, observer, intervalMs: options.sweepIntervalMs ?? 1000, ageMs: options.sweepAgeMs ?? 1000,
+      store,
+      lanes,
+      marks,
+      retry,
+      observer,
+      intervalMs: options.sweepIntervalMs ?? 1000,
+      ageMs: options.sweepAgeMs ?? 1000,
       publish: (stream) => this.publishUnpublished(stream, () => undefined),
     });
   }
@@ -70,13 +76,19 @@ export class PublishingLoop implements StreamPublisher {
     this.sweeping = this.sweep.untilStopped();
   }
 
-  /** Whoever waits for a position, now or later, gets PublishingStopped; what they wait for is still sent until the loop is closed. */
+  /**
+   * Whoever waits for a position, now or later, gets PublishingStopped; what they wait for is still sent until the loop
+   * is closed.
+   */
   answerWaiting(): void {
     this.mayWait = false;
     for (const { reject } of this.waiting) reject(endingNow());
   }
 
-  /** Finishes the sends under way, writes the marks. A send that fails now is not tried again: those who wait for it get PublishingStopped. */
+  /**
+   * Finishes the sends under way, writes the marks. A send that fails now is not tried again: those who wait for it get
+   * PublishingStopped.
+   */
   async close(): Promise<void> {
     this.retry.stop();
     await this.sweeping;
@@ -91,8 +103,14 @@ export class PublishingLoop implements StreamPublisher {
       if (!this.mayWait) throw endingNow();
       const waiter: Waiter = {
         version,
-        resolve: (position) => { this.waiting.delete(waiter); resolve(position); },
-        reject: (reason) => { this.waiting.delete(waiter); reject(reason); },
+        resolve: (position) => {
+          this.waiting.delete(waiter);
+          resolve(position);
+        },
+        reject: (reason) => {
+          this.waiting.delete(waiter);
+          reject(reason);
+        },
       };
       this.waiting.add(waiter);
       const joined = this.waiters.get(stream);
@@ -106,8 +124,8 @@ export class PublishingLoop implements StreamPublisher {
   }
 
   /**
-   * Sends all commits of `stream` again, from version 1, marked as republished, so that groups which parked the key take it up
-   * again. Positions in the store stay. Resolves when nothing above what was sent is left.
+   * Sends all commits of `stream` again, from version 1, marked as republished, so that groups which parked the key
+   * take it up again. Positions in the store stay. Resolves when nothing above what was sent is left.
    */
   republish(stream: OwnerId): Promise<void> {
     return this.lanes.run(stream, async () => {
@@ -130,11 +148,15 @@ export class PublishingLoop implements StreamPublisher {
     try {
       for (let rest: readonly Waiter[] = waiters; rest.length > 0;) rest = await this.serve(stream, rest);
     } catch (error) {
-      for (const { reject } of waiters) reject(error instanceof Error ? error : new Error(String(error))); // no effect on those that are answered
+      // no effect on those that are answered
+      for (const { reject } of waiters) reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
-  /** @returns those whose commit came after the read of what is unpublished: before it, others may have come, which go first. */
+  /**
+   * @returns those whose commit came after the read of what is unpublished: before it, others may have come, which go
+   * first.
+   */
   private async serve(stream: OwnerId, waiters: readonly Waiter[]): Promise<readonly Waiter[]> {
     const open = new Set(waiters);
     const answer = (waiter: Waiter, position: Position): void => {
@@ -153,12 +175,15 @@ export class PublishingLoop implements StreamPublisher {
     return [...open];
   }
 
-  private async publishUnpublished(stream: OwnerId, acknowledged: (commit: StoredCommit, position: Position) => void): Promise<number> {
+  private async publishUnpublished(
+    stream: OwnerId,
+    acknowledged: (commit: StoredCommit, position: Position) => void,
+  ): Promise<number> {
     let sent = 0;
     for (const commit of await this.retry.run('read', stream, () => this.store.unpublishedOf(stream))) {
       const known = this.marks.positionOf(commit);
       if (known === undefined) sent++;
-      acknowledged(commit, known ?? await this.send(commit, {}));
+      acknowledged(commit, known ?? (await this.send(commit, {})));
     }
     return sent;
   }
@@ -168,9 +193,11 @@ export class PublishingLoop implements StreamPublisher {
     const { stream, firstVersion } = commit;
     const records = commit.envelopes.map((envelope) => encodeStoredEvent(envelope, options));
     const positions = await this.retry.run('send', stream, (attempt) =>
-      attempt === 1 ? this.shared.send(records) : this.publisher.send(this.topic, records));
+      attempt === 1 ? this.shared.send(records) : this.publisher.send(this.topic, records),
+    );
     const position = positions.at(-1);
-    if (position === undefined) throw new Error(`${stream}@${String(firstVersion)} was acknowledged without a position`);
+    if (position === undefined)
+      throw new Error(`${stream}@${String(firstVersion)} was acknowledged without a position`);
     if (commit.position === null) this.marks.add(commit, position);
     this.observer.published?.(stream, firstVersion);
     return position;
@@ -178,12 +205,14 @@ export class PublishingLoop implements StreamPublisher {
 
   private async positionInStore(stream: OwnerId, version: number): Promise<Position | null> {
     const [commit] = await this.retry.run('read', stream, () => this.store.readStored(stream, version - 1));
-    if (commit === undefined || version < commit.firstVersion) throw new RangeError(`${stream} has no version ${String(version)}`);
+    if (commit === undefined || version < commit.firstVersion)
+      throw new RangeError(`${stream} has no version ${String(version)}`);
     return commit.position;
   }
 
   private refuseWhenClosed(): void {
-    if (this.retry.stopped) throw new PublishingStopped('publishing is closed; the commit is published after the next start');
+    if (this.retry.stopped)
+      throw new PublishingStopped('publishing is closed; the commit is published after the next start');
   }
 }
 

@@ -3,16 +3,24 @@ import { type OwnerId } from '#contracts';
 import { UnreadableStream } from '../event-store.js';
 import { type PublishingFailure, type PublishingObserver } from './publishing-observer.js';
 
-/** The loop was closed before the commit was acknowledged. It stays in the store and is published by another process or the next start. */
+/**
+ * The loop was closed before the commit was acknowledged. It stays in the store and is published by another process or
+ * the next start.
+ */
 export class PublishingStopped extends Error {
   override readonly name = 'PublishingStopped';
 }
 
-/** Tries the steps of publishing again until they succeed or the loop is closed, and tells the observer of each failure. */
+/**
+ * Tries the steps of publishing again until they succeed or the loop is closed, and tells the observer of each failure.
+ */
 export class RetryUntilStopped {
   private readonly stopping = new AbortController();
 
-  constructor(private readonly backOff: BackOff, private readonly observer: PublishingObserver) {}
+  constructor(
+    private readonly backOff: BackOff,
+    private readonly observer: PublishingObserver,
+  ) {}
 
   /** Aborted by `stop()`. */
   get signal(): AbortSignal {
@@ -30,15 +38,19 @@ export class RetryUntilStopped {
 
   /**
    * @param work gets the number of the attempt, 1 at first.
-   * @throws PublishingStopped when the loop was closed after a failure. @throws UnreadableStream, which no attempt would change.
+   * @throws PublishingStopped when the loop was closed after a failure. @throws UnreadableStream, which no attempt
+   * would change.
    */
   run<T>(step: PublishingFailure['step'], stream: OwnerId | null, work: (attempt: number) => Promise<T>): Promise<T> {
     return retry(work, {
       backOff: this.backOff,
       signal: this.signal,
       isRetryable: (error) => !(error instanceof UnreadableStream),
-      onRetry: (error, attempt) => { this.observer.failed?.({ step, stream, attempt, error }); },
-      stopped: (cause) => new PublishingStopped('publishing was closed; the commit is published after the next start', { cause }),
+      onRetry: (error, attempt) => {
+        this.observer.failed?.({ step, stream, attempt, error });
+      },
+      stopped: (cause) =>
+        new PublishingStopped('publishing was closed; the commit is published after the next start', { cause }),
     });
   }
 }

@@ -17,11 +17,17 @@ interface WaitingSend {
 export class SharedSend {
   private waiting: WaitingSend[] = [];
 
-  constructor(private readonly publisher: Publisher, private readonly topic: string) {}
+  constructor(
+    private readonly publisher: Publisher,
+    private readonly topic: string,
+  ) {}
 
   send(records: readonly OutgoingRecord[]): Promise<readonly Position[]> {
     return new Promise((resolve, reject) => {
-      if (this.waiting.length === 0) setImmediate(() => { this.flush(); });
+      if (this.waiting.length === 0)
+        setImmediate(() => {
+          this.flush();
+        });
       this.waiting.push({ records, resolve, reject });
     });
   }
@@ -43,7 +49,10 @@ export class SharedSend {
 
   private async sendTogether(sends: readonly WaitingSend[]): Promise<void> {
     try {
-      const positions = await this.publisher.send(this.topic, sends.flatMap((send) => send.records));
+      const positions = await this.publisher.send(
+        this.topic,
+        sends.flatMap((send) => send.records),
+      );
       let start = 0;
       for (const { records, resolve } of sends) {
         resolve(positions.slice(start, start + records.length));

@@ -44,8 +44,9 @@ export class Sweep {
   }
 
   /**
-   * One round over what is unpublished, the oldest first of all; it ends when nothing was sent for an interval, whatever is stuck. In no
-   * order within it, so that of several processes that sweep at the same time each finds what others have published meanwhile.
+   * One round over what is unpublished, the oldest first of all; it ends when nothing was sent for an interval,
+   * whatever is stuck. In no order within it, so that of several processes that sweep at the same time each finds what
+   * others have published meanwhile.
    * @returns whether there may be more that need not wait.
    */
   private async round(before: Date): Promise<boolean> {
@@ -64,7 +65,7 @@ export class Sweep {
     const work = Promise.all(Array.from({ length: AT_ONCE }, worker));
     for (let sentBefore = -1; sent > sentBefore && !isOver;) {
       sentBefore = sent;
-      isOver = await Promise.race([work, this.interval()]) !== undefined || retry.stopped;
+      isOver = (await Promise.race([work, this.interval()])) !== undefined || retry.stopped;
     }
     isOver = true;
     return sent > 0 && (open.length > 0 || streams.length === LIMIT);
@@ -86,5 +87,8 @@ export class Sweep {
 }
 
 function shuffled<T>(items: readonly T[]): T[] {
-  return items.map((item) => ({ item, rank: Math.random() })).sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+  return items
+    .map((item) => ({ item, rank: Math.random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
 }

@@ -9,7 +9,12 @@ export interface EventStoreUnderTest {
   /** A new connection, as another process or a restart makes it. */
   connect(): Promise<EventStore>;
   /** Stores a commit as a newer version of the software would have, past every check. */
-  appendRaw(commit: { readonly stream: OwnerId; readonly firstVersion: number; readonly commandId: string; readonly envelopes: readonly unknown[] }): Promise<void>;
+  appendRaw(commit: {
+    readonly stream: OwnerId;
+    readonly firstVersion: number;
+    readonly commandId: string;
+    readonly envelopes: readonly unknown[];
+  }): Promise<void>;
   destroy(): Promise<void>;
 }
 
@@ -33,8 +38,15 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
     const versions = async (stream: OwnerId): Promise<readonly number[]> =>
       (await store.read(stream, 0)).flatMap((commit) => commit.events.map((event) => event.version));
     const envelope = (version: number, overrides: Partial<EventEnvelope> = {}): EventEnvelope => ({
-      type: 'KeyRevoked', schemaVersion: KEYRING_EVENTS.KeyRevoked.schemaVersion, changesAccess: true, ownerId: ANN, version, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann',
-      data: { keyId: 'k1', reason: null }, ...overrides,
+      type: 'KeyRevoked',
+      schemaVersion: KEYRING_EVENTS.KeyRevoked.schemaVersion,
+      changesAccess: true,
+      ownerId: ANN,
+      version,
+      at: '2026-01-01T00:00:00.000Z',
+      by: 'user:acme/ann',
+      data: { keyId: 'k1', reason: null },
+      ...overrides,
     });
 
     beforeEach(async () => {
@@ -76,7 +88,9 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
       it('lets exactly one of 50 concurrent appends win each version, over two connections', async () => {
         const other = await connect();
         for (const head of [0, 1, 2]) {
-          const outcomes = await Promise.allSettled(Array.from({ length: 50 }, (_, n) => append(ANN, head, 1, n % 2 === 0 ? store : other)));
+          const outcomes = await Promise.allSettled(
+            Array.from({ length: 50 }, (_, n) => append(ANN, head, 1, n % 2 === 0 ? store : other)),
+          );
           expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
           for (const outcome of outcomes) {
             if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(VersionConflict);
@@ -87,7 +101,12 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
 
       it('judges concurrent appends each by itself: the conflict of one fails no other', async () => {
         await append(ANN, 0);
-        const outcomes = await Promise.allSettled([append('acme/bob', 0), append(ANN, 0), append('acme/cid', 0, 2), append(ANN, 1)]);
+        const outcomes = await Promise.allSettled([
+          append('acme/bob', 0),
+          append(ANN, 0),
+          append('acme/cid', 0, 2),
+          append(ANN, 1),
+        ]);
         expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
         expect(await versions('acme/cid')).toEqual([1, 2]);
         expect(await versions(ANN)).toEqual([1, 2]);
@@ -132,7 +151,9 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
 
       it('refuses a retry with the old expected version as one or the other', async () => {
         await store.append(ANN, 0, newEvents(1), { commandId: 'once' });
-        const refusal: unknown = await store.append(ANN, 0, newEvents(1), { commandId: 'once' }).catch((error: unknown) => error);
+        const refusal: unknown = await store
+          .append(ANN, 0, newEvents(1), { commandId: 'once' })
+          .catch((error: unknown) => error);
         expect(refusal instanceof DuplicateCommand || refusal instanceof VersionConflict).toBe(true);
       });
 
@@ -208,13 +229,22 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
     });
 
     describe('events of a newer version of the software', () => {
-      const unknown = (version: number, changesAccess: boolean): EventEnvelope => envelope(version, { type: 'KeyPainted', changesAccess, data: { colour: 'red' } });
+      const unknown = (version: number, changesAccess: boolean): EventEnvelope =>
+        envelope(version, { type: 'KeyPainted', changesAccess, data: { colour: 'red' } });
 
       it('are left out and counted when they may be passed over', async () => {
         await append(ANN, 0);
-        await data.appendRaw({ stream: ANN, firstVersion: 2, commandId: 'newer', envelopes: [envelope(2), unknown(3, false)] });
+        await data.appendRaw({
+          stream: ANN,
+          firstVersion: 2,
+          commandId: 'newer',
+          envelopes: [envelope(2), unknown(3, false)],
+        });
         const commits = await store.read(ANN, 0);
-        expect(commits.map(({ firstVersion, lastVersion }) => [firstVersion, lastVersion])).toEqual([[1, 1], [2, 3]]);
+        expect(commits.map(({ firstVersion, lastVersion }) => [firstVersion, lastVersion])).toEqual([
+          [1, 1],
+          [2, 3],
+        ]);
         expect(await versions(ANN)).toEqual([1, 2]);
         await expect(append(ANN, 2)).rejects.toThrow(VersionConflict);
         expect((await append(ANN, 3)).firstVersion).toBe(4);

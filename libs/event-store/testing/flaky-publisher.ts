@@ -27,14 +27,20 @@ export class MemoryTopic {
   }
 }
 
-/** A broker connection that behaves as the Publisher port allows at its worst. Answers take some turns of the event loop. */
+/**
+ * A broker connection that behaves as the Publisher port allows at its worst. Answers take some turns of the event
+ * loop.
+ */
 export class FlakyPublisher implements Publisher {
   readonly sends: (readonly OutgoingRecord[])[] = [];
   /** Sends that began while another one of the same key was under way: the port forbids them. */
   overlaps = 0;
   private readonly underWay = new Set<string>();
 
-  constructor(private readonly topic: MemoryTopic, private readonly fateOf: (records: readonly OutgoingRecord[], nth: number) => Fate = () => 'taken') {}
+  constructor(
+    private readonly topic: MemoryTopic,
+    private readonly fateOf: (records: readonly OutgoingRecord[], nth: number) => Fate = () => 'taken',
+  ) {}
 
   async send(_topic: string, records: readonly OutgoingRecord[]): Promise<readonly Position[]> {
     this.sends.push(records);
@@ -47,7 +53,12 @@ export class FlakyPublisher implements Publisher {
     try {
       await turns(nth % 4);
       const fate = this.fateOf(records, nth);
-      const taken = { taken: records.length, lost: 0, 'answer-lost': records.length, 'half-taken': Math.ceil(records.length / 2) }[fate];
+      const taken = {
+        taken: records.length,
+        lost: 0,
+        'answer-lost': records.length,
+        'half-taken': Math.ceil(records.length / 2),
+      }[fate];
       const positions = records.slice(0, taken).map((record) => this.topic.append(record));
       await turns(nth % 3);
       if (fate !== 'taken') throw new Error(`the broker did not answer (${fate})`);

@@ -6,10 +6,20 @@ const credential = { credentialId: 'c1', digest: 'ab'.repeat(32), pepperId: 'p1'
 /** One event of every type. */
 export const SAMPLE_EVENTS: { readonly [T in KeyringEventType]: KeyringEvent & { readonly type: T } } = {
   KeyCreated: {
-    type: 'KeyCreated', keyId: 'k1', name: 'Nightly export – “é”', scope: 'read-only', mode: 'live', expiresAt: '2027-01-01T00:00:00.000Z', credential,
+    type: 'KeyCreated',
+    keyId: 'k1',
+    name: 'Nightly export – “é”',
+    scope: 'read-only',
+    mode: 'live',
+    expiresAt: '2027-01-01T00:00:00.000Z',
+    credential,
   },
   KeyRotated: {
-    type: 'KeyRotated', keyId: 'k1', credential: { ...credential, credentialId: 'c2' }, retires: 'c1', graceEndsAt: '2026-01-03T00:00:00.000Z',
+    type: 'KeyRotated',
+    keyId: 'k1',
+    credential: { ...credential, credentialId: 'c2' },
+    retires: 'c1',
+    graceEndsAt: '2026-01-03T00:00:00.000Z',
   },
   KeyRevoked: { type: 'KeyRevoked', keyId: 'k1', reason: null },
   GraceEnded: { type: 'GraceEnded', keyId: 'k1', credentialIds: ['c1', 'c2'] },

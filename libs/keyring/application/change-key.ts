@@ -16,12 +16,20 @@ export interface KeyChanges {
 }
 
 export interface KeyAfterChanges extends ChangedKey {
-  /** What its owner should know of when the reminder's mail comes by the expiry that was asked for; null: it comes as set, or no expiry was asked for. */
+  /**
+   * What its owner should know of when the reminder's mail comes by the expiry that was asked for; null: it comes as
+   * set, or no expiry was asked for.
+   */
   readonly note: string | null;
 }
 
 export class ChangeKeyCommand extends Command<KeyAfterChanges> {
-  constructor(readonly caller: UserCaller, readonly keyId: string, readonly changes: KeyChanges, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly keyId: string,
+    readonly changes: KeyChanges,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
@@ -35,9 +43,16 @@ export class ChangeKeyHandler implements ICommandHandler<ChangeKeyCommand> {
 
   async execute({ caller, keyId, changes, idempotency }: ChangeKeyCommand): Promise<KeyAfterChanges> {
     const outcome = await this.loop.run({
-      caller, ownerId: caller.ownerId, idempotency,
-      type: 'ChangeKey', command: () => ({ type: 'ChangeKey', requester: selfOf(caller), keyId, ...changes }),
+      caller,
+      ownerId: caller.ownerId,
+      idempotency,
+      type: 'ChangeKey',
+      command: () => ({ type: 'ChangeKey', requester: selfOf(caller), keyId, ...changes }),
     });
-    return { ...changedKey(outcome, keyId), note: changes.expiresAt === undefined ? null : await noteOfReminder(outcome, keyId, caller.ownerId, this.contacts) };
+    return {
+      ...changedKey(outcome, keyId),
+      note:
+        changes.expiresAt === undefined ? null : await noteOfReminder(outcome, keyId, caller.ownerId, this.contacts),
+    };
   }
 }

@@ -8,7 +8,8 @@ import { CommandLoop, type Outcome } from './command-loop.js';
 import { MemberAccess, type MemberName } from './member-access.js';
 import { type MemberView, memberView } from './member-view.js';
 
-export type MemberChange = { readonly role: Role } | { readonly active: false } | { readonly active: true; readonly keys: 'restore' | 'revoke' };
+export type MemberChange =
+  { readonly role: Role } | { readonly active: false } | { readonly active: true; readonly keys: 'restore' | 'revoke' };
 
 export interface ChangedMember {
   /** `keys`: how many keys this took out of force or put back. */
@@ -18,14 +19,22 @@ export interface ChangedMember {
 }
 
 export class ChangeMemberCommand extends Command<ChangedMember> {
-  constructor(readonly caller: Caller, readonly member: MemberName, readonly change: MemberChange, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: Caller,
+    readonly member: MemberName,
+    readonly change: MemberChange,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
 
 @CommandHandler(ChangeMemberCommand)
 export class ChangeMemberHandler implements ICommandHandler<ChangeMemberCommand> {
-  constructor(private readonly loop: CommandLoop, private readonly access: MemberAccess) {}
+  constructor(
+    private readonly loop: CommandLoop,
+    private readonly access: MemberAccess,
+  ) {}
 
   async execute({ caller, member, change, idempotency }: ChangeMemberCommand): Promise<ChangedMember> {
     const { ownerId, requester } = await this.access.to(member, caller);
@@ -38,7 +47,9 @@ export class ChangeMemberHandler implements ICommandHandler<ChangeMemberCommand>
 
 function commandFor(change: MemberChange, requester: Requester): KeyringCommand {
   if ('role' in change) return { type: 'ChangeRole', requester, role: change.role };
-  return change.active ? { type: 'ReactivateOwner', requester, keys: change.keys } : { type: 'DeactivateOwner', requester };
+  return change.active
+    ? { type: 'ReactivateOwner', requester, keys: change.keys }
+    : { type: 'DeactivateOwner', requester };
 }
 
 /** What a deactivation stops, a reactivation restores, or one with `revoke` revokes. */

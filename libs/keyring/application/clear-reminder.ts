@@ -5,7 +5,11 @@ import { CommandLoop } from './command-loop.js';
 import { selfOf } from './requester.js';
 
 export class ClearReminderCommand extends Command<void> {
-  constructor(readonly caller: UserCaller, readonly keyId: string, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly keyId: string,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
@@ -15,6 +19,12 @@ export class ClearReminderHandler implements ICommandHandler<ClearReminderComman
   constructor(private readonly loop: CommandLoop) {}
 
   async execute({ caller, keyId, idempotency }: ClearReminderCommand): Promise<void> {
-    await this.loop.run({ caller, ownerId: caller.ownerId, idempotency, type: 'ClearReminder', command: () => ({ type: 'ClearReminder', requester: selfOf(caller), keyId }) });
+    await this.loop.run({
+      caller,
+      ownerId: caller.ownerId,
+      idempotency,
+      type: 'ClearReminder',
+      command: () => ({ type: 'ClearReminder', requester: selfOf(caller), keyId }),
+    });
   }
 }

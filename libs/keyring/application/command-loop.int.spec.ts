@@ -2,7 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Problem, type ProblemCode } from '#contracts';
 import { UnreadableStream, VersionConflict, type Commit } from '#event-store';
-import { createKey, revokeAllKeys, revokeKey, revokeMemberKeys, rotateKey, self, SERVICE } from '../domain/testing/commands.js';
+import {
+  createKey,
+  revokeAllKeys,
+  revokeKey,
+  revokeMemberKeys,
+  rotateKey,
+  self,
+  SERVICE,
+} from '../domain/testing/commands.js';
 import { type KeyringCommand } from '../domain/commands.js';
 import { type Idempotency } from './command-identity.js';
 import { type Outcome, type Run } from './command-loop.js';
@@ -19,7 +27,8 @@ function retryable(key: string, body: unknown = {}): Idempotency {
 }
 
 function refusal(code: ProblemCode): Partial<Problem> {
-  return expect.objectContaining({ name: 'Problem', code }) as Partial<Problem>; // what jest calls an asymmetric matcher is typed unknown
+  // what jest calls an asymmetric matcher is typed unknown
+  return expect.objectContaining({ name: 'Problem', code }) as Partial<Problem>;
 }
 
 function refused(results: readonly PromiseSettledResult<Outcome>[]): readonly unknown[] {
@@ -45,7 +54,10 @@ describe('a command', () => {
     expect(propagation).toMatchObject({ confirmed: true, position: '0:1' });
     expect(side.barrier.asked).toEqual([{ partition: 0, offset: 1 }]); // the last record of the commit: role, then key
     expect((await commits()).map(({ events }) => events.map(({ event, by }) => [event.type, by]))).toEqual([
-      [['OwnerRoleChanged', 'user:acme/ann'], ['KeyCreated', 'user:acme/ann']],
+      [
+        ['OwnerRoleChanged', 'user:acme/ann'],
+        ['KeyCreated', 'user:acme/ann'],
+      ],
     ]);
   });
 
@@ -63,13 +75,21 @@ describe('a command', () => {
   it('that decides nothing waits for its stream’s newest commit, and publishes it first', async () => {
     await one.loop.run(run(createKey()));
     await one.loop.run(run(revokeKey()));
-    await side.store.append(ann.ownerId, 3, [{ event: { type: 'OwnerReactivated' }, at: '2026-01-01T00:00:00Z', by: 'service:other-process' }], { commandId: 'left-behind' });
+    await side.store.append(
+      ann.ownerId,
+      3,
+      [{ event: { type: 'OwnerReactivated' }, at: '2026-01-01T00:00:00Z', by: 'service:other-process' }],
+      { commandId: 'left-behind' },
+    );
     const { propagation, events } = await one.loop.run(run(revokeKey()));
     expect({ events, position: propagation.position }).toEqual({ events: [], position: '0:3' });
   });
 
   it('on an empty stream that decides nothing waits for nothing', async () => {
-    const { propagation } = await one.loop.run({ ...run(revokeMemberKeys(SERVICE)), caller: user('adam', 'administrator') });
+    const { propagation } = await one.loop.run({
+      ...run(revokeMemberKeys(SERVICE)),
+      caller: user('adam', 'administrator'),
+    });
     expect(propagation.position).toBeNull();
     expect(side.barrier.asked).toEqual([null]);
   });
@@ -77,7 +97,12 @@ describe('a command', () => {
   it('is refused as long as the stream holds what this version cannot read', async () => {
     const { store } = side;
     const unreadable = side.process({
-      store: { append: store.append.bind(store), commitOf: store.commitOf.bind(store), streamOf: store.streamOf.bind(store), read: () => Promise.reject(new UnreadableStream('KeyMoved in schema version 2')) },
+      store: {
+        append: store.append.bind(store),
+        commitOf: store.commitOf.bind(store),
+        streamOf: store.streamOf.bind(store),
+        read: () => Promise.reject(new UnreadableStream('KeyMoved in schema version 2')),
+      },
     });
     await expect(unreadable.loop.run(run(createKey()))).rejects.toEqual(refusal('stream-unreadable'));
   });
@@ -95,37 +120,56 @@ describe('a retry with the same Idempotency-Key', () => {
 
   it('and another request is refused', async () => {
     await one.loop.run(run(createKey({ keyId: 'k1' }), retryable('a', { name: 'x' })));
-    await expect(one.loop.run(run(createKey({ keyId: 'k2' }), retryable('a', { name: 'y' })))).rejects.toEqual(refusal('idempotency-key-reused'));
+    await expect(one.loop.run(run(createKey({ keyId: 'k2' }), retryable('a', { name: 'y' })))).rejects.toEqual(
+      refusal('idempotency-key-reused'),
+    );
   });
 
   it('and a request for another owner is refused, and stores nothing there', async () => {
     const adam = user('adam', 'administrator');
-    const about = (userId: string): Run => ({ caller: adam, ownerId: `acme/${userId}`, type: 'DeactivateOwner', command: () => ({ type: 'DeactivateOwner', requester: SERVICE }), idempotency: { ...retryable('a'), method: 'PUT', target: `/v1/members/${userId}` } });
+    const about = (userId: string): Run => ({
+      caller: adam,
+      ownerId: `acme/${userId}`,
+      type: 'DeactivateOwner',
+      command: () => ({ type: 'DeactivateOwner', requester: SERVICE }),
+      idempotency: { ...retryable('a'), method: 'PUT', target: `/v1/members/${userId}` },
+    });
     await one.loop.run(about('bob'));
     await expect(side.process().loop.run(about('cid'))).rejects.toEqual(refusal('idempotency-key-reused'));
     expect(await side.store.read('acme/cid', 0)).toEqual([]);
-    await expect(one.loop.run({ ...run(createKey(), retryable('a')), caller: adam, ownerId: adam.ownerId })).rejects.toEqual(refusal('idempotency-key-reused'));
+    await expect(
+      one.loop.run({ ...run(createKey(), retryable('a')), caller: adam, ownerId: adam.ownerId }),
+    ).rejects.toEqual(refusal('idempotency-key-reused'));
     await expect(one.loop.run(about('bob'))).resolves.toMatchObject({ events: [{ type: 'OwnerDeactivated' }] });
   });
 
   it('of a refused command is decided again', async () => {
     const strict = side.process({ options: { maxKeysPerOwner: 1 } });
     await strict.loop.run(run(createKey({ keyId: 'k1' })));
-    await expect(strict.loop.run(run(createKey({ keyId: 'k2' }), retryable('a')))).rejects.toEqual(refusal('key-limit-reached'));
+    await expect(strict.loop.run(run(createKey({ keyId: 'k2' }), retryable('a')))).rejects.toEqual(
+      refusal('key-limit-reached'),
+    );
     await strict.loop.run(run(revokeKey({ keyId: 'k1' })));
-    await expect(strict.loop.run(run(createKey({ keyId: 'k2' }), retryable('a')))).resolves.toMatchObject({ events: [{ type: 'KeyCreated', keyId: 'k2' }] });
+    await expect(strict.loop.run(run(createKey({ keyId: 'k2' }), retryable('a')))).resolves.toMatchObject({
+      events: [{ type: 'KeyCreated', keyId: 'k2' }],
+    });
   });
 
   it('at the same time, in this process or another, happens once', async () => {
     const processes = [one, one, side.process(), side.process()];
-    const outcomes = await Promise.all(processes.map(({ loop }, i) => loop.run(run(createKey({ keyId: `k${String(i)}` }), retryable('a')))));
+    const outcomes = await Promise.all(
+      processes.map(({ loop }, i) => loop.run(run(createKey({ keyId: `k${String(i)}` }), retryable('a')))),
+    );
     expect(await commits()).toHaveLength(1);
     expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
   });
 
   it('by an owner who was deactivated meanwhile is refused like any other call', async () => {
     await one.loop.run(run(createKey(), retryable('a')));
-    await one.loop.run({ ...run({ type: 'DeactivateOwner', requester: { kind: 'manager' } }), caller: user('adam', 'administrator') });
+    await one.loop.run({
+      ...run({ type: 'DeactivateOwner', requester: { kind: 'manager' } }),
+      caller: user('adam', 'administrator'),
+    });
     await expect(one.loop.run(run(createKey(), retryable('a')))).rejects.toEqual(refusal('owner-inactive'));
   });
 });
@@ -133,15 +177,20 @@ describe('a retry with the same Idempotency-Key', () => {
 describe('commands at the same time', () => {
   it('of one process take turns: exactly as many keys as the limit allows, and no conflict', async () => {
     const strict = side.process({ options: { maxKeysPerOwner: 20 } });
-    const results = await Promise.allSettled(Array.from({ length: 60 }, (_, i) => strict.loop.run(run(createKey({ keyId: `k${String(i)}` })))));
+    const results = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, i) => strict.loop.run(run(createKey({ keyId: `k${String(i)}` })))),
+    );
     expect(refused(results)).toEqual(Array.from({ length: 40 }, () => refusal('key-limit-reached')));
   });
 
   it('of two processes at the limit: exactly one creates', async () => {
     for (let round = 0; round < 20; round++) {
       const caller = user(`user${String(round)}`);
-      const create = (keyId: string, process: WriteProcess): Promise<Outcome> => process.loop.run({ ...run(createKey({ keyId })), caller, ownerId: caller.ownerId });
-      const results = await Promise.allSettled(['k1', 'k2'].map((keyId) => create(keyId, side.process({ options: { maxKeysPerOwner: 1 } }))));
+      const create = (keyId: string, process: WriteProcess): Promise<Outcome> =>
+        process.loop.run({ ...run(createKey({ keyId })), caller, ownerId: caller.ownerId });
+      const results = await Promise.allSettled(
+        ['k1', 'k2'].map((keyId) => create(keyId, side.process({ options: { maxKeysPerOwner: 1 } }))),
+      );
       expect(refused(results)).toEqual([refusal('key-limit-reached')]);
     }
   });
@@ -152,7 +201,10 @@ describe('commands at the same time', () => {
     await Promise.all([two.loop.run(run(revokeAllKeys())), one.loop.run(run(createKey({ keyId: 'k1' })))]);
     const types = (await commits()).flatMap(({ events }) => events.map(({ event }) => event.type)).slice(2);
     const { keyring } = await one.keyrings.load(ann.ownerId);
-    expect(keyring.keys.map(({ state }) => state)).toEqual(['revoked', types[0] === 'KeyCreated' ? 'revoked' : 'issued']);
+    expect(keyring.keys.map(({ state }) => state)).toEqual([
+      'revoked',
+      types[0] === 'KeyCreated' ? 'revoked' : 'issued',
+    ]);
   });
 
   it('one whose own append was stored but answered with a conflict finds it, and is done once', async () => {
@@ -160,7 +212,8 @@ describe('commands at the same time', () => {
     const asked: string[] = [];
     const lost = side.process({
       store: {
-        read: store.read.bind(store), streamOf: store.streamOf.bind(store),
+        read: store.read.bind(store),
+        streamOf: store.streamOf.bind(store),
         commitOf: (ownerId, commandId) => {
           asked.push(ownerId);
           return store.commitOf(ownerId, commandId);
@@ -171,7 +224,9 @@ describe('commands at the same time', () => {
         },
       },
     });
-    await expect(lost.loop.run(run(createKey({ keyId: 'k1' })))).resolves.toMatchObject({ keyring: { keys: [{ keyId: 'k1' }] } });
+    await expect(lost.loop.run(run(createKey({ keyId: 'k1' })))).resolves.toMatchObject({
+      keyring: { keys: [{ keyId: 'k1' }] },
+    });
     expect(await commits()).toHaveLength(1);
     expect(asked).toEqual([ann.ownerId]); // not on the first attempt: nobody has used its id yet
   });
@@ -179,7 +234,12 @@ describe('commands at the same time', () => {
   it('of a process that another one always outruns end in concurrent-change', async () => {
     const { store } = side;
     const outrun = side.process({
-      store: { read: store.read.bind(store), commitOf: store.commitOf.bind(store), streamOf: store.streamOf.bind(store), append: () => Promise.reject(new VersionConflict('outrun')) },
+      store: {
+        read: store.read.bind(store),
+        commitOf: store.commitOf.bind(store),
+        streamOf: store.streamOf.bind(store),
+        append: () => Promise.reject(new VersionConflict('outrun')),
+      },
     });
     await expect(outrun.loop.run(run(createKey()))).rejects.toEqual(refusal('concurrent-change'));
   });
@@ -190,14 +250,21 @@ describe('a change that is stored but cannot be confirmed', () => {
     ['the log refuses it', { publish: () => Promise.reject(new Error('no broker')) }],
     ['the log does not answer in time', { publish: () => new Promise<never>(() => undefined) }],
   ])('is answered all the same, unconfirmed, when %s', async (_, publisher) => {
-    const { propagation, events } = await side.process({ publisher, options: { confirmTimeoutMs: 5 } }).loop.run(run(createKey({ requester: self() })));
+    const { propagation, events } = await side
+      .process({ publisher, options: { confirmTimeoutMs: 5 } })
+      .loop.run(run(createKey({ requester: self() })));
     expect(propagation).toMatchObject({ position: null, confirmed: false });
     expect(events.map(({ type }) => type)).toContain('KeyCreated');
     expect(await commits()).toHaveLength(1);
   });
 
   it('has waited CONFIRM_TIMEOUT_MS at most, publishing included', async () => {
-    const slow = { publish: async (ownerId: string, version: number) => { await pause(50); return side.publisher.publish(ownerId, version); } };
+    const slow = {
+      publish: async (ownerId: string, version: number) => {
+        await pause(50);
+        return side.publisher.publish(ownerId, version);
+      },
+    };
     await side.process({ publisher: slow, options: { confirmTimeoutMs: 5000 } }).loop.run(run(createKey()));
     expect(side.barrier.withinMs).toBeGreaterThan(0);
     expect(side.barrier.withinMs).toBeLessThan(5000 - 45);

@@ -67,9 +67,17 @@ export class CommandLoop {
    */
   async run(run: Run): Promise<Outcome> {
     const identity = identify(run.caller, run.idempotency);
-    const settled = await this.metrics.counted(run.type, () => this.turns.run(run.ownerId, () => this.settle(run, identity)));
+    const settled = await this.metrics.counted(run.type, () =>
+      this.turns.run(run.ownerId, () => this.settle(run, identity)),
+    );
     const { command, keyring, at, events, version } = settled;
-    return { keyring, at, events, takesRightsAway: takesRightsAway(command, keyring), ...await this.metrics.reached(this.reach.of(run.ownerId, version)) };
+    return {
+      keyring,
+      at,
+      events,
+      takesRightsAway: takesRightsAway(command, keyring),
+      ...(await this.metrics.reached(this.reach.of(run.ownerId, version))),
+    };
   }
 
   private async settle(run: Run, identity: CommandIdentity): Promise<Settled> {
@@ -81,22 +89,35 @@ export class CommandLoop {
   }
 
   /**
-   * Null when another append came first. The look-up follows the load, so a first outcome that is in the fold is never decided upon; a first attempt
-   * without an Idempotency-Key has an id that nobody has used.
+   * Null when another append came first. The look-up follows the load, so a first outcome that is in the fold is never
+   * decided upon; a first attempt without an Idempotency-Key has an id that nobody has used.
    */
-  private async attempt({ caller, ownerId, command: commandFor }: Run, identity: CommandIdentity, attempt: number): Promise<Settled | null> {
+  private async attempt(
+    { caller, ownerId, command: commandFor }: Run,
+    identity: CommandIdentity,
+    attempt: number,
+  ): Promise<Settled | null> {
     const fold = await this.keyrings.load(ownerId);
     const command = await commandFor(fold.keyring);
     if (command.requester.kind === 'self') requireActiveOwner(fold.keyring);
-    const first = identity.fingerprint === null && attempt === 1 ? undefined : await this.store.commitOf(ownerId, identity.commandId);
-    if (first !== undefined) return { command, ...await this.replay(first, identity) };
-    if (identity.fingerprint !== null && await this.isUsedElsewhere(ownerId, identity)) throw new Problem('idempotency-key-reused');
+    const first =
+      identity.fingerprint === null && attempt === 1
+        ? undefined
+        : await this.store.commitOf(ownerId, identity.commandId);
+    if (first !== undefined) return { command, ...(await this.replay(first, identity)) };
+    if (identity.fingerprint !== null && (await this.isUsedElsewhere(ownerId, identity)))
+      throw new Problem('idempotency-key-reused');
 
     const at = this.clock.now();
     const events = decide(command, fold.keyring, at, this.options);
     if (events.length === 0) return { command, ...fold, at, events, how: 'nothing' };
     const by = actorOf(caller);
-    const commit = await this.append(ownerId, fold, events.map((event) => ({ event, at: at.toISOString(), by })), identity);
+    const commit = await this.append(
+      ownerId,
+      fold,
+      events.map((event) => ({ event, at: at.toISOString(), by })),
+      identity,
+    );
     return commit === null ? null : { command, ...this.keyrings.advance(fold, commit), at, events, how: 'done' };
   }
 
@@ -106,7 +127,12 @@ export class CommandLoop {
     return stream !== undefined && stream !== ownerId;
   }
 
-  private async append(ownerId: OwnerId, fold: Fold, events: Parameters<EventStore['append']>[2], identity: CommandIdentity): Promise<Commit | null> {
+  private async append(
+    ownerId: OwnerId,
+    fold: Fold,
+    events: Parameters<EventStore['append']>[2],
+    identity: CommandIdentity,
+  ): Promise<Commit | null> {
     try {
       return await this.store.append(ownerId, fold.version, events, identity);
     } catch (error) {

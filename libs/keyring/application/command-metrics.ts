@@ -24,7 +24,11 @@ export class CommandMetrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 45, 60],
       registers: [registry],
     });
-    this.unconfirmed = new Counter({ name: 'keyward_unconfirmed_answers_total', help: 'Answers to changes that stand but were not confirmed in time (202, or confirmed: false).', registers: [registry] });
+    this.unconfirmed = new Counter({
+      name: 'keyward_unconfirmed_answers_total',
+      help: 'Answers to changes that stand but were not confirmed in time (202, or confirmed: false).',
+      registers: [registry],
+    });
   }
 
   /** @param reach begun when the change was stored. */
@@ -36,7 +40,10 @@ export class CommandMetrics {
     return { propagation };
   }
 
-  async counted<T extends { readonly how: string }>(command: KeyringCommand['type'], work: () => Promise<T>): Promise<T> {
+  async counted<T extends { readonly how: string }>(
+    command: KeyringCommand['type'],
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
       const result = await work();
       this.commands.inc({ command, outcome: result.how });

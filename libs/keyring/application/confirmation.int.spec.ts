@@ -20,7 +20,11 @@ beforeEach(async () => {
   const { publisher, subscriber } = side.log;
   barrier = new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs: CONFIRM_TIMEOUT_MS });
   replica = new RegistryReplica({
-    publisher, subscriber, leaseMs: 60_000, appliedPositions: () => applied, endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
+    publisher,
+    subscriber,
+    leaseMs: 60_000,
+    appliedPositions: () => applied,
+    endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
   });
   await barrier.start();
   await replica.join();
@@ -32,7 +36,9 @@ afterEach(async () => {
 });
 
 function run(command: KeyringCommand): Promise<Outcome> {
-  return side.process({ barrier }).loop.run({ caller: ann, ownerId: ann.ownerId, type: command.type, command: () => command, idempotency: null });
+  return side
+    .process({ barrier })
+    .loop.run({ caller: ann, ownerId: ann.ownerId, type: command.type, command: () => command, idempotency: null });
 }
 
 async function applyAll(): Promise<void> {
@@ -44,7 +50,13 @@ it('a revocation is confirmed once the replica has applied it, and not before; i
   await run(createKey());
   await applyAll();
   const unconfirmed = await run(revokeKey());
-  expect(unconfirmed).toMatchObject({ events: [{ type: 'KeyRevoked' }], propagation: { confirmed: false, replicas: 1, position: '0:2' } });
+  expect(unconfirmed).toMatchObject({
+    events: [{ type: 'KeyRevoked' }],
+    propagation: { confirmed: false, replicas: 1, position: '0:2' },
+  });
   await applyAll();
-  expect(await run(revokeKey())).toMatchObject({ events: [], propagation: { confirmed: true, replicas: 1, position: '0:2' } });
+  expect(await run(revokeKey())).toMatchObject({
+    events: [],
+    propagation: { confirmed: true, replicas: 1, position: '0:2' },
+  });
 });

@@ -16,7 +16,11 @@ export interface NewKey {
 }
 
 export class CreateKeyCommand extends Command<KeyWithSecret> {
-  constructor(readonly caller: UserCaller, readonly newKey: NewKey, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly newKey: NewKey,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
@@ -32,8 +36,17 @@ export class CreateKeyHandler implements ICommandHandler<CreateKeyCommand> {
   async execute({ caller, newKey, idempotency }: CreateKeyCommand): Promise<KeyWithSecret> {
     const issued = this.secrets.issue(newKey.mode);
     const outcome = await this.loop.run({
-      caller, ownerId: caller.ownerId, idempotency,
-      type: 'CreateKey', command: () => ({ type: 'CreateKey', requester: selfOf(caller), keyId: this.ids.keyId(), ...newKey, credential: issued.credential }),
+      caller,
+      ownerId: caller.ownerId,
+      idempotency,
+      type: 'CreateKey',
+      command: () => ({
+        type: 'CreateKey',
+        requester: selfOf(caller),
+        keyId: this.ids.keyId(),
+        ...newKey,
+        credential: issued.credential,
+      }),
     });
     return keyWithSecret(changedKey(outcome, createdKeyId(outcome.events)), issued);
   }

@@ -9,7 +9,10 @@ import { KeyringRepository } from './keyring-repository.js';
 import { MemberAccess, type MemberName } from './member-access.js';
 
 export class EraseContactCommand extends Command<void> {
-  constructor(readonly caller: Caller, readonly member: MemberName) {
+  constructor(
+    readonly caller: Caller,
+    readonly member: MemberName,
+  ) {
     super();
   }
 }

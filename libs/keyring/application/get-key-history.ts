@@ -7,7 +7,11 @@ import { type HistoryPage, historyPage } from './history-page.js';
 import { KeyringRepository } from './keyring-repository.js';
 
 export class GetKeyHistoryQuery extends Query<HistoryPage> {
-  constructor(readonly caller: UserCaller, readonly keyId: string, readonly page: Page) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly keyId: string,
+    readonly page: Page,
+  ) {
     super();
   }
 }

@@ -7,14 +7,20 @@ import { requireKey } from '../domain/keyring.js';
 import { KeyringRepository } from './keyring-repository.js';
 
 export class GetKeyQuery extends Query<{ readonly key: KeyView }> {
-  constructor(readonly caller: UserCaller, readonly keyId: string) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly keyId: string,
+  ) {
     super();
   }
 }
 
 @QueryHandler(GetKeyQuery)
 export class GetKeyHandler implements IQueryHandler<GetKeyQuery> {
-  constructor(private readonly keyrings: KeyringRepository, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    private readonly keyrings: KeyringRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** Another owner's key is not found: it is not in the caller's stream. */
   async execute({ caller, keyId }: GetKeyQuery): Promise<{ readonly key: KeyView }> {

@@ -1,6 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { effectivePermissions, type OwnerId, PERMISSION_CATALOGUE, type PermissionCatalogue, type Role, rolePermissions, type Scope } from '#contracts';
+import {
+  effectivePermissions,
+  type OwnerId,
+  PERMISSION_CATALOGUE,
+  type PermissionCatalogue,
+  type Role,
+  rolePermissions,
+  type Scope,
+} from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { effectiveRole } from '../domain/role.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';

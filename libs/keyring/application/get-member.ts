@@ -7,14 +7,20 @@ import { MemberAccess, type MemberName } from './member-access.js';
 import { type MemberView, memberView } from './member-view.js';
 
 export class GetMemberQuery extends Query<{ readonly member: MemberView }> {
-  constructor(readonly caller: Caller, readonly member: MemberName) {
+  constructor(
+    readonly caller: Caller,
+    readonly member: MemberName,
+  ) {
     super();
   }
 }
 
 @QueryHandler(GetMemberQuery)
 export class GetMemberHandler implements IQueryHandler<GetMemberQuery> {
-  constructor(private readonly access: MemberAccess, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    private readonly access: MemberAccess,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** `keys`: how many are in force. */
   async execute({ caller, member }: GetMemberQuery): Promise<{ readonly member: MemberView }> {

@@ -20,7 +20,10 @@ const MAX_CACHED_KEYS = 100_000;
 /** Keyrings as their streams tell. Folds are kept and continued; every load asks the store for what is newer. */
 @Injectable()
 export class KeyringRepository {
-  private readonly folds = new LRUCache<OwnerId, Fold>({ maxSize: MAX_CACHED_KEYS, sizeCalculation: ({ keyring }) => keyring.keys.length + 1 });
+  private readonly folds = new LRUCache<OwnerId, Fold>({
+    maxSize: MAX_CACHED_KEYS,
+    sizeCalculation: ({ keyring }) => keyring.keys.length + 1,
+  });
 
   constructor(@Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'read'>) {}
 
@@ -40,7 +43,10 @@ export class KeyringRepository {
   /** The keyring as it was when `version` was its newest event. @throws Problem stream-unreadable */
   async asOf(ownerId: OwnerId, version: number): Promise<Keyring> {
     const commits = await this.commits(ownerId, 0);
-    return continued(EMPTY, commits.filter((commit) => commit.lastVersion <= version)).keyring;
+    return continued(
+      EMPTY,
+      commits.filter((commit) => commit.lastVersion <= version),
+    ).keyring;
   }
 
   /** All that happened to the owner, oldest first. @throws Problem stream-unreadable */
@@ -68,5 +74,8 @@ export class KeyringRepository {
 }
 
 function continued(fold: Fold, commits: readonly Commit[]): Fold {
-  return commits.reduce(({ keyring }, commit) => ({ version: commit.lastVersion, keyring: commit.events.reduce(evolve, keyring) }), fold);
+  return commits.reduce(
+    ({ keyring }, commit) => ({ version: commit.lastVersion, keyring: commit.events.reduce(evolve, keyring) }),
+    fold,
+  );
 }

@@ -13,20 +13,29 @@ export interface KeyList {
 }
 
 export class ListKeysQuery extends Query<KeyList> {
-  constructor(readonly caller: UserCaller, readonly includeRevoked: boolean, readonly page: Page) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly includeRevoked: boolean,
+    readonly page: Page,
+  ) {
     super();
   }
 }
 
 @QueryHandler(ListKeysQuery)
 export class ListKeysHandler implements IQueryHandler<ListKeysQuery> {
-  constructor(private readonly keyrings: KeyringRepository, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    private readonly keyrings: KeyringRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** Newest first. The cursor is looked up among all keys, so a key that is revoked meanwhile does not break it. */
   async execute({ caller, includeRevoked, page: { limit, cursor } }: ListKeysQuery): Promise<KeyList> {
     const { keys } = await this.keyrings.ownKeyring(caller);
     const now = this.clock.now();
-    const wanted = afterCursor(keys.toReversed(), cursor, keyIdOf).filter((key) => includeRevoked || key.state !== 'revoked');
+    const wanted = afterCursor(keys.toReversed(), cursor, keyIdOf).filter(
+      (key) => includeRevoked || key.state !== 'revoked',
+    );
     const { items, nextCursor } = pageOf(wanted, limit, keyIdOf);
     return { keys: items.map((key) => keyView(key, now)), nextCursor };
   }

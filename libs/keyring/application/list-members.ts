@@ -18,7 +18,12 @@ export interface MemberList {
 /** The members of an organisation of whom anything is known. */
 export class ListMembersQuery extends Query<MemberList> {
   /** `search`: a part of the user id, in upper or lower case; undefined: all. */
-  constructor(readonly caller: Caller, readonly orgId: string | undefined, readonly search: string | undefined, readonly page: Page) {
+  constructor(
+    readonly caller: Caller,
+    readonly orgId: string | undefined,
+    readonly search: string | undefined,
+    readonly page: Page,
+  ) {
     super();
   }
 }
@@ -38,9 +43,17 @@ export class ListMembersHandler implements IQueryHandler<ListMembersQuery> {
   /** In the order of their owner ids. */
   async execute({ caller, orgId, search = '', page: { limit, cursor } }: ListMembersQuery): Promise<MemberList> {
     const org = await this.access.toOrg(orgId, caller);
-    if (cursor !== undefined && !isUserId(cursor)) throw new Problem('invalid-request', 'cursor must be the nextCursor of an earlier page; leave it out for the first one.');
+    if (cursor !== undefined && !isUserId(cursor))
+      throw new Problem(
+        'invalid-request',
+        'cursor must be the nextCursor of an earlier page; leave it out for the first one.',
+      );
     const after = cursor === undefined ? null : ownerIdOf({ orgId: org, userId: cursor });
-    const { items, nextCursor } = pageOf(await this.named(org, search.toLowerCase(), after, limit + 1), limit, userIdOf);
+    const { items, nextCursor } = pageOf(
+      await this.named(org, search.toLowerCase(), after, limit + 1),
+      limit,
+      userIdOf,
+    );
     return { members: await Promise.all(items.map((ownerId) => this.shown(ownerId))), nextCursor };
   }
 
@@ -54,14 +67,21 @@ export class ListMembersHandler implements IQueryHandler<ListMembersQuery> {
     }
   }
 
-  /** Of an owner whose events this version cannot read nothing works: no key gets a verdict, and no call is answered. */
+  /**
+   * Of an owner whose events this version cannot read nothing works: no key gets a verdict, and no call is answered.
+   */
   private async shown(ownerId: OwnerId): Promise<MemberList['members'][number]> {
     try {
       const { keyring } = await this.keyrings.load(ownerId);
-      const { userId, role, active, keys } = memberView(userIdOf(ownerId), keyring, inForce(keyring, this.clock.now()).length);
+      const { userId, role, active, keys } = memberView(
+        userIdOf(ownerId),
+        keyring,
+        inForce(keyring, this.clock.now()).length,
+      );
       return { userId, role, active, keys };
     } catch (error) {
-      if (error instanceof Problem && error.code === 'stream-unreadable') return { userId: userIdOf(ownerId), role: null, active: false, keys: 0 };
+      if (error instanceof Problem && error.code === 'stream-unreadable')
+        return { userId: userIdOf(ownerId), role: null, active: false, keys: 0 };
       throw error;
     }
   }

@@ -17,7 +17,12 @@ beforeEach(() => {
 afterEach(() => side.close());
 
 async function happened(ownerId: string, ...events: readonly KeyringEvent[]): Promise<void> {
-  await side.store.append(ownerId, 0, events.map((event) => ({ event, at: '2026-01-01T00:00:00Z', by: 'service:host-product' })), { commandId: ownerId });
+  await side.store.append(
+    ownerId,
+    0,
+    events.map((event) => ({ event, at: '2026-01-01T00:00:00Z', by: 'service:host-product' })),
+    { commandId: ownerId },
+  );
 }
 
 async function expectRefusal(access: Promise<unknown>, code: ProblemCode): Promise<void> {
@@ -26,8 +31,13 @@ async function expectRefusal(access: Promise<unknown>, code: ProblemCode): Promi
 
 describe('access to a member', () => {
   it.each(['administrator', 'owner'] as const)('is given to an %s of the same organisation', async (role) => {
-    await expect(members.access.to(bob, user('ann', role))).resolves.toEqual({ ownerId: 'acme/bob', requester: { kind: 'manager' } });
-    await expect(members.access.to({ ...bob, orgId: 'acme' }, user('ann', role))).resolves.toMatchObject({ ownerId: 'acme/bob' });
+    await expect(members.access.to(bob, user('ann', role))).resolves.toEqual({
+      ownerId: 'acme/bob',
+      requester: { kind: 'manager' },
+    });
+    await expect(members.access.to({ ...bob, orgId: 'acme' }, user('ann', role))).resolves.toMatchObject({
+      ownerId: 'acme/bob',
+    });
   });
 
   it.each(['viewer', 'member', 'analyst'] as const)('is refused to a %s', async (role) => {
@@ -46,7 +56,9 @@ describe('access to a member', () => {
   it('goes by the newer of token and stream where tokens are the authority', async () => {
     await happened('acme/ann', ownerRoleChanged('analyst', 10));
     await expectRefusal(members.access.to(bob, user('ann', 'administrator', { issuedAt: 9 })), 'forbidden');
-    await expect(members.access.to(bob, user('ann', 'administrator', { issuedAt: 11 }))).resolves.toMatchObject({ ownerId: 'acme/bob' });
+    await expect(members.access.to(bob, user('ann', 'administrator', { issuedAt: 11 }))).resolves.toMatchObject({
+      ownerId: 'acme/bob',
+    });
   });
 
   it('is refused to a deactivated administrator', async () => {
@@ -59,7 +71,10 @@ describe('access to a member', () => {
   });
 
   it('is given to a service that names the organisation', async () => {
-    await expect(members.access.to({ userId: 'bob', orgId: 'other' }, service)).resolves.toEqual({ ownerId: 'other/bob', requester: { kind: 'service' } });
+    await expect(members.access.to({ userId: 'bob', orgId: 'other' }, service)).resolves.toEqual({
+      ownerId: 'other/bob',
+      requester: { kind: 'service' },
+    });
     await expectRefusal(members.access.to(bob, service), 'invalid-request');
     await expectRefusal(members.access.to({ userId: 'bob', orgId: 'a/b' }, service), 'invalid-request');
   });
@@ -69,8 +84,12 @@ describe('access to a member', () => {
   });
 
   it('to oneself is one’s own: the token counts for the role', async () => {
-    await expect(members.access.to({ userId: 'ann', orgId: undefined }, user('ann', 'administrator', { issuedAt: 7 })))
-      .resolves.toEqual({ ownerId: 'acme/ann', requester: { kind: 'self', token: { role: 'administrator', issuedAt: 7 } } });
+    await expect(
+      members.access.to({ userId: 'ann', orgId: undefined }, user('ann', 'administrator', { issuedAt: 7 })),
+    ).resolves.toEqual({
+      ownerId: 'acme/ann',
+      requester: { kind: 'self', token: { role: 'administrator', issuedAt: 7 } },
+    });
   });
 
   it('writes nothing to the stream of who asks', async () => {

@@ -6,10 +6,15 @@ import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 const MINUTE_MS = 60_000;
 const REMEMBERED_OWNERS = 10_000;
 
-/** `() => number`, in milliseconds: what the allowance is told by. Where nobody provides it, the process’s own monotonic clock. */
+/**
+ * `() => number`, in milliseconds: what the allowance is told by. Where nobody provides it, the process’s own monotonic
+ * clock.
+ */
 export const MONOTONIC_MS = Symbol('MonotonicMs');
 
-/** How many changes an owner may still ask of this process: a minute's worth at once, and it fills up again in a minute. */
+/**
+ * How many changes an owner may still ask of this process: a minute's worth at once, and it fills up again in a minute.
+ */
 @Injectable()
 export class MutationAllowance {
   /** When the allowance of an owner will be whole again. */

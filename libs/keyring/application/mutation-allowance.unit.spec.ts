@@ -3,7 +3,8 @@ import { MutationAllowance } from './mutation-allowance.js';
 
 let now = 0;
 const allowance = (mutationsPerMinute: number) => new MutationAllowance({ mutationsPerMinute }, () => now);
-const takes = (from: MutationAllowance, times: number, ownerId = 'acme/ann') => Array.from({ length: times }, () => from.take(ownerId));
+const takes = (from: MutationAllowance, times: number, ownerId = 'acme/ann') =>
+  Array.from({ length: times }, () => from.take(ownerId));
 
 it('gives a minute’s worth at once, then tells in how many seconds there is another', () => {
   const of = allowance(3);
@@ -23,5 +24,8 @@ it('fills up in a minute, and not beyond', () => {
 
 it('is each owner’s own', () => {
   const of = allowance(1);
-  expect([takes(of, 2), takes(of, 2, 'acme/bob')]).toEqual([[0, 60], [0, 60]]);
+  expect([takes(of, 2), takes(of, 2, 'acme/bob')]).toEqual([
+    [0, 60],
+    [0, 60],
+  ]);
 });

@@ -21,7 +21,10 @@ export class SecretIssuer {
 
   issue(mode: Mode): NewSecret {
     const secret = generateSecret({ prefix: this.options.keyPrefix, mode });
-    return { secret, credential: { credentialId: this.ids.credentialId(), ...this.peppers.digest(secret), hint: hintOf(secret) } };
+    return {
+      secret,
+      credential: { credentialId: this.ids.credentialId(), ...this.peppers.digest(secret), hint: hintOf(secret) },
+    };
   }
 }
 

@@ -5,10 +5,17 @@ import { type Outcome } from './command-loop.js';
 import { type ContactDirectory } from './contact-directory.js';
 
 /** What its owner should know of when the reminder's mail comes; null: it comes as set, or none is set. */
-export async function noteOfReminder({ keyring, at }: Outcome, keyId: string, ownerId: OwnerId, contacts: Pick<ContactDirectory, 'isRefused'>): Promise<string | null> {
+export async function noteOfReminder(
+  { keyring, at }: Outcome,
+  keyId: string,
+  ownerId: OwnerId,
+  contacts: Pick<ContactDirectory, 'isRefused'>,
+): Promise<string | null> {
   const key = requireKey(keyring, keyId);
   if (key.reminder === null) return null;
-  const refused = await contacts.isRefused(ownerId) ? 'Mail to the address that is known was refused: nothing is sent until your user token tells another one.' : null;
+  const refused = (await contacts.isRefused(ownerId))
+    ? 'Mail to the address that is known was refused: nothing is sent until your user token tells another one.'
+    : null;
   const notes = [expiryNote(key, at), refused].filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join(' ');
 }

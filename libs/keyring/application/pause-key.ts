@@ -6,7 +6,11 @@ import { changedKey, type ChangedKey } from './key-answer.js';
 import { selfOf } from './requester.js';
 
 export class PauseKeyCommand extends Command<ChangedKey> {
-  constructor(readonly caller: UserCaller, readonly keyId: string, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly keyId: string,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
@@ -16,6 +20,15 @@ export class PauseKeyHandler implements ICommandHandler<PauseKeyCommand> {
   constructor(private readonly loop: CommandLoop) {}
 
   async execute({ caller, keyId, idempotency }: PauseKeyCommand): Promise<ChangedKey> {
-    return changedKey(await this.loop.run({ caller, ownerId: caller.ownerId, idempotency, type: 'PauseKey', command: () => ({ type: 'PauseKey', requester: selfOf(caller), keyId }) }), keyId);
+    return changedKey(
+      await this.loop.run({
+        caller,
+        ownerId: caller.ownerId,
+        idempotency,
+        type: 'PauseKey',
+        command: () => ({ type: 'PauseKey', requester: selfOf(caller), keyId }),
+      }),
+      keyId,
+    );
   }
 }

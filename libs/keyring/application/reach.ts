@@ -21,10 +21,9 @@ export class Reach {
   ) {}
 
   /**
-   * Waits until `version` of the owner's stream (0: the stream is empty) is confirmed, publishing first what is unpublished; for both together
-   * no longer than CONFIRM_TIMEOUT_MS.
-   * Never rejects: the change stands whatever happens here, and its answer may hold the only copy of a secret. What could
-   * not be published now is published by the sweep.
+   * Waits until `version` of the owner's stream (0: the stream is empty) is confirmed, publishing first what is
+   * unpublished; for both together no longer than CONFIRM_TIMEOUT_MS. Never rejects: the change stands whatever happens
+   * here, and its answer may hold the only copy of a secret. What could not be published now is published by the sweep.
    */
   async of(ownerId: OwnerId, version: number): Promise<Reached> {
     const started = performance.now();
@@ -34,7 +33,14 @@ export class Reach {
       return { propagation: await this.barrier.confirm(position, leftMs) };
     } catch (error) {
       this.logger.error({ err: error, ownerId, version }, 'a change is stored, but its propagation is not confirmed');
-      return { propagation: { position: null, confirmed: false, replicas: 0, waitedMs: Math.round(performance.now() - started) } };
+      return {
+        propagation: {
+          position: null,
+          confirmed: false,
+          replicas: 0,
+          waitedMs: Math.round(performance.now() - started),
+        },
+      };
     }
   }
 

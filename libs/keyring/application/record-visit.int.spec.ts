@@ -18,7 +18,14 @@ beforeEach(() => {
 afterEach(() => side.close());
 
 function handlerIn({ loop, keyrings, options }: WriteProcess): RecordVisitHandler {
-  const logger = pino({ level: 'warn' }, { write: (line) => { lines.push(line); } });
+  const logger = pino(
+    { level: 'warn' },
+    {
+      write: (line) => {
+        lines.push(line);
+      },
+    },
+  );
   return new RecordVisitHandler(loop, keyrings, new RoleDifferences(new Registry(), logger, options), options, logger);
 }
 
@@ -33,14 +40,29 @@ it('a visit waits until the keys know of it', async () => {
 
 it('a visit whose news cannot be published is stored all the same, and does not keep the caller waiting', async () => {
   let publish: (position: Position) => void = () => undefined;
-  await handlerIn(side.process({ publisher: { publish: () => new Promise<Position>((resolve) => { publish = resolve; }) }, options: { confirmTimeoutMs: 600_000 } })).execute(visit);
+  await handlerIn(
+    side.process({
+      publisher: {
+        publish: () =>
+          new Promise<Position>((resolve) => {
+            publish = resolve;
+          }),
+      },
+      options: { confirmTimeoutMs: 600_000 },
+    }),
+  ).execute(visit);
   expect([await stored(), side.barrier.asked, lines]).toEqual([['OwnerRoleChanged'], [], []]);
   publish({ partition: 0, offset: 0 });
 });
 
 it('a visit that cannot be stored fails nothing; the log says whose', async () => {
   const { store } = side;
-  const broken = { append: () => Promise.reject(new Error('disk full')), commitOf: store.commitOf.bind(store), read: store.read.bind(store), streamOf: store.streamOf.bind(store) };
+  const broken = {
+    append: () => Promise.reject(new Error('disk full')),
+    commitOf: store.commitOf.bind(store),
+    read: store.read.bind(store),
+    streamOf: store.streamOf.bind(store),
+  };
   await handlerIn(side.process({ store: broken })).execute(visit);
   expect(lines).toEqual([expect.stringContaining('acme/ann')]);
 });

@@ -16,10 +16,16 @@ export class RecordVisitCommand extends Command<void> {
   }
 }
 
-/** How long a call waits until what its token tells has reached the keys; then it goes on without, and the rest happens in the background. */
+/**
+ * How long a call waits until what its token tells has reached the keys; then it goes on without, and the rest happens
+ * in the background.
+ */
 const PATIENCE_MS = 1000;
 
-/** Remembers what a token tells of its owner's role, so that a demotion reaches the keys with the next thing that the person does. */
+/**
+ * Remembers what a token tells of its owner's role, so that a demotion reaches the keys with the next thing that the
+ * person does.
+ */
 @CommandHandler(RecordVisitCommand)
 export class RecordVisitHandler implements ICommandHandler<RecordVisitCommand> {
   constructor(
@@ -38,15 +44,26 @@ export class RecordVisitHandler implements ICommandHandler<RecordVisitCommand> {
   private async record(caller: UserCaller): Promise<void> {
     try {
       const requester = selfOf(caller);
-      const { keyring: { owner } } = await this.keyrings.load(caller.ownerId);
+      const {
+        keyring: { owner },
+      } = await this.keyrings.load(caller.ownerId);
       if (!owner.active) return;
       if (visitNews(owner, requester.token, this.options.roleSource).length > 0) {
-        await this.loop.run({ caller, ownerId: caller.ownerId, idempotency: null, type: 'RecordVisit', command: () => ({ type: 'RecordVisit', requester }) });
+        await this.loop.run({
+          caller,
+          ownerId: caller.ownerId,
+          idempotency: null,
+          type: 'RecordVisit',
+          command: () => ({ type: 'RecordVisit', requester }),
+        });
       } else if (owner.role !== null) {
         this.differences.note(caller.ownerId, owner.role.role, caller.role);
       }
     } catch (error) {
-      this.logger.warn({ ownerId: caller.ownerId, err: error }, 'what a user token tells of its owner’s role could not be stored; the owner’s next call tries again');
+      this.logger.warn(
+        { ownerId: caller.ownerId, err: error },
+        'what a user token tells of its owner’s role could not be stored; the owner’s next call tries again',
+      );
     }
   }
 }

@@ -12,10 +12,16 @@ export interface Republished {
 const PAGE = 100;
 const NOTHING: Republished = { owners: 0, unreadable: [] };
 
-/** Sends owners' events again, marked as republished, so that groups which parked the owner take them up again. Others have seen them. */
+/**
+ * Sends owners' events again, marked as republished, so that groups which parked the owner take them up again. Others
+ * have seen them.
+ */
 @Injectable()
 export class Republishing {
-  constructor(@Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'readStored' | 'streamsSince'>, private readonly publishing: PublishingLoop) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'readStored' | 'streamsSince'>,
+    private readonly publishing: PublishingLoop,
+  ) {}
 
   /** All events of one owner. Resolves when they are acknowledged. */
   owner(ownerId: OwnerId): Promise<Republished> {
@@ -25,7 +31,11 @@ export class Republishing {
   /** All events of every owner who was written to at or after `at`, the older ones too. */
   async since(at: Date): Promise<Republished> {
     let total = NOTHING;
-    for (let page = await this.store.streamsSince(at, null, PAGE); page.length > 0; page = await this.store.streamsSince(at, page.at(-1) ?? null, PAGE)) {
+    for (
+      let page = await this.store.streamsSince(at, null, PAGE);
+      page.length > 0;
+      page = await this.store.streamsSince(at, page.at(-1) ?? null, PAGE)
+    ) {
       const { owners, unreadable } = await this.all(page);
       total = { owners: total.owners + owners, unreadable: [...total.unreadable, ...unreadable] };
     }
@@ -33,7 +43,9 @@ export class Republishing {
   }
 
   private async all(ownerIds: readonly OwnerId[]): Promise<Republished> {
-    const outcomes = await Promise.all(ownerIds.map(async (ownerId) => ({ ownerId, outcome: await this.one(ownerId) })));
+    const outcomes = await Promise.all(
+      ownerIds.map(async (ownerId) => ({ ownerId, outcome: await this.one(ownerId) })),
+    );
     return {
       owners: outcomes.filter(({ outcome }) => outcome === 'sent').length,
       unreadable: outcomes.filter(({ outcome }) => outcome === 'unreadable').map(({ ownerId }) => ownerId),

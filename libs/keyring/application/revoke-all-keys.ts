@@ -17,7 +17,11 @@ export function revokedKeys({ events, propagation, takesRightsAway }: Outcome): 
 }
 
 export class RevokeAllKeysCommand extends Command<RevokedKeys> {
-  constructor(readonly caller: UserCaller, readonly reason: string | null, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly reason: string | null,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
@@ -27,6 +31,14 @@ export class RevokeAllKeysHandler implements ICommandHandler<RevokeAllKeysComman
   constructor(private readonly loop: CommandLoop) {}
 
   async execute({ caller, reason, idempotency }: RevokeAllKeysCommand): Promise<RevokedKeys> {
-    return revokedKeys(await this.loop.run({ caller, ownerId: caller.ownerId, idempotency, type: 'RevokeAllKeys', command: () => ({ type: 'RevokeAllKeys', requester: selfOf(caller), reason }) }));
+    return revokedKeys(
+      await this.loop.run({
+        caller,
+        ownerId: caller.ownerId,
+        idempotency,
+        type: 'RevokeAllKeys',
+        command: () => ({ type: 'RevokeAllKeys', requester: selfOf(caller), reason }),
+      }),
+    );
   }
 }

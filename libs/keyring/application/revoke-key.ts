@@ -6,7 +6,12 @@ import { changedKey, type ChangedKey } from './key-answer.js';
 import { selfOf } from './requester.js';
 
 export class RevokeKeyCommand extends Command<ChangedKey> {
-  constructor(readonly caller: UserCaller, readonly keyId: string, readonly reason: string | null, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly keyId: string,
+    readonly reason: string | null,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
@@ -16,6 +21,15 @@ export class RevokeKeyHandler implements ICommandHandler<RevokeKeyCommand> {
   constructor(private readonly loop: CommandLoop) {}
 
   async execute({ caller, keyId, reason, idempotency }: RevokeKeyCommand): Promise<ChangedKey> {
-    return changedKey(await this.loop.run({ caller, ownerId: caller.ownerId, idempotency, type: 'RevokeKey', command: () => ({ type: 'RevokeKey', requester: selfOf(caller), keyId, reason }) }), keyId);
+    return changedKey(
+      await this.loop.run({
+        caller,
+        ownerId: caller.ownerId,
+        idempotency,
+        type: 'RevokeKey',
+        command: () => ({ type: 'RevokeKey', requester: selfOf(caller), keyId, reason }),
+      }),
+      keyId,
+    );
   }
 }

@@ -11,18 +11,32 @@ export interface RevokedMemberKeys extends RevokedKeys {
 }
 
 export class RevokeMemberKeysCommand extends Command<RevokedMemberKeys> {
-  constructor(readonly caller: Caller, readonly member: MemberName, readonly reason: string | null, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: Caller,
+    readonly member: MemberName,
+    readonly reason: string | null,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
 
 @CommandHandler(RevokeMemberKeysCommand)
 export class RevokeMemberKeysHandler implements ICommandHandler<RevokeMemberKeysCommand> {
-  constructor(private readonly loop: CommandLoop, private readonly access: MemberAccess) {}
+  constructor(
+    private readonly loop: CommandLoop,
+    private readonly access: MemberAccess,
+  ) {}
 
   async execute({ caller, member, reason, idempotency }: RevokeMemberKeysCommand): Promise<RevokedMemberKeys> {
     const { ownerId, requester } = await this.access.to(member, caller);
-    const outcome = await this.loop.run({ caller, ownerId, idempotency, type: 'RevokeMemberKeys', command: () => ({ type: 'RevokeMemberKeys', requester, reason }) });
+    const outcome = await this.loop.run({
+      caller,
+      ownerId,
+      idempotency,
+      type: 'RevokeMemberKeys',
+      command: () => ({ type: 'RevokeMemberKeys', requester, reason }),
+    });
     return { ...revokedKeys(outcome), known: outcome.keyring.owner.seen };
   }
 }

@@ -7,7 +7,10 @@ import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 
 const REMEMBERED_OWNERS = 10_000;
 
-/** Tells where tokens and the roles that are set here disagree. Only with ROLE_SOURCE=members: otherwise the newer of both counts, and an older token is nothing to look at. */
+/**
+ * Tells where tokens and the roles that are set here disagree. Only with ROLE_SOURCE=members: otherwise the newer of
+ * both counts, and an older token is nothing to look at.
+ */
 @Injectable()
 export class RoleDifferences {
   private readonly calls: Counter;
@@ -32,6 +35,9 @@ export class RoleDifferences {
     const pair = `${stored} ${token}`;
     if (this.told.get(ownerId) === pair) return;
     this.told.set(ownerId, pair);
-    this.logger.warn({ ownerId, stored, token }, 'a user token names another role than the one that is set here: the keys have the one that is set, the person has the lesser of both');
+    this.logger.warn(
+      { ownerId, stored, token },
+      'a user token names another role than the one that is set here: the keys have the one that is set, the person has the lesser of both',
+    );
   }
 }

@@ -11,7 +11,12 @@ import { selfOf } from './requester.js';
 
 export class RotateKeyCommand extends Command<KeyWithSecret> {
   /** @param graceHours undefined: as the operator set it. */
-  constructor(readonly caller: UserCaller, readonly keyId: string, readonly graceHours: number | undefined, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly keyId: string,
+    readonly graceHours: number | undefined,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
@@ -24,10 +29,18 @@ export class RotateKeyHandler implements ICommandHandler<RotateKeyCommand> {
     @Inject(KEYRING_OPTIONS) private readonly options: KeyringOptions,
   ) {}
 
-  async execute({ caller, keyId, graceHours = this.options.graceHours, idempotency }: RotateKeyCommand): Promise<KeyWithSecret> {
+  async execute({
+    caller,
+    keyId,
+    graceHours = this.options.graceHours,
+    idempotency,
+  }: RotateKeyCommand): Promise<KeyWithSecret> {
     let issued: NewSecret | undefined;
     const outcome = await this.loop.run({
-      caller, ownerId: caller.ownerId, idempotency, type: 'RotateKey',
+      caller,
+      ownerId: caller.ownerId,
+      idempotency,
+      type: 'RotateKey',
       command: (keyring) => {
         const { mode } = requireOwnKey(keyring, keyId);
         issued = this.secrets.issue(mode);

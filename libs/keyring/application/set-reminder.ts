@@ -16,7 +16,12 @@ export interface ReminderSet extends ChangedKey {
 }
 
 export class SetReminderCommand extends Command<ReminderSet> {
-  constructor(readonly caller: UserCaller, readonly keyId: string, readonly intervalDays: ReminderInterval, readonly idempotency: Idempotency | null) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly keyId: string,
+    readonly intervalDays: ReminderInterval,
+    readonly idempotency: Idempotency | null,
+  ) {
     super();
   }
 }
@@ -30,7 +35,10 @@ export class SetReminderHandler implements ICommandHandler<SetReminderCommand> {
 
   async execute({ caller, keyId, intervalDays, idempotency }: SetReminderCommand): Promise<ReminderSet> {
     const outcome = await this.loop.run({
-      caller, ownerId: caller.ownerId, idempotency, type: 'SetReminder',
+      caller,
+      ownerId: caller.ownerId,
+      idempotency,
+      type: 'SetReminder',
       command: async (keyring) => {
         requireOwnKey(keyring, keyId);
         await this.requireContact(caller);
@@ -44,6 +52,6 @@ export class SetReminderHandler implements ICommandHandler<SetReminderCommand> {
   private async requireContact(caller: UserCaller): Promise<void> {
     const contact = mailContactOf(caller);
     if (contact !== null) return this.contacts.remember(caller.ownerId, contact);
-    if (!await this.contacts.knows(caller.ownerId)) throw new Problem('contact-unknown');
+    if (!(await this.contacts.knows(caller.ownerId))) throw new Problem('contact-unknown');
   }
 }

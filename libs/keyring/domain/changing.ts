@@ -3,7 +3,10 @@ import { type ChangeKey, type KeyringPolicy, type PauseKey, type ResumeKey } fro
 import { isExpired, requireActiveKey, requireIssuedKey, requireRoom, type IssuedKey, type Keyring } from './keyring.js';
 import { properExpiry, properName } from './proper-facts.js';
 
-/** What is as wanted already decides nothing. An expired key can be brought back by a later expiry, if there is room for one more. */
+/**
+ * What is as wanted already decides nothing. An expired key can be brought back by a later expiry, if there is room for
+ * one more.
+ */
 export function changeKey(command: ChangeKey, keyring: Keyring, now: Date, policy: KeyringPolicy): KeyringEvent[] {
   const key = requireIssuedKey(keyring, command.keyId);
   return [...renamed(command, key), ...expiryChanged(command, key, keyring, now, policy)];
@@ -24,7 +27,13 @@ function renamed({ keyId, name: wanted }: ChangeKey, key: IssuedKey): KeyringEve
   return name === key.name ? [] : [{ type: 'KeyRenamed', keyId, name }];
 }
 
-function expiryChanged({ keyId, expiresAt: wanted }: ChangeKey, key: IssuedKey, keyring: Keyring, now: Date, { maxKeysPerOwner }: KeyringPolicy): KeyringEvent[] {
+function expiryChanged(
+  { keyId, expiresAt: wanted }: ChangeKey,
+  key: IssuedKey,
+  keyring: Keyring,
+  now: Date,
+  { maxKeysPerOwner }: KeyringPolicy,
+): KeyringEvent[] {
   if (wanted === undefined || wanted?.getTime() === key.expiresAt?.getTime()) return [];
   const expiresAt = properExpiry(wanted, now);
   if (isExpired(key, now)) requireRoom(keyring, now, maxKeysPerOwner);

@@ -126,8 +126,21 @@ export interface ReactivateOwner {
 }
 
 export type KeyringCommand =
-  | RecordVisit | CreateKey | RotateKey | EndGrace | RevokeKey | RevokeAllKeys | SetReminder | ClearReminder
-  | ChangeKey | PauseKey | ResumeKey | RevokeMemberKeys | ChangeRole | DeactivateOwner | ReactivateOwner;
+  | RecordVisit
+  | CreateKey
+  | RotateKey
+  | EndGrace
+  | RevokeKey
+  | RevokeAllKeys
+  | SetReminder
+  | ClearReminder
+  | ChangeKey
+  | PauseKey
+  | ResumeKey
+  | RevokeMemberKeys
+  | ChangeRole
+  | DeactivateOwner
+  | ReactivateOwner;
 
 /** What an operator sets. */
 export interface KeyringPolicy {

@@ -25,21 +25,37 @@ export function decide(command: KeyringCommand, keyring: Keyring, now: Date, pol
 
 function decideAlone(command: KeyringCommand, keyring: Keyring, now: Date, policy: KeyringPolicy): KeyringEvent[] {
   switch (command.type) {
-    case 'RecordVisit': return [];
-    case 'CreateKey': return createKey(command, keyring, now, policy);
-    case 'RotateKey': return rotateKey(command, keyring, now);
-    case 'ChangeKey': return changeKey(command, keyring, now, policy);
-    case 'PauseKey': return pauseKey(command, keyring, now);
-    case 'ResumeKey': return resumeKey(command, keyring, now);
-    case 'EndGrace': return endGrace(command, keyring, now);
-    case 'RevokeKey': return revokeKey(command, keyring);
-    case 'RevokeAllKeys': return revokeAllKeys(command, keyring, now);
-    case 'RevokeMemberKeys': return revokeMemberKeys(command, keyring, now);
-    case 'SetReminder': return setReminder(command, keyring, now);
-    case 'ClearReminder': return clearReminder(command, keyring, now);
-    case 'ChangeRole': return changeRole(command, keyring, now, policy);
-    case 'DeactivateOwner': return deactivateOwner(command, keyring);
-    case 'ReactivateOwner': return reactivateOwner(command, keyring, now);
-    default: return assertNever(command);
+    case 'RecordVisit':
+      return [];
+    case 'CreateKey':
+      return createKey(command, keyring, now, policy);
+    case 'RotateKey':
+      return rotateKey(command, keyring, now);
+    case 'ChangeKey':
+      return changeKey(command, keyring, now, policy);
+    case 'PauseKey':
+      return pauseKey(command, keyring, now);
+    case 'ResumeKey':
+      return resumeKey(command, keyring, now);
+    case 'EndGrace':
+      return endGrace(command, keyring, now);
+    case 'RevokeKey':
+      return revokeKey(command, keyring);
+    case 'RevokeAllKeys':
+      return revokeAllKeys(command, keyring, now);
+    case 'RevokeMemberKeys':
+      return revokeMemberKeys(command, keyring, now);
+    case 'SetReminder':
+      return setReminder(command, keyring, now);
+    case 'ClearReminder':
+      return clearReminder(command, keyring, now);
+    case 'ChangeRole':
+      return changeRole(command, keyring, now, policy);
+    case 'DeactivateOwner':
+      return deactivateOwner(command, keyring);
+    case 'ReactivateOwner':
+      return reactivateOwner(command, keyring, now);
+    default:
+      return assertNever(command);
   }
 }

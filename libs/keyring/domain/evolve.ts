@@ -20,7 +20,9 @@ export function evolve(keyring: Keyring, { event, at }: Happened): Keyring {
     case 'KeyRenamed':
       return withKey(keyring, event.keyId, (key) => ({ ...key, name: event.name }));
     case 'KeyExpiryChanged':
-      return withKey(keyring, event.keyId, (key) => expiringAt(key, event.expiresAt === null ? null : new Date(event.expiresAt)));
+      return withKey(keyring, event.keyId, (key) =>
+        expiringAt(key, event.expiresAt === null ? null : new Date(event.expiresAt)),
+      );
     case 'KeyPaused':
       return withKey(keyring, event.keyId, (key) => ({ ...key, paused: true }));
     case 'KeyResumed':
@@ -29,18 +31,27 @@ export function evolve(keyring: Keyring, { event, at }: Happened): Keyring {
       return withKey(keyring, event.keyId, (key) => ({
         ...key,
         retired: key.retired.map((credential) =>
-          event.credentialIds.includes(credential.credentialId) ? { ...credential, graceEndsAt: time, endedByHand: true } : credential),
+          event.credentialIds.includes(credential.credentialId)
+            ? { ...credential, graceEndsAt: time, endedByHand: true }
+            : credential,
+        ),
       }));
     case 'KeyRevoked':
       return withKey(keyring, event.keyId, (key) => revoked(key, time, event.reason));
     case 'AllKeysRevoked':
-      return { ...keyring, keys: keyring.keys.map((key) => (key.state === 'issued' ? revoked(key, time, event.reason) : key)) };
+      return {
+        ...keyring,
+        keys: keyring.keys.map((key) => (key.state === 'issued' ? revoked(key, time, event.reason) : key)),
+      };
     case 'RotationReminderSet':
       return withKey(keyring, event.keyId, (key) => ({ ...key, reminder: event.intervalDays }));
     case 'RotationReminderCleared':
       return withKey(keyring, event.keyId, (key) => ({ ...key, reminder: null }));
     case 'OwnerRoleChanged':
-      return withOwner(keyring, { role: { role: event.role, toldAt: new Date(event.toldAt) }, seen: keyring.owner.seen || event.source === 'token' });
+      return withOwner(keyring, {
+        role: { role: event.role, toldAt: new Date(event.toldAt) },
+        seen: keyring.owner.seen || event.source === 'token',
+      });
     case 'OwnerSeen':
       return withOwner(keyring, { seen: true });
     case 'OwnerDeactivated':
@@ -75,7 +86,10 @@ function credentialOf({ credentialId, hint }: IssuedCredential, issuedAt: Date):
 
 /** A grace never outlasts the expiry, and what was cut off it does not come back. */
 function expiringAt(key: IssuedKey, expiresAt: Date | null): IssuedKey {
-  const retired = key.retired.map((credential) => ({ ...credential, graceEndsAt: earliest(credential.graceEndsAt, expiresAt) }));
+  const retired = key.retired.map((credential) => ({
+    ...credential,
+    graceEndsAt: earliest(credential.graceEndsAt, expiresAt),
+  }));
   return { ...key, expiresAt, expiryCutShort: isEarlier(expiresAt, key.expiresAt), retired };
 }
 
@@ -86,7 +100,10 @@ function revoked(key: IssuedKey, revokedAt: Date, revokedReason: string | null):
 
 /** A revoked key is beyond change: nothing brings it back. */
 function withKey(keyring: Keyring, keyId: string, change: (key: IssuedKey) => Key): Keyring {
-  return { ...keyring, keys: keyring.keys.map((key) => (key.keyId === keyId && key.state === 'issued' ? change(key) : key)) };
+  return {
+    ...keyring,
+    keys: keyring.keys.map((key) => (key.keyId === keyId && key.state === 'issued' ? change(key) : key)),
+  };
 }
 
 function withOwner(keyring: Keyring, change: Partial<Owner>): Keyring {

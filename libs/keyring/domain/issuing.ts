@@ -23,7 +23,15 @@ export function rotateKey(command: RotateKey, keyring: Keyring, now: Date): Keyr
   const stillLive = inGrace(key, now).length + (graceHours === 0 ? 0 : 1);
   if (stillLive >= MAX_LIVE_CREDENTIALS) throw new Problem('too-many-live-credentials');
   const graceEndsAt = earliest(addHours(now, graceHours), key.expiresAt);
-  return [{ type: 'KeyRotated', keyId, credential, retires: key.current.credentialId, graceEndsAt: graceEndsAt.toISOString() }];
+  return [
+    {
+      type: 'KeyRotated',
+      keyId,
+      credential,
+      retires: key.current.credentialId,
+      graceEndsAt: graceEndsAt.toISOString(),
+    },
+  ];
 }
 
 function requireProperGrace(graceHours: number): void {

@@ -1,4 +1,12 @@
-import { assertNever, type Actor, type KeyringEvent, KEYRING_EVENTS, type KeyringEventType, type RecordedEvent, type Role } from '#contracts';
+import {
+  assertNever,
+  type Actor,
+  type KeyringEvent,
+  KEYRING_EVENTS,
+  type KeyringEventType,
+  type RecordedEvent,
+  type Role,
+} from '#contracts';
 
 /** One thing that happened to a key or its owner. Never holds a digest. */
 export interface HistoryEntry {
@@ -10,22 +18,34 @@ export interface HistoryEntry {
 
 export type VersionedEntry = HistoryEntry & { readonly version: number };
 
-/** What happened to the key, oldest first; of the events about all keys and about the owner, those from its creation to its revocation. */
+/**
+ * What happened to the key, oldest first; of the events about all keys and about the owner, those from its creation to
+ * its revocation.
+ */
 export function keyHistory(keyId: string, stream: readonly RecordedEvent[]): readonly VersionedEntry[] {
   let state: 'unborn' | 'issued' | 'revoked' = 'unborn';
-  return changesIn(stream).filter(({ event }) => {
-    const concerns = 'keyId' in event ? event.keyId === keyId : KEYRING_EVENTS[event.type].changesAccess && state === 'issued';
-    if (!concerns) return false;
-    if (event.type === 'KeyCreated') state = 'issued';
-    if (event.type === 'KeyRevoked' || event.type === 'AllKeysRevoked') state = 'revoked';
-    return true;
-  }).map((recorded) => entryOf(recorded, detailsOf(recorded.event)));
+  return changesIn(stream)
+    .filter(({ event }) => {
+      const concerns =
+        'keyId' in event ? event.keyId === keyId : KEYRING_EVENTS[event.type].changesAccess && state === 'issued';
+      if (!concerns) return false;
+      if (event.type === 'KeyCreated') state = 'issued';
+      if (event.type === 'KeyRevoked' || event.type === 'AllKeysRevoked') state = 'revoked';
+      return true;
+    })
+    .map((recorded) => entryOf(recorded, detailsOf(recorded.event)));
 }
 
 /** What changed the access of the member and of the member's keys, oldest first. */
 export function memberHistory(stream: readonly RecordedEvent[]): readonly VersionedEntry[] {
-  return changesIn(stream).filter(({ event }) => KEYRING_EVENTS[event.type].changesAccess)
-    .map((recorded) => entryOf(recorded, { ...('keyId' in recorded.event && { keyId: recorded.event.keyId }), ...detailsOf(recorded.event) }));
+  return changesIn(stream)
+    .filter(({ event }) => KEYRING_EVENTS[event.type].changesAccess)
+    .map((recorded) =>
+      entryOf(recorded, {
+        ...('keyId' in recorded.event && { keyId: recorded.event.keyId }),
+        ...detailsOf(recorded.event),
+      }),
+    );
 }
 
 /** Without roles that were told once more: they change nothing but what a later token is compared with. */
@@ -39,7 +59,10 @@ function changesIn(stream: readonly RecordedEvent[]): readonly RecordedEvent[] {
   });
 }
 
-function entryOf({ at, by, version, event: { type } }: RecordedEvent, details: HistoryEntry['details']): VersionedEntry {
+function entryOf(
+  { at, by, version, event: { type } }: RecordedEvent,
+  details: HistoryEntry['details'],
+): VersionedEntry {
   return { at, type, by, details, version };
 }
 
@@ -47,26 +70,45 @@ function entryOf({ at, by, version, event: { type } }: RecordedEvent, details: H
 function detailsOf(event: KeyringEvent): HistoryEntry['details'] {
   switch (event.type) {
     case 'KeyCreated': {
-      const { name, scope, mode, expiresAt, credential: { credentialId, hint } } = event;
+      const {
+        name,
+        scope,
+        mode,
+        expiresAt,
+        credential: { credentialId, hint },
+      } = event;
       return { name, scope, mode, expiresAt, credentialId, hint };
     }
     case 'KeyRotated': {
-      const { credential: { credentialId, hint }, retires, graceEndsAt } = event;
+      const {
+        credential: { credentialId, hint },
+        retires,
+        graceEndsAt,
+      } = event;
       return { credentialId, hint, retires, graceEndsAt };
     }
-    case 'KeyRevoked': return { reason: event.reason };
-    case 'GraceEnded': return { credentialIds: event.credentialIds };
-    case 'AllKeysRevoked': return { reason: event.reason, count: event.count };
-    case 'KeyRenamed': return { name: event.name };
-    case 'KeyExpiryChanged': return { expiresAt: event.expiresAt };
-    case 'RotationReminderSet': return { intervalDays: event.intervalDays };
-    case 'OwnerRoleChanged': return { role: event.role, source: event.source };
+    case 'KeyRevoked':
+      return { reason: event.reason };
+    case 'GraceEnded':
+      return { credentialIds: event.credentialIds };
+    case 'AllKeysRevoked':
+      return { reason: event.reason, count: event.count };
+    case 'KeyRenamed':
+      return { name: event.name };
+    case 'KeyExpiryChanged':
+      return { expiresAt: event.expiresAt };
+    case 'RotationReminderSet':
+      return { intervalDays: event.intervalDays };
+    case 'OwnerRoleChanged':
+      return { role: event.role, source: event.source };
     case 'KeyPaused':
     case 'KeyResumed':
     case 'RotationReminderCleared':
     case 'OwnerSeen':
     case 'OwnerDeactivated':
-    case 'OwnerReactivated': return {};
-    default: return assertNever(event);
+    case 'OwnerReactivated':
+      return {};
+    default:
+      return assertNever(event);
   }
 }

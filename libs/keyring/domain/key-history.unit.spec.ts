@@ -1,26 +1,80 @@
 import { expect, it } from '@jest/globals';
 import { type KeyringEvent, type RecordedEvent } from '#contracts';
 import { keyHistory, memberHistory } from './key-history.js';
-import { allKeysRevoked, keyCreated, keyRevoked, keyRotated, ownerDeactivated, ownerReactivated, ownerRoleChanged, ownerSeen, reminderSet, roleTold } from './testing/events.js';
+import {
+  allKeysRevoked,
+  keyCreated,
+  keyRevoked,
+  keyRotated,
+  ownerDeactivated,
+  ownerReactivated,
+  ownerRoleChanged,
+  ownerSeen,
+  reminderSet,
+  roleTold,
+} from './testing/events.js';
 import { iso, START } from './testing/times.js';
 
 function stream(...events: readonly KeyringEvent[]): readonly RecordedEvent[] {
-  return events.map((event, i) => ({ ownerId: 'acme/ann', version: i + 1, at: iso(START), by: 'user:acme/ann', event }));
+  return events.map((event, i) => ({
+    ownerId: 'acme/ann',
+    version: i + 1,
+    at: iso(START),
+    by: 'user:acme/ann',
+    event,
+  }));
 }
 
 it('a key’s history is what happened to it, oldest first, with who did it', () => {
-  const history = keyHistory('k1', stream(ownerRoleChanged('analyst'), keyCreated(), keyCreated({ keyId: 'k2' }), reminderSet(30), keyRotated(), ownerDeactivated(), keyRevoked({ reason: 'leaked' })));
+  const history = keyHistory(
+    'k1',
+    stream(
+      ownerRoleChanged('analyst'),
+      keyCreated(),
+      keyCreated({ keyId: 'k2' }),
+      reminderSet(30),
+      keyRotated(),
+      ownerDeactivated(),
+      keyRevoked({ reason: 'leaked' }),
+    ),
+  );
   expect(history).toEqual([
-    { version: 2, at: iso(START), by: 'user:acme/ann', type: 'KeyCreated', details: { name: 'Weekly Report Script', scope: 'read-only', mode: 'live', expiresAt: null, credentialId: 'c1', hint: 'claribi_sk_live_c1' } },
+    {
+      version: 2,
+      at: iso(START),
+      by: 'user:acme/ann',
+      type: 'KeyCreated',
+      details: {
+        name: 'Weekly Report Script',
+        scope: 'read-only',
+        mode: 'live',
+        expiresAt: null,
+        credentialId: 'c1',
+        hint: 'claribi_sk_live_c1',
+      },
+    },
     { version: 4, at: iso(START), by: 'user:acme/ann', type: 'RotationReminderSet', details: { intervalDays: 30 } },
-    { version: 5, at: iso(START), by: 'user:acme/ann', type: 'KeyRotated', details: { credentialId: 'c2', hint: 'claribi_sk_live_c2', retires: 'c1', graceEndsAt: iso('2026-01-02T00:00Z') } },
+    {
+      version: 5,
+      at: iso(START),
+      by: 'user:acme/ann',
+      type: 'KeyRotated',
+      details: { credentialId: 'c2', hint: 'claribi_sk_live_c2', retires: 'c1', graceEndsAt: iso('2026-01-02T00:00Z') },
+    },
     { version: 6, at: iso(START), by: 'user:acme/ann', type: 'OwnerDeactivated', details: {} },
     { version: 7, at: iso(START), by: 'user:acme/ann', type: 'KeyRevoked', details: { reason: 'leaked' } },
   ]);
 });
 
 it('an event about all keys belongs to the history of those it revoked', () => {
-  const events = stream(keyCreated({ keyId: 'k1' }), keyCreated({ keyId: 'k2' }), keyRevoked({ keyId: 'k2' }), allKeysRevoked(), keyCreated({ keyId: 'k3' }), allKeysRevoked());
+  const events = stream(
+    keyCreated({ keyId: 'k1' }),
+    keyCreated({ keyId: 'k2' }),
+    keyRevoked({ keyId: 'k2' }),
+    allKeysRevoked(),
+    keyCreated({ keyId: 'k3' }),
+    allKeysRevoked(),
+  );
   const typesOf = (keyId: string) => keyHistory(keyId, events).map(({ type, version }) => `${type}@${String(version)}`);
   expect(typesOf('k1')).toEqual(['KeyCreated@1', 'AllKeysRevoked@4']);
   expect(typesOf('k2')).toEqual(['KeyCreated@2', 'KeyRevoked@3']);
@@ -29,18 +83,46 @@ it('an event about all keys belongs to the history of those it revoked', () => {
 
 it('the owner’s changes of role and activation belong to a key’s history from its creation to its revocation', () => {
   const events = stream(
-    ownerRoleChanged('analyst', 1), keyCreated(), ownerRoleChanged('analyst', 2), roleTold('viewer', 'service'), ownerDeactivated(), ownerSeen(), ownerReactivated(), keyRevoked(), roleTold('analyst'),
+    ownerRoleChanged('analyst', 1),
+    keyCreated(),
+    ownerRoleChanged('analyst', 2),
+    roleTold('viewer', 'service'),
+    ownerDeactivated(),
+    ownerSeen(),
+    ownerReactivated(),
+    keyRevoked(),
+    roleTold('analyst'),
   );
   expect(keyHistory('k1', events).map(({ version, type, details }) => [version, type, details])).toMatchObject([
-    [2, 'KeyCreated', {}], [4, 'OwnerRoleChanged', { role: 'viewer', source: 'service' }], [5, 'OwnerDeactivated', {}], [7, 'OwnerReactivated', {}], [8, 'KeyRevoked', {}],
+    [2, 'KeyCreated', {}],
+    [4, 'OwnerRoleChanged', { role: 'viewer', source: 'service' }],
+    [5, 'OwnerDeactivated', {}],
+    [7, 'OwnerReactivated', {}],
+    [8, 'KeyRevoked', {}],
   ]);
 });
 
 it('a member’s history is all that changed access: keys by their ids, role and activation, but no role that was only repeated', () => {
-  const events = stream(ownerRoleChanged('analyst', 1), keyCreated(), ownerRoleChanged('analyst', 2), reminderSet(30), keyRotated(), ownerSeen(), roleTold('viewer'), ownerDeactivated(), keyRevoked(), allKeysRevoked());
+  const events = stream(
+    ownerRoleChanged('analyst', 1),
+    keyCreated(),
+    ownerRoleChanged('analyst', 2),
+    reminderSet(30),
+    keyRotated(),
+    ownerSeen(),
+    roleTold('viewer'),
+    ownerDeactivated(),
+    keyRevoked(),
+    allKeysRevoked(),
+  );
   expect(memberHistory(events).map(({ version, type, details }) => [version, type, details['keyId']])).toEqual([
-    [1, 'OwnerRoleChanged', undefined], [2, 'KeyCreated', 'k1'], [5, 'KeyRotated', 'k1'], [7, 'OwnerRoleChanged', undefined], [8, 'OwnerDeactivated', undefined],
-    [9, 'KeyRevoked', 'k1'], [10, 'AllKeysRevoked', undefined],
+    [1, 'OwnerRoleChanged', undefined],
+    [2, 'KeyCreated', 'k1'],
+    [5, 'KeyRotated', 'k1'],
+    [7, 'OwnerRoleChanged', undefined],
+    [8, 'OwnerDeactivated', undefined],
+    [9, 'KeyRevoked', 'k1'],
+    [10, 'AllKeysRevoked', undefined],
   ]);
 });
 

@@ -46,7 +46,11 @@ export function keyView(key: Key, now: Date): KeyView {
   const revocation = key.state === 'revoked' ? key : null;
   const age = now.getTime() - current.issuedAt.getTime();
   return {
-    keyId, name, scope, mode, status,
+    keyId,
+    name,
+    scope,
+    mode,
+    status,
     hint: current.hint,
     createdAt: createdAt.toISOString(),
     rotatedAt: retired.length === 0 ? null : current.issuedAt.toISOString(),
@@ -55,7 +59,8 @@ export function keyView(key: Key, now: Date): KeyView {
     expiresAt: expiresAt?.toISOString() ?? null,
     revokedAt: revocation?.revokedAt.toISOString() ?? null,
     revokedReason: revocation?.revokedReason ?? null,
-    reminder: reminder === null ? null : { intervalDays: reminder, dueAt: addDays(current.issuedAt, reminder).toISOString() },
+    reminder:
+      reminder === null ? null : { intervalDays: reminder, dueAt: addDays(current.issuedAt, reminder).toISOString() },
     credentials: [currentView(key), ...retired.map((credential) => retiredView(credential, key, now))],
   };
 }
@@ -70,10 +75,26 @@ function statusOf(key: Key, now: Date): KeyStatus {
 function currentView(key: Key): CredentialView {
   const { credentialId, hint, issuedAt } = key.current;
   const end = key.state === 'revoked' ? earliest(key.revokedAt, key.expiresAt) : key.expiresAt;
-  return { credentialId, hint, createdAt: issuedAt.toISOString(), status: 'current', activeUntil: end?.toISOString() ?? null };
+  return {
+    credentialId,
+    hint,
+    createdAt: issuedAt.toISOString(),
+    status: 'current',
+    activeUntil: end?.toISOString() ?? null,
+  };
 }
 
-function retiredView({ credentialId, hint, issuedAt, graceEndsAt }: RetiredCredential, key: Key, now: Date): CredentialView {
+function retiredView(
+  { credentialId, hint, issuedAt, graceEndsAt }: RetiredCredential,
+  key: Key,
+  now: Date,
+): CredentialView {
   const end = earliest(graceEndsAt, key.state === 'revoked' ? key.revokedAt : null);
-  return { credentialId, hint, createdAt: issuedAt.toISOString(), status: end > now ? 'grace' : 'retired', activeUntil: end.toISOString() };
+  return {
+    credentialId,
+    hint,
+    createdAt: issuedAt.toISOString(),
+    status: end > now ? 'grace' : 'retired',
+    activeUntil: end.toISOString(),
+  };
 }

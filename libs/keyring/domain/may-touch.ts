@@ -3,8 +3,8 @@ import { type Requester } from './commands.js';
 import { type Keyring } from './keyring.js';
 
 /**
- * A service may act on anybody. A person acts on others only, never on an owner, and on nobody whose role is not known: who has neither
- * called nor been told of by a service may be an owner, or a mistyped name.
+ * A service may act on anybody. A person acts on others only, never on an owner, and on nobody whose role is not known:
+ * who has neither called nor been told of by a service may be an owner, or a mistyped name.
  * @throws Problem forbidden, member-unknown
  */
 export function requireMayTouch(requester: Requester, keyring: Keyring): void {
@@ -16,7 +16,11 @@ export function requireMayTouch(requester: Requester, keyring: Keyring): void {
 
 /** @throws Problem forbidden */
 export function requireAnother(requester: Requester): void {
-  if (requester.kind === 'self') throw new Problem('forbidden', 'Nobody manages their own membership. Ask another administrator; your own keys are revoked by POST /v1/keys/revoke-all.');
+  if (requester.kind === 'self')
+    throw new Problem(
+      'forbidden',
+      'Nobody manages their own membership. Ask another administrator; your own keys are revoked by POST /v1/keys/revoke-all.',
+    );
 }
 
 /** @throws Problem forbidden */

@@ -14,7 +14,10 @@ export function properName(text: string): string {
 /** @throws Problem invalid-request */
 export function properExpiry(expiresAt: Date | null, now: Date): Date | null {
   if (expiresAt !== null && !(expiresAt > now && expiresAt <= LATEST)) {
-    throw new Problem('invalid-request', 'expiresAt must be a time in the future (ISO 8601, before the year 10000); leave it out, or send null, for a key that does not expire.');
+    throw new Problem(
+      'invalid-request',
+      'expiresAt must be a time in the future (ISO 8601, before the year 10000); leave it out, or send null, for a key that does not expire.',
+    );
   }
   return expiresAt;
 }

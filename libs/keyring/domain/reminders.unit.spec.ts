@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { keyView } from './key-view.js';
 import { clearReminder, setReminder } from './testing/commands.js';
-import { keyCreated, keyRevoked, keyRotated, ownerRoleChanged, reminderCleared, reminderSet } from './testing/events.js';
+import {
+  keyCreated,
+  keyRevoked,
+  keyRotated,
+  ownerRoleChanged,
+  reminderCleared,
+  reminderSet,
+} from './testing/events.js';
 import { given, on } from './testing/given.js';
 import { at } from './testing/times.js';
 
@@ -25,14 +32,20 @@ describe('a rotation reminder', () => {
   it('is refused for a revoked and for an expired key', () => {
     given(analyst, keyCreated(), keyRevoked()).when(setReminder(30)).thenRefused('key-revoked');
     given(analyst, keyCreated(), keyRevoked()).when(clearReminder()).thenRefused('key-revoked');
-    given(analyst, keyCreated({ expiresAt: '2026-02-01T00:00Z' })).when(setReminder(30), at('2026-02-01T00:00Z')).thenRefused('key-expired');
+    given(analyst, keyCreated({ expiresAt: '2026-02-01T00:00Z' }))
+      .when(setReminder(30), at('2026-02-01T00:00Z'))
+      .thenRefused('key-expired');
   });
 
   it('is due that many days after the current credential was issued, so a rotation moves it', () => {
     const before = given(keyCreated(), reminderSet(30)).keyring;
-    expect(before.keys.map((key) => keyView(key, at('2026-01-05T00:00Z')).reminder)).toEqual([{ intervalDays: 30, dueAt: '2026-01-31T00:00:00.000Z' }]);
+    expect(before.keys.map((key) => keyView(key, at('2026-01-05T00:00Z')).reminder)).toEqual([
+      { intervalDays: 30, dueAt: '2026-01-31T00:00:00.000Z' },
+    ]);
     const after = given(keyCreated(), reminderSet(30), on('2026-01-11T00:00Z', keyRotated())).keyring;
-    expect(after.keys.map((key) => keyView(key, at('2026-01-11T00:00Z')).reminder)).toEqual([{ intervalDays: 30, dueAt: '2026-02-10T00:00:00.000Z' }]);
+    expect(after.keys.map((key) => keyView(key, at('2026-01-11T00:00Z')).reminder)).toEqual([
+      { intervalDays: 30, dueAt: '2026-02-10T00:00:00.000Z' },
+    ]);
   });
 
   it('ends with the key', () => {

@@ -3,12 +3,17 @@ import { type EndGrace, type RevokeAllKeys, type RevokeKey, type RevokeMemberKey
 import { inGrace, isActive, requireActiveKey, requireKey, type Keyring } from './keyring.js';
 import { requireMayTouch } from './may-touch.js';
 
-/** A verifier whose clock is behind may still accept what is over by this clock, so what has just ended is ended by decision too. */
+/**
+ * A verifier whose clock is behind may still accept what is over by this clock, so what has just ended is ended by
+ * decision too.
+ */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 export function endGrace({ keyId }: EndGrace, keyring: Keyring, now: Date): KeyringEvent[] {
   const key = requireActiveKey(keyring, keyId, now);
-  const credentialIds = inGrace(key, new Date(now.getTime() - CLOCK_SKEW_MS)).filter(({ endedByHand }) => !endedByHand).map(({ credentialId }) => credentialId);
+  const credentialIds = inGrace(key, new Date(now.getTime() - CLOCK_SKEW_MS))
+    .filter(({ endedByHand }) => !endedByHand)
+    .map(({ credentialId }) => credentialId);
   return credentialIds.length === 0 ? [] : [{ type: 'GraceEnded', keyId, credentialIds }];
 }
 
@@ -28,7 +33,10 @@ export function revokeMemberKeys({ requester, reason }: RevokeMemberKeys, keyrin
   return allKeysRevoked(keyring, reason, now);
 }
 
-/** One event for all keys there are, so it cannot race with a create. Expired ones are revoked with them: another clock may not have reached their end. */
+/**
+ * One event for all keys there are, so it cannot race with a create. Expired ones are revoked with them: another clock
+ * may not have reached their end.
+ */
 export function allKeysRevoked(keyring: Keyring, reasonGiven: string | null, now: Date): KeyringEvent[] {
   const reason = properReason(reasonGiven);
   if (keyring.keys.every(({ state }) => state === 'revoked')) return [];

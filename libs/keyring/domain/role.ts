@@ -2,8 +2,9 @@ import { type KeyringEvent, type Role, type RoleTeller, ROLES } from '#contracts
 import { type KnownRole, type Owner } from './keyring.js';
 
 /**
- * Who says what an owner's role is. `token`: the newest fact, told by the owner's token (its `iat`) or by a service (the time of its call).
- * `members`: services and member managers; a user token only seeds an owner whose stream knows no role, and can only lessen what the person may do.
+ * Who says what an owner's role is. `token`: the newest fact, told by the owner's token (its `iat`) or by a service
+ * (the time of its call). `members`: services and member managers; a user token only seeds an owner whose stream knows
+ * no role, and can only lessen what the person may do.
  */
 export type RoleSource = 'members' | 'token';
 
@@ -14,7 +15,10 @@ export interface TokenRole {
   readonly issuedAt: number;
 }
 
-/** What the person may do: never more than the newest fact, nor, with `members`, than the own token says. Keys follow the role in the stream. */
+/**
+ * What the person may do: never more than the newest fact, nor, with `members`, than the own token says. Keys follow
+ * the role in the stream.
+ */
 export function effectiveRole(owner: Owner, token: TokenRole, source: RoleSource): Role {
   if (owner.role === null) return token.role;
   if (source === 'members') return lesser(owner.role.role, token.role);
@@ -22,16 +26,20 @@ export function effectiveRole(owner: Owner, token: TokenRole, source: RoleSource
 }
 
 /**
- * What the owner's own token tells that the stream must remember. With `token`, a newer one is remembered even if it names the same role: an
- * older one that turns up later must not win. A first visit is remembered in any case.
+ * What the owner's own token tells that the stream must remember. With `token`, a newer one is remembered even if it
+ * names the same role: an older one that turns up later must not win. A first visit is remembered in any case.
  */
 export function visitNews(owner: Owner, token: TokenRole, source: RoleSource): KeyringEvent[] {
   const tells = owner.role === null || (source === 'token' && isNewer(token, owner.role));
-  if (tells) return [{ type: 'OwnerRoleChanged', role: token.role, source: 'token', toldAt: timeOf(token).toISOString() }];
+  if (tells)
+    return [{ type: 'OwnerRoleChanged', role: token.role, source: 'token', toldAt: timeOf(token).toISOString() }];
   return owner.seen ? [] : [{ type: 'OwnerSeen' }];
 }
 
-/** A role that somebody else tells at `now`: behind everything that is known by then, even if a clock elsewhere is ahead. */
+/**
+ * A role that somebody else tells at `now`: behind everything that is known by then, even if a clock elsewhere is
+ * ahead.
+ */
 export function toldRole(owner: Owner, role: Role, source: RoleTeller, now: Date): KeyringEvent {
   const behind = owner.role === null ? now.getTime() : Math.max(now.getTime(), owner.role.toldAt.getTime() + 1);
   return { type: 'OwnerRoleChanged', role, source, toldAt: new Date(behind).toISOString() };

@@ -3,8 +3,9 @@ import { type KeyringCommand } from './commands.js';
 import { requireKey, type Keyring } from './keyring.js';
 
 /**
- * Whether `command`, which left `keyring`, takes rights away: it is not done while a replica may still go by the old state. Goes by the
- * command and not by its events, since a repetition has none and still waits for what the first one did.
+ * Whether `command`, which left `keyring`, takes rights away: it is not done while a replica may still go by the old
+ * state. Goes by the command and not by its events, since a repetition has none and still waits for what the first one
+ * did.
  */
 export function takesRightsAway(command: KeyringCommand, keyring: Keyring): boolean {
   switch (command.type) {

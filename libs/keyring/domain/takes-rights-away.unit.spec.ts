@@ -4,13 +4,29 @@ import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { emptyKeyring, type Keyring } from './keyring.js';
 import { takesRightsAway } from './takes-rights-away.js';
-import { changeKey, clearReminder, createKey, endGrace, MANAGER, pauseKey, resumeKey, revokeAllKeys, revokeKey, revokeMemberKeys, rotateKey, setReminder } from './testing/commands.js';
+import {
+  changeKey,
+  clearReminder,
+  createKey,
+  endGrace,
+  MANAGER,
+  pauseKey,
+  resumeKey,
+  revokeAllKeys,
+  revokeKey,
+  revokeMemberKeys,
+  rotateKey,
+  setReminder,
+} from './testing/commands.js';
 
 const NOW = new Date('2026-01-10T00:00:00Z');
 const POLICY = { maxKeysPerOwner: 100, roleSource: 'token' } as const;
 
 function after(command: KeyringCommand, keyring: Keyring): Keyring {
-  return decide(command, keyring, NOW, POLICY).reduce((known, event) => evolve(known, { event, at: NOW.toISOString() }), keyring);
+  return decide(command, keyring, NOW, POLICY).reduce(
+    (known, event) => evolve(known, { event, at: NOW.toISOString() }),
+    keyring,
+  );
 }
 
 const JUNE = new Date('2026-06-01T00:00:00Z');

@@ -16,8 +16,11 @@ export function ApiCommand(...codes: readonly ProblemCode[]): MethodDecorator {
   return applyDecorators(
     UseGuards(MutationLimit),
     ApiHeader({
-      name: 'Idempotency-Key', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 },
-      description: 'Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered.',
+      name: 'Idempotency-Key',
+      required: false,
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+      description:
+        'Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered.',
     }),
     ApiProblems(...ANY_CALL, 'concurrent-change', 'idempotency-key-reused', ...codes),
   );

@@ -1,4 +1,11 @@
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
 import { LOGGER, type Logger, within } from '#service-kit';
@@ -14,12 +21,17 @@ const LEAVES_CONTACT = 'keyring:leaves-contact';
 export const LeavesContact = () => SetMetadata(LEAVES_CONTACT, true);
 
 /**
- * Mail goes to the address in the newest token: whatever its owner calls, of this feature or another, a changed one replaces the one that is known. Who is not known
- * has no reminder, and stays unknown. The call itself never fails by it.
+ * Mail goes to the address in the newest token: whatever its owner calls, of this feature or another, a changed one
+ * replaces the one that is known. Who is not known has no reminder, and stays unknown. The call itself never fails by
+ * it.
  */
 @Injectable()
 export class ContactRefresh implements NestInterceptor {
-  constructor(@Inject(CONTACTS) private readonly contacts: ContactDirectory, @Inject(LOGGER) private readonly logger: Logger, private readonly reflector: Reflector) {}
+  constructor(
+    @Inject(CONTACTS) private readonly contacts: ContactDirectory,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly reflector: Reflector,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<ReturnType<CallHandler['handle']>> {
     const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
@@ -34,7 +46,10 @@ export class ContactRefresh implements NestInterceptor {
     try {
       await this.contacts.refresh(caller.ownerId, contact);
     } catch (error) {
-      this.logger.warn({ ownerId: caller.ownerId, err: error }, 'a changed mail address could not be stored; the owner’s next call tries again');
+      this.logger.warn(
+        { ownerId: caller.ownerId, err: error },
+        'a changed mail address could not be stored; the owner’s next call tries again',
+      );
     }
   }
 }

@@ -1,6 +1,28 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, UseGuards, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Problem } from '#contracts';
 import { PageQuery } from '#service-kit';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
@@ -19,13 +41,29 @@ import { RevokeKeyCommand } from '../application/revoke-key.js';
 import { RotateKeyCommand } from '../application/rotate-key.js';
 import { SetReminderCommand } from '../application/set-reminder.js';
 import { AcceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
-import { ChangedKeyAnswer, HistoryAnswer, KeyAfterChangesAnswer, KeyListAnswer, KeyWithSecretAnswer, OneKeyAnswer, ReminderSetAnswer, RevokedKeysAnswer } from './answers.dto.js';
+import {
+  ChangedKeyAnswer,
+  HistoryAnswer,
+  KeyAfterChangesAnswer,
+  KeyListAnswer,
+  KeyWithSecretAnswer,
+  OneKeyAnswer,
+  ReminderSetAnswer,
+  RevokedKeysAnswer,
+} from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { endOf } from './moments.js';
 import { TakesRightsAway } from './mutation-limit.guard.js';
 import { NoFields } from './no-fields.guard.js';
-import { ChangeKeyBody, CreateKeyBody, ListKeysQueryParams, ReminderBody, RevokeBody, RotateKeyBody } from './requests.dto.js';
+import {
+  ChangeKeyBody,
+  CreateKeyBody,
+  ListKeysQueryParams,
+  ReminderBody,
+  RevokeBody,
+  RotateKeyBody,
+} from './requests.dto.js';
 
 /** The caller's own keys. Another owner's key is not found here. */
 @ApiTags('Keys')
@@ -34,22 +72,34 @@ import { ChangeKeyBody, CreateKeyBody, ListKeysQueryParams, ReminderBody, Revoke
 @UseInterceptors(AcceptedUnlessConfirmed)
 @Controller('v1/keys')
 export class KeysController {
-  constructor(private readonly commands: CommandBus, private readonly queries: QueryBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
 
   @Post()
   @ApiOperation({ operationId: 'createKey', summary: 'Creates a key and shows its secret, once' })
   @ApiCreatedResponse({ type: KeyWithSecretAnswer })
   @ApiCommand('key-limit-reached')
-  create(@CurrentCaller() caller: UserCaller, @Body() { name, scope, mode, expiresAt }: CreateKeyBody, @RetryOf() retry: Idempotency | null): Promise<KeyWithSecretAnswer> {
+  create(
+    @CurrentCaller() caller: UserCaller,
+    @Body() { name, scope, mode, expiresAt }: CreateKeyBody,
+    @RetryOf() retry: Idempotency | null,
+  ): Promise<KeyWithSecretAnswer> {
     const expiry = expiresAt == null ? null : endOf(expiresAt);
-    return this.commands.execute(new CreateKeyCommand(caller, { name, scope, mode: mode ?? 'live', expiresAt: expiry }, retry));
+    return this.commands.execute(
+      new CreateKeyCommand(caller, { name, scope, mode: mode ?? 'live', expiresAt: expiry }, retry),
+    );
   }
 
   @Get()
   @ApiOperation({ operationId: 'listKeys', summary: 'Lists the caller’s keys, newest first' })
   @ApiOkResponse({ type: KeyListAnswer })
   @ApiQueryProblems()
-  list(@CurrentCaller() caller: UserCaller, @Query() { include, limit, cursor }: ListKeysQueryParams): Promise<KeyListAnswer> {
+  list(
+    @CurrentCaller() caller: UserCaller,
+    @Query() { include, limit, cursor }: ListKeysQueryParams,
+  ): Promise<KeyListAnswer> {
     return this.queries.execute(new ListKeysQuery(caller, include === 'revoked', { limit, cursor }));
   }
 
@@ -61,7 +111,11 @@ export class KeysController {
   @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
   @TakesRightsAway()
   @ApiCommand()
-  revokeAll(@CurrentCaller() caller: UserCaller, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null): Promise<RevokedKeysAnswer> {
+  revokeAll(
+    @CurrentCaller() caller: UserCaller,
+    @Body() { reason }: RevokeBody,
+    @RetryOf() retry: Idempotency | null,
+  ): Promise<RevokedKeysAnswer> {
     return this.commands.execute(new RevokeAllKeysCommand(caller, reason ?? null, retry));
   }
 
@@ -74,26 +128,42 @@ export class KeysController {
   }
 
   @Get(':keyId/history')
-  @ApiOperation({ operationId: 'getKeyHistory', summary: 'Tells what happened to a key, when and by whom, oldest first' })
+  @ApiOperation({
+    operationId: 'getKeyHistory',
+    summary: 'Tells what happened to a key, when and by whom, oldest first',
+  })
   @ApiOkResponse({ type: HistoryAnswer })
   @ApiQueryProblems('key-not-found')
-  history(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Query() { limit, cursor }: PageQuery): Promise<HistoryAnswer> {
+  history(
+    @CurrentCaller() caller: UserCaller,
+    @Param('keyId') keyId: string,
+    @Query() { limit, cursor }: PageQuery,
+  ): Promise<HistoryAnswer> {
     return this.queries.execute(new GetKeyHistoryQuery(caller, keyId, { limit, cursor }));
   }
 
   @Patch(':keyId')
   @ApiOperation({
-    operationId: 'changeKey', summary: 'Renames a key, changes its expiry, or both',
-    description: 'Only of a key that is not revoked. An expired key can be given a later expiry, or none: it counts against the limit of active keys again. '
-      + 'The grace of a retired secret never outlasts the expiry; what a shorter expiry cuts off it does not come back with a longer one.',
+    operationId: 'changeKey',
+    summary: 'Renames a key, changes its expiry, or both',
+    description:
+      'Only of a key that is not revoked. An expired key can be given a later expiry, or none: it counts against the limit of active keys again. ' +
+      'The grace of a retired secret never outlasts the expiry; what a shorter expiry cuts off it does not come back with a longer one.',
   })
   @ApiOkResponse({ type: KeyAfterChangesAnswer })
-  @ApiAcceptedResponse({ type: KeyAfterChangesAnswer, description: `Only for an expiry that was brought forward. ${UNCONFIRMED}` })
+  @ApiAcceptedResponse({
+    type: KeyAfterChangesAnswer,
+    description: `Only for an expiry that was brought forward. ${UNCONFIRMED}`,
+  })
   @ApiCommand('key-not-found', 'key-revoked', 'key-limit-reached')
   async change(
-    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { name, expiresAt }: ChangeKeyBody, @RetryOf() retry: Idempotency | null,
+    @CurrentCaller() caller: UserCaller,
+    @Param('keyId') keyId: string,
+    @Body() { name, expiresAt }: ChangeKeyBody,
+    @RetryOf() retry: Idempotency | null,
   ): Promise<KeyAfterChangesAnswer> {
-    if (name === undefined && expiresAt === undefined) throw new Problem('invalid-request', 'Send name, expiresAt, or both.');
+    if (name === undefined && expiresAt === undefined)
+      throw new Problem('invalid-request', 'Send name, expiresAt, or both.');
     const changes = { name, expiresAt: typeof expiresAt === 'string' ? endOf(expiresAt) : expiresAt };
     const { note, ...answer } = await this.commands.execute(new ChangeKeyCommand(caller, keyId, changes, retry));
     return note === null ? answer : { ...answer, note };
@@ -103,14 +173,20 @@ export class KeysController {
   @UseGuards(NoFields)
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'pauseKey', summary: 'Stops a key until it is resumed; repeating it is not an error',
-    description: 'No secret of the key works meanwhile. It counts against the limit of active keys, its reminder goes on, and it can be rotated and revoked, and expires, as any other.',
+    operationId: 'pauseKey',
+    summary: 'Stops a key until it is resumed; repeating it is not an error',
+    description:
+      'No secret of the key works meanwhile. It counts against the limit of active keys, its reminder goes on, and it can be rotated and revoked, and expires, as any other.',
   })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
   @TakesRightsAway()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
-  pause(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null): Promise<ChangedKeyAnswer> {
+  pause(
+    @CurrentCaller() caller: UserCaller,
+    @Param('keyId') keyId: string,
+    @RetryOf() retry: Idempotency | null,
+  ): Promise<ChangedKeyAnswer> {
     return this.commands.execute(new PauseKeyCommand(caller, keyId, retry));
   }
 
@@ -120,7 +196,11 @@ export class KeysController {
   @ApiOperation({ operationId: 'resumeKey', summary: 'Lets a paused key work again; repeating it is not an error' })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
-  resume(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null): Promise<ChangedKeyAnswer> {
+  resume(
+    @CurrentCaller() caller: UserCaller,
+    @Param('keyId') keyId: string,
+    @RetryOf() retry: Idempotency | null,
+  ): Promise<ChangedKeyAnswer> {
     return this.commands.execute(new ResumeKeyCommand(caller, keyId, retry));
   }
 
@@ -131,7 +211,10 @@ export class KeysController {
   @ApiAcceptedResponse({ type: KeyWithSecretAnswer, description: `Only without grace. ${UNCONFIRMED}` })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'too-many-live-credentials')
   async rotate(
-    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { graceHours }: RotateKeyBody, @RetryOf() retry: Idempotency | null,
+    @CurrentCaller() caller: UserCaller,
+    @Param('keyId') keyId: string,
+    @Body() { graceHours }: RotateKeyBody,
+    @RetryOf() retry: Idempotency | null,
   ): Promise<KeyWithSecretAnswer> {
     return this.commands.execute(new RotateKeyCommand(caller, keyId, graceHours, retry));
   }
@@ -144,7 +227,11 @@ export class KeysController {
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
   @TakesRightsAway()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
-  endGrace(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null): Promise<ChangedKeyAnswer> {
+  endGrace(
+    @CurrentCaller() caller: UserCaller,
+    @Param('keyId') keyId: string,
+    @RetryOf() retry: Idempotency | null,
+  ): Promise<ChangedKeyAnswer> {
     return this.commands.execute(new EndGraceCommand(caller, keyId, retry));
   }
 
@@ -157,7 +244,10 @@ export class KeysController {
   @TakesRightsAway()
   @ApiCommand('key-not-found')
   async revoke(
-    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null,
+    @CurrentCaller() caller: UserCaller,
+    @Param('keyId') keyId: string,
+    @Body() { reason }: RevokeBody,
+    @RetryOf() retry: Idempotency | null,
   ): Promise<ChangedKeyAnswer> {
     return this.commands.execute(new RevokeKeyCommand(caller, keyId, reason ?? null, retry));
   }
@@ -167,7 +257,10 @@ export class KeysController {
   @ApiOkResponse({ type: ReminderSetAnswer })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'contact-unknown')
   async setReminder(
-    @CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @Body() { intervalDays }: ReminderBody, @RetryOf() retry: Idempotency | null,
+    @CurrentCaller() caller: UserCaller,
+    @Param('keyId') keyId: string,
+    @Body() { intervalDays }: ReminderBody,
+    @RetryOf() retry: Idempotency | null,
   ): Promise<ReminderSetAnswer> {
     const { key, note } = await this.commands.execute(new SetReminderCommand(caller, keyId, intervalDays, retry));
     return note === null ? { key } : { key, note };
@@ -179,7 +272,11 @@ export class KeysController {
   @ApiOperation({ operationId: 'clearReminder', summary: 'Clears the rotation reminder' })
   @ApiNoContentResponse()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
-  clearReminder(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string, @RetryOf() retry: Idempotency | null): Promise<void> {
+  clearReminder(
+    @CurrentCaller() caller: UserCaller,
+    @Param('keyId') keyId: string,
+    @RetryOf() retry: Idempotency | null,
+  ): Promise<void> {
     return this.commands.execute(new ClearReminderCommand(caller, keyId, retry));
   }
 }

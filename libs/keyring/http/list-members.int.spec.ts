@@ -24,8 +24,10 @@ describe('the list of members', () => {
     const { body } = await adam.get('/v1/members');
     expect(body).toEqual({
       members: [
-        { userId: 'adam', role: 'administrator', active: true, keys: 0 }, { userId: 'ann', role: 'analyst', active: true, keys: 1 },
-        { userId: 'bob', role: 'viewer', active: false, keys: 0 }, { userId: 'olga', role: 'owner', active: true, keys: 0 },
+        { userId: 'adam', role: 'administrator', active: true, keys: 0 },
+        { userId: 'ann', role: 'analyst', active: true, keys: 1 },
+        { userId: 'bob', role: 'viewer', active: false, keys: 0 },
+        { userId: 'olga', role: 'owner', active: true, keys: 0 },
       ],
       nextCursor: null,
     });
@@ -37,23 +39,32 @@ describe('the list of members', () => {
     const adam = side.as('adam', { role: 'administrator' });
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const { body } = await adam.get(`/v1/members?search=AN&limit=2${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+      const { body } = await adam.get(
+        `/v1/members?search=AN&limit=2${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
       seen.push(...body.members.map(({ userId }) => userId));
       cursor = body.nextCursor;
     }
     expect(seen).toEqual(['Hannah', 'ann', 'ann+keys']);
-    expect((await adam.get('/v1/members?search=%2Bkeys')).body.members.map(({ userId }) => userId)).toEqual(['ann+keys']);
+    expect((await adam.get('/v1/members?search=%2Bkeys')).body.members.map(({ userId }) => userId)).toEqual([
+      'ann+keys',
+    ]);
     expect((await adam.get('/v1/members?search=nobody')).body).toEqual({ members: [], nextCursor: null });
-    expect((await adam.get('/v1/members?limit=3')).body).toMatchObject({ members: [{ userId: 'Hannah' }, { userId: 'adam' }, { userId: 'ann' }], nextCursor: 'ann' });
+    expect((await adam.get('/v1/members?limit=3')).body).toMatchObject({
+      members: [{ userId: 'Hannah' }, { userId: 'adam' }, { userId: 'ann' }],
+      nextCursor: 'ann',
+    });
   });
 
   it('shows a member whose events cannot be read as one for whom nothing works, and the others as they are', async () => {
     await side.as('ann').create({ name: 'Feed', scope: 'read-only' });
     const { store } = side;
     const read = store.read.bind(store);
-    store.read = (stream, after) => (stream === 'acme/ann' ? Promise.reject(new UnreadableStream('KeyPainted')) : read(stream, after));
+    store.read = (stream, after) =>
+      stream === 'acme/ann' ? Promise.reject(new UnreadableStream('KeyPainted')) : read(stream, after);
     expect((await side.as('adam', { role: 'administrator' }).get('/v1/members')).body.members).toEqual([
-      { userId: 'adam', role: 'administrator', active: true, keys: 0 }, { userId: 'ann', role: null, active: false, keys: 0 },
+      { userId: 'adam', role: 'administrator', active: true, keys: 0 },
+      { userId: 'ann', role: null, active: false, keys: 0 },
     ]);
   });
 

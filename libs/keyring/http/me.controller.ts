@@ -14,7 +14,10 @@ export class MeController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @ApiOperation({ operationId: 'getMe', summary: 'Tells the caller’s role and permissions, and what keys inherit from them' })
+  @ApiOperation({
+    operationId: 'getMe',
+    summary: 'Tells the caller’s role and permissions, and what keys inherit from them',
+  })
   @ApiOkResponse({ type: MeAnswer })
   @ApiQueryProblems()
   get(@CurrentCaller() caller: UserCaller): Promise<MeAnswer> {

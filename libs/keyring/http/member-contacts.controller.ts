@@ -8,7 +8,10 @@ import { LeavesContact } from './contact-refresh.interceptor.js';
 import { NoFields } from './no-fields.guard.js';
 import { MemberQuery } from './requests.dto.js';
 
-/** Where a member's mail goes. Unlike other calls of the owner this one does not refresh the address: it would be stored to be erased. */
+/**
+ * Where a member's mail goes. Unlike other calls of the owner this one does not refresh the address: it would be stored
+ * to be erased.
+ */
 @ApiTags('Members')
 @ApiBearerAuth('user-token')
 @ApiBearerAuth('service-token')
@@ -22,13 +25,19 @@ export class MemberContactsController {
   @UseGuards(NoFields)
   @HttpCode(204)
   @ApiOperation({
-    operationId: 'eraseContact', summary: 'Erases where a member’s mail goes',
-    description: 'The address and the name beside it are erased wherever they are kept. No reminder is mailed to the member until they set one again. '
-      + 'The member may call it, too; otherwise who may do it to whom is as for a change of a member. Repeating it is not an error.',
+    operationId: 'eraseContact',
+    summary: 'Erases where a member’s mail goes',
+    description:
+      'The address and the name beside it are erased wherever they are kept. No reminder is mailed to the member until they set one again. ' +
+      'The member may call it, too; otherwise who may do it to whom is as for a change of a member. Repeating it is not an error.',
   })
   @ApiNoContentResponse()
   @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')
-  erase(@CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery): Promise<void> {
+  erase(
+    @CurrentCaller() caller: Caller,
+    @Param('userId') userId: string,
+    @Query() { orgId }: MemberQuery,
+  ): Promise<void> {
     return this.commands.execute(new EraseContactCommand(caller, { userId, orgId }));
   }
 }

@@ -11,13 +11,28 @@ import { ListMembersQuery } from '../application/list-members.js';
 import { RevokeMemberKeysCommand } from '../application/revoke-member-keys.js';
 import { isLower } from '../domain/role.js';
 import { AcceptedUnlessConfirmed, UNCONFIRMED } from './accepted.js';
-import { ChangedMemberAnswer, HistoryAnswer, MemberListAnswer, OneMemberAnswer, RevokedMemberKeysAnswer } from './answers.dto.js';
+import {
+  ChangedMemberAnswer,
+  HistoryAnswer,
+  MemberListAnswer,
+  OneMemberAnswer,
+  RevokedMemberKeysAnswer,
+} from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { RetryOf } from './idempotency.decorator.js';
 import { TakesRightsAway } from './mutation-limit.guard.js';
-import { ChangeMemberBody, ListMembersQueryParams, MemberHistoryQuery, MemberQuery, RevokeBody } from './requests.dto.js';
+import {
+  ChangeMemberBody,
+  ListMembersQueryParams,
+  MemberHistoryQuery,
+  MemberQuery,
+  RevokeBody,
+} from './requests.dto.js';
 
-/** Members of an organisation, for its administrators and owners and for services. An owner of it is touched by services only. */
+/**
+ * Members of an organisation, for its administrators and owners and for services. An owner of it is touched by services
+ * only.
+ */
 @ApiTags('Members')
 @ApiBearerAuth('user-token')
 @ApiBearerAuth('service-token')
@@ -25,47 +40,76 @@ import { ChangeMemberBody, ListMembersQueryParams, MemberHistoryQuery, MemberQue
 @UseInterceptors(AcceptedUnlessConfirmed)
 @Controller('v1/members')
 export class MembersController {
-  constructor(private readonly commands: CommandBus, private readonly queries: QueryBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listMembers', summary: 'Lists the members of an organisation of whom anything is known', description: 'Those who have called with a token of their own, and those of whom a service has told.' })
+  @ApiOperation({
+    operationId: 'listMembers',
+    summary: 'Lists the members of an organisation of whom anything is known',
+    description: 'Those who have called with a token of their own, and those of whom a service has told.',
+  })
   @ApiOkResponse({ type: MemberListAnswer })
   @ApiQueryProblems('service-token-invalid', 'forbidden')
-  list(@CurrentCaller() caller: Caller, @Query() { orgId, search, limit, cursor }: ListMembersQueryParams): Promise<MemberListAnswer> {
+  list(
+    @CurrentCaller() caller: Caller,
+    @Query() { orgId, search, limit, cursor }: ListMembersQueryParams,
+  ): Promise<MemberListAnswer> {
     return this.queries.execute(new ListMembersQuery(caller, orgId, search, { limit, cursor }));
   }
 
   @Get(':userId')
-  @ApiOperation({ operationId: 'getMember', summary: 'Shows a member: role, activation, and how many keys are in force' })
+  @ApiOperation({
+    operationId: 'getMember',
+    summary: 'Shows a member: role, activation, and how many keys are in force',
+  })
   @ApiOkResponse({ type: OneMemberAnswer })
   @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')
-  get(@CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery): Promise<OneMemberAnswer> {
+  get(
+    @CurrentCaller() caller: Caller,
+    @Param('userId') userId: string,
+    @Query() { orgId }: MemberQuery,
+  ): Promise<OneMemberAnswer> {
     return this.queries.execute(new GetMemberQuery(caller, { userId, orgId }));
   }
 
   @Get(':userId/history')
   @ApiOperation({
-    operationId: 'getMemberHistory', summary: 'Tells what changed a member’s access, when and by whom, oldest first',
-    description: 'Role, activation, and everything about the member’s keys but reminders. A role that a newer token only repeats is no change and not shown.',
+    operationId: 'getMemberHistory',
+    summary: 'Tells what changed a member’s access, when and by whom, oldest first',
+    description:
+      'Role, activation, and everything about the member’s keys but reminders. A role that a newer token only repeats is no change and not shown.',
   })
   @ApiOkResponse({ type: HistoryAnswer })
   @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')
-  history(@CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId, limit, cursor }: MemberHistoryQuery): Promise<HistoryAnswer> {
+  history(
+    @CurrentCaller() caller: Caller,
+    @Param('userId') userId: string,
+    @Query() { orgId, limit, cursor }: MemberHistoryQuery,
+  ): Promise<HistoryAnswer> {
     return this.queries.execute(new GetMemberHistoryQuery(caller, { userId, orgId }, { limit, cursor }));
   }
 
   @Put(':userId')
   @ApiOperation({
-    operationId: 'changeMember', summary: 'Changes a member’s role, or deactivates or reactivates the member',
-    description: 'A service may do all of it to anybody, owners too, also before a first visit (known: false). A person may not act on an owner or on themselves, may not assign owner, '
-      + 'and sets roles only where they are set here (ROLE_SOURCE=members). Whom Keyward does not know is member-unknown for a person: nobody’s role is told yet, neither by a token nor by a service.',
+    operationId: 'changeMember',
+    summary: 'Changes a member’s role, or deactivates or reactivates the member',
+    description:
+      'A service may do all of it to anybody, owners too, also before a first visit (known: false). A person may not act on an owner or on themselves, may not assign owner, ' +
+      'and sets roles only where they are set here (ROLE_SOURCE=members). Whom Keyward does not know is member-unknown for a person: nobody’s role is told yet, neither by a token nor by a service.',
   })
   @ApiOkResponse({ type: ChangedMemberAnswer })
   @ApiAcceptedResponse({ type: ChangedMemberAnswer, description: UNCONFIRMED })
   @TakesRightsAway(isDeactivationOrDemotion)
   @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token', 'member-unknown')
   change(
-    @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() body: ChangeMemberBody, @RetryOf() retry: Idempotency | null,
+    @CurrentCaller() caller: Caller,
+    @Param('userId') userId: string,
+    @Query() { orgId }: MemberQuery,
+    @Body() body: ChangeMemberBody,
+    @RetryOf() retry: Idempotency | null,
   ): Promise<ChangedMemberAnswer> {
     return this.commands.execute(new ChangeMemberCommand(caller, { userId, orgId }, changeFrom(body), retry));
   }
@@ -73,13 +117,21 @@ export class MembersController {
   @Post(':userId/revoke-all-keys')
   @HttpCode(200)
   @ApiBody({ type: RevokeBody, required: false })
-  @ApiOperation({ operationId: 'revokeMemberKeys', summary: 'Revokes all keys of a member at once', description: 'Who may do it to whom: as for a change of a member.' })
+  @ApiOperation({
+    operationId: 'revokeMemberKeys',
+    summary: 'Revokes all keys of a member at once',
+    description: 'Who may do it to whom: as for a change of a member.',
+  })
   @ApiOkResponse({ type: RevokedMemberKeysAnswer })
   @ApiAcceptedResponse({ type: RevokedMemberKeysAnswer, description: UNCONFIRMED })
   @TakesRightsAway()
   @ApiCommand('service-token-invalid', 'forbidden', 'member-unknown')
   revokeAllKeys(
-    @CurrentCaller() caller: Caller, @Param('userId') userId: string, @Query() { orgId }: MemberQuery, @Body() { reason }: RevokeBody, @RetryOf() retry: Idempotency | null,
+    @CurrentCaller() caller: Caller,
+    @Param('userId') userId: string,
+    @Query() { orgId }: MemberQuery,
+    @Body() { reason }: RevokeBody,
+    @RetryOf() retry: Idempotency | null,
   ): Promise<RevokedMemberKeysAnswer> {
     return this.commands.execute(new RevokeMemberKeysCommand(caller, { userId, orgId }, reason ?? null, retry));
   }

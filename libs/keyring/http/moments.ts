@@ -4,13 +4,23 @@ import { IsISO8601, Matches } from 'class-validator';
 const DATE_LENGTH = '2030-01-31'.length;
 
 /** As OpenAPI describes a day or a moment. */
-export const DAY_OR_MOMENT = { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'string', format: 'date' }] };
+export const DAY_OR_MOMENT = {
+  anyOf: [
+    { type: 'string', format: 'date-time' },
+    { type: 'string', format: 'date' },
+  ],
+};
 
 /** A day, or a moment with its zone, in ISO 8601. */
 export function IsDayOrMoment(field: string): PropertyDecorator {
   return applyDecorators(
-    Matches(/^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/, { message: `${field} must be a date, or a time with its zone, as in 2030-01-31T12:00:00Z` }),
-    IsISO8601({ strict: true, strictSeparator: true }, { message: `${field} must be ISO 8601, as in 2030-01-31T12:00:00Z` }),
+    Matches(/^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/, {
+      message: `${field} must be a date, or a time with its zone, as in 2030-01-31T12:00:00Z`,
+    }),
+    IsISO8601(
+      { strict: true, strictSeparator: true },
+      { message: `${field} must be ISO 8601, as in 2030-01-31T12:00:00Z` },
+    ),
   );
 }
 

@@ -1,7 +1,11 @@
 import { expect, it } from '@jest/globals';
 import { endOf, startOf } from './moments.js';
 
-it.each([['2031-12-31', '2031-12-31T23:59:59.999Z'], ['2028-02-29', '2028-02-29T23:59:59.999Z'], ['9999-12-31', '9999-12-31T23:59:59.999Z']])('what ends with the day %s ends with its last moment, UTC', (day, moment) => {
+it.each([
+  ['2031-12-31', '2031-12-31T23:59:59.999Z'],
+  ['2028-02-29', '2028-02-29T23:59:59.999Z'],
+  ['9999-12-31', '9999-12-31T23:59:59.999Z'],
+])('what ends with the day %s ends with its last moment, UTC', (day, moment) => {
   expect(endOf(day).toISOString()).toBe(moment);
 });
 

@@ -10,21 +10,35 @@ import { MutationAllowance } from '../application/mutation-allowance.js';
 type Asked = (body: unknown, roleOfMember: () => Promise<Role | null>) => boolean | Promise<boolean>;
 const TAKES_RIGHTS_AWAY = 'keyring:takes-rights-away';
 
-/** Marks a command that takes rights away, always or as asked: it is never refused for the number of changes, and does not count as one. */
+/**
+ * Marks a command that takes rights away, always or as asked: it is never refused for the number of changes, and does
+ * not count as one.
+ */
 export const TakesRightsAway = (when: Asked = () => true) => SetMetadata(TAKES_RIGHTS_AWAY, when);
 
 /** Bounds the changes that a person may ask for. Services are not bounded. */
 @Injectable()
 export class MutationLimit implements CanActivate {
-  constructor(private readonly reflector: Reflector, private readonly allowance: MutationAllowance, private readonly keyrings: KeyringRepository) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly allowance: MutationAllowance,
+    private readonly keyrings: KeyringRepository,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { caller, body, params } = context.switchToHttp().getRequest<FastifyRequest<{ Params: { readonly userId?: string } }>>();
+    const { caller, body, params } = context
+      .switchToHttp()
+      .getRequest<FastifyRequest<{ Params: { readonly userId?: string } }>>();
     const takesAway = this.reflector.get<Asked | undefined>(TAKES_RIGHTS_AWAY, context.getHandler());
-    if (caller?.kind !== 'user' || await takesAway?.(body, () => this.roleOf(params.userId, caller)) === true) return true;
+    if (caller?.kind !== 'user' || (await takesAway?.(body, () => this.roleOf(params.userId, caller))) === true)
+      return true;
     const retryAfter = this.allowance.take(caller.ownerId);
     if (retryAfter === 0) return true;
-    throw new Problem('too-many-requests', `You have asked for too many changes. Wait ${String(retryAfter)} seconds, then try again; keys can be revoked meanwhile.`, { retryAfter });
+    throw new Problem(
+      'too-many-requests',
+      `You have asked for too many changes. Wait ${String(retryAfter)} seconds, then try again; keys can be revoked meanwhile.`,
+      { retryAfter },
+    );
   }
 
   private async roleOf(userId: string | undefined, { orgId }: UserCaller): Promise<Role | null> {

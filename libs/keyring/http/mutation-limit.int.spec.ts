@@ -13,7 +13,11 @@ it('changes beyond the limit of a person are refused with the time to wait, retr
   const retried = () => ann.post('/v1/keys', NEW_KEY, { 'idempotency-key': 'once' });
   expect([await retried(), await retried()]).toMatchObject([{ status: 201 }, { status: 201 }]);
   expect(await retried()).toMatchObject(REFUSED);
-  const { body: { keys: [key] } } = await ann.get('/v1/keys');
+  const {
+    body: {
+      keys: [key],
+    },
+  } = await ann.get('/v1/keys');
   const keyId = String(key?.keyId);
   expect(await ann.post(`/v1/keys/${keyId}/rotate`)).toMatchObject(REFUSED);
   expect(await ann.put(`/v1/keys/${keyId}/reminder`, { intervalDays: 30 })).toMatchObject(REFUSED);
@@ -29,10 +33,15 @@ it('whoever may change nothing more can still give a member a lower role, and no
   await adam.create(NEW_KEY);
   await adam.create(NEW_KEY);
   expect(await adam.put('/v1/members/bob', { role: 'analyst' })).toMatchObject(REFUSED);
-  expect(await adam.put('/v1/members/bob', { role: 'viewer' })).toMatchObject({ status: 200, body: { member: { role: 'viewer' } } });
+  expect(await adam.put('/v1/members/bob', { role: 'viewer' })).toMatchObject({
+    status: 200,
+    body: { member: { role: 'viewer' } },
+  });
   expect(await adam.put('/v1/members/bob', { role: 'member' })).toMatchObject(REFUSED);
-  for (const unknown of ['nobody', '%00']) expect(await adam.put(`/v1/members/${unknown}`, { role: 'viewer' })).toMatchObject(REFUSED);
-  for (const body of [{ role: 'king' }, { role: 'viewer', active: true }, {}]) expect(await adam.put('/v1/members/bob', body)).toMatchObject(REFUSED);
+  for (const unknown of ['nobody', '%00'])
+    expect(await adam.put(`/v1/members/${unknown}`, { role: 'viewer' })).toMatchObject(REFUSED);
+  for (const body of [{ role: 'king' }, { role: 'viewer', active: true }, {}])
+    expect(await adam.put('/v1/members/bob', body)).toMatchObject(REFUSED);
 });
 
 it('whoever may change nothing more can still take rights away', async () => {
@@ -40,13 +49,18 @@ it('whoever may change nothing more can still take rights away', async () => {
   const bob = side.as('bob');
   await bob.create(NEW_KEY);
   const adam = side.as('adam', { role: 'administrator' });
-  const { key: { keyId } } = await adam.create(NEW_KEY);
+  const {
+    key: { keyId },
+  } = await adam.create(NEW_KEY);
   await adam.create(NEW_KEY);
   expect(await adam.post('/v1/keys', NEW_KEY)).toMatchObject(REFUSED);
   expect(await adam.put('/v1/members/bob', { active: true })).toMatchObject(REFUSED);
   const taken = [
-    await adam.post(`/v1/keys/${keyId}/end-grace`), await adam.post(`/v1/keys/${keyId}/revoke`), await adam.post('/v1/keys/revoke-all'),
-    await adam.post('/v1/members/bob/revoke-all-keys'), await adam.put('/v1/members/bob', { active: false }),
+    await adam.post(`/v1/keys/${keyId}/end-grace`),
+    await adam.post(`/v1/keys/${keyId}/revoke`),
+    await adam.post('/v1/keys/revoke-all'),
+    await adam.post('/v1/members/bob/revoke-all-keys'),
+    await adam.put('/v1/members/bob', { active: false }),
   ];
   expect(taken.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   expect(await side.asService().put('/v1/members/bob?orgId=acme', { active: true })).toMatchObject({ status: 200 });

@@ -28,13 +28,19 @@ beforeEach(async () => {
   const { publisher, subscriber } = side.log;
   barrier = new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs: 10_000 });
   await barrier.start();
-  http = await createHttpApp(moduleIn([
-    { provide: EVENT_STORE, useValue: side.store },
-    { provide: PublishingLoop, useValue: side.publisher },
-    { provide: RegistryBarrier, useValue: barrier },
-  ]), {
-    env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false }, logger: pino({ level: 'silent' }), clock: side.clock, openApi: { title: 'Operations under test', version: '0' },
-  });
+  http = await createHttpApp(
+    moduleIn([
+      { provide: EVENT_STORE, useValue: side.store },
+      { provide: PublishingLoop, useValue: side.publisher },
+      { provide: RegistryBarrier, useValue: barrier },
+    ]),
+    {
+      env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
+      logger: pino({ level: 'silent' }),
+      clock: side.clock,
+      openApi: { title: 'Operations under test', version: '0' },
+    },
+  );
   operator = caller(() => Promise.resolve(SERVICE_TOKEN));
 });
 afterEach(async () => {
@@ -45,7 +51,11 @@ afterEach(async () => {
 
 function moduleIn(providers: Extract<Provider, { provide: unknown }>[]): new () => object {
   @Global()
-  @Module({ imports: [UserAuthModule.forRoot(AUTH), OperationsModule], providers, exports: providers.map(({ provide }) => provide) })
+  @Module({
+    imports: [UserAuthModule.forRoot(AUTH), OperationsModule],
+    providers,
+    exports: providers.map(({ provide }) => provide),
+  })
   class UnderTest {}
   return UnderTest;
 }
@@ -56,14 +66,28 @@ function caller(token: () => Promise<string>): CallerOverHttp {
 }
 
 async function append(ownerId: OwnerId, head: number): Promise<void> {
-  await side.store.append(ownerId, head, [{ event: { type: 'OwnerDeactivated' }, at: '2026-01-01T00:00:00.000Z', by: 'service:test' }], { commandId: `c${String(head)}` });
+  await side.store.append(
+    ownerId,
+    head,
+    [{ event: { type: 'OwnerDeactivated' }, at: '2026-01-01T00:00:00.000Z', by: 'service:test' }],
+    { commandId: `c${String(head)}` },
+  );
 }
 
 /** `owner@version` of every record, `again` behind those that are marked as republished. */
 async function published(): Promise<readonly string[]> {
   const records: IncomingRecord[] = [];
-  await readToEnd(side.log.subscriber, { topic: TOPICS.keyEvents.name, after: {}, handle: (batch) => { records.push(...batch); return Promise.resolve(); } });
-  return records.map(({ headers }) => `${String(headers['ce_id'])}${headers[REPUBLISHED_HEADER] === 'true' ? ' again' : ''}`);
+  await readToEnd(side.log.subscriber, {
+    topic: TOPICS.keyEvents.name,
+    after: {},
+    handle: (batch) => {
+      records.push(...batch);
+      return Promise.resolve();
+    },
+  });
+  return records.map(
+    ({ headers }) => `${String(headers['ce_id'])}${headers[REPUBLISHED_HEADER] === 'true' ? ' again' : ''}`,
+  );
 }
 
 it('the OpenAPI document describes exactly the routes there are', () => {
@@ -74,8 +98,14 @@ it('the OpenAPI document describes exactly the routes there are', () => {
 
 it('nobody but a service gets in', async () => {
   const owner = caller(() => userToken({ sub: 'olga', org: 'acme', role: 'owner' }, side.clock.now()));
-  expect(await owner.post('/v1/operations/republish', { ownerId: ANN })).toMatchObject({ status: 401, body: { code: 'service-token-invalid' } });
-  expect(await owner.get('/v1/operations/replicas')).toMatchObject({ status: 401, body: { code: 'service-token-invalid' } });
+  expect(await owner.post('/v1/operations/republish', { ownerId: ANN })).toMatchObject({
+    status: 401,
+    body: { code: 'service-token-invalid' },
+  });
+  expect(await owner.get('/v1/operations/replicas')).toMatchObject({
+    status: 401,
+    body: { code: 'service-token-invalid' },
+  });
   expect(await published()).toEqual([]);
 });
 
@@ -84,20 +114,32 @@ describe('republishing', () => {
     await append(ANN, 0);
     await append(ANN, 1);
     await append(BOB, 0);
-    expect(await operator.post('/v1/operations/republish', { ownerId: ANN })).toMatchObject({ status: 200, body: { owners: 1, unreadable: [] } });
+    expect(await operator.post('/v1/operations/republish', { ownerId: ANN })).toMatchObject({
+      status: 200,
+      body: { owners: 1, unreadable: [] },
+    });
     expect(await published()).toEqual([`${ANN}@1 again`, `${ANN}@2 again`]);
   });
 
   it('tells that an owner has no events', async () => {
-    expect(await operator.post('/v1/operations/republish', { ownerId: 'acme/nobody' })).toMatchObject({ status: 200, body: { owners: 0, unreadable: [] } });
+    expect(await operator.post('/v1/operations/republish', { ownerId: 'acme/nobody' })).toMatchObject({
+      status: 200,
+      body: { owners: 0, unreadable: [] },
+    });
   });
 
   it('since a time takes every owner who was written to then or later, with all events', async () => {
     const owners = Array.from({ length: 230 }, (_, n) => `acme/user-${String(n)}`);
     for (const ownerId of owners) await append(ownerId, 0);
-    expect(await operator.post('/v1/operations/republish', { since: '2020-01-01' })).toMatchObject({ status: 200, body: { owners: 230 } });
-    expect([...await published()].sort()).toEqual(owners.map((ownerId) => `${ownerId}@1 again`).sort());
-    expect(await operator.post('/v1/operations/republish', { since: '2999-01-01T00:00:00Z' })).toMatchObject({ status: 200, body: { owners: 0 } });
+    expect(await operator.post('/v1/operations/republish', { since: '2020-01-01' })).toMatchObject({
+      status: 200,
+      body: { owners: 230 },
+    });
+    expect([...(await published())].sort()).toEqual(owners.map((ownerId) => `${ownerId}@1 again`).sort());
+    expect(await operator.post('/v1/operations/republish', { since: '2999-01-01T00:00:00Z' })).toMatchObject({
+      status: 200,
+      body: { owners: 0 },
+    });
   });
 
   it('goes on with the others when an owner’s events cannot be read, and names them', async () => {
@@ -105,29 +147,59 @@ describe('republishing', () => {
     await append(BOB, 0);
     const { store } = side;
     const readStored = store.readStored.bind(store);
-    store.readStored = (stream, after) => (stream === ANN ? Promise.reject(new UnreadableStream(stream)) : readStored(stream, after));
-    expect(await operator.post('/v1/operations/republish', { since: '2020-01-01' })).toMatchObject({ status: 200, body: { owners: 1, unreadable: [ANN] } });
+    store.readStored = (stream, after) =>
+      stream === ANN ? Promise.reject(new UnreadableStream(stream)) : readStored(stream, after);
+    expect(await operator.post('/v1/operations/republish', { since: '2020-01-01' })).toMatchObject({
+      status: 200,
+      body: { owners: 1, unreadable: [ANN] },
+    });
     expect(await published()).toEqual([`${BOB}@1 again`]);
   });
 
-  it.each([{}, { ownerId: ANN, since: '2026-01-01' }, { ownerId: 'ann' }, { ownerId: 'a/b/c' }, { ownerId: 7 }, { since: 'yesterday' }, { since: '2026-01-01T00:00:00' }, { since: '2026-02-30' }, { ownerId: ANN, all: true }, undefined])(
-    'refuses what is not exactly one of both: %j', async (body) => {
-      await append(ANN, 0);
-      expect(await operator.post('/v1/operations/republish', body)).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
-      expect(await published()).toEqual([]);
-    },
-  );
+  it.each([
+    {},
+    { ownerId: ANN, since: '2026-01-01' },
+    { ownerId: 'ann' },
+    { ownerId: 'a/b/c' },
+    { ownerId: 7 },
+    { since: 'yesterday' },
+    { since: '2026-01-01T00:00:00' },
+    { since: '2026-02-30' },
+    { ownerId: ANN, all: true },
+    undefined,
+  ])('refuses what is not exactly one of both: %j', async (body) => {
+    await append(ANN, 0);
+    expect(await operator.post('/v1/operations/republish', body)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request' },
+    });
+    expect(await published()).toEqual([]);
+  });
 });
 
 it('the replicas are shown, with how far they are, and what changes wait for', async () => {
   expect((await operator.get('/v1/operations/replicas')).body).toEqual({ replicas: [], waiting: [] });
   const { publisher, subscriber } = side.log;
-  const replica = new RegistryReplica({ publisher, subscriber, leaseMs: 60_000, appliedPositions: () => ({ 0: 4 }), endOfKeyEvents: () => Promise.resolve({}) });
+  const replica = new RegistryReplica({
+    publisher,
+    subscriber,
+    leaseMs: 60_000,
+    appliedPositions: () => ({ 0: 4 }),
+    endOfKeyEvents: () => Promise.resolve({}),
+  });
   await replica.join();
   const confirmed = barrier.confirm({ partition: 0, offset: 5 });
   await eventually(async () => {
     expect((await operator.get('/v1/operations/replicas')).body).toEqual({
-      replicas: [{ incarnation: replica.incarnation, sequence: expect.any(Number), leaseMs: 60_000, unchangedForMs: expect.any(Number), positions: { 0: 4 } }],
+      replicas: [
+        {
+          incarnation: replica.incarnation,
+          sequence: expect.any(Number),
+          leaseMs: 60_000,
+          unchangedForMs: expect.any(Number),
+          positions: { 0: 4 },
+        },
+      ],
       waiting: [{ position: '0:5', waitedMs: expect.any(Number), behind: [replica.incarnation] }],
     });
   });

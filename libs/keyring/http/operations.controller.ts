@@ -15,13 +15,18 @@ import { ReplicasAnswer, RepublishBody, RepublishedAnswer } from './operations.d
 @ApiProblems('service-token-invalid')
 @Controller('v1/operations')
 export class OperationsController {
-  constructor(private readonly republishing: Republishing, private readonly barrier: RegistryBarrier) {}
+  constructor(
+    private readonly republishing: Republishing,
+    private readonly barrier: RegistryBarrier,
+  ) {}
 
   @Post('republish')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'republish', summary: 'Sends the events of an owner, or of all who were changed since a time, again',
-    description: 'From the event store to key-events, in order. Groups that parked the owner take them up again; whoever has seen the events changes nothing. It answers once all of them are acknowledged, and can be repeated.',
+    operationId: 'republish',
+    summary: 'Sends the events of an owner, or of all who were changed since a time, again',
+    description:
+      'From the event store to key-events, in order. Groups that parked the owner take them up again; whoever has seen the events changes nothing. It answers once all of them are acknowledged, and can be repeated.',
   })
   @ApiOkResponse({ type: RepublishedAnswer })
   republish(@Body() { ownerId, since }: RepublishBody): Promise<RepublishedAnswer> {
@@ -35,7 +40,10 @@ export class OperationsController {
   @ApiOkResponse({ type: ReplicasAnswer })
   replicas(): ReplicasAnswer {
     const { replicas, waiting } = this.barrier.snapshot();
-    return { replicas, waiting: waiting.map(({ position, ...rest }) => ({ position: formatPosition(position), ...rest })) };
+    return {
+      replicas,
+      waiting: waiting.map(({ position, ...rest }) => ({ position: formatPosition(position), ...rest })),
+    };
   }
 }
 
@@ -44,6 +52,9 @@ function requireOwnerId(ownerId: string): OwnerId {
     ownerParts(ownerId);
     return ownerId;
   } catch {
-    throw new Problem('invalid-request', 'ownerId must be <orgId>/<userId>, as in acme/ann, written as answers and logs write it: the userId is percent-encoded.');
+    throw new Problem(
+      'invalid-request',
+      'ownerId must be <orgId>/<userId>, as in acme/ann, written as answers and logs write it: the userId is percent-encoded.',
+    );
   }
 }

@@ -1,19 +1,34 @@
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
-import { MODES, NAME_BOUNDS, REASON_BOUNDS, REMINDER_INTERVALS, ROLES, SCOPES, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
+import {
+  MODES,
+  NAME_BOUNDS,
+  REASON_BOUNDS,
+  REMINDER_INTERVALS,
+  ROLES,
+  SCOPES,
+  type Mode,
+  type ReminderInterval,
+  type Role,
+  type Scope,
+} from '#contracts';
 import { NullableField, OptionalField, PageQuery } from '#service-kit';
 import { MAX_GRACE_HOURS } from '../domain/issuing.js';
 import { DAY_OR_MOMENT, IsDayOrMoment } from './moments.js';
 
-const TEXT_RULES = 'Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that '
-  + 'change the direction of text, or API keys. Kept composed (NFC), without spaces around it.';
+const TEXT_RULES =
+  'Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that ' +
+  'change the direction of text, or API keys. Kept composed (NFC), without spaces around it.';
 
 /** Of the name of a key. */
 const NAME = {
   type: String,
-  description: `What the key is for: 1 to ${String(NAME_BOUNDS.characters)} characters, at most ${String(NAME_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} `
-    + `maxLength counts code points, so it is what ${String(NAME_BOUNDS.characters)} characters can have at most.`,
-  minLength: 1, maxLength: NAME_BOUNDS.bytes, example: 'Weekly Report Script',
+  description:
+    `What the key is for: 1 to ${String(NAME_BOUNDS.characters)} characters, at most ${String(NAME_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} ` +
+    `maxLength counts code points, so it is what ${String(NAME_BOUNDS.characters)} characters can have at most.`,
+  minLength: 1,
+  maxLength: NAME_BOUNDS.bytes,
+  example: 'Weekly Report Script',
 } as const;
 const NAME_IS_TEXT = { message: `name must be a text of 1 to ${String(NAME_BOUNDS.characters)} characters` };
 
@@ -32,8 +47,11 @@ export class CreateKeyBody {
   readonly mode?: Mode;
 
   @ApiPropertyOptional({
-    ...DAY_OR_MOMENT, nullable: true, example: '2030-01-31',
-    description: 'A time in the future, or the last day on which the key works, until its end in UTC; the answer shows the moment. Without it, or with null, the key works until it is revoked.',
+    ...DAY_OR_MOMENT,
+    nullable: true,
+    example: '2030-01-31',
+    description:
+      'A time in the future, or the last day on which the key works, until its end in UTC; the answer shows the moment. Without it, or with null, the key works until it is revoked.',
   })
   @NullableField()
   @IsDayOrMoment('expiresAt')
@@ -48,8 +66,11 @@ export class ChangeKeyBody {
   readonly name?: string;
 
   @ApiPropertyOptional({
-    ...DAY_OR_MOMENT, nullable: true, example: '2030-01-31',
-    description: 'A time in the future, or the last day on which the key works, until its end in UTC. null: the key works until it is revoked. An expired key works again with a later expiry.',
+    ...DAY_OR_MOMENT,
+    nullable: true,
+    example: '2030-01-31',
+    description:
+      'A time in the future, or the last day on which the key works, until its end in UTC. null: the key works until it is revoked. An expired key works again with a later expiry.',
   })
   @NullableField()
   @IsDayOrMoment('expiresAt')
@@ -58,8 +79,11 @@ export class ChangeKeyBody {
 
 export class RotateKeyBody {
   @ApiPropertyOptional({
-    type: 'integer', minimum: 0, maximum: MAX_GRACE_HOURS,
-    description: 'How long the credential that is replaced goes on working. 0: it stops now. Left out: as this installation is set, 24 by default.',
+    type: 'integer',
+    minimum: 0,
+    maximum: MAX_GRACE_HOURS,
+    description:
+      'How long the credential that is replaced goes on working. 0: it stops now. Left out: as this installation is set, 24 by default.',
   })
   @OptionalField()
   @IsInt({ message: 'graceHours must be a whole number' })
@@ -70,7 +94,10 @@ export class RotateKeyBody {
 
 export class RevokeBody {
   @ApiPropertyOptional({
-    type: String, nullable: true, maxLength: REASON_BOUNDS.bytes, example: 'leaked in a log',
+    type: String,
+    nullable: true,
+    maxLength: REASON_BOUNDS.bytes,
+    example: 'leaked in a log',
     description: `For the history: at most ${String(REASON_BOUNDS.characters)} characters and ${String(REASON_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} Spaces alone are no reason.`,
   })
   @NullableField()
@@ -88,19 +115,28 @@ const REACTIVATED_KEYS = ['restore', 'revoke'] as const;
 
 /** Either `role`, or `active`. */
 export class ChangeMemberBody {
-  @ApiPropertyOptional({ enum: ROLES, description: 'From a person only where roles are set here (ROLE_SOURCE=members), and never owner; from a service always.' })
+  @ApiPropertyOptional({
+    enum: ROLES,
+    description:
+      'From a person only where roles are set here (ROLE_SOURCE=members), and never owner; from a service always.',
+  })
   @OptionalField()
   @IsIn(ROLES, { message: `role must be one of ${ROLES.join(', ')}` })
   readonly role?: Role;
 
-  @ApiPropertyOptional({ type: Boolean, description: 'false: no key of the member works, and they can do nothing here, until it is true again.' })
+  @ApiPropertyOptional({
+    type: Boolean,
+    description: 'false: no key of the member works, and they can do nothing here, until it is true again.',
+  })
   @OptionalField()
   @IsBoolean({ message: 'active must be true or false' })
   readonly active?: boolean;
 
   @ApiPropertyOptional({
-    enum: REACTIVATED_KEYS, default: 'restore',
-    description: 'Only with active: true. restore: the keys that rested work again; revoke: they are revoked before the member is active again. It changes nothing about a member who is active already.',
+    enum: REACTIVATED_KEYS,
+    default: 'restore',
+    description:
+      'Only with active: true. restore: the keys that rested work again; revoke: they are revoked before the member is active again. It changes nothing about a member who is active already.',
   })
   @OptionalField()
   @IsIn(REACTIVATED_KEYS, { message: 'keys must be restore or revoke' })
@@ -115,14 +151,21 @@ export class ListKeysQueryParams extends PageQuery {
 }
 
 export class MemberQuery {
-  @ApiPropertyOptional({ type: String, description: 'The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own.' })
+  @ApiPropertyOptional({
+    type: String,
+    description:
+      'The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own.',
+  })
   @OptionalField()
   @IsString({ message: 'orgId must be the id of one organisation' })
   readonly orgId?: string;
 }
 
 export class ListMembersQueryParams extends PageQuery {
-  @ApiPropertyOptional({ type: String, description: 'The organisation. Needed with a service token; with a user token it can only be the caller’s own.' })
+  @ApiPropertyOptional({
+    type: String,
+    description: 'The organisation. Needed with a service token; with a user token it can only be the caller’s own.',
+  })
   @OptionalField()
   @IsString({ message: 'orgId must be the id of one organisation' })
   readonly orgId?: string;
@@ -135,7 +178,11 @@ export class ListMembersQueryParams extends PageQuery {
 }
 
 export class MemberHistoryQuery extends PageQuery {
-  @ApiPropertyOptional({ type: String, description: 'The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own.' })
+  @ApiPropertyOptional({
+    type: String,
+    description:
+      'The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own.',
+  })
   @OptionalField()
   @IsString({ message: 'orgId must be the id of one organisation' })
   readonly orgId?: string;

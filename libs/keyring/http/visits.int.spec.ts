@@ -12,7 +12,9 @@ beforeEach(async () => {
 afterEach(() => side.close());
 
 async function rolesIn(ownerId: OwnerId): Promise<readonly Role[]> {
-  return (await side.store.read(ownerId, 0)).flatMap(({ events }) => events.flatMap(({ event }) => (event.type === 'OwnerRoleChanged' ? [event.role] : [])));
+  return (await side.store.read(ownerId, 0)).flatMap(({ events }) =>
+    events.flatMap(({ event }) => (event.type === 'OwnerRoleChanged' ? [event.role] : [])),
+  );
 }
 
 describe('with ROLE_SOURCE=token, a demotion at the identity provider', () => {
@@ -35,7 +37,9 @@ describe('with ROLE_SOURCE=token, a demotion at the identity provider', () => {
   });
 
   it('is stored once, however many calls come at the same time', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => side.as('ann', { role: 'viewer' }).get('/v1/me')));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => side.as('ann', { role: 'viewer' }).get('/v1/me')),
+    );
     expect(answers.map(({ status, body }) => [status, body.role])).toEqual(answers.map(() => [200, 'viewer']));
     expect(await rolesIn('acme/ann')).toEqual(['administrator', 'viewer']);
   });
@@ -45,13 +49,19 @@ describe('with ROLE_SOURCE=token, a demotion at the identity provider', () => {
     side.clock.set('2026-01-01T00:59:59Z');
     const ann = side.as('ann', { role: 'administrator' });
     expect((await ann.get('/v1/me')).body).toMatchObject({ role: 'viewer' });
-    expect(await ann.put('/v1/members/bob', { active: false })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await ann.put('/v1/members/bob', { active: false })).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
     expect(await rolesIn('acme/ann')).toEqual(['administrator', 'viewer']);
   });
 
   it('is not recorded of a deactivated person', async () => {
     await side.asService().put('/v1/members/ann?orgId=acme', { active: false });
-    expect(await side.as('ann', { role: 'viewer' }).get('/v1/me')).toMatchObject({ status: 403, body: { code: 'owner-inactive' } });
+    expect(await side.as('ann', { role: 'viewer' }).get('/v1/me')).toMatchObject({
+      status: 403,
+      body: { code: 'owner-inactive' },
+    });
     expect(await rolesIn('acme/ann')).toEqual(['administrator']);
   });
 });
@@ -72,8 +82,12 @@ describe('with ROLE_SOURCE=members', () => {
   it('who signs in with less manages nobody, however much is set', async () => {
     await side.as('ann', { role: 'administrator' }).get('/v1/keys');
     await side.as('bob').get('/v1/keys');
-    for (const call of [() => side.as('ann', { role: 'viewer' }).put('/v1/members/bob', { active: false }), () => side.as('ann', { role: 'viewer' }).post('/v1/members/bob/revoke-all-keys'),
-      () => side.as('ann', { role: 'viewer' }).delete('/v1/members/bob/contact'), () => side.as('ann', { role: 'viewer' }).get('/v1/members/bob')]) {
+    for (const call of [
+      () => side.as('ann', { role: 'viewer' }).put('/v1/members/bob', { active: false }),
+      () => side.as('ann', { role: 'viewer' }).post('/v1/members/bob/revoke-all-keys'),
+      () => side.as('ann', { role: 'viewer' }).delete('/v1/members/bob/contact'),
+      () => side.as('ann', { role: 'viewer' }).get('/v1/members/bob'),
+    ]) {
       expect(await call()).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     }
   });
@@ -82,6 +96,8 @@ describe('with ROLE_SOURCE=members', () => {
     await side.as('ann', { role: 'analyst' }).get('/v1/me');
     for (let call = 0; call < 3; call++) await side.as('ann', { role: 'viewer' }).get('/v1/me');
     expect(await side.http.metrics.metrics()).toContain('keyward_role_differences_total 3');
-    expect(side.logLines.filter((line) => line.includes('names another role') && line.includes('"acme/ann"'))).toHaveLength(1);
+    expect(
+      side.logLines.filter((line) => line.includes('names another role') && line.includes('"acme/ann"')),
+    ).toHaveLength(1);
   });
 });

@@ -3,7 +3,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import { type FastifyRequest } from 'fastify';
 import { RecordVisitCommand } from '../application/record-visit.js';
 
-/** Whatever a person calls in this process, of this feature or another, what the token tells of their role is remembered first. */
+/**
+ * Whatever a person calls in this process, of this feature or another, what the token tells of their role is remembered
+ * first.
+ */
 @Injectable()
 export class Visits implements NestInterceptor {
   constructor(private readonly commands: CommandBus) {}

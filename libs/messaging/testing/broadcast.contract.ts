@@ -15,7 +15,12 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
     });
     afterEach(() => stage.close());
 
-    const options = (after: Positions, handle: RecordsHandler): BroadcastOptions => ({ topic: stage.topic, mode: 'broadcast', after, handle });
+    const options = (after: Positions, handle: RecordsHandler): BroadcastOptions => ({
+      topic: stage.topic,
+      mode: 'broadcast',
+      after,
+      handle,
+    });
     const positionsOf = (records: readonly IncomingRecord[]) =>
       records.reduce<Positions>((reached, { partition, offset }) => furthest(reached, { [partition]: offset }), {});
 
@@ -31,7 +36,9 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
       const [handled] = await log.publisher.send(stage.topic, messages(['a', '2']));
       await log.publisher.send(stage.topic, messages(['a', '3'], ['a', '4']));
       const inbox = new Inbox();
-      await log.subscriber.subscribe(options(handled === undefined ? {} : { [handled.partition]: handled.offset }, inbox.handle));
+      await log.subscriber.subscribe(
+        options(handled === undefined ? {} : { [handled.partition]: handled.offset }, inbox.handle),
+      );
       expect(told(await inbox.atLeast(2))).toEqual(['a:3', 'a:4']);
     });
 
@@ -83,16 +90,22 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
 
     it('ends with `failed` on Permanent, since no process may pass a record over alone, and writes no dead letter', async () => {
       await log.publisher.send(stage.topic, messages(['a', 'bad']));
-      const subscription = await log.subscriber.subscribe(options({}, ([record]) => {
-        if (record !== undefined) throw new Permanent(record, 'unreadable');
-        return Promise.resolve();
-      }));
+      const subscription = await log.subscriber.subscribe(
+        options({}, ([record]) => {
+          if (record !== undefined) throw new Permanent(record, 'unreadable');
+          return Promise.resolve();
+        }),
+      );
       await expect(subscription.failed).rejects.toThrow(Permanent);
       expect(await log.subscriber.endOf(`${stage.topic}.dlq`)).toEqual({});
     });
 
     it('ends with `failed` on an error it does not know, and at a record without a key', async () => {
-      const buggy = await log.subscriber.subscribe(options({}, () => { throw new TypeError('a bug'); }));
+      const buggy = await log.subscriber.subscribe(
+        options({}, () => {
+          throw new TypeError('a bug');
+        }),
+      );
       const sound = await log.subscriber.subscribe(options({}, new Inbox().handle));
       await log.publisher.send(stage.topic, messages(['a', '1']));
       await expect(buggy.failed).rejects.toThrow(new TypeError('a bug'));
@@ -120,7 +133,10 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
       const { publisher, subscriber } = await stage.start();
       expect(await subscriber.endOf(stage.topic)).toEqual({});
       const positions = await publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['c', '1'], ['a', '2']));
-      const last = positions.reduce<Positions>((reached, { partition, offset }) => furthest(reached, { [partition]: offset }), {});
+      const last = positions.reduce<Positions>(
+        (reached, { partition, offset }) => furthest(reached, { [partition]: offset }),
+        {},
+      );
       expect(await subscriber.endOf(stage.topic)).toEqual(last);
       await stage.close();
     });

@@ -16,7 +16,13 @@ export function groupContract(openMessaging: OpenMessaging): void {
     });
     afterEach(() => stage.close());
 
-    const options = (handle: RecordsHandler, group = stage.group): GroupOptions => ({ topic: stage.topic, mode: 'group', group, onPermanent: 'park', handle });
+    const options = (handle: RecordsHandler, group = stage.group): GroupOptions => ({
+      topic: stage.topic,
+      mode: 'group',
+      group,
+      onPermanent: 'park',
+      handle,
+    });
 
     it('gets every record, sent before or after it subscribed, those of one key in order', async () => {
       await log.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['a', '2']));
@@ -44,19 +50,24 @@ export function groupContract(openMessaging: OpenMessaging): void {
     });
 
     it('tells how far it has handled the topic, what it parked included, also after a restart', async () => {
-      const handled = (group = stage.group) => eventually(() => log.subscriber.handledBy(group, stage.topic)); // brokers need a moment for a new topic or group
+      // brokers need a moment for a new topic or group
+      const handled = (group = stage.group) => eventually(() => log.subscriber.handledBy(group, stage.topic));
       expect(await handled()).toEqual({});
       await log.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['b', '2'], ['c', '1']));
       const end = await eventually(() => log.subscriber.endOf(stage.topic));
       const gate = new Gate();
-      await log.subscriber.subscribe(options(async (records) => {
-        await gate.pass();
-        const refused = records.find(({ key }) => key === 'b');
-        if (refused !== undefined) throw new Permanent(refused, 'not to be read');
-      }));
+      await log.subscriber.subscribe(
+        options(async (records) => {
+          await gate.pass();
+          const refused = records.find(({ key }) => key === 'b');
+          if (refused !== undefined) throw new Permanent(refused, 'not to be read');
+        }),
+      );
       expect(coversAll(await handled(), end)).toBe(false);
       gate.open();
-      await eventually(async () => { expect(await handled()).toEqual(end); });
+      await eventually(async () => {
+        expect(await handled()).toEqual(end);
+      });
       expect(await handled(`${stage.group}-other`)).toEqual({});
 
       log = await stage.restart(log);
@@ -66,10 +77,12 @@ export function groupContract(openMessaging: OpenMessaging): void {
     it('gets a batch again, whole and in order, when the process ended in the middle of it', async () => {
       await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2'], ['a', '3']));
       const half: IncomingRecord[] = [];
-      const dying = await log.subscriber.subscribe(options((records) => {
-        half.push(...records.slice(0, 1));
-        throw new TypeError('the end');
-      }));
+      const dying = await log.subscriber.subscribe(
+        options((records) => {
+          half.push(...records.slice(0, 1));
+          throw new TypeError('the end');
+        }),
+      );
       await expect(dying.failed).rejects.toThrow('the end');
       expect(told(half)).toEqual(['a:1']);
 
@@ -81,7 +94,11 @@ export function groupContract(openMessaging: OpenMessaging): void {
 
     it('does not influence another group', async () => {
       await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
-      const dying = await log.subscriber.subscribe(options(() => { throw new TypeError('mine alone'); }));
+      const dying = await log.subscriber.subscribe(
+        options(() => {
+          throw new TypeError('mine alone');
+        }),
+      );
       const inbox = new Inbox();
       await log.subscriber.subscribe(options(inbox.handle, `${stage.group}-other`));
 
@@ -115,7 +132,10 @@ export function groupContract(openMessaging: OpenMessaging): void {
         await Promise.resolve();
         throw new TypeError('a bug');
       };
-      const subscriptions = [await log.subscriber.subscribe(options(firstFails)), await log.subscriber.subscribe(options(firstFails))];
+      const subscriptions = [
+        await log.subscriber.subscribe(options(firstFails)),
+        await log.subscriber.subscribe(options(firstFails)),
+      ];
       await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
 
       expect(told(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
@@ -139,10 +159,12 @@ export function groupContract(openMessaging: OpenMessaging): void {
     it('can be closed while it waits for a retry; the batch comes again after the restart', async () => {
       await log.publisher.send(stage.topic, messages(['a', '1']));
       const tried = new Gate();
-      const subscription = await log.subscriber.subscribe(options(() => {
-        tried.open();
-        throw new Retryable('for ever');
-      }));
+      const subscription = await log.subscriber.subscribe(
+        options(() => {
+          tried.open();
+          throw new Retryable('for ever');
+        }),
+      );
       await tried.pass();
       await subscription.close();
 
@@ -155,10 +177,12 @@ export function groupContract(openMessaging: OpenMessaging): void {
     it('ends with `failed`, and commits nothing, when its handler throws what it does not know', async () => {
       await log.publisher.send(stage.topic, messages(['a', '1']));
       let calls = 0;
-      const subscription = await log.subscriber.subscribe(options(() => {
-        calls++;
-        throw new TypeError('a bug');
-      }));
+      const subscription = await log.subscriber.subscribe(
+        options(() => {
+          calls++;
+          throw new TypeError('a bug');
+        }),
+      );
       await expect(subscription.failed).rejects.toThrow(new TypeError('a bug'));
       await subscription.close();
       expect(calls).toBe(1);
@@ -201,7 +225,14 @@ export function groupContract(openMessaging: OpenMessaging): void {
     it('gets ten thousand records in batches, one batch at a time, every key in order', async () => {
       const keys = Array.from({ length: 20 }, (_, index) => `k${String(index)}`);
       for (let round = 0; round < 20; round++) {
-        await log.publisher.send(stage.topic, messages(...Array.from({ length: 25 }, (_, index) => keys.map((key) => [key, String(round * 25 + index)] as const)).flat()));
+        await log.publisher.send(
+          stage.topic,
+          messages(
+            ...Array.from({ length: 25 }, (_, index) =>
+              keys.map((key) => [key, String(round * 25 + index)] as const),
+            ).flat(),
+          ),
+        );
       }
       let underWay = 0;
       const inbox = new Inbox(async () => {

@@ -43,7 +43,9 @@ export class Gate {
   private unlock: () => void = () => undefined;
 
   constructor() {
-    this.opened = new Promise((resolve) => { this.unlock = resolve; });
+    this.opened = new Promise((resolve) => {
+      this.unlock = resolve;
+    });
   }
 
   pass(): Promise<void> {

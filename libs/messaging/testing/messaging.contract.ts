@@ -7,8 +7,15 @@ import { type MessagingCapabilities, type OpenMessaging } from './stage.js';
 
 export { type MessagingCapabilities, type MessagingProcess, type MessagingState, type OpenMessaging } from './stage.js';
 
-/** Everything that the publisher and subscriber ports promise, for the adapter `name`. An adapter's contract spec is one call of this. */
-export function messagingContract(name: string, openMessaging: OpenMessaging, { compactsAtOnce = false }: MessagingCapabilities = {}): void {
+/**
+ * Everything that the publisher and subscriber ports promise, for the adapter `name`. An adapter's contract spec is one
+ * call of this.
+ */
+export function messagingContract(
+  name: string,
+  openMessaging: OpenMessaging,
+  { compactsAtOnce = false }: MessagingCapabilities = {},
+): void {
   describe(`messaging: ${name}`, () => {
     publisherContract(openMessaging, { compactsAtOnce });
     groupContract(openMessaging);

@@ -13,9 +13,18 @@ export function parkedKeysContract(name: string, open: () => Promise<ParkedKeysU
     let data: ParkedKeysUnderTest;
     let parkedKeys: ParkedKeys;
 
-    const interval = (fields: Partial<ParkedKey> = {}): ParkedKey => (
-      { group: 'reminders', topic: 'key-events', key: 'acme/ann', partition: 3, from: 7, until: null, reason: 'unknown here: KeyLent', ...fields });
-    const among = async (...keys: readonly string[]) => [...await parkedKeys.among('reminders', 'key-events', keys)].sort((a, b) => a.from - b.from);
+    const interval = (fields: Partial<ParkedKey> = {}): ParkedKey => ({
+      group: 'reminders',
+      topic: 'key-events',
+      key: 'acme/ann',
+      partition: 3,
+      from: 7,
+      until: null,
+      reason: 'unknown here: KeyLent',
+      ...fields,
+    });
+    const among = async (...keys: readonly string[]) =>
+      [...(await parkedKeys.among('reminders', 'key-events', keys))].sort((a, b) => a.from - b.from);
 
     beforeEach(async () => {
       data = await open();
@@ -62,7 +71,11 @@ export function parkedKeysContract(name: string, open: () => Promise<ParkedKeysU
       await parkedKeys.save(interval({ group: 'activity' }));
       await parkedKeys.save(interval({ key: 'acme/ann2' }));
       expect(await among('acme/ann')).toEqual([interval()]);
-      expect((await parkedKeys.parkedNow('reminders')).map(({ topic, key }) => `${topic} ${key}`).sort()).toEqual(['key-events acme/ann', 'key-events acme/ann2', 'owner-contacts acme/ann']);
+      expect((await parkedKeys.parkedNow('reminders')).map(({ topic, key }) => `${topic} ${key}`).sort()).toEqual([
+        'key-events acme/ann',
+        'key-events acme/ann2',
+        'owner-contacts acme/ann',
+      ]);
       expect(await parkedKeys.parkedNow('notifier')).toEqual([]);
     });
   });

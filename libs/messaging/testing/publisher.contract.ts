@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Inbox } from './inbox.js';
 import { message, messages, type MessagingProcess, type OpenMessaging, positionOf, Stage, told } from './stage.js';
 
-export function publisherContract(openMessaging: OpenMessaging, { compactsAtOnce }: { readonly compactsAtOnce: boolean }): void {
+export function publisherContract(
+  openMessaging: OpenMessaging,
+  { compactsAtOnce }: { readonly compactsAtOnce: boolean },
+): void {
   describe('a publisher', () => {
     let stage: Stage;
     let log: MessagingProcess;
@@ -25,13 +28,19 @@ export function publisherContract(openMessaging: OpenMessaging, { compactsAtOnce
       const positions = await log.publisher.send(stage.topic, sent);
 
       const { records } = await everythingOn(stage.topic, sent.length);
-      const found = positions.map((position) => records.filter((record) => record.partition === position.partition && record.offset === position.offset));
+      const found = positions.map((position) =>
+        records.filter((record) => record.partition === position.partition && record.offset === position.offset),
+      );
       expect(found.map(told)).toEqual(sent.map(({ key, value }) => [`${key}:${String(value)}`]));
     });
 
     it('keeps key, headers, value and the time of each record, and tells a tombstone from an empty value', async () => {
       const before = Date.now();
-      await log.publisher.send(stage.topic, [message('a', 'körper', { ce_type: 'x', empty: '' }), message('a', null), message('a', '')]);
+      await log.publisher.send(stage.topic, [
+        message('a', 'körper', { ce_type: 'x', empty: '' }),
+        message('a', null),
+        message('a', ''),
+      ]);
 
       const [first, tombstone, empty] = (await everythingOn(stage.topic, 3)).records;
       expect(first).toMatchObject({ topic: stage.topic, key: 'a', headers: { ce_type: 'x', empty: '' } });
@@ -53,7 +62,9 @@ export function publisherContract(openMessaging: OpenMessaging, { compactsAtOnce
 
     it('takes sends that are under way at once, each whole', async () => {
       const keys = Array.from({ length: 40 }, (_, index) => `k${String(index)}`);
-      const positions = await Promise.all(keys.map((key) => log.publisher.send(stage.topic, messages([key, '1'], [key, '2']))));
+      const positions = await Promise.all(
+        keys.map((key) => log.publisher.send(stage.topic, messages([key, '1'], [key, '2']))),
+      );
 
       const { records } = await everythingOn(stage.topic, 80);
       for (const [index, key] of keys.entries()) {
@@ -94,7 +105,13 @@ export function publisherContract(openMessaging: OpenMessaging, { compactsAtOnce
       await log.subscriber.subscribe({ topic: stage.compacted, mode: 'broadcast', after: {}, handle: inbox.handle });
       const records = await inbox.until((received) => received.at(-1)?.offset === 4);
       const newest = new Map(records.map((record) => [record.key, told([record])[0]]));
-      expect(newest).toEqual(new Map([['a', 'a:new'], ['b', 'b:only'], ['c', 'c:(erased)']]));
+      expect(newest).toEqual(
+        new Map([
+          ['a', 'a:new'],
+          ['b', 'b:only'],
+          ['c', 'c:(erased)'],
+        ]),
+      );
       if (compactsAtOnce) expect(told(records)).toEqual(['b:only', 'a:new', 'c:(erased)']);
     });
   });

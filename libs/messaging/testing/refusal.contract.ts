@@ -19,12 +19,19 @@ export function refusalContract(openMessaging: OpenMessaging): void {
     afterEach(() => stage.close());
 
     /** Refuses the records whose text starts with `bad`. */
-    const picky = () => new Inbox((records) => {
-      const bad = records.find(({ value }) => value?.toString().startsWith('bad'));
-      if (bad !== undefined) throw new Permanent(bad, 'cannot be read: ✖ "ö"\nline two');
-    });
+    const picky = () =>
+      new Inbox((records) => {
+        const bad = records.find(({ value }) => value?.toString().startsWith('bad'));
+        if (bad !== undefined) throw new Permanent(bad, 'cannot be read: ✖ "ö"\nline two');
+      });
     const subscribe = (inbox: Inbox, onPermanent: GroupOptions['onPermanent'] = 'park'): Promise<Subscription> =>
-      log.subscriber.subscribe({ topic: stage.topic, mode: 'group', group: stage.group, onPermanent, handle: inbox.handle });
+      log.subscriber.subscribe({
+        topic: stage.topic,
+        mode: 'group',
+        group: stage.group,
+        onPermanent,
+        handle: inbox.handle,
+      });
     const ofKey = (inbox: Inbox, key: string) => told(inbox.records.filter((record) => record.key === key));
 
     it('becomes a dead letter as it was, with where it stood, who refused it and why', async () => {
@@ -50,7 +57,10 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       await subscribe(inbox);
       const letters = await stage.deadLetters(log);
       await letters.atLeast(1);
-      await log.publisher.send(stage.topic, [...messages(['b', '3'], ['a', 'bad too']), message('a', 'again', republished(1))]);
+      await log.publisher.send(stage.topic, [
+        ...messages(['b', '3'], ['a', 'bad too']),
+        message('a', 'again', republished(1)),
+      ]);
 
       await inbox.atLeast(5);
       expect(ofKey(inbox, 'a')).toEqual(['a:1', 'a:again']);
@@ -71,7 +81,13 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       const inbox = new Inbox();
       const other = new Inbox();
       await subscribe(inbox);
-      await log.subscriber.subscribe({ topic: stage.topic, mode: 'group', group: `${stage.group}-other`, onPermanent: 'park', handle: other.handle });
+      await log.subscriber.subscribe({
+        topic: stage.topic,
+        mode: 'group',
+        group: `${stage.group}-other`,
+        onPermanent: 'park',
+        handle: other.handle,
+      });
       await inbox.atLeast(1);
       expect(told(inbox.records)).toEqual(['a:again']);
       expect(told(await other.atLeast(3))).toEqual(['a:bad', 'a:later', 'a:again']);
@@ -83,8 +99,10 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       await subscribe(inbox);
       await (await stage.deadLetters(log)).atLeast(1);
       await log.publisher.send(stage.topic, [
-        message('a', 'from the middle', republished(2)), message('a', 'not republished', { ce_streamversion: '1' }),
-        message('a', 'v1', republished(1)), message('a', 'v2', republished(2)),
+        message('a', 'from the middle', republished(2)),
+        message('a', 'not republished', { ce_streamversion: '1' }),
+        message('a', 'v1', republished(1)),
+        message('a', 'v2', republished(2)),
       ]);
       await log.publisher.send(stage.topic, messages(['a', 'v3']));
 
@@ -95,7 +113,9 @@ export function refusalContract(openMessaging: OpenMessaging): void {
     it('parks its key anew when the republished stream holds a refused record too', async () => {
       await log.publisher.send(stage.topic, [
         ...messages(['a', 'bad'], ['a', 'skipped']),
-        message('a', 'v1', republished(1)), message('a', 'bad v2', republished(2)), message('a', 'v3', republished(3)),
+        message('a', 'v1', republished(1)),
+        message('a', 'bad v2', republished(2)),
+        message('a', 'v3', republished(3)),
       ]);
       const inbox = picky();
       await subscribe(inbox);
@@ -106,7 +126,10 @@ export function refusalContract(openMessaging: OpenMessaging): void {
     });
 
     it('is skipped alone in mode `skip`', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['a', 'bad'], ['a', '2'], ['a', 'bad again'], ['a', '3']));
+      await log.publisher.send(
+        stage.topic,
+        messages(['a', '1'], ['a', 'bad'], ['a', '2'], ['a', 'bad again'], ['a', '3']),
+      );
       const inbox = picky();
       await subscribe(inbox, 'skip');
 

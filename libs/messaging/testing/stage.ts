@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { deadLetterTopic, type IncomingRecord, type OutgoingRecord, type Position, type TopicDefinition } from '#contracts';
+import {
+  deadLetterTopic,
+  type IncomingRecord,
+  type OutgoingRecord,
+  type Position,
+  type TopicDefinition,
+} from '#contracts';
 import { type ParkedKeys } from '../parked-keys.js';
 import { type Publisher } from '../publisher.js';
 import { type Subscriber } from '../subscriber.js';
@@ -22,13 +28,16 @@ export interface MessagingState {
 }
 
 /**
- * Makes fresh durable state that has `topics` and their dead-letter topics, and nothing else. Its processes should retry
- * after milliseconds, so that the suite is quick.
+ * Makes fresh durable state that has `topics` and their dead-letter topics, and nothing else. Its processes should
+ * retry after milliseconds, so that the suite is quick.
  */
 export type OpenMessaging = (topics: readonly TopicDefinition[]) => Promise<MessagingState>;
 
 export interface MessagingCapabilities {
-  /** A topic with cleanup `compact` shows a consumer that starts later nothing but the newest record of each key. Else: some time later. */
+  /**
+   * A topic with cleanup `compact` shows a consumer that starts later nothing but the newest record of each key. Else:
+   * some time later.
+   */
   readonly compactsAtOnce?: boolean;
 }
 
@@ -36,7 +45,12 @@ export interface MessagingCapabilities {
 export class Stage {
   private readonly processes = new Set<MessagingProcess>();
 
-  private constructor(private readonly state: MessagingState, readonly topic: string, readonly compacted: string, readonly group: string) {}
+  private constructor(
+    private readonly state: MessagingState,
+    readonly topic: string,
+    readonly compacted: string,
+    readonly group: string,
+  ) {}
 
   static async open(openMessaging: OpenMessaging): Promise<Stage> {
     const id = randomUUID().slice(0, 8);
@@ -61,7 +75,12 @@ export class Stage {
 
   async deadLetters({ subscriber }: MessagingProcess): Promise<Inbox> {
     const inbox = new Inbox();
-    await subscriber.subscribe({ topic: deadLetterTopic(this.topic), mode: 'broadcast', after: {}, handle: inbox.handle });
+    await subscriber.subscribe({
+      topic: deadLetterTopic(this.topic),
+      mode: 'broadcast',
+      after: {},
+      handle: inbox.handle,
+    });
     return inbox;
   }
 
@@ -71,7 +90,11 @@ export class Stage {
   }
 }
 
-export function message(key: string, text: string | null, headers: Readonly<Record<string, string>> = {}): OutgoingRecord {
+export function message(
+  key: string,
+  text: string | null,
+  headers: Readonly<Record<string, string>> = {},
+): OutgoingRecord {
   return { key, headers, value: text === null ? null : Buffer.from(text) };
 }
 

@@ -6,7 +6,9 @@ import { LEASE, RegistrySystem } from '../testing/registry-system.js';
 /** A change that waits: `answer` is there once it is confirmed or given up. */
 function change(barrier: RegistryBarrier, offset: number): { answer: Propagation | undefined } {
   const waiting: { answer: Propagation | undefined } = { answer: undefined };
-  void barrier.confirm({ partition: 0, offset }).then((answer) => { waiting.answer = answer; });
+  void barrier.confirm({ partition: 0, offset }).then((answer) => {
+    waiting.answer = answer;
+  });
   return waiting;
 }
 
@@ -34,7 +36,7 @@ describe('when all replicas have left', () => {
     const [patient, hasty] = [change(barrier, 0), barrier.confirm({ partition: 0, offset: 1 }, LEASE / 4)];
     await system.time.advance(LEASE / 4);
     expect(await hasty).toEqual({ position: '0:1', confirmed: true, replicas: 0, waitedMs: LEASE / 4 });
-    await system.time.advance(LEASE * 3 / 4 - 1);
+    await system.time.advance((LEASE * 3) / 4 - 1);
     expect(patient.answer).toBeUndefined();
     await system.time.advance(1);
     expect(patient.answer).toEqual({ position: '0:0', confirmed: true, replicas: 0, waitedMs: LEASE });
@@ -72,7 +74,9 @@ describe('when all replicas have left', () => {
     const keepWriting = async (): Promise<void> => {
       for (;;) {
         await write();
-        await new Promise<void>((resolve) => { system.time.schedule(LEASE / 100, resolve); });
+        await new Promise<void>((resolve) => {
+          system.time.schedule(LEASE / 100, resolve);
+        });
       }
     };
     for (let burst = 0; burst < 10; burst++) void write();

@@ -1,4 +1,12 @@
-import { covers, coversAll, formatPosition, furthest, type Position, type Positions, type Propagation } from '#contracts';
+import {
+  covers,
+  coversAll,
+  formatPosition,
+  furthest,
+  type Position,
+  type Positions,
+  type Propagation,
+} from '#contracts';
 import { type PropagationBarrier } from '../barrier.js';
 import { blockersOf, hasPassed } from '../domain/barrier.js';
 import { type RegistryRecord } from '../domain/registry-record.js';
@@ -40,7 +48,11 @@ export interface BarrierSnapshot {
     readonly positions: Positions;
   }[];
   /** The commands that wait here, and for which incarnations; evicted ones count until their lease is surely over. */
-  readonly waiting: readonly { readonly position: Position; readonly waitedMs: number; readonly behind: readonly string[] }[];
+  readonly waiting: readonly {
+    readonly position: Position;
+    readonly waitedMs: number;
+    readonly behind: readonly string[];
+  }[];
 }
 
 /** Confirms changes by the registry log; follows it all the time, writes to it only while a command waits. */
@@ -64,23 +76,34 @@ export class RegistryBarrier implements PropagationBarrier {
     this.log = new RegistryLog(options);
     this.clocks = options.clocks ?? systemClocks;
     this.schedule = options.schedule ?? systemSchedule;
-    this.alarm = new Alarm(this.schedule, () => { this.step(); });
+    this.alarm = new Alarm(this.schedule, () => {
+      this.step();
+    });
     this.absent = new AbsentReplicas(this.clocks, this.schedule);
   }
 
   /** Rejects when the registry can no longer be followed; the process must not stay healthy then. */
-  get failed(): Promise<never> { return this.log.failed; }
-  get replicas(): number { return this.log.registry.entries.size; }
+  get failed(): Promise<never> {
+    return this.log.failed;
+  }
+  get replicas(): number {
+    return this.log.registry.entries.size;
+  }
   /** Commands that wait now. */
-  get waiting(): number { return this.waiters.size; }
+  get waiting(): number {
+    return this.waiters.size;
+  }
   /** Changes that were confirmed while the registry was empty. */
-  get confirmedByNobody(): number { return this.withoutReplica; }
+  get confirmedByNobody(): number {
+    return this.withoutReplica;
+  }
 
   /** Resolves when the registry is being followed. @throws when it cannot be subscribed to. */
   async start(): Promise<void> {
     await this.log.open(() => {
       this.watch = observe(this.watch, this.log.registry, this.clocks.monotonic());
-      for (const incarnation of this.pressed.keys()) if (!this.watch.present.has(incarnation)) this.pressed.delete(incarnation);
+      for (const incarnation of this.pressed.keys())
+        if (!this.watch.present.has(incarnation)) this.pressed.delete(incarnation);
       this.absent.read(this.log.registry);
       this.step();
     });
@@ -91,23 +114,47 @@ export class RegistryBarrier implements PropagationBarrier {
     const askedAt = this.clocks.monotonic();
     const found = this.replicas;
     const confirmed = await new Promise<boolean>((resolve) => {
-      if (!this.mayWait) { resolve(false); return; }
-      const waiter: Waiter = { position, askedAt, givesUpAt: askedAt + withinMs, markedAt: null, answer: (passed) => { this.waiters.delete(waiter); resolve(passed); } };
+      if (!this.mayWait) {
+        resolve(false);
+        return;
+      }
+      const waiter: Waiter = {
+        position,
+        askedAt,
+        givesUpAt: askedAt + withinMs,
+        markedAt: null,
+        answer: (passed) => {
+          this.waiters.delete(waiter);
+          resolve(passed);
+        },
+      };
       this.waiters.add(waiter);
       this.step();
     });
-    if (confirmed && found + this.replicas === 0 && this.mayWait) await this.absent.back(position, askedAt + withinMs - this.clocks.monotonic());
+    if (confirmed && found + this.replicas === 0 && this.mayWait)
+      await this.absent.back(position, askedAt + withinMs - this.clocks.monotonic());
     if (confirmed && this.replicas === 0) {
       this.withoutReplica++;
       this.options.onConfirmedByNobody?.();
     }
-    return { position: formatPosition(position), confirmed, replicas: this.replicas, waitedMs: Math.round(this.clocks.monotonic() - askedAt) };
+    return {
+      position: formatPosition(position),
+      confirmed,
+      replicas: this.replicas,
+      waitedMs: Math.round(this.clocks.monotonic() - askedAt),
+    };
   }
 
   /** The incarnations that commands wait for now, evicted ones included. */
   waitingOn(): readonly string[] {
     const now = this.clocks.monotonic();
-    return [...new Set([...this.waiters].filter(({ markedAt }) => markedAt !== null).flatMap(({ position }) => this.behind(position, now)))];
+    return [
+      ...new Set(
+        [...this.waiters]
+          .filter(({ markedAt }) => markedAt !== null)
+          .flatMap(({ position }) => this.behind(position, now)),
+      ),
+    ];
   }
 
   /** Changes nothing. */
@@ -115,9 +162,20 @@ export class RegistryBarrier implements PropagationBarrier {
     const now = this.clocks.monotonic();
     const since = (moment: number): number => Math.max(0, Math.round(now - moment));
     return {
-      replicas: [...this.watch.present].map(([incarnation, { entry: { sequence, leaseMs, applied }, since: readAt }]) => (
-        { incarnation, sequence, leaseMs, unchangedForMs: since(readAt), positions: applied })),
-      waiting: [...this.waiters].map(({ position, askedAt }) => ({ position, waitedMs: since(askedAt), behind: this.behind(position, now) })),
+      replicas: [...this.watch.present].map(
+        ([
+          incarnation,
+          {
+            entry: { sequence, leaseMs, applied },
+            since: readAt,
+          },
+        ]) => ({ incarnation, sequence, leaseMs, unchangedForMs: since(readAt), positions: applied }),
+      ),
+      waiting: [...this.waiters].map(({ position, askedAt }) => ({
+        position,
+        waitedMs: since(askedAt),
+        behind: this.behind(position, now),
+      })),
     };
   }
 
@@ -150,7 +208,8 @@ export class RegistryBarrier implements PropagationBarrier {
       const timeLeft = waiter.givesUpAt - now;
       if (hasPassed(waiter.position, this.log.registry, this.watch, now)) waiter.answer(true);
       else if (timeLeft <= 0) waiter.answer(false);
-      else dues.push(timeLeft, waiter.markedAt === null ? Infinity : this.pressOn(waiter.position, waiter.markedAt, now));
+      else
+        dues.push(timeLeft, waiter.markedAt === null ? Infinity : this.pressOn(waiter.position, waiter.markedAt, now));
     }
     this.mark();
     this.alarm.set(Math.min(...dues));
@@ -160,12 +219,20 @@ export class RegistryBarrier implements PropagationBarrier {
     if (this.markUnderWay !== null && coversAll(this.log.registry.marked, this.markUnderWay)) this.markUnderWay = null;
     const unmarked = [...this.waiters].filter(({ markedAt }) => markedAt === null);
     if (unmarked.length === 0 || this.markUnderWay !== null) return;
-    const positions = unmarked.reduce<Positions>((all, { position: { partition, offset } }) => furthest(all, { [partition]: offset }), {});
+    const positions = unmarked.reduce<Positions>(
+      (all, { position: { partition, offset } }) => furthest(all, { [partition]: offset }),
+      {},
+    );
     this.markUnderWay = positions;
-    this.append({ type: 'mark', positions }, () => { this.markUnderWay = null; });
+    this.append({ type: 'mark', positions }, () => {
+      this.markUnderWay = null;
+    });
   }
 
-  /** Removes the silent and evicts the laggards that a change waits for, when it is time; returns in how many milliseconds that is. */
+  /**
+   * Removes the silent and evicts the laggards that a change waits for, when it is time; returns in how many
+   * milliseconds that is.
+   */
   private pressOn(position: Position, blockingSince: number, now: number): number {
     const { present, evicted } = blockersOf(position, this.watch, now);
     const dues = [...evicted.values()].map((watched) => evictionOverIn(watched, now));
@@ -184,7 +251,9 @@ export class RegistryBarrier implements PropagationBarrier {
     if (this.pressed.get(incarnation) === what) return;
     this.pressed.set(incarnation, what);
     this.options.log?.(`a replica holds up a change: ${what}`, { incarnation });
-    this.append(record, () => { this.pressed.delete(incarnation); });
+    this.append(record, () => {
+      this.pressed.delete(incarnation);
+    });
   }
 
   /** `again` makes it due again after a failed send; it may still have arrived, which does no harm. */

@@ -12,13 +12,15 @@ export interface Blockers {
 
 export function blockersOf(position: Position, watch: Watch, now: number): Blockers {
   const present = [...watch.present].filter(([, { entry }]) => isBehind(entry, position));
-  const evicted = [...watch.evicted].filter(([, watched]) => isBehind(watched.entry, position) && evictionOverIn(watched, now) > 0);
+  const evicted = [...watch.evicted].filter(
+    ([, watched]) => isBehind(watched.entry, position) && evictionOverIn(watched, now) > 0,
+  );
   return { present: new Map(present), evicted: new Map(evicted) };
 }
 
 /**
- * Whether no replica can still answer from before `position`. A mark of it (of anybody's) must have been read back: whoever joins
- * behind that has the position to apply first, and everybody who joined before it is known here.
+ * Whether no replica can still answer from before `position`. A mark of it (of anybody's) must have been read back:
+ * whoever joins behind that has the position to apply first, and everybody who joined before it is known here.
  */
 export function hasPassed(position: Position, registry: Registry, watch: Watch, now: number): boolean {
   if (!covers(registry.marked, position)) return false;

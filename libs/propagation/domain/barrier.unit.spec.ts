@@ -8,20 +8,31 @@ import { emptyWatch, evictableIn, observe, removableIn, type Watch } from './wat
 const LEASE = 1000;
 const p: Position = { partition: 0, offset: 7 };
 const joined: RegistryRecord = { type: 'joined', incarnation: 'a', leaseMs: LEASE, applied: { 0: 6 } };
-const renewed = (sequence: number, offset: number): RegistryRecord => ({ type: 'renewed', incarnation: 'a', sequence, applied: { 0: offset } });
+const renewed = (sequence: number, offset: number): RegistryRecord => ({
+  type: 'renewed',
+  incarnation: 'a',
+  sequence,
+  applied: { 0: offset },
+});
 const mark: RegistryRecord = { type: 'mark', positions: { 0: 7 } };
 const left: RegistryRecord = { type: 'left', incarnation: 'a' };
 const removed: RegistryRecord = { type: 'removed', incarnation: 'a', sequence: 0 };
 const evicted: RegistryRecord = { type: 'evicted', incarnation: 'a' };
 
-interface Read { readonly registry: Registry; readonly watch: Watch }
+interface Read {
+  readonly registry: Registry;
+  readonly watch: Watch;
+}
 
 /** A watcher that read each record at its moment. */
 function read(...records: readonly (readonly [RegistryRecord, number])[]): Read {
-  return records.reduce<Read>(({ registry, watch }, [record, now]) => {
-    const next = evolve(registry, record);
-    return { registry: next, watch: observe(watch, next, now) };
-  }, { registry: emptyRegistry, watch: emptyWatch });
+  return records.reduce<Read>(
+    ({ registry, watch }, [record, now]) => {
+      const next = evolve(registry, record);
+      return { registry: next, watch: observe(watch, next, now) };
+    },
+    { registry: emptyRegistry, watch: emptyWatch },
+  );
 }
 const passes = ({ registry, watch }: Read, now: number): boolean => hasPassed(p, registry, watch, now);
 
@@ -43,7 +54,10 @@ describe('a barrier', () => {
     expect(passes(read([joined, 0], [mark, 0], [renewed(1, 7), 1]), 1)).toBe(true);
   });
 
-  it.each([['left', left], ['was removed', removed]])('does not wait for an entry that %s', (_how, ending) => {
+  it.each([
+    ['left', left],
+    ['was removed', removed],
+  ])('does not wait for an entry that %s', (_how, ending) => {
     expect(passes(read([joined, 0], [mark, 0], [ending, 1]), 1)).toBe(true);
   });
 
@@ -52,7 +66,10 @@ describe('a barrier', () => {
   });
 
   it('waits LEASE and the margin after it read that an entry behind was evicted, before the mark or after it', () => {
-    for (const records of [[joined, mark, evicted], [joined, evicted, mark]]) {
+    for (const records of [
+      [joined, mark, evicted],
+      [joined, evicted, mark],
+    ]) {
       const state = read(...records.map((record) => [record, 500] as const));
       expect(passes(state, 500 + 1249)).toBe(false);
       expect(blockersOf(p, state.watch, 500).evicted.size).toBe(1);

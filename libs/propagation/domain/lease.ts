@@ -19,7 +19,9 @@ export function runsOutIn(basis: Instant, leaseMs: number, now: Instant): number
   return Math.max(0, leaseMs - elapsed(basis, now));
 }
 
-/** How long a watcher waits until it may take a lease for over: longer by LEASE/4, more than both clocks can be wrong. */
+/**
+ * How long a watcher waits until it may take a lease for over: longer by LEASE/4, more than both clocks can be wrong.
+ */
 export function surelyOver(leaseMs: number): number {
   return leaseMs + leaseMs / 4;
 }

@@ -21,16 +21,28 @@ export interface Membership {
 }
 
 export function newMembership(incarnation: string, leaseMs: number): Membership {
-  return { incarnation, leaseMs, phase: 'joining', lastSequence: -1, attempts: new Map(), begunAt: null, counted: null, end: null };
+  return {
+    incarnation,
+    leaseMs,
+    phase: 'joining',
+    lastSequence: -1,
+    attempts: new Map(),
+    begunAt: null,
+    counted: null,
+    end: null,
+  };
 }
 
 /**
- * The next attempt to send `recordToSend`, at the moment before it is sent. `joined` is repeated until it is read back and keeps its first
- * moment, since nobody can tell which copy arrived; a renewal gets a new number each time, so that its own moment can be told.
+ * The next attempt to send `recordToSend`, at the moment before it is sent. `joined` is repeated until it is read back
+ * and keeps its first moment, since nobody can tell which copy arrived; a renewal gets a new number each time, so that
+ * its own moment can be told.
  */
 export function attempt(membership: Membership, now: Instant): Membership {
   if (membership.counted === null) {
-    return membership.attempts.has(0) ? membership : { ...membership, lastSequence: 0, attempts: new Map([[0, now]]), begunAt: now };
+    return membership.attempts.has(0)
+      ? membership
+      : { ...membership, lastSequence: 0, attempts: new Map([[0, now]]), begunAt: now };
   }
   const useful = [...membership.attempts].filter(([, before]) => leaseHolds(before, membership.leaseMs, now));
   const sequence = membership.lastSequence + 1;
@@ -44,7 +56,9 @@ export function recordToSend({ incarnation, leaseMs, lastSequence }: Membership,
     : { type: 'renewed', incarnation, sequence: lastSequence, applied };
 }
 
-/** After reading the log as far as `registry`: a renewal counts once it stands there with no end of this life before it. */
+/**
+ * After reading the log as far as `registry`: a renewal counts once it stands there with no end of this life before it.
+ */
 export function readBack(membership: Membership, registry: Registry): Membership {
   const entry = registry.entries.get(membership.incarnation);
   if (entry === undefined) {
@@ -58,7 +72,10 @@ export function readBack(membership: Membership, registry: Registry): Membership
   return { ...membership, attempts, counted: { sequence: entry.sequence, basis } };
 }
 
-/** The end of key-events is asked only after the entry stands in the log: an event that comes later waits for this entry. */
+/**
+ * The end of key-events is asked only after the entry stands in the log: an event that comes later waits for this
+ * entry.
+ */
 export function mayAskEnd(membership: Membership): boolean {
   return membership.phase === 'joining' && membership.counted !== null && membership.end === null;
 }
@@ -67,7 +84,9 @@ export function mayAskEnd(membership: Membership): boolean {
 export function serveOnceCaughtUp(membership: Membership, registry: Registry, applied: Positions): Membership {
   const entry = registry.entries.get(membership.incarnation);
   if (membership.phase !== 'joining' || membership.end === null || entry === undefined) return membership;
-  return coversAll(applied, membership.end) && coversAll(applied, entry.joinedBehind) ? { ...membership, phase: 'serving' } : membership;
+  return coversAll(applied, membership.end) && coversAll(applied, entry.joinedBehind)
+    ? { ...membership, phase: 'serving' }
+    : membership;
 }
 
 /** This life answers nothing any more. Comes before `left` is sent. */
@@ -79,15 +98,17 @@ export function mayAnswer({ phase, counted, leaseMs }: Membership, now: Instant)
   return phase === 'serving' && counted !== null && leaseHolds(counted.basis, leaseMs, now);
 }
 
-/** In how many milliseconds this life may answer no more unless another renewal counts. Infinity: it may not answer now. */
+/**
+ * In how many milliseconds this life may answer no more unless another renewal counts. Infinity: it may not answer now.
+ */
 export function answersFor(membership: Membership, now: Instant): number {
   const { counted, leaseMs } = membership;
   return counted !== null && mayAnswer(membership, now) ? runsOutIn(counted.basis, leaseMs, now) : Infinity;
 }
 
 /**
- * How long one life lasts before another takes over, in milliseconds. Its `joined` must still be in the log (kept for `retentionMs`)
- * for whoever begins to read while it may answer, so it is not renewed after twice that time.
+ * How long one life lasts before another takes over, in milliseconds. Its `joined` must still be in the log (kept for
+ * `retentionMs`) for whoever begins to read while it may answer, so it is not renewed after twice that time.
  */
 export function lifeMs(retentionMs: number): number {
   return retentionMs / 4;
@@ -104,8 +125,8 @@ export interface LastSent {
 }
 
 /**
- * In how many milliseconds the next attempt is due: every LEASE/5, and at once when something new was applied and the attempt before was read back.
- * Not to be asked while a send is under way: one at a time.
+ * In how many milliseconds the next attempt is due: every LEASE/5, and at once when something new was applied and the
+ * attempt before was read back. Not to be asked while a send is under way: one at a time.
  */
 export function dueIn(membership: Membership, sent: LastSent, applied: Positions, now: Instant): number {
   const { counted, lastSequence, leaseMs } = membership;

@@ -2,7 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { type Positions } from '#contracts';
 import { type Instant } from './lease.js';
 import {
-  attempt, dueIn, isAged, lifeMs, mayAnswer, mayAskEnd, type Membership, newMembership, readBack, recordToSend, serveOnceCaughtUp, stop,
+  attempt,
+  dueIn,
+  isAged,
+  lifeMs,
+  mayAnswer,
+  mayAskEnd,
+  type Membership,
+  newMembership,
+  readBack,
+  recordToSend,
+  serveOnceCaughtUp,
+  stop,
 } from './membership.js';
 import { type RegistryRecord } from './registry-record.js';
 import { emptyRegistry, evolve, type Registry } from './registry.js';
@@ -34,14 +45,22 @@ describe('joining', () => {
     ['does not serve short of that end', { 0: 5 }, log(joined), { 0: 4 }, 'joining'],
     ['does not serve while a partition of that end is missing', { 0: 5, 1: 0 }, log(joined), { 0: 9 }, 'joining'],
     ['does not serve short of a mark before joined', { 0: 5 }, log(mark(6), joined), { 0: 5 }, 'joining'],
-    ['need not have applied a mark behind joined: its sender waits for this entry', { 0: 5 }, log(joined, mark(6)), { 0: 5 }, 'serving'],
+    [
+      'need not have applied a mark behind joined: its sender waits for this entry',
+      { 0: 5 },
+      log(joined, mark(6)),
+      { 0: 5 },
+      'serving',
+    ],
   ])('%s', (_title, end, registry, applied, phase) => {
     const counted = readBack(attempt(newMembership('a', LEASE), at(0)), registry);
     expect(serveOnceCaughtUp({ ...counted, end }, registry, applied).phase).toBe(phase);
   });
 
   it('does not serve while the end is not known', () => {
-    expect(serveOnceCaughtUp(readBack(attempt(newMembership('a', LEASE), at(0)), log(joined)), log(joined), {}).phase).toBe('joining');
+    expect(
+      serveOnceCaughtUp(readBack(attempt(newMembership('a', LEASE), at(0)), log(joined)), log(joined), {}).phase,
+    ).toBe('joining');
   });
 
   it('repeats joined under its first moment, since nobody can tell which copy arrived', () => {
@@ -130,7 +149,12 @@ describe('renewing', () => {
   });
 
   it('says what is applied now, under a new number', () => {
-    expect(recordToSend(attempt(attempt(serving(), at(1)), at(2)), { 0: 9 })).toEqual({ type: 'renewed', incarnation: 'a', sequence: 2, applied: { 0: 9 } });
+    expect(recordToSend(attempt(attempt(serving(), at(1)), at(2)), { 0: 9 })).toEqual({
+      type: 'renewed',
+      incarnation: 'a',
+      sequence: 2,
+      applied: { 0: 9 },
+    });
   });
 });
 

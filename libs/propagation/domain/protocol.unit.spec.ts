@@ -13,7 +13,9 @@ function explored(title: string, decisions: typeof runtimeDecisions, bounds: Bou
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const counts = `${String(found.states)} states, ${String(found.confirmed)} confirmed, ${String(found.served)} served, ${seconds} s`;
   const trace = showsTraces && found.staleYes !== null ? found.staleYes.map((step) => `\n    ${step}`).join('') : '';
-  process.stdout.write(`${title}: ${found.staleYes === null ? 'holds' : `stale yes after ${String(found.staleYes.length)} steps`}; ${counts}${trace}\n`);
+  process.stdout.write(
+    `${title}: ${found.staleYes === null ? 'holds' : `stale yes after ${String(found.staleYes.length)} steps`}; ${counts}${trace}\n`,
+  );
   return found;
 }
 
@@ -22,20 +24,41 @@ describe('the protocol, explored completely by the runtime’s own decisions', (
     ['one life, one renewal, every state', { lives: 1, renewals: 1, visitsHarmless: true }],
     ['one life, two renewals', { lives: 1, renewals: 2, visitsHarmless: false }],
     ['two lives, one renewal', { lives: 2, renewals: 1, visitsHarmless: false }],
-  ])('never lets a request that starts after the confirmation have a yes from before the change: %s', (title, bounds) => {
-    const { staleYes, confirmed, served, steps } = explored(title, runtimeDecisions, bounds);
-    expect(staleYes).toBeNull();
-    expect(confirmed).toBeGreaterThan(0);
-    expect(served).toBeGreaterThan(0);
-    const reached = [...steps.keys()].join('\n');
-    for (const step of [/^removed .* arrives$/m, /^evicted .* arrives$/m, /^renewed .* arrives late$/m]) expect(reached).toMatch(step);
-    if (bounds.visitsHarmless) for (const step of ['advances', 'the fill arrives and is dropped', 'stops and sends left', 'the evicted replica sends left']) expect(reached).toContain(step);
-    if (bounds.lives > 1) for (const step of ['crashes', 'joined "life 2"', 'the log forgets']) expect(reached).toContain(step);
-  }, 5 * MINUTES);
+  ])(
+    'never lets a request that starts after the confirmation have a yes from before the change: %s',
+    (title, bounds) => {
+      const { staleYes, confirmed, served, steps } = explored(title, runtimeDecisions, bounds);
+      expect(staleYes).toBeNull();
+      expect(confirmed).toBeGreaterThan(0);
+      expect(served).toBeGreaterThan(0);
+      const reached = [...steps.keys()].join('\n');
+      for (const step of [/^removed .* arrives$/m, /^evicted .* arrives$/m, /^renewed .* arrives late$/m])
+        expect(reached).toMatch(step);
+      if (bounds.visitsHarmless)
+        for (const step of [
+          'advances',
+          'the fill arrives and is dropped',
+          'stops and sends left',
+          'the evicted replica sends left',
+        ])
+          expect(reached).toContain(step);
+      if (bounds.lives > 1)
+        for (const step of ['crashes', 'joined "life 2"', 'the log forgets']) expect(reached).toContain(step);
+    },
+    5 * MINUTES,
+  );
 
-  it.each(Object.entries(WITHOUT_RULE))('needs this rule, and finds a stale yes without it: %s', (rule, decisions) => {
-    const { staleYes, confirmed } = explored(`without ${rule}`, decisions, { lives: 1, renewals: 1, visitsHarmless: false });
-    expect(staleYes).not.toBeNull();
-    expect(confirmed).toBeGreaterThan(0);
-  }, MINUTES);
+  it.each(Object.entries(WITHOUT_RULE))(
+    'needs this rule, and finds a stale yes without it: %s',
+    (rule, decisions) => {
+      const { staleYes, confirmed } = explored(`without ${rule}`, decisions, {
+        lives: 1,
+        renewals: 1,
+        visitsHarmless: false,
+      });
+      expect(staleYes).not.toBeNull();
+      expect(confirmed).toBeGreaterThan(0);
+    },
+    MINUTES,
+  );
 });

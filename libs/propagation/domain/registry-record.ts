@@ -10,7 +10,9 @@ export type RegistryRecord =
   | { readonly type: 'left'; readonly incarnation: string }
   /** Honoured only while `sequence` is still the entry's last. */
   | { readonly type: 'removed'; readonly incarnation: string; readonly sequence: number }
-  /** Nothing that follows it counts for this life; what counted before it holds until its lease runs out, or it leaves. */
+  /**
+   * Nothing that follows it counts for this life; what counted before it holds until its lease runs out, or it leaves.
+   */
   | { readonly type: 'evicted'; readonly incarnation: string }
   /** Somebody waits for these positions: whoever joins behind it has them to apply first. */
   | { readonly type: 'mark'; readonly positions: Positions };

@@ -15,7 +15,10 @@ export interface Entry {
 /** What the registry's log says so far. The same for everybody who has read as far. */
 export interface Registry {
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Lives that no renewal counts for any more, but that may answer until their last lease runs out or they say that they left. */
+  /**
+   * Lives that no renewal counts for any more, but that may answer until their last lease runs out or they say that
+   * they left.
+   */
   readonly evicted: ReadonlyMap<string, Entry>;
   /** Lives that have ended, whatever still arrives. */
   readonly ended: ReadonlySet<string>;
@@ -27,7 +30,8 @@ export const emptyRegistry: Registry = { entries: new Map(), evicted: new Map(),
 
 /**
  * How many ended and evicted lives are remembered, the newest ones. A record that arrives behind more ends than that
- * could at worst bring back an entry that nobody serves under: its replica has read the end of that life and uses another.
+ * could at worst bring back an entry that nobody serves under: its replica has read the end of that life and uses
+ * another.
  */
 export const REMEMBERED = 1000;
 
@@ -47,11 +51,15 @@ export function evolve(registry: Registry, record: RegistryRecord): Registry {
     case 'left':
       return notEvicted(end(registry, record.incarnation), record.incarnation);
     case 'removed':
-      return registry.entries.get(record.incarnation)?.sequence === record.sequence ? end(registry, record.incarnation) : registry;
+      return registry.entries.get(record.incarnation)?.sequence === record.sequence
+        ? end(registry, record.incarnation)
+        : registry;
     case 'evicted': {
       const entry = registry.entries.get(record.incarnation);
       const ended = end(registry, record.incarnation);
-      return entry === undefined ? ended : { ...ended, evicted: new Map([...newest(registry.evicted), [record.incarnation, entry]]) };
+      return entry === undefined
+        ? ended
+        : { ...ended, evicted: new Map([...newest(registry.evicted), [record.incarnation, entry]]) };
     }
     case 'mark':
       return { ...registry, marked: furthest(registry.marked, record.positions) };

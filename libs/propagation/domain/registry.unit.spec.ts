@@ -3,7 +3,12 @@ import { type RegistryRecord } from './registry-record.js';
 import { emptyRegistry, type Entry, evolve, type Registry, REMEMBERED } from './registry.js';
 
 const joined = (incarnation = 'a'): RegistryRecord => ({ type: 'joined', incarnation, leaseMs: 1000, applied: {} });
-const renewed = (sequence: number, offset = -1, incarnation = 'a'): RegistryRecord => ({ type: 'renewed', incarnation, sequence, applied: { 0: offset } });
+const renewed = (sequence: number, offset = -1, incarnation = 'a'): RegistryRecord => ({
+  type: 'renewed',
+  incarnation,
+  sequence,
+  applied: { 0: offset },
+});
 const removed = (sequence: number): RegistryRecord => ({ type: 'removed', incarnation: 'a', sequence });
 const left: RegistryRecord = { type: 'left', incarnation: 'a' };
 const evicted: RegistryRecord = { type: 'evicted', incarnation: 'a' };
@@ -44,7 +49,11 @@ describe('the registry', () => {
     expect(given(renewed(1)).entry).toBeUndefined();
   });
 
-  it.each([['left', left], ['removed', removed(0)], ['evicted', evicted]])('ignores every later record of a life that was %s', (_how, ending) => {
+  it.each([
+    ['left', left],
+    ['removed', removed(0)],
+    ['evicted', evicted],
+  ])('ignores every later record of a life that was %s', (_how, ending) => {
     const { registry } = given(joined(), ending);
     expect([joined(), renewed(7), removed(0), evicted].reduce(evolve, registry)).toEqual(registry);
   });
@@ -54,7 +63,10 @@ describe('the registry', () => {
   });
 
   it('remembers an evicted life with what it last showed, until it leaves', () => {
-    expect(given(joined(), renewed(1, 4), evicted).registry.evicted.get('a')).toMatchObject({ sequence: 1, applied: { 0: 4 } });
+    expect(given(joined(), renewed(1, 4), evicted).registry.evicted.get('a')).toMatchObject({
+      sequence: 1,
+      applied: { 0: 4 },
+    });
     expect(given(joined(), evicted, left).registry.evicted.size).toBe(0);
   });
 
@@ -64,7 +76,9 @@ describe('the registry', () => {
 
   it('remembers a bounded number of ended lives, the newest ones', () => {
     const lives = Array.from({ length: REMEMBERED + 5 }, (_, i) => `life-${String(i)}`);
-    const registry = lives.flatMap((incarnation): RegistryRecord[] => [joined(incarnation), { type: 'evicted', incarnation }]).reduce(evolve, emptyRegistry);
+    const registry = lives
+      .flatMap((incarnation): RegistryRecord[] => [joined(incarnation), { type: 'evicted', incarnation }])
+      .reduce(evolve, emptyRegistry);
     expect(registry.ended.size).toBe(REMEMBERED);
     expect(registry.evicted.size).toBe(REMEMBERED);
     expect(registry.ended.has(`life-${String(REMEMBERED + 4)}`)).toBe(true);

@@ -16,7 +16,9 @@ export function stillUnmet(unmet: UnmetMarks, applied: Positions): UnmetMarks {
   return first === -1 ? [] : unmet.slice(first);
 }
 
-/** In how many milliseconds this replica must stop answering and leave: it holds up somebody's change for a whole LEASE. */
+/**
+ * In how many milliseconds this replica must stop answering and leave: it holds up somebody's change for a whole LEASE.
+ */
 export function leaveIn(unmet: UnmetMarks, leaseMs: number, now: Instant): number {
   const [oldest] = unmet;
   return oldest === undefined ? Infinity : Math.max(0, leaseMs - elapsed(oldest.readAt, now));

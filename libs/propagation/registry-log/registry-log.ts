@@ -37,7 +37,12 @@ export class RegistryLog {
       onRead();
       return Promise.resolve();
     };
-    this.subscription = await this.options.subscriber.subscribe({ topic: this.topic, mode: 'broadcast', after: {}, handle });
+    this.subscription = await this.options.subscriber.subscribe({
+      topic: this.topic,
+      mode: 'broadcast',
+      after: {},
+      handle,
+    });
     this.subscription.failed.catch((error: unknown) => {
       this.options.log?.(`the registry can no longer be followed: ${this.topic}`, { err: error });
       this.failure.fail(error);

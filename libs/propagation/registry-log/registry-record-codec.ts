@@ -19,12 +19,20 @@ const TYPE_PREFIX = 'keyward.registry.';
 export function encodeRegistryRecord({ type, ...data }: RegistryRecord): OutgoingRecord {
   return {
     key: 'incarnation' in data ? data.incarnation : type,
-    headers: { ce_specversion: '1.0', ce_source: '/keyward/registry', ce_type: `${TYPE_PREFIX}${type}`, ce_schemaversion: '1', 'content-type': 'application/json' },
+    headers: {
+      ce_specversion: '1.0',
+      ce_source: '/keyward/registry',
+      ce_type: `${TYPE_PREFIX}${type}`,
+      ce_schemaversion: '1',
+      'content-type': 'application/json',
+    },
     value: Buffer.from(JSON.stringify(data)),
   };
 }
 
-/** The only way from a record on `verifiers` to a RegistryRecord; a string tells why it cannot be read. Never throws. */
+/**
+ * The only way from a record on `verifiers` to a RegistryRecord; a string tells why it cannot be read. Never throws.
+ */
 export function decodeRegistryRecord({ headers, value }: IncomingRecord): RegistryRecord | string {
   if (headers['ce_type']?.startsWith(TYPE_PREFIX) !== true || headers['ce_schemaversion'] !== '1') {
     return `unknown here: ${String(headers['ce_type'])} in schema version ${String(headers['ce_schemaversion'])}`;

@@ -13,7 +13,15 @@ const RECORDS: readonly RegistryRecord[] = [
 ];
 
 function read(headers: Record<string, string>, value: string | null): RegistryRecord | string {
-  const record: IncomingRecord = { topic: 'verifiers', partition: 0, offset: 0, key: 'a', headers, value: value === null ? null : Buffer.from(value), timestamp: new Date(0) };
+  const record: IncomingRecord = {
+    topic: 'verifiers',
+    partition: 0,
+    offset: 0,
+    key: 'a',
+    headers,
+    value: value === null ? null : Buffer.from(value),
+    timestamp: new Date(0),
+  };
   return decodeRegistryRecord(record);
 }
 const joined = { ce_type: 'keyward.registry.joined', ce_schemaversion: '1' };
@@ -34,7 +42,11 @@ describe('a registry record', () => {
     ['that is not an object', joined, '[]'],
     ['with a lease of nothing', joined, '{"incarnation":"a","leaseMs":0,"applied":{}}'],
     ['with positions that are none', joined, '{"incarnation":"a","leaseMs":1,"applied":{"x":1}}'],
-    ['that claims another type in its value', { ...joined, ce_type: 'keyward.registry.removed' }, '{"type":"left","incarnation":"a"}'],
+    [
+      'that claims another type in its value',
+      { ...joined, ce_type: 'keyward.registry.removed' },
+      '{"type":"left","incarnation":"a"}',
+    ],
   ])('%s is refused with a reason', (_case, headers, value) => {
     expect(typeof read(headers, value)).toBe('string');
   });

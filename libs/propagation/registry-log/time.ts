@@ -14,7 +14,9 @@ export const systemClocks: Clocks = { monotonic: () => performance.now(), wall: 
 /** Keeps no process alive. */
 export const systemSchedule: Schedule = (ms, run) => {
   const timer = setTimeout(run, ms).unref();
-  return () => { clearTimeout(timer); };
+  return () => {
+    clearTimeout(timer);
+  };
 };
 
 const LONGEST_MS = 2 ** 31 - 1;
@@ -23,7 +25,10 @@ const LONGEST_MS = 2 ** 31 - 1;
 export class Alarm {
   private cancelLast: () => void = () => undefined;
 
-  constructor(private readonly schedule: Schedule, private readonly ring: () => void) {}
+  constructor(
+    private readonly schedule: Schedule,
+    private readonly ring: () => void,
+  ) {}
 
   /** Infinity: no alarm. Never earlier than `ms`, so that what is judged by the clock then is due. */
   set(ms: number): void {

@@ -1,7 +1,19 @@
 import { type Positions } from '#contracts';
 import { type Instant } from '../domain/lease.js';
 import {
-  answersFor, attempt, dueIn, isAged, type LastSent, mayAnswer, mayAskEnd, type Membership, newMembership, readBack, recordToSend, serveOnceCaughtUp, stop,
+  answersFor,
+  attempt,
+  dueIn,
+  isAged,
+  type LastSent,
+  mayAnswer,
+  mayAskEnd,
+  type Membership,
+  newMembership,
+  readBack,
+  recordToSend,
+  serveOnceCaughtUp,
+  stop,
 } from '../domain/membership.js';
 import { type RegistryLog } from '../registry-log/registry-log.js';
 
@@ -30,12 +42,19 @@ export class Life {
   private sent: LastSent = { at: -Infinity, applied: {} };
   private retryAt = -Infinity;
 
-  constructor(private readonly support: LifeSupport, incarnation: string) {
+  constructor(
+    private readonly support: LifeSupport,
+    incarnation: string,
+  ) {
     this.membership = newMembership(incarnation, support.leaseMs);
   }
 
-  get incarnation(): string { return this.membership.incarnation; }
-  get phase(): Membership['phase'] { return this.membership.phase; }
+  get incarnation(): string {
+    return this.membership.incarnation;
+  }
+  get phase(): Membership['phase'] {
+    return this.membership.phase;
+  }
 
   mayAnswer(now: Instant): boolean {
     return mayAnswer(this.membership, now);
@@ -78,7 +97,9 @@ export class Life {
     await Promise.race([this.sayLeft(), this.support.pause(this.support.leaseMs)]);
   }
 
-  private get backOffMs(): number { return this.support.leaseMs / 20; }
+  private get backOffMs(): number {
+    return this.support.leaseMs / 20;
+  }
 
   private async send(now: Instant): Promise<void> {
     const applied = this.support.appliedPositions();

@@ -64,9 +64,14 @@ export class RegistryReplica implements ReplicaLease {
     this.log = new RegistryLog(options);
     this.clocks = options.clocks ?? systemClocks;
     const schedule = options.schedule ?? systemSchedule;
-    this.alarm = new Alarm(schedule, () => { this.step(); });
+    this.alarm = new Alarm(schedule, () => {
+      this.step();
+    });
     this.watch = new ServingWatch((message, details) => options.log?.(message, details));
-    this.firstServing = new Promise((resolve, reject) => { this.servesNow = resolve; this.neverServes = reject; });
+    this.firstServing = new Promise((resolve, reject) => {
+      this.servesNow = resolve;
+      this.neverServes = reject;
+    });
     this.firstServing.catch(() => undefined); // told to whoever called join()
     this.support = {
       log: this.log,
@@ -75,21 +80,34 @@ export class RegistryReplica implements ReplicaLease {
       now: () => this.now(),
       appliedPositions: options.appliedPositions,
       endOfKeyEvents: options.endOfKeyEvents,
-      wake: () => { this.step(); },
+      wake: () => {
+        this.step();
+      },
       failedAttempt: (what, error) => {
         this.counts.failedAttempts++;
         options.log?.(`could not ${what}; trying again`, { err: error });
       },
-      pause: (ms) => new Promise((resolve) => { schedule(ms, resolve); }),
+      pause: (ms) =>
+        new Promise((resolve) => {
+          schedule(ms, resolve);
+        }),
     };
   }
 
-  get failed(): Promise<never> { return this.log.failed; }
+  get failed(): Promise<never> {
+    return this.log.failed;
+  }
   /** Joined, and may answer now. */
-  get serving(): boolean { return this.mayAnswer(); }
+  get serving(): boolean {
+    return this.mayAnswer();
+  }
   /** The life that answers, or the one that is about to; null while there is none. */
-  get incarnation(): string | null { return this.lives[0]?.incarnation ?? null; }
-  get counters(): ReplicaCounters { return { ...this.counts, losses: { ...this.watch.losses } }; }
+  get incarnation(): string | null {
+    return this.lives[0]?.incarnation ?? null;
+  }
+  get counters(): ReplicaCounters {
+    return { ...this.counts, losses: { ...this.watch.losses } };
+  }
 
   /** @throws when the registry cannot be subscribed to, or `leave` came first. */
   async join(): Promise<void> {
@@ -121,7 +139,9 @@ export class RegistryReplica implements ReplicaLease {
   }
 
   private async open(): Promise<void> {
-    await this.log.open(() => { this.afterReading(); });
+    await this.log.open(() => {
+      this.afterReading();
+    });
     this.isOpen = true;
     this.step();
   }
@@ -147,7 +167,13 @@ export class RegistryReplica implements ReplicaLease {
     const next = this.lives.map((life) => life.step(now));
     this.handOver();
     this.watch.note(this.mayAnswer(), now);
-    this.alarm.set(Math.min(...next, ...this.lives.map((life) => life.answersFor(now)), this.lives.length > 0 ? leaveIn(this.unmet, this.options.leaseMs, now) : Infinity));
+    this.alarm.set(
+      Math.min(
+        ...next,
+        ...this.lives.map((life) => life.answersFor(now)),
+        this.lives.length > 0 ? leaveIn(this.unmet, this.options.leaseMs, now) : Infinity,
+      ),
+    );
   }
 
   private needsLife(now: Instant): boolean {
@@ -155,7 +181,10 @@ export class RegistryReplica implements ReplicaLease {
     return first === undefined || (second === undefined && first.isAged(this.lifetimeMs, now));
   }
 
-  /** What had been marked when it found that it needs a life comes first. No later marks: where changes never pause, the newest is always on its way. */
+  /**
+   * What had been marked when it found that it needs a life comes first. No later marks: where changes never pause, the
+   * newest is always on its way.
+   */
   private beginLifeOnceCaughtUp(): void {
     this.joinsBehind ??= this.log.registry.marked;
     if (!coversAll(this.options.appliedPositions(), this.joinsBehind)) return;
@@ -184,7 +213,9 @@ export class RegistryReplica implements ReplicaLease {
   private fallBehind(): void {
     this.counts.leftBehind++;
     this.watch.because('behind');
-    this.options.log?.('a mark was not applied within LEASE; leaving until it is', { marked: this.log.registry.marked });
+    this.options.log?.('a mark was not applied within LEASE; leaving until it is', {
+      marked: this.log.registry.marked,
+    });
     const behind = this.lives;
     this.lives = [];
     for (const life of behind) void life.leave();

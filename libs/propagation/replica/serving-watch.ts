@@ -1,6 +1,9 @@
 import { type Instant, elapsed } from '../domain/lease.js';
 
-/** Why a replica may answer no more: no renewal counted in time, others ended its life, or it left because it could not apply a change in time. */
+/**
+ * Why a replica may answer no more: no renewal counted in time, others ended its life, or it left because it could not
+ * apply a change in time.
+ */
 export const LOSSES = ['expired', 'fenced', 'behind'] as const;
 export type Loss = (typeof LOSSES)[number];
 
@@ -36,7 +39,10 @@ export class ServingWatch {
 
   private found(now: Instant): void {
     if (this.lost === null) return;
-    this.log('this replica has a lease again', { reason: this.lost.reason, withoutMs: Math.round(elapsed(this.lost.at, now)) });
+    this.log('this replica has a lease again', {
+      reason: this.lost.reason,
+      withoutMs: Math.round(elapsed(this.lost.at, now)),
+    });
     this.lost = null;
   }
 }

@@ -1,5 +1,11 @@
 import { type IncomingRecord, type OutgoingRecord, type Position, type Positions } from '#contracts';
-import { type BroadcastOptions, type GroupOptions, type Publisher, type Subscriber, type Subscription } from '#messaging';
+import {
+  type BroadcastOptions,
+  type GroupOptions,
+  type Publisher,
+  type Subscriber,
+  type Subscription,
+} from '#messaging';
 
 /** A topic with one partition, in memory; one connection per process that a test plays. */
 export class InMemoryLog {
@@ -8,7 +14,9 @@ export class InMemoryLog {
   /** Records before it are no longer held. */
   private start = 0;
 
-  connect(): Connection { return new Connection(this); }
+  connect(): Connection {
+    return new Connection(this);
+  }
 
   append(topic: string, outgoing: readonly OutgoingRecord[]): Position[] {
     const positions = outgoing.map((record) => {
@@ -21,28 +29,39 @@ export class InMemoryLog {
   }
 
   /** What a reader that has handled `cursor` records gets next. */
-  from(cursor: number): readonly IncomingRecord[] { return this.records.slice(Math.max(cursor, this.start)); }
+  from(cursor: number): readonly IncomingRecord[] {
+    return this.records.slice(Math.max(cursor, this.start));
+  }
 
   /** As retention does: whoever begins to read now does not get what was written so far. */
-  forget(): void { this.start = this.records.length; }
+  forget(): void {
+    this.start = this.records.length;
+  }
 
   onAppend(wake: () => void): () => void {
     this.readers.add(wake);
-    return () => { this.readers.delete(wake); };
+    return () => {
+      this.readers.delete(wake);
+    };
   }
 }
 
 export class Connection implements Publisher, Subscriber {
   /** `refused`: a send is rejected, nothing is written. `answer lost`: it is written, and rejected. */
   sends: 'fine' | 'refused' | 'answer lost' = 'fine';
-  private frozen: { readonly sends: Promise<void> | null; readonly deliveries: Promise<void> | null } = { sends: null, deliveries: null };
+  private frozen: { readonly sends: Promise<void> | null; readonly deliveries: Promise<void> | null } = {
+    sends: null,
+    deliveries: null,
+  };
   private thawed: () => void = () => undefined;
 
   constructor(private readonly log: InMemoryLog) {}
 
   /** Nothing gets through until `thaw`, or deliveries only do not. */
   freeze(what: 'all' | 'deliveries' = 'all'): void {
-    const thaw = new Promise<void>((resolve) => { this.thawed = resolve; });
+    const thaw = new Promise<void>((resolve) => {
+      this.thawed = resolve;
+    });
     this.frozen = { sends: what === 'all' ? thaw : null, deliveries: thaw };
   }
 
@@ -76,7 +95,9 @@ export class Connection implements Publisher, Subscriber {
       }
       isPumping = false;
     };
-    const stop = this.log.onAppend(() => { void pump(); });
+    const stop = this.log.onAppend(() => {
+      void pump();
+    });
     void pump();
     const close = (): Promise<void> => {
       isClosed = true;
@@ -91,7 +112,11 @@ export class Connection implements Publisher, Subscriber {
   }
 
   /** There are no groups here. */
-  handledBy(): Promise<Positions> { return Promise.resolve({}); }
+  handledBy(): Promise<Positions> {
+    return Promise.resolve({});
+  }
 
-  close(): Promise<void> { return Promise.resolve(); }
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 }

@@ -7,17 +7,25 @@ export class ManualTime implements Clocks {
   private wallAhead = 0;
   private timers: { readonly at: number; readonly run: () => void }[] = [];
 
-  monotonic(): number { return this.mono; }
-  wall(): number { return this.mono + this.wallAhead; }
+  monotonic(): number {
+    return this.mono;
+  }
+  wall(): number {
+    return this.mono + this.wallAhead;
+  }
 
   readonly schedule: Schedule = (ms, run) => {
     const timer = { at: this.mono + ms, run };
     this.timers.push(timer);
-    return () => { this.timers = this.timers.filter((other) => other !== timer); };
+    return () => {
+      this.timers = this.timers.filter((other) => other !== timer);
+    };
   };
 
   /** The wall clock alone moves, as when somebody sets it or a suspended machine wakes up. */
-  jumpWall(ms: number): void { this.wallAhead += ms; }
+  jumpWall(ms: number): void {
+    this.wallAhead += ms;
+  }
 
   /** Lets everything happen that happens within `ms`, in order. */
   async advance(ms: number): Promise<void> {

@@ -27,13 +27,19 @@ export class RegistrySystem {
     const connection = this.log.connect();
     let applied: Positions = {};
     const lease = new RegistryReplica({
-      leaseMs: LEASE, ...options, publisher: connection, subscriber: connection, clocks: this.time, schedule: this.time.schedule,
+      leaseMs: LEASE,
+      ...options,
+      publisher: connection,
+      subscriber: connection,
+      clocks: this.time,
+      schedule: this.time.schedule,
       appliedPositions: () => applied,
       endOfKeyEvents: () => Promise.resolve(this.end < 0 ? {} : { 0: this.end }),
       newIncarnation: () => `life-${String(++this.incarnations)}`,
     });
     return {
-      lease, connection,
+      lease,
+      connection,
       apply: (offset) => {
         applied = { 0: offset };
         lease.advanced();
@@ -49,10 +55,17 @@ export class RegistrySystem {
     return replica;
   }
 
-  async barrier(options: Pick<Partial<RegistryBarrierOptions>, 'confirmTimeoutMs' | 'onConfirmedByNobody'> = {}): Promise<RegistryBarrier & { readonly connection: Connection }> {
+  async barrier(
+    options: Pick<Partial<RegistryBarrierOptions>, 'confirmTimeoutMs' | 'onConfirmedByNobody'> = {},
+  ): Promise<RegistryBarrier & { readonly connection: Connection }> {
     const connection = this.log.connect();
     const barrier = new RegistryBarrier({
-      confirmTimeoutMs: 10 * LEASE, ...options, publisher: connection, subscriber: connection, clocks: this.time, schedule: this.time.schedule,
+      confirmTimeoutMs: 10 * LEASE,
+      ...options,
+      publisher: connection,
+      subscriber: connection,
+      clocks: this.time,
+      schedule: this.time.schedule,
     });
     await barrier.start();
     await this.time.advance(1);
@@ -61,6 +74,8 @@ export class RegistrySystem {
 
   /** What stands in the registry's log, in order. */
   written(): readonly RegistryRecord[] {
-    return this.log.records.map((record) => decodeRegistryRecord(record)).filter((record) => typeof record !== 'string');
+    return this.log.records
+      .map((record) => decodeRegistryRecord(record))
+      .filter((record) => typeof record !== 'string');
   }
 }

@@ -29,7 +29,13 @@ export class ContactsFollower {
   /** Resolves when the topic is being followed. */
   async start(): Promise<void> {
     const { subscriber, group, store } = this.parts;
-    this.subscription = await subscriber.subscribe({ topic: TOPICS.ownerContacts.name, mode: 'group', group, onPermanent: 'skip', handle: contactProjector(store) });
+    this.subscription = await subscriber.subscribe({
+      topic: TOPICS.ownerContacts.name,
+      mode: 'group',
+      group,
+      onPermanent: 'skip',
+      handle: contactProjector(store),
+    });
     this.subscription.failed.catch(this.failure.fail);
   }
 

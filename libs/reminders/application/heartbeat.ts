@@ -16,7 +16,11 @@ export class Heartbeat {
     await this.ended;
   }
 
-  private async beat(everyMs: number, work: (signal: AbortSignal) => Promise<void>, failed: (error: unknown) => void): Promise<void> {
+  private async beat(
+    everyMs: number,
+    work: (signal: AbortSignal) => Promise<void>,
+    failed: (error: unknown) => void,
+  ): Promise<void> {
     const { signal } = this.closing;
     while (!signal.aborted) {
       await work(signal).catch(failed);

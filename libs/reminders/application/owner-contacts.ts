@@ -1,4 +1,13 @@
-import { encodeContact, encodeContactErasure, isMailAddress, type OutgoingRecord, type OwnerContact, type OwnerId, Problem, TOPICS } from '#contracts';
+import {
+  encodeContact,
+  encodeContactErasure,
+  isMailAddress,
+  type OutgoingRecord,
+  type OwnerContact,
+  type OwnerId,
+  Problem,
+  TOPICS,
+} from '#contracts';
 import { type Publisher } from '#messaging';
 import { type ContactStore } from '../ports/contact-store.js';
 
@@ -10,18 +19,26 @@ export interface OwnerContactsParts {
 /** An address, the name to write before it (null: not told), and the time of the token that told both. */
 export type Addressee = Pick<OwnerContact, 'email' | 'name' | 'tokenIssuedAt'>;
 
-/** The addresses of owners: kept on the compacted topic, and in a store that follows it. What resolved is durable on both. */
+/**
+ * The addresses of owners: kept on the compacted topic, and in a store that follows it. What resolved is durable on
+ * both.
+ */
 export class OwnerContacts {
   constructor(private readonly parts: OwnerContactsParts) {}
 
   /**
-   * Publishes a changed address or name, if no newer token has told another; repeating it is harmless. Without a name a known one stays.
-   * @throws Problem `contact-unknown` when mail cannot be addressed to `email`, or the address of a newer token was erased.
+   * Publishes a changed address or name, if no newer token has told another; repeating it is harmless. Without a name a
+   * known one stays.
+   * @throws Problem `contact-unknown` when mail cannot be addressed to `email`, or the address of a newer token was
+   * erased.
    */
   async remember(ownerId: OwnerId, contact: Addressee): Promise<void> {
     const known = await this.parts.store.find(ownerId);
     if (known === undefined && isOlder(contact.tokenIssuedAt, await this.parts.store.newestToken(ownerId))) {
-      throw new Problem('contact-unknown', 'The address that a newer token told was erased. Sign in again and use the new token.');
+      throw new Problem(
+        'contact-unknown',
+        'The address that a newer token told was erased. Sign in again and use the new token.',
+      );
     }
     await this.replace(ownerId, known, contact);
   }
@@ -33,7 +50,7 @@ export class OwnerContacts {
   }
 
   async knows(ownerId: OwnerId): Promise<boolean> {
-    return await this.parts.store.find(ownerId) !== undefined;
+    return (await this.parts.store.find(ownerId)) !== undefined;
   }
 
   /** Whether a mail server has refused the known address for good; only the notifier's own store tells. */
@@ -47,21 +64,43 @@ export class OwnerContacts {
   }
 
   /** The newer token is kept too where it says the same: else one in between could set the address back. */
-  private async replace(ownerId: OwnerId, known: OwnerContact | undefined, { email, name, tokenIssuedAt }: Addressee): Promise<void> {
-    if (!isMailAddress(email)) throw new Problem('contact-unknown', 'Use a user token whose email claim is one e-mail address, so that reminders can be sent.');
+  private async replace(
+    ownerId: OwnerId,
+    known: OwnerContact | undefined,
+    { email, name, tokenIssuedAt }: Addressee,
+  ): Promise<void> {
+    if (!isMailAddress(email))
+      throw new Problem(
+        'contact-unknown',
+        'Use a user token whose email claim is one e-mail address, so that reminders can be sent.',
+      );
     if (isOlder(tokenIssuedAt, known?.tokenIssuedAt)) return;
-    const contact: OwnerContact = { ownerId, email, name: name ?? known?.name ?? null, ...(tokenIssuedAt !== undefined && { tokenIssuedAt }) };
-    if (known?.email === email && known.name === contact.name && !isOlder(known.tokenIssuedAt ?? -Infinity, tokenIssuedAt)) return;
+    const contact: OwnerContact = {
+      ownerId,
+      email,
+      name: name ?? known?.name ?? null,
+      ...(tokenIssuedAt !== undefined && { tokenIssuedAt }),
+    };
+    if (
+      known?.email === email &&
+      known.name === contact.name &&
+      !isOlder(known.tokenIssuedAt ?? -Infinity, tokenIssuedAt)
+    )
+      return;
     await this.publish(ownerId, contact, encodeContact(contact));
     await this.keepNewest(ownerId, contact);
   }
 
-  /** What another token told may have been published at the same time: then the newer of both is published once more, so that the topic ends with it. */
+  /**
+   * What another token told may have been published at the same time: then the newer of both is published once more, so
+   * that the topic ends with it.
+   */
   private async keepNewest(ownerId: OwnerId, published: OwnerContact): Promise<void> {
     const known = await this.parts.store.find(ownerId);
     if (known === undefined) return;
     const newer = isOlder(published.tokenIssuedAt, known.tokenIssuedAt) ? known : published;
-    if (newer === known || isOlder(known.tokenIssuedAt, published.tokenIssuedAt)) await this.publish(ownerId, newer, encodeContact(newer));
+    if (newer === known || isOlder(known.tokenIssuedAt, published.tokenIssuedAt))
+      await this.publish(ownerId, newer, encodeContact(newer));
   }
 
   private async publish(ownerId: OwnerId, contact: OwnerContact | null, record: OutgoingRecord): Promise<void> {

@@ -2,7 +2,10 @@ import { charactersOf, PERSON_BOUNDS } from '#contracts';
 
 const LONGEST = 100;
 
-/** Ends a line, moves the pen, or turns the direction of what follows; joiners are part of how some languages are written. */
+/**
+ * Ends a line, moves the pen, or turns the direction of what follows; joiners are part of how some languages are
+ * written.
+ */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/u;
 const CONTROLS = new RegExp(CONTROL, 'gu');
 /** What a mail program would make a link of, and what no name has. */
@@ -16,8 +19,16 @@ export function onOneLine(text: string): string {
   return characters.length <= LONGEST ? line : `${characters.slice(0, LONGEST).join('')}…`;
 }
 
-/** The name to greet somebody by; null where what a token tells may be more than a name: whoever reads the mail takes its words for ours. */
+/**
+ * The name to greet somebody by; null where what a token tells may be more than a name: whoever reads the mail takes
+ * its words for ours.
+ */
 export function greetingName(told: string | null): string | null {
   const name = told?.trim() ?? '';
-  return name === '' || CONTROL.test(name) || LIKE_A_LINK.test(name) || charactersOf(name).length > PERSON_BOUNDS.characters ? null : name;
+  return name === '' ||
+    CONTROL.test(name) ||
+    LIKE_A_LINK.test(name) ||
+    charactersOf(name).length > PERSON_BOUNDS.characters
+    ? null
+    : name;
 }

@@ -15,12 +15,24 @@ export interface MailSettings {
 }
 
 /** What a reminder says. It never holds a secret: of the key it tells the name and the hint. */
-export function reminderMail(schedule: KeySchedule, id: MailId, contact: OwnerContact, now: Date, settings: MailSettings): Mail {
+export function reminderMail(
+  schedule: KeySchedule,
+  id: MailId,
+  contact: OwnerContact,
+  now: Date,
+  settings: MailSettings,
+): Mail {
   const name = onOneLine(schedule.name);
   const addressee = greetingName(contact.name);
   const greeting = addressee === null ? 'Hello,' : `Hello ${addressee},`;
   const link = settings.consoleUrl;
-  const content = { greeting, link, ...(id.stage === 'expiring' ? expiryOf(schedule, name, now) : rotationOf(schedule, id, name, now, settings.graceHours)) };
+  const content = {
+    greeting,
+    link,
+    ...(id.stage === 'expiring'
+      ? expiryOf(schedule, name, now)
+      : rotationOf(schedule, id, name, now, settings.graceHours)),
+  };
   return {
     to: { name: addressee, address: contact.email },
     subject: content.subject,
@@ -56,18 +68,33 @@ const REPLACING = [
   'Click + Create API Key, and choose the scope and the expiry that you need.',
   'Copy the new key at once (it is shown only then), put it into your scripts and integrations, then revoke this one.',
 ];
-const REASON = 'You get this mail because a rotation reminder is set on this key. Change or clear it in the key’s menu.';
+const REASON =
+  'You get this mail because a rotation reminder is set on this key. Change or clear it in the key’s menu.';
 
 function rotationOf(schedule: KeySchedule, id: MailId, name: string, now: Date, graceHours: number): Message {
   const dueAt = addDays(schedule.issuedAt, id.intervalDays);
-  const subject = id.stage === 'approaching' ? `Rotate your API key "${name}" by ${momentForPeople(dueAt)}` : `Your API key "${name}" is due for rotation`;
-  return { subject, lead: rotationLead(id, name, dueAt, now), facts: factsOf(schedule, name, now), title: 'How to rotate it:', steps: ROTATING, remark: graceOf(graceHours) };
+  const subject =
+    id.stage === 'approaching'
+      ? `Rotate your API key "${name}" by ${momentForPeople(dueAt)}`
+      : `Your API key "${name}" is due for rotation`;
+  return {
+    subject,
+    lead: rotationLead(id, name, dueAt, now),
+    facts: factsOf(schedule, name, now),
+    title: 'How to rotate it:',
+    steps: ROTATING,
+    remark: graceOf(graceHours),
+  };
 }
 
 function rotationLead({ stage, intervalDays }: MailId, name: string, dueAt: Date, now: Date): string {
-  if (stage === 'approaching') return `your API key "${name}" should be rotated in ${count(daysUntil(dueAt, now), 'day')}, on ${momentForPeople(dueAt)}.`;
+  if (stage === 'approaching')
+    return `your API key "${name}" should be rotated in ${count(daysUntil(dueAt, now), 'day')}, on ${momentForPeople(dueAt)}.`;
   const since = daysBetween(dueAt, now);
-  const when = since === 0 ? 'is due for rotation today' : `was due for rotation ${count(since, 'day')} ago, on ${momentForPeople(dueAt)}`;
+  const when =
+    since === 0
+      ? 'is due for rotation today'
+      : `was due for rotation ${count(since, 'day')} ago, on ${momentForPeople(dueAt)}`;
   return `your API key "${name}" ${when}: it is to be rotated every ${String(intervalDays)} days.`;
 }
 
@@ -86,7 +113,8 @@ function expiryOf(schedule: KeySchedule, name: string, now: Date): Message {
     facts: factsOf(schedule, name, now),
     title: 'How to replace it:',
     steps: REPLACING,
-    remark: 'Rotating the key gives it a new secret, not a later expiry. If it is to go on as it is, change its expiry in its menu.',
+    remark:
+      'Rotating the key gives it a new secret, not a later expiry. If it is to go on as it is, change its expiry in its menu.',
   };
 }
 
@@ -114,18 +142,27 @@ function count(amount: number, unit: string): string {
 
 function asText({ greeting, lead, facts, title, steps, remark, link }: Content): string {
   return [
-    greeting, '', lead, '',
-    ...facts.map(([label, value]) => `  ${`${label}:`.padEnd(13)}${value}`), '',
+    greeting,
+    '',
+    lead,
+    '',
+    ...facts.map(([label, value]) => `  ${`${label}:`.padEnd(13)}${value}`),
+    '',
     title,
-    ...steps.map((step, index) => `  ${String(index + 1)}. ${step}`), '',
-    remark, '',
+    ...steps.map((step, index) => `  ${String(index + 1)}. ${step}`),
+    '',
+    remark,
+    '',
     ...(link === null ? [] : [`Your API keys: ${link}`, '']),
-    REASON, '',
+    REASON,
+    '',
   ].join('\n');
 }
 
 function asHtml({ subject, greeting, lead, facts, title, steps, remark, link }: Content): string {
-  const rows = facts.map(([label, value]) => `<tr><th align="left">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`);
+  const rows = facts.map(
+    ([label, value]) => `<tr><th align="left">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`,
+  );
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>`,
     '<body style="font-family:sans-serif;line-height:1.5">',
@@ -138,7 +175,13 @@ function asHtml({ subject, greeting, lead, facts, title, steps, remark, link }: 
   ].join('\n');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

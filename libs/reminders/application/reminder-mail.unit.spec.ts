@@ -6,10 +6,19 @@ import { messageId } from './message-id.js';
 import { type MailSettings, reminderMail } from './reminder-mail.js';
 
 const EVE = { ownerId: 'acme/eve', email: 'eve@acme.example', name: 'Eve' };
-const SETTINGS: MailSettings = { consoleUrl: 'https://keys.acme.example/', graceHours: 24, messageIdHost: 'acme.example' };
+const SETTINGS: MailSettings = {
+  consoleUrl: 'https://keys.acme.example/',
+  graceHours: 24,
+  messageIdHost: 'acme.example',
+};
 const idOf = (stage: Stage): MailId => ({ credentialId: 'c1', intervalDays: 30, stage });
 
-function mail({ stage = 'due', name = 'A key', told = 'Eve', settings = {} }: { stage?: Stage; name?: string; told?: string | null; settings?: Partial<MailSettings> } = {}) {
+function mail({
+  stage = 'due',
+  name = 'A key',
+  told = 'Eve',
+  settings = {},
+}: { stage?: Stage; name?: string; told?: string | null; settings?: Partial<MailSettings> } = {}) {
   const { schedule } = keyChange({ name, expiresAt: onDay(33) });
   return reminderMail(schedule, idOf(stage), { ...EVE, name: told }, onDay(31), { ...SETTINGS, ...settings });
 }
@@ -28,35 +37,60 @@ describe('a reminder', () => {
     expect(mail({ settings: { graceHours: 0 } }).text).toContain('The old key stops working at once');
   });
 
-  it.each(['Ann Ångström', 'O’Connor, Sinéad', 'J.R.R. Tolkien', '李小龍', 'علی\u200Cرضا', '  Eve '])('greets by a name: %j', (told) => {
-    const { to, text } = mail({ told });
-    expect([to.name, text.split('\n')[0]]).toEqual([told.trim(), `Hello ${told.trim()},`]);
-  });
+  it.each(['Ann Ångström', 'O’Connor, Sinéad', 'J.R.R. Tolkien', '李小龍', 'علی\u200Cرضا', '  Eve '])(
+    'greets by a name: %j',
+    (told) => {
+      const { to, text } = mail({ told });
+      expect([to.name, text.split('\n')[0]]).toEqual([told.trim(), `Hello ${told.trim()},`]);
+    },
+  );
 
   it.each([
-    'Eve,\n\nYour key was stolen. Go to https://evil.example now.', 'Eve\r\nBcc: all@acme.example', 'go to evil.example', 'www.evil', 'eve@evil.example', 'a/b', 'Eve\u2028Now', 'Eve\u202Eevil', 'Eve\u0000',
-    '<b>Eve</b>', 'E'.repeat(65), '', '   ', null,
+    'Eve,\n\nYour key was stolen. Go to https://evil.example now.',
+    'Eve\r\nBcc: all@acme.example',
+    'go to evil.example',
+    'www.evil',
+    'eve@evil.example',
+    'a/b',
+    'Eve\u2028Now',
+    'Eve\u202Eevil',
+    'Eve\u0000',
+    '<b>Eve</b>',
+    'E'.repeat(65),
+    '',
+    '   ',
+    null,
   ])('takes no word for a name that may be more: %j', (told) => {
     const { to, text, html } = mail({ told });
     expect([to.name, text.split('\n')[0]]).toEqual([null, 'Hello,']);
     expect(html).toContain('<p>Hello,</p>');
   });
 
-  it.each([['Two\nlines', 'Two lines'], ['Turned \u202Eround', 'Turned round'], ['a\u0000b', 'a b'], ['\u200B\u00AD', '(no name that can be shown)'], ['x'.repeat(300), `${'x'.repeat(100)}…`]])(
-    'shows the key’s name on one line: %j', (name, shown) => {
-      const { subject, text } = mail({ name });
-      expect(subject).toBe(`Your API key "${shown}" is due for rotation`);
-      expect(text).toContain(`  Key:         ${shown}\n`);
-    });
+  it.each([
+    ['Two\nlines', 'Two lines'],
+    ['Turned \u202Eround', 'Turned round'],
+    ['a\u0000b', 'a b'],
+    ['\u200B\u00AD', '(no name that can be shown)'],
+    ['x'.repeat(300), `${'x'.repeat(100)}…`],
+  ])('shows the key’s name on one line: %j', (name, shown) => {
+    const { subject, text } = mail({ name });
+    expect(subject).toBe(`Your API key "${shown}" is due for rotation`);
+    expect(text).toContain(`  Key:         ${shown}\n`);
+  });
 
   it('links to the console and to nothing else', () => {
     const { text, html } = mail();
-    expect([...`${text} ${html}`.matchAll(/https?:[^\s"<]+/g)].map(([link]) => link)).toEqual(['https://keys.acme.example/', 'https://keys.acme.example/']);
+    expect([...`${text} ${html}`.matchAll(/https?:[^\s"<]+/g)].map(([link]) => link)).toEqual([
+      'https://keys.acme.example/',
+      'https://keys.acme.example/',
+    ]);
     expect(mail({ settings: { consoleUrl: null } }).html).not.toContain('href');
   });
 
   it('about the expiry is the same mail whatever was rotated or set since', () => {
-    expect(messageId('k1', idOf('expiring'), 'x')).toBe(messageId('k1', { credentialId: 'c2', intervalDays: 90, stage: 'expiring' }, 'x'));
+    expect(messageId('k1', idOf('expiring'), 'x')).toBe(
+      messageId('k1', { credentialId: 'c2', intervalDays: 90, stage: 'expiring' }, 'x'),
+    );
     expect(new Set(STAGES.map((stage) => messageId('k1', idOf(stage), 'x'))).size).toBe(3);
   });
 });

@@ -3,7 +3,10 @@ import { type Clock } from '#contracts';
 import { type MetricsRegistry, sampledGauge } from '#service-kit';
 import { type ReminderStore } from '../ports/reminder-store.js';
 
-/** `failed`: an attempt that is repeated; `skipped`: a mail to nobody, given up; `rejected`: one that the mail server refused for good; `dead-lettered`: one that was given up. */
+/**
+ * `failed`: an attempt that is repeated; `skipped`: a mail to nobody, given up; `rejected`: one that the mail server
+ * refused for good; `dead-lettered`: one that was given up.
+ */
 const OUTCOMES = ['sent', 'failed', 'skipped', 'rejected', 'dead-lettered'] as const;
 export type MailOutcome = (typeof OUTCOMES)[number];
 

@@ -11,8 +11,8 @@ export interface ReminderProjectorParts {
 }
 
 /**
- * Key events into schedules. What has been applied before changes nothing; an event that cannot be read, or a version missing before one,
- * is Permanent: it parks its owner.
+ * Key events into schedules. What has been applied before changes nothing; an event that cannot be read, or a version
+ * missing before one, is Permanent: it parks its owner.
  */
 export class ReminderProjector {
   constructor(private readonly parts: ReminderProjectorParts) {}
@@ -23,8 +23,11 @@ export class ReminderProjector {
     const known = await retryably(() => store.owners([...new Set(read.map(({ ownerId }) => ownerId))]));
     const before = new Map(known.map((owner) => [owner.ownerId, owner]));
     const after = new Map(before);
-    for (const event of read) after.set(event.ownerId, applied(after.get(event.ownerId) ?? unknownOwner(event.ownerId), event));
-    const changes = [...after.values()].flatMap((owner) => this.changeOf(owner, before.get(owner.ownerId)?.version ?? 0));
+    for (const event of read)
+      after.set(event.ownerId, applied(after.get(event.ownerId) ?? unknownOwner(event.ownerId), event));
+    const changes = [...after.values()].flatMap((owner) =>
+      this.changeOf(owner, before.get(owner.ownerId)?.version ?? 0),
+    );
     await retryably(() => store.save(changes, positionsOf(records)));
   };
 
@@ -33,7 +36,14 @@ export class ReminderProjector {
     const { clock, leadDays } = this.parts;
     const now = clock.now();
     const changed = keys.filter((schedule) => schedule.version > since);
-    return [{ ownerId, version, active, keys: changed.map((schedule) => ({ schedule, wakeAt: wakesAt(schedule, [], now, leadDays) })) }];
+    return [
+      {
+        ownerId,
+        version,
+        active,
+        keys: changed.map((schedule) => ({ schedule, wakeAt: wakesAt(schedule, [], now, leadDays) })),
+      },
+    ];
   }
 }
 
@@ -62,10 +72,14 @@ function readKeyEvent(record: IncomingRecord): ReadEvent {
 
 function applied(owner: OwnerSchedules, { version, record, apply }: ReadEvent): OwnerSchedules {
   if (version <= owner.version) return owner;
-  if (version > owner.version + 1) throw new Permanent(record, `version ${String(version)} came after ${String(owner.version)}`);
+  if (version > owner.version + 1)
+    throw new Permanent(record, `version ${String(version)} came after ${String(owner.version)}`);
   return apply(owner);
 }
 
 function positionsOf(records: readonly IncomingRecord[]): Positions {
-  return records.reduce<Positions>((positions, { partition, offset }) => furthest(positions, { [partition]: offset }), {});
+  return records.reduce<Positions>(
+    (positions, { partition, offset }) => furthest(positions, { [partition]: offset }),
+    {},
+  );
 }

@@ -20,7 +20,10 @@ export interface ReminderRunnerParts {
   readonly mail: MailSettings;
   /** How many mails are under way at once; 8 unless told. */
   readonly concurrency?: number | undefined;
-  /** How long a claim is respected; 5 minutes unless told. Long enough for a server that hangs: half of it must be left when a mail is sent. */
+  /**
+   * How long a claim is respected; 5 minutes unless told. Long enough for a server that hangs: half of it must be left
+   * when a mail is sent.
+   */
   readonly leaseMs?: number | undefined;
   /** Wall time, which leases and retries count by. */
   readonly wallNow?: (() => Date) | undefined;
@@ -46,13 +49,19 @@ export class ReminderRunner {
   }
 
   /**
-   * Acts on everything that is due now and that nobody else has claimed. Ends early, after the mails that are under way, when `signal` is aborted.
-   * Rejects when the store does; what was claimed then comes again when its lease is over.
+   * Acts on everything that is due now and that nobody else has claimed. Ends early, after the mails that are under
+   * way, when `signal` is aborted. Rejects when the store does; what was claimed then comes again when its lease is
+   * over.
    */
   async runOnce(signal?: AbortSignal): Promise<void> {
     const dueBy = this.parts.clock.now();
     while (signal?.aborted !== true) {
-      const claims = await this.parts.store.claim({ dueBy, at: this.wallNow(), leaseMs: this.leaseMs, limit: this.concurrency });
+      const claims = await this.parts.store.claim({
+        dueBy,
+        at: this.wallNow(),
+        leaseMs: this.leaseMs,
+        limit: this.concurrency,
+      });
       if (claims.length === 0) return;
       const results = await Promise.allSettled(claims.map((claim) => this.act(claim)));
       const broken = results.find((result) => result.status === 'rejected');
@@ -101,7 +110,12 @@ export class ReminderRunner {
     }
   }
 
-  private report({ schedule: { keyId, ownerId } }: Reminder, mail: MailId, { kind, reason, isOfSender = false }: SendingFault, givenUp: boolean): void {
+  private report(
+    { schedule: { keyId, ownerId } }: Reminder,
+    mail: MailId,
+    { kind, reason, isOfSender = false }: SendingFault,
+    givenUp: boolean,
+  ): void {
     const { logger, metrics } = this.parts;
     const facts = { keyId, ownerId, mail, fault: reason };
     if (kind === 'no-address') {
@@ -112,12 +126,23 @@ export class ReminderRunner {
     }
     if (kind === 'refused') {
       metrics.count('rejected');
-      logger.warn(facts, 'a reminder was refused for good; nothing is sent to this owner until their token tells another address');
+      logger.warn(
+        facts,
+        'a reminder was refused for good; nothing is sent to this owner until their token tells another address',
+      );
       return;
     }
     metrics.count(givenUp ? 'dead-lettered' : 'failed');
-    if (givenUp) logger.error(facts, 'a rotation reminder was given up after 3 days: it is not sent again; repair the mail server, then set the reminder anew with another interval or rotate the key');
-    else if (isOfSender) logger.error(facts, 'the mail server takes no mail from here: check SMTP_URL and MAIL_FROM; the reminder is tried again');
+    if (givenUp)
+      logger.error(
+        facts,
+        'a rotation reminder was given up after 3 days: it is not sent again; repair the mail server, then set the reminder anew with another interval or rotate the key',
+      );
+    else if (isOfSender)
+      logger.error(
+        facts,
+        'the mail server takes no mail from here: check SMTP_URL and MAIL_FROM; the reminder is tried again',
+      );
     else logger.warn(facts, 'a rotation reminder could not be sent; it is tried again');
   }
 }

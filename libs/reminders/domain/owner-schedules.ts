@@ -25,12 +25,17 @@ export function advance(owner: OwnerSchedules, version: number): OwnerSchedules 
 export function evolve(owner: OwnerSchedules, { version, at, event }: StreamEvent): OwnerSchedules {
   const next = advance(owner, version);
   const changed = (concerned: (key: KeySchedule) => boolean, changes: Partial<KeySchedule>): OwnerSchedules => ({
-    ...next, keys: owner.keys.map((key) => (concerned(key) && !key.revoked && key.version < version ? { ...key, ...changes, version } : key)),
+    ...next,
+    keys: owner.keys.map((key) =>
+      concerned(key) && !key.revoked && key.version < version ? { ...key, ...changes, version } : key,
+    ),
   });
   const every = () => true;
   switch (event.type) {
     case 'KeyCreated':
-      return owner.keys.some(({ keyId }) => keyId === event.keyId) ? next : { ...next, keys: [...owner.keys, created(owner, version, at, event)] };
+      return owner.keys.some(({ keyId }) => keyId === event.keyId)
+        ? next
+        : { ...next, keys: [...owner.keys, created(owner, version, at, event)] };
     case 'KeyRotated': {
       const { credentialId, hint } = event.credential;
       return changed(({ keyId }) => keyId === event.keyId, { credentialId, hint, issuedAt: new Date(at) });
@@ -38,7 +43,9 @@ export function evolve(owner: OwnerSchedules, { version, at, event }: StreamEven
     case 'KeyRenamed':
       return changed(({ keyId }) => keyId === event.keyId, { name: event.name });
     case 'KeyExpiryChanged':
-      return changed(({ keyId }) => keyId === event.keyId, { expiresAt: event.expiresAt === null ? null : new Date(event.expiresAt) });
+      return changed(({ keyId }) => keyId === event.keyId, {
+        expiresAt: event.expiresAt === null ? null : new Date(event.expiresAt),
+      });
     case 'KeyRevoked':
       return changed(({ keyId }) => keyId === event.keyId, { revoked: true });
     case 'AllKeysRevoked':
@@ -62,10 +69,29 @@ export function evolve(owner: OwnerSchedules, { version, at, event }: StreamEven
   }
 }
 
-function created({ ownerId, active }: OwnerSchedules, version: number, at: string, event: KeyringEventOf<'KeyCreated'>): KeySchedule {
-  const { keyId, name, expiresAt, credential: { credentialId, hint } } = event;
+function created(
+  { ownerId, active }: OwnerSchedules,
+  version: number,
+  at: string,
+  event: KeyringEventOf<'KeyCreated'>,
+): KeySchedule {
+  const {
+    keyId,
+    name,
+    expiresAt,
+    credential: { credentialId, hint },
+  } = event;
   return {
-    keyId, ownerId, version, name, hint, credentialId,
-    issuedAt: new Date(at), expiresAt: expiresAt === null ? null : new Date(expiresAt), intervalDays: null, revoked: false, ownerActive: active,
+    keyId,
+    ownerId,
+    version,
+    name,
+    hint,
+    credentialId,
+    issuedAt: new Date(at),
+    expiresAt: expiresAt === null ? null : new Date(expiresAt),
+    intervalDays: null,
+    revoked: false,
+    ownerActive: active,
   };
 }

@@ -46,7 +46,12 @@ export interface Fault {
 
 /** There was nothing to send. */
 export function rested({ schedule, settled }: Reminder, now: Date, leadDays: number): Conclusion {
-  return { wakeAt: wakesAt(schedule, settled, now, leadDays), restsUntil: null, settled: ofCurrentCredential(settled, schedule), failures: null };
+  return {
+    wakeAt: wakesAt(schedule, settled, now, leadDays),
+    restsUntil: null,
+    settled: ofCurrentCredential(settled, schedule),
+    failures: null,
+  };
 }
 
 export function sent(reminder: Reminder, mail: MailId, now: Date, leadDays: number): Conclusion {
@@ -54,15 +59,26 @@ export function sent(reminder: Reminder, mail: MailId, now: Date, leadDays: numb
 }
 
 /**
- * An attempt failed: there will be another, or (`settled` says so) the mail is given up. Another is made when wall time has passed, whatever
- * happens to domain time.
+ * An attempt failed: there will be another, or (`settled` says so) the mail is given up. Another is made when wall time
+ * has passed, whatever happens to domain time.
  */
-export function failed(reminder: Reminder, mail: MailId, { kind, reason }: Fault, { now, wallNow }: { readonly now: Date; readonly wallNow: Date }, leadDays: number): Conclusion {
+export function failed(
+  reminder: Reminder,
+  mail: MailId,
+  { kind, reason }: Fault,
+  { now, wallNow }: { readonly now: Date; readonly wallNow: Date },
+  leadDays: number,
+): Conclusion {
   if (kind === 'refused') return settle(reminder, mail, { outcome: 'rejected', at: now, reason }, leadDays);
   const failures = failedAgain(mail, reminder.failures, wallNow);
   const restsUntil = nextAttempt(failures, wallNow, kind === 'no-address' ? ADDRESS_PATIENCE_MS : SERVER_PATIENCE_MS);
   if (restsUntil !== null) return { ...rested(reminder, now, leadDays), restsUntil, failures };
-  return settle(reminder, mail, { outcome: kind === 'no-address' ? 'skipped' : 'dead-lettered', at: now, reason }, leadDays);
+  return settle(
+    reminder,
+    mail,
+    { outcome: kind === 'no-address' ? 'skipped' : 'dead-lettered', at: now, reason },
+    leadDays,
+  );
 }
 
 function settle(reminder: Reminder, mail: MailId, how: Omit<SettledMail, keyof MailId>, leadDays: number): Conclusion {

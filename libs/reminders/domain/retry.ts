@@ -18,12 +18,14 @@ export interface Failures {
 
 /** With one more failed attempt; those on another mail are forgotten. */
 export function failedAgain(mail: MailId, before: Failures | null, now: Date): Failures {
-  return before !== null && isSameMail(before.mail, mail) ? { ...before, count: before.count + 1 } : { mail, count: 1, since: now };
+  return before !== null && isSameMail(before.mail, mail)
+    ? { ...before, count: before.count + 1 }
+    : { mail, count: 1, since: now };
 }
 
 /**
- * When to try again: 5 s after the first failure, twice as long after each further one, at most 4 hours; the last attempt is `patienceMs`
- * after the first. Null: no more, the mail is given up.
+ * When to try again: 5 s after the first failure, twice as long after each further one, at most 4 hours; the last
+ * attempt is `patienceMs` after the first. Null: no more, the mail is given up.
  */
 export function nextAttempt({ count, since }: Failures, now: Date, patienceMs: number): Date | null {
   const last = since.getTime() + patienceMs;

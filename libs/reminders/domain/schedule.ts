@@ -30,7 +30,9 @@ export function daysBetween(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / DAY_MS));
 }
 
-/** The day to rotate on; null while there is none, because no reminder is set, or the key or its owner is out of use. */
+/**
+ * The day to rotate on; null while there is none, because no reminder is set, or the key or its owner is out of use.
+ */
 export function rotationDue({ issuedAt, intervalDays, revoked, ownerActive }: KeySchedule): Date | null {
   return intervalDays === null || revoked || !ownerActive ? null : addDays(issuedAt, intervalDays);
 }

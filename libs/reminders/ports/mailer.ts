@@ -13,7 +13,10 @@ export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 }
 
-/** The mail server takes nothing from this sender, as when the password is wrong; that is for whoever runs Keyward to mend. */
+/**
+ * The mail server takes nothing from this sender, as when the password is wrong; that is for whoever runs Keyward to
+ * mend.
+ */
 export class SenderRefused extends Error {
   override readonly name = 'SenderRefused';
 }
@@ -23,8 +26,10 @@ export interface Mailer {
   /** Where mail goes, for the log: no credentials. */
   readonly destination: string;
   /**
-   * Resolves when the mail was taken. Any other rejection than these two: it may have been taken all the same, or may be later.
-   * @throws MailRefused it was not taken, and never will be. @throws SenderRefused it was not taken; another try may be, once that is mended.
+   * Resolves when the mail was taken. Any other rejection than these two: it may have been taken all the same, or may
+   * be later.
+   * @throws MailRefused it was not taken, and never will be. @throws SenderRefused it was not taken; another try may
+   * be, once that is mended.
    */
   send(mail: Mail): Promise<void>;
   /** Idempotent. */

@@ -33,16 +33,18 @@ export interface Backlog {
 }
 
 /**
- * The schedules and what was done about them. It must outlive read models: what was sent is remembered here only.
- * Every write is one guarded change of one document (a key's, or an owner's), so that nothing but single-document writes is needed.
+ * The schedules and what was done about them. It must outlive read models: what was sent is remembered here only. Every
+ * write is one guarded change of one document (a key's, or an owner's), so that nothing but single-document writes is
+ * needed.
  */
 export interface ReminderStore {
   /** Those of `ownerIds` that are known, with their keys that are not revoked. */
   owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerSchedules[]>;
 
   /**
-   * Writes each key that is stored with a smaller version, or not yet, and leaves claims, settled mails and failures as they are; then each owner alike;
-   * then moves the positions forward. Repeating it, and writing what is older, changes nothing.
+   * Writes each key that is stored with a smaller version, or not yet, and leaves claims, settled mails and failures as
+   * they are; then each owner alike; then moves the positions forward. Repeating it, and writing what is older, changes
+   * nothing.
    */
   save(changes: readonly OwnerChange[], applied: Positions): Promise<void>;
 
@@ -50,8 +52,8 @@ export interface ReminderStore {
   positions(): Promise<Positions>;
 
   /**
-   * Takes up to `limit` reminders, those first that wake first, under a lease of `leaseMs`. Nobody else gets them before it is over, and each claim of a key
-   * has a greater fence than every one before.
+   * Takes up to `limit` reminders, those first that wake first, under a lease of `leaseMs`. Nobody else gets them
+   * before it is over, and each claim of a key has a greater fence than every one before.
    */
   claim(request: ClaimRequest): Promise<readonly Claim[]>;
 

@@ -18,9 +18,22 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
     let data: ContactStoreUnderTest;
     let store: ContactStore;
 
-    const contact = (email: string, more: Partial<OwnerContact> = {}): OwnerContact => ({ ownerId: ANN, email, name: null, ...more });
-    const known = (email: string, more: Partial<KnownContact> = {}): KnownContact => ({ ...contact(email), refused: false, ...more });
-    const change = (offset: number, to: OwnerContact | null, ownerId = ANN): ContactChange => ({ ownerId, contact: to, position: { partition: 2, offset } });
+    const contact = (email: string, more: Partial<OwnerContact> = {}): OwnerContact => ({
+      ownerId: ANN,
+      email,
+      name: null,
+      ...more,
+    });
+    const known = (email: string, more: Partial<KnownContact> = {}): KnownContact => ({
+      ...contact(email),
+      refused: false,
+      ...more,
+    });
+    const change = (offset: number, to: OwnerContact | null, ownerId = ANN): ContactChange => ({
+      ownerId,
+      contact: to,
+      position: { partition: 2, offset },
+    });
 
     beforeEach(async () => {
       data = await open();
@@ -32,7 +45,11 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
     });
 
     it('keeps the newest address of each owner, across connections', async () => {
-      await store.save([change(1, contact('old@acme.example')), change(2, contact('bob@acme.example', { ownerId: 'acme/bob' }), 'acme/bob'), change(3, contact('ann@acme.example', { name: 'Ann' }))]);
+      await store.save([
+        change(1, contact('old@acme.example')),
+        change(2, contact('bob@acme.example', { ownerId: 'acme/bob' }), 'acme/bob'),
+        change(3, contact('ann@acme.example', { name: 'Ann' })),
+      ]);
       await store.close();
       store = await data.connect();
       expect(await store.find(ANN)).toEqual(known('ann@acme.example', { name: 'Ann' }));
@@ -42,7 +59,11 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
 
     it('changes nothing by what comes again or stands before', async () => {
       await store.save([change(7, contact('ann@acme.example'))]);
-      await store.save([change(7, contact('again@acme.example')), change(6, contact('old@acme.example')), change(5, null)]);
+      await store.save([
+        change(7, contact('again@acme.example')),
+        change(6, contact('old@acme.example')),
+        change(5, null),
+      ]);
       expect(await store.find(ANN)).toEqual(known('ann@acme.example'));
     });
 
@@ -87,7 +108,11 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
     });
 
     it('lets no older token set an address back, wherever its record stands', async () => {
-      await store.save([change(1, contact('old@acme.example', { tokenIssuedAt: 100 })), change(2, contact('new@acme.example', { tokenIssuedAt: 200 })), change(3, contact('old@acme.example', { tokenIssuedAt: 150 }))]);
+      await store.save([
+        change(1, contact('old@acme.example', { tokenIssuedAt: 100 })),
+        change(2, contact('new@acme.example', { tokenIssuedAt: 200 })),
+        change(3, contact('old@acme.example', { tokenIssuedAt: 150 })),
+      ]);
       await store.close();
       store = await data.connect();
       expect(await store.find(ANN)).toEqual(known('new@acme.example', { tokenIssuedAt: 200 }));
@@ -99,19 +124,35 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
     });
 
     it('lets no older token bring back what was erased, and a newer one does', async () => {
-      await store.save([change(1, contact('ann@acme.example', { tokenIssuedAt: 200 })), change(2, null), change(3, contact('ann@acme.example', { tokenIssuedAt: 199 }))]);
-      expect([await store.find(ANN), await store.newestToken(ANN), await store.newestToken('acme/nobody')]).toEqual([undefined, 200, null]);
+      await store.save([
+        change(1, contact('ann@acme.example', { tokenIssuedAt: 200 })),
+        change(2, null),
+        change(3, contact('ann@acme.example', { tokenIssuedAt: 199 })),
+      ]);
+      expect([await store.find(ANN), await store.newestToken(ANN), await store.newestToken('acme/nobody')]).toEqual([
+        undefined,
+        200,
+        null,
+      ]);
       await store.save([change(4, contact('ann@acme.example', { tokenIssuedAt: 201 }))]);
       expect(await store.find(ANN)).toEqual(known('ann@acme.example', { tokenIssuedAt: 201 }));
     });
 
     it('takes what tells no time of its token by its place alone', async () => {
-      await store.save([change(1, contact('ann@acme.example', { tokenIssuedAt: 200 })), change(2, contact('new@acme.example')), change(3, contact('old@acme.example', { tokenIssuedAt: 199 }))]);
+      await store.save([
+        change(1, contact('ann@acme.example', { tokenIssuedAt: 200 })),
+        change(2, contact('new@acme.example')),
+        change(3, contact('old@acme.example', { tokenIssuedAt: 199 })),
+      ]);
       expect(await store.find(ANN)).toMatchObject({ email: 'new@acme.example' });
     });
 
     it('takes an address again that was erased before', async () => {
-      await store.save([change(1, contact('ann@acme.example')), change(2, null), change(3, contact('new@acme.example'))]);
+      await store.save([
+        change(1, contact('ann@acme.example')),
+        change(2, null),
+        change(3, contact('new@acme.example')),
+      ]);
       expect(await store.find(ANN)).toEqual(known('new@acme.example'));
     });
   });

@@ -46,7 +46,10 @@ export function mailerContract(name: string, open: () => Promise<MailerUnderTest
       expect(text).toBe(MAIL.text);
       expect(html).toBe(MAIL.html);
       expect(headers).toMatchObject({
-        from: 'Keyward <keys@keyward.example>', to: 'Ann Ångström <ann@acme.example>', subject: MAIL.subject, 'message-id': MAIL.messageId,
+        from: 'Keyward <keys@keyward.example>',
+        to: 'Ann Ångström <ann@acme.example>',
+        subject: MAIL.subject,
+        'message-id': MAIL.messageId,
         date: 'Wed, 25 Mar 2026 09:00:00 +0000',
       });
     });
@@ -57,7 +60,11 @@ export function mailerContract(name: string, open: () => Promise<MailerUnderTest
     });
 
     it('lets no name or subject add a header or a recipient', async () => {
-      await mailer.send({ ...MAIL, to: { name: 'Ann\r\nBcc: eve@evil.example', address: 'ann@acme.example' }, subject: 'a\r\nX-Evil: yes' });
+      await mailer.send({
+        ...MAIL,
+        to: { name: 'Ann\r\nBcc: eve@evil.example', address: 'ann@acme.example' },
+        subject: 'a\r\nX-Evil: yes',
+      });
       const { headers } = await only();
       expect(headers).not.toHaveProperty('bcc');
       expect(headers).not.toHaveProperty('x-evil');

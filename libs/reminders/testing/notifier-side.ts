@@ -42,7 +42,11 @@ export class NotifierSide {
   }
 
   static logIn(folder: string): EmbeddedLog {
-    return EmbeddedLog.open({ eventsPath: join(folder, 'events.db'), derivedPath: join(folder, 'derived.db'), backOff: { firstMs: 1, capMs: 4 } });
+    return EmbeddedLog.open({
+      eventsPath: join(folder, 'events.db'),
+      derivedPath: join(folder, 'derived.db'),
+      backOff: { firstMs: 1, capMs: 4 },
+    });
   }
 
   /** Creates a notifier without starting it. */
@@ -56,7 +60,14 @@ export class NotifierSide {
       publisher: this.log.publisher,
       subscriber: this.log.subscriber,
       clock: this.clock,
-      logger: pino({}, { write: (line) => { this.lines.push(line); } }),
+      logger: pino(
+        {},
+        {
+          write: (line) => {
+            this.lines.push(line);
+          },
+        },
+      ),
       metrics,
       leadDays: 7,
       consoleUrl: CONSOLE_URL,
@@ -80,7 +91,10 @@ export class NotifierSide {
   /** Appends to the owner's stream. With a notifier started: until it has applied everything. */
   async happens(day: number, events: KeyringEvent | readonly KeyringEvent[], ownerId = ANN): Promise<void> {
     const list: readonly KeyringEvent[] = 'type' in events ? [events] : events;
-    await this.log.publisher.send(TOPICS.keyEvents.name, list.map((event) => this.record(day, event, ownerId)));
+    await this.log.publisher.send(
+      TOPICS.keyEvents.name,
+      list.map((event) => this.record(day, event, ownerId)),
+    );
     if (this.running.size > 0) await this.caughtUp();
   }
 
@@ -104,14 +118,20 @@ export class NotifierSide {
   async caughtUp(): Promise<void> {
     const end = await this.log.subscriber.endOf(TOPICS.keyEvents.name);
     const store = SqliteReminderStore.open(join(this.folder, 'reminders.db'));
-    await eventually(async () => {
-      if (!coversAll(await store.positions(), end)) throw new Error('key-events is not applied up to its end');
-    }, { timeout: 120_000 });
+    await eventually(
+      async () => {
+        if (!coversAll(await store.positions(), end)) throw new Error('key-events is not applied up to its end');
+      },
+      { timeout: 120_000 },
+    );
     await store.close();
   }
 
   /** Ends `notifier` and starts another on what it left, after `between`. */
-  async restart(notifier: Reminders, between: () => void = () => undefined): Promise<Reminders & { readonly metrics: Registry }> {
+  async restart(
+    notifier: Reminders,
+    between: () => void = () => undefined,
+  ): Promise<Reminders & { readonly metrics: Registry }> {
     await this.stop(notifier);
     await this.log.close();
     between();
@@ -126,7 +146,9 @@ export class NotifierSide {
 
   /** `<recipient>: <subject>` of everything that the mail server has taken. */
   mails(): readonly string[] {
-    return this.server.mails.map(({ headers }, index) => `${this.server.recipients[index] ?? ''}: ${headers['subject'] ?? ''}`);
+    return this.server.mails.map(
+      ({ headers }, index) => `${this.server.recipients[index] ?? ''}: ${headers['subject'] ?? ''}`,
+    );
   }
 
   messageIds(): readonly string[] {
@@ -137,7 +159,12 @@ export class NotifierSide {
   async held(topic: string): Promise<readonly IncomingRecord[]> {
     const end = await this.log.subscriber.endOf(topic);
     const records: IncomingRecord[] = [];
-    const subscription = await this.log.subscriber.subscribe({ topic, mode: 'broadcast', after: {}, handle: (batch) => Promise.resolve(void records.push(...batch)) });
+    const subscription = await this.log.subscriber.subscribe({
+      topic,
+      mode: 'broadcast',
+      after: {},
+      handle: (batch) => Promise.resolve(void records.push(...batch)),
+    });
     await eventually(() => {
       if (records.at(-1)?.offset !== end[0]) throw new Error('not read to its end');
     });
@@ -151,7 +178,6 @@ export class NotifierSide {
     await this.server.stop();
     rmSync(this.folder, { recursive: true });
   }
-
 }
 
 /** `store`, some of its methods replaced: for what goes wrong around a real store. */

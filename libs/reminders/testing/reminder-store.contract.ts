@@ -38,7 +38,13 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
       return first;
     };
     const keys = (claims: readonly Claim[]) => claims.map(({ keyId }) => keyId);
-    const conclusion = (more: Partial<Conclusion> = {}): Conclusion => ({ wakeAt: null, restsUntil: null, settled: [], failures: null, ...more });
+    const conclusion = (more: Partial<Conclusion> = {}): Conclusion => ({
+      wakeAt: null,
+      restsUntil: null,
+      settled: [],
+      failures: null,
+      ...more,
+    });
 
     beforeEach(async () => {
       data = await open();
@@ -52,19 +58,32 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
 
     describe('saving', () => {
       it('keeps owners with their keys, across connections', async () => {
-        const change = ownerChange(ANN, 4, [keyChange({ keyId: 'k1', version: 2, expiresAt: onDay(300) }), keyChange({ keyId: 'k2', version: 4, intervalDays: null }, null)]);
+        const change = ownerChange(ANN, 4, [
+          keyChange({ keyId: 'k1', version: 2, expiresAt: onDay(300) }),
+          keyChange({ keyId: 'k2', version: 4, intervalDays: null }, null),
+        ]);
         await save(change, ownerChange(BOB, 1, [], { active: false }));
         const [ann, bob, ...others] = await (await connect()).owners([ANN, BOB, 'acme/nobody']);
         expect(others).toEqual([]);
-        expect(ann).toEqual({ ownerId: ANN, version: 4, active: true, keys: change.keys.map(({ schedule }) => schedule) });
+        expect(ann).toEqual({
+          ownerId: ANN,
+          version: 4,
+          active: true,
+          keys: change.keys.map(({ schedule }) => schedule),
+        });
         expect(bob).toEqual({ ownerId: BOB, version: 1, active: false, keys: [] });
       });
 
       it('leaves keys that are not among the changes as they are', async () => {
-        await save(ownerChange(ANN, 2, [keyChange({ keyId: 'k1', version: 1 }), keyChange({ keyId: 'k2', version: 2 })]));
+        await save(
+          ownerChange(ANN, 2, [keyChange({ keyId: 'k1', version: 1 }), keyChange({ keyId: 'k2', version: 2 })]),
+        );
         await save(ownerChange(ANN, 3, [keyChange({ keyId: 'k2', version: 3, name: 'new name' })]));
         const [ann] = await store.owners([ANN]);
-        expect(ann?.keys.map(({ keyId, version, name: keyName }) => [keyId, version, keyName])).toEqual([['k1', 1, 'A key'], ['k2', 3, 'new name']]);
+        expect(ann?.keys.map(({ keyId, version, name: keyName }) => [keyId, version, keyName])).toEqual([
+          ['k1', 1, 'A key'],
+          ['k2', 3, 'new name'],
+        ]);
       });
 
       it('changes nothing when it is repeated, or is older than what is stored', async () => {
@@ -72,7 +91,9 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
         await save(newest);
         const before = [await store.owners([ANN]), await store.find('k1')];
         await save(newest);
-        await save(ownerChange(ANN, 4, [keyChange({ version: 4, name: 'old', revoked: true }, null)], { active: false }));
+        await save(
+          ownerChange(ANN, 4, [keyChange({ version: 4, name: 'old', revoked: true }, null)], { active: false }),
+        );
         expect([await store.owners([ANN]), await store.find('k1')]).toEqual(before);
       });
 
@@ -92,18 +113,32 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
       it('keeps claims, settled mails and failures', async () => {
         await save(ownerChange(ANN, 1, [keyChange({ version: 1 })]));
         const failures = { mail: SETTLED, count: 2, since: onDay(20) };
-        await store.conclude(await claimOne(), 1, conclusion({ settled: [SETTLED], failures: { ...failures, mail: { credentialId: 'c1', intervalDays: 30, stage: 'due' } }, wakeAt: onDay(30) }));
+        await store.conclude(
+          await claimOne(),
+          1,
+          conclusion({
+            settled: [SETTLED],
+            failures: { ...failures, mail: { credentialId: 'c1', intervalDays: 30, stage: 'due' } },
+            wakeAt: onDay(30),
+          }),
+        );
         const { fence } = await claimOne(100, 5);
         await save(ownerChange(ANN, 2, [keyChange({ version: 2, name: 'new' }, onDay(50))]));
         expect(await store.find('k1')).toEqual({
-          schedule: keyChange({ version: 2, name: 'new' }).schedule, wakeAt: onDay(50), settled: [SETTLED], fence, leasedUntil: wall(5 + LEASE_MS),
+          schedule: keyChange({ version: 2, name: 'new' }).schedule,
+          wakeAt: onDay(50),
+          settled: [SETTLED],
+          fence,
+          leasedUntil: wall(5 + LEASE_MS),
           failures: { mail: { credentialId: 'c1', intervalDays: 30, stage: 'due' }, count: 2, since: onDay(20) },
         });
       });
 
       it('keeps what came of every mail', async () => {
         await save(ownerChange(ANN, 1, [keyChange({ version: 1 })]));
-        const settled = OUTCOMES.flatMap((outcome) => STAGES.map((stage) => ({ ...SETTLED, stage, outcome, reason: 'why' })));
+        const settled = OUTCOMES.flatMap((outcome) =>
+          STAGES.map((stage) => ({ ...SETTLED, stage, outcome, reason: 'why' })),
+        );
         await store.conclude(await claimOne(), 1, conclusion({ settled }));
         expect((await (await connect()).find('k1'))?.settled).toEqual(settled);
       });
@@ -117,10 +152,14 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
     });
 
     describe('claiming', () => {
-      const waking = (keyId: string, day: number | null) => keyChange({ keyId, version: 1 }, day === null ? null : onDay(day));
+      const waking = (keyId: string, day: number | null) =>
+        keyChange({ keyId, version: 1 }, day === null ? null : onDay(day));
 
       it('gives what wakes up to the moment, the first to wake first, and no more than asked for', async () => {
-        await save(ownerChange(ANN, 1, [waking('late', 30), waking('early', 10), waking('later', 31), waking('never', null)]), ownerChange(BOB, 1, [waking('middle', 20)]));
+        await save(
+          ownerChange(ANN, 1, [waking('late', 30), waking('early', 10), waking('later', 31), waking('never', null)]),
+          ownerChange(BOB, 1, [waking('middle', 20)]),
+        );
         expect(keys(await claim(9.9))).toEqual([]);
         expect(keys(await claim(30, 0, 2)).sort()).toEqual(['early', 'middle']);
         expect(keys(await claim(30))).toEqual(['late']);
@@ -139,10 +178,18 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
 
       it('gives each reminder to one of many who ask at once', async () => {
         const ids = Array.from({ length: 40 }, (_, index) => `k${String(index)}`);
-        await save(ownerChange(ANN, 1, ids.map((id) => waking(id, 10))));
+        await save(
+          ownerChange(
+            ANN,
+            1,
+            ids.map((id) => waking(id, 10)),
+          ),
+        );
         const others = await Promise.all([connect(), connect(), connect()]);
-        const taken = await Promise.all(others.flatMap((through) => [1, 2, 3, 4, 5].map(() => claim(10, 0, 4, through))));
-        expect(keys([...taken.flat(), ...await claim(10, 0, 100)]).sort()).toEqual(ids.sort());
+        const taken = await Promise.all(
+          others.flatMap((through) => [1, 2, 3, 4, 5].map(() => claim(10, 0, 4, through))),
+        );
+        expect(keys([...taken.flat(), ...(await claim(10, 0, 100))]).sort()).toEqual(ids.sort());
       });
     });
 
@@ -151,7 +198,11 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
         await save(ownerChange(ANN, 1, [keyChange({ version: 1 })]));
         const claimed = await claimOne();
         expect(await store.conclude(claimed, 1, conclusion({ settled: [SETTLED], wakeAt: onDay(30) }))).toBe(true);
-        expect(await (await connect()).find('k1')).toMatchObject({ settled: [SETTLED], failures: null, wakeAt: onDay(30) });
+        expect(await (await connect()).find('k1')).toMatchObject({
+          settled: [SETTLED],
+          failures: null,
+          wakeAt: onDay(30),
+        });
         expect(keys(await claim(29))).toEqual([]);
         expect(keys(await claim(30))).toEqual(['k1']);
       });
@@ -176,7 +227,9 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
 
       it('is taken after the lease while nobody claimed since, so that what was sent is remembered', async () => {
         await save(ownerChange(ANN, 1, [keyChange({ version: 1 })]));
-        expect(await store.conclude(await claimOne(100, -2 * LEASE_MS), 1, conclusion({ settled: [SETTLED] }))).toBe(true);
+        expect(await store.conclude(await claimOne(100, -2 * LEASE_MS), 1, conclusion({ settled: [SETTLED] }))).toBe(
+          true,
+        );
       });
 
       it('keeps the wake-up of a schedule that has changed since', async () => {
@@ -194,7 +247,13 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
 
     it('tells how much is due and since when, claimed or not', async () => {
       expect(await store.backlog(onDay(100))).toEqual({ due: 0, oldest: null });
-      await save(ownerChange(ANN, 1, [keyChange({ keyId: 'a', version: 1 }, onDay(10)), keyChange({ keyId: 'b', version: 1 }, onDay(20)), keyChange({ keyId: 'c', version: 1 }, null)]));
+      await save(
+        ownerChange(ANN, 1, [
+          keyChange({ keyId: 'a', version: 1 }, onDay(10)),
+          keyChange({ keyId: 'b', version: 1 }, onDay(20)),
+          keyChange({ keyId: 'c', version: 1 }, null),
+        ]),
+      );
       await claimOne(10);
       expect(await store.backlog(onDay(9))).toEqual({ due: 0, oldest: null });
       expect(await store.backlog(onDay(20))).toEqual({ due: 2, oldest: onDay(10) });

@@ -15,12 +15,18 @@ export interface Counted {
   readonly before: number;
 }
 
-/** Counts by name, a minute from the first one at a time. Of too many names the ones that were counted longest ago are forgotten. */
+/**
+ * Counts by name, a minute from the first one at a time. Of too many names the ones that were counted longest ago are
+ * forgotten.
+ */
 export class MinuteWindows {
   private readonly windows: LRUCache<string, Window>;
 
   /** `now` is in milliseconds. */
-  constructor(mostNames: number, private readonly now: () => number = () => performance.now()) {
+  constructor(
+    mostNames: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {
     this.windows = new LRUCache({ max: mostNames });
   }
 

@@ -14,8 +14,17 @@ type Origin = IncomingMessage | string | undefined;
 
 /** Why a caller may be refused before anything is done for them. */
 const REASONS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'token-missing', 'token-invalid', 'token-expired', 'service-token-invalid', 'gateway-token-invalid', 'key-missing', 'key-ambiguous',
-  'invalid-json', 'invalid-request', 'request-too-large', 'unsupported-media-type',
+  'token-missing',
+  'token-invalid',
+  'token-expired',
+  'service-token-invalid',
+  'gateway-token-invalid',
+  'key-missing',
+  'key-ambiguous',
+  'invalid-json',
+  'invalid-request',
+  'request-too-large',
+  'unsupported-media-type',
 ]);
 const REMEMBERED = 10_000;
 const MOST_LINES_PER_MINUTE = 100;
@@ -31,8 +40,9 @@ export interface RefusedCallersParts {
 export const REFUSED_CALLERS = Symbol('RefusedCallers');
 
 /**
- * Shows callers who are refused: every one in `keyward_callers_refused_total`, and in the log, with the address and without anything that was
- * sent, one line a minute for each door, reason and address (an IPv6 /64 network), 100 lines a minute at most. It costs nothing for callers who are let in.
+ * Shows callers who are refused: every one in `keyward_callers_refused_total`, and in the log, with the address and
+ * without anything that was sent, one line a minute for each door, reason and address (an IPv6 /64 network), 100 lines
+ * a minute at most. It costs nothing for callers who are let in.
  */
 export class RefusedCallers {
   private readonly total: Counter<'door' | 'reason'>;
@@ -59,10 +69,16 @@ export class RefusedCallers {
     const remote = this.addressOf(origin);
     const { count, before } = this.seen.count(`${door} ${reason} ${remote === undefined ? '' : networkOf(remote)}`);
     if (count > 1 || this.lines.count('').count > MOST_LINES_PER_MINUTE) return;
-    this.parts.logger.warn({ door, reason, remote, ...(before > 1 && { notShown: before - 1 }) }, 'a caller was refused');
+    this.parts.logger.warn(
+      { door, reason, remote, ...(before > 1 && { notShown: before - 1 }) },
+      'a caller was refused',
+    );
   }
 
-  /** The client's address, as far as TRUST_PROXY tells; undefined when the connection is gone and nobody has asked it before. */
+  /**
+   * The client's address, as far as TRUST_PROXY tells; undefined when the connection is gone and nobody has asked it
+   * before.
+   */
   addressOf(origin: Origin): string | undefined {
     if (typeof origin !== 'object') return origin;
     return origin.socket.remoteAddress === undefined ? undefined : proxyAddr(origin, this.isTrusted);

@@ -1,27 +1,43 @@
 import { IsOptional, IsString } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import {
-  defaultPermissionCatalogue, defaultRouteTable, parsePermissionCatalogue, parseRouteTable, PermissionDataError,
-  type PermissionCatalogue, type RouteTable,
+  defaultPermissionCatalogue,
+  defaultRouteTable,
+  parsePermissionCatalogue,
+  parseRouteTable,
+  PermissionDataError,
+  type PermissionCatalogue,
+  type RouteTable,
 } from '#contracts';
 import { StartRefused } from '../process/start-refused.js';
 import { Variable } from './variable.js';
 
 /** An operator's own permissions and routes, in place of the built-in ones. */
 export class CatalogueEnv {
-  @Variable({ example: './permissions.json' }) @IsOptional() @IsString()
+  @Variable({ example: './permissions.json' })
+  @IsOptional()
+  @IsString()
   readonly PERMISSIONS_FILE?: string;
 
-  @Variable({ example: './routes.json' }) @IsOptional() @IsString()
+  @Variable({ example: './routes.json' })
+  @IsOptional()
+  @IsString()
   readonly ROUTES_FILE?: string;
 }
 
 /** @throws StartRefused that names the file's variable and everything that is wrong with the file. */
-export function loadCatalogue({ PERMISSIONS_FILE, ROUTES_FILE }: CatalogueEnv): { readonly catalogue: PermissionCatalogue; readonly routes: RouteTable } {
-  const catalogue = PERMISSIONS_FILE === undefined ? defaultPermissionCatalogue() : read('PERMISSIONS_FILE', PERMISSIONS_FILE, parsePermissionCatalogue);
-  const routes = ROUTES_FILE === undefined
-    ? refusing('PERMISSIONS_FILE', PERMISSIONS_FILE ?? '', () => defaultRouteTable(catalogue))
-    : read('ROUTES_FILE', ROUTES_FILE, (json) => parseRouteTable(json, catalogue));
+export function loadCatalogue({ PERMISSIONS_FILE, ROUTES_FILE }: CatalogueEnv): {
+  readonly catalogue: PermissionCatalogue;
+  readonly routes: RouteTable;
+} {
+  const catalogue =
+    PERMISSIONS_FILE === undefined
+      ? defaultPermissionCatalogue()
+      : read('PERMISSIONS_FILE', PERMISSIONS_FILE, parsePermissionCatalogue);
+  const routes =
+    ROUTES_FILE === undefined
+      ? refusing('PERMISSIONS_FILE', PERMISSIONS_FILE ?? '', () => defaultRouteTable(catalogue))
+      : read('ROUTES_FILE', ROUTES_FILE, (json) => parseRouteTable(json, catalogue));
   return { catalogue, routes };
 }
 

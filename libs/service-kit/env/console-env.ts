@@ -5,7 +5,8 @@ import { Variable } from './variable.js';
 /** Where people find the page. */
 export class ConsoleEnv {
   /** The address of the page, under the host product's name. */
-  @Variable({ example: 'https://app.example.com/settings/security/api-keys' }) @IsOptional()
+  @Variable({ example: 'https://app.example.com/settings/security/api-keys' })
+  @IsOptional()
   @Satisfies((value) => (isWebAddress(value) ? null : 'must be a URL that begins with http:// or https://'))
   readonly CONSOLE_URL?: string;
 }

@@ -6,13 +6,20 @@ import { Variable } from './variable.js';
 /** How keys look. */
 export class KeyEnv {
   @Variable({ example: 'claribi' })
-  @Satisfies((value) => (typeof value === 'string' && isKeyPrefix(value) ? null : 'must be a lower-case letter, then 1–15 lower-case letters or digits'))
+  @Satisfies((value) =>
+    typeof value === 'string' && isKeyPrefix(value)
+      ? null
+      : 'must be a lower-case letter, then 1–15 lower-case letters or digits',
+  )
   readonly KEY_PREFIX: string = 'claribi';
 }
 
 /** How long a replaced secret works on when a rotation does not say so. */
 export class GraceEnv {
-  @Variable({ example: '24' }) @IsInt() @Min(0) @Max(168)
+  @Variable({ example: '24' })
+  @IsInt()
+  @Min(0)
+  @Max(168)
   readonly GRACE_HOURS: number = 24;
 }
 

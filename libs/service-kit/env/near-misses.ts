@@ -1,25 +1,93 @@
 import { variablesOf } from './variable.js';
 
-/** The names that some Keyward service reads; one that is set but not read by this one is no mistake. SERVICE_TOKEN, which only `ops` reads, is: for a service it is SERVICE_TOKENS. */
+/**
+ * The names that some Keyward service reads; one that is set but not read by this one is no mistake. SERVICE_TOKEN,
+ * which only `ops` reads, is: for a service it is SERVICE_TOKENS.
+ */
 const KEYWARD_NAMES: ReadonlySet<string> = new Set([
-  'ACCEPT_MODES', 'AUTHORIZE_SOURCE', 'CACHE_MAX', 'CONFIRM_TIMEOUT_MS', 'CONSOLE_URL', 'DATA_DIR', 'DRAIN_MS', 'EMBED_ORIGINS', 'GATEWAY_TOKEN', 'GRACE_HOURS',
-  'GRPC_PORT', 'HOST', 'JWKS_URL', 'JWT_AUDIENCE', 'JWT_ISSUER', 'JWT_MAX_LIFETIME_DAYS', 'JWT_SECRET', 'KAFKA_BROKERS', 'KAFKA_SASL_MECHANISM',
-  'KAFKA_SASL_PASSWORD', 'KAFKA_SASL_USERNAME', 'KAFKA_TLS_CA', 'KAFKA_TLS_CERT', 'KAFKA_TLS_ENABLED', 'KAFKA_TLS_KEY', 'KEYWARD_TEST_CLOCK',
-  'KEY_COMMAND_URL', 'KEY_PEPPERS', 'KEY_PREFIX', 'LEASE_MS', 'LOG_LEVEL', 'MAIL_FROM', 'MAX_CONNECTIONS', 'MAX_HEADER_BYTES', 'MAX_KEYS_PER_OWNER',
-  'MONGO_URL', 'MUTATIONS_PER_MINUTE', 'NODE_ENV', 'OIDC_CLIENT_AUTH', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ISSUER', 'OIDC_SCOPES', 'PERMISSIONS_FILE', 'PORT', 'REMINDER_CLAIM_MS', 'REMINDER_LEAD_DAYS', 'REQUEST_TIMEOUT_MS',
-  'ROLE_SOURCE', 'ROUTES_FILE', 'SERVICE_TOKENS', 'SESSION_COOKIE', 'SESSION_SECRET', 'SMTP_URL', 'TCP_PORT', 'TLS_CA_FILE', 'TLS_CERT_FILE',
-  'TLS_KEY_FILE', 'TRUST_PROXY', 'UPSTREAM_CA_FILE', 'VERIFICATION_HOST', 'VERIFICATION_SERVICE_TOKEN', 'VERIFICATION_TCP_PORT', 'VERIFY_AUTH',
+  'ACCEPT_MODES',
+  'AUTHORIZE_SOURCE',
+  'CACHE_MAX',
+  'CONFIRM_TIMEOUT_MS',
+  'CONSOLE_URL',
+  'DATA_DIR',
+  'DRAIN_MS',
+  'EMBED_ORIGINS',
+  'GATEWAY_TOKEN',
+  'GRACE_HOURS',
+  'GRPC_PORT',
+  'HOST',
+  'JWKS_URL',
+  'JWT_AUDIENCE',
+  'JWT_ISSUER',
+  'JWT_MAX_LIFETIME_DAYS',
+  'JWT_SECRET',
+  'KAFKA_BROKERS',
+  'KAFKA_SASL_MECHANISM',
+  'KAFKA_SASL_PASSWORD',
+  'KAFKA_SASL_USERNAME',
+  'KAFKA_TLS_CA',
+  'KAFKA_TLS_CERT',
+  'KAFKA_TLS_ENABLED',
+  'KAFKA_TLS_KEY',
+  'KEYWARD_TEST_CLOCK',
+  'KEY_COMMAND_URL',
+  'KEY_PEPPERS',
+  'KEY_PREFIX',
+  'LEASE_MS',
+  'LOG_LEVEL',
+  'MAIL_FROM',
+  'MAX_CONNECTIONS',
+  'MAX_HEADER_BYTES',
+  'MAX_KEYS_PER_OWNER',
+  'MONGO_URL',
+  'MUTATIONS_PER_MINUTE',
+  'NODE_ENV',
+  'OIDC_CLIENT_AUTH',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_ISSUER',
+  'OIDC_SCOPES',
+  'PERMISSIONS_FILE',
+  'PORT',
+  'REMINDER_CLAIM_MS',
+  'REMINDER_LEAD_DAYS',
+  'REQUEST_TIMEOUT_MS',
+  'ROLE_SOURCE',
+  'ROUTES_FILE',
+  'SERVICE_TOKENS',
+  'SESSION_COOKIE',
+  'SESSION_SECRET',
+  'SMTP_URL',
+  'TCP_PORT',
+  'TLS_CA_FILE',
+  'TLS_CERT_FILE',
+  'TLS_KEY_FILE',
+  'TRUST_PROXY',
+  'UPSTREAM_CA_FILE',
+  'VERIFICATION_HOST',
+  'VERIFICATION_SERVICE_TOKEN',
+  'VERIFICATION_TCP_PORT',
+  'VERIFY_AUTH',
 ]);
 
-/** Variables in `source` that nobody reads but that are one or two letters away from one that `EnvClass` reads: a sentence for each. */
-export function nearMisses(EnvClass: new () => object, source: Readonly<Record<string, string | undefined>> = process.env): readonly string[] {
+/**
+ * Variables in `source` that nobody reads but that are one or two letters away from one that `EnvClass` reads: a
+ * sentence for each.
+ */
+export function nearMisses(
+  EnvClass: new () => object,
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): readonly string[] {
   const own = variablesOf(EnvClass);
   const known = new Set([...KEYWARD_NAMES, ...own.keys()].flatMap((name) => [name, `${name}_FILE`]));
   const candidates = [...own].flatMap(([name, { secret }]) => (secret ? [name, `${name}_FILE`] : [name]));
-  return Object.keys(source).filter((name) => !known.has(name)).flatMap((name) => {
-    const meant = candidates.find((candidate) => isNear(name, candidate));
-    return meant === undefined ? [] : [`${name} is set, but nothing reads it: did you mean ${meant}?`];
-  });
+  return Object.keys(source)
+    .filter((name) => !known.has(name))
+    .flatMap((name) => {
+      const meant = candidates.find((candidate) => isNear(name, candidate));
+      return meant === undefined ? [] : [`${name} is set, but nothing reads it: did you mean ${meant}?`];
+    });
 }
 
 /** Short names have too many neighbours that mean something else (HOST, HOME). */

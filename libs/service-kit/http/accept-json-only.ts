@@ -2,9 +2,13 @@ import { Problem } from '#contracts';
 import { type FastifyInstance } from 'fastify';
 import { excessOf } from './excess.js';
 
-/** Every body here is a JSON object, no deeper and no larger than a request needs. None at all is left to the route, whatever Content-Type says; another media type is a 415. */
+/**
+ * Every body here is a JSON object, no deeper and no larger than a request needs. None at all is left to the route,
+ * whatever Content-Type says; another media type is a 415.
+ */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
-  const parse = fastify.getDefaultJsonParser('ignore', 'ignore'); // `__proto__` is then a field as any other, which its reader does not know
+  // `__proto__` is then a field as any other, which its reader does not know
+  const parse = fastify.getDefaultJsonParser('ignore', 'ignore');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text === '') done(null, undefined);
@@ -12,13 +16,15 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
   });
   fastify.addHook('onRequest', ({ headers }, _reply, done) => {
     const isEmpty = headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0';
-    if (isEmpty) delete headers['content-type']; // else Fastify would wait for a body that optimizeEmptyRequests never ends
+    // else Fastify would wait for a body that optimizeEmptyRequests never ends
+    if (isEmpty) delete headers['content-type'];
     done();
   });
   fastify.addHook('preValidation', ({ body, raw }, _reply, done) => {
     if (raw.socket.destroyed) return; // its client has left while it arrived
     if (body === undefined) done();
-    else if (typeof body !== 'object' || body === null || Array.isArray(body)) done(new Problem('invalid-request', 'The body must be a JSON object.'));
+    else if (typeof body !== 'object' || body === null || Array.isArray(body))
+      done(new Problem('invalid-request', 'The body must be a JSON object.'));
     else {
       const excess = excessOf(body);
       if (excess === null) done();

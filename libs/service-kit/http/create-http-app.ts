@@ -45,14 +45,18 @@ type Limits = Pick<HttpEnv, 'REQUEST_TIMEOUT_MS' | 'MAX_CONNECTIONS' | 'MAX_HEAD
 
 export interface HttpAppOptions {
   /** Limits that it leaves out are those of `HttpEnv`. */
-  readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'> & Partial<Limits> & TlsEnv;
+  readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'> &
+    Partial<Limits> &
+    TlsEnv;
   readonly logger: Logger;
   /** With KEYWARD_TEST_CLOCK an AdjustableClock, which `POST /test/clock` then sets. */
   readonly clock: Clock;
   readonly openApi: OpenApiOptions;
   /** Adds plain Fastify routes, when Nest's providers exist and before the server is ready. */
   readonly addRoutes?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
-  /** Answers requests of the hot path without the router, which costs them as much again; each has a route all the same. */
+  /**
+   * Answers requests of the hot path without the router, which costs them as much again; each has a route all the same.
+   */
   readonly front?: FrontHandler;
   /** What the router is to see in place of the URL; `originalUrl` keeps the real one. */
   readonly rewriteUrl?: (request: IncomingMessage) => string;
@@ -70,20 +74,27 @@ export interface HttpApp {
    * @throws StartRefused when it cannot listen there.
    */
   readonly listen: () => Promise<string>;
-  /** `listen`, and from then on SIGTERM and SIGINT end the process in order; `background` is what the module provides. */
+  /**
+   * `listen`, and from then on SIGTERM and SIGINT end the process in order; `background` is what the module provides.
+   */
   readonly serve: (background?: Pick<Background, 'answerWaiting' | 'closing'>) => Promise<string>;
-  /** Stops accepting, finishes what is in flight and cuts off what takes longer than `finishMs`, then closes the modules (their `onModuleDestroy` and later hooks). */
+  /**
+   * Stops accepting, finishes what is in flight and cuts off what takes longer than `finishMs`, then closes the modules
+   * (their `onModuleDestroy` and later hooks).
+   */
   readonly close: (finishMs?: number) => Promise<void>;
 }
 
 /**
- * An HTTP server around `module`, whose providers may inject LOGGER, METRICS, READINESS, CLOCK and REFUSED_CALLERS: request ids, limits, security headers,
- * validation, problem documents, health, metrics, OpenAPI, graceful shutdown.
+ * An HTTP server around `module`, whose providers may inject LOGGER, METRICS, READINESS, CLOCK and REFUSED_CALLERS:
+ * request ids, limits, security headers, validation, problem documents, health, metrics, OpenAPI, graceful shutdown.
  */
 export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<HttpApp> {
   const { env, logger, clock } = options;
   const readiness = new Readiness();
-  const metrics = new BoundedRegistry((metric, error) => { logger.warn({ metric, err: error }, 'a metric could not be read and is shown as it was last'); });
+  const metrics = new BoundedRegistry((metric, error) => {
+    logger.warn({ metric, err: error }, 'a metric could not be read and is shown as it was last');
+  });
   addProcessMetrics(metrics);
   const tls = TlsFiles.of(env);
   const adapter = createAdapter(Object.assign(new HttpEnv(), env), tls, new ProblemFilter(logger), options.rewriteUrl);
@@ -93,9 +104,22 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   addSecurityHeaders(fastify);
   observeRequests(fastify, logger, metrics);
 
-  const app = await NestFactory.create<NestFastifyApplication>(rootModule(module, { logger, metrics, readiness, clock, refused: new RefusedCallers({ metrics, logger, trustedProxies: env.TRUST_PROXY ?? [] }) }), adapter, {
-    logger: new NestLogger(logger), bodyParser: false, abortOnError: false, forceCloseConnections: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    rootModule(module, {
+      logger,
+      metrics,
+      readiness,
+      clock,
+      refused: new RefusedCallers({ metrics, logger, trustedProxies: env.TRUST_PROXY ?? [] }),
+    }),
+    adapter,
+    {
+      logger: new NestLogger(logger),
+      bodyParser: false,
+      abortOnError: false,
+      forceCloseConnections: false,
+    },
+  );
   app.useGlobalInterceptors(new RefuseKeys(), new RefuseQueries());
   app.useGlobalPipes(new FieldsPipe());
   app.useGlobalFilters(new ProblemFilter(logger));
@@ -117,18 +141,36 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   putInFront(app.getHttpServer(), options.front ?? (() => false));
 
   const close = async (finishMs?: number): Promise<void> => {
-    const cut = finishMs === undefined ? undefined : setTimeout(() => { fastify.server.closeAllConnections(); }, finishMs);
-    await fastify.close().finally(() => { clearTimeout(cut); });
+    const cut =
+      finishMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            fastify.server.closeAllConnections();
+          }, finishMs);
+    await fastify.close().finally(() => {
+      clearTimeout(cut);
+    });
     await app.close();
   };
   return {
-    app, readiness, metrics, openApi, close,
+    app,
+    readiness,
+    metrics,
+    openApi,
+    close,
     listen: () => listen(app, env),
-    get routes() { return routes.list(); },
+    get routes() {
+      return routes.list();
+    },
     serve: async (background) => {
       installShutdown({
-        logger, readiness, drainMs: env.DRAIN_MS, close,
-        answerWaiting: () => { background?.answerWaiting(); },
+        logger,
+        readiness,
+        drainMs: env.DRAIN_MS,
+        close,
+        answerWaiting: () => {
+          background?.answerWaiting();
+        },
         open: () => background?.closing ?? 'the HTTP server',
       });
       return listen(app, env);
@@ -136,15 +178,28 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   };
 }
 
-function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, tls: TlsFiles | null, problems: ProblemFilter, rewriteUrl: HttpAppOptions['rewriteUrl']): FastifyAdapter {
+function createAdapter(
+  env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>,
+  tls: TlsFiles | null,
+  problems: ProblemFilter,
+  rewriteUrl: HttpAppOptions['rewriteUrl'],
+): FastifyAdapter {
   const { REQUEST_TIMEOUT_MS: requestTimeout, MAX_HEADER_BYTES: maxHeaderSize } = env;
   const connectionsCheckingInterval = checkEveryMs(requestTimeout);
-  const http = { maxHeaderSize, headersTimeout: requestTimeout, requestTimeout, connectionsCheckingInterval, optimizeEmptyRequests: true }; // a request without a body emits nothing, no `close` either
+  const http = {
+    maxHeaderSize,
+    headersTimeout: requestTimeout,
+    requestTimeout,
+    connectionsCheckingInterval,
+    optimizeEmptyRequests: true,
+  }; // a request without a body emits nothing, no `close` either
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: answerClientError,
     forceCloseConnections: 'idle',
-    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => { problems.answer(error, reply); },
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      problems.answer(error, reply);
+    },
     genReqId: requestIdOf,
     keepAliveTimeout: KEEP_ALIVE_MS,
     ...(tls === null ? { http } : { https: { ...http, ...tls.options } }),
@@ -166,7 +221,8 @@ function createAdapter(env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>, tls: TlsFiles
 function prepare(fastify: FastifyInstance): void {
   acceptJsonOnly(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id).header('cache-control', 'no-store'); // what is told here is for its reader, now; there is no exception
+    // what is told here is for its reader, now; there is no exception
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     done();
   });
 }
@@ -182,7 +238,10 @@ interface Surroundings {
   readonly refused: RefusedCallers;
 }
 
-function rootModule(module: Type | DynamicModule, { logger, metrics, readiness, clock, refused }: Surroundings): DynamicModule {
+function rootModule(
+  module: Type | DynamicModule,
+  { logger, metrics, readiness, clock, refused }: Surroundings,
+): DynamicModule {
   const providers = [
     { provide: LOGGER, useValue: logger },
     { provide: METRICS, useValue: metrics },
@@ -190,5 +249,11 @@ function rootModule(module: Type | DynamicModule, { logger, metrics, readiness, 
     { provide: CLOCK, useValue: clock },
     { provide: REFUSED_CALLERS, useValue: refused },
   ];
-  return { module: ServiceKitRoot, global: true, imports: [module], providers, exports: providers.map(({ provide }) => provide) };
+  return {
+    module: ServiceKitRoot,
+    global: true,
+    imports: [module],
+    providers,
+    exports: providers.map(({ provide }) => provide),
+  };
 }

@@ -2,8 +2,8 @@ const MOST_LEVELS = 32;
 const MOST_VALUES = 5000;
 
 /**
- * What makes `json` more than any request needs, in a few words; null: nothing does. Whoever reads the request further may so go down
- * its levels by recursion, and tell of each of its members.
+ * What makes `json` more than any request needs, in a few words; null: nothing does. Whoever reads the request further
+ * may so go down its levels by recursion, and tell of each of its members.
  */
 export function excessOf(json: unknown): string | null {
   let seen = 0;

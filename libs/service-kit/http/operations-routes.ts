@@ -16,26 +16,63 @@ export function addOperationsRoutes(fastify: FastifyInstance, readiness: Readine
     const detail = `Not ready yet: ${names.map((name) => `${name} (${reasons[name] ?? ''})`).join(', ')}. Try again shortly.`;
     return sendProblem(reply, new Problem('not-ready', detail, { reasons }));
   });
-  fastify.get('/metrics', { config }, async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  fastify.get('/metrics', { config }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
 }
 
 const status = (value: string) => ({
-  content: { 'application/json': { schema: { type: 'object', properties: { status: { const: value } }, required: ['status'], additionalProperties: false } } },
+  content: {
+    'application/json': {
+      schema: {
+        type: 'object',
+        properties: { status: { const: value } },
+        required: ['status'],
+        additionalProperties: false,
+      },
+    },
+  },
 });
 
 export const OPERATIONS_PATHS: Paths = {
-  '/health/live': { get: { tags: ['operations'], summary: 'Whether the process runs', security: [], responses: { 200: { description: 'It does.', ...status('live') } } } },
-  '/health/ready': {
+  '/health/live': {
     get: {
-      tags: ['operations'], summary: 'Whether it can do its work', security: [],
-      responses: { 200: { description: 'It can.', ...status('ready') }, 503: { $ref: '#/components/responses/Problem503' } },
+      tags: ['operations'],
+      summary: 'Whether the process runs',
+      security: [],
+      responses: { 200: { description: 'It does.', ...status('live') } },
     },
   },
-  '/metrics': { get: { tags: ['operations'], summary: 'Prometheus metrics', security: [], responses: { 200: { description: 'Text format.', content: { 'text/plain': { schema: { type: 'string' } } } } } } },
+  '/health/ready': {
+    get: {
+      tags: ['operations'],
+      summary: 'Whether it can do its work',
+      security: [],
+      responses: {
+        200: { description: 'It can.', ...status('ready') },
+        503: { $ref: '#/components/responses/Problem503' },
+      },
+    },
+  },
+  '/metrics': {
+    get: {
+      tags: ['operations'],
+      summary: 'Prometheus metrics',
+      security: [],
+      responses: { 200: { description: 'Text format.', content: { 'text/plain': { schema: { type: 'string' } } } } },
+    },
+  },
 };
 
 export const OPENAPI_PATHS: Paths = {
   '/v1/openapi.json': {
-    get: { tags: ['operations'], summary: 'This document', security: [], responses: { 200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } } } },
+    get: {
+      tags: ['operations'],
+      summary: 'This document',
+      security: [],
+      responses: {
+        200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
+      },
+    },
   },
 };

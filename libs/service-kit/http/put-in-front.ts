@@ -4,8 +4,8 @@ import { type IncomingMessage, type Server, type ServerResponse } from 'node:htt
 export type FrontHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * Offers every request to `front` before the router sees it, until the server stops accepting: from then on the router closes connections.
- * A request that its client can no longer be answered is dropped.
+ * Offers every request to `front` before the router sees it, until the server stops accepting: from then on the router
+ * closes connections. A request that its client can no longer be answered is dropped.
  */
 export function putInFront(server: Server, front: FrontHandler): void {
   const routed = server.listeners('request');

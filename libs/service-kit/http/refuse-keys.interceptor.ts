@@ -5,17 +5,27 @@ import { type FastifyRequest } from 'fastify';
 import { fieldName } from '../problems/validation-problem.js';
 
 /**
- * Refuses a request that holds an API key anywhere but where keys belong: in its body, its path, its query or its Idempotency-Key. What is
- * stored of a request is stored for good and shown to others, so no key may get into it; its checksum tells it from any other text.
+ * Refuses a request that holds an API key anywhere but where keys belong: in its body, its path, its query or its
+ * Idempotency-Key. What is stored of a request is stored for good and shown to others, so no key may get into it; its
+ * checksum tells it from any other text.
  */
 export class RefuseKeys implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): ReturnType<CallHandler['handle']> {
     const { body, params, query, headers } = context.switchToHttp().getRequest<FastifyRequest>();
-    const place = placeOfKey([['the body', body], ['the path', params], ['the query', query], ['Idempotency-Key', headers['idempotency-key']]]);
+    const place = placeOfKey([
+      ['the body', body],
+      ['the path', params],
+      ['the query', query],
+      ['Idempotency-Key', headers['idempotency-key']],
+    ]);
     if (place === null) return next.handle();
-    throw new Problem('invalid-request', `${place} looks like an API key: revoke it, for whoever has seen this request has seen the key. Send the request without it.`, {
-      fields: { [place]: ['looks like an API key: revoke it'] },
-    });
+    throw new Problem(
+      'invalid-request',
+      `${place} looks like an API key: revoke it, for whoever has seen this request has seen the key. Send the request without it.`,
+      {
+        fields: { [place]: ['looks like an API key: revoke it'] },
+      },
+    );
   }
 }
 

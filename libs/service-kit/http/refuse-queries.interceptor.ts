@@ -4,7 +4,9 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { type FastifyRequest } from 'fastify';
 import { unknownFields } from '../problems/validation-problem.js';
 
-/** Refuses the query of a call of the API that takes none; where one is taken, its class says which fields are known. */
+/**
+ * Refuses the query of a call of the API that takes none; where one is taken, its class says which fields are known.
+ */
 export class RefuseQueries implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): ReturnType<CallHandler['handle']> {
     const { query, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();

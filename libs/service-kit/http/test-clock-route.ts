@@ -6,7 +6,10 @@ import { type Paths } from '../openapi/document.js';
 
 const body = z.strictObject({ now: z.iso.datetime({ offset: true }) });
 
-/** Lets tests set the time that keys, expiries and tokens are judged by. Exists only in a process started with KEYWARD_TEST_CLOCK. */
+/**
+ * Lets tests set the time that keys, expiries and tokens are judged by. Exists only in a process started with
+ * KEYWARD_TEST_CLOCK.
+ */
 export function addTestClockRoute(fastify: FastifyInstance, clock: AdjustableClock): void {
   fastify.post('/test/clock', (request) => {
     const parsed = body.safeParse(request.body);
@@ -16,14 +19,22 @@ export function addTestClockRoute(fastify: FastifyInstance, clock: AdjustableClo
   });
 }
 
-const schema = { type: 'object', properties: { now: { type: 'string', format: 'date-time' } }, required: ['now'], additionalProperties: false };
+const schema = {
+  type: 'object',
+  properties: { now: { type: 'string', format: 'date-time' } },
+  required: ['now'],
+  additionalProperties: false,
+};
 const content = { 'application/json': { schema } };
 
 export const TEST_CLOCK_PATHS: Paths = {
   '/test/clock': {
     post: {
-      tags: ['test'], summary: 'Sets the clock, which ticks on from there', security: [],
-      requestBody: { required: true, content }, responses: { 200: { description: 'The time now.', content } },
+      tags: ['test'],
+      summary: 'Sets the clock, which ticks on from there',
+      security: [],
+      requestBody: { required: true, content },
+      responses: { 200: { description: 'The time now.', content } },
     },
   },
 };

@@ -14,13 +14,15 @@ export interface ToldFailure {
 }
 
 /**
- * How the log tells of an error. A broker or a database that is away, refuses or hangs is no fault of this program, and where in it that was noticed helps nobody:
- * one line that names the system, and the broker if it is known. Every other error keeps its stack.
+ * How the log tells of an error. A broker or a database that is away, refuses or hangs is no fault of this program, and
+ * where in it that was noticed helps nobody: one line that names the system, and the broker if it is known. Every other
+ * error keeps its stack.
  */
 export function describeError(error: unknown): unknown {
   const chain = causesOf(error);
   const system = systemOf(chain);
-  if (system === undefined || chain.some(isFault)) return error instanceof Error ? pino.stdSerializers.err(error) : error;
+  if (system === undefined || chain.some(isFault))
+    return error instanceof Error ? pino.stdSerializers.err(error) : error;
   const [first] = chain;
   return { of: system, type: first?.name ?? 'Error', message: told(system, chain) } satisfies ToldFailure;
 }
@@ -45,7 +47,16 @@ function systemOf(chain: readonly Error[]): string | undefined {
   return chain.some((error) => NETWORK_CODES.has(member(error, 'code'))) ? 'network' : undefined;
 }
 
-const NETWORK_CODES: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NETWORK_CODES: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 /** An error of this program, wherever it stands in the chain. */
 function isFault({ name }: Error): boolean {
@@ -53,7 +64,7 @@ function isFault({ name }: Error): boolean {
 }
 
 function told(system: string, chain: readonly Error[]): string {
-  const texts = chain.flatMap((error) => error.message === '' ? [] : withoutLines(error.message));
+  const texts = chain.flatMap((error) => (error.message === '' ? [] : withoutLines(error.message)));
   const reasons = texts.filter((text, index) => !texts.slice(0, index).some((earlier) => earlier.includes(text)));
   const broker = system === 'Kafka' ? chain.map(brokerOf).find((named) => named !== undefined) : undefined;
   return `${system}${broker === undefined ? '' : ` broker ${broker}`}: ${reasons.join(': ')}`;

@@ -1,7 +1,9 @@
 import { type LoggerService } from '@nestjs/common';
 import { type Logger } from '../logger.js';
 
-/** Nest's own messages in the process's log. What Nest tells about its start is of interest to developers only: debug. */
+/**
+ * Nest's own messages in the process's log. What Nest tells about its start is of interest to developers only: debug.
+ */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
@@ -30,7 +32,11 @@ export class NestLogger implements LoggerService {
   }
 
   /** Nest passes a context, or a stack and a context, after the message. */
-  private write(level: 'debug' | 'error' | 'fatal' | 'trace' | 'warn', message: unknown, rest: readonly unknown[]): void {
+  private write(
+    level: 'debug' | 'error' | 'fatal' | 'trace' | 'warn',
+    message: unknown,
+    rest: readonly unknown[],
+  ): void {
     const context = rest.at(-1);
     const [stack] = rest.length > 1 ? rest : [];
     const details = { ...(typeof context === 'string' && { context }), ...(typeof stack === 'string' && { stack }) };

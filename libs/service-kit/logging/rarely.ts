@@ -1,4 +1,7 @@
-/** Calls `write` at once, then once in `everyMs` at most, with how many times it was called for since the last one. What comes in between and last is counted in the next. */
+/**
+ * Calls `write` at once, then once in `everyMs` at most, with how many times it was called for since the last one. What
+ * comes in between and last is counted in the next.
+ */
 export function rarely(everyMs: number, write: (times: number) => void): () => void {
   let writtenAt = -Infinity;
   let times = 0;

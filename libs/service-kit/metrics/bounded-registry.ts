@@ -4,7 +4,10 @@ import { within } from '../within.js';
 /** A whole page takes no longer than this and what it takes to write it. */
 const LIMIT_MS = 800;
 
-/** A registry whose page comes within a second, whatever a metric does: one that hangs or fails is shown as it was last, or not at all. */
+/**
+ * A registry whose page comes within a second, whatever a metric does: one that hangs or fails is shown as it was last,
+ * or not at all.
+ */
 export class BoundedRegistry extends Registry {
   private readonly lastTexts = new Map<string, string>();
   private readonly underWay = new Map<string, Promise<string>>();
@@ -22,7 +25,7 @@ export class BoundedRegistry extends Registry {
   private async textOf(metric: string): Promise<string> {
     const text = this.underWay.get(metric) ?? this.written(metric);
     this.underWay.set(metric, text);
-    return await within(LIMIT_MS, text) ?? this.lastTextOf(metric);
+    return (await within(LIMIT_MS, text)) ?? this.lastTextOf(metric);
   }
 
   private async written(metric: string): Promise<string> {

@@ -6,10 +6,18 @@ import { SampledGauge, sampledGauge } from './sampled-gauge.js';
 
 const never = () => new Promise<never>(() => undefined);
 const failed: string[] = [];
-const bounded = () => new BoundedRegistry((metric) => { failed.push(metric); });
-afterEach(() => { failed.length = 0; });
+const bounded = () =>
+  new BoundedRegistry((metric) => {
+    failed.push(metric);
+  });
+afterEach(() => {
+  failed.length = 0;
+});
 
-describe.each([['any registry', () => new Registry()], ['the registry of a process', bounded]])('a gauge whose value is asked for elsewhere, in %s', (_name, create) => {
+describe.each([
+  ['any registry', () => new Registry()],
+  ['the registry of a process', bounded],
+])('a gauge whose value is asked for elsewhere, in %s', (_name, create) => {
   it('shows what is answered now, and that it is new', async () => {
     const registry = create();
     let value = 1;
@@ -26,35 +34,66 @@ describe.each([['any registry', () => new Registry()], ['the registry of a proce
     new Counter({ name: 'other_total', help: 'h', registers: [registry] }).inc(3);
     sampledGauge(registry, { name: 'lag', help: 'h', sample: never });
     sampledGauge(registry, { name: 'refused', help: 'h', sample: () => Promise.reject(new Error('away')) });
-    sampledGauge(registry, { name: 'thrown', help: 'h', sample: () => { throw new Error('busy'); } });
+    sampledGauge(registry, {
+      name: 'thrown',
+      help: 'h',
+      sample: () => {
+        throw new Error('busy');
+      },
+    });
     const page = await registry.metrics();
     expect(page).toMatch(/^other_total 3$/m);
     for (const name of ['lag', 'refused', 'thrown']) expect(page).toMatch(new RegExp(`^${name} Nan$`, 'm'));
   });
 
-  it.each([['hangs', never], ['fails', () => Promise.reject(new Error('away'))]])('keeps its last value while whoever is asked %s, with an age that grows, and is new again afterwards', async (_what, gone) => {
-    const registry = create();
-    let sample: () => Promise<number> = () => Promise.resolve(7);
-    const release: (() => void)[] = [];
-    sampledGauge(registry, { name: 'lag', help: 'h', sample: () => Promise.race([sample(), new Promise<number>((resolve) => release.push(() => { resolve(8); }))]) });
-    await registry.metrics();
-    sample = gone;
-    const age = async () => {
-      const page = await registry.metrics();
-      expect(page).toMatch(/^lag 7$/m);
-      return Number(/^keyward_metrics_sample_age_seconds\{metric="lag"\} (.*)$/m.exec(page)?.[1]);
-    };
-    const first = await age();
-    expect(await age()).toBeGreaterThan(first);
-    for (const answer of release) answer();
-    sample = () => Promise.resolve(8);
-    expect(await registry.metrics()).toMatch(/^lag 8$/m);
-  });
+  it.each([
+    ['hangs', never],
+    ['fails', () => Promise.reject(new Error('away'))],
+  ])(
+    'keeps its last value while whoever is asked %s, with an age that grows, and is new again afterwards',
+    async (_what, gone) => {
+      const registry = create();
+      let sample: () => Promise<number> = () => Promise.resolve(7);
+      const release: (() => void)[] = [];
+      sampledGauge(registry, {
+        name: 'lag',
+        help: 'h',
+        sample: () =>
+          Promise.race([
+            sample(),
+            new Promise<number>((resolve) =>
+              release.push(() => {
+                resolve(8);
+              }),
+            ),
+          ]),
+      });
+      await registry.metrics();
+      sample = gone;
+      const age = async () => {
+        const page = await registry.metrics();
+        expect(page).toMatch(/^lag 7$/m);
+        return Number(/^keyward_metrics_sample_age_seconds\{metric="lag"\} (.*)$/m.exec(page)?.[1]);
+      };
+      const first = await age();
+      expect(await age()).toBeGreaterThan(first);
+      for (const answer of release) answer();
+      sample = () => Promise.resolve(8);
+      expect(await registry.metrics()).toMatch(/^lag 8$/m);
+    },
+  );
 
   it('asks once, however many pages are asked for meanwhile', async () => {
     const registry = create();
     let asked = 0;
-    sampledGauge(registry, { name: 'lag', help: 'h', sample: () => { asked += 1; return never(); } });
+    sampledGauge(registry, {
+      name: 'lag',
+      help: 'h',
+      sample: () => {
+        asked += 1;
+        return never();
+      },
+    });
     await Promise.all([registry.metrics(), registry.metrics(), registry.metrics()]);
     expect(asked).toBe(1);
   });
@@ -77,7 +116,9 @@ describe('the page of a process', () => {
     const registry = bounded();
     let does: 'answers' | 'hangs' | 'throws' = 'answers';
     new Gauge({
-      name: 'odd', help: 'h', registers: [registry],
+      name: 'odd',
+      help: 'h',
+      registers: [registry],
       collect() {
         if (does === 'throws') throw new Error('broken');
         this.set(4);
@@ -85,7 +126,8 @@ describe('the page of a process', () => {
       },
     });
     new Gauge({ name: 'even', help: 'h', registers: [registry] }).set(2);
-    for (does of ['answers', 'throws', 'hangs'] as const) expect(await registry.metrics()).toMatch(/^odd 4[^]*^even 2$/m);
+    for (does of ['answers', 'throws', 'hangs'] as const)
+      expect(await registry.metrics()).toMatch(/^odd 4[^]*^even 2$/m);
     expect(failed).toEqual(['odd']);
   });
 

@@ -10,7 +10,12 @@ const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total',
 export function addProcessMetrics(registry: Registry): void {
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
-  new Gauge({ name: 'keyward_build_info', help: 'Always 1; which version of Keyward this is.', labelNames: ['version'], registers: [registry] }).set({ version: version() }, 1);
+  new Gauge({
+    name: 'keyward_build_info',
+    help: 'Always 1; which version of Keyward this is.',
+    labelNames: ['version'],
+    registers: [registry],
+  }).set({ version: version() }, 1);
 }
 
 function version(): string {

@@ -16,9 +16,10 @@ export interface SampledGaugeOptions<Label extends string = never> {
 }
 
 /**
- * A gauge whose values have to be asked for outside of this process. Each page of metrics asks, one question at a time for each value, and shows the answer if it
- * comes within half a second, else the last one that came: NaN while there has been none. Of several values with the same labels the greatest is shown. How old
- * the oldest is shows in `keyward_metrics_sample_age_seconds`.
+ * A gauge whose values have to be asked for outside of this process. Each page of metrics asks, one question at a time
+ * for each value, and shows the answer if it comes within half a second, else the last one that came: NaN while there
+ * has been none. Of several values with the same labels the greatest is shown. How old the oldest is shows in
+ * `keyward_metrics_sample_age_seconds`.
  */
 export class SampledGauge<Label extends string = never> {
   private readonly samples = new Map<Readonly<Record<Label, string>>, Sample>();
@@ -27,9 +28,14 @@ export class SampledGauge<Label extends string = never> {
   constructor(registry: Registry, { name, help, labelNames = [] }: SampledGaugeOptions<Label>) {
     const { samples } = this;
     this.gauge = new Gauge<Label>({
-      name, help, labelNames: [...labelNames], registers: [registry],
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [registry],
       async collect() {
-        const values = await Promise.all([...samples].map(async ([labels, sample]) => ({ labels, value: await sample.latest() })));
+        const values = await Promise.all(
+          [...samples].map(async ([labels, sample]) => ({ labels, value: await sample.latest() })),
+        );
         const greatest = new Map<string, number>();
         for (const { labels, value } of values) {
           const known = greatest.get(JSON.stringify(labels)) ?? NaN;
@@ -39,7 +45,9 @@ export class SampledGauge<Label extends string = never> {
         }
       },
     });
-    agesOf(registry).set(name, async () => Math.max(0, ...await Promise.all([...samples.values()].map((sample) => sample.ageSeconds()))));
+    agesOf(registry).set(name, async () =>
+      Math.max(0, ...(await Promise.all([...samples.values()].map((sample) => sample.ageSeconds())))),
+    );
   }
 
   /** Shows what `ask` tells, until the returned function is called. */
@@ -53,7 +61,10 @@ export class SampledGauge<Label extends string = never> {
 }
 
 /** A `SampledGauge` of one value. */
-export function sampledGauge(registry: Registry, { sample, ...options }: SampledGaugeOptions & { readonly sample: Ask }): void {
+export function sampledGauge(
+  registry: Registry,
+  { sample, ...options }: SampledGaugeOptions & { readonly sample: Ask },
+): void {
   new SampledGauge(registry, options).show({}, sample);
 }
 
@@ -81,7 +92,9 @@ class Sample {
   private refresh(): void {
     const underWay = { since: performance.now(), answer: this.answered().catch(() => undefined) };
     this.underWay = underWay;
-    void underWay.answer.then(() => { if (this.underWay === underWay) this.underWay = undefined; });
+    void underWay.answer.then(() => {
+      if (this.underWay === underWay) this.underWay = undefined;
+    });
   }
 
   private async answered(): Promise<void> {
@@ -100,10 +113,16 @@ function agesOf(registry: Registry): Ages {
   const created: Ages = new Map();
   ages.set(registry, created);
   new Gauge({
-    name: 'keyward_metrics_sample_age_seconds', labelNames: ['metric'], registers: [registry],
+    name: 'keyward_metrics_sample_age_seconds',
+    labelNames: ['metric'],
+    registers: [registry],
     help: 'How old the value is that a metric shows, of those that are asked for outside of this process; it grows while a broker or a database does not answer.',
     async collect() {
-      await Promise.all([...created].map(async ([metric, age]) => { this.set({ metric }, await age()); }));
+      await Promise.all(
+        [...created].map(async ([metric, age]) => {
+          this.set({ metric }, await age());
+        }),
+      );
     },
   });
   return created;

@@ -19,22 +19,41 @@ export interface OpenApiOptions {
 
 const object = z.record(z.string(), z.json());
 const codes = z.array(z.enum(Object.keys(PROBLEMS) as (keyof typeof PROBLEMS)[])).default([]);
-const operation = z.looseObject({ responses: object, security: z.array(z.json()).optional(), requestBody: z.json().optional(), [PROBLEMS_EXTENSION]: codes }).catchall(z.json());
+const operation = z
+  .looseObject({
+    responses: object,
+    security: z.array(z.json()).optional(),
+    requestBody: z.json().optional(),
+    [PROBLEMS_EXTENSION]: codes,
+  })
+  .catchall(z.json());
 const pathItems = z.record(z.string(), z.record(z.string(), object));
-const generated = z.looseObject({ paths: pathItems, components: z.looseObject({ schemas: object.default({}) }).catchall(z.json()) }).catchall(z.json());
+const generated = z
+  .looseObject({ paths: pathItems, components: z.looseObject({ schemas: object.default({}) }).catchall(z.json()) })
+  .catchall(z.json());
 
 /** Ways to prove who one is, by the names that operations refer to. */
 const SECURITY_SCHEMES = {
-  'user-token': { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A user token, as the host product issues it.' },
+  'user-token': {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'A user token, as the host product issues it.',
+  },
   'service-token': { type: 'http', scheme: 'bearer', description: 'A token of a service listed in SERVICE_TOKENS.' },
   'api-key': { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' },
   'gateway-token': { type: 'apiKey', in: 'header', name: 'X-Gateway-Token', description: 'The token of the gateway.' },
 } as const;
 
 /** The OpenAPI 3.1 document of Nest's controllers and the given plain routes, each operation with its problems. */
-export function buildOpenApi(app: INestApplication, { title, version, description = '', paths = {}, schemas = {} }: OpenApiOptions): JsonObject {
+export function buildOpenApi(
+  app: INestApplication,
+  { title, version, description = '', paths = {}, schemas = {} }: OpenApiOptions,
+): JsonObject {
   const config = new DocumentBuilder().setTitle(title).setVersion(version).setDescription(description).build();
-  const nest = generated.parse(toOpenApi31(object.parse(JSON.parse(JSON.stringify(SwaggerModule.createDocument(app, config))))));
+  const nest = generated.parse(
+    toOpenApi31(object.parse(JSON.parse(JSON.stringify(SwaggerModule.createDocument(app, config))))),
+  );
   return {
     ...nest,
     openapi: '3.1.0',
@@ -58,10 +77,12 @@ function merge(some: PathItems, others: PathItems): PathItems {
 }
 
 function mapOperations(paths: PathItems, map: (path: string, operation: JsonObject) => JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(paths).map(([path, operations]) => [
-    path,
-    Object.fromEntries(Object.entries(operations).map(([method, each]) => [method, map(path, each)])),
-  ]));
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, operations]) => [
+      path,
+      Object.fromEntries(Object.entries(operations).map(([method, each]) => [method, map(path, each)])),
+    ]),
+  );
 }
 
 function withProblems(path: string, described: JsonObject): JsonObject {

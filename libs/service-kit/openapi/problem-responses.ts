@@ -27,8 +27,19 @@ const ANSWERS = [
 export const PROBLEM_RESPONSES: Schemas = Object.fromEntries(
   [...new Set(ANSWERS.map(({ status }) => status))].map((status) => {
     const codes = CODES.filter(([code]) => ANSWERS.some((answer) => answer.code === code && answer.status === status));
-    const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { status: { const: status }, code: { enum: codes.map(([code]) => code) } } }] };
-    return [`Problem${String(status)}`, { description: codes.map(([code, { title }]) => `\`${code}\`: ${title}.`).join(' '), content: { [PROBLEM_MEDIA_TYPE]: { schema } } }];
+    const schema = {
+      allOf: [
+        { $ref: '#/components/schemas/Problem' },
+        { properties: { status: { const: status }, code: { enum: codes.map(([code]) => code) } } },
+      ],
+    };
+    return [
+      `Problem${String(status)}`,
+      {
+        description: codes.map(([code, { title }]) => `\`${code}\`: ${title}.`).join(' '),
+        content: { [PROBLEM_MEDIA_TYPE]: { schema } },
+      },
+    ];
   }),
 );
 
@@ -40,14 +51,27 @@ interface OperationTraits {
   readonly named: readonly number[];
 }
 
-/** The problem responses of an operation: what the server may answer to any request of its kind, and what the route names. */
-export function problemResponses({ hasBody, hasParameters, needsCredentials, named }: OperationTraits): Record<string, JsonObject> {
+/**
+ * The problem responses of an operation: what the server may answer to any request of its kind, and what the route
+ * names.
+ */
+export function problemResponses({
+  hasBody,
+  hasParameters,
+  needsCredentials,
+  named,
+}: OperationTraits): Record<string, JsonObject> {
   const statuses = [
-    400, 408, 431, 500,
+    400,
+    408,
+    431,
+    500,
     ...(hasBody ? [413, 415] : []),
     ...(hasParameters ? [404] : []),
     ...(needsCredentials ? [401, 403, 429, 503] : []),
     ...named,
   ];
-  return Object.fromEntries(statuses.map((status) => [String(status), { $ref: `#/components/responses/Problem${String(status)}` }]));
+  return Object.fromEntries(
+    statuses.map((status) => [String(status), { $ref: `#/components/responses/Problem${String(status)}` }]),
+  );
 }

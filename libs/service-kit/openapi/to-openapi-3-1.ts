@@ -1,6 +1,9 @@
 import { type Json, type JsonObject } from './document.js';
 
-/** Rewrites what Nest's generator writes in the manner of OpenAPI 3.0 (`nullable`, boolean exclusive bounds) as JSON Schema. */
+/**
+ * Rewrites what Nest's generator writes in the manner of OpenAPI 3.0 (`nullable`, boolean exclusive bounds) as JSON
+ * Schema.
+ */
 export function toOpenApi31(value: Json): Json {
   if (isList(value)) return value.map(toOpenApi31);
   if (value === null || typeof value !== 'object') return value;

@@ -8,15 +8,27 @@ export interface Page {
 }
 
 /** What follows the item that `cursor` names in `items`. @throws Problem invalid-request when it names none. */
-export function afterCursor<T>(items: readonly T[], cursor: string | undefined, nameOf: (item: T) => string): readonly T[] {
+export function afterCursor<T>(
+  items: readonly T[],
+  cursor: string | undefined,
+  nameOf: (item: T) => string,
+): readonly T[] {
   if (cursor === undefined) return items;
   const at = items.findIndex((item) => nameOf(item) === cursor);
-  if (at < 0) throw new Problem('invalid-request', 'cursor must be the nextCursor of an earlier page; leave it out for the first one.');
+  if (at < 0)
+    throw new Problem(
+      'invalid-request',
+      'cursor must be the nextCursor of an earlier page; leave it out for the first one.',
+    );
   return items.slice(at + 1);
 }
 
 /** The first `limit` of `items`, and the cursor to go on from if there are more. */
-export function pageOf<T>(items: readonly T[], limit: number, nameOf: (item: T) => string): { readonly items: readonly T[]; readonly nextCursor: string | null } {
+export function pageOf<T>(
+  items: readonly T[],
+  limit: number,
+  nameOf: (item: T) => string,
+): { readonly items: readonly T[]; readonly nextCursor: string | null } {
   const page = items.slice(0, limit);
   const last = page.at(-1);
   return { items: page, nextCursor: items.length > limit && last !== undefined ? nameOf(last) : null };

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { afterCursor, pageOf } from './page.js';
 
 const named = (name: string): string => name;
-const page = (items: readonly string[], limit: number, cursor?: string) => pageOf(afterCursor(items, cursor, named), limit, named);
+const page = (items: readonly string[], limit: number, cursor?: string) =>
+  pageOf(afterCursor(items, cursor, named), limit, named);
 
 describe('pages of a list', () => {
   it('hold every item once, in order, whatever their size', () => {
@@ -26,6 +27,8 @@ describe('pages of a list', () => {
   });
 
   it('refuse a cursor that names no item', () => {
-    expect(() => page(['a'], 1, 'b')).toThrow(expect.objectContaining({ code: 'invalid-request', detail: expect.stringContaining('cursor') }));
+    expect(() => page(['a'], 1, 'b')).toThrow(
+      expect.objectContaining({ code: 'invalid-request', detail: expect.stringContaining('cursor') }),
+    );
   });
 });

@@ -3,8 +3,17 @@ import { Problem, type ProblemCode } from '#contracts';
 
 /** What a framework refuses by itself, before any of our own code. */
 const REFUSED_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
-  401: 'token-missing', 403: 'forbidden', 404: 'not-found', 405: 'not-found', 408: 'request-timeout', 413: 'request-too-large', 414: 'invalid-request',
-  415: 'unsupported-media-type', 429: 'too-many-requests', 431: 'headers-too-large', 503: 'not-ready',
+  401: 'token-missing',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'not-found',
+  408: 'request-timeout',
+  413: 'request-too-large',
+  414: 'invalid-request',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+  431: 'headers-too-large',
+  503: 'not-ready',
 };
 
 const NOT_JSON = 'FST_ERR_CTP_INVALID_JSON_BODY';
@@ -15,10 +24,14 @@ const DETAILS: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
 };
 
-/** The problem that `error` is to the caller; null when it is none of the caller's making. Never repeats a framework's own words: they quote the body. */
+/**
+ * The problem that `error` is to the caller; null when it is none of the caller's making. Never repeats a framework's
+ * own words: they quote the body.
+ */
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
-  if (error instanceof HttpException && error.cause instanceof Problem) return error.cause; // what a guard of libs/client throws
+  // what a guard of libs/client throws
+  if (error instanceof HttpException && error.cause instanceof Problem) return error.cause;
   if (!(error instanceof Error)) return null;
   const status = statusOf(error);
   if (status === undefined || status < 400 || (status > 499 && status !== 503)) return null;

@@ -8,7 +8,10 @@ const MOST_FAULTS = 20;
 /** What is told of a field that nobody knows. */
 const UNKNOWN = 'is not a known field';
 
-/** One problem that names the fields and what is wrong with each (`fields`), never its value; of very many faults the first. */
+/**
+ * One problem that names the fields and what is wrong with each (`fields`), never its value; of very many faults the
+ * first.
+ */
 export function validationProblem(errors: readonly ValidationError[]): Problem {
   return problemOfFaults(errors.flatMap((error) => faultsOf(error, '')));
 }
@@ -40,8 +43,13 @@ function problemOfFaults(all: readonly Fault[]): Problem {
 function faultsOf({ property, constraints = {}, children = [] }: ValidationError, parent: string): Fault[] {
   const name = shorten(property);
   const field = parent === '' ? name : `${parent}.${name}`;
-  const messages = Object.entries(constraints).map(([kind, message]) => (kind === 'whitelistValidation' ? UNKNOWN : withoutName(message, property)));
-  return [...(messages.length > 0 ? [{ field: maskSecrets(field), messages }] : []), ...children.flatMap((child) => faultsOf(child, field))];
+  const messages = Object.entries(constraints).map(([kind, message]) =>
+    kind === 'whitelistValidation' ? UNKNOWN : withoutName(message, property),
+  );
+  return [
+    ...(messages.length > 0 ? [{ field: maskSecrets(field), messages }] : []),
+    ...children.flatMap((child) => faultsOf(child, field)),
+  ];
 }
 
 function withoutName(message: string, property: string): string {

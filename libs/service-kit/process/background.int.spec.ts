@@ -7,10 +7,25 @@ import { StartedGuard } from './started.guard.js';
 function started(tasks: (steps: string[]) => Readonly<Record<string, BackgroundTask>>) {
   const steps: string[] = [];
   const readiness = new Readiness();
-  return { steps, readiness, background: new Background({ tasks: tasks(steps), readiness, logger: createLogger({ level: 'fatal', name: 'test' }) }) };
+  return {
+    steps,
+    readiness,
+    background: new Background({
+      tasks: tasks(steps),
+      readiness,
+      logger: createLogger({ level: 'fatal', name: 'test' }),
+    }),
+  };
 }
 const task = (steps: string[], name: string, more: Partial<BackgroundTask> = {}): BackgroundTask => ({
-  start: () => { steps.push(`start ${name}`); }, close: () => { steps.push(`close ${name}`); return Promise.resolve(); }, ...more,
+  start: () => {
+    steps.push(`start ${name}`);
+  },
+  close: () => {
+    steps.push(`close ${name}`);
+    return Promise.resolve();
+  },
+  ...more,
 });
 
 describe('what runs in the background', () => {
@@ -24,7 +39,15 @@ describe('what runs in the background', () => {
   it('keeps the process from being ready, and calls from being taken, until all of it is started', async () => {
     let begin: () => void = () => undefined;
     let reason: string | null = 'applying';
-    const { background, readiness } = started((seen) => ({ slow: task(seen, 'slow', { start: () => new Promise((resolve) => { begin = resolve; }), notReady: () => reason }) }));
+    const { background, readiness } = started((seen) => ({
+      slow: task(seen, 'slow', {
+        start: () =>
+          new Promise((resolve) => {
+            begin = resolve;
+          }),
+        notReady: () => reason,
+      }),
+    }));
     const guard = new StartedGuard(background);
     const starting = background.start();
     expect(readiness.reasons()).toEqual({ start: 'starting', slow: 'applying' });
@@ -38,7 +61,13 @@ describe('what runs in the background', () => {
 
   it('a start that is told to stop starts nothing more, and what fails then is no failure of the start', async () => {
     const { background, steps } = started((seen) => ({
-      first: task(seen, 'first', { start: async () => { await background.onApplicationShutdown(); throw new Error('closed meanwhile'); } }), second: task(seen, 'second'),
+      first: task(seen, 'first', {
+        start: async () => {
+          await background.onApplicationShutdown();
+          throw new Error('closed meanwhile');
+        },
+      }),
+      second: task(seen, 'second'),
     }));
     expect(await background.start()).toBe(false);
     expect(steps).toEqual(['close second', 'close first']);
@@ -46,7 +75,9 @@ describe('what runs in the background', () => {
 
   it('what cannot be closed does not keep the others from it', async () => {
     const { background, steps } = started((seen) => ({
-      store: task(seen, 'store'), broken: task(seen, 'broken', { close: () => Promise.reject(new Error('no broker')) }), log: task(seen, 'log'),
+      store: task(seen, 'store'),
+      broken: task(seen, 'broken', { close: () => Promise.reject(new Error('no broker')) }),
+      log: task(seen, 'log'),
     }));
     await background.start();
     await background.onApplicationShutdown();
@@ -56,7 +87,13 @@ describe('what runs in the background', () => {
   it('tells which task is being closed', async () => {
     const seenClosing: unknown[] = [];
     const { background } = started((seen) => ({
-      store: task(seen, 'store'), log: task(seen, 'log', { close: () => { seenClosing.push(background.closing); return Promise.resolve(); } }),
+      store: task(seen, 'store'),
+      log: task(seen, 'log', {
+        close: () => {
+          seenClosing.push(background.closing);
+          return Promise.resolve();
+        },
+      }),
     }));
     await background.start();
     seenClosing.push(background.closing);
@@ -65,14 +102,23 @@ describe('what runs in the background', () => {
   });
 
   it('has those answered who wait for any of it', async () => {
-    const { background, steps } = started((seen) => ({ store: task(seen, 'store'), barrier: task(seen, 'barrier', { answerWaiting: () => { seen.push('nobody waits'); } }) }));
+    const { background, steps } = started((seen) => ({
+      store: task(seen, 'store'),
+      barrier: task(seen, 'barrier', {
+        answerWaiting: () => {
+          seen.push('nobody waits');
+        },
+      }),
+    }));
     await background.start();
     background.answerWaiting();
     expect(steps.at(-1)).toBe('nobody waits');
   });
 
   it('what keeps a task from starting is what keeps the process from it', async () => {
-    const { background } = started((seen) => ({ broken: task(seen, 'broken', { start: () => Promise.reject(new Error('no disk')) }) }));
+    const { background } = started((seen) => ({
+      broken: task(seen, 'broken', { start: () => Promise.reject(new Error('no disk')) }),
+    }));
     await expect(background.start()).rejects.toThrow('no disk');
   });
 });

@@ -33,7 +33,8 @@ export class Background implements OnApplicationShutdown {
     this.tasks = Object.entries(tasks);
     this.logger = logger;
     readiness.add('start', () => (this.hasStarted ? null : 'starting')); // from before the server listens
-    for (const [name, task] of this.tasks) if (task.notReady !== undefined) readiness.add(name, () => task.notReady?.() ?? null);
+    for (const [name, task] of this.tasks)
+      if (task.notReady !== undefined) readiness.add(name, () => task.notReady?.() ?? null);
   }
 
   /** Whether everything is started. */
@@ -46,7 +47,10 @@ export class Background implements OnApplicationShutdown {
     return this.closingNow;
   }
 
-  /** Resolves with true when everything is started; with false when the process was told to stop meanwhile. Rejects with what a task's start did. */
+  /**
+   * Resolves with true when everything is started; with false when the process was told to stop meanwhile. Rejects with
+   * what a task's start did.
+   */
   async start(): Promise<boolean> {
     for (const [name, { failed }] of this.tasks) if (failed !== undefined) this.endWith(name, failed);
     try {
@@ -68,7 +72,9 @@ export class Background implements OnApplicationShutdown {
     this.isStopping = true;
     for (const [name, task] of this.tasks.toReversed()) {
       this.closingNow = name;
-      await task.close().catch((error: unknown) => { this.logger.error({ err: error }, `${name}: could not be closed in order`); });
+      await task.close().catch((error: unknown) => {
+        this.logger.error({ err: error }, `${name}: could not be closed in order`);
+      });
     }
     this.closingNow = null;
   }

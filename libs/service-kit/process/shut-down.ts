@@ -23,11 +23,20 @@ export interface ShutdownParts {
 }
 
 /**
- * Ends the process well. SIGTERM: not ready → drain → close → exit code 0. SIGINT, as by Ctrl-C: the same without the drain. What does not
- * close in time is named in the log and left; the exit code is 0 all the same, as nothing that was answered depends on it.
- * An error that nobody caught is logged and ends the process with code 1: what state it left is unknown.
+ * Ends the process well. SIGTERM: not ready → drain → close → exit code 0. SIGINT, as by Ctrl-C: the same without the
+ * drain. What does not close in time is named in the log and left; the exit code is 0 all the same, as nothing that was
+ * answered depends on it. An error that nobody caught is logged and ends the process with code 1: what state it left is
+ * unknown.
  */
-export function installShutdown({ logger, readiness, drainMs, answerWaiting, close, open, closeMs = CLOSE_MS }: ShutdownParts): void {
+export function installShutdown({
+  logger,
+  readiness,
+  drainMs,
+  answerWaiting,
+  close,
+  open,
+  closeMs = CLOSE_MS,
+}: ShutdownParts): void {
   onEndSignal((signal) => {
     const [drain, bound] = signal === 'SIGINT' ? [0, Math.min(closeMs, HURRIED_CLOSE_MS)] : [drainMs, closeMs];
     logger.info({ signal, drainMs: drain }, 'shutting down');

@@ -7,7 +7,8 @@ export class StartedGuard implements CanActivate {
   constructor(private readonly background: Pick<Background, 'isStarted'>) {}
 
   canActivate(): true {
-    if (!this.background.isStarted) throw new Problem('not-ready', 'This process is still starting. Try again shortly.', { retryAfter: 1 });
+    if (!this.background.isStarted)
+      throw new Problem('not-ready', 'This process is still starting. Try again shortly.', { retryAfter: 1 });
     return true;
   }
 }

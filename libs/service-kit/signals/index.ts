@@ -1,4 +1,5 @@
 import { heedEndSignals } from '../process/end-signals.js';
 
-// Each `main.ts` of a service imports this module before everything else; a program that only uses the library leaves its signals as they are.
+// Each `main.ts` of a service imports this module before everything else; a program that only uses the library leaves
+// its signals as they are.
 heedEndSignals();

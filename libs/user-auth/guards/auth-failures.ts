@@ -9,8 +9,9 @@ const MOST_PER_MINUTE = 60;
 const REMEMBERED_ADDRESSES = 10_000;
 
 /**
- * Shows failed authentication, and limits guesses by client address. Only tokens of nobody count and only they are refused: whoever shares an
- * address with an attacker gets in with a valid token, and is told when their own has expired or is missing.
+ * Shows failed authentication, and limits guesses by client address. Only tokens of nobody count and only they are
+ * refused: whoever shares an address with an attacker gets in with a valid token, and is told when their own has
+ * expired or is missing.
  */
 @Injectable()
 export class AuthFailures {
@@ -23,7 +24,10 @@ export class AuthFailures {
     return this.refused.addressOf(request);
   }
 
-  /** What a request from `address` is answered with whose authentication threw `failure`: that, or too-many-requests for one guess too many. What is no refusal stays as it is. */
+  /**
+   * What a request from `address` is answered with whose authentication threw `failure`: that, or too-many-requests for
+   * one guess too many. What is no refusal stays as it is.
+   */
   answerTo(failure: unknown, address: string | undefined): unknown {
     if (!(failure instanceof Problem && statusOf(failure) === 401)) return failure;
     this.refused.note('management', failure.code, address);
@@ -31,6 +35,10 @@ export class AuthFailures {
     const { count, endsInMs } = this.guesses.count(networkOf(address));
     if (count <= MOST_PER_MINUTE) return failure;
     const retryAfter = Math.ceil(endsInMs / 1000);
-    return new Problem('too-many-requests', `Too many failed attempts. Wait ${String(retryAfter)} seconds, then try again with a valid token.`, { retryAfter });
+    return new Problem(
+      'too-many-requests',
+      `Too many failed attempts. Wait ${String(retryAfter)} seconds, then try again with a valid token.`,
+      { retryAfter },
+    );
   }
 }

@@ -12,6 +12,7 @@ declare module 'fastify' {
 /** Who calls, as the guard has found out. */
 export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
   const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
-  if (caller === undefined) throw new Error('@CurrentCaller() needs UserTokenGuard, ServiceOrUserGuard or ServiceGuard on the route');
+  if (caller === undefined)
+    throw new Error('@CurrentCaller() needs UserTokenGuard, ServiceOrUserGuard or ServiceGuard on the route');
   return caller;
 });

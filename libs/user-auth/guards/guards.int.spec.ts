@@ -17,17 +17,20 @@ import { UserTokenGuard } from './user-token.guard.js';
 
 @Controller()
 class WhoController {
-  @Get('/user') @UseGuards(UserTokenGuard)
+  @Get('/user')
+  @UseGuards(UserTokenGuard)
   user(@CurrentCaller() caller: Caller): Caller {
     return caller;
   }
 
-  @Get('/either') @UseGuards(ServiceOrUserGuard)
+  @Get('/either')
+  @UseGuards(ServiceOrUserGuard)
   either(@CurrentCaller() caller: Caller): Caller {
     return caller;
   }
 
-  @Get('/service') @UseGuards(ServiceGuard)
+  @Get('/service')
+  @UseGuards(ServiceGuard)
   service(@CurrentCaller() caller: Caller): Caller {
     return caller;
   }
@@ -36,13 +39,27 @@ class WhoController {
 const secret = 'a secret of at least thirty-two bytes, for tests only';
 const serviceTokens = parseServiceTokens(`host-product:${createHash('sha256').update('service').digest('hex')}`);
 
-@Module({ imports: [UserAuthModule.forRoot({ trust: { key: { kind: 'secret', secret } }, serviceTokens })], controllers: [WhoController] })
+@Module({
+  imports: [UserAuthModule.forRoot({ trust: { key: { kind: 'secret', secret } }, serviceTokens })],
+  controllers: [WhoController],
+})
 class WhoModule {}
 
 describe('the guards', () => {
   const log: string[] = [];
   const started = createHttpApp(WhoModule, {
-    env: Object.assign(new HttpEnv(), { TRUST_PROXY: ['127.0.0.1'] }), logger: createLogger({ level: 'warn', name: 'test', destination: { write: (line) => { log.push(line); } } }), clock: new SystemClock(), openApi: { title: 'Who', version: '1' },
+    env: Object.assign(new HttpEnv(), { TRUST_PROXY: ['127.0.0.1'] }),
+    logger: createLogger({
+      level: 'warn',
+      name: 'test',
+      destination: {
+        write: (line) => {
+          log.push(line);
+        },
+      },
+    }),
+    clock: new SystemClock(),
+    openApi: { title: 'Who', version: '1' },
   });
   const port = started.then(async ({ app }) => {
     await app.listen(0, '127.0.0.1');
@@ -51,8 +68,16 @@ describe('the guards', () => {
   afterAll(async () => (await started).close());
 
   const get = async (url: string, token?: string, from = '192.0.2.1') =>
-    (await started).app.inject({ url, headers: { 'x-forwarded-for': from, ...(token !== undefined && { authorization: `Bearer ${token}` }) } });
-  const signed = (expires: string) => new SignJWT({ sub: 'alice', org: 'acme', role: 'viewer' }).setProtectedHeader({ alg: 'HS256' }).setIssuedAt(Date.now() / 1000 - 3600).setExpirationTime(expires).sign(new TextEncoder().encode(secret));
+    (await started).app.inject({
+      url,
+      headers: { 'x-forwarded-for': from, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    });
+  const signed = (expires: string) =>
+    new SignJWT({ sub: 'alice', org: 'acme', role: 'viewer' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuedAt(Date.now() / 1000 - 3600)
+      .setExpirationTime(expires)
+      .sign(new TextEncoder().encode(secret));
   const userToken = signed('1h');
   const guessUntilLimited = async (url: string, token: string, from: string): Promise<void> => {
     for (let attempt = 0; attempt < 60; attempt++) expect((await get(url, token, from)).statusCode).toBe(401);
@@ -72,13 +97,20 @@ describe('the guards', () => {
 
   it('let nobody but services in where only they may call', async () => {
     expect((await get('/service', 'service')).json()).toEqual({ kind: 'service', service: 'host-product' });
-    for (const token of [await userToken, 'wrong', undefined]) expect(await get('/service', token)).toMatchObject({ statusCode: 401, headers: { 'www-authenticate': 'Bearer' } });
+    for (const token of [await userToken, 'wrong', undefined])
+      expect(await get('/service', token)).toMatchObject({
+        statusCode: 401,
+        headers: { 'www-authenticate': 'Bearer' },
+      });
     expect((await get('/service', await userToken)).json()).toMatchObject({ code: 'service-token-invalid' });
   });
 
   it('challenge whoever sends no token', async () => {
     const answer = await get('/user');
-    expect(answer).toMatchObject({ statusCode: 401, headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/problem+json' } });
+    expect(answer).toMatchObject({
+      statusCode: 401,
+      headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/problem+json' },
+    });
     expect(answer.json()).toMatchObject({ code: 'token-missing' });
   });
 
@@ -95,16 +127,23 @@ describe('the guards', () => {
 
   it('count an IPv6 network of 64 bits as one address', async () => {
     const statuses: number[] = [];
-    while (statuses.length < 61) statuses.push((await get('/user', 'wrong', `2001:db8:1:2::${(statuses.length + 1).toString(16)}`)).statusCode);
+    while (statuses.length < 61)
+      statuses.push((await get('/user', 'wrong', `2001:db8:1:2::${(statuses.length + 1).toString(16)}`)).statusCode);
     expect(statuses.filter((status) => status === 429)).toHaveLength(1);
   });
 
   it('tell whoever shares an address with somebody who guesses that their own token has expired, or is missing, or says what it must not', async () => {
     const address = '198.51.100.20';
     await guessUntilLimited('/user', 'a.forged.token', address);
-    expect((await get('/user', await signed('-10m'), address)).json()).toMatchObject({ status: 401, code: 'token-expired' });
+    expect((await get('/user', await signed('-10m'), address)).json()).toMatchObject({
+      status: 401,
+      code: 'token-expired',
+    });
     expect((await get('/user', undefined, address)).json()).toMatchObject({ status: 401, code: 'token-missing' });
-    expect((await get('/service', undefined, address)).json()).toMatchObject({ status: 401, code: 'service-token-invalid' });
+    expect((await get('/service', undefined, address)).json()).toMatchObject({
+      status: 401,
+      code: 'service-token-invalid',
+    });
     expect((await get('/service', 'service', address)).statusCode).toBe(200);
   });
 
@@ -119,20 +158,32 @@ describe('the guards', () => {
 
   it('limit guessed service tokens, too', () => guessUntilLimited('/service', 'guessed', '198.51.100.22'));
 
-  it.each([['/user', 'token-invalid'], ['/either', 'token-invalid'], ['/service', 'service-token-invalid']])('let nobody in at %s who sends two tokens', async (url, code) => {
-    const answer = await exchange(`http://127.0.0.1:${String(await port)}`, { path: url, headers: { authorization: ['Bearer service', `Bearer ${await userToken}`] } });
+  it.each([
+    ['/user', 'token-invalid'],
+    ['/either', 'token-invalid'],
+    ['/service', 'service-token-invalid'],
+  ])('let nobody in at %s who sends two tokens', async (url, code) => {
+    const answer = await exchange(`http://127.0.0.1:${String(await port)}`, {
+      path: url,
+      headers: { authorization: ['Bearer service', `Bearer ${await userToken}`] },
+    });
     expect(answer).toMatchObject({ status: 401, body: { code, detail: expect.stringContaining('more than once') } });
   });
 
   it('answer nobody whose connection is gone, and take it for no fault of this process', async () => {
     const { metrics } = await started;
-    const refusals = async () => Number(/door="management",reason="token-invalid"\} (\d+)/.exec(await metrics.metrics())?.[1] ?? 0);
+    const refusals = async () =>
+      Number(/door="management",reason="token-invalid"\} (\d+)/.exec(await metrics.metrics())?.[1] ?? 0);
     const before = await refusals();
     for (let connection = 0; connection < 20; connection++) {
       const socket = connect(await port, '127.0.0.1').on('error', () => undefined);
-      socket.write('GET /user HTTP/1.1\r\nhost: x\r\nauthorization: Bearer a.forged.token\r\n\r\n'.repeat(10), () => socket.resetAndDestroy());
+      socket.write('GET /user HTTP/1.1\r\nhost: x\r\nauthorization: Bearer a.forged.token\r\n\r\n'.repeat(10), () =>
+        socket.resetAndDestroy(),
+      );
     }
-    await eventually(async () => { expect(await refusals()).toBeGreaterThan(before); });
+    await eventually(async () => {
+      expect(await refusals()).toBeGreaterThan(before);
+    });
     expect(log.filter((line) => line.includes('a request failed'))).toEqual([]);
   });
 
@@ -140,9 +191,16 @@ describe('the guards', () => {
     const { metrics } = await started;
     for (let times = 0; times < 3; times++) await get('/user', 'secretly.sent.token', '203.0.113.5');
     await get('/service', 'secretly-sent', '203.0.113.5');
-    expect(await metrics.metrics()).toMatch(/keyward_callers_refused_total\{door="management",reason="service-token-invalid"\} \d+/);
-    const lines = log.filter((line) => line.includes('203.0.113.5')).map((line) => z.object({ door: z.string(), reason: z.string(), remote: z.string() }).parse(JSON.parse(line)));
-    expect(lines).toEqual([{ door: 'management', reason: 'token-invalid', remote: '203.0.113.5' }, { door: 'management', reason: 'service-token-invalid', remote: '203.0.113.5' }]);
+    expect(await metrics.metrics()).toMatch(
+      /keyward_callers_refused_total\{door="management",reason="service-token-invalid"\} \d+/,
+    );
+    const lines = log
+      .filter((line) => line.includes('203.0.113.5'))
+      .map((line) => z.object({ door: z.string(), reason: z.string(), remote: z.string() }).parse(JSON.parse(line)));
+    expect(lines).toEqual([
+      { door: 'management', reason: 'token-invalid', remote: '203.0.113.5' },
+      { door: 'management', reason: 'service-token-invalid', remote: '203.0.113.5' },
+    ]);
     expect(log.join('')).not.toContain('secretly');
   });
 });

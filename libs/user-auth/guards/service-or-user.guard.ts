@@ -9,7 +9,10 @@ import { UserTokenGuard } from './user-token.guard.js';
 /** Lets services with a known token in, and people with a valid user token. */
 @Injectable()
 export class ServiceOrUserGuard implements CanActivate {
-  constructor(@Inject(SERVICE_TOKENS) private readonly services: ServiceTokens, private readonly users: UserTokenGuard) {}
+  constructor(
+    @Inject(SERVICE_TOKENS) private readonly services: ServiceTokens,
+    private readonly users: UserTokenGuard,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();

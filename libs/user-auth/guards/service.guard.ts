@@ -9,7 +9,10 @@ import { SERVICE_TOKENS } from './tokens.js';
 /** Lets services with a known token in, and nobody else. */
 @Injectable()
 export class ServiceGuard implements CanActivate {
-  constructor(@Inject(SERVICE_TOKENS) private readonly services: ServiceTokens, private readonly failures: AuthFailures) {}
+  constructor(
+    @Inject(SERVICE_TOKENS) private readonly services: ServiceTokens,
+    private readonly failures: AuthFailures,
+  ) {}
 
   canActivate(context: ExecutionContext): true {
     const request = context.switchToHttp().getRequest<FastifyRequest>();

@@ -20,8 +20,8 @@ export interface OidcSessionsParts {
 }
 
 /**
- * Sessions of people who signed in through the OpenID provider. The cookie holds the provider's ID token, sealed; with each call that token
- * is checked as any user token is. As `Authorization` it does not count.
+ * Sessions of people who signed in through the OpenID provider. The cookie holds the provider's ID token, sealed; with
+ * each call that token is checked as any user token is. As `Authorization` it does not count.
  */
 export class OidcSessions implements PageSession {
   readonly options: OidcOptions;
@@ -55,11 +55,25 @@ export class OidcSessions implements PageSession {
 
   private async checking(): Promise<UserTokenVerifier> {
     if (this.verifier !== null) return this.verifier;
-    const { clock, onUnusableKey, maxLifetimeDays, options: { clientId: audience } } = this.parts;
+    const {
+      clock,
+      onUnusableKey,
+      maxLifetimeDays,
+      options: { clientId: audience },
+    } = this.parts;
     const { issuer, jwksUri } = await this.provider.metadata().catch((cause: unknown) => {
-      throw Object.assign(new Problem('not-ready', 'The OpenID provider cannot be asked for its keys now. Try again shortly.', { retryAfter: 5 }), { cause });
+      throw Object.assign(
+        new Problem('not-ready', 'The OpenID provider cannot be asked for its keys now. Try again shortly.', {
+          retryAfter: 5,
+        }),
+        { cause },
+      );
     });
-    this.verifier ??= new UserTokenVerifier({ key: { kind: 'jwks', url: jwksUri }, issuer, audience, maxLifetimeDays }, clock, onUnusableKey);
+    this.verifier ??= new UserTokenVerifier(
+      { key: { kind: 'jwks', url: jwksUri }, issuer, audience, maxLifetimeDays },
+      clock,
+      onUnusableKey,
+    );
     return this.verifier;
   }
 }

@@ -5,11 +5,19 @@ import { type Clock } from '#contracts';
 
 const KEY_BYTES = 32;
 
-/** What only Keyward can read and write although a browser keeps it: a JWT encrypted with A256GCM, under a key of `secret` for this one purpose. */
+/**
+ * What only Keyward can read and write although a browser keeps it: a JWT encrypted with A256GCM, under a key of
+ * `secret` for this one purpose.
+ */
 export class Seal<T extends JWTPayload> {
   private readonly key: Uint8Array;
 
-  constructor(secret: string, purpose: string, private readonly content: z.ZodType<T>, private readonly clock: Clock) {
+  constructor(
+    secret: string,
+    purpose: string,
+    private readonly content: z.ZodType<T>,
+    private readonly clock: Clock,
+  ) {
     this.key = new Uint8Array(hkdfSync('sha256', secret, '', `keyward ${purpose}`, KEY_BYTES));
   }
 
@@ -23,7 +31,11 @@ export class Seal<T extends JWTPayload> {
   /** Null: it is too old, or was not closed by this seal. */
   async open(sealed: string): Promise<T | null> {
     try {
-      const { payload } = await jwtDecrypt(sealed, this.key, { currentDate: this.clock.now(), keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] });
+      const { payload } = await jwtDecrypt(sealed, this.key, {
+        currentDate: this.clock.now(),
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+      });
       return this.content.parse(payload);
     } catch (error) {
       if (error instanceof errors.JOSEError) return null;

@@ -12,17 +12,23 @@ interface KnownToken {
 const ENTRY = /^([a-z0-9][a-z0-9._-]{0,63}):([0-9a-f]{64})$/i;
 
 /**
- * Reads SERVICE_TOKENS: `name:sha256` entries (hexadecimal digest of the token), separated by commas. A name may come twice, so that a
- * token can be replaced without a gap.
+ * Reads SERVICE_TOKENS: `name:sha256` entries (hexadecimal digest of the token), separated by commas. A name may come
+ * twice, so that a token can be replaced without a gap.
  * @throws RangeError that tells which entry is wrong by its number, never by its text.
  */
 export function parseServiceTokens(text: string): ServiceTokens {
-  const entries = text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
-  return new ServiceTokens(entries.map((entry, index) => {
-    const [, service, digest] = ENTRY.exec(entry) ?? [];
-    if (service === undefined || digest === undefined) throw new RangeError(`entry ${String(index + 1)} must be name:sha256, the digest in 64 hexadecimal digits`);
-    return { service, digest: Buffer.from(digest, 'hex') };
-  }));
+  const entries = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  return new ServiceTokens(
+    entries.map((entry, index) => {
+      const [, service, digest] = ENTRY.exec(entry) ?? [];
+      if (service === undefined || digest === undefined)
+        throw new RangeError(`entry ${String(index + 1)} must be name:sha256, the digest in 64 hexadecimal digits`);
+      return { service, digest: Buffer.from(digest, 'hex') };
+    }),
+  );
 }
 
 /** The services that may call, known by digests of their tokens. */
@@ -40,7 +46,11 @@ export class ServiceTokens {
   guessed(): readonly string[] {
     const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
     const digests = new Set(GUESSED_FIRST.map(digestOf));
-    return this.known.filter(({ service, digest }) => digests.has(digest.toString('hex')) || digestOf(service) === digest.toString('hex')).map(({ service }) => service);
+    return this.known
+      .filter(
+        ({ service, digest }) => digests.has(digest.toString('hex')) || digestOf(service) === digest.toString('hex'),
+      )
+      .map(({ service }) => service);
   }
 
   get isEmpty(): boolean {

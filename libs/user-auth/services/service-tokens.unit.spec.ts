@@ -4,7 +4,9 @@ import { bearerOf } from '#contracts';
 import { parseServiceTokens } from './service-tokens.js';
 
 const digest = (token: string) => createHash('sha256').update(token).digest('hex');
-const tokens = parseServiceTokens(`reports:${digest('one')}, host-product:${digest('two')},host-product:${digest('three')}`);
+const tokens = parseServiceTokens(
+  `reports:${digest('one')}, host-product:${digest('two')},host-product:${digest('three')}`,
+);
 
 describe('service tokens', () => {
   it('tell which service calls; a service may have two while one replaces the other', () => {
@@ -21,7 +23,12 @@ describe('service tokens', () => {
     expect(() => parseServiceTokens('').admit('one')).toThrow('service-token-invalid');
   });
 
-  it.each(['one', 'reports:', `:${digest('one')}`, 'reports:abcd', `re ports:${digest('one')}`])('refuse to be read from %s, without repeating it', (entry) => {
-    expect(() => parseServiceTokens(`fine:${digest('x')},${entry}`)).toThrow(new RangeError('entry 2 must be name:sha256, the digest in 64 hexadecimal digits'));
-  });
+  it.each(['one', 'reports:', `:${digest('one')}`, 'reports:abcd', `re ports:${digest('one')}`])(
+    'refuse to be read from %s, without repeating it',
+    (entry) => {
+      expect(() => parseServiceTokens(`fine:${digest('x')},${entry}`)).toThrow(
+        new RangeError('entry 2 must be name:sha256, the digest in 64 hexadecimal digits'),
+      );
+    },
+  );
 });

@@ -5,7 +5,10 @@ import { type SessionOptions, sessionValue } from './session-cookie.js';
 
 /** Who calls from the page, as the session cookie tells. */
 export interface PageSession {
-  /** Undefined: the request has no session cookie. @throws Problem session-refused, or what is wrong with the token in it. */
+  /**
+   * Undefined: the request has no session cookie. @throws Problem session-refused, or what is wrong with the token in
+   * it.
+   */
   callerOf(request: IncomingMessage): Promise<UserCaller> | undefined;
 }
 

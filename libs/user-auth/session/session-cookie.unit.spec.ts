@@ -6,7 +6,8 @@ import { sessionValue } from './session-cookie.js';
 
 const options = { cookie: 'session', origin: 'https://app.test' };
 const ofThePage = { cookie: 'theme=dark; session=a.b.c', 'x-keyward-console': '1', 'sec-fetch-site': 'same-origin' };
-const ask = (headers: Readonly<Record<string, string>>) => sessionValue(Object.assign(new IncomingMessage(new Socket()), { headers }), options);
+const ask = (headers: Readonly<Record<string, string>>) =>
+  sessionValue(Object.assign(new IncomingMessage(new Socket()), { headers }), options);
 const codeOf = (headers: Readonly<Record<string, string>>) => {
   try {
     return ask(headers) ?? 'none';
@@ -24,7 +25,8 @@ describe('the session cookie', () => {
     const { 'sec-fetch-site': site, ...unsaid } = ofThePage;
     expect(site).toBe('same-origin');
     expect(codeOf({ ...unsaid, origin: 'https://app.test' })).toBe('a.b.c');
-    for (const origin of ['https://evil.test', 'null', 'https://app.test.evil.test']) expect(codeOf({ ...unsaid, origin })).toBe('session-refused');
+    for (const origin of ['https://evil.test', 'null', 'https://app.test.evil.test'])
+      expect(codeOf({ ...unsaid, origin })).toBe('session-refused');
     expect(codeOf(unsaid)).toBe('session-refused');
   });
 

@@ -1,7 +1,18 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose';
 import { type UserTokenTrust } from './user-token-trust.js';
 
-/** Resolves with the claims of a token whose signature and registered claims are right. @throws KeysOutOfReach, or what jose says of the token. */
+/**
+ * Resolves with the claims of a token whose signature and registered claims are right. @throws KeysOutOfReach, or what
+ * jose says of the token.
+ */
 export type SignatureCheck = (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 
 /** A key of JWKS_URL that no signature can be checked with. */
@@ -23,7 +34,8 @@ export function signatureCheck(key: UserTokenTrust['key']): SignatureCheck {
     return async (token, options) => (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
   }
   const published = publishedKeys(key.url);
-  return async (token, options) => (await jwtVerify(token, published, { ...options, algorithms: ['RS256', 'ES256'] })).payload;
+  return async (token, options) =>
+    (await jwtVerify(token, published, { ...options, algorithms: ['RS256', 'ES256'] })).payload;
 }
 
 function publishedKeys(url: string): JWTVerifyGetKey {
@@ -34,7 +46,11 @@ function publishedKeys(url: string): JWTVerifyGetKey {
       throw new KeysOutOfReach('the keys could not be fetched', { cause });
     }
   };
-  const keys = createRemoteJWKSet(new URL(url), { timeoutDuration: 5000, cooldownDuration: 10_000, [customFetch]: fetching });
+  const keys = createRemoteJWKSet(new URL(url), {
+    timeoutDuration: 5000,
+    cooldownDuration: 10_000,
+    [customFetch]: fetching,
+  });
   return async (header, token) => {
     try {
       return await keys(header, token);
@@ -46,5 +62,9 @@ function publishedKeys(url: string): JWTVerifyGetKey {
 
 /** jose has no code of its own for an answer that is not 200 or not JSON. */
 function isOutOfReach(error: unknown): boolean {
-  return error instanceof KeysOutOfReach || error instanceof errors.JWKSInvalid || (error instanceof errors.JOSEError && error.code === errors.JOSEError.code);
+  return (
+    error instanceof KeysOutOfReach ||
+    error instanceof errors.JWKSInvalid ||
+    (error instanceof errors.JOSEError && error.code === errors.JOSEError.code)
+  );
 }

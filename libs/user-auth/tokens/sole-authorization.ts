@@ -7,7 +7,11 @@ export function isRepeated({ rawHeaders }: IncomingMessage): boolean {
 }
 
 /** The request's one Authorization header. @throws Problem `code` when it was sent more than once. */
-export function soleAuthorization(request: IncomingMessage, code: 'token-invalid' | 'service-token-invalid'): string | undefined {
-  if (isRepeated(request)) throw new Problem(code, 'The Authorization header was sent more than once. Send exactly one token, once.');
+export function soleAuthorization(
+  request: IncomingMessage,
+  code: 'token-invalid' | 'service-token-invalid',
+): string | undefined {
+  if (isRepeated(request))
+    throw new Problem(code, 'The Authorization header was sent more than once. Send exactly one token, once.');
   return request.headers.authorization;
 }

@@ -17,17 +17,28 @@ export interface TokenTimes {
 
 /**
  * What keeps a token from being used although it is not expired.
- * @throws Problem token-invalid that names the claim and what is wrong with it: milliseconds, no time at all, issued in the future, a life of more than `maxLifetimeDays`.
+ * @throws Problem token-invalid that names the claim and what is wrong with it: milliseconds, no time at all, issued in
+ * the future, a life of more than `maxLifetimeDays`.
  */
 export function requireSoundTimes({ iat, exp }: TokenTimes, now: Date, maxLifetimeDays: number): void {
-  for (const [claim, time] of [['iat', iat], ['exp', exp]] as const) {
+  for (const [claim, time] of [
+    ['iat', iat],
+    ['exp', exp],
+  ] as const) {
     const fault = faultOf(time);
     if (fault !== null) throw new Problem('token-invalid', `The token’s ${claim} ${fault}.`);
   }
   const ahead = iat - Math.floor(now.getTime() / 1000);
-  if (ahead > CLOCK_TOLERANCE_SECONDS) throw new Problem('token-invalid', `The token’s iat is ${String(Math.ceil(ahead))} seconds in the future: compare the clocks of this service and of whoever issues tokens.`);
+  if (ahead > CLOCK_TOLERANCE_SECONDS)
+    throw new Problem(
+      'token-invalid',
+      `The token’s iat is ${String(Math.ceil(ahead))} seconds in the future: compare the clocks of this service and of whoever issues tokens.`,
+    );
   if (exp - iat > maxLifetimeDays * DAY_SECONDS) {
-    throw new Problem('token-invalid', `The token is valid for more than ${String(maxLifetimeDays)} days, from iat to exp (JWT_MAX_LIFETIME_DAYS). Issue it for a shorter time.`);
+    throw new Problem(
+      'token-invalid',
+      `The token is valid for more than ${String(maxLifetimeDays)} days, from iat to exp (JWT_MAX_LIFETIME_DAYS). Issue it for a shorter time.`,
+    );
   }
 }
 

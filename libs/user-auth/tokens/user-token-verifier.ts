@@ -1,4 +1,15 @@
-import { bearerOf, type Clock, faultOfText, isOrgId, isUserId, ownerIdOf, PERSON_BOUNDS, plainText, Problem, ROLES } from '#contracts';
+import {
+  bearerOf,
+  type Clock,
+  faultOfText,
+  isOrgId,
+  isUserId,
+  ownerIdOf,
+  PERSON_BOUNDS,
+  plainText,
+  Problem,
+  ROLES,
+} from '#contracts';
 import { holdsKey, resemblesKey } from '#key-secret';
 import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
 import { z } from 'zod';
@@ -11,8 +22,8 @@ import { type UserTokenTrust } from './user-token-trust.js';
 /** Tells who a user token speaks of. */
 export interface UserTokens {
   /**
-   * @throws Problem token-missing, token-invalid or token-expired; its sentence never holds any of the token. `UntrustedToken` when the
-   * signature is not of a trusted key; whatever else is refused was signed by one.
+   * @throws Problem token-missing, token-invalid or token-expired; its sentence never holds any of the token.
+   * `UntrustedToken` when the signature is not of a trusted key; whatever else is refused was signed by one.
    */
   verify(authorization: string | undefined): Promise<UserCaller>;
 }
@@ -38,25 +49,45 @@ const RIGHT_CLAIMS: Readonly<Record<string, string>> = {
   role: `The token’s role must be one of ${ROLES.join(', ')}.`,
 };
 
-/** Checks user tokens with the host product's secret (HS256) or its published keys (RS256, ES256), at the time of `clock`. */
+/**
+ * Checks user tokens with the host product's secret (HS256) or its published keys (RS256, ES256), at the time of
+ * `clock`.
+ */
 export class UserTokenVerifier implements UserTokens {
   private readonly check: SignatureCheck;
 
-  /** `onUnusableKey` is told of a published key that cannot check signatures, such as an RSA key of less than 2048 bits. */
-  constructor(private readonly trust: UserTokenTrust, private readonly clock: Clock, private readonly onUnusableKey: (key: UnusableKey) => void = () => undefined) {
+  /**
+   * `onUnusableKey` is told of a published key that cannot check signatures, such as an RSA key of less than 2048 bits.
+   */
+  constructor(
+    private readonly trust: UserTokenTrust,
+    private readonly clock: Clock,
+    private readonly onUnusableKey: (key: UnusableKey) => void = () => undefined,
+  ) {
     this.check = signatureCheck(trust.key);
   }
 
   async verify(authorization: string | undefined): Promise<UserCaller> {
     const token = bearerOf(authorization);
     if (token === undefined) throw new Problem('token-missing');
-    if (resemblesKey(token)) throw new Problem('token-invalid', 'An API key is not accepted here. Send the token of a signed-in user.');
+    if (resemblesKey(token))
+      throw new Problem('token-invalid', 'An API key is not accepted here. Send the token of a signed-in user.');
     if (!SIGNED_JWT.test(token)) throw new UntrustedToken('token-invalid', NO_JWT);
     const now = this.clock.now();
     const { sub, org, role, email, name, iat, exp } = parse(await this.payloadOf(token, now));
     requireSoundTimes({ iat, exp }, now, this.trust.maxLifetimeDays ?? MAX_LIFETIME_DAYS);
-    if (holdsKey(sub) || holdsKey(org)) throw new Problem('token-invalid', 'The token’s sub or org looks like an API key: revoke it.');
-    return { kind: 'user', orgId: org, userId: sub, ownerId: ownerIdOf({ orgId: org, userId: sub }), role, email: keptEmail(email), name: personName(name), issuedAt: iat };
+    if (holdsKey(sub) || holdsKey(org))
+      throw new Problem('token-invalid', 'The token’s sub or org looks like an API key: revoke it.');
+    return {
+      kind: 'user',
+      orgId: org,
+      userId: sub,
+      ownerId: ownerIdOf({ orgId: org, userId: sub }),
+      role,
+      email: keptEmail(email),
+      name: personName(name),
+      issuedAt: iat,
+    };
   }
 
   private async payloadOf(token: string, now: Date): Promise<JWTPayload> {
@@ -70,7 +101,8 @@ export class UserTokenVerifier implements UserTokens {
         ...(audience !== undefined && { audience }),
       });
     } catch (error) {
-      if (!(error instanceof errors.JOSEError) && error instanceof Error) this.onUnusableKey({ ...decodeProtectedHeader(token), reason: error.message });
+      if (!(error instanceof errors.JOSEError) && error instanceof Error)
+        this.onUnusableKey({ ...decodeProtectedHeader(token), reason: error.message });
       throw refused(error);
     }
   }
@@ -96,8 +128,17 @@ function personName(claim: string | null | undefined): string | null {
 function refused(error: unknown): Problem {
   if (error instanceof errors.JWTExpired) return new Problem('token-expired');
   if (error instanceof errors.JWTClaimValidationFailed) return new Problem('token-invalid', claimFault(error));
-  if (error instanceof errors.JOSEAlgNotAllowed) return new UntrustedToken('token-invalid', 'The token is signed with an algorithm that is not accepted here. Sign in again and send the new token.');
-  if (error instanceof KeysOutOfReach) return new Problem('not-ready', 'The keys that user tokens are signed with cannot be fetched now. Try again shortly.', { retryAfter: 5 });
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return new UntrustedToken(
+      'token-invalid',
+      'The token is signed with an algorithm that is not accepted here. Sign in again and send the new token.',
+    );
+  if (error instanceof KeysOutOfReach)
+    return new Problem(
+      'not-ready',
+      'The keys that user tokens are signed with cannot be fetched now. Try again shortly.',
+      { retryAfter: 5 },
+    );
   return new UntrustedToken('token-invalid', NO_JWT);
 }
 

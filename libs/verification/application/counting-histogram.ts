@@ -34,7 +34,10 @@ export class Counts {
   }
 }
 
-/** Shows of what is counted what a Histogram shows of what it observes, whose `observe` looks up its labels each time. `reset` does nothing. */
+/**
+ * Shows of what is counted what a Histogram shows of what it observes, whose `observe` looks up its labels each time.
+ * `reset` does nothing.
+ */
 export class CountingHistogram<Label extends string> extends Histogram<Label> {
   private readonly counts = new Map<string, Counts>();
 
@@ -56,15 +59,32 @@ export class CountingHistogram<Label extends string> extends Histogram<Label> {
   }
 
   /** What `get` and the registry ask a Histogram for. */
-  getForPromString(): Promise<{ readonly name: string; readonly help: string; readonly type: string; readonly aggregator: string; readonly values: readonly Sample[] }> {
+  getForPromString(): Promise<{
+    readonly name: string;
+    readonly help: string;
+    readonly type: string;
+    readonly aggregator: string;
+    readonly values: readonly Sample[];
+  }> {
     const { name, help } = this.configuration;
-    return Promise.resolve({ name, help, type: 'histogram', aggregator: 'sum', values: [...this.counts].flatMap(([value, counts]) => this.samplesOf(value, counts)) });
+    return Promise.resolve({
+      name,
+      help,
+      type: 'histogram',
+      aggregator: 'sum',
+      values: [...this.counts].flatMap(([value, counts]) => this.samplesOf(value, counts)),
+    });
   }
 
   /** None of what was never counted. */
   private samplesOf(value: string, { byBucket, sum }: Counts): readonly Sample[] {
     const { name, label, buckets } = this.configuration;
-    const sample = (of: string, number: number, labels: Sample['labels'] = {}): Sample => ({ metricName: `${name}_${of}`, labels, sharedLabels: { [label]: value }, value: number });
+    const sample = (of: string, number: number, labels: Sample['labels'] = {}): Sample => ({
+      metricName: `${name}_${of}`,
+      labels,
+      sharedLabels: { [label]: value },
+      value: number,
+    });
     let below = 0;
     const samples = [...buckets, '+Inf'].map((le, bucket) => {
       below += byBucket[bucket] ?? 0;

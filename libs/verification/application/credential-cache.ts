@@ -2,7 +2,13 @@ import { fillIsOvertaken, type OwnerId } from '#contracts';
 import { LRUCache } from 'lru-cache';
 import { type CredentialDocument, type OwnerDocument } from '../domain/documents.js';
 import { type Projected } from '../domain/project-batch.js';
-import { applyToCredential, applyToOwner, type CredentialWrite, isOwnerWrite, type OwnerWrite } from '../domain/write.js';
+import {
+  applyToCredential,
+  applyToOwner,
+  type CredentialWrite,
+  isOwnerWrite,
+  type OwnerWrite,
+} from '../domain/write.js';
 import { type StoredCredential } from '../ports/verification-store.js';
 
 /** A credential whose owner is known too: all that a verdict is judged from. */
@@ -17,7 +23,10 @@ const FEWEST_ABSENT = 1_000;
 /** More than the events of many batches; beyond it, fills under way are taken for overtaken. */
 const MAX_TOLD = 10_000;
 
-/** An owner until it is forgotten; a new one is made when it is read again, and what was remembered under the old one counts no more. */
+/**
+ * An owner until it is forgotten; a new one is made when it is read again, and what was remembered under the old one
+ * counts no more.
+ */
 interface RememberedOwner {
   document: OwnerDocument;
 }
@@ -34,8 +43,8 @@ export interface Fill {
 }
 
 /**
- * What a replica remembers of the read model, never older than its applied position. Bounded. Absent keys are in a small part of
- * their own, so that random keys cannot evict real ones.
+ * What a replica remembers of the read model, never older than its applied position. Bounded. Absent keys are in a
+ * small part of their own, so that random keys cannot evict real ones.
  */
 export class CredentialCache {
   private readonly credentials: LRUCache<string, RememberedCredential>;
@@ -52,7 +61,12 @@ export class CredentialCache {
 
   /** @param max how many credentials at most; a tenth as many absent digests, but a few in any case. */
   constructor(max: number) {
-    this.credentials = new LRUCache({ max, dispose: (_credential, _digest, reason) => { if (reason === 'evict') this.evicted += 1; } });
+    this.credentials = new LRUCache({
+      max,
+      dispose: (_credential, _digest, reason) => {
+        if (reason === 'evict') this.evicted += 1;
+      },
+    });
     this.owners = new LRUCache({ max });
     this.absent = new LRUCache({ max: Math.max(FEWEST_ABSENT, Math.ceil(max / 10)) });
   }
@@ -89,7 +103,10 @@ export class CredentialCache {
     return { digests, startedAt: this.told };
   }
 
-  /** Ends a fill that brought an answer. False when an event overtook it: then it must not be answered from, and nothing is remembered. */
+  /**
+   * Ends a fill that brought an answer. False when an event overtook it: then it must not be answered from, and nothing
+   * is remembered.
+   */
   completeFill(fill: Fill, found: StoredCredential | undefined): boolean {
     const overtaken = this.isOvertaken(fill, found);
     this.endFill();
@@ -122,14 +139,16 @@ export class CredentialCache {
     const remembered = this.credentials.peek(digest);
     if (remembered === undefined) return;
     const written = applyToCredential(remembered.credential, write);
-    if (written !== undefined && written !== remembered.credential) this.credentials.set(digest, { ...remembered, credential: written });
+    if (written !== undefined && written !== remembered.credential)
+      this.credentials.set(digest, { ...remembered, credential: written });
   }
 
   private applyOwnerWrite(write: OwnerWrite): void {
     this.note(write.ownerId);
     const remembered = this.owners.peek(write.ownerId);
     if (remembered === undefined) return;
-    if (write.kind === 'advance' && write.version > remembered.document.version + 1) this.forget(write.ownerId); // the store is ahead of what is remembered
+    if (write.kind === 'advance' && write.version > remembered.document.version + 1)
+      this.forget(write.ownerId); // the store is ahead of what is remembered
     else remembered.document = applyToOwner(remembered.document, write);
   }
 

@@ -12,7 +12,15 @@ import { CredentialCache } from './credential-cache.js';
 import { CredentialLookup } from './credential-lookup.js';
 
 const { secret, credential } = newSecret('c1');
-const created: KeyringEvent = { type: 'KeyCreated', keyId: 'k1', name: 'A key', scope: 'read-only', mode: 'live', expiresAt: null, credential };
+const created: KeyringEvent = {
+  type: 'KeyCreated',
+  keyId: 'k1',
+  name: 'A key',
+  scope: 'read-only',
+  mode: 'live',
+  expiresAt: null,
+  credential,
+};
 
 let store: VerificationStore;
 let reads: GatedReads;
@@ -34,10 +42,15 @@ async function happen(...events: readonly ProjectableEvent[]): Promise<void> {
   cache.apply(projected);
 }
 const stream = (...events: readonly KeyringEvent[]) => events.map((event, index) => readable(index + 1, event));
-const held = async (count: number): Promise<void> => { while (reads.held.length < count) await new Promise(setImmediate); };
+const held = async (count: number): Promise<void> => {
+  while (reads.held.length < count) await new Promise(setImmediate);
+};
 const ask = (key = secret): Promise<StoredCredential | undefined> => Promise.resolve(lookup.find(key));
 /** What the cache tells without waiting. */
-const remembered = (key = secret) => { const found = lookup.find(key); return found instanceof Promise ? 'asks the store' : found; };
+const remembered = (key = secret) => {
+  const found = lookup.find(key);
+  return found instanceof Promise ? 'asks the store' : found;
+};
 
 describe('a cached credential', () => {
   beforeEach(async () => {
@@ -47,9 +60,15 @@ describe('a cached credential', () => {
   });
 
   it('is answered without waiting, and follows every event', async () => {
-    expect(remembered()).toMatchObject({ credential: { credentialId: 'c1', revokedAt: null }, owner: { role: 'analyst' } });
+    expect(remembered()).toMatchObject({
+      credential: { credentialId: 'c1', revokedAt: null },
+      owner: { role: 'analyst' },
+    });
     await happen(readable(3, roleChanged('viewer')), readable(4, keyRevoked()));
-    expect(remembered()).toMatchObject({ credential: { revokedAt: expect.any(String) }, owner: { role: 'viewer', version: 4 } });
+    expect(remembered()).toMatchObject({
+      credential: { revokedAt: expect.any(String) },
+      owner: { role: 'viewer', version: 4 },
+    });
     expect(reads.reads).toBe(1);
   });
 
@@ -60,7 +79,8 @@ describe('a cached credential', () => {
 
   it('is read again after an event that cannot be read, although another replica has parked the owner and gone on', async () => {
     const whole = [readable(3, allKeysRevoked), readable(4, roleChanged('viewer'))];
-    await store.apply(projectBatch(whole, await store.load(scopeOf(whole))).writes, {}); // the other replica has read the republished stream
+    // the other replica has read the republished stream
+    await store.apply(projectBatch(whole, await store.load(scopeOf(whole))).writes, {});
     await happen(refused(3));
     expect(remembered()).toBe('asks the store');
     expect(await ask()).toMatchObject({ owner: { keysRevokedAt: 3, version: 4 } });
@@ -114,7 +134,9 @@ describe('a read of the store', () => {
     const answers = Promise.all([ask(), ask(), ask()]);
     await held(1);
     reads.open();
-    expect(await answers).toEqual(Array(3).fill(expect.objectContaining({ credential: expect.objectContaining({ credentialId: 'c1' }) })));
+    expect(await answers).toEqual(
+      Array(3).fill(expect.objectContaining({ credential: expect.objectContaining({ credentialId: 'c1' }) })),
+    );
     expect(reads.reads).toBe(1);
   });
 
@@ -184,6 +206,8 @@ describe('a read of the store', () => {
     expect(await ask()).toMatchObject({ credential: { pepperId: 'p0' } });
     expect(remembered()).toMatchObject({ credential: { pepperId: 'p0' } });
     const newer = parsePeppers(`p2:${Buffer.alloc(32, 3).toString('base64')}`);
-    expect(await new CredentialLookup({ cache: new CredentialCache(1), store: reads, peppers: newer }).find(secret)).toBeUndefined();
+    expect(
+      await new CredentialLookup({ cache: new CredentialCache(1), store: reads, peppers: newer }).find(secret),
+    ).toBeUndefined();
   });
 });

@@ -13,9 +13,14 @@ export interface CredentialLookupParts {
   readonly peppers: Pick<Peppers, 'digest' | 'digests'>;
 }
 
-/** From a well-formed key to what is known of it: by the cache without waiting, else by one read of the store that all who ask at the time share. */
+/**
+ * From a well-formed key to what is known of it: by the cache without waiting, else by one read of the store that all
+ * who ask at the time share.
+ */
 export class CredentialLookup {
-  /** How often a key was in the cache, known to be nobody's, or read from the store; all who share a read count once. */
+  /**
+   * How often a key was in the cache, known to be nobody's, or read from the store; all who share a read count once.
+   */
   readonly results = { hit: 0, absent: 0, miss: 0 };
   private readonly reads = new Map<string, SharedRead>();
 
@@ -54,7 +59,12 @@ export class CredentialLookup {
     const underWay = this.reads.get(id);
     if (underWay?.generation === generation) return underWay.found;
     this.results.miss += 1;
-    const read: SharedRead = { generation, found: this.read(digests).finally(() => { if (this.reads.get(id) === read) this.reads.delete(id); }) };
+    const read: SharedRead = {
+      generation,
+      found: this.read(digests).finally(() => {
+        if (this.reads.get(id) === read) this.reads.delete(id);
+      }),
+    };
     this.reads.set(id, read);
     return read.found;
   }

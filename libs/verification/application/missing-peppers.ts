@@ -6,6 +6,8 @@ export class MissingPeppers extends StartRefused {
   readonly code = 'missing-peppers';
 
   constructor(readonly pepperIds: readonly string[]) {
-    super(`KEY_PEPPERS lacks ${pepperIds.join(', ')}, which keys that still work were issued under. Add it behind the current one, then start again.`);
+    super(
+      `KEY_PEPPERS lacks ${pepperIds.join(', ')}, which keys that still work were issued under. Add it behind the current one, then start again.`,
+    );
   }
 }

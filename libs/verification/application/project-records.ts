@@ -8,8 +8,15 @@ export interface ProjectedRecords extends Projected {
   readonly applied: Positions;
 }
 
-/** Applies records of key-events, in log order, to a read model that has applied everything up to `before`. The only way they get into one. */
-export async function projectRecords(store: Pick<VerificationStore, 'apply' | 'load'>, records: readonly IncomingRecord[], before: Positions): Promise<ProjectedRecords> {
+/**
+ * Applies records of key-events, in log order, to a read model that has applied everything up to `before`. The only way
+ * they get into one.
+ */
+export async function projectRecords(
+  store: Pick<VerificationStore, 'apply' | 'load'>,
+  records: readonly IncomingRecord[],
+  before: Positions,
+): Promise<ProjectedRecords> {
   const events = records.map((record) => withOwner(decodeKeyEvent(record)));
   const reached = Object.fromEntries(records.map(({ partition, offset }) => [partition, offset]));
   const projected = projectBatch(events, await store.load(scopeOf(events)));

@@ -9,7 +9,15 @@ import { newSecret, VerificationSystem } from '../testing/verification-system.js
 import { rebuildReadModel, type Rebuilt } from './rebuild.js';
 
 const { secret, credential } = newSecret('c1');
-const created: KeyringEvent = { type: 'KeyCreated', keyId: 'k1', name: 'A key', scope: 'read-only', mode: 'live', expiresAt: null, credential };
+const created: KeyringEvent = {
+  type: 'KeyCreated',
+  keyId: 'k1',
+  name: 'A key',
+  scope: 'read-only',
+  mode: 'live',
+  expiresAt: null,
+  credential,
+};
 
 let system: VerificationSystem;
 let next: VerificationStore;
@@ -24,11 +32,19 @@ afterEach(async () => {
 });
 
 const rebuild = (onProgress?: () => void): Promise<Rebuilt> =>
-  rebuildReadModel({ subscriber: system.log.subscriber, live: system.store, next, roundMs: 20, ...(onProgress === undefined ? {} : { onProgress }) });
+  rebuildReadModel({
+    subscriber: system.log.subscriber,
+    live: system.store,
+    next,
+    roundMs: 20,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
 
 describe('a rebuilt read model', () => {
   it('is the live one again, document by document, whatever has happened', async () => {
-    const histories = Array.from({ length: 40 }, (_, seed) => randomHistory({ ownerId: `acme/user-${String(seed)}`, seed, length: 25 }));
+    const histories = Array.from({ length: 40 }, (_, seed) =>
+      randomHistory({ ownerId: `acme/user-${String(seed)}`, seed, length: 25 }),
+    );
     await system.publish(...histories.flat());
     await system.serving();
     const rebuilt = await rebuild();
@@ -46,7 +62,10 @@ describe('a rebuilt read model', () => {
     await system.serving();
     const publishing: Promise<unknown>[] = [];
     const rebuilt = await rebuild(() => {
-      if (publishing.length === 0) publishing.push(system.publish(recordedAs(3, keyRevoked()), recordedAs(1, roleChanged('viewer'), { ownerId: 'acme/bob' })));
+      if (publishing.length === 0)
+        publishing.push(
+          system.publish(recordedAs(3, keyRevoked()), recordedAs(1, roleChanged('viewer'), { ownerId: 'acme/bob' })),
+        );
     });
     await Promise.all(publishing);
     expect(rebuilt.differences).toEqual([]);
@@ -82,10 +101,13 @@ describe('what differs', () => {
   });
 
   it('is named, with the members that differ, and never a digest', async () => {
-    await system.store.apply([
-      { kind: 'change', digest: credential.digest, version: 9, changes: { revokedAt: AT } },
-      { kind: 'advance', ownerId: 'acme/ghost', version: 1, changes: {} },
-    ], {});
+    await system.store.apply(
+      [
+        { kind: 'change', digest: credential.digest, version: 9, changes: { revokedAt: AT } },
+        { kind: 'advance', ownerId: 'acme/ghost', version: 1, changes: {} },
+      ],
+      {},
+    );
     const { differences } = await rebuild();
     expect(differences).toEqual([
       { kind: 'credential', name: `${ANN} k1 c1`, what: 'changed', members: ['revokedAt', 'version'] },
@@ -96,14 +118,27 @@ describe('what differs', () => {
 
   it('is also what the live one has lost', async () => {
     const emptied = SqliteVerificationStore.open(':memory:');
-    const { differences } = await rebuildReadModel({ subscriber: system.log.subscriber, live: emptied, next, rounds: 2, roundMs: 1 });
+    const { differences } = await rebuildReadModel({
+      subscriber: system.log.subscriber,
+      live: emptied,
+      next,
+      rounds: 2,
+      roundMs: 1,
+    });
     expect(differences.map(({ what, kind }) => `${what} ${kind}`)).toEqual(['added credential', 'added owner']);
     await emptied.close();
   });
 
   it('is found between documents that both have', async () => {
-    await system.store.apply([{ kind: 'issue', credential: { ...(await documentOf(system.store)), digest: digestOf('first') } }], {});
-    expect(await rebuild()).toMatchObject({ credentials: 2, owners: 1, differences: [{ what: 'missing', kind: 'credential' }] });
+    await system.store.apply(
+      [{ kind: 'issue', credential: { ...(await documentOf(system.store)), digest: digestOf('first') } }],
+      {},
+    );
+    expect(await rebuild()).toMatchObject({
+      credentials: 2,
+      owners: 1,
+      differences: [{ what: 'missing', kind: 'credential' }],
+    });
   });
 });
 

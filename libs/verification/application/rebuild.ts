@@ -32,15 +32,24 @@ export interface Rebuilt {
 }
 
 /**
- * Builds `next` from the start of key-events, as a replica would, and compares it with `live` document by document. Verification goes
- * on meanwhile. What differs because an event had reached only one of them is looked at again once both have had time for it.
+ * Builds `next` from the start of key-events, as a replica would, and compares it with `live` document by document.
+ * Verification goes on meanwhile. What differs because an event had reached only one of them is looked at again once
+ * both have had time for it.
  */
-export async function rebuildReadModel({ subscriber, live, next, onProgress = () => undefined, rounds = 5, roundMs = 500 }: RebuildParts): Promise<Rebuilt> {
+export async function rebuildReadModel({
+  subscriber,
+  live,
+  next,
+  onProgress = () => undefined,
+  rounds = 5,
+  roundMs = 500,
+}: RebuildParts): Promise<Rebuilt> {
   let records = 0;
   const catchUp = async (): Promise<void> => {
     let applied = await next.checkpoint();
     await readToEnd(subscriber, {
-      topic: TOPICS.keyEvents.name, after: applied,
+      topic: TOPICS.keyEvents.name,
+      after: applied,
       handle: async (batch) => {
         ({ applied } = await projectRecords(next, batch, applied));
         records += batch.length;
@@ -59,10 +68,19 @@ export async function rebuildReadModel({ subscriber, live, next, onProgress = ()
   for (let round = 1; unequal.length > 0 && unequal.length <= MATTER_OF_TIMING && round < rounds; round++) {
     await pause(roundMs);
     await catchUp();
-    const again = await inTurn(unequal, async (pair) => ({ ...pair, before: await reread(live, pair), after: await reread(next, pair) }));
+    const again = await inTurn(unequal, async (pair) => ({
+      ...pair,
+      before: await reread(live, pair),
+      after: await reread(next, pair),
+    }));
     unequal = again.filter((pair) => difference(pair) !== null);
   }
-  return { records, credentials: count.credential, owners: count.owner, differences: unequal.flatMap((pair) => difference(pair) ?? []) };
+  return {
+    records,
+    credentials: count.credential,
+    owners: count.owner,
+    differences: unequal.flatMap((pair) => difference(pair) ?? []),
+  };
 }
 
 /** One document in the live read model and in the rebuilt one. */
@@ -77,7 +95,10 @@ function difference({ before, after }: Pair): Difference | null {
 }
 
 /** Both are in the order of `placeOf`. */
-async function* sideBySide(before: AsyncIterable<ReadModelDocument>, after: AsyncIterable<ReadModelDocument>): AsyncGenerator<Pair> {
+async function* sideBySide(
+  before: AsyncIterable<ReadModelDocument>,
+  after: AsyncIterable<ReadModelDocument>,
+): AsyncGenerator<Pair> {
   const [left, right] = [before[Symbol.asyncIterator](), after[Symbol.asyncIterator]()];
   let [one, other] = [await nextOf(left), await nextOf(right)];
   while (one !== undefined || other !== undefined) {
@@ -104,7 +125,9 @@ async function reread(store: VerificationStore, { before, after }: Pair): Promis
     const found = await store.find([document.credential.digest]);
     return found === undefined ? undefined : { kind: 'credential', credential: found.credential };
   }
-  const { owners: [owner] } = await store.load({ ownerIds: document === undefined ? [] : [document.owner.ownerId], keys: [] });
+  const {
+    owners: [owner],
+  } = await store.load({ ownerIds: document === undefined ? [] : [document.owner.ownerId], keys: [] });
   return owner === undefined ? undefined : { kind: 'owner', owner };
 }
 

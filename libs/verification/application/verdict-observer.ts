@@ -19,6 +19,17 @@ export type VerdictObserver = (seen: SeenVerdict) => void;
 
 export function seenVerdict(verdict: Verdict, at: number): SeenVerdict | null {
   if (verdict.outcome === 'unavailable' || verdict.credential === null) return null;
-  const { credential: { keyId, credentialId, ownerId }, endpoint } = verdict;
-  return { keyId, credentialId, ownerId, accepted: verdict.outcome === 'accepted', code: codeOf(verdict), endpoint, at };
+  const {
+    credential: { keyId, credentialId, ownerId },
+    endpoint,
+  } = verdict;
+  return {
+    keyId,
+    credentialId,
+    ownerId,
+    accepted: verdict.outcome === 'accepted',
+    code: codeOf(verdict),
+    endpoint,
+    at,
+  };
 }

@@ -31,12 +31,20 @@ export class VerificationMetrics {
       name: 'keyward_verify_duration_seconds',
       help: 'Time from the arrival of a question to its verdict, by door: with what a door does to read the question, without what writes the answer.',
       label: 'door',
-      buckets: [0.000_01, 0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+      buckets: [
+        0.000_01, 0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
+        1, 5,
+      ],
       registers,
     });
     const countsOf = (door: Door): DoorCounts => ({ codes: new Map(), durations: durations.of(door) });
     const doors = {
-      authorize: countsOf('authorize'), verify: countsOf('verify'), batch: countsOf('batch'), rpc: countsOf('rpc'), 'rpc-batch': countsOf('rpc-batch'), 'in-process': countsOf('in-process'),
+      authorize: countsOf('authorize'),
+      verify: countsOf('verify'),
+      batch: countsOf('batch'),
+      rpc: countsOf('rpc'),
+      'rpc-batch': countsOf('rpc-batch'),
+      'in-process': countsOf('in-process'),
     };
     this.doors = doors;
     new Counter({
@@ -50,7 +58,14 @@ export class VerificationMetrics {
       },
     });
     const waiting = (): number => this.waiting;
-    new Gauge({ name: 'keyward_verdicts_waiting', help: 'Questions that wait for the read model now; a batch counts once.', registers, collect() { this.set(waiting()); } });
+    new Gauge({
+      name: 'keyward_verdicts_waiting',
+      help: 'Questions that wait for the read model now; a batch counts once.',
+      registers,
+      collect() {
+        this.set(waiting());
+      },
+    });
   }
 
   /** @param startedAt of `performance.now()`. */
@@ -62,21 +77,38 @@ export class VerificationMetrics {
 
   watch({ lag, parkedOwners, cache, lookups }: ReplicaGauges): void {
     const registers = [this.registry];
-    sampledGauge(this.registry, { name: 'keyward_projection_lag_records', help: 'Records on key-events that are not applied yet.', sample: lag });
-    sampledGauge(this.registry, { name: 'keyward_parked_owners', help: 'Owners whose keys get no verdict, because events are missing or cannot be read.', sample: parkedOwners });
+    sampledGauge(this.registry, {
+      name: 'keyward_projection_lag_records',
+      help: 'Records on key-events that are not applied yet.',
+      sample: lag,
+    });
+    sampledGauge(this.registry, {
+      name: 'keyward_parked_owners',
+      help: 'Owners whose keys get no verdict, because events are missing or cannot be read.',
+      sample: parkedOwners,
+    });
     new Gauge({
-      name: 'keyward_cached_credentials', help: 'Credentials in the cache.', registers,
-      collect() { this.set(cache.size); },
+      name: 'keyward_cached_credentials',
+      help: 'Credentials in the cache.',
+      registers,
+      collect() {
+        this.set(cache.size);
+      },
     });
     new Counter({
-      name: 'keyward_cache_evictions_total', help: 'Credentials that left the cache for others, because it was full.', registers,
+      name: 'keyward_cache_evictions_total',
+      help: 'Credentials that left the cache for others, because it was full.',
+      registers,
       collect() {
         this.reset();
         this.inc(cache.evictions);
       },
     });
     new Counter({
-      name: 'keyward_cache_lookups_total', help: 'Well-formed keys that were looked up, by result: hit (in the cache), absent (known to be nobody’s), miss (the read model was asked).', labelNames: ['result'], registers,
+      name: 'keyward_cache_lookups_total',
+      help: 'Well-formed keys that were looked up, by result: hit (in the cache), absent (known to be nobody’s), miss (the read model was asked).',
+      labelNames: ['result'],
+      registers,
       collect() {
         this.reset();
         for (const result of ['hit', 'absent', 'miss'] as const) this.inc({ result }, lookups.results[result]);

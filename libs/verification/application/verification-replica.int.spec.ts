@@ -16,26 +16,60 @@ import { MissingPeppers } from './missing-peppers.js';
 import { VerificationReplica } from './verification-replica.js';
 
 const { secret, credential } = newSecret('c1');
-const created: KeyringEvent = { type: 'KeyCreated', keyId: 'k1', name: 'A key', scope: 'read-only', mode: 'live', expiresAt: null, credential };
+const created: KeyringEvent = {
+  type: 'KeyCreated',
+  keyId: 'k1',
+  name: 'A key',
+  scope: 'read-only',
+  mode: 'live',
+  expiresAt: null,
+  credential,
+};
 
 let system: VerificationSystem;
-beforeEach(() => { system = new VerificationSystem(); });
+beforeEach(() => {
+  system = new VerificationSystem();
+});
 afterEach(() => system.close());
 
 /** A lease that holds from `join` to `leave`, and tells what it sees when it is told that the positions moved. */
 class WatchedLease implements ReplicaLease {
   joined = false;
   lose: (reason: Error) => void = () => undefined;
-  readonly failed = new Promise<never>((_resolve, reject) => { this.lose = reject; });
+  readonly failed = new Promise<never>((_resolve, reject) => {
+    this.lose = reject;
+  });
   constructor(private readonly onAdvanced: () => void = () => undefined) {}
-  join(): Promise<void> { this.joined = true; return Promise.resolve(); }
-  advanced(): void { this.onAdvanced(); }
-  mayAnswer(): boolean { return this.joined; }
-  leave(): Promise<void> { this.joined = false; return Promise.resolve(); }
+  join(): Promise<void> {
+    this.joined = true;
+    return Promise.resolve();
+  }
+  advanced(): void {
+    this.onAdvanced();
+  }
+  mayAnswer(): boolean {
+    return this.joined;
+  }
+  leave(): Promise<void> {
+    this.joined = false;
+    return Promise.resolve();
+  }
 }
 
-function replicaOver(parts: { store?: VerificationStore; subscriber?: Subscriber; cache?: CredentialCache; pepperIds?: readonly string[] } = {}): VerificationReplica {
-  const { store = system.store, subscriber = system.log.subscriber, cache = new CredentialCache(100), pepperIds = ['p1', 'p0'] } = parts;
+function replicaOver(
+  parts: {
+    store?: VerificationStore;
+    subscriber?: Subscriber;
+    cache?: CredentialCache;
+    pepperIds?: readonly string[];
+  } = {},
+): VerificationReplica {
+  const {
+    store = system.store,
+    subscriber = system.log.subscriber,
+    cache = new CredentialCache(100),
+    pepperIds = ['p1', 'p0'],
+  } = parts;
   return new VerificationReplica({ store, subscriber, cache, peppers: { ids: pepperIds }, clock: system.clock });
 }
 
@@ -55,8 +89,16 @@ describe('a replica', () => {
     const lease = new WatchedLease();
     expect([replica.caughtUp, replica.appliedPositions(), await replica.lag()]).toEqual([false, {}, 2]);
     await replica.start(lease);
-    expect([replica.caughtUp, replica.appliedPositions(), await replica.lag(), lease.joined]).toEqual([true, { [last.partition]: last.offset }, 0, true]);
-    expect(await system.store.find([credential.digest])).toMatchObject({ credential: { credentialId: 'c1' }, owner: { role: 'analyst' } });
+    expect([replica.caughtUp, replica.appliedPositions(), await replica.lag(), lease.joined]).toEqual([
+      true,
+      { [last.partition]: last.offset },
+      0,
+      true,
+    ]);
+    expect(await system.store.find([credential.digest])).toMatchObject({
+      credential: { credentialId: 'c1' },
+      owner: { role: 'analyst' },
+    });
     await replica.close();
     expect(lease.joined).toBe(false);
   });
@@ -65,17 +107,29 @@ describe('a replica', () => {
     const cache = new CredentialCache(100);
     const seen: unknown[] = [];
     const cacheShows = () => cache.standing(credential.digest)?.credential.revokedAt != null;
-    const store = observed(system.store, async () => { seen.push(['before the store', replica.appliedPositions(), cacheShows()]); await Promise.resolve(); });
+    const store = observed(system.store, async () => {
+      seen.push(['before the store', replica.appliedPositions(), cacheShows()]);
+      await Promise.resolve();
+    });
     const replica = replicaOver({ cache, store });
-    const lease = new WatchedLease(() => { seen.push(['advanced', replica.appliedPositions(), cacheShows()]); });
+    const lease = new WatchedLease(() => {
+      seen.push(['advanced', replica.appliedPositions(), cacheShows()]);
+    });
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     await replica.start(lease);
     cache.completeFill(cache.beginFill([credential.digest]), await system.store.find([credential.digest]));
 
     seen.length = 0;
     await system.publish(recordedAs(3, keyRevoked()));
-    await eventually(() => { expect(seen).toEqual([['before the store', { 0: 1 }, false], ['advanced', { 0: 2 }, true]]); });
-    expect(await system.store.find([credential.digest])).toMatchObject({ credential: { revokedAt: expect.any(String) } });
+    await eventually(() => {
+      expect(seen).toEqual([
+        ['before the store', { 0: 1 }, false],
+        ['advanced', { 0: 2 }, true],
+      ]);
+    });
+    expect(await system.store.find([credential.digest])).toMatchObject({
+      credential: { revokedAt: expect.any(String) },
+    });
     await replica.close();
   });
 
@@ -100,7 +154,9 @@ describe('a replica', () => {
 
   it('asks a read model that fails again, in place, and passes nothing over', async () => {
     let failures = 3;
-    const store = observed(system.store, () => (failures-- > 0 ? Promise.reject(new Error('the store is away')) : Promise.resolve()));
+    const store = observed(system.store, () =>
+      failures-- > 0 ? Promise.reject(new Error('the store is away')) : Promise.resolve(),
+    );
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     await closed(replicaOver({ store }), new WatchedLease());
     expect(failures).toBeLessThan(0);
@@ -128,8 +184,12 @@ describe('a replica', () => {
     expect(await later.replica.lag()).toBe(0);
     expect(codeOf(await later.verifier.verify(secret, {}))).toBe('verdict-unavailable');
     expect(await later.metrics.metrics()).toMatch(/keyward_parked_owners 1\n/);
-    await system.publish(...[roleChanged('analyst'), created, keyRevoked()].map((event, index) => recordedAs(index + 1, event)));
-    await eventually(async () => { expect(codeOf(await later.verifier.verify(secret, {}))).toBe('revoked'); });
+    await system.publish(
+      ...[roleChanged('analyst'), created, keyRevoked()].map((event, index) => recordedAs(index + 1, event)),
+    );
+    await eventually(async () => {
+      expect(codeOf(await later.verifier.verify(secret, {}))).toBe('revoked');
+    });
   });
 
   it('dies of a record that belongs to nobody', async () => {
@@ -145,7 +205,8 @@ describe('the read model', () => {
   it('of 200 owners with random histories is the same after it was deleted and rebuilt, with duplicates and restarts in between', async () => {
     const random = seededRandom(20_260_102);
     const histories = Array.from({ length: 200 }, (_, index) =>
-      randomHistory({ ownerId: `acme/u${String(index)}`, seed: index + 1, length: 5 + Math.floor(random() * 40) }));
+      randomHistory({ ownerId: `acme/u${String(index)}`, seed: index + 1, length: 5 + Math.floor(random() * 40) }),
+    );
     expect(new Set(histories.flat().map(({ event }) => event.type))).toEqual(new Set(Object.keys(KEYRING_EVENTS)));
 
     const sent = shuffledTogether(histories, random);
@@ -166,7 +227,9 @@ describe('the read model', () => {
     system.store = SqliteVerificationStore.open(':memory:');
     await closed(replicaOver(), new WatchedLease());
     expect(inOrder(await system.store.load(scope))).toEqual(before);
-    expect(before).toEqual(new ReadModel().apply(histories.flat().map((recorded) => ({ outcome: 'event', recorded }))).documents);
+    expect(before).toEqual(
+      new ReadModel().apply(histories.flat().map((recorded) => ({ outcome: 'event', recorded }))).documents,
+    );
     expect(before.owners).toHaveLength(200);
   }, 60_000);
 });
@@ -192,7 +255,10 @@ function observed(store: VerificationStore, before: () => Promise<void>): Verifi
 }
 
 /** Each history in its order, all of them interleaved. */
-function shuffledTogether(histories: readonly (readonly RecordedEvent[])[], random: () => number): readonly RecordedEvent[] {
+function shuffledTogether(
+  histories: readonly (readonly RecordedEvent[])[],
+  random: () => number,
+): readonly RecordedEvent[] {
   const rest = histories.map((history) => [...history]);
   const mixed: RecordedEvent[] = [];
   while (rest.length > 0) {
@@ -206,7 +272,11 @@ function shuffledTogether(histories: readonly (readonly RecordedEvent[])[], rand
 
 function everythingIn(histories: readonly (readonly RecordedEvent[])[]): BatchScope {
   const events = histories.flat();
-  const keys = new Map(events.flatMap(({ ownerId, event }) => ('keyId' in event ? [[event.keyId, { ownerId, keyId: event.keyId }] as const] : [])));
+  const keys = new Map(
+    events.flatMap(({ ownerId, event }) =>
+      'keyId' in event ? [[event.keyId, { ownerId, keyId: event.keyId }] as const] : [],
+    ),
+  );
   return { ownerIds: [...new Set(events.map(({ ownerId }) => ownerId))], keys: [...keys.values()] };
 }
 
@@ -216,4 +286,3 @@ function inOrder({ owners, credentials }: Documents): Documents {
     credentials: [...credentials].sort((a, b) => (a.digest < b.digest ? -1 : 1)),
   };
 }
-

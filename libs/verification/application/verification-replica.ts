@@ -20,12 +20,14 @@ export interface VerificationReplicaParts {
 }
 
 /**
- * Applies every key event, in log order, to the read model and then to this process's cache, and only then counts it as applied:
- * "this replica has applied p" says that the store and this cache both show p.
+ * Applies every key event, in log order, to the read model and then to this process's cache, and only then counts it as
+ * applied: "this replica has applied p" says that the store and this cache both show p.
  */
 export class VerificationReplica {
   private readonly failure = new Failure();
-  /** Rejects when key-events, or the registry, is no longer followed for good; the process must not stay healthy then. */
+  /**
+   * Rejects when key-events, or the registry, is no longer followed for good; the process must not stay healthy then.
+   */
   readonly failed = this.failure.promise;
   private applied: Positions = {};
   private isCaughtUp = false;
@@ -34,8 +36,7 @@ export class VerificationReplica {
   private lease: ReplicaLease | undefined;
   private whenAdvanced: (() => void) | undefined;
 
-  constructor(private readonly parts: VerificationReplicaParts) {
-  }
+  constructor(private readonly parts: VerificationReplicaParts) {}
 
   /**
    * Catches up with key-events, then joins the registry with `lease`. Resolves when this replica serves.
@@ -48,7 +49,10 @@ export class VerificationReplica {
     this.applied = await store.checkpoint();
     await this.requirePeppers();
     const subscription = await subscriber.subscribe({
-      mode: 'broadcast', topic: TOPICS.keyEvents.name, after: this.applied, handle: (records) => this.handle(records),
+      mode: 'broadcast',
+      topic: TOPICS.keyEvents.name,
+      after: this.applied,
+      handle: (records) => this.handle(records),
     });
     this.subscription = subscription;
     subscription.failed.catch(this.failure.fail);
@@ -83,10 +87,14 @@ export class VerificationReplica {
 
   private async handle(records: readonly IncomingRecord[]): Promise<void> {
     const { store, cache, onParked } = this.parts;
-    const projected = await projectRecords({
-      load: (scope) => retryably(() => store.load(scope)),
-      apply: (writes, applied) => retryably(() => store.apply(writes, applied)),
-    }, records, this.applied);
+    const projected = await projectRecords(
+      {
+        load: (scope) => retryably(() => store.load(scope)),
+        apply: (writes, applied) => retryably(() => store.apply(writes, applied)),
+      },
+      records,
+      this.applied,
+    );
     cache.apply(projected);
     this.applied = projected.applied;
     this.lease?.advanced();
@@ -98,7 +106,9 @@ export class VerificationReplica {
     const end = await this.parts.subscriber.endOf(TOPICS.keyEvents.name);
     while (!coversAll(this.applied, end)) {
       if (this.isClosed) throw new Error('closed before it had caught up with key-events');
-      await new Promise<void>((resolve) => { this.whenAdvanced = resolve; });
+      await new Promise<void>((resolve) => {
+        this.whenAdvanced = resolve;
+      });
     }
     this.whenAdvanced = undefined;
   }

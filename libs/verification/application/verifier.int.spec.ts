@@ -4,29 +4,56 @@ import { type Publisher, type Subscriber } from '#messaging';
 import { RegistryBarrier } from '#propagation';
 import { eventually } from '../../../test/kit/eventually.js';
 import { codeOf, type Verdict } from '../domain/judge.js';
-import { allKeysRevoked, deactivated, keyRevoked, reactivated, recordedAs, roleChanged } from '../domain/testing/events.js';
+import {
+  allKeysRevoked,
+  deactivated,
+  keyRevoked,
+  reactivated,
+  recordedAs,
+  roleChanged,
+} from '../domain/testing/events.js';
 import { GatedReads, readThrough } from '../testing/gated-store.js';
 import { LEASE_MS, newSecret, type Replica, VerificationSystem } from '../testing/verification-system.js';
 import { type SeenVerdict } from './verdict-observer.js';
 
 const { secret, credential } = newSecret('c1');
 const other = newSecret('c2');
-const created: KeyringEvent = { type: 'KeyCreated', keyId: 'k1', name: 'A key', scope: 'read-only', mode: 'live', expiresAt: '2026-01-02T13:00:00.000Z', credential };
+const created: KeyringEvent = {
+  type: 'KeyCreated',
+  keyId: 'k1',
+  name: 'A key',
+  scope: 'read-only',
+  mode: 'live',
+  expiresAt: '2026-01-02T13:00:00.000Z',
+  credential,
+};
 
 let system: VerificationSystem;
-beforeEach(() => { system = new VerificationSystem(); });
+beforeEach(() => {
+  system = new VerificationSystem();
+});
 afterEach(() => system.close());
 
-const verdictOf = async (replica: Replica, key = secret): Promise<string> => codeOf(await replica.verifier.verify(key, {}));
-const isApplied = (replica: Replica, { partition, offset }: Position) => coversAll(replica.replica.appliedPositions(), { [partition]: offset });
+const verdictOf = async (replica: Replica, key = secret): Promise<string> =>
+  codeOf(await replica.verifier.verify(key, {}));
+const isApplied = (replica: Replica, { partition, offset }: Position) =>
+  coversAll(replica.replica.appliedPositions(), { [partition]: offset });
 
 describe('a verifier', () => {
   it('gives no verdict before its replica has joined, nor after it has left', async () => {
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     const replica = system.replica();
-    expect([await verdictOf(replica), await verdictOf(replica, 'hello'), replica.notReady()]).toEqual(['verdict-unavailable', 'verdict-unavailable', 'applying key events']);
+    expect([await verdictOf(replica), await verdictOf(replica, 'hello'), replica.notReady()]).toEqual([
+      'verdict-unavailable',
+      'verdict-unavailable',
+      'applying key events',
+    ]);
     await replica.start();
-    expect([await verdictOf(replica), await verdictOf(replica, 'hello'), replica.notReady()]).toEqual(['valid', 'malformed', null]);
+    expect([await verdictOf(replica), await verdictOf(replica, 'hello'), replica.notReady()]).toEqual([
+      'valid',
+      'malformed',
+      null,
+    ]);
     await replica.close();
     expect([await verdictOf(replica), replica.notReady()]).toEqual(['verdict-unavailable', 'no lease']);
   });
@@ -48,8 +75,13 @@ describe('a verifier', () => {
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     const gate = new GatedReads(system.store);
     const replica = await system.serving({ store: readThrough(system.store, gate) });
-    const waiting = Promise.all([verdictOf(replica), replica.verifier.verifyBatch([{ key: secret }, { key: 'hello' }])]);
-    await eventually(() => { expect(gate.held).toHaveLength(1); });
+    const waiting = Promise.all([
+      verdictOf(replica),
+      replica.verifier.verifyBatch([{ key: secret }, { key: 'hello' }]),
+    ]);
+    await eventually(() => {
+      expect(gate.held).toHaveLength(1);
+    });
     gate.held.shift()?.fail(new Error('the store is away'));
     const [single, batch] = await waiting;
     expect([single, batch.map(codeOf)]).toEqual(['verdict-unavailable', ['verdict-unavailable', 'malformed']]);
@@ -61,19 +93,30 @@ describe('a verifier', () => {
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     const gate = new GatedReads(system.store);
     const replica = await system.serving({ store: readThrough(system.store, gate) });
-    const waiting = [verdictOf(replica), replica.verifier.verifyBatch([{ key: secret }, { key: 'hello' }]).then((verdicts) => verdicts.map(codeOf))];
-    await eventually(() => { expect(gate.held).toHaveLength(1); });
+    const waiting = [
+      verdictOf(replica),
+      replica.verifier.verifyBatch([{ key: secret }, { key: 'hello' }]).then((verdicts) => verdicts.map(codeOf)),
+    ];
+    await eventually(() => {
+      expect(gate.held).toHaveLength(1);
+    });
     await replica.lease.leave();
     gate.open();
     expect(await Promise.all(waiting)).toEqual(['verdict-unavailable', ['verdict-unavailable', 'verdict-unavailable']]);
   });
 
   it('judges a whole batch at the moment it is answered', async () => {
-    await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created), recordedAs(1, roleChanged('viewer'), { ownerId: 'acme/bob' }));
+    await system.publish(
+      recordedAs(1, roleChanged('analyst')),
+      recordedAs(2, created),
+      recordedAs(1, roleChanged('viewer'), { ownerId: 'acme/bob' }),
+    );
     const gate = new GatedReads(system.store);
     const replica = await system.serving({ store: readThrough(system.store, gate) });
     const waiting = replica.verifier.verifyBatch([{ key: secret }, { key: newSecret('none').secret }]);
-    await eventually(() => { expect(gate.held).toHaveLength(2); });
+    await eventually(() => {
+      expect(gate.held).toHaveLength(2);
+    });
     gate.held.shift()?.release();
     system.clock.at = new Date('2026-01-02T13:00:00.000Z');
     gate.open();
@@ -88,24 +131,38 @@ describe('a verifier', () => {
     expect(await verdictOf(replica)).toBe('valid');
     gate.isOpen = false;
     const waiting = replica.verifier.verifyBatch([{ key: secret }, { key: newSecret('none').secret }]);
-    await eventually(() => { expect(gate.held).toHaveLength(1); });
+    await eventually(() => {
+      expect(gate.held).toHaveLength(1);
+    });
     const last = await system.publish(recordedAs(3, keyRevoked()));
-    await eventually(() => { expect(isApplied(replica, last)).toBe(true); });
+    await eventually(() => {
+      expect(isApplied(replica, last)).toBe(true);
+    });
     gate.open();
     expect((await waiting).map(codeOf)).toEqual(['revoked', 'unknown']);
   });
 
   it('gives up a batch that its cache cannot hold while events keep coming', async () => {
-    await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created), recordedAs(3, { ...created, keyId: 'k2', credential: other.credential }));
+    await system.publish(
+      recordedAs(1, roleChanged('analyst')),
+      recordedAs(2, created),
+      recordedAs(3, { ...created, keyId: 'k2', credential: other.credential }),
+    );
     const gate = new GatedReads(system.store);
     const replica = await system.serving({ store: readThrough(system.store, gate), cacheMax: 1 });
     let answer: readonly string[] | undefined;
-    void replica.verifier.verifyBatch([{ key: secret }, { key: other.secret }]).then((verdicts) => { answer = verdicts.map(codeOf); });
+    void replica.verifier.verifyBatch([{ key: secret }, { key: other.secret }]).then((verdicts) => {
+      answer = verdicts.map(codeOf);
+    });
     for (let version = 1; answer === undefined; version++) {
       const last = await system.publish(recordedAs(version, roleChanged('viewer'), { ownerId: 'acme/bob' }));
-      await eventually(() => { expect(isApplied(replica, last)).toBe(true); });
+      await eventually(() => {
+        expect(isApplied(replica, last)).toBe(true);
+      });
       for (const read of gate.held.splice(0)) read.release();
-      await eventually(() => { expect(gate.held.length > 0 || answer !== undefined).toBe(true); });
+      await eventually(() => {
+        expect(gate.held.length > 0 || answer !== undefined).toBe(true);
+      });
     }
     expect(answer).toEqual(['verdict-unavailable', 'verdict-unavailable']);
   });
@@ -113,7 +170,11 @@ describe('a verifier', () => {
   it('tells its observer every verdict on a known key, and its metrics every verdict', async () => {
     const seen: SeenVerdict[] = [];
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
-    const replica = await system.serving({ observer: (each) => { seen.push(each); } });
+    const replica = await system.serving({
+      observer: (each) => {
+        seen.push(each);
+      },
+    });
     await replica.verifier.verify(secret, { endpoint: { method: 'GET', path: '/api/reports/r1?page=1' } });
     await replica.verifier.verify(secret, { endpoint: { method: 'DELETE', path: '/api/reports/r1' } });
     await replica.verifier.verify(secret, { endpoint: { method: 'GET', path: '/api/nowhere' } });
@@ -127,9 +188,19 @@ describe('a verifier', () => {
       { ...common, accepted: false, code: 'route-unmapped', endpoint: null },
     ]);
     const metrics = await replica.metrics.metrics();
-    for (const line of ['keyward_verdicts_total{door="in-process",code="valid"} 1', 'keyward_verdicts_total{door="in-process",code="malformed"} 1', 'keyward_verdicts_total{door="in-process",code="unknown"} 1',
-      'keyward_verify_duration_seconds_count{door="in-process"} 5', 'keyward_cache_lookups_total{result="hit"} 2', 'keyward_cache_lookups_total{result="miss"} 2', 'keyward_cache_evictions_total 0', 'keyward_verdicts_waiting 0',
-      'keyward_projection_lag_records 0', 'keyward_parked_owners 0', 'keyward_cached_credentials 1']) {
+    for (const line of [
+      'keyward_verdicts_total{door="in-process",code="valid"} 1',
+      'keyward_verdicts_total{door="in-process",code="malformed"} 1',
+      'keyward_verdicts_total{door="in-process",code="unknown"} 1',
+      'keyward_verify_duration_seconds_count{door="in-process"} 5',
+      'keyward_cache_lookups_total{result="hit"} 2',
+      'keyward_cache_lookups_total{result="miss"} 2',
+      'keyward_cache_evictions_total 0',
+      'keyward_verdicts_waiting 0',
+      'keyward_projection_lag_records 0',
+      'keyward_parked_owners 0',
+      'keyward_cached_credentials 1',
+    ]) {
       expect(metrics).toContain(`${line}\n`);
     }
     expect(metrics).not.toContain(secret);
@@ -145,13 +216,18 @@ describe('a verifier', () => {
   });
 
   it.each<[string, readonly KeyringEvent[], string]>([
-    ['a revocation', [keyRevoked()], 'revoked'], ['a revocation of all', [allKeysRevoked], 'revoked'], ['a deactivation', [deactivated], 'owner-inactive'], ['a reactivation', [deactivated, reactivated], 'valid'],
+    ['a revocation', [keyRevoked()], 'revoked'],
+    ['a revocation of all', [allKeysRevoked], 'revoked'],
+    ['a deactivation', [deactivated], 'owner-inactive'],
+    ['a reactivation', [deactivated, reactivated], 'valid'],
   ])('shows %s as soon as its replica has applied it, cached or not', async (_, events, code) => {
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     const [warm, cold] = [await system.serving(), await system.serving()];
     expect(await verdictOf(warm)).toBe('valid');
     const last = await system.publish(...events.map((event, index) => recordedAs(3 + index, event)));
-    await eventually(() => { expect([warm, cold].map((each) => isApplied(each, last))).toEqual([true, true]); });
+    await eventually(() => {
+      expect([warm, cold].map((each) => isApplied(each, last))).toEqual([true, true]);
+    });
     expect([await verdictOf(warm), await verdictOf(cold)]).toEqual([code, code]);
   });
 
@@ -161,9 +237,13 @@ describe('a verifier', () => {
     const replica = await system.serving({ store: readThrough(system.store, gate), cacheMax: 1 });
     const before: Promise<string>[] = [];
     for (let n = 0; n < 20; n++) before.push(verdictOf(replica));
-    await eventually(() => { expect(gate.held).toHaveLength(1); });
+    await eventually(() => {
+      expect(gate.held).toHaveLength(1);
+    });
     const last = await system.publish(recordedAs(3, keyRevoked()));
-    await eventually(() => { expect(isApplied(replica, last)).toBe(true); });
+    await eventually(() => {
+      expect(isApplied(replica, last)).toBe(true);
+    });
     const after = Array.from({ length: 20 }, () => verdictOf(replica));
     gate.open();
     expect(new Set(await Promise.all([...before, ...after]))).toEqual(new Set(['revoked']));
@@ -175,14 +255,20 @@ describe('three replicas over one read model', () => {
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     const frost = new Frost(system.log.publisher, system.log.subscriber);
     const [one, two, frozen] = [await system.serving(), await system.serving(), await system.serving(frost)];
-    const barrier = new RegistryBarrier({ publisher: system.log.publisher, subscriber: system.log.subscriber, confirmTimeoutMs: 10_000 });
+    const barrier = new RegistryBarrier({
+      publisher: system.log.publisher,
+      subscriber: system.log.subscriber,
+      confirmTimeoutMs: 10_000,
+    });
     await barrier.start();
     expect(await Promise.all([one, two, frozen].map((each) => verdictOf(each)))).toEqual(['valid', 'valid', 'valid']);
 
     frost.freeze();
     const revokedAt = performance.now();
     const confirmation = barrier.confirm(await system.publish(recordedAs(3, keyRevoked())));
-    await eventually(async () => { expect([await verdictOf(one), await verdictOf(two)]).toEqual(['revoked', 'revoked']); });
+    await eventually(async () => {
+      expect([await verdictOf(one), await verdictOf(two)]).toEqual(['revoked', 'revoked']);
+    });
     expect(await verdictOf(frozen)).toBe('valid'); // its lease still holds, and the revocation is not confirmed yet
 
     expect(await confirmation).toMatchObject({ confirmed: true, replicas: 2 });
@@ -191,7 +277,9 @@ describe('three replicas over one read model', () => {
     expect([await verdictOf(one), await verdictOf(two)]).toEqual(['revoked', 'revoked']);
 
     frost.thaw();
-    await eventually(async () => { expect(await verdictOf(frozen)).toBe('revoked'); });
+    await eventually(async () => {
+      expect(await verdictOf(frozen)).toBe('revoked');
+    });
     await barrier.close();
   });
 
@@ -201,14 +289,21 @@ describe('three replicas over one read model', () => {
     for (let version = 3; version < 60; version++) {
       last = await system.publish(recordedAs(version, version % 2 === 1 ? deactivated : reactivated));
     }
-    await eventually(() => { for (const each of replicas) expect(isApplied(each, last)).toBe(true); });
-    const verdicts: Verdict[] = await Promise.all(replicas.map((each) => Promise.resolve(each.verifier.verify(secret, {}))));
+    await eventually(() => {
+      for (const each of replicas) expect(isApplied(each, last)).toBe(true);
+    });
+    const verdicts: Verdict[] = await Promise.all(
+      replicas.map((each) => Promise.resolve(each.verifier.verify(secret, {}))),
+    );
     expect(verdicts.map(codeOf)).toEqual(['owner-inactive', 'owner-inactive', 'owner-inactive']);
     expect(await system.store.countParked()).toBe(0);
   });
 });
 
-/** Both ends of the messaging port, which can be frozen: nothing is handed over and nothing gets through until they thaw. */
+/**
+ * Both ends of the messaging port, which can be frozen: nothing is handed over and nothing gets through until they
+ * thaw.
+ */
 class Frost {
   readonly publisher: Publisher;
   readonly subscriber: Subscriber;
@@ -217,11 +312,21 @@ class Frost {
 
   constructor(publisher: Publisher, subscriber: Subscriber) {
     this.publisher = {
-      send: async (topic, records) => { await this.frozen; return publisher.send(topic, records); },
+      send: async (topic, records) => {
+        await this.frozen;
+        return publisher.send(topic, records);
+      },
       close: () => Promise.resolve(),
     };
     this.subscriber = {
-      subscribe: (options) => subscriber.subscribe({ ...options, handle: async (records: readonly IncomingRecord[]) => { await this.frozen; await options.handle(records); } }),
+      subscribe: (options) =>
+        subscriber.subscribe({
+          ...options,
+          handle: async (records: readonly IncomingRecord[]) => {
+            await this.frozen;
+            await options.handle(records);
+          },
+        }),
       endOf: (topic) => subscriber.endOf(topic),
       handledBy: (group, topic) => subscriber.handledBy(group, topic),
       close: () => Promise.resolve(),
@@ -229,7 +334,9 @@ class Frost {
   }
 
   freeze(): void {
-    this.frozen = new Promise((resolve) => { this.release = resolve; });
+    this.frozen = new Promise((resolve) => {
+      this.release = resolve;
+    });
   }
 
   thaw(): void {

@@ -1,6 +1,15 @@
 import { type Clock, type VerifyRequest } from '#contracts';
 import { type ReplicaLease } from '#propagation';
-import { codeOf, judge, judgeText, type JudgingRules, type Question, type Refused, UNAVAILABLE, type Verdict } from '../domain/judge.js';
+import {
+  codeOf,
+  judge,
+  judgeText,
+  type JudgingRules,
+  type Question,
+  type Refused,
+  UNAVAILABLE,
+  type Verdict,
+} from '../domain/judge.js';
 import { type StoredCredential } from '../ports/verification-store.js';
 import { type CredentialLookup } from './credential-lookup.js';
 import { type Door } from './doors.js';
@@ -18,15 +27,18 @@ export interface VerifierParts {
   readonly onLookupFailure: (error: unknown) => void;
 }
 
-/** The second look finds in the cache what the first one read, as long as that holds a whole batch; only else is a third needed. */
+/**
+ * The second look finds in the cache what the first one read, as long as that holds a whole batch; only else is a third
+ * needed.
+ */
 const MAX_LOOKS = 10;
 
 /** What the look-up of one key came to; `failed`: the read model could not be asked. */
 type Found = StoredCredential | undefined | 'failed';
 
 /**
- * Gives verdicts. Never a guess: without the lease, the read model or all of an owner's events the verdict is `unavailable`.
- * A verdict is for the answer that leaves now; it is not to be kept.
+ * Gives verdicts. Never a guess: without the lease, the read model or all of an owner's events the verdict is
+ * `unavailable`. A verdict is for the answer that leaves now; it is not to be kept.
  */
 export class Verifier {
   constructor(private readonly parts: VerifierParts) {}
@@ -35,14 +47,25 @@ export class Verifier {
    * Answers without a promise when nothing has to be waited for. Never rejects.
    * @param startedAt when the question arrived, of `performance.now()`.
    */
-  verify(key: string, question: Question, door: Door = 'in-process', startedAt = performance.now()): Verdict | Promise<Verdict> {
+  verify(
+    key: string,
+    question: Question,
+    door: Door = 'in-process',
+    startedAt = performance.now(),
+  ): Verdict | Promise<Verdict> {
     const refused = judgeText(key, this.parts.rules);
     const found = refused ?? this.parts.lookup.find(key);
-    return found instanceof Promise ? this.verifyLater({ key, ...question }, door, startedAt) : this.answer(found, question, door, startedAt);
+    return found instanceof Promise
+      ? this.verifyLater({ key, ...question }, door, startedAt)
+      : this.answer(found, question, door, startedAt);
   }
 
   /** In the order of `requests`; all of them as of the moment they leave. Never rejects. */
-  async verifyBatch(requests: readonly VerifyRequest[], door: Door = 'in-process', startedAt = performance.now()): Promise<readonly Verdict[]> {
+  async verifyBatch(
+    requests: readonly VerifyRequest[],
+    door: Door = 'in-process',
+    startedAt = performance.now(),
+  ): Promise<readonly Verdict[]> {
     return this.verifyTogether(requests, door, startedAt);
   }
 
@@ -51,14 +74,23 @@ export class Verifier {
     return verdict;
   }
 
-  /** While one item waited for the store, an event about another may have been applied: then everything is looked up again. */
-  private async verifyTogether(requests: readonly VerifyRequest[], door: Door, startedAt: number): Promise<readonly Verdict[]> {
+  /**
+   * While one item waited for the store, an event about another may have been applied: then everything is looked up
+   * again.
+   */
+  private async verifyTogether(
+    requests: readonly VerifyRequest[],
+    door: Door,
+    startedAt: number,
+  ): Promise<readonly Verdict[]> {
     const { lookup, rules, metrics } = this.parts;
     metrics.waiting += 1;
     try {
       for (let look = 1; look <= MAX_LOOKS; look++) {
         const { generation } = lookup;
-        const found = await Promise.all(requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key))));
+        const found = await Promise.all(
+          requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key))),
+        );
         if (lookup.generation === generation) {
           return found.map((each, index) => this.answer(each, requests[index] ?? {}, door, startedAt));
         }

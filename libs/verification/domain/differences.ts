@@ -17,7 +17,10 @@ export interface Difference {
 }
 
 /** The difference between what two read models hold of one document; null when there is none. */
-export function differenceOf(before: ReadModelDocument | undefined, after: ReadModelDocument | undefined): Difference | null {
+export function differenceOf(
+  before: ReadModelDocument | undefined,
+  after: ReadModelDocument | undefined,
+): Difference | null {
   const either = before ?? after;
   if (either === undefined) return null;
   const named = { kind: either.kind, name: nameOf(either) };
@@ -29,7 +32,9 @@ export function differenceOf(before: ReadModelDocument | undefined, after: ReadM
 
 /** What orders and finds a document. Credentials come before owners. Holds the digest: not to be shown. */
 export function placeOf(document: ReadModelDocument): string {
-  return document.kind === 'credential' ? `credential ${document.credential.digest}` : `owner ${document.owner.ownerId}`;
+  return document.kind === 'credential'
+    ? `credential ${document.credential.digest}`
+    : `owner ${document.owner.ownerId}`;
 }
 
 function nameOf(document: ReadModelDocument): string {
@@ -39,7 +44,9 @@ function nameOf(document: ReadModelDocument): string {
 }
 
 function membersOf(document: ReadModelDocument): ReadonlyMap<string, string> {
-  const members: [string, unknown][] = Object.entries(document.kind === 'credential' ? { ...document.credential } : { ...document.owner });
+  const members: [string, unknown][] = Object.entries(
+    document.kind === 'credential' ? { ...document.credential } : { ...document.owner },
+  );
   return new Map(members.map(([name, value]) => [name, JSON.stringify(value, inOneOrder)]));
 }
 

@@ -34,7 +34,9 @@ export interface OwnerDocument {
   readonly keysRevokedAt: number | null;
   /** Version up to and including which every event is applied. */
   readonly version: number;
-  /** Events are missing or cannot be read: no verdict on this owner's keys until `version` has reached `seenVersion`. */
+  /**
+   * Events are missing or cannot be read: no verdict on this owner's keys until `version` has reached `seenVersion`.
+   */
   readonly parked: Parking | null;
 }
 
@@ -50,5 +52,7 @@ export function newOwner(ownerId: OwnerId): OwnerDocument {
 }
 
 export function isRevoked(credential: CredentialDocument, owner: OwnerDocument): boolean {
-  return credential.revokedAt !== null || (owner.keysRevokedAt !== null && credential.issuedVersion <= owner.keysRevokedAt);
+  return (
+    credential.revokedAt !== null || (owner.keysRevokedAt !== null && credential.issuedVersion <= owner.keysRevokedAt)
+  );
 }

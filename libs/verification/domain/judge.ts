@@ -1,6 +1,15 @@
 import {
-  assertNever, canonicalPath, effectivePermissions, explainDenial, matchRoute,
-  type Mode, type PermissionCatalogue, type RefusedAnswer, type Role, type RouteTable, type VerifyRequest,
+  assertNever,
+  canonicalPath,
+  effectivePermissions,
+  explainDenial,
+  matchRoute,
+  type Mode,
+  type PermissionCatalogue,
+  type RefusedAnswer,
+  type Role,
+  type RouteTable,
+  type VerifyRequest,
 } from '#contracts';
 import { parseSecret } from '#key-secret';
 import { type CredentialDocument, isRevoked, type OwnerDocument } from './documents.js';
@@ -64,13 +73,17 @@ export function judgeText(key: string, { keyPrefix, acceptModes }: JudgingRules)
 }
 
 /**
- * The verdict on a key that `judgeText` let through: first whether it works at all, then whether it may do what is asked. Expiry and
- * grace are judged at `now`, and over at the very instant they end.
+ * The verdict on a key that `judgeText` let through: first whether it works at all, then whether it may do what is
+ * asked. Expiry and grace are judged at `now`, and over at the very instant they end.
  * @param credential undefined: no credential has this key's digest.
  * @param owner the credential's owner; undefined while the event that issued the credential is still being written.
  */
 export function judge(
-  credential: CredentialDocument | undefined, owner: OwnerDocument | undefined, question: Question, now: number, rules: JudgingRules,
+  credential: CredentialDocument | undefined,
+  owner: OwnerDocument | undefined,
+  question: Question,
+  now: number,
+  rules: JudgingRules,
 ): Verdict {
   if (credential === undefined || owner === undefined) return UNKNOWN;
   if (owner.parked !== null) return UNAVAILABLE;
@@ -83,15 +96,25 @@ export function judge(
 }
 
 function judgeQuestion(
-  credential: CredentialDocument, owner: OwnerDocument, role: Role, question: Question, { catalogue, routes }: JudgingRules,
+  credential: CredentialDocument,
+  owner: OwnerDocument,
+  role: Role,
+  question: Question,
+  { catalogue, routes }: JudgingRules,
 ): Verdict {
   const asked = permissionAsked(question, routes);
   if (asked === null) return refusal('route-unmapped', credential);
   const { permission, endpoint } = asked;
   const permissions = effectivePermissions(catalogue, role, credential.scope);
-  if (permission === null || permissions.has(permission)) return { outcome: 'accepted', credential, owner, role, permissions, endpoint };
+  if (permission === null || permissions.has(permission))
+    return { outcome: 'accepted', credential, owner, role, permissions, endpoint };
   const reason = explainDenial(catalogue, role, credential.scope, permission) ?? 'role';
-  return { outcome: 'refused', answer: { valid: false, code: 'permission-denied', permission, reason }, credential, endpoint };
+  return {
+    outcome: 'refused',
+    answer: { valid: false, code: 'permission-denied', permission, reason },
+    credential,
+    endpoint,
+  };
 }
 
 interface Asked {
@@ -119,9 +142,13 @@ function refusal(code: Refusal, credential: CredentialDocument | null = null): R
 /** The closed list of codes that verdicts are counted by. */
 export function codeOf(verdict: Verdict): 'valid' | RefusedAnswer['code'] | 'verdict-unavailable' {
   switch (verdict.outcome) {
-    case 'accepted': return 'valid';
-    case 'refused': return verdict.answer.code;
-    case 'unavailable': return 'verdict-unavailable';
-    default: return assertNever(verdict);
+    case 'accepted':
+      return 'valid';
+    case 'refused':
+      return verdict.answer.code;
+    case 'unavailable':
+      return 'verdict-unavailable';
+    default:
+      return assertNever(verdict);
   }
 }

@@ -3,25 +3,54 @@ import { defaultPermissionCatalogue, defaultRouteTable, type KeyringEvent, ROLES
 import { generateSecret } from '#key-secret';
 import { answerOf } from './answer.js';
 import { codeOf, judge, judgeText, type JudgingRules, type Question } from './judge.js';
-import { allKeysRevoked, ANN, deactivated, expiryChanged, graceEnded, keyCreated, keyPaused, keyResumed, keyRevoked, keyRotated, reactivated, readable, refused, roleChanged } from './testing/events.js';
+import {
+  allKeysRevoked,
+  ANN,
+  deactivated,
+  expiryChanged,
+  graceEnded,
+  keyCreated,
+  keyPaused,
+  keyResumed,
+  keyRevoked,
+  keyRotated,
+  reactivated,
+  readable,
+  refused,
+  roleChanged,
+} from './testing/events.js';
 import { given, type ReadModel } from './testing/read-model.js';
 
 const catalogue = defaultPermissionCatalogue();
-const rules: JudgingRules = { keyPrefix: 'claribi', acceptModes: new Set(['live']), catalogue, routes: defaultRouteTable(catalogue) };
+const rules: JudgingRules = {
+  keyPrefix: 'claribi',
+  acceptModes: new Set(['live']),
+  catalogue,
+  routes: defaultRouteTable(catalogue),
+};
 const NOON = '2026-01-02T12:00:00.000Z';
 
-const verdictOf = (model: ReadModel, { credential = 'c1', at = NOON, ...question }: Question & { credential?: string; at?: string } = {}) =>
-  judge(model.credential(credential), model.owner(), question, Date.parse(at), rules);
-const codeAfter = (events: readonly KeyringEvent[], asked: Parameters<typeof verdictOf>[1] = {}) => codeOf(verdictOf(given(roleChanged('analyst'), ...events), asked));
+const verdictOf = (
+  model: ReadModel,
+  { credential = 'c1', at = NOON, ...question }: Question & { credential?: string; at?: string } = {},
+) => judge(model.credential(credential), model.owner(), question, Date.parse(at), rules);
+const codeAfter = (events: readonly KeyringEvent[], asked: Parameters<typeof verdictOf>[1] = {}) =>
+  codeOf(verdictOf(given(roleChanged('analyst'), ...events), asked));
 
 describe('the text of a key', () => {
   const live = generateSecret({ prefix: 'claribi', mode: 'live' });
 
   it('is judged before anything is looked up', () => {
     expect(judgeText(live, rules)).toBeNull();
-    expect(judgeText(`${live.slice(0, -1)}${live.endsWith('a') ? 'b' : 'a'}`, rules)).toMatchObject({ answer: { code: 'malformed' } });
-    expect(judgeText(generateSecret({ prefix: 'other', mode: 'live' }), rules)).toMatchObject({ answer: { code: 'malformed' } });
-    expect(judgeText(generateSecret({ prefix: 'claribi', mode: 'test' }), rules)).toMatchObject({ answer: { code: 'mode-refused' } });
+    expect(judgeText(`${live.slice(0, -1)}${live.endsWith('a') ? 'b' : 'a'}`, rules)).toMatchObject({
+      answer: { code: 'malformed' },
+    });
+    expect(judgeText(generateSecret({ prefix: 'other', mode: 'live' }), rules)).toMatchObject({
+      answer: { code: 'malformed' },
+    });
+    expect(judgeText(generateSecret({ prefix: 'claribi', mode: 'test' }), rules)).toMatchObject({
+      answer: { code: 'mode-refused' },
+    });
   });
 });
 
@@ -62,12 +91,19 @@ describe('a key', () => {
 
   it('expires by its latest expiry, sooner or later than by the one before', () => {
     expect(codeAfter([keyCreated(), expiryChanged('2026-01-02T11:00:00Z')])).toBe('expired');
-    expect(codeAfter([keyCreated({ expiresAt: '2026-01-02T11:00:00Z' }), expiryChanged('2026-01-02T13:00:00Z')])).toBe('valid');
+    expect(codeAfter([keyCreated({ expiresAt: '2026-01-02T11:00:00Z' }), expiryChanged('2026-01-02T13:00:00Z')])).toBe(
+      'valid',
+    );
     expect(codeAfter([keyCreated({ expiresAt: '2026-01-02T11:00:00Z' }), expiryChanged(null)])).toBe('valid');
   });
 
   it('that was replaced in grace stays over when a later expiry brings its key back', () => {
-    const events = [keyCreated(), keyRotated({ graceEndsAt: '2026-01-05T00:00:00Z' }), expiryChanged('2026-01-02T11:00:00Z'), expiryChanged(null)];
+    const events = [
+      keyCreated(),
+      keyRotated({ graceEndsAt: '2026-01-05T00:00:00Z' }),
+      expiryChanged('2026-01-02T11:00:00Z'),
+      expiryChanged(null),
+    ];
     expect(codeAfter(events)).toBe('grace-ended');
     expect(codeAfter(events, { credential: 'c2' })).toBe('valid');
   });
@@ -75,7 +111,10 @@ describe('a key', () => {
   it('is paused with all its credentials until it is resumed; what is over for good tells that first', () => {
     const paused = [keyCreated({ expiresAt: '2026-01-04T00:00:00Z' }), keyRotated(), keyPaused()];
     expect(['c1', 'c2'].map((credential) => codeAfter(paused, { credential }))).toEqual(['paused', 'paused']);
-    expect(['c1', 'c2'].map((credential) => codeAfter([...paused, keyResumed()], { credential }))).toEqual(['valid', 'valid']);
+    expect(['c1', 'c2'].map((credential) => codeAfter([...paused, keyResumed()], { credential }))).toEqual([
+      'valid',
+      'valid',
+    ]);
     expect(codeAfter(paused, { at: '2026-01-04T00:00:00Z' })).toBe('expired');
     expect(codeAfter([...paused, graceEnded('c1')])).toBe('grace-ended');
     expect(codeAfter([...paused, keyRevoked()])).toBe('revoked');
@@ -119,20 +158,30 @@ describe('what is asked', () => {
   });
 
   it('is denied for the scope when the role would do, and for a fixed denial whatever the role', () => {
-    expect(verdictOf(given(roleChanged('analyst'), keyCreated()), { permission: 'dashboards.edit' })).toMatchObject({ answer: { reason: 'scope' } });
-    expect(verdictOf(given(roleChanged('owner'), keyCreated({ scope: 'read-write' })), { permission: 'billing.manage' })).toMatchObject({ answer: { code: 'permission-denied', reason: 'scope' } });
-    expect(verdictOf(given(roleChanged('owner'), keyCreated({ scope: 'read-write' })), { permission: 'no.such' })).toMatchObject({ answer: { code: 'permission-denied', reason: 'role' } });
+    expect(verdictOf(given(roleChanged('analyst'), keyCreated()), { permission: 'dashboards.edit' })).toMatchObject({
+      answer: { reason: 'scope' },
+    });
+    expect(
+      verdictOf(given(roleChanged('owner'), keyCreated({ scope: 'read-write' })), { permission: 'billing.manage' }),
+    ).toMatchObject({ answer: { code: 'permission-denied', reason: 'scope' } });
+    expect(
+      verdictOf(given(roleChanged('owner'), keyCreated({ scope: 'read-write' })), { permission: 'no.such' }),
+    ).toMatchObject({ answer: { code: 'permission-denied', reason: 'role' } });
   });
 
   it('may be an endpoint, which the route table turns into a permission', () => {
     const model = given(roleChanged('analyst'), keyCreated());
     expect(verdictOf(model, { endpoint: { method: 'GET', path: '/api/reports/r1/?page=2' } })).toMatchObject({
-      outcome: 'accepted', endpoint: { method: 'GET', path: '/api/reports/r1', route: '/api/reports/{id}' },
+      outcome: 'accepted',
+      endpoint: { method: 'GET', path: '/api/reports/r1', route: '/api/reports/{id}' },
     });
     expect(verdictOf(model, { endpoint: { method: 'DELETE', path: '/api/reports/r1' } })).toMatchObject({
-      answer: { permission: 'reports.delete', reason: 'role' }, endpoint: { route: '/api/reports/{id}' },
+      answer: { permission: 'reports.delete', reason: 'role' },
+      endpoint: { route: '/api/reports/{id}' },
     });
-    expect(codeOf(verdictOf(model, { endpoint: { method: 'GET', path: '/api/../api/reports' } }))).toBe('route-unmapped');
+    expect(codeOf(verdictOf(model, { endpoint: { method: 'GET', path: '/api/../api/reports' } }))).toBe(
+      'route-unmapped',
+    );
   });
 });
 
@@ -141,17 +190,33 @@ describe('the answer', () => {
     const verdict = verdictOf(given(roleChanged('viewer'), keyCreated(), keyRotated()), { credential: 'c1' });
     if (verdict.outcome === 'unavailable') throw new Error('no verdict');
     expect(answerOf(verdict)).toEqual({
-      valid: true, code: 'valid', keyId: 'k1', credentialId: 'c1', ownerId: ANN, orgId: 'acme', scope: 'read-only', mode: 'live', role: 'viewer', expiresAt: null,
-      activeUntil: '2026-01-03T03:04:05.000Z', permissions: expect.arrayContaining(['dashboards.view', 'reports.export', 'usage.view']),
+      valid: true,
+      code: 'valid',
+      keyId: 'k1',
+      credentialId: 'c1',
+      ownerId: ANN,
+      orgId: 'acme',
+      scope: 'read-only',
+      mode: 'live',
+      role: 'viewer',
+      expiresAt: null,
+      activeUntil: '2026-01-03T03:04:05.000Z',
+      permissions: expect.arrayContaining(['dashboards.view', 'reports.export', 'usage.view']),
     });
   });
 
-  it.each(ROLES.flatMap((role) => SCOPES.map((scope) => [role, scope] as const)))('lists for %s and %s exactly what would be let through', (role, scope) => {
-    const model = given(roleChanged(role), keyCreated({ scope }));
-    const verdict = verdictOf(model);
-    if (verdict.outcome !== 'accepted') throw new Error('not accepted');
-    for (const permission of catalogue.permissions) {
-      expect([permission, codeOf(verdictOf(model, { permission }))]).toEqual([permission, verdict.permissions.has(permission) ? 'valid' : 'permission-denied']);
-    }
-  });
+  it.each(ROLES.flatMap((role) => SCOPES.map((scope) => [role, scope] as const)))(
+    'lists for %s and %s exactly what would be let through',
+    (role, scope) => {
+      const model = given(roleChanged(role), keyCreated({ scope }));
+      const verdict = verdictOf(model);
+      if (verdict.outcome !== 'accepted') throw new Error('not accepted');
+      for (const permission of catalogue.permissions) {
+        expect([permission, codeOf(verdictOf(model, { permission }))]).toEqual([
+          permission,
+          verdict.permissions.has(permission) ? 'valid' : 'permission-denied',
+        ]);
+      }
+    },
+  );
 });

@@ -44,7 +44,7 @@ export function projectBatch(events: readonly ProjectableEvent[], stored: Docume
   const unapplied = new Set<OwnerId>();
   const writes = events.flatMap((event) => {
     const ownerId = ownerOf(event);
-    const credentials = keysOf(event).flatMap((key) => [...keys.get(idOf(key))?.values() ?? []]);
+    const credentials = keysOf(event).flatMap((key) => [...(keys.get(idOf(key))?.values() ?? [])]);
     const writesOfEvent = project(event, { owner: owners.get(ownerId), credentials });
     if (writesOfEvent.at(-1)?.kind !== 'advance') unapplied.add(ownerId);
     for (const write of writesOfEvent) {
@@ -58,7 +58,10 @@ export function projectBatch(events: readonly ProjectableEvent[], stored: Docume
 
 function written(credentials: readonly CredentialDocument[], write: CredentialWrite): CredentialDocument | undefined {
   const digest = write.kind === 'issue' ? write.credential.digest : write.digest;
-  return applyToCredential(credentials.find((credential) => credential.digest === digest), write);
+  return applyToCredential(
+    credentials.find((credential) => credential.digest === digest),
+    write,
+  );
 }
 
 function keysOf(event: ProjectableEvent): readonly KeyReference[] {

@@ -2,8 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 import { type KeyringEvent } from '#contracts';
 import { newOwner } from './documents.js';
 import {
-  allKeysRevoked, ANN, AT, deactivated, digestOf, expiryChanged, graceEnded, keyCreated, keyPaused, keyRenamed, keyResumed, keyRevoked, keyRotated, passedOver, reactivated, readable, refused, reminderCleared,
-  reminderSet, roleChanged,
+  allKeysRevoked,
+  ANN,
+  AT,
+  deactivated,
+  digestOf,
+  expiryChanged,
+  graceEnded,
+  keyCreated,
+  keyPaused,
+  keyRenamed,
+  keyResumed,
+  keyRevoked,
+  keyRotated,
+  passedOver,
+  reactivated,
+  readable,
+  refused,
+  reminderCleared,
+  reminderSet,
+  roleChanged,
 } from './testing/events.js';
 import { given, ReadModel } from './testing/read-model.js';
 
@@ -11,17 +29,42 @@ describe('each event type', () => {
   it('KeyCreated issues a credential', () => {
     const model = given(keyCreated({ scope: 'read-write', mode: 'test', expiresAt: '2027-01-01T00:00:00Z' }));
     expect(model.credential('c1')).toEqual({
-      digest: digestOf('c1'), pepperId: 'p1', credentialId: 'c1', keyId: 'k1', ownerId: ANN, scope: 'read-write', mode: 'test',
-      expiresAt: '2027-01-01T00:00:00.000Z', activeUntil: null, graceEnded: false, revokedAt: null, paused: false, issuedVersion: 1, version: 1,
+      digest: digestOf('c1'),
+      pepperId: 'p1',
+      credentialId: 'c1',
+      keyId: 'k1',
+      ownerId: ANN,
+      scope: 'read-write',
+      mode: 'test',
+      expiresAt: '2027-01-01T00:00:00.000Z',
+      activeUntil: null,
+      graceEnded: false,
+      revokedAt: null,
+      paused: false,
+      issuedVersion: 1,
+      version: 1,
     });
     expect(model.owner()).toEqual({ ...newOwner(ANN), version: 1 });
   });
 
   it('KeyRotated issues a credential of the same scope, mode and expiry, and gives the old one an end', () => {
-    const model = given(keyCreated({ scope: 'read-write', mode: 'test', expiresAt: '2027-01-01T00:00:00Z' }), keyRotated());
-    expect(model.credential('c1')).toMatchObject({ activeUntil: '2026-01-03T03:04:05.000Z', issuedVersion: 1, version: 2 });
+    const model = given(
+      keyCreated({ scope: 'read-write', mode: 'test', expiresAt: '2027-01-01T00:00:00Z' }),
+      keyRotated(),
+    );
+    expect(model.credential('c1')).toMatchObject({
+      activeUntil: '2026-01-03T03:04:05.000Z',
+      issuedVersion: 1,
+      version: 2,
+    });
     expect(model.credential('c2')).toMatchObject({
-      keyId: 'k1', scope: 'read-write', mode: 'test', expiresAt: '2027-01-01T00:00:00.000Z', activeUntil: null, issuedVersion: 2, version: 2,
+      keyId: 'k1',
+      scope: 'read-write',
+      mode: 'test',
+      expiresAt: '2027-01-01T00:00:00.000Z',
+      activeUntil: null,
+      issuedVersion: 2,
+      version: 2,
     });
   });
 
@@ -31,7 +74,12 @@ describe('each event type', () => {
   });
 
   it('GraceEnded ends the credentials it names, at its own time, and no other', () => {
-    const model = given(keyCreated(), keyRotated(), keyRotated({ retires: 'c2', credentialId: 'c3' }), graceEnded('c1'));
+    const model = given(
+      keyCreated(),
+      keyRotated(),
+      keyRotated({ retires: 'c2', credentialId: 'c3' }),
+      graceEnded('c1'),
+    );
     expect(model.credential('c1')).toMatchObject({ graceEnded: true, activeUntil: AT });
     expect(model.credential('c2')).toMatchObject({ graceEnded: false, activeUntil: '2026-01-03T03:04:05.000Z' });
   });
@@ -56,16 +104,28 @@ describe('each event type', () => {
   });
 
   it('KeyPaused and KeyResumed reach every credential of the key, and one that a rotation issues meanwhile', () => {
-    const paused = [keyCreated(), keyRotated(), keyCreated({ keyId: 'k2', credentialId: 'other' }), keyPaused(), keyRotated({ retires: 'c2', credentialId: 'c3' })];
+    const paused = [
+      keyCreated(),
+      keyRotated(),
+      keyCreated({ keyId: 'k2', credentialId: 'other' }),
+      keyPaused(),
+      keyRotated({ retires: 'c2', credentialId: 'c3' }),
+    ];
     const pausedIn = (model: ReadModel) => ['c1', 'c2', 'c3', 'other'].map((each) => model.credential(each)?.paused);
     expect(pausedIn(given(...paused))).toEqual([true, true, true, false]);
     expect(pausedIn(given(...paused, keyResumed()))).toEqual([false, false, false, false]);
   });
 
-  it.each<[string, KeyringEvent]>([['KeyExpiryChanged', expiryChanged(null)], ['KeyPaused', keyPaused()], ['KeyResumed', keyResumed()]])(
-    '%s of a key that is not known parks its owner', (_, event) => {
-      expect(given(roleChanged('analyst'), event).owner()).toMatchObject({ version: 1, parked: { reason: expect.stringContaining('k1'), seenVersion: 2 } });
+  it.each<[string, KeyringEvent]>([
+    ['KeyExpiryChanged', expiryChanged(null)],
+    ['KeyPaused', keyPaused()],
+    ['KeyResumed', keyResumed()],
+  ])('%s of a key that is not known parks its owner', (_, event) => {
+    expect(given(roleChanged('analyst'), event).owner()).toMatchObject({
+      version: 1,
+      parked: { reason: expect.stringContaining('k1'), seenVersion: 2 },
     });
+  });
 
   it('AllKeysRevoked is one write to the owner: whatever was issued up to it', () => {
     expect(given(keyCreated(), allKeysRevoked).owner()).toMatchObject({ keysRevokedAt: 2, version: 2 });
@@ -77,7 +137,11 @@ describe('each event type', () => {
     expect(given(deactivated, reactivated).owner()).toMatchObject({ active: true });
   });
 
-  it.each<[string, KeyringEvent]>([['KeyRenamed', keyRenamed], ['RotationReminderSet', reminderSet], ['RotationReminderCleared', reminderCleared]])('%s moves only the owner’s version', (_, event) => {
+  it.each<[string, KeyringEvent]>([
+    ['KeyRenamed', keyRenamed],
+    ['RotationReminderSet', reminderSet],
+    ['RotationReminderCleared', reminderCleared],
+  ])('%s moves only the owner’s version', (_, event) => {
     const model = given(keyCreated(), event);
     expect(model.owner()).toEqual({ ...newOwner(ANN), version: 2 });
     expect(model.credential('c1')).toMatchObject({ version: 1 });
@@ -119,26 +183,51 @@ describe('a revoked key never comes back', () => {
 describe('an owner is parked', () => {
   it('by a version gap, and nothing of what came after it is applied', () => {
     const model = given(keyCreated()).apply([readable(3, deactivated)]);
-    expect(model.owner()).toEqual({ ...newOwner(ANN), version: 1, parked: { reason: 'version 3 came after 1', seenVersion: 3 } });
+    expect(model.owner()).toEqual({
+      ...newOwner(ANN),
+      version: 1,
+      parked: { reason: 'version 3 came after 1', seenVersion: 3 },
+    });
   });
 
   it('by a first event that is not the first', () => {
-    expect(new ReadModel().apply([readable(2, keyRevoked())]).owner()).toMatchObject({ version: 0, parked: { seenVersion: 2 } });
+    expect(new ReadModel().apply([readable(2, keyRevoked())]).owner()).toMatchObject({
+      version: 0,
+      parked: { seenVersion: 2 },
+    });
   });
 
   it('by an event that cannot be read, or does not even tell its version', () => {
-    expect(given(keyCreated()).apply([refused(2)]).owner()?.parked).toEqual({ reason: 'unknown here: KeyLent in schema version 1', seenVersion: 2 });
-    expect(given(keyCreated()).apply([refused(null)]).owner()?.parked).toMatchObject({ seenVersion: 2 });
+    expect(
+      given(keyCreated())
+        .apply([refused(2)])
+        .owner()?.parked,
+    ).toEqual({ reason: 'unknown here: KeyLent in schema version 1', seenVersion: 2 });
+    expect(
+      given(keyCreated())
+        .apply([refused(null)])
+        .owner()?.parked,
+    ).toMatchObject({ seenVersion: 2 });
   });
 
   it('by a gap in front of an event that would be passed over', () => {
-    expect(given(keyCreated()).apply([passedOver(3)]).owner()?.parked).toMatchObject({ seenVersion: 3 });
+    expect(
+      given(keyCreated())
+        .apply([passedOver(3)])
+        .owner()?.parked,
+    ).toMatchObject({ seenVersion: 3 });
   });
 
   it.each<[string, KeyringEvent]>([
-    ['KeyRotated', keyRotated({ retires: 'lost' })], ['GraceEnded', graceEnded('c1', 'lost')], ['KeyRevoked', keyRevoked('lost')],
+    ['KeyRotated', keyRotated({ retires: 'lost' })],
+    ['GraceEnded', graceEnded('c1', 'lost')],
+    ['KeyRevoked', keyRevoked('lost')],
   ])('by a %s about what was never seen', (_, event) => {
-    expect(given(keyCreated()).apply([readable(2, event)]).owner()).toMatchObject({ version: 1, parked: { seenVersion: 2, reason: expect.stringContaining('lost') } });
+    expect(
+      given(keyCreated())
+        .apply([readable(2, event)])
+        .owner(),
+    ).toMatchObject({ version: 1, parked: { seenVersion: 2, reason: expect.stringContaining('lost') } });
   });
 
   it('with the first reason and the highest version seen', () => {
@@ -148,13 +237,29 @@ describe('an owner is parked', () => {
 
   it('until every version up to the highest seen is applied, in order', () => {
     const model = given(keyCreated()).apply([readable(3, deactivated), readable(4, roleChanged('viewer'))]);
-    expect(model.apply([readable(2, roleChanged('analyst'))]).owner()).toMatchObject({ version: 2, role: 'analyst', parked: { seenVersion: 4 } });
-    expect(model.apply([readable(3, deactivated)]).owner()).toMatchObject({ version: 3, active: false, parked: { seenVersion: 4 } });
-    expect(model.apply([readable(4, roleChanged('viewer'))]).owner()).toEqual({ ...newOwner(ANN), version: 4, role: 'viewer', active: false });
+    expect(model.apply([readable(2, roleChanged('analyst'))]).owner()).toMatchObject({
+      version: 2,
+      role: 'analyst',
+      parked: { seenVersion: 4 },
+    });
+    expect(model.apply([readable(3, deactivated)]).owner()).toMatchObject({
+      version: 3,
+      active: false,
+      parked: { seenVersion: 4 },
+    });
+    expect(model.apply([readable(4, roleChanged('viewer'))]).owner()).toEqual({
+      ...newOwner(ANN),
+      version: 4,
+      role: 'viewer',
+      active: false,
+    });
   });
 
   it('alone: all others flow', () => {
-    const model = new ReadModel().apply([readable(2, deactivated), readable(1, roleChanged('viewer'), { ownerId: 'acme/bob' })]);
+    const model = new ReadModel().apply([
+      readable(2, deactivated),
+      readable(1, roleChanged('viewer'), { ownerId: 'acme/bob' }),
+    ]);
     expect(model.owner('acme/bob')).toMatchObject({ version: 1, role: 'viewer', parked: null });
   });
 

@@ -26,20 +26,28 @@ export const AUTHORIZE_PATH = '/v1/authorize';
 type Authorize = (request: IncomingMessage, response: ServerResponse, url: string, requestId: string) => void;
 
 /**
- * `ANY /v1/authorize` and `/v1/authorize/*`: may this request pass? Answered before a body is looked at, so that any body of any type
- * is ignored. With `source: 'request-line'` pass `withWholeAuthorizePath` to Fastify too. Returns the handler that may stand in front
- * of the router: it answers the same requests in the same way.
+ * `ANY /v1/authorize` and `/v1/authorize/*`: may this request pass? Answered before a body is looked at, so that any
+ * body of any type is ignored. With `source: 'request-line'` pass `withWholeAuthorizePath` to Fastify too. Returns the
+ * handler that may stand in front of the router: it answers the same requests in the same way.
  */
 export function registerAuthorizeRoutes(fastify: FastifyInstance, options: AuthorizeRouteOptions): FrontHandler {
   const authorize = authorizer(options);
   const methods = METHODS.filter((method) => method !== 'CONNECT'); // Node never hands that one to a request handler
-  for (const method of methods) if (!fastify.supportedMethods.includes(method)) fastify.addHttpMethod(method, { hasBody: true });
+  for (const method of methods)
+    if (!fastify.supportedMethods.includes(method)) fastify.addHttpMethod(method, { hasBody: true });
   const onRequest = (request: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
     authorize(request.raw, reply.raw, request.originalUrl, request.id);
   };
   for (const url of [AUTHORIZE_PATH, `${AUTHORIZE_PATH}/*`]) {
-    fastify.route({ method: methods, url, exposeHeadRoute: false, config: { hotPath: true }, onRequest, handler: (_request, reply) => reply });
+    fastify.route({
+      method: methods,
+      url,
+      exposeHeadRoute: false,
+      config: { hotPath: true },
+      onRequest,
+      handler: (_request, reply) => reply,
+    });
   }
   return (request, response) => {
     const { url = '/' } = request;
@@ -68,20 +76,29 @@ function authorizer(options: AuthorizeRouteOptions): Authorize {
       refuse(presented.kind === 'ambiguous' ? 'key-ambiguous' : 'key-missing', request, response, requestId);
       return;
     }
-    const endpoint = askedEndpoint(rawHeaders, options.source, () => ({ method, path: url.slice(AUTHORIZE_PATH.length) }));
+    const endpoint = askedEndpoint(rawHeaders, options.source, () => ({
+      method,
+      path: url.slice(AUTHORIZE_PATH.length),
+    }));
     const verdict = options.verifier.verify(presented.key, { endpoint }, 'authorize', arrivedAt);
-    if (verdict instanceof Promise) void verdict.then((late) => { sendVerdict(response, requestId, late); });
+    if (verdict instanceof Promise)
+      void verdict.then((late) => {
+        sendVerdict(response, requestId, late);
+      });
     else sendVerdict(response, requestId, verdict);
   };
 }
 
 function isAuthorize(url: string): boolean {
-  return url.startsWith(AUTHORIZE_PATH) && (url.length === AUTHORIZE_PATH.length || url[AUTHORIZE_PATH.length] === '/' || url[AUTHORIZE_PATH.length] === '?');
+  return (
+    url.startsWith(AUTHORIZE_PATH) &&
+    (url.length === AUTHORIZE_PATH.length || url[AUTHORIZE_PATH.length] === '/' || url[AUTHORIZE_PATH.length] === '?')
+  );
 }
 
 /**
- * For Fastify's `rewriteUrl`: its router would answer 400 to a path that cannot be decoded, but behind `/v1/authorize` the path is the
- * question, and such a question is refused like every unmapped one.
+ * For Fastify's `rewriteUrl`: its router would answer 400 to a path that cannot be decoded, but behind `/v1/authorize`
+ * the path is the question, and such a question is refused like every unmapped one.
  */
 export function withWholeAuthorizePath({ url = '/' }: { readonly url?: string | undefined }): string {
   return url.startsWith(`${AUTHORIZE_PATH}/`) ? AUTHORIZE_PATH : url;

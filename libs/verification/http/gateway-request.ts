@@ -14,12 +14,25 @@ export interface AskedEndpoint {
 const UNTOLD: AskedEndpoint = { method: '', path: '' };
 const LONGEST_METHOD = 16;
 
-/** What is asked for, by the one family that counts; what its members do not tell clearly is an endpoint that no route table knows. */
-export function askedEndpoint(rawHeaders: readonly string[], source: AuthorizeSource, requestLine: () => AskedEndpoint): AskedEndpoint {
+/**
+ * What is asked for, by the one family that counts; what its members do not tell clearly is an endpoint that no route
+ * table knows.
+ */
+export function askedEndpoint(
+  rawHeaders: readonly string[],
+  source: AuthorizeSource,
+  requestLine: () => AskedEndpoint,
+): AskedEndpoint {
   switch (source) {
-    case 'request-line': return requestLine();
-    case 'forwarded': return endpointOf(only(rawHeaders, 'x-forwarded-method'), only(rawHeaders, 'x-forwarded-uri'));
-    case 'original': return endpointOf(only(rawHeaders, 'x-original-method'), originalTarget(only(rawHeaders, 'x-original-uri'), only(rawHeaders, 'x-original-url')));
+    case 'request-line':
+      return requestLine();
+    case 'forwarded':
+      return endpointOf(only(rawHeaders, 'x-forwarded-method'), only(rawHeaders, 'x-forwarded-uri'));
+    case 'original':
+      return endpointOf(
+        only(rawHeaders, 'x-original-method'),
+        originalTarget(only(rawHeaders, 'x-original-uri'), only(rawHeaders, 'x-original-url')),
+      );
   }
 }
 
@@ -36,7 +49,10 @@ function endpointOf(method: Member, path: Member): AskedEndpoint {
   return method.length > LONGEST_METHOD ? UNTOLD : { method, path };
 }
 
-/** A gateway sends one of both, or both: then they must say the same, since a client could have sent the one that the gateway did not set. */
+/**
+ * A gateway sends one of both, or both: then they must say the same, since a client could have sent the one that the
+ * gateway did not set.
+ */
 function originalTarget(uri: Member, url: Member): Member {
   if (uri === null || url === null) return null;
   if (url === undefined) return uri;
@@ -45,8 +61,8 @@ function originalTarget(uri: Member, url: Member): Member {
 }
 
 /**
- * Path and query as they stand behind scheme and host. Not by `new URL`, which repairs paths. A host ends at the first `/`, `?` or `#`,
- * and only what begins with `/` is a path: a client writes the host.
+ * Path and query as they stand behind scheme and host. Not by `new URL`, which repairs paths. A host ends at the first
+ * `/`, `?` or `#`, and only what begins with `/` is a path: a client writes the host.
  */
 function withoutOrigin(url: string): string {
   return url.replace(/^https?:\/\/[^/?#\\]*/i, '');

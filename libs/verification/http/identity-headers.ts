@@ -16,8 +16,20 @@ export function identityHeaders({ credential, role }: Accepted): readonly string
   if (known?.role === role) return known.headers;
   const { keyId, ownerId, scope, mode } = credential;
   const headers = [
-    'content-length', '0',
-    'x-key-id', keyId, 'x-key-owner', ownerId, 'x-key-org', orgIdOf(ownerId), 'x-key-role', role, 'x-key-scope', scope, 'x-key-mode', mode,
+    'content-length',
+    '0',
+    'x-key-id',
+    keyId,
+    'x-key-owner',
+    ownerId,
+    'x-key-org',
+    orgIdOf(ownerId),
+    'x-key-role',
+    role,
+    'x-key-scope',
+    scope,
+    'x-key-mode',
+    mode,
   ];
   identities.set(credential, { role, headers });
   return headers;

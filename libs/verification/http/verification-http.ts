@@ -1,4 +1,13 @@
-import { type FrontHandler, type HttpAppOptions, LOGGER, type Logger, type Paths, REFUSED_CALLERS, type RefusedCallers, type Schemas } from '#service-kit';
+import {
+  type FrontHandler,
+  type HttpAppOptions,
+  LOGGER,
+  type Logger,
+  type Paths,
+  REFUSED_CALLERS,
+  type RefusedCallers,
+  type Schemas,
+} from '#service-kit';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
 import { type Verification } from '../create-verification.js';
 import { connectVerifyRpc } from '../rpc/connect-verify-rpc.js';
@@ -10,8 +19,16 @@ import { registerVerifyRoutes } from './verify.routes.js';
 type Env = VerificationEnv & AdmissionEnv & { readonly KEY_PREFIX: string };
 type App = Parameters<NonNullable<HttpAppOptions['addRoutes']>>[1];
 
-/** The plain routes of verification, beside Nest's, and what OpenAPI says of them; with TCP_PORT also its RPC, for which the app imports `VerifyRpcModule`. */
-export function verificationHttp(env: Env, verificationOf: (app: App) => Verification): Pick<HttpAppOptions, 'addRoutes' | 'front' | 'rewriteUrl'> & { readonly openApi: { readonly paths: Paths; readonly schemas: Schemas } } {
+/**
+ * The plain routes of verification, beside Nest's, and what OpenAPI says of them; with TCP_PORT also its RPC, for which
+ * the app imports `VerifyRpcModule`.
+ */
+export function verificationHttp(
+  env: Env,
+  verificationOf: (app: App) => Verification,
+): Pick<HttpAppOptions, 'addRoutes' | 'front' | 'rewriteUrl'> & {
+  readonly openApi: { readonly paths: Paths; readonly schemas: Schemas };
+} {
   let authorize: FrontHandler = () => false;
   return {
     openApi: { paths: VERIFICATION_PATHS, schemas: VERIFICATION_SCHEMAS },
@@ -19,8 +36,19 @@ export function verificationHttp(env: Env, verificationOf: (app: App) => Verific
     addRoutes: async (fastify, app) => {
       const { verifier } = verificationOf(app);
       const refused = app.get<RefusedCallers>(REFUSED_CALLERS);
-      registerVerifyRoutes(fastify, { verifier, refused, admitCaller: admitCaller(env), noticeToken: unknownTokenNotice(env, app.get<Logger>(LOGGER)) });
-      authorize = registerAuthorizeRoutes(fastify, { verifier, refused, keyPrefix: env.KEY_PREFIX, source: env.AUTHORIZE_SOURCE, gatewayToken: env.GATEWAY_TOKEN ?? null });
+      registerVerifyRoutes(fastify, {
+        verifier,
+        refused,
+        admitCaller: admitCaller(env),
+        noticeToken: unknownTokenNotice(env, app.get<Logger>(LOGGER)),
+      });
+      authorize = registerAuthorizeRoutes(fastify, {
+        verifier,
+        refused,
+        keyPrefix: env.KEY_PREFIX,
+        source: env.AUTHORIZE_SOURCE,
+        gatewayToken: env.GATEWAY_TOKEN ?? null,
+      });
       if (env.TCP_PORT !== undefined) await connectVerifyRpc(app);
     },
     front: (request, response) => authorize(request, response),

@@ -9,8 +9,11 @@ const NO_STORE: JsonObject = { 'Cache-Control': { schema: { const: 'no-store' } 
 const problem = (status: number): JsonObject => ({ $ref: `#/components/responses/Problem${String(status)}` });
 
 function schemaOf(type: z.ZodType): JsonObject {
-  const schema = z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(z.toJSONSchema(type, { io: 'input' }))));
-  return Object.fromEntries(Object.entries(schema).filter(([member]) => member !== '$schema')); // the document's own dialect holds
+  const schema = z
+    .record(z.string(), z.json())
+    .parse(JSON.parse(JSON.stringify(z.toJSONSchema(type, { io: 'input' }))));
+  // the document's own dialect holds
+  return Object.fromEntries(Object.entries(schema).filter(([member]) => member !== '$schema'));
 }
 
 /** Schemas that the paths refer to. */
@@ -23,25 +26,50 @@ export const VERIFICATION_SCHEMAS: Schemas = {
 
 function question(summary: string, description: string, request: string, answer: string): JsonObject {
   return {
-    tags: TAGS, summary, description,
+    tags: TAGS,
+    summary,
+    description,
     security: [{ 'service-token': [] }, {}],
     requestBody: { required: true, content: json(request) },
-    responses: { 200: { description: 'A verdict could be given.', headers: NO_STORE, content: json(answer) }, 401: problem(401), 503: problem(503) },
+    responses: {
+      200: { description: 'A verdict could be given.', headers: NO_STORE, content: json(answer) },
+      401: problem(401),
+      503: problem(503),
+    },
   };
 }
 
-const header = (name: string, description: string): JsonObject => ({ name, in: 'header', required: false, description, schema: { type: 'string' } });
+const header = (name: string, description: string): JsonObject => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: { type: 'string' },
+});
 
 const AUTHORIZE_PARAMETERS: readonly JsonObject[] = [
   header('X-Forwarded-Method', 'The method that the client asked for (AUTHORIZE_SOURCE=forwarded).'),
   header('X-Forwarded-Uri', 'The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded).'),
   header('X-Original-Method', 'The same with AUTHORIZE_SOURCE=original.'),
   header('X-Original-URI', 'The same with AUTHORIZE_SOURCE=original.'),
-  header('X-Original-URL', 'In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count.'),
+  header(
+    'X-Original-URL',
+    'In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count.',
+  ),
 ];
 
-const CODE: JsonObject = { 'X-Keyward-Code': { description: 'The code of the problem, for gateways that keep no body.', schema: { type: 'string' } } };
-const IDENTITY: JsonObject = Object.fromEntries(['X-Key-Id', 'X-Key-Owner', 'X-Key-Org', 'X-Key-Role', 'X-Key-Scope', 'X-Key-Mode'].map((name) => [name, { schema: { type: 'string' } }]));
+const CODE: JsonObject = {
+  'X-Keyward-Code': {
+    description: 'The code of the problem, for gateways that keep no body.',
+    schema: { type: 'string' },
+  },
+};
+const IDENTITY: JsonObject = Object.fromEntries(
+  ['X-Key-Id', 'X-Key-Owner', 'X-Key-Org', 'X-Key-Role', 'X-Key-Scope', 'X-Key-Mode'].map((name) => [
+    name,
+    { schema: { type: 'string' } },
+  ]),
+);
 
 /** Every code that says that the key does not work is a 401 here. */
 const KEY_REFUSED: JsonObject = {
@@ -50,29 +78,46 @@ const KEY_REFUSED: JsonObject = {
   content: {
     'application/problem+json': {
       schema: {
-        allOf: [ref('Problem'), {
-          properties: {
-            status: { const: 401 },
-            code: { enum: ['gateway-token-invalid', 'key-missing', 'key-ambiguous', ...REFUSALS.filter((code) => code !== 'route-unmapped')] },
+        allOf: [
+          ref('Problem'),
+          {
+            properties: {
+              status: { const: 401 },
+              code: {
+                enum: [
+                  'gateway-token-invalid',
+                  'key-missing',
+                  'key-ambiguous',
+                  ...REFUSALS.filter((code) => code !== 'route-unmapped'),
+                ],
+              },
+            },
           },
-        }],
+        ],
       },
     },
   },
 };
 
 const QUESTION_REFUSED: JsonObject = {
-  description: [PROBLEMS['permission-denied'].title, PROBLEMS['route-unmapped'].title].map((title) => `${title}.`).join(' '),
+  description: [PROBLEMS['permission-denied'].title, PROBLEMS['route-unmapped'].title]
+    .map((title) => `${title}.`)
+    .join(' '),
   headers: { ...CODE, ...NO_STORE },
   content: {
     'application/problem+json': {
       schema: {
-        allOf: [ref('Problem'), {
-          properties: {
-            status: { const: 403 }, code: { enum: ['permission-denied', 'route-unmapped'] },
-            permission: { type: 'string' }, reason: { enum: ['role', 'scope'] },
+        allOf: [
+          ref('Problem'),
+          {
+            properties: {
+              status: { const: 403 },
+              code: { enum: ['permission-denied', 'route-unmapped'] },
+              permission: { type: 'string' },
+              reason: { enum: ['role', 'scope'] },
+            },
           },
-        }],
+        ],
       },
     },
   },
@@ -80,35 +125,59 @@ const QUESTION_REFUSED: JsonObject = {
 
 function authorize(method: string, parameters: readonly JsonObject[], id: string): JsonObject {
   return {
-    tags: TAGS, operationId: `${id}_${method}`, summary: 'May this request pass? For gateways',
-    description: 'Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. '
-      + 'Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.',
+    tags: TAGS,
+    operationId: `${id}_${method}`,
+    summary: 'May this request pass? For gateways',
+    description:
+      'Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. ' +
+      'Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.',
     security: [{ 'api-key': [] }, { 'api-key': [], 'gateway-token': [] }],
     parameters: [...AUTHORIZE_PARAMETERS, ...parameters],
     responses: {
-      200: { description: 'It may; the headers tell whose key it is. There is no body.', headers: { 'Content-Length': { schema: { const: 0 } }, ...IDENTITY, ...NO_STORE } },
-      401: KEY_REFUSED, 403: QUESTION_REFUSED, 503: problem(503),
+      200: {
+        description: 'It may; the headers tell whose key it is. There is no body.',
+        headers: { 'Content-Length': { schema: { const: 0 } }, ...IDENTITY, ...NO_STORE },
+      },
+      401: KEY_REFUSED,
+      403: QUESTION_REFUSED,
+      503: problem(503),
     },
   };
 }
 
 const DESCRIBABLE = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
-const REST: Json = { name: 'path', in: 'path', required: true, description: 'The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes.', schema: { type: 'string' } };
+const REST: Json = {
+  name: 'path',
+  in: 'path',
+  required: true,
+  description: 'The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes.',
+  schema: { type: 'string' },
+};
 
 function everyMethod(id: string, parameters: readonly JsonObject[]): Readonly<Record<string, JsonObject>> {
   return Object.fromEntries(DESCRIBABLE.map((method) => [method, authorize(method, parameters, id)]));
 }
 
-/** The OpenAPI 3.1 path items of these routes; OpenAPI has no word for methods such as PROPFIND, which authorize takes too. */
+/**
+ * The OpenAPI 3.1 path items of these routes; OpenAPI has no word for methods such as PROPFIND, which authorize takes
+ * too.
+ */
 export const VERIFICATION_PATHS: Paths = {
   '/v1/verify': {
     post: question(
-      'Verify one key', 'Asks for a permission, for an endpoint, or for nothing more: then `valid: true` authorises nothing in particular. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.',
-      'VerifyRequest', 'VerifyAnswer',
+      'Verify one key',
+      'Asks for a permission, for an endpoint, or for nothing more: then `valid: true` authorises nothing in particular. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.',
+      'VerifyRequest',
+      'VerifyAnswer',
     ),
   },
   '/v1/verify/batch': {
-    post: question('Verify up to 100 keys', 'Answers in the order of the items; one without a verdict is `{valid: false, code: "verdict-unavailable"}`.', 'VerifyBatchRequest', 'VerifyBatchAnswer'),
+    post: question(
+      'Verify up to 100 keys',
+      'Answers in the order of the items; one without a verdict is `{valid: false, code: "verdict-unavailable"}`.',
+      'VerifyBatchRequest',
+      'VerifyBatchAnswer',
+    ),
   },
   '/v1/authorize': everyMethod('authorize', []),
   '/v1/authorize/{path}': everyMethod('authorizePath', [REST]),

@@ -29,7 +29,10 @@ const BODY_LIMIT = 64 * 1024;
 const BATCH_BODY_LIMIT = 1024 * 1024;
 
 /** `POST /v1/verify` and `POST /v1/verify/batch`. What they throw is left to the server's error handler. */
-export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admitCaller, noticeToken, refused }: VerifyRouteOptions): void {
+export function registerVerifyRoutes(
+  fastify: FastifyInstance,
+  { verifier, admitCaller, noticeToken, refused }: VerifyRouteOptions,
+): void {
   fastify.decorateRequest('arrivedAt', 0);
   const onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
     request.arrivedAt = performance.now();
@@ -58,18 +61,30 @@ export function registerVerifyRoutes(fastify: FastifyInstance, { verifier, admit
 }
 
 function sendVerdict(reply: FastifyReply, verdict: Verdict): FastifyReply {
-  return verdict.outcome === 'unavailable' ? sendProblem(reply, new Problem('verdict-unavailable')) : sendJson(reply, answerOf(verdict));
+  return verdict.outcome === 'unavailable'
+    ? sendProblem(reply, new Problem('verdict-unavailable'))
+    : sendJson(reply, answerOf(verdict));
 }
 
 function sendJson(reply: FastifyReply, answer: object): FastifyReply {
   const text = JSON.stringify(answer);
-  sendRaw(reply.hijack().raw, reply.request.id, 200, ['content-type', 'application/json; charset=utf-8', 'content-length', String(Buffer.byteLength(text))], text);
+  sendRaw(
+    reply.hijack().raw,
+    reply.request.id,
+    200,
+    ['content-type', 'application/json; charset=utf-8', 'content-length', String(Buffer.byteLength(text))],
+    text,
+  );
   return reply;
 }
 
 /** @throws Problem invalid-request that names every fault. */
 function parsed<S extends z.ZodType>(schema: S, { query, body }: FastifyRequest): z.infer<S> {
   requireNoQuery(query);
-  if (body === undefined) throw new Problem('invalid-request', 'The body is missing: send a JSON object with Content-Type: application/json.');
+  if (body === undefined)
+    throw new Problem(
+      'invalid-request',
+      'The body is missing: send a JSON object with Content-Type: application/json.',
+    );
   return parsedRequest(schema, body);
 }

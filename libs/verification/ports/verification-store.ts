@@ -23,10 +23,10 @@ export interface VerificationStore {
   load(scope: BatchScope): Promise<Documents>;
 
   /**
-   * Applies `writes`, each to its one document and only if its guard (`applyToCredential`, `applyToOwner`) lets it: those of one document
-   * in order, and no owner before the credentials that stand before it. Then moves the checkpoint to `applied`, never back. Durable against a
-   * killed process when it resolves. When it rejects, a part of the writes may be applied, but never the checkpoint without all of them:
-   * the same batch again is right.
+   * Applies `writes`, each to its one document and only if its guard (`applyToCredential`, `applyToOwner`) lets it:
+   * those of one document in order, and no owner before the credentials that stand before it. Then moves the checkpoint
+   * to `applied`, never back. Durable against a killed process when it resolves. When it rejects, a part of the writes
+   * may be applied, but never the checkpoint without all of them: the same batch again is right.
    */
   apply(writes: readonly Write[], applied: Positions): Promise<void>;
 
@@ -36,12 +36,15 @@ export interface VerificationStore {
   /** How many owners are parked now. */
   countParked(): Promise<number>;
 
-  /** Ids of the peppers under which credentials that may still work at `now` are digested, sorted. Parked owners' count too. */
+  /**
+   * Ids of the peppers under which credentials that may still work at `now` are digested, sorted. Parked owners' count
+   * too.
+   */
   livePepperIds(now: Date): Promise<readonly string[]>;
 
   /**
-   * Every document: credentials in the order of their digests, then owners in the order of their ids (code units). One that is written
-   * meanwhile comes as it was or as it is; a new one may be left out.
+   * Every document: credentials in the order of their digests, then owners in the order of their ids (code units). One
+   * that is written meanwhile comes as it was or as it is; a new one may be left out.
    */
   documents(): AsyncIterable<ReadModelDocument>;
 

@@ -5,7 +5,15 @@ import { type RpcLimits } from './rpc-limits.js';
 import { shownToken } from './shown-token.js';
 
 /** Why a connection was ended. */
-export type EndReason = 'not a message' | 'too long' | 'too slow' | 'unread answers' | 'no introduction' | 'idle' | 'too many strangers' | 'out of memory';
+export type EndReason =
+  | 'not a message'
+  | 'too long'
+  | 'too slow'
+  | 'unread answers'
+  | 'no introduction'
+  | 'idle'
+  | 'too many strangers'
+  | 'out of memory';
 
 /** What the connections of a server share. */
 export interface RpcHouse {
@@ -27,10 +35,15 @@ export class RpcConnection extends TcpSocket {
   private held = 0;
   private isKnown = false;
 
-  constructor(socket: Socket, private readonly house: RpcHouse) {
+  constructor(
+    socket: Socket,
+    private readonly house: RpcHouse,
+  ) {
     super(socket);
     this.frames = new RpcFrames(house.limits.messageBytes);
-    socket.on('close', () => { this.hold(0); });
+    socket.on('close', () => {
+      this.hold(0);
+    });
   }
 
   get isStranger(): boolean {
@@ -91,7 +104,10 @@ export class RpcConnection extends TcpSocket {
 
   /** Large messages are for those who are known; a stranger may show a token at the beginning of the first one. */
   private mayHold(): number {
-    const { knows, limits: { strangerBytes, messageBytes } } = this.house;
+    const {
+      knows,
+      limits: { strangerBytes, messageBytes },
+    } = this.house;
     if (!this.isKnown && knows !== null && this.frames.held > strangerBytes) {
       const token = shownToken(this.frames.beginning);
       this.isKnown = token !== undefined && knows(token);
@@ -101,7 +117,10 @@ export class RpcConnection extends TcpSocket {
 
   /** Takes no more questions until the caller has read the answers. */
   private block(): void {
-    const { knows, limits: { strangerUnread, mostUnread } } = this.house;
+    const {
+      knows,
+      limits: { strangerUnread, mostUnread },
+    } = this.house;
     if (this.socket.writableLength > (this.isKnown || knows === null ? mostUnread : strangerUnread)) {
       this.hangUp('unread answers');
       return;

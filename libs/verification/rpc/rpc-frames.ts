@@ -1,6 +1,9 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Every read of an unfinished message counts so many bytes more: it is kept as a string of its own until the message is whole. */
+/**
+ * Every read of an unfinished message counts so many bytes more: it is kept as a string of its own until the message is
+ * whole.
+ */
 const COST_OF_A_READ = 64;
 const LONGEST_PREFIX = 7;
 

@@ -13,9 +13,13 @@ import { RpcServer, type RpcServerOptions } from './rpc-server.js';
 
 Logger.overrideLogger(false); // Nest's client logs each connection that is lost
 const TOKEN = 'a-service-token';
-const admitCaller = (token: string | undefined): void => { if (token !== TOKEN) throw new Problem('service-token-invalid'); };
+const admitCaller = (token: string | undefined): void => {
+  if (token !== TOKEN) throw new Problem('service-token-invalid');
+};
 const closers: (() => void)[] = [];
-afterEach(() => { for (const close of closers.splice(0)) close(); });
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
 
 interface Question {
   readonly serviceToken?: string;
@@ -25,7 +29,16 @@ interface Question {
 /** Answers `length` with that of the text, to callers who show the token where one is wanted. */
 async function serve(options: Partial<RpcServerOptions> = {}) {
   const ended: string[] = [];
-  const rules = { host: '127.0.0.1', port: 0, admitCaller, serves: () => true, onEnd: (reason: string) => { ended.push(reason); }, ...options };
+  const rules = {
+    host: '127.0.0.1',
+    port: 0,
+    admitCaller,
+    serves: () => true,
+    onEnd: (reason: string) => {
+      ended.push(reason);
+    },
+    ...options,
+  };
   const server = new RpcServer(rules);
   server.addHandler('length', ({ serviceToken, text: asked = '' }: Question, context: TcpContext) => {
     rules.admitCaller?.(serviceToken);
@@ -33,15 +46,24 @@ async function serve(options: Partial<RpcServerOptions> = {}) {
     if (connection instanceof RpcConnection) connection.introduced();
     return Promise.resolve(asked.length);
   });
-  await new Promise<void>((resolve, reject) => { server.listen((error) => { if (error === undefined) resolve(); else reject(new Error('cannot listen', { cause: error })); }); });
-  closers.push(() => { server.close(); });
+  await new Promise<void>((resolve, reject) => {
+    server.listen((error) => {
+      if (error === undefined) resolve();
+      else reject(new Error('cannot listen', { cause: error }));
+    });
+  });
+  closers.push(() => {
+    server.close();
+  });
   const port = server.boundPort();
   return { server, ended, port, dial: () => dial(port), client: () => client(port) };
 }
 
 async function dial(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
-  closers.push(() => { socket.destroy(); });
+  closers.push(() => {
+    socket.destroy();
+  });
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   return socket;
@@ -49,7 +71,9 @@ async function dial(port: number): Promise<Socket> {
 
 function client(port: number): (question: Question) => Promise<unknown> {
   const one = new ClientTCP({ host: '127.0.0.1', port });
-  closers.push(() => { one.close(); });
+  closers.push(() => {
+    one.close();
+  });
   return (question) => firstValueFrom(one.send<unknown>('length', question));
 }
 
@@ -73,10 +97,14 @@ describe('memory of the RPC port', () => {
     const { server, ended, dial: another } = await serve();
     const sockets = await Promise.all(Array.from({ length: 20 }, another));
     for (const socket of sockets) socket.write(`1000000#${'€'.repeat(5000)}`);
-    await eventually(() => { expect(server.heldBytes).toBeGreaterThan(20 * 15_000); });
+    await eventually(() => {
+      expect(server.heldBytes).toBeGreaterThan(20 * 15_000);
+    });
     expect(server.heldBytes).toBeLessThanOrEqual(20 * RPC_LIMITS.strangerBytes);
     for (const socket of sockets) socket.write('€'.repeat(1000));
-    await eventually(() => { expect(ended).toHaveLength(20); });
+    await eventually(() => {
+      expect(ended).toHaveLength(20);
+    });
     expect(server.heldBytes).toBe(0);
   });
 
@@ -94,7 +122,14 @@ describe('memory of the RPC port', () => {
 
   it('hangs up at the first byte that shows that a message will be too long, or is none', async () => {
     const { ended, dial: another } = await serve();
-    for (const [bytes, reason] of [['9999999#', 'too long'], ['99999999', 'not a message'], ['-1#', 'not a message'], ['1e3#', 'not a message'], ['#', 'not a message'], ['2#{]', 'not a message']] as const) {
+    for (const [bytes, reason] of [
+      ['9999999#', 'too long'],
+      ['99999999', 'not a message'],
+      ['-1#', 'not a message'],
+      ['1e3#', 'not a message'],
+      ['#', 'not a message'],
+      ['2#{]', 'not a message'],
+    ] as const) {
       const socket = await another();
       socket.write(bytes);
       await once(socket.resume(), 'close');
@@ -106,7 +141,9 @@ describe('memory of the RPC port', () => {
     const { server, ended, client: another, dial: stranger } = await serve({ limits: { allBytes: 100_000 } });
     const sockets = await Promise.all(Array.from({ length: 10 }, stranger));
     for (const socket of sockets) socket.write(`20000#${'x'.repeat(15_000)}`);
-    await eventually(() => { expect(ended.length).toBeGreaterThanOrEqual(4); });
+    await eventually(() => {
+      expect(ended.length).toBeGreaterThanOrEqual(4);
+    });
     expect(new Set(ended)).toEqual(new Set(['out of memory']));
     expect(server.heldBytes).toBeLessThanOrEqual(100_000);
     expect(await another()({ serviceToken: TOKEN, text: 'x' })).toBe(1);
@@ -116,9 +153,15 @@ describe('memory of the RPC port', () => {
     const { server, ended, dial: another } = await serve({ limits: { strangerUnread: 10_000 } });
     const socket = (await another()).pause();
     const unknownPattern = '25#{"pattern":"no","id":"1"}'.repeat(20_000);
-    const asking = setInterval(() => { if (socket.writableLength < 1_000_000) socket.write(unknownPattern); }, 5);
-    closers.push(() => { clearInterval(asking); });
-    await eventually(() => { expect(ended).toEqual(['unread answers']); });
+    const asking = setInterval(() => {
+      if (socket.writableLength < 1_000_000) socket.write(unknownPattern);
+    }, 5);
+    closers.push(() => {
+      clearInterval(asking);
+    });
+    await eventually(() => {
+      expect(ended).toEqual(['unread answers']);
+    });
     expect(server.heldBytes).toBe(0);
   });
 
@@ -129,17 +172,27 @@ describe('memory of the RPC port', () => {
     for (const byte of asked.subarray(0, 120)) socket.write(Buffer.of(byte));
     socket.write(asked.subarray(120));
     let answers = '';
-    socket.setEncoding('utf8').on('data', (more) => { answers += String(more); });
-    await eventually(() => { expect(answers.match(/"response":4/g)).toHaveLength(3); });
+    socket.setEncoding('utf8').on('data', (more) => {
+      answers += String(more);
+    });
+    await eventually(() => {
+      expect(answers.match(/"response":4/g)).toHaveLength(3);
+    });
   });
 });
 
 describe('time at the RPC port', () => {
   const limits = { introductionMs: 300, messageMs: 300, idleMs: 300 };
   const dripped = (socket: Socket): void => {
-    const dripping = setInterval(() => { socket.write('x'); }, 20);
-    closers.push(() => { clearInterval(dripping); });
-    socket.on('close', () => { clearInterval(dripping); });
+    const dripping = setInterval(() => {
+      socket.write('x');
+    }, 20);
+    closers.push(() => {
+      clearInterval(dripping);
+    });
+    socket.on('close', () => {
+      clearInterval(dripping);
+    });
   };
 
   it('a message has to be whole in time, however often something of it comes', async () => {
@@ -163,9 +216,12 @@ describe('time at the RPC port', () => {
     const { server, ended, client: another, dial: stranger } = await serve({ limits });
     const known = another();
     expect(await known({ serviceToken: TOKEN })).toBe(0);
-    for (let round = 0; round < 2; round++) await once((await stranger()).resume(), 'close'); // so long, twice, is more than any limit here
+    // so long, twice, is more than any limit here
+    for (let round = 0; round < 2; round++) await once((await stranger()).resume(), 'close');
     expect(ended).toEqual(['no introduction', 'no introduction']);
-    await eventually(() => { expect(server.openConnections).toBe(1); });
+    await eventually(() => {
+      expect(server.openConnections).toBe(1);
+    });
     expect(await known({ serviceToken: TOKEN, text: 'xx' })).toBe(2);
   });
 
@@ -173,8 +229,12 @@ describe('time at the RPC port', () => {
     const { server, ended, client: another } = await serve({ admitCaller: null, limits });
     const ask = another();
     expect(await ask({ text: 'x' })).toBe(1);
-    await eventually(() => { expect(ended).toEqual(['idle']); });
-    await eventually(() => { expect(server.openConnections).toBe(0); });
+    await eventually(() => {
+      expect(ended).toEqual(['idle']);
+    });
+    await eventually(() => {
+      expect(server.openConnections).toBe(0);
+    });
     expect(await ask({ text: 'xx' })).toBe(2);
   });
 });
@@ -186,7 +246,9 @@ describe('connections of the RPC port', () => {
     expect(await known({ serviceToken: TOKEN })).toBe(0);
     const sockets: Socket[] = [];
     for (let index = 0; index < 7; index++) sockets.push((await stranger()).resume());
-    await eventually(() => { expect(sockets.map(({ closed }) => closed)).toEqual([true, true, false, false, false, false, false]); });
+    await eventually(() => {
+      expect(sockets.map(({ closed }) => closed)).toEqual([true, true, false, false, false, false, false]);
+    });
     expect(ended).toEqual(['too many strangers', 'too many strangers']);
     expect(server.openConnections).toBe(6);
     expect(await known({ serviceToken: TOKEN, text: 'x' })).toBe(1);
@@ -204,13 +266,25 @@ describe('connections of the RPC port', () => {
   it('a replica that may no longer answer sends its callers away once, and takes new ones', async () => {
     let serves = true;
     let checks = 0;
-    const { server, client: another } = await serve({ serves: () => { checks += 1; return serves; }, limits: { messageMs: 1000 } });
+    const { server, client: another } = await serve({
+      serves: () => {
+        checks += 1;
+        return serves;
+      },
+      limits: { messageMs: 1000 },
+    });
     const known = another();
     expect(await known({ serviceToken: TOKEN })).toBe(0);
-    await eventually(() => { expect(server.openConnections).toBe(1); });
-    await eventually(() => { expect(checks).toBeGreaterThan(1); });
+    await eventually(() => {
+      expect(server.openConnections).toBe(1);
+    });
+    await eventually(() => {
+      expect(checks).toBeGreaterThan(1);
+    });
     serves = false;
-    await eventually(() => { expect(server.openConnections).toBe(0); });
+    await eventually(() => {
+      expect(server.openConnections).toBe(0);
+    });
     expect(await known({ serviceToken: TOKEN, text: 'x' })).toBe(1);
   });
 });

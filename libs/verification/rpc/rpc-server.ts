@@ -31,8 +31,8 @@ export interface RpcServerOptions extends RpcAddress {
 }
 
 /**
- * Nest's TCP server, which besides ends well: what is asked before the shutdown is answered. It takes no events, logs nothing of what it
- * is sent, and hangs up on whoever sends what is no message or goes beyond `RpcLimits`.
+ * Nest's TCP server, which besides ends well: what is asked before the shutdown is answered. It takes no events, logs
+ * nothing of what it is sent, and hangs up on whoever sends what is no message or goes beyond `RpcLimits`.
  */
 export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
   readonly address: RpcAddress;
@@ -47,7 +47,12 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
     const { host, port, tls = null, admitCaller, onEnd = () => undefined, limits } = rules;
     super({ host, port, ...(tls !== null && { tlsOptions: tls.options }) });
     this.address = { host, port };
-    this.house = { limits: { ...RPC_LIMITS, ...limits }, knows: admitCaller === null ? null : (token) => isAdmitted(admitCaller, token), heldBytes: 0, onEnd };
+    this.house = {
+      limits: { ...RPC_LIMITS, ...limits },
+      knows: admitCaller === null ? null : (token) => isAdmitted(admitCaller, token),
+      heldBytes: 0,
+      onEnd,
+    };
     this.server.maxConnections = this.house.limits.connections;
     const { strangers: most, introductionMs: forMs } = this.house.limits;
     if (this.server instanceof TlsServer) boundHandshakes(this.server, { most, forMs, onEnd });
@@ -67,13 +72,23 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
     this.server.once('error', callback).once('listening', () => this.server.off('error', callback));
     super.listen(callback);
     const { introductionMs, messageMs, idleMs } = this.house.limits;
-    const checking = setInterval(() => { this.check(); }, checkEveryMs(introductionMs, messageMs, idleMs)).unref();
-    this.server.once('close', () => { clearInterval(checking); });
+    const checking = setInterval(
+      () => {
+        this.check();
+      },
+      checkEveryMs(introductionMs, messageMs, idleMs),
+    ).unref();
+    this.server.once('close', () => {
+      clearInterval(checking);
+    });
   }
 
   override bindHandler(socket: Socket): void {
     super.bindHandler(socket);
-    socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS).on('error', () => socket.destroy());
+    socket
+      .setNoDelay(true)
+      .setKeepAlive(true, KEEP_ALIVE_MS)
+      .on('error', () => socket.destroy());
   }
 
   /** Shows new certificates as they come; does nothing without TLS. */
@@ -164,5 +179,7 @@ function isAdmitted(admitCaller: AdmitCaller, token: string): boolean {
 }
 
 function ended(socket: Socket): Promise<void> {
-  return new Promise((resolve) => { socket.end(resolve); });
+  return new Promise((resolve) => {
+    socket.end(resolve);
+  });
 }

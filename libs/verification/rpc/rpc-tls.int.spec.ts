@@ -25,14 +25,33 @@ afterAll(() => Promise.all(closers.map((close) => close())));
 
 async function serve(files: ReturnType<typeof certificateFiles>, limits: Partial<RpcLimits> = {}) {
   const ends: EndReason[] = [];
-  const rpc = new RpcServer({ host: '127.0.0.1', port: 0, admitCaller: null, serves: () => true, tls: TlsFiles.of(files), limits, onEnd: (reason) => ends.push(reason) });
+  const rpc = new RpcServer({
+    host: '127.0.0.1',
+    port: 0,
+    admitCaller: null,
+    serves: () => true,
+    tls: TlsFiles.of(files),
+    limits,
+    onEnd: (reason) => ends.push(reason),
+  });
   rpc.addHandler('verify-key', () => Promise.resolve(REFUSED));
-  await new Promise<void>((resolve) => { rpc.listen(() => { resolve(); }); });
+  await new Promise<void>((resolve) => {
+    rpc.listen(() => {
+      resolve();
+    });
+  });
   rpc.followCertificate(createLogger({ level: 'silent', name: 'test' }));
-  closers.push(() => { rpc.close(); });
+  closers.push(() => {
+    rpc.close();
+  });
   const port = rpc.boundPort();
   const ask = (tls?: TcpKeyVerifierOptions['tls']) => {
-    const verifier = new TcpKeyVerifier({ host: '127.0.0.1', port, timeoutMs: 1000, ...(tls !== undefined && { tls }) });
+    const verifier = new TcpKeyVerifier({
+      host: '127.0.0.1',
+      port,
+      timeoutMs: 1000,
+      ...(tls !== undefined && { tls }),
+    });
     closers.push(() => verifier.close());
     return verifier.verify({ key: 'x' });
   };
@@ -49,9 +68,9 @@ describe('RPC with TLS_CERT_FILE and TLS_KEY_FILE', () => {
 
   it('with TLS_CA_FILE answers clients with a certificate of that authority, and nobody else', async () => {
     const { ask } = await serve(certificateFiles(server, ours.ca));
-    expect(await ask({ ca: ours.ca, ...await ours.issue('reports') })).toEqual(REFUSED);
+    expect(await ask({ ca: ours.ca, ...(await ours.issue('reports')) })).toEqual(REFUSED);
     await expect(ask({ ca: ours.ca })).rejects.toThrow(VerdictUnavailable);
-    await expect(ask({ ca: ours.ca, ...await theirs.issue('reports') })).rejects.toThrow(VerdictUnavailable);
+    await expect(ask({ ca: ours.ca, ...(await theirs.issue('reports')) })).rejects.toThrow(VerdictUnavailable);
   });
 
   it('shows a new certificate to new connections', async () => {
@@ -74,7 +93,11 @@ describe('RPC with TLS_CERT_FILE and TLS_KEY_FILE', () => {
 describe('connections that never end their handshake', () => {
   function silent(port: number) {
     const socket = connectPlain({ port, host: '127.0.0.1' }).on('error', () => undefined);
-    const closed = new Promise<void>((resolve) => { socket.once('close', () => { resolve(); }); });
+    const closed = new Promise<void>((resolve) => {
+      socket.once('close', () => {
+        resolve();
+      });
+    });
     closers.push(() => socket.destroy());
     return { socket, closed };
   }
@@ -83,20 +106,31 @@ describe('connections that never end their handshake', () => {
   function dripping(port: number) {
     const { socket, closed } = silent(port);
     socket.write(Buffer.from('16030102000100', 'hex'));
-    const drips = setInterval(() => { socket.write('\x00'); }, 20);
-    return { closed: closed.finally(() => { clearInterval(drips); }) };
+    const drips = setInterval(() => {
+      socket.write('\x00');
+    }, 20);
+    return {
+      closed: closed.finally(() => {
+        clearInterval(drips);
+      }),
+    };
   }
 
   it('keep no room from callers: beyond the limit the oldest is ended', async () => {
     const { port, ask, ends } = await serve(certificateFiles(server), { connections: 6, strangers: 3 });
     const held = Array.from({ length: 12 }, () => silent(port));
     await Promise.any(held.map(({ closed }) => closed));
-    await eventually(() => { expect(held.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(3); });
+    await eventually(() => {
+      expect(held.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(3);
+    });
     expect(await ask({ ca: ours.ca })).toEqual(REFUSED);
     expect(new Set(ends)).toEqual(new Set(['too many strangers']));
   });
 
-  it.each([['say nothing', silent], ['send a byte now and then', dripping]])('and %s are ended in time', async (_what, connectTo) => {
+  it.each([
+    ['say nothing', silent],
+    ['send a byte now and then', dripping],
+  ])('and %s are ended in time', async (_what, connectTo) => {
     const { port, ends } = await serve(certificateFiles(server), { introductionMs: 300 });
     await connectTo(port).closed;
     expect(ends).toEqual(['too slow']);

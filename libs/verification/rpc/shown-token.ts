@@ -2,8 +2,8 @@ const NAME = '"serviceToken"';
 const LONGEST = 512;
 
 /**
- * The service token that stands in the part of a message that has come; undefined while there is none. Without a regular expression: V8
- * keeps what the latest one has matched, and that would be a message with a key in it.
+ * The service token that stands in the part of a message that has come; undefined while there is none. Without a
+ * regular expression: V8 keeps what the latest one has matched, and that would be a message with a key in it.
  */
 export function shownToken(text: string): string | undefined {
   for (let at = text.indexOf(NAME); at !== -1; at = text.indexOf(NAME, at + 1)) {

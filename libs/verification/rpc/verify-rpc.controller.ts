@@ -20,7 +20,10 @@ export interface VerifyRpcOptions {
 
 export const VERIFY_RPC = Symbol('VerifyRpc');
 
-/** The questions of `POST /v1/verify` and `/v1/verify/batch` over TCP. Callers name themselves by a member `serviceToken` beside the request's own. */
+/**
+ * The questions of `POST /v1/verify` and `/v1/verify/batch` over TCP. Callers name themselves by a member
+ * `serviceToken` beside the request's own.
+ */
 @Controller()
 @UseFilters(RpcProblemFilter)
 export class VerifyRpcController {
@@ -57,7 +60,8 @@ export class VerifyRpcController {
 }
 
 function withoutToken(payload: unknown): { readonly token: string | undefined; readonly request: unknown } {
-  if (typeof payload !== 'object' || payload === null || !('serviceToken' in payload)) return { token: undefined, request: payload };
+  if (typeof payload !== 'object' || payload === null || !('serviceToken' in payload))
+    return { token: undefined, request: payload };
   const { serviceToken, ...request } = payload;
   return { token: typeof serviceToken === 'string' ? serviceToken : undefined, request };
 }

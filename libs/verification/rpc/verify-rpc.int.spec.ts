@@ -21,11 +21,26 @@ const system = new VerificationSystem();
 const good = newSecret('c1');
 const revoked = newSecret('c2');
 const parked = newSecret('c3');
-const created = (keyId: string, { credential }: ReturnType<typeof newSecret>) =>
-  ({ type: 'KeyCreated' as const, keyId, name: 'A key', scope: 'read-only' as const, mode: 'live' as const, expiresAt: null, credential });
+const created = (keyId: string, { credential }: ReturnType<typeof newSecret>) => ({
+  type: 'KeyCreated' as const,
+  keyId,
+  name: 'A key',
+  scope: 'read-only' as const,
+  mode: 'live' as const,
+  expiresAt: null,
+  credential,
+});
 const TOKEN = 'a-service-token';
 const log: string[] = [];
-const logger = createLogger({ level: 'trace', name: 'test', destination: { write: (line) => { log.push(line); } } });
+const logger = createLogger({
+  level: 'trace',
+  name: 'test',
+  destination: {
+    write: (line) => {
+      log.push(line);
+    },
+  },
+});
 const closers: (() => Promise<void>)[] = [];
 
 interface Options {
@@ -33,24 +48,43 @@ interface Options {
   readonly TCP_PORT?: number;
 }
 
-async function serve(verification: Verification, { HOST = '127.0.0.1', TCP_PORT = 0 }: Options = {}): Promise<HttpApp & { readonly port: number }> {
+async function serve(
+  verification: Verification,
+  { HOST = '127.0.0.1', TCP_PORT = 0 }: Options = {},
+): Promise<HttpApp & { readonly port: number }> {
   @Global()
   @Module({ providers: [{ provide: VERIFICATION, useValue: verification }], exports: [VERIFICATION] })
   class VerificationModule {}
 
-  const env = Object.assign(new HttpEnv(), { HOST, PORT: 0, TCP_PORT, SERVICE_TOKENS: HOST === '127.0.0.1' ? '' : `bi-api:${createHash('sha256').update(TOKEN).digest('hex')}` });
-  let port = 0;
-  const app = await createHttpApp({ module: VerificationModule, imports: [VerifyRpcModule.forRoot(env, VERIFICATION)] }, {
-    env, logger, clock: new AdjustableClock(), openApi: { title: 'test', version: '1' },
-    addRoutes: async (_, nest) => { port = await connectVerifyRpc(nest); },
+  const env = Object.assign(new HttpEnv(), {
+    HOST,
+    PORT: 0,
+    TCP_PORT,
+    SERVICE_TOKENS: HOST === '127.0.0.1' ? '' : `bi-api:${createHash('sha256').update(TOKEN).digest('hex')}`,
   });
+  let port = 0;
+  const app = await createHttpApp(
+    { module: VerificationModule, imports: [VerifyRpcModule.forRoot(env, VERIFICATION)] },
+    {
+      env,
+      logger,
+      clock: new AdjustableClock(),
+      openApi: { title: 'test', version: '1' },
+      addRoutes: async (_, nest) => {
+        port = await connectVerifyRpc(nest);
+      },
+    },
+  );
   closers.push(app.close);
   return { ...app, port };
 }
 
 function client(port: number): ClientTCP {
   const one = new ClientTCP({ host: '127.0.0.1', port });
-  closers.push(() => { one.close(); return Promise.resolve(); });
+  closers.push(() => {
+    one.close();
+    return Promise.resolve();
+  });
   return one;
 }
 
@@ -71,8 +105,13 @@ let guarded: number;
 let cutOff: number;
 beforeAll(async () => {
   await system.publish(
-    recordedAs(1, roleChanged('analyst')), recordedAs(2, created('k1', good)), recordedAs(3, created('k2', revoked)), recordedAs(4, keyRevoked('k2')),
-    recordedAs(1, roleChanged('viewer'), { ownerId: 'acme/parked' }), recordedAs(2, created('k3', parked), { ownerId: 'acme/parked' }), recordedAs(4, roleChanged('owner'), { ownerId: 'acme/parked' }),
+    recordedAs(1, roleChanged('analyst')),
+    recordedAs(2, created('k1', good)),
+    recordedAs(3, created('k2', revoked)),
+    recordedAs(4, keyRevoked('k2')),
+    recordedAs(1, roleChanged('viewer'), { ownerId: 'acme/parked' }),
+    recordedAs(2, created('k3', parked), { ownerId: 'acme/parked' }),
+    recordedAs(4, roleChanged('owner'), { ownerId: 'acme/parked' }),
   );
   const replica = await system.serving();
   open = (await serve(replica)).port;
@@ -88,43 +127,81 @@ afterAll(async () => {
 describe('RPC', () => {
   it('answers verify-key as POST /v1/verify does', async () => {
     const ask = asking(open);
-    expect(await ask('verify-key', { key: good.secret, permission: 'reports.view' })).toMatchObject({ valid: true, code: 'valid', keyId: 'k1', orgId: 'acme', role: 'analyst' });
-    expect(await ask('verify-key', { key: good.secret, endpoint: { method: 'GET', path: '/nowhere' } })).toEqual({ valid: false, code: 'route-unmapped' });
-    expect(await ask('verify-key', { key: good.secret, permission: 'reports.create' })).toMatchObject({ valid: false, code: 'permission-denied', reason: 'scope' });
+    expect(await ask('verify-key', { key: good.secret, permission: 'reports.view' })).toMatchObject({
+      valid: true,
+      code: 'valid',
+      keyId: 'k1',
+      orgId: 'acme',
+      role: 'analyst',
+    });
+    expect(await ask('verify-key', { key: good.secret, endpoint: { method: 'GET', path: '/nowhere' } })).toEqual({
+      valid: false,
+      code: 'route-unmapped',
+    });
+    expect(await ask('verify-key', { key: good.secret, permission: 'reports.create' })).toMatchObject({
+      valid: false,
+      code: 'permission-denied',
+      reason: 'scope',
+    });
     expect(await ask('verify-key', { key: revoked.secret })).toEqual({ valid: false, code: 'revoked' });
     expect(await ask('verify-key', { key: 'hello' })).toEqual({ valid: false, code: 'malformed' });
   });
 
   it('answers verify-keys in order, and says in its place where there is no verdict', async () => {
     const items = [{ key: good.secret }, { key: parked.secret }, { key: 'hello' }, { key: revoked.secret }];
-    expect(await asking(open)('verify-keys', { items })).toMatchObject({ results: [{ valid: true, keyId: 'k1' }, { valid: false, code: 'verdict-unavailable' }, { code: 'malformed' }, { code: 'revoked' }] });
-    expect(await asking(cutOff)('verify-keys', { items })).toEqual({ results: items.map(() => ({ valid: false, code: 'verdict-unavailable' })) });
+    expect(await asking(open)('verify-keys', { items })).toMatchObject({
+      results: [
+        { valid: true, keyId: 'k1' },
+        { valid: false, code: 'verdict-unavailable' },
+        { code: 'malformed' },
+        { code: 'revoked' },
+      ],
+    });
+    expect(await asking(cutOff)('verify-keys', { items })).toEqual({
+      results: items.map(() => ({ valid: false, code: 'verdict-unavailable' })),
+    });
     const large = await asking(open)('verify-keys', { items: Array(100).fill({ key: 'x'.repeat(5000) }) });
     expect(large).toEqual({ results: Array(100).fill({ valid: false, code: 'malformed' }) });
   });
 
   it('says as a problem document that no verdict can be given', async () => {
     await expect(asking(cutOff)('verify-key', { key: good.secret })).rejects.toEqual({
-      type: 'urn:keyward:error:verdict-unavailable', title: 'No verdict can be given now', status: 503, code: 'verdict-unavailable', detail: expect.any(String),
+      type: 'urn:keyward:error:verdict-unavailable',
+      title: 'No verdict can be given now',
+      status: 503,
+      code: 'verdict-unavailable',
+      detail: expect.any(String),
     });
   });
 
   it.each([
-    ['verify-key', {}, /key/], ['verify-key', [], /./], ['verify-key', 'text', /./], ['verify-key', { key: 'x', more: 1 }, /more/],
-    ['verify-key', { key: 'x', permission: 'p', endpoint: { method: 'GET', path: '/' } }, /not both/], ['verify-keys', { items: Array(101).fill({ key: 'x' }) }, /items/],
+    ['verify-key', {}, /key/],
+    ['verify-key', [], /./],
+    ['verify-key', 'text', /./],
+    ['verify-key', { key: 'x', more: 1 }, /more/],
+    ['verify-key', { key: 'x', permission: 'p', endpoint: { method: 'GET', path: '/' } }, /not both/],
+    ['verify-keys', { items: Array(101).fill({ key: 'x' }) }, /items/],
   ])('refuses %s of what is no such request, and names the fault', async (pattern, payload, fault) => {
-    await expect(asking(open)(pattern, payload)).rejects.toMatchObject({ status: 400, code: 'invalid-request', detail: expect.stringMatching(fault) });
+    await expect(asking(open)(pattern, payload)).rejects.toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      detail: expect.stringMatching(fault),
+    });
   });
 
   it.each([
-    ['nothing', { pattern: 'verify-key', id: '1' }], ['null', { pattern: 'verify-key', data: null, id: '1' }], ['null for a batch', { pattern: 'verify-keys', data: null, id: '1' }],
+    ['nothing', { pattern: 'verify-key', id: '1' }],
+    ['null', { pattern: 'verify-key', data: null, id: '1' }],
+    ['null for a batch', { pattern: 'verify-keys', data: null, id: '1' }],
   ])('answers a question that holds %s with a problem, as others', async (_what, message) => {
     const socket = connect(open, '127.0.0.1');
     const text = JSON.stringify(message);
     socket.write(`${String(text.length)}#${text}`);
-    const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(5000) }) as [Buffer];
+    const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(5000) })) as [Buffer];
     socket.destroy();
-    expect(JSON.parse(answer.toString().replace(/^\d+#/, ''))).toMatchObject({ err: { status: 400, code: 'invalid-request', type: 'urn:keyward:error:invalid-request' } });
+    expect(JSON.parse(answer.toString().replace(/^\d+#/, ''))).toMatchObject({
+      err: { status: 400, code: 'invalid-request', type: 'urn:keyward:error:invalid-request' },
+    });
   });
 
   it('wants the token of a service unless it listens on a loopback address', async () => {
@@ -132,14 +209,25 @@ describe('RPC', () => {
     expect(await ask('verify-key', { serviceToken: TOKEN, key: good.secret })).toMatchObject({ valid: true });
     expect(await ask('verify-keys', { serviceToken: TOKEN, items: [] })).toEqual({ results: [] });
     for (const serviceToken of [undefined, null, 'another', '', [TOKEN]]) {
-      await expect(ask('verify-key', { serviceToken, key: good.secret })).rejects.toMatchObject({ status: 401, code: 'service-token-invalid' });
-      await expect(ask('verify-keys', { serviceToken, items: 'bad' })).rejects.toMatchObject({ status: 401, code: 'service-token-invalid' });
+      await expect(ask('verify-key', { serviceToken, key: good.secret })).rejects.toMatchObject({
+        status: 401,
+        code: 'service-token-invalid',
+      });
+      await expect(ask('verify-keys', { serviceToken, items: 'bad' })).rejects.toMatchObject({
+        status: 401,
+        code: 'service-token-invalid',
+      });
     }
-    expect(await asking(open)('verify-key', { serviceToken: 'whatever', key: good.secret })).toMatchObject({ valid: true });
+    expect(await asking(open)('verify-key', { serviceToken: 'whatever', key: good.secret })).toMatchObject({
+      valid: true,
+    });
   });
 
   it.each([
-    ['no length', 'hello#world'], ['no JSON', '5#{{{{{'], ['more than a batch may be', `2000000#${'x'.repeat(1_200_000)}`], ['no end of a length', 'x'.repeat(1_200_000)],
+    ['no length', 'hello#world'],
+    ['no JSON', '5#{{{{{'],
+    ['more than a batch may be', `2000000#${'x'.repeat(1_200_000)}`],
+    ['no end of a length', 'x'.repeat(1_200_000)],
     ['a key that is no JSON', `${String(good.secret.length)}#${good.secret}`],
   ])('hangs up on who sends %s, and goes on', async (_, bytes) => {
     expect(await send(open, bytes).catch(() => '')).toBe('');
@@ -150,18 +238,29 @@ describe('RPC', () => {
     const { port, metrics } = await serve(await system.serving(), { HOST: '0.0.0.0' });
     const ask = asking(port);
     const from = log.length;
-    for (let times = 0; times < 3; times++) await expect(ask('verify-key', { key: good.secret, serviceToken: 'guessed-by-somebody' })).rejects.toMatchObject({ code: 'service-token-invalid' });
+    for (let times = 0; times < 3; times++)
+      await expect(ask('verify-key', { key: good.secret, serviceToken: 'guessed-by-somebody' })).rejects.toMatchObject({
+        code: 'service-token-invalid',
+      });
     await expect(ask('verify-key', { key: 7, serviceToken: TOKEN })).rejects.toMatchObject({ code: 'invalid-request' });
-    expect(await metrics.metrics()).toMatch(/keyward_callers_refused_total\{door="rpc",reason="service-token-invalid"\} 3\n.*reason="invalid-request"\} 1/);
+    expect(await metrics.metrics()).toMatch(
+      /keyward_callers_refused_total\{door="rpc",reason="service-token-invalid"\} 3\n.*reason="invalid-request"\} 1/,
+    );
     const lines = log.slice(from).filter((line) => line.includes('a caller was refused'));
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ door: 'rpc', reason: 'service-token-invalid', remote: '127.0.0.1' }, { door: 'rpc', reason: 'invalid-request', remote: '127.0.0.1' }]);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { door: 'rpc', reason: 'service-token-invalid', remote: '127.0.0.1' },
+      { door: 'rpc', reason: 'invalid-request', remote: '127.0.0.1' },
+    ]);
     expect(log.join('')).not.toContain('guessed-by-somebody');
   });
 
   it('says once, where anybody may ask, that a token would be refused elsewhere', async () => {
     const { port } = await serve(await system.serving());
     const from = log.length;
-    for (let times = 0; times < 2; times++) expect(await asking(port)('verify-key', { key: 'hello', serviceToken: 'mistyped' })).toMatchObject({ code: 'malformed' });
+    for (let times = 0; times < 2; times++)
+      expect(await asking(port)('verify-key', { key: 'hello', serviceToken: 'mistyped' })).toMatchObject({
+        code: 'malformed',
+      });
     expect(log.slice(from).filter((line) => line.includes('SERVICE_TOKENS does not list'))).toHaveLength(1);
   });
 
@@ -170,7 +269,10 @@ describe('RPC', () => {
     await expect(firstValueFrom(one.send('drop-keys', {}))).rejects.toMatch(/no matching message handler/);
     one.emit('verify-key', { key: good.secret });
     one.emit('anything', 'x');
-    expect(await firstValueFrom(one.send<unknown>('verify-key', { key: 'hello' }))).toEqual({ valid: false, code: 'malformed' });
+    expect(await firstValueFrom(one.send<unknown>('verify-key', { key: 'hello' }))).toEqual({
+      valid: false,
+      code: 'malformed',
+    });
   });
 
   it('gives the answers that it owes before it closes, and takes no new questions', async () => {
@@ -179,7 +281,9 @@ describe('RPC', () => {
     const ask = asking(port);
     expect(await ask('verify-key', { key: 'hello' })).toMatchObject({ code: 'malformed' });
     const answer = ask('verify-key', { key: good.secret });
-    await eventually(() => { expect(gate.held).toHaveLength(1); });
+    await eventually(() => {
+      expect(gate.held).toHaveLength(1);
+    });
     const closed = close();
     await once(connect(port, '127.0.0.1'), 'error');
     gate.open();
@@ -209,6 +313,8 @@ describe('RPC', () => {
   it('refuses to start on a port that is taken, or on a foreign address', async () => {
     const replica = system.replica();
     await expect(serve(replica, { TCP_PORT: open })).rejects.toThrow(/^TCP_PORT: .* in use/);
-    await expect(serve(replica, { HOST: '192.0.2.1' })).rejects.toThrow(/^HOST: 192\.0\.2\.1 is no address of this machine/);
+    await expect(serve(replica, { HOST: '192.0.2.1' })).rejects.toThrow(
+      /^HOST: 192\.0\.2\.1 is no address of this machine/,
+    );
   });
 });

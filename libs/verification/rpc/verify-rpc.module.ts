@@ -19,12 +19,28 @@ export class VerifyRpcModule {
       controllers: [VerifyRpcController],
       providers: [
         {
-          provide: RpcServer, inject: [verification, METRICS],
-          useFactory: (asked: Verification, metrics: MetricsRegistry) => rpcServer({ host, port, tls: TlsFiles.of(env), admitCaller: admitCaller(env), serves: () => asked.notReady() === null }, metrics),
+          provide: RpcServer,
+          inject: [verification, METRICS],
+          useFactory: (asked: Verification, metrics: MetricsRegistry) =>
+            rpcServer(
+              {
+                host,
+                port,
+                tls: TlsFiles.of(env),
+                admitCaller: admitCaller(env),
+                serves: () => asked.notReady() === null,
+              },
+              metrics,
+            ),
         },
         {
-          provide: VERIFY_RPC, inject: [verification, LOGGER],
-          useFactory: ({ verifier }: Verification, logger: Logger): VerifyRpcOptions => ({ verifier, admitCaller: admitCaller(env), noticeToken: unknownTokenNotice(env, logger) }),
+          provide: VERIFY_RPC,
+          inject: [verification, LOGGER],
+          useFactory: ({ verifier }: Verification, logger: Logger): VerifyRpcOptions => ({
+            verifier,
+            admitCaller: admitCaller(env),
+            noticeToken: unknownTokenNotice(env, logger),
+          }),
         },
       ],
     };

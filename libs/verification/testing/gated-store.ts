@@ -8,7 +8,9 @@ export interface HeldRead {
   fail(error: Error): void;
 }
 
-/** The `find` of a real store, each answer of which waits until the test lets it through: slow in between, never wrong. */
+/**
+ * The `find` of a real store, each answer of which waits until the test lets it through: slow in between, never wrong.
+ */
 export class GatedReads implements Pick<VerificationStore, 'find'> {
   readonly held: HeldRead[] = [];
   reads = 0;
@@ -20,7 +22,15 @@ export class GatedReads implements Pick<VerificationStore, 'find'> {
     this.reads += 1;
     const found = await this.store.find(digests);
     if (this.isOpen) return found;
-    return new Promise((resolve, reject) => { this.held.push({ digests, release: () => { resolve(found); }, fail: reject }); });
+    return new Promise((resolve, reject) => {
+      this.held.push({
+        digests,
+        release: () => {
+          resolve(found);
+        },
+        fail: reject,
+      });
+    });
   }
 
   /** Lets every read through from now on. */
@@ -33,7 +43,13 @@ export class GatedReads implements Pick<VerificationStore, 'find'> {
 /** `store`, its look-ups through `reads`. */
 export function readThrough(store: VerificationStore, reads: GatedReads): VerificationStore {
   return {
-    checkpoint: () => store.checkpoint(), load: (scope) => store.load(scope), apply: (writes, applied) => store.apply(writes, applied),
-    find: (digests) => reads.find(digests), countParked: () => store.countParked(), livePepperIds: (now) => store.livePepperIds(now), documents: () => store.documents(), close: () => store.close(),
+    checkpoint: () => store.checkpoint(),
+    load: (scope) => store.load(scope),
+    apply: (writes, applied) => store.apply(writes, applied),
+    find: (digests) => reads.find(digests),
+    countParked: () => store.countParked(),
+    livePepperIds: (now) => store.livePepperIds(now),
+    documents: () => store.documents(),
+    close: () => store.close(),
   };
 }

@@ -40,8 +40,13 @@ export function randomHistory({ ownerId, seed, length }: HistoryOptions): readon
     const keyId = `k-${issued.credentialId}`;
     keys.push({ keyId, credentialIds: [issued.credentialId], ended: new Set() });
     return {
-      type: 'KeyCreated', keyId, name: 'A key', scope: pick(SCOPES) ?? 'read-only', mode: random() < 0.5 ? 'live' : 'test',
-      expiresAt: random() < 0.3 ? '2027-01-01T00:00:00Z' : null, credential: issued,
+      type: 'KeyCreated',
+      keyId,
+      name: 'A key',
+      scope: pick(SCOPES) ?? 'read-only',
+      mode: random() < 0.5 ? 'live' : 'test',
+      expiresAt: random() < 0.3 ? '2027-01-01T00:00:00Z' : null,
+      credential: issued,
     };
   };
   const change = (key: KeyState, version: number): KeyringEvent => {
@@ -59,17 +64,29 @@ export function randomHistory({ ownerId, seed, length }: HistoryOptions): readon
       for (const each of ended) key.ended.add(each);
       return { type: 'GraceEnded', keyId: key.keyId, credentialIds: ended };
     }
-    if (chance < 0.6) return { type: 'KeyExpiryChanged', keyId: key.keyId, expiresAt: random() < 0.3 ? null : at(version + Math.floor(random() * 100)) };
+    if (chance < 0.6)
+      return {
+        type: 'KeyExpiryChanged',
+        keyId: key.keyId,
+        expiresAt: random() < 0.3 ? null : at(version + Math.floor(random() * 100)),
+      };
     if (chance < 0.65) return { type: random() < 0.5 ? 'KeyPaused' : 'KeyResumed', keyId: key.keyId };
     if (chance < 0.67) return { type: 'KeyRenamed', keyId: key.keyId, name: 'Another name' };
-    if (chance < 0.74) return { type: 'RotationReminderSet', keyId: key.keyId, intervalDays: pick(REMINDER_INTERVALS) ?? 30 };
+    if (chance < 0.74)
+      return { type: 'RotationReminderSet', keyId: key.keyId, intervalDays: pick(REMINDER_INTERVALS) ?? 30 };
     if (chance < 0.8) return { type: 'RotationReminderCleared', keyId: key.keyId };
     keys = keys.filter((other) => other !== key);
     return { type: 'KeyRevoked', keyId: key.keyId, reason: null };
   };
   const changeOwner = (): KeyringEvent => {
     const chance = random();
-    if (chance < 0.4) return { type: 'OwnerRoleChanged', role: pick(ROLES) ?? 'viewer', source: 'manager', toldAt: '2026-01-01T00:00:00.000Z' };
+    if (chance < 0.4)
+      return {
+        type: 'OwnerRoleChanged',
+        role: pick(ROLES) ?? 'viewer',
+        source: 'manager',
+        toldAt: '2026-01-01T00:00:00.000Z',
+      };
     if (chance < 0.45) return { type: 'OwnerSeen' };
     if (chance < 0.65) return { type: 'OwnerDeactivated' };
     if (chance < 0.9) return { type: 'OwnerReactivated' };

@@ -1,4 +1,13 @@
-import { type Clock, defaultPermissionCatalogue, defaultRouteTable, encodeKeyEvent, type OutgoingRecord, type Position, type RecordedEvent, TOPICS } from '#contracts';
+import {
+  type Clock,
+  defaultPermissionCatalogue,
+  defaultRouteTable,
+  encodeKeyEvent,
+  type OutgoingRecord,
+  type Position,
+  type RecordedEvent,
+  TOPICS,
+} from '#contracts';
 import { generateSecret, parsePeppers } from '#key-secret';
 import { EmbeddedLog, type Publisher, type Subscriber } from '#messaging';
 import { RegistryReplica, type ReplicaLease } from '#propagation';
@@ -9,7 +18,9 @@ import { type VerdictObserver } from '../application/verdict-observer.js';
 import { createVerification, type Verification } from '../create-verification.js';
 import { type VerificationStore } from '../ports/verification-store.js';
 
-export const PEPPERS = parsePeppers(`p1:${Buffer.alloc(32, 1).toString('base64')},p0:${Buffer.alloc(32, 2).toString('base64')}`);
+export const PEPPERS = parsePeppers(
+  `p1:${Buffer.alloc(32, 1).toString('base64')},p0:${Buffer.alloc(32, 2).toString('base64')}`,
+);
 export const LEASE_MS = 600;
 
 const catalogue = defaultPermissionCatalogue();
@@ -33,22 +44,47 @@ export interface Replica extends Verification {
 export class VerificationSystem {
   readonly log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
   store = SqliteVerificationStore.open(':memory:');
-  readonly clock: Clock & { at: Date } = { at: new Date('2026-01-02T12:00:00.000Z'), now() { return this.at; } };
+  readonly clock: Clock & { at: Date } = {
+    at: new Date('2026-01-02T12:00:00.000Z'),
+    now() {
+      return this.at;
+    },
+  };
   private readonly replicas: Replica[] = [];
 
   replica(options: ReplicaOptions = {}): Replica {
     const { publisher = this.log.publisher, subscriber = this.log.subscriber, store = this.store } = options;
     const metrics = new Registry();
     const leases: ReplicaLease[] = [];
-    const verification = createVerification({
-      store, subscriber, peppers: PEPPERS, catalogue, routes, clock: this.clock, metrics, logger: pino({ level: 'silent' }),
-      ...(options.observer === undefined ? {} : { observer: options.observer }),
-      lease: (appliedPositions) => {
-        const lease = new RegistryReplica({ publisher, subscriber, appliedPositions, leaseMs: LEASE_MS, endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name) });
-        leases.push(lease);
-        return lease;
+    const verification = createVerification(
+      {
+        store,
+        subscriber,
+        peppers: PEPPERS,
+        catalogue,
+        routes,
+        clock: this.clock,
+        metrics,
+        logger: pino({ level: 'silent' }),
+        ...(options.observer === undefined ? {} : { observer: options.observer }),
+        lease: (appliedPositions) => {
+          const lease = new RegistryReplica({
+            publisher,
+            subscriber,
+            appliedPositions,
+            leaseMs: LEASE_MS,
+            endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
+          });
+          leases.push(lease);
+          return lease;
+        },
       },
-    }, { keyPrefix: 'claribi', acceptModes: options.acceptModes ?? ['live', 'test'], cacheMax: options.cacheMax ?? 1000 });
+      {
+        keyPrefix: 'claribi',
+        acceptModes: options.acceptModes ?? ['live', 'test'],
+        cacheMax: options.cacheMax ?? 1000,
+      },
+    );
     const [lease] = leases;
     if (lease === undefined) throw new Error('no lease was made');
     const replica = { ...verification, lease, metrics };

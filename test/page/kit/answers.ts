@@ -3,9 +3,17 @@ import { type FrameLocator, type Page, type Route } from '@playwright/test';
 export const REQUEST_ID = 'request-of-a-test';
 
 /** Answers as Keyward refuses. */
-export async function refuse(route: Route, status: number, code: string, detail: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function refuse(
+  route: Route,
+  status: number,
+  code: string,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await route.fulfill({
-    status, contentType: 'application/problem+json', headers: { 'x-request-id': REQUEST_ID, ...headers },
+    status,
+    contentType: 'application/problem+json',
+    headers: { 'x-request-id': REQUEST_ID, ...headers },
     body: JSON.stringify({ type: 'about:blank', title: code, status, code, detail, requestId: REQUEST_ID }),
   });
 }

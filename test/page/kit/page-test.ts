@@ -24,20 +24,35 @@ export type PageOptions = Pick<WorkerFixtures, 'profile'>;
 /** Ten processes and their engines, on a machine that is busy with other tests. */
 const START_MS = 240_000;
 
-/** Every test has a person of its own, on a product that its worker shares; at its end the browser must not have complained. */
+/**
+ * Every test has a person of its own, on a product that its worker shares; at its end the browser must not have
+ * complained.
+ */
 export const test = base.extend<PageFixtures, WorkerFixtures>({
   profile: ['standalone', { scope: 'worker', option: true }],
-  product: [async ({ profile }, use) => {
-    const product = profile === 'standalone' ? await startProduct() : await (await import('./services.js')).startServices();
-    await use(product);
-    await product.stop();
-  }, { scope: 'worker', timeout: START_MS }],
-  person: async ({}, use) => { await use(await newPerson()); },
-  api: async ({ product, person }, use) => { await use(apiOf(product, person)); },
+  product: [
+    async ({ profile }, use) => {
+      const product =
+        profile === 'standalone' ? await startProduct() : await (await import('./services.js')).startServices();
+      await use(product);
+      await product.stop();
+    },
+    { scope: 'worker', timeout: START_MS },
+  ],
+  person: async ({}, use) => {
+    await use(await newPerson());
+  },
+  api: async ({ product, person }, use) => {
+    await use(apiOf(product, person));
+  },
   complaints: async ({ page }, use) => {
     const complaints: string[] = [];
-    page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text()); });
-    page.on('pageerror', (error) => { complaints.push(error.message); });
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => {
+      complaints.push(error.message);
+    });
     await use(complaints);
     expect(complaints).toEqual([]);
   },

@@ -16,10 +16,25 @@ function newUserId(): string {
 }
 
 /** A person whom nobody has seen before. */
-export async function newPerson({ role = 'analyst', orgId = 'acme', issuedAt = new Date(), userId = newUserId(), email = '' } = {}): Promise<Person> {
+export async function newPerson({
+  role = 'analyst',
+  orgId = 'acme',
+  issuedAt = new Date(),
+  userId = newUserId(),
+  email = '',
+} = {}): Promise<Person> {
   const seconds = Math.floor(issuedAt.getTime() / 1000);
-  const token = await new SignJWT({ org: orgId, role, name: 'Ann', email: email === '' ? `${userId}@acme.test` : email })
-    .setProtectedHeader({ alg: 'HS256' }).setSubject(userId).setIssuedAt(seconds).setExpirationTime(seconds + 390 * 86_400).sign(new TextEncoder().encode(JWT_SECRET));
+  const token = await new SignJWT({
+    org: orgId,
+    role,
+    name: 'Ann',
+    email: email === '' ? `${userId}@acme.test` : email,
+  })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(userId)
+    .setIssuedAt(seconds)
+    .setExpirationTime(seconds + 390 * 86_400)
+    .sign(new TextEncoder().encode(JWT_SECRET));
   return { userId, orgId, token };
 }
 
@@ -30,10 +45,21 @@ export async function signIn(context: BrowserContext, { url }: Product, { token 
 
 /** The management API, as `person`. */
 export function apiOf({ url }: Product, { token }: Person) {
-  return async (method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> => {
-    const headers = { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
-    const answer = await fetch(`${url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+  return async (
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    };
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
     const text = await answer.text();
-    return { status: answer.status, body: text === '' ? {} : JSON.parse(text) as Record<string, unknown> };
+    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
   };
 }

@@ -5,7 +5,8 @@ const DAY_MS = 86_400_000;
 const MORE_THAN_BUSY = 1100;
 const BATCH = 100;
 
-export const LONG_NAME = 'W'.repeat(40) + ' ' + 'the nightly export of every dashboard to the warehouse ends'.slice(0, 59);
+export const LONG_NAME =
+  'W'.repeat(40) + ' ' + 'the nightly export of every dashboard to the warehouse ends'.slice(0, 59);
 export const RIGHT_TO_LEFT_NAME = 'مفتاح التقارير الأسبوعية';
 export const HTML_NAME = '<img src=x onerror=alert(1)>';
 
@@ -19,7 +20,10 @@ export interface Seeded {
   readonly owner: Person;
 }
 
-/** A product and a person of it with a key of every kind that the list tells apart. Its clock is right again; tests only look at it. */
+/**
+ * A product and a person of it with a key of every kind that the list tells apart. Its clock is right again; tests only
+ * look at it.
+ */
 export async function startSeeded(): Promise<Seeded> {
   const now = Date.now();
   const product = await startProduct();
@@ -35,7 +39,9 @@ export async function startSeeded(): Promise<Seeded> {
   await key('Trial of a Partner', 'read-only', { expiresAt: new Date(now - 2 * DAY_MS).toISOString() });
   const resting = await key('Quarterly Import', 'read-write');
   await product.setClock(new Date(now - 5 * DAY_MS));
-  const report = await key('Weekly Report Script', 'read-only', { expiresAt: new Date(now + 85 * DAY_MS).toISOString() });
+  const report = await key('Weekly Report Script', 'read-only', {
+    expiresAt: new Date(now + 85 * DAY_MS).toISOString(),
+  });
   const left = await key('Contractor', 'read-write');
   await product.setClock(new Date());
 
@@ -50,12 +56,15 @@ export async function startSeeded(): Promise<Seeded> {
   await api('PUT', `/v1/keys/${zapier.keyId}/reminder`, { intervalDays: 90 });
   await api('POST', `/v1/keys/${resting.keyId}/pause`);
   await api('POST', `/v1/keys/${left.keyId}/revoke`, { reason: 'The contract has ended' });
-  return { product, person, ...await seedMembers(product, person) };
+  return { product, person, ...(await seedMembers(product, person)) };
 }
 
 async function seedMembers(product: Product, person: Person): Promise<Omit<Seeded, 'product' | 'person'>> {
   const member = await newPerson();
-  const deactivated = await newPerson({ role: 'viewer', userId: 'auth0|a-person-whose-id-is-as-long-as-some-identity-providers-make-them' });
+  const deactivated = await newPerson({
+    role: 'viewer',
+    userId: 'auth0|a-person-whose-id-is-as-long-as-some-identity-providers-make-them',
+  });
   const owner = await newPerson({ role: 'owner' });
   await keyMaker(product, member)('Nightly Export');
   for (const each of [deactivated, owner]) await apiOf(product, each)('GET', '/v1/keys');
@@ -66,10 +75,22 @@ async function seedMembers(product: Product, person: Person): Promise<Omit<Seede
 /** Makes keys of `person`. */
 export function keyMaker(product: Product, person: Person) {
   const api = apiOf(product, person);
-  return async (name: string, scope: 'read-only' | 'read-write' = 'read-only', rest: Readonly<Record<string, string>> = {}): Promise<{ readonly keyId: string; readonly secret: string }> => {
+  return async (
+    name: string,
+    scope: 'read-only' | 'read-write' = 'read-only',
+    rest: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly keyId: string; readonly secret: string }> => {
     const { status, body } = await api('POST', '/v1/keys', { name, scope, ...rest });
     const { key, secret } = body;
-    if (status !== 201 || typeof secret !== 'string' || typeof key !== 'object' || key === null || !('keyId' in key) || typeof key.keyId !== 'string') throw new Error(`no key was made: ${String(status)} ${JSON.stringify(body)}`);
+    if (
+      status !== 201 ||
+      typeof secret !== 'string' ||
+      typeof key !== 'object' ||
+      key === null ||
+      !('keyId' in key) ||
+      typeof key.keyId !== 'string'
+    )
+      throw new Error(`no key was made: ${String(status)} ${JSON.stringify(body)}`);
     return { keyId: key.keyId, secret };
   };
 }
@@ -82,6 +103,10 @@ export async function use({ url }: Product, secret: string, path = '/api/data-so
 /** `times` uses of `secret`, at most as many as one call takes. */
 export async function verify({ url }: Product, secret: string, times = BATCH): Promise<void> {
   const items = Array.from({ length: times }, () => ({ key: secret }));
-  const answer = await fetch(`${url}/v1/verify/batch`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ items }) });
+  const answer = await fetch(`${url}/v1/verify/batch`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ items }),
+  });
   if (!answer.ok) throw new Error(`not verified: ${String(answer.status)}`);
 }

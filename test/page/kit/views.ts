@@ -24,7 +24,9 @@ const IN_USE = 'Zapier Integration';
 const IN_GRACE = 'Weekly Report Script';
 const HINT = NO_SECRET.slice(0, 20);
 
-const press = async (page: Page, name: string) => { await page.getByRole('button', { name, exact: true }).click(); };
+const press = async (page: Page, name: string) => {
+  await page.getByRole('button', { name, exact: true }).click();
+};
 
 async function goto(page: Page, { product }: Seeded, path = ''): Promise<void> {
   await page.goto(`${product.url}${PAGE}${path}`);
@@ -65,7 +67,8 @@ async function pick(page: Page, field: string, option: string): Promise<void> {
 /** What lies over the keys, or over the members. */
 function over(behind: Show, part: string) {
   return (title: string, show: Show): View => ({
-    title, part,
+    title,
+    part,
     open: async (page, seeded) => {
       await behind(page, seeded);
       await show(page, seeded);
@@ -91,11 +94,20 @@ function answered(title: string, seen: string, answer: (page: Page) => Promise<u
   };
 }
 
-const withName = (name: string) => ({ keyId: 'none', name, hint: HINT, credentials: [{ credentialId: 'none', hint: HINT, status: 'grace', activeUntil: new Date(Date.now() + 86_400_000).toISOString() }] });
+const withName = (name: string) => ({
+  keyId: 'none',
+  name,
+  hint: HINT,
+  credentials: [
+    { credentialId: 'none', hint: HINT, status: 'grace', activeUntil: new Date(Date.now() + 86_400_000).toISOString() },
+  ],
+});
 
 /** The answer to a change, which is not made. */
 async function answerChange(page: Page, path: RegExp, json: unknown, status = 200): Promise<void> {
-  await page.route(path, (route) => (route.request().method() === 'POST' ? route.fulfill({ status, json }) : route.fallback()));
+  await page.route(path, (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ status, json }) : route.fallback(),
+  );
 }
 
 /** A note that would go by itself stays while the pointer is on it. */
@@ -103,7 +115,12 @@ const stay = (page: Page) => page.locator(TOAST).hover();
 
 const paused = (title: string, confirmed: boolean): View => ({
   ...toast(title, async (page) => {
-    await answerChange(page, /\/pause$/, { key: withName(IN_USE), propagation: { position: '0:1', confirmed, replicas: 3, waitedMs: 7 } }, confirmed ? 200 : 202);
+    await answerChange(
+      page,
+      /\/pause$/,
+      { key: withName(IN_USE), propagation: { position: '0:1', confirmed, replicas: 3, waitedMs: 7 } },
+      confirmed ? 200 : 202,
+    );
     await choose(page, IN_USE, 'Pause');
     await press(page, 'Pause');
     await stay(page);
@@ -115,15 +132,41 @@ const paused = (title: string, confirmed: boolean): View => ({
 /** Every view of the page; those that tests look for are named by what is in them. */
 export const VIEWS: readonly View[] = [
   { title: 'keys of every kind, revoked ones, too', open: (page, seeded) => openKeys(page, seeded, '?revoked=shown') },
-  { title: 'keys that are loading', open: async (page, seeded) => { await page.route(LIST, () => new Promise(() => undefined)); await goto(page, seeded); await expect(page.getByRole('status', { name: 'Loading keys' })).toBeVisible(); } },
-  answered('no keys', 'No API keys yet', (page) => page.route(LIST, (route) => route.fulfill({ json: { keys: [], nextCursor: null } }))),
-  { title: 'no key that matches', open: async (page, seeded) => { await goto(page, seeded, '?search=nothing'); await expect(page.getByText('No key matches')).toBeVisible(); } },
-  answered('keys that cannot be loaded', 'Your keys could not be loaded', (page) => page.route(LIST, (route) => refuse(route, 500, 'internal', 'Keyward has failed.'))),
-  answered('keys without their activity', 'What the keys were used for cannot be loaded now. The keys themselves are up to date.', (page) => page.route(ACTIVITY, (route) => refuse(route, 500, 'internal', 'Keyward has failed.'))),
+  {
+    title: 'keys that are loading',
+    open: async (page, seeded) => {
+      await page.route(LIST, () => new Promise(() => undefined));
+      await goto(page, seeded);
+      await expect(page.getByRole('status', { name: 'Loading keys' })).toBeVisible();
+    },
+  },
+  answered('no keys', 'No API keys yet', (page) =>
+    page.route(LIST, (route) => route.fulfill({ json: { keys: [], nextCursor: null } })),
+  ),
+  {
+    title: 'no key that matches',
+    open: async (page, seeded) => {
+      await goto(page, seeded, '?search=nothing');
+      await expect(page.getByText('No key matches')).toBeVisible();
+    },
+  },
+  answered('keys that cannot be loaded', 'Your keys could not be loaded', (page) =>
+    page.route(LIST, (route) => refuse(route, 500, 'internal', 'Keyward has failed.')),
+  ),
+  answered(
+    'keys without their activity',
+    'What the keys were used for cannot be loaded now. The keys themselves are up to date.',
+    (page) => page.route(ACTIVITY, (route) => refuse(route, 500, 'internal', 'Keyward has failed.')),
+  ),
   answered('signed out', 'You are signed out', (page) => page.context().clearCookies()),
-  answered('a deactivated account', 'Your account is deactivated', (page) => page.route('**/v1/**', (route) => refuse(route, 403, 'owner-inactive', 'This account is deactivated.'))),
+  answered('a deactivated account', 'Your account is deactivated', (page) =>
+    page.route('**/v1/**', (route) => refuse(route, 403, 'owner-inactive', 'This account is deactivated.')),
+  ),
 
-  { ...over(openKeys, MENU)('the menu of a key', (page) => more(page, IN_GRACE)), again: (page) => more(page, IN_GRACE) },
+  {
+    ...over(openKeys, MENU)('the menu of a key', (page) => more(page, IN_GRACE)),
+    again: (page) => more(page, IN_GRACE),
+  },
   dialog('creating', (page) => press(page, '+ Create API Key')),
   dialog('creating, with More, and with what is missing', async (page) => {
     await press(page, '+ Create API Key');
@@ -138,7 +181,11 @@ export const VIEWS: readonly View[] = [
     await expect(page.locator('.mantine-DateTimePicker-day').first()).toBeVisible();
   }),
   dialog('creating one too many', async (page) => {
-    await page.route(LIST, (route) => (route.request().method() === 'POST' ? refuse(route, 409, 'key-limit-reached', 'You have 100 active keys, the most there can be.') : route.fallback()));
+    await page.route(LIST, (route) =>
+      route.request().method() === 'POST'
+        ? refuse(route, 409, 'key-limit-reached', 'You have 100 active keys, the most there can be.')
+        : route.fallback(),
+    );
     await createByDialog(page, 'One too many');
     await expect(page.getByRole('button', { name: 'Show unused keys' })).toBeVisible();
   }),
@@ -183,14 +230,31 @@ export const VIEWS: readonly View[] = [
   paused('told that a change is not confirmed yet', false),
 
   { title: 'members', open: openMembers },
-  { title: 'no member that matches', open: async (page, seeded) => { await goto(page, seeded, '/members?search=nobody'); await expect(page.getByText('No member matches')).toBeVisible(); } },
-  { ...over(openMembers, MENU)('the menu of a member', (page, { member }) => more(page, member.userId)), again: (page, { member }) => more(page, member.userId) },
+  {
+    title: 'no member that matches',
+    open: async (page, seeded) => {
+      await goto(page, seeded, '/members?search=nobody');
+      await expect(page.getByText('No member matches')).toBeVisible();
+    },
+  },
+  {
+    ...over(openMembers, MENU)('the menu of a member', (page, { member }) => more(page, member.userId)),
+    again: (page, { member }) => more(page, member.userId),
+  },
   memberDialog('a member', (page, { member }) => page.getByRole('link', { name: member.userId }).click()),
-  memberDialog('revoking all keys of a member', (page, { member }) => press(page, `Revoke all keys of ${member.userId}`)),
+  memberDialog('revoking all keys of a member', (page, { member }) =>
+    press(page, `Revoke all keys of ${member.userId}`),
+  ),
   memberDialog('deactivating a member', (page, { member }) => press(page, `Deactivate ${member.userId}`)),
   memberDialog('reactivating a member', (page, { deactivated }) => press(page, `Reactivate ${deactivated.userId}`)),
   memberDialog('changing a member’s role', (page, { member }) => choose(page, member.userId, 'Change role')),
 
-  { title: 'signing in with a link that does not work', open: async (page, seeded) => { await goto(page, seeded, '/sign-in#code=none'); await expect(page.getByRole('alert')).toBeVisible(); } },
+  {
+    title: 'signing in with a link that does not work',
+    open: async (page, seeded) => {
+      await goto(page, seeded, '/sign-in#code=none');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
   { title: 'the article on tokens and keys', open: (page, seeded) => goto(page, seeded, '/authentication') },
 ];

@@ -1,7 +1,7 @@
 /**
- * Who may call what, written out by hand from the guide and the permission catalogue: never computed. Five groups, one for
- * each role in the order of `GOLDEN_ROLES`; in a group, the read-only key, the read-write key and the person's own user
- * token. Y: let through, -: refused.
+ * Who may call what, written out by hand from the guide and the permission catalogue: never computed. Five groups, one
+ * for each role in the order of `GOLDEN_ROLES`; in a group, the read-only key, the read-write key and the person's own
+ * user token. Y: let through, -: refused.
  */
 export const GOLDEN_ROLES = ['viewer', 'member', 'analyst', 'administrator', 'owner'] as const;
 

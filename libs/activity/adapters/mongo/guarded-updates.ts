@@ -12,7 +12,14 @@ export function newHours(usages: readonly KeyUsage[]): readonly StoredHour[] {
   const hours = new Map<string, NewHour>();
   for (const usage of usages) {
     const _id = hourId(usage.keyId, hourOf(usage));
-    const hour: NewHour = hours.get(_id) ?? { _id, keyId: usage.keyId, hour: hourOf(usage), counters: new Map(), sums: new Map(), minutes: new Map() };
+    const hour: NewHour = hours.get(_id) ?? {
+      _id,
+      keyId: usage.keyId,
+      hour: hourOf(usage),
+      counters: new Map(),
+      sums: new Map(),
+      minutes: new Map(),
+    };
     hours.set(_id, hour);
     addTo(hour, usage);
   }
@@ -34,7 +41,11 @@ function addTo({ hour: hourAt, counters, sums, minutes }: NewHour, usage: KeyUsa
   for (const { credentialId, ...uses } of added.hour) addUses(sums, fieldName(credentialId), uses);
   for (const { credentialId, at, route, ...uses } of added.minutes) {
     const credentials = inside(minutes, String((at - hourAt) / MINUTE_MS), () => new Map<string, Map<string, Uses>>());
-    addUses(inside(credentials, fieldName(credentialId), () => new Map<string, Uses>()), routeField(route), uses);
+    addUses(
+      inside(credentials, fieldName(credentialId), () => new Map<string, Uses>()),
+      routeField(route),
+      uses,
+    );
   }
 }
 
@@ -56,7 +67,11 @@ export function addition(usage: KeyUsage): AnyBulkWriteOperation<StoredHour> {
   const { minutes = [], hour = [] } = additionsOf(usage, 0) ?? {};
   const amounts = new Map<string, number>();
   const add = (path: string, { accepted, denied }: Uses): void => {
-    for (const [name, amount] of [[`${path}.accepted`, accepted], [`${path}.denied`, denied]] as const) amounts.set(name, (amounts.get(name) ?? 0) + amount);
+    for (const [name, amount] of [
+      [`${path}.accepted`, accepted],
+      [`${path}.denied`, denied],
+    ] as const)
+      amounts.set(name, (amounts.get(name) ?? 0) + amount);
   };
   for (const { credentialId, at, route, ...uses } of minutes) {
     add(`minutes.${String((at - hourOf(usage)) / MINUTE_MS)}.${fieldName(credentialId)}.${routeField(route)}`, uses);
@@ -80,14 +95,28 @@ export function newLastUses(usages: readonly KeyUsage[]): readonly StoredLastUse
   return [...latest].map(([_id, lastUse]) => ({ _id, ...lastUse }));
 }
 
-/** Half of `latestOf`, on the server: of a credential that has been used since. With its endpoint, if that is of the same moment: what is stored of one is then older too. */
+/**
+ * Half of `latestOf`, on the server: of a credential that has been used since. With its endpoint, if that is of the
+ * same moment: what is stored of one is then older too.
+ */
 export function laterUse({ _id, at, endpoint }: StoredLastUse): AnyBulkWriteOperation<StoredLastUse> {
-  return { updateOne: { filter: { _id, at: { $lt: at } }, update: { $set: { at, ...(endpoint?.at === at && { endpoint }) } } } };
+  return {
+    updateOne: { filter: { _id, at: { $lt: at } }, update: { $set: { at, ...(endpoint?.at === at && { endpoint }) } } },
+  };
 }
 
 /** The other half: its endpoint moves by itself. */
 export function laterEndpoint({ _id, endpoint }: StoredLastUse): AnyBulkWriteOperation<StoredLastUse>[] {
-  return endpoint === null ? [] : [{ updateOne: { filter: { _id, 'endpoint.at': { $not: { $gte: endpoint.at } } }, update: { $set: { endpoint } } } }];
+  return endpoint === null
+    ? []
+    : [
+        {
+          updateOne: {
+            filter: { _id, 'endpoint.at': { $not: { $gte: endpoint.at } } },
+            update: { $set: { endpoint } },
+          },
+        },
+      ];
 }
 
 export function newOwner({ ownerId, ...owner }: OwnerKeys): StoredOwner {

@@ -36,7 +36,14 @@ describe('the activity store on MongoDB', () => {
     ['hours of a key', () => store.hours('k1', HOURS), ['hours: key']],
     ['last uses', () => store.lastUses(['k1', 'k2']), ['last_uses: key']],
     ['owners', () => store.owners(['acme/ann']), ['owners: _id_']],
-    ['owners to save', async () => { await store.saveOwners([owner()]); await store.saveOwners([owner()]); }, ['owners: _id_']],
+    [
+      'owners to save',
+      async () => {
+        await store.saveOwners([owner()]);
+        await store.saveOwners([owner()]);
+      },
+      ['owners: _id_'],
+    ],
     ['what has expired', () => store.expireBefore(HOURS.to, 10), ['hours: age']],
   ])('finds %s by the index meant for it', async (_, work, indexes) => {
     await use();
@@ -44,24 +51,54 @@ describe('the activity store on MongoDB', () => {
   });
 
   it('adds a batch in a few round trips: hours that are not there are inserted with all their uses, others are added to', async () => {
-    const usages = Array.from({ length: 20 }, (_, n) => usage({ keyId: `k${String(n % 4)}`, sequence: n + 1, latest: [latest('2026-01-05T09:10:00Z')] }));
+    const usages = Array.from({ length: 20 }, (_, n) =>
+      usage({ keyId: `k${String(n % 4)}`, sequence: n + 1, latest: [latest('2026-01-05T09:10:00Z')] }),
+    );
     const commands = await commandsOf(connection, () => store.addUsage(usages));
     expect(commands.map(({ insert, update }) => insert ?? update)).toEqual(['hours', 'last_uses']);
-    const again = await commandsOf(connection, () => store.addUsage(usages.map((earlier) => ({ ...earlier, sequence: earlier.sequence + 20, latest: [latest('2026-01-05T09:11:00Z')] }))));
-    expect(again.filter(isWrite).map(({ insert, update }) => insert ?? update)).toEqual(['hours', 'hours', 'last_uses', 'last_uses']);
+    const again = await commandsOf(connection, () =>
+      store.addUsage(
+        usages.map((earlier) => ({
+          ...earlier,
+          sequence: earlier.sequence + 20,
+          latest: [latest('2026-01-05T09:11:00Z')],
+        })),
+      ),
+    );
+    expect(again.filter(isWrite).map(({ insert, update }) => insert ?? update)).toEqual([
+      'hours',
+      'hours',
+      'last_uses',
+      'last_uses',
+    ]);
   });
 
   it('keeps ids apart that look alike once written as names of fields', async () => {
     const credentials = ['c.1', 'c%2e1', 'c%1', '$c', 'c', '-', '7'];
-    await store.addUsage([usage({ counts: credentials.map((credentialId, n) => count({ credentialId, route: n % 2 === 0 ? null : '/-', accepted: n + 1 })) })]);
+    await store.addUsage([
+      usage({
+        counts: credentials.map((credentialId, n) =>
+          count({ credentialId, route: n % 2 === 0 ? null : '/-', accepted: n + 1 }),
+        ),
+      }),
+    ]);
     const sums = await store.sums(['k1'], HOURS);
-    expect(Object.fromEntries(sums.map(({ credentialId, accepted }) => [credentialId, accepted]))).toEqual(Object.fromEntries(credentials.map((id, n) => [id, n + 1])));
+    expect(Object.fromEntries(sums.map(({ credentialId, accepted }) => [credentialId, accepted]))).toEqual(
+      Object.fromEntries(credentials.map((id, n) => [id, n + 1])),
+    );
     expect(await store.minutes(['k1'], [ms(HOUR)])).toHaveLength(credentials.length);
   });
 
   it('asks for the majority and the journal with every write, and reads nothing that a fail-over could undo', async () => {
     const commands = await commandsOf(connection, async () => {
-      await Promise.all([use(), store.saveOwners([owner()]), store.sums(['k1'], HOURS), store.minutes(['k1'], [ms(HOUR)]), store.lastUses(['k1']), store.owners(['acme/ann'])]);
+      await Promise.all([
+        use(),
+        store.saveOwners([owner()]),
+        store.sums(['k1'], HOURS),
+        store.minutes(['k1'], [ms(HOUR)]),
+        store.lastUses(['k1']),
+        store.owners(['acme/ann']),
+      ]);
       await store.expireBefore(HOURS.to, 10);
     });
     const durable = { writeConcern: { w: 'majority', j: true } };

@@ -9,14 +9,32 @@ import { type HourRange } from '../../domain/window.js';
 import { type ActivityStore } from '../../ports/activity-store.js';
 import { addition, laterEndpoint, laterUse, newHours, newLastUses, newOwner, ownerUpdate } from './guarded-updates.js';
 import {
-  hourId, hourSchema, hourSumsFrom, KEY_INDEX, lastUseFrom, lastUseSchema, minutesFrom, ownerFrom, ownerSchema, type StoredHour,
-  type StoredLastUse, type StoredOwner, stepFrom, sumFrom,
+  hourId,
+  hourSchema,
+  hourSumsFrom,
+  KEY_INDEX,
+  lastUseFrom,
+  lastUseSchema,
+  minutesFrom,
+  ownerFrom,
+  ownerSchema,
+  type StoredHour,
+  type StoredLastUse,
+  type StoredOwner,
+  stepFrom,
+  sumFrom,
 } from './stored-documents.js';
 
 const SUMS_BY_CREDENTIAL = [
   { $project: { keyId: 1, sums: { $objectToArray: '$sums' } } },
   { $unwind: '$sums' },
-  { $group: { _id: { keyId: '$keyId', credential: '$sums.k' }, accepted: { $sum: '$sums.v.accepted' }, denied: { $sum: '$sums.v.denied' } } },
+  {
+    $group: {
+      _id: { keyId: '$keyId', credential: '$sums.k' },
+      accepted: { $sum: '$sums.v.accepted' },
+      denied: { $sum: '$sums.v.denied' },
+    },
+  },
 ];
 /** `hour` becomes the start of its step. */
 function stepsByCredential(from: number, stepMs: number): PipelineStage.FacetPipelineStage[] {
@@ -24,7 +42,13 @@ function stepsByCredential(from: number, stepMs: number): PipelineStage.FacetPip
   return [
     { $project: { keyId: 1, at: step, sums: { $objectToArray: '$sums' } } },
     { $unwind: '$sums' },
-    { $group: { _id: { keyId: '$keyId', credential: '$sums.k', at: '$at' }, accepted: { $sum: '$sums.v.accepted' }, denied: { $sum: '$sums.v.denied' } } },
+    {
+      $group: {
+        _id: { keyId: '$keyId', credential: '$sums.k', at: '$at' },
+        accepted: { $sum: '$sums.v.accepted' },
+        denied: { $sum: '$sums.v.denied' },
+      },
+    },
   ];
 }
 const expiredDocuments = z.array(z.object({ _id: z.string() }));
@@ -63,33 +87,43 @@ export class MongoActivityStore implements ActivityStore {
   async sums(keyIds: readonly string[], { from, to }: HourRange): Promise<readonly CredentialUses[]> {
     if (keyIds.length === 0) return [];
     const found: readonly unknown[] = await this.models.hours
-      .aggregate([{ $match: { keyId: { $in: keyIds }, hour: { $gte: from, $lt: to } } }, ...SUMS_BY_CREDENTIAL]).hint(KEY_INDEX);
+      .aggregate([{ $match: { keyId: { $in: keyIds }, hour: { $gte: from, $lt: to } } }, ...SUMS_BY_CREDENTIAL])
+      .hint(KEY_INDEX);
     return found.map((sum) => sumFrom.parse(sum));
   }
 
   async steps(keyIds: readonly string[], { from, to }: HourRange, stepMs: number): Promise<readonly UsesAt[]> {
     if (keyIds.length === 0) return [];
     const found: readonly unknown[] = await this.models.hours
-      .aggregate([{ $match: { keyId: { $in: keyIds }, hour: { $gte: from, $lt: to } } }, ...stepsByCredential(from, stepMs)]).hint(KEY_INDEX);
+      .aggregate([
+        { $match: { keyId: { $in: keyIds }, hour: { $gte: from, $lt: to } } },
+        ...stepsByCredential(from, stepMs),
+      ])
+      .hint(KEY_INDEX);
     return found.map((step) => stepFrom.parse(step));
   }
 
   async minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UsesAt[]> {
     if (keyIds.length === 0 || hours.length === 0) return [];
     const found: readonly unknown[] = await this.models.hours
-      .find({ keyId: { $in: [...keyIds] }, hour: { $in: [...hours] } }, { keyId: 1, hour: 1, minutes: 1 }).lean();
+      .find({ keyId: { $in: [...keyIds] }, hour: { $in: [...hours] } }, { keyId: 1, hour: 1, minutes: 1 })
+      .lean();
     return found.flatMap((document) => minutesFrom.parse(document));
   }
 
   async hours(keyId: string, { from, to }: HourRange): Promise<readonly UsesAt[]> {
     const found: readonly unknown[] = await this.models.hours
-      .find({ keyId, hour: { $gte: from, $lt: to } }, { keyId: 1, hour: 1, sums: 1 }).sort({ hour: 1 }).lean();
+      .find({ keyId, hour: { $gte: from, $lt: to } }, { keyId: 1, hour: 1, sums: 1 })
+      .sort({ hour: 1 })
+      .lean();
     return found.flatMap((document) => hourSumsFrom.parse(document));
   }
 
   async lastUses(keyIds: readonly string[]): Promise<readonly LastUse[]> {
     if (keyIds.length === 0) return [];
-    const found: readonly unknown[] = await this.models.lastUses.find({ keyId: { $in: [...keyIds] } }, { _id: 0 }).lean();
+    const found: readonly unknown[] = await this.models.lastUses
+      .find({ keyId: { $in: [...keyIds] } }, { _id: 0 })
+      .lean();
     return found.map((document) => lastUseFrom.parse(document));
   }
 
@@ -108,7 +142,13 @@ export class MongoActivityStore implements ActivityStore {
 
   async expireBefore(before: number, limit: number): Promise<number> {
     const { hours } = this.models;
-    const expired = expiredDocuments.parse(await hours.find({ hour: { $lt: before } }, { _id: 1 }).sort({ hour: 1 }).limit(limit).lean());
+    const expired = expiredDocuments.parse(
+      await hours
+        .find({ hour: { $lt: before } }, { _id: 1 })
+        .sort({ hour: 1 })
+        .limit(limit)
+        .lean(),
+    );
     if (expired.length === 0) return 0;
     const { deletedCount } = await hours.deleteMany({ _id: { $in: expired.map(({ _id }) => _id) } });
     return deletedCount;
@@ -125,7 +165,8 @@ export class MongoActivityStore implements ActivityStore {
     const uses = latest.filter(({ _id }) => known.has(_id));
     if (uses.length === 0) return;
     const { matchedCount } = await lastUses.bulkWrite(uses.map(laterUse), { ordered: false });
-    const open = matchedCount === uses.length ? uses.filter(({ at, endpoint }) => endpoint?.at !== at) : uses; // which of them did not match is not told
+    // which of them did not match is not told
+    const open = matchedCount === uses.length ? uses.filter(({ at, endpoint }) => endpoint?.at !== at) : uses;
     const endpoints = open.flatMap(laterEndpoint);
     if (endpoints.length > 0) await lastUses.bulkWrite(endpoints, { ordered: false });
   }

@@ -7,8 +7,8 @@ import { type CredentialUses, type LastUse, type UsesAt } from '../../domain/use
 import { idOf } from './field-names.js';
 
 /**
- * A key's hour, whole, so that what a flush adds and that it was added is one write. Names of inner fields are ids as `fieldName`
- * writes them.
+ * A key's hour, whole, so that what a flush adds and that it was added is one write. Names of inner fields are ids as
+ * `fieldName` writes them.
  */
 export interface StoredHour {
   readonly _id: string;
@@ -30,20 +30,40 @@ export const KEY_INDEX = 'key';
 
 const Mixed = Schema.Types.Mixed;
 
-export const hourSchema = new Schema<StoredHour>({
-  _id: { type: String, required: true }, keyId: String, hour: Number, counters: Mixed, sums: Mixed, minutes: Mixed,
-}, STORE_SCHEMA)
+export const hourSchema = new Schema<StoredHour>(
+  {
+    _id: { type: String, required: true },
+    keyId: String,
+    hour: Number,
+    counters: Mixed,
+    sums: Mixed,
+    minutes: Mixed,
+  },
+  STORE_SCHEMA,
+)
   .index({ keyId: 1, hour: 1 }, { name: KEY_INDEX })
   .index({ hour: 1 }, { name: 'age' });
 
-export const lastUseSchema = new Schema<StoredLastUse>({
-  _id: { type: String, required: true }, keyId: String, credentialId: String, at: Number, endpoint: Mixed,
-}, STORE_SCHEMA)
-  .index({ keyId: 1 }, { name: 'key' });
+export const lastUseSchema = new Schema<StoredLastUse>(
+  {
+    _id: { type: String, required: true },
+    keyId: String,
+    credentialId: String,
+    at: Number,
+    endpoint: Mixed,
+  },
+  STORE_SCHEMA,
+).index({ keyId: 1 }, { name: 'key' });
 
-export const ownerSchema = new Schema<StoredOwner>({
-  _id: { type: String, required: true }, version: Number, active: Boolean, keys: [Mixed],
-}, STORE_SCHEMA);
+export const ownerSchema = new Schema<StoredOwner>(
+  {
+    _id: { type: String, required: true },
+    version: Number,
+    active: Boolean,
+    keys: [Mixed],
+  },
+  STORE_SCHEMA,
+);
 
 export function hourId(keyId: string, hour: number): string {
   return `${keyId}@${String(hour)}`;
@@ -56,30 +76,70 @@ export function lastUseId(keyId: string, credentialId: string): string {
 const uses = z.object({ accepted: z.int(), denied: z.int() });
 const credentialName = z.string().transform(idOf);
 
-export const sumFrom = z.object({ _id: z.object({ keyId: z.string(), credential: credentialName }), ...uses.shape })
-  .transform(({ _id: { keyId, credential: credentialId }, accepted, denied }): CredentialUses => ({ keyId, credentialId, accepted, denied }));
+export const sumFrom = z
+  .object({ _id: z.object({ keyId: z.string(), credential: credentialName }), ...uses.shape })
+  .transform(({ _id: { keyId, credential: credentialId }, accepted, denied }): CredentialUses => ({
+    keyId,
+    credentialId,
+    accepted,
+    denied,
+  }));
 
-export const stepFrom = z.object({ _id: z.object({ keyId: z.string(), credential: credentialName, at: z.int() }), ...uses.shape })
-  .transform(({ _id: { keyId, credential: credentialId, at }, accepted, denied }): UsesAt => ({ keyId, credentialId, at, accepted, denied }));
+export const stepFrom = z
+  .object({ _id: z.object({ keyId: z.string(), credential: credentialName, at: z.int() }), ...uses.shape })
+  .transform(({ _id: { keyId, credential: credentialId, at }, accepted, denied }): UsesAt => ({
+    keyId,
+    credentialId,
+    at,
+    accepted,
+    denied,
+  }));
 
-export const hourSumsFrom = z.object({ keyId: z.string(), hour: z.int(), sums: z.record(credentialName, uses) })
-  .transform(({ keyId, hour: at, sums }): readonly UsesAt[] => Object.entries(sums).map(([credentialId, sum]) => ({ keyId, credentialId, at, ...sum })));
+export const hourSumsFrom = z
+  .object({ keyId: z.string(), hour: z.int(), sums: z.record(credentialName, uses) })
+  .transform(({ keyId, hour: at, sums }): readonly UsesAt[] =>
+    Object.entries(sums).map(([credentialId, sum]) => ({ keyId, credentialId, at, ...sum })),
+  );
 
-export const minutesFrom = z.object({ keyId: z.string(), hour: z.int(), minutes: z.record(z.string(), z.record(credentialName, z.record(z.string(), uses))) })
-  .transform(({ keyId, hour, minutes }): readonly UsesAt[] => Object.entries(minutes).flatMap(([minute, credentials]) => (
-    Object.entries(credentials).map(([credentialId, routes]) => ({
-      keyId, credentialId, at: hour + Number(minute) * MINUTE_MS,
-      accepted: Object.values(routes).reduce((sum, { accepted }) => sum + accepted, 0),
-      denied: Object.values(routes).reduce((sum, { denied }) => sum + denied, 0),
-    })))));
+export const minutesFrom = z
+  .object({
+    keyId: z.string(),
+    hour: z.int(),
+    minutes: z.record(z.string(), z.record(credentialName, z.record(z.string(), uses))),
+  })
+  .transform(({ keyId, hour, minutes }): readonly UsesAt[] =>
+    Object.entries(minutes).flatMap(([minute, credentials]) =>
+      Object.entries(credentials).map(([credentialId, routes]) => ({
+        keyId,
+        credentialId,
+        at: hour + Number(minute) * MINUTE_MS,
+        accepted: Object.values(routes).reduce((sum, { accepted }) => sum + accepted, 0),
+        denied: Object.values(routes).reduce((sum, { denied }) => sum + denied, 0),
+      })),
+    ),
+  );
 
 export const lastUseFrom = z.object({
-  keyId: z.string(), credentialId: z.string(), at: z.int(), endpoint: z.object({ at: z.int(), method: z.string(), path: z.string() }).nullable(),
+  keyId: z.string(),
+  credentialId: z.string(),
+  at: z.int(),
+  endpoint: z.object({ at: z.int(), method: z.string(), path: z.string() }).nullable(),
 });
 
-export const ownerFrom = z.object({
-  _id: z.string(), version: z.int(), active: z.boolean(), keys: z.array(z.object({
-    keyId: z.string(), createdAt: z.string(), revokedAt: z.string().nullable(),
-    credentials: z.array(z.object({ credentialId: z.string(), hint: z.string(), graceEndsAt: z.string().nullable() })),
-  })),
-}).transform(({ _id, ...rest }): OwnerKeys => ({ ownerId: _id, ...rest }));
+export const ownerFrom = z
+  .object({
+    _id: z.string(),
+    version: z.int(),
+    active: z.boolean(),
+    keys: z.array(
+      z.object({
+        keyId: z.string(),
+        createdAt: z.string(),
+        revokedAt: z.string().nullable(),
+        credentials: z.array(
+          z.object({ credentialId: z.string(), hint: z.string(), graceEndsAt: z.string().nullable() }),
+        ),
+      }),
+    ),
+  })
+  .transform(({ _id, ...rest }): OwnerKeys => ({ ownerId: _id, ...rest }));

@@ -3,8 +3,8 @@ import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { type CredentialUses, type LastUse, type UsesAt } from '../../domain/uses.js';
 
 /**
- * An hour's document is its rows in three tables: adding to it touches the minutes that a record tells of, however many there are.
- * Other tables may share the file.
+ * An hour's document is its rows in three tables: adding to it touches the minutes that a record tells of, however many
+ * there are. Other tables may share the file.
  */
 export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS activity_minutes (
@@ -39,31 +39,72 @@ export const ADD_TO_HOUR = `
   INSERT INTO activity_hours (key_id, hour, credential_id, accepted, denied) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET accepted = accepted + excluded.accepted, denied = denied + excluded.denied`;
 
-export const usesFrom = z.object({ key_id: z.string(), credential_id: z.string(), accepted: z.int(), denied: z.int() })
-  .transform((row): CredentialUses => ({ keyId: row.key_id, credentialId: row.credential_id, accepted: row.accepted, denied: row.denied }));
+export const usesFrom = z
+  .object({ key_id: z.string(), credential_id: z.string(), accepted: z.int(), denied: z.int() })
+  .transform((row): CredentialUses => ({
+    keyId: row.key_id,
+    credentialId: row.credential_id,
+    accepted: row.accepted,
+    denied: row.denied,
+  }));
 
-export const usesAtFrom = z.object({ key_id: z.string(), credential_id: z.string(), at: z.int(), accepted: z.int(), denied: z.int() })
-  .transform((row): UsesAt => ({ keyId: row.key_id, credentialId: row.credential_id, at: row.at, accepted: row.accepted, denied: row.denied }));
+export const usesAtFrom = z
+  .object({ key_id: z.string(), credential_id: z.string(), at: z.int(), accepted: z.int(), denied: z.int() })
+  .transform((row): UsesAt => ({
+    keyId: row.key_id,
+    credentialId: row.credential_id,
+    at: row.at,
+    accepted: row.accepted,
+    denied: row.denied,
+  }));
 
-export const lastUseFrom = z.object({
-  key_id: z.string(), credential_id: z.string(), used_at: z.int(), endpoint_at: z.int().nullable(), method: z.string().nullable(), path: z.string().nullable(),
-}).transform(({ key_id: keyId, credential_id: credentialId, used_at: at, endpoint_at: endpointAt, method, path }): LastUse =>
-  ({ keyId, credentialId, at, endpoint: endpointAt === null || method === null || path === null ? null : { at: endpointAt, method, path } }));
+export const lastUseFrom = z
+  .object({
+    key_id: z.string(),
+    credential_id: z.string(),
+    used_at: z.int(),
+    endpoint_at: z.int().nullable(),
+    method: z.string().nullable(),
+    path: z.string().nullable(),
+  })
+  .transform(
+    ({ key_id: keyId, credential_id: credentialId, used_at: at, endpoint_at: endpointAt, method, path }): LastUse => ({
+      keyId,
+      credentialId,
+      at,
+      endpoint: endpointAt === null || method === null || path === null ? null : { at: endpointAt, method, path },
+    }),
+  );
 
 export function lastUseValues({ keyId, credentialId, at, endpoint }: LastUse): readonly (string | number | null)[] {
   return [keyId, credentialId, at, endpoint?.at ?? null, endpoint?.method ?? null, endpoint?.path ?? null];
 }
 
-const keys = z.array(z.object({
-  keyId: z.string(),
-  createdAt: z.string(),
-  revokedAt: z.string().nullable(),
-  credentials: z.array(z.object({ credentialId: z.string(), hint: z.string(), graceEndsAt: z.string().nullable() })),
-}));
+const keys = z.array(
+  z.object({
+    keyId: z.string(),
+    createdAt: z.string(),
+    revokedAt: z.string().nullable(),
+    credentials: z.array(z.object({ credentialId: z.string(), hint: z.string(), graceEndsAt: z.string().nullable() })),
+  }),
+);
 
-export const ownerFrom = z.object({
-  owner_id: z.string(), version: z.int(), active: z.int(), keys: z.string().transform((text): unknown => JSON.parse(text)).pipe(keys),
-}).transform((row): OwnerKeys => ({ ownerId: row.owner_id, version: row.version, active: row.active === 1, keys: row.keys }));
+export const ownerFrom = z
+  .object({
+    owner_id: z.string(),
+    version: z.int(),
+    active: z.int(),
+    keys: z
+      .string()
+      .transform((text): unknown => JSON.parse(text))
+      .pipe(keys),
+  })
+  .transform((row): OwnerKeys => ({
+    ownerId: row.owner_id,
+    version: row.version,
+    active: row.active === 1,
+    keys: row.keys,
+  }));
 
 export const counterRow = z.object({ sequence: z.int() });
 export const expiredRow = z.object({ key_id: z.string(), hour: z.int() });

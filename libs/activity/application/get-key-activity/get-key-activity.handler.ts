@@ -7,7 +7,10 @@ import { GetKeyActivityQuery } from './get-key-activity.query.js';
 
 @QueryHandler(GetKeyActivityQuery)
 export class GetKeyActivityHandler implements IQueryHandler<GetKeyActivityQuery> {
-  constructor(private readonly reader: ActivityReader, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    private readonly reader: ActivityReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** Another owner's key is not found: it is not among the caller's. @throws Problem owner-inactive, key-not-found */
   async execute({ caller, keyId }: GetKeyActivityQuery): Promise<KeyActivity> {

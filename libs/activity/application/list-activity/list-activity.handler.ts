@@ -9,20 +9,35 @@ import { type ActivityList, ListActivityQuery } from './list-activity.query.js';
 
 @QueryHandler(ListActivityQuery)
 export class ListActivityHandler implements IQueryHandler<ListActivityQuery> {
-  constructor(private readonly reader: ActivityReader, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    private readonly reader: ActivityReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  /** Newest first, revoked keys too. Flags rank all of the caller's keys, not the page alone. @throws Problem owner-inactive, invalid-request */
+  /**
+   * Newest first, revoked keys too. Flags rank all of the caller's keys, not the page alone. @throws Problem
+   * owner-inactive, invalid-request
+   */
   async execute({ caller, page: { limit, cursor } }: ListActivityQuery): Promise<ActivityList> {
     const { keys } = await this.reader.ownKeys(caller);
     const { items, nextCursor } = pageOf(afterCursor(keys.toReversed(), cursor, keyIdOf), limit, keyIdOf);
     const now = this.clock.now();
     const needed = new Set([...items, ...keys.filter(({ revokedAt }) => revokedAt === null)]);
-    const records = await this.reader.records([...needed].map(({ keyId }) => keyId), now);
+    const records = await this.reader.records(
+      [...needed].map(({ keyId }) => keyId),
+      now,
+    );
     const figures = new Map([...needed].map((key) => [key, keyFigures(records.of(key.keyId))]));
-    const flags = flagsOf([...figures].map(([key, { lastUsedAt, last24h }]) => ({ ...key, lastUsedAt, last24h })), now);
+    const flags = flagsOf(
+      [...figures].map(([key, { lastUsedAt, last24h }]) => ({ ...key, lastUsedAt, last24h })),
+      now,
+    );
     return {
       keys: items.map((key) => ({
-        keyId: key.keyId, ...(figures.get(key) ?? keyFigures(records.of(key.keyId))), flag: flags.get(key.keyId) ?? null, series: records.seriesOf(key.keyId),
+        keyId: key.keyId,
+        ...(figures.get(key) ?? keyFigures(records.of(key.keyId))),
+        flag: flags.get(key.keyId) ?? null,
+        series: records.seriesOf(key.keyId),
       })),
       nextCursor,
     };

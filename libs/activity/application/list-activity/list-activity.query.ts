@@ -9,7 +9,10 @@ export interface ActivityList {
 }
 
 export class ListActivityQuery extends Query<ActivityList> {
-  constructor(readonly caller: UserCaller, readonly page: Page) {
+  constructor(
+    readonly caller: UserCaller,
+    readonly page: Page,
+  ) {
     super();
   }
 }

@@ -24,13 +24,20 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** The module behind a real HTTP server, fed by an embedded log in memory. Every answer is checked against the OpenAPI document. */
+/**
+ * The module behind a real HTTP server, fed by an embedded log in memory. Every answer is checked against the OpenAPI
+ * document.
+ */
 export class HttpSide {
   private readonly contract: OpenApiContract;
   private readonly versions = new Map<OwnerId, number>();
 
   private constructor(
-    readonly http: HttpApp, readonly clock: MovableClock, private readonly log: EmbeddedLog, private readonly store: ActivityStore, private readonly counter: UsageCounter,
+    readonly http: HttpApp,
+    readonly clock: MovableClock,
+    private readonly log: EmbeddedLog,
+    private readonly store: ActivityStore,
+    private readonly counter: UsageCounter,
   ) {
     this.contract = OpenApiContract.parse(http.openApi);
   }
@@ -41,7 +48,9 @@ export class HttpSide {
     const store = SqliteActivityStore.open(':memory:');
     const http = await createHttpApp(moduleOver(log, store), {
       env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
-      logger: pino({ enabled: false }), clock, openApi: { title: 'Activity under test', version: '0' },
+      logger: pino({ enabled: false }),
+      clock,
+      openApi: { title: 'Activity under test', version: '0' },
     });
     await http.app.get(ActivityProjector).start();
     const counter = new UsageCounter({ publisher: log.publisher, observer: new UsageMetrics(http.metrics) });
@@ -52,8 +61,12 @@ export class HttpSide {
   async happens(ownerId: OwnerId, ...events: readonly KeyringEvent[]): Promise<void> {
     const before = this.versions.get(ownerId) ?? 0;
     const at = this.clock.now().toISOString();
-    await this.log.publisher.send(TOPICS.keyEvents.name, events.map((event, index) =>
-      encodeKeyEvent({ ownerId, version: before + index + 1, at, by: `user:${ownerId}`, event })));
+    await this.log.publisher.send(
+      TOPICS.keyEvents.name,
+      events.map((event, index) =>
+        encodeKeyEvent({ ownerId, version: before + index + 1, at, by: `user:${ownerId}`, event }),
+      ),
+    );
     const version = before + events.length;
     this.versions.set(ownerId, version);
     await eventually(async () => {
@@ -63,7 +76,13 @@ export class HttpSide {
 
   /** Requests with keys; resolves when activity has them. */
   async uses(...uses: readonly Use[]): Promise<void> {
-    const marker: Use = { keyId: `marker-${String(performance.now())}`, credentialId: 'c', accepted: true, endpoint: null, at: this.clock.now().getTime() };
+    const marker: Use = {
+      keyId: `marker-${String(performance.now())}`,
+      credentialId: 'c',
+      accepted: true,
+      endpoint: null,
+      at: this.clock.now().getTime(),
+    };
     for (const use of [...uses, marker]) this.counter.count(use);
     await this.counter.flush();
     await eventually(async () => {
@@ -74,14 +93,25 @@ export class HttpSide {
   /** Asks as `acme/<userId>`. */
   async get(userId: string, url: string): Promise<Answer> {
     const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
-    const token = await new SignJWT({ sub: userId, org: 'acme', role: 'analyst', iat: issuedAt, exp: issuedAt + 60 }).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(SECRET));
+    const token = await new SignJWT({ sub: userId, org: 'acme', role: 'analyst', iat: issuedAt, exp: issuedAt + 60 })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(Buffer.from(SECRET));
     return this.getWith({ authorization: `Bearer ${token}` }, url);
   }
 
   async getWith(headers: Readonly<Record<string, string>>, url: string): Promise<Answer> {
-    const { statusCode: status, headers: answered, body: text } = await this.http.app.inject({ method: 'GET', url, headers });
+    const {
+      statusCode: status,
+      headers: answered,
+      body: text,
+    } = await this.http.app.inject({ method: 'GET', url, headers });
     const body: unknown = z.json().parse(JSON.parse(text));
-    this.contract.check('GET', url, { status, headers: Object.fromEntries(Object.entries(answered).map(([name, value]) => [name, String(value)])), text, body });
+    this.contract.check('GET', url, {
+      status,
+      headers: Object.fromEntries(Object.entries(answered).map(([name, value]) => [name, String(value)])),
+      text,
+      body,
+    });
     return { status, body };
   }
 
@@ -95,8 +125,14 @@ export class HttpSide {
 }
 
 function moduleOver(log: EmbeddedLog, store: ActivityStore): new () => object {
-  const providers = [{ provide: SUBSCRIBER, useValue: log.subscriber }, { provide: ACTIVITY_STORE, useValue: store }];
-  const auth = UserAuthModule.forRoot({ trust: { key: { kind: 'secret', secret: SECRET } }, serviceTokens: parseServiceTokens('') });
+  const providers = [
+    { provide: SUBSCRIBER, useValue: log.subscriber },
+    { provide: ACTIVITY_STORE, useValue: store },
+  ];
+  const auth = UserAuthModule.forRoot({
+    trust: { key: { kind: 'secret', secret: SECRET } },
+    serviceTokens: parseServiceTokens(''),
+  });
   @Global()
   @Module({ imports: [auth, ActivityModule], providers, exports: providers.map(({ provide }) => provide) })
   class UnderTest {}

@@ -19,28 +19,36 @@ export interface CommitDocument {
   readonly position: Position | null;
 }
 
-/** In the order of time, so that an append adds at its end. The query that uses it names it: a planner need not find it. */
+/**
+ * In the order of time, so that an append adds at its end. The query that uses it names it: a planner need not find it.
+ */
 export const APPENDED_INDEX = 'appended';
 
 /** One entry per stream. */
 export const FIRST_INDEX = 'first';
 
-export const commitSchema = new Schema<CommitDocument>({
-  _id: { type: String, required: true },
-  stream: { type: String, required: true },
-  firstVersion: { type: Number, required: true },
-  lastVersion: { type: Number, required: true },
-  commandId: { type: String, required: true },
-  fingerprint: { type: String, default: null },
-  events: { type: [Schema.Types.Mixed], required: true },
-  appendedAt: { type: Date, required: true },
-  position: { type: Schema.Types.Mixed, default: null },
-}, STORE_SCHEMA)
+export const commitSchema = new Schema<CommitDocument>(
+  {
+    _id: { type: String, required: true },
+    stream: { type: String, required: true },
+    firstVersion: { type: Number, required: true },
+    lastVersion: { type: Number, required: true },
+    commandId: { type: String, required: true },
+    fingerprint: { type: String, default: null },
+    events: { type: [Schema.Types.Mixed], required: true },
+    appendedAt: { type: Date, required: true },
+    position: { type: Schema.Types.Mixed, default: null },
+  },
+  STORE_SCHEMA,
+)
   .index({ stream: 1, lastVersion: 1 }, { name: 'stream' })
   .index({ commandId: 1, stream: 1 }, { name: 'command', unique: true })
   .index({ appendedAt: 1, stream: 1 }, { name: APPENDED_INDEX })
   .index({ stream: 1 }, { name: FIRST_INDEX, partialFilterExpression: { firstVersion: 1 } })
-  .index({ stream: 1, firstVersion: 1, appendedAt: 1 }, { name: 'unpublished', partialFilterExpression: { position: null } });
+  .index(
+    { stream: 1, firstVersion: 1, appendedAt: 1 },
+    { name: 'unpublished', partialFilterExpression: { position: null } },
+  );
 
 export function commitId(stream: OwnerId, firstVersion: number): string {
   return `${stream}@${String(firstVersion)}`;

@@ -18,7 +18,12 @@ it('keeps what it acknowledged, and goes on by itself, when the server is killed
     }
   });
   const failures = Promise.allSettled(writing);
-  await eventually(() => { expect([...acknowledged.values()].reduce((sum, version) => sum + version, 0)).toBeGreaterThan(40); }, { timeout: 20_000 });
+  await eventually(
+    () => {
+      expect([...acknowledged.values()].reduce((sum, version) => sum + version, 0)).toBeGreaterThan(40);
+    },
+    { timeout: 20_000 },
+  );
   await server.kill();
   await failures;
   await server.restart();

@@ -11,8 +11,15 @@ eventStoreContract('mongo', () => {
     connect: async () => MongoEventStore.open(await database.connect()),
     appendRaw: async ({ stream, firstVersion, commandId, envelopes }) => {
       const commit = {
-        _id: `${stream}@${String(firstVersion)}`, stream, firstVersion, lastVersion: firstVersion + envelopes.length - 1, commandId, fingerprint: null,
-        events: envelopes, appendedAt: new Date(), position: null,
+        _id: `${stream}@${String(firstVersion)}`,
+        stream,
+        firstVersion,
+        lastVersion: firstVersion + envelopes.length - 1,
+        commandId,
+        fingerprint: null,
+        events: envelopes,
+        appendedAt: new Date(),
+        position: null,
       };
       await (await database.connect()).collection<typeof commit>('commits').insertOne(commit);
     },
@@ -56,8 +63,20 @@ describe('the event store on MongoDB', () => {
     const commands = await commandsOf(connection, async () => {
       await append();
       await append().catch(() => undefined);
-      await Promise.all([store.read(ANN, 0), store.readStored(ANN, 0), store.commitOf(ANN, 'c1'), store.streamOf('c1'), store.unpublishedOf(ANN)]);
-      await Promise.all([store.streamsWithUnpublished(new Date(), 1), store.streamsSince(new Date(0), null, 1), store.streamsOfOrg('acme', null, 1), store.countUnpublished(), mark()]);
+      await Promise.all([
+        store.read(ANN, 0),
+        store.readStored(ANN, 0),
+        store.commitOf(ANN, 'c1'),
+        store.streamOf('c1'),
+        store.unpublishedOf(ANN),
+      ]);
+      await Promise.all([
+        store.streamsWithUnpublished(new Date(), 1),
+        store.streamsSince(new Date(0), null, 1),
+        store.streamsOfOrg('acme', null, 1),
+        store.countUnpublished(),
+        mark(),
+      ]);
     });
     const durable = { writeConcern: { w: 'majority', j: true } };
     const held = { readConcern: { level: 'majority' } };

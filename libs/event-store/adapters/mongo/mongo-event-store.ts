@@ -5,10 +5,22 @@ import { z } from 'zod';
 import { envelopesFor, eventsOf } from '../../commit-codec.js';
 import { streamNamesOf } from '../../stream-names.js';
 import {
-  type AppendOptions, type Commit, DuplicateCommand, type EventStore, type NewEvent, type StoredCommit, VersionConflict,
+  type AppendOptions,
+  type Commit,
+  DuplicateCommand,
+  type EventStore,
+  type NewEvent,
+  type StoredCommit,
+  VersionConflict,
 } from '../../event-store.js';
 import {
-  APPENDED_INDEX, type CommitDocument, commitFrom, commitId, commitSchema, FIRST_INDEX, storedFrom,
+  APPENDED_INDEX,
+  type CommitDocument,
+  commitFrom,
+  commitId,
+  commitSchema,
+  FIRST_INDEX,
+  storedFrom,
 } from './commit-document.js';
 
 const streamDocuments = z.array(z.object({ stream: z.string() }));
@@ -50,16 +62,27 @@ export class MongoEventStore implements EventStore {
     return streamDocument.parse(document)?.stream;
   }
 
-  async append(stream: OwnerId, expectedVersion: number, events: readonly NewEvent[], { commandId, fingerprint = null }: AppendOptions): Promise<Commit> {
+  async append(
+    stream: OwnerId,
+    expectedVersion: number,
+    events: readonly NewEvent[],
+    { commandId, fingerprint = null }: AppendOptions,
+  ): Promise<Commit> {
     const envelopes = envelopesFor(stream, expectedVersion, events);
     const firstVersion = expectedVersion + 1;
     const lastVersion = expectedVersion + envelopes.length;
     const commit = { stream, firstVersion, lastVersion, commandId, fingerprint, position: null };
     const recorded = eventsOf(stream, firstVersion, envelopes);
     const head = await this.headOf(stream); // a unique id alone would accept a hole
-    if (head !== expectedVersion) throw new VersionConflict(`${stream} is at version ${String(head)}, not ${String(expectedVersion)}`);
+    if (head !== expectedVersion)
+      throw new VersionConflict(`${stream} is at version ${String(head)}, not ${String(expectedVersion)}`);
     try {
-      await this.commits.insertOne({ _id: commitId(stream, firstVersion), ...commit, events: envelopes, appendedAt: new Date() });
+      await this.commits.insertOne({
+        _id: commitId(stream, firstVersion),
+        ...commit,
+        events: envelopes,
+        appendedAt: new Date(),
+      });
     } catch (error) {
       throw isDuplicateKey(error) ? await this.refusal(stream, expectedVersion, commandId) : error;
     }
@@ -67,7 +90,10 @@ export class MongoEventStore implements EventStore {
   }
 
   async unpublishedOf(stream: OwnerId): Promise<readonly StoredCommit[]> {
-    const documents: readonly unknown[] = await this.commits.find({ stream, position: null }).sort({ firstVersion: 1 }).lean();
+    const documents: readonly unknown[] = await this.commits
+      .find({ stream, position: null })
+      .sort({ firstVersion: 1 })
+      .lean();
     return documents.map(storedFrom);
   }
 
@@ -83,27 +109,38 @@ export class MongoEventStore implements EventStore {
   }
 
   async streamsSince(at: Date, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
-    const groups: unknown = await this.commits.aggregate([
-      { $match: { appendedAt: { $gte: at }, stream: { $gt: after ?? '' } } },
-      { $group: { _id: '$stream' } },
-      { $sort: { _id: 1 } },
-      { $limit: limit },
-    ]).hint(APPENDED_INDEX);
+    const groups: unknown = await this.commits
+      .aggregate([
+        { $match: { appendedAt: { $gte: at }, stream: { $gt: after ?? '' } } },
+        { $group: { _id: '$stream' } },
+        { $sort: { _id: 1 } },
+        { $limit: limit },
+      ])
+      .hint(APPENDED_INDEX);
     return streamGroups.parse(groups).map(({ _id }) => _id);
   }
 
   async streamsOfOrg(orgId: string, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
     const { from, to } = streamNamesOf(orgId);
-    const documents: unknown = await this.commits.find({ firstVersion: 1, stream: { $gt: after ?? from, $lt: to } }, { _id: 0, stream: 1 })
-      .sort({ stream: 1 }).limit(limit).hint(FIRST_INDEX).lean();
+    const documents: unknown = await this.commits
+      .find({ firstVersion: 1, stream: { $gt: after ?? from, $lt: to } }, { _id: 0, stream: 1 })
+      .sort({ stream: 1 })
+      .limit(limit)
+      .hint(FIRST_INDEX)
+      .lean();
     return streamDocuments.parse(documents).map(({ stream }) => stream);
   }
 
-  async markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void> {
+  async markPublished(
+    marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
+  ): Promise<void> {
     if (marks.length === 0) return;
-    await this.commits.bulkWrite(marks.map(({ stream, firstVersion, position }) => ({
-      updateOne: { filter: { _id: commitId(stream, firstVersion), position: null }, update: { $set: { position } } },
-    })), { ordered: false });
+    await this.commits.bulkWrite(
+      marks.map(({ stream, firstVersion, position }) => ({
+        updateOne: { filter: { _id: commitId(stream, firstVersion), position: null }, update: { $set: { position } } },
+      })),
+      { ordered: false },
+    );
   }
 
   async countUnpublished(): Promise<number> {
@@ -121,17 +158,23 @@ export class MongoEventStore implements EventStore {
   }
 
   private async commitsAfter(stream: OwnerId, afterVersion: number): Promise<readonly unknown[]> {
-    return this.commits.find({ stream, lastVersion: { $gt: afterVersion } }).sort({ lastVersion: 1 }).lean();
+    return this.commits
+      .find({ stream, lastVersion: { $gt: afterVersion } })
+      .sort({ lastVersion: 1 })
+      .lean();
   }
 
   private async headOf(stream: OwnerId): Promise<number> {
-    const newest: unknown = await this.commits.findOne({ stream }, { _id: 0, lastVersion: 1 }).sort({ lastVersion: -1 }).lean();
+    const newest: unknown = await this.commits
+      .findOne({ stream }, { _id: 0, lastVersion: 1 })
+      .sort({ lastVersion: -1 })
+      .lean();
     return headDocument.parse(newest)?.lastVersion ?? 0;
   }
 
   /** What a duplicate key meant: the error does not tell reliably which of the two it was. */
   private async refusal(stream: OwnerId, expectedVersion: number, commandId: string): Promise<Error> {
-    const holdsCommand = await this.commits.findOne({ stream, commandId }, { _id: 1 }).lean() !== null;
+    const holdsCommand = (await this.commits.findOne({ stream, commandId }, { _id: 1 }).lean()) !== null;
     return holdsCommand
       ? new DuplicateCommand(`${stream} already holds a commit of command ${commandId}`)
       : new VersionConflict(`${stream} went past version ${String(expectedVersion)} meanwhile`);

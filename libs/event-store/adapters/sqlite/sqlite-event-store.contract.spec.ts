@@ -12,11 +12,24 @@ eventStoreContract('sqlite', () => {
     connect: () => Promise.resolve(SqliteEventStore.open(path)),
     appendRaw: ({ stream, firstVersion, commandId, envelopes }) => {
       const database = openDatabase(path, { durability: 'full' });
-      database.prepare('INSERT INTO commits (stream, first_version, last_version, command_id, events, appended_at) VALUES (?, ?, ?, ?, ?, ?)')
-        .run(stream, firstVersion, firstVersion + envelopes.length - 1, commandId, JSON.stringify(envelopes), Date.now());
+      database
+        .prepare(
+          'INSERT INTO commits (stream, first_version, last_version, command_id, events, appended_at) VALUES (?, ?, ?, ?, ?, ?)',
+        )
+        .run(
+          stream,
+          firstVersion,
+          firstVersion + envelopes.length - 1,
+          commandId,
+          JSON.stringify(envelopes),
+          Date.now(),
+        );
       database.close();
       return Promise.resolve();
     },
-    destroy: () => { rmSync(folder, { recursive: true }); return Promise.resolve(); },
+    destroy: () => {
+      rmSync(folder, { recursive: true });
+      return Promise.resolve();
+    },
   });
 });

@@ -3,7 +3,13 @@ import { type OwnerId, type Position } from '#contracts';
 import { GroupCommit, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
 import { envelopesFor, envelopesOf, eventsOf } from '../../commit-codec.js';
 import { streamNamesOf } from '../../stream-names.js';
-import { type AppendOptions, type Commit, type EventStore, type NewEvent, type StoredCommit } from '../../event-store.js';
+import {
+  type AppendOptions,
+  type Commit,
+  type EventStore,
+  type NewEvent,
+  type StoredCommit,
+} from '../../event-store.js';
 import { type AppendVerdict, AppendWriter, type PendingAppend } from './append-writer.js';
 
 /** Other tables may share the file. The partial index holds the unpublished commits only: usually next to nothing. */
@@ -32,7 +38,10 @@ const commitRow = z.object({
   last_version: z.int(),
   command_id: z.string(),
   fingerprint: z.string().nullable(),
-  events: z.string().transform((text): unknown => JSON.parse(text)).pipe(z.array(z.unknown())),
+  events: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(z.array(z.unknown())),
   partition: z.int().nullable(),
   offset: z.int().nullable(),
 });
@@ -55,7 +64,9 @@ export class SqliteEventStore implements EventStore {
   private constructor(private readonly database: SqliteDatabase) {
     const writer = new AppendWriter(database);
     this.appends = new GroupCommit(database, (append) => writer.write(append));
-    this.commitsAfter = database.prepare('SELECT * FROM commits WHERE stream = ? AND last_version > ? ORDER BY first_version');
+    this.commitsAfter = database.prepare(
+      'SELECT * FROM commits WHERE stream = ? AND last_version > ? ORDER BY first_version',
+    );
     this.commitOfCommand = database.prepare('SELECT * FROM commits WHERE stream = ? AND command_id = ?');
     this.streamOfCommand = database.prepare('SELECT stream FROM commits WHERE command_id = ? LIMIT 1');
     this.unpublishedCommits = database.prepare(`
@@ -67,8 +78,12 @@ export class SqliteEventStore implements EventStore {
       SELECT DISTINCT stream FROM commits INDEXED BY commits_appended WHERE appended_at >= ? AND stream > ? ORDER BY stream LIMIT ?`);
     this.orgsStreams = database.prepare(`
       SELECT stream FROM commits INDEXED BY commits_first WHERE first_version = 1 AND stream > ? AND stream < ? ORDER BY stream LIMIT ?`);
-    this.unpublishedCount = database.prepare('SELECT count(*) AS count FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL');
-    this.mark = database.prepare('UPDATE commits SET partition = ?, offset = ? WHERE stream = ? AND first_version = ? AND partition IS NULL');
+    this.unpublishedCount = database.prepare(
+      'SELECT count(*) AS count FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL',
+    );
+    this.mark = database.prepare(
+      'UPDATE commits SET partition = ?, offset = ? WHERE stream = ? AND first_version = ? AND partition IS NULL',
+    );
   }
 
   /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
@@ -100,11 +115,21 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  async append(stream: OwnerId, expectedVersion: number, events: readonly NewEvent[], options: AppendOptions): Promise<Commit> {
+  async append(
+    stream: OwnerId,
+    expectedVersion: number,
+    events: readonly NewEvent[],
+    options: AppendOptions,
+  ): Promise<Commit> {
     const envelopes = envelopesFor(stream, expectedVersion, events);
     const recorded = eventsOf(stream, expectedVersion + 1, envelopes);
     const verdict = await this.appends.add({
-      stream, expectedVersion, envelopes, events: recorded, commandId: options.commandId, fingerprint: options.fingerprint ?? null,
+      stream,
+      expectedVersion,
+      envelopes,
+      events: recorded,
+      commandId: options.commandId,
+      fingerprint: options.fingerprint ?? null,
     });
     if (verdict instanceof Error) throw verdict;
     return verdict;
@@ -115,11 +140,15 @@ export class SqliteEventStore implements EventStore {
   }
 
   streamsWithUnpublished(before: Date, limit: number): Promise<readonly OwnerId[]> {
-    return promised(() => this.unpublishedStreams.all(before.getTime(), limit).map((row) => streamRow.parse(row).stream));
+    return promised(() =>
+      this.unpublishedStreams.all(before.getTime(), limit).map((row) => streamRow.parse(row).stream),
+    );
   }
 
   streamsSince(at: Date, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
-    return promised(() => this.streamsAppendedTo.all(at.getTime(), after ?? '', limit).map((row) => streamRow.parse(row).stream));
+    return promised(() =>
+      this.streamsAppendedTo.all(at.getTime(), after ?? '', limit).map((row) => streamRow.parse(row).stream),
+    );
   }
 
   streamsOfOrg(orgId: string, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
@@ -127,11 +156,14 @@ export class SqliteEventStore implements EventStore {
     return promised(() => this.orgsStreams.all(after ?? from, to, limit).map((row) => streamRow.parse(row).stream));
   }
 
-  markPublished(marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[]): Promise<void> {
+  markPublished(
+    marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
+  ): Promise<void> {
     return promised(() => {
       if (marks.length === 0) return;
       transaction(this.database, () => {
-        for (const { stream, firstVersion, position } of marks) this.mark.run(position.partition, position.offset, stream, firstVersion);
+        for (const { stream, firstVersion, position } of marks)
+          this.mark.run(position.partition, position.offset, stream, firstVersion);
       });
     });
   }
@@ -172,6 +204,12 @@ function storedFrom(value: unknown): StoredCommit {
   };
 }
 
-function positionFrom({ partition, offset }: { readonly partition: number | null; readonly offset: number | null }): Position | null {
+function positionFrom({
+  partition,
+  offset,
+}: {
+  readonly partition: number | null;
+  readonly offset: number | null;
+}): Position | null {
   return partition === null || offset === null ? null : { partition, offset };
 }

@@ -14,12 +14,29 @@ import { KeyringRepository } from '../keyring-repository.js';
 import { MemberAccess } from '../member-access.js';
 import { Reach } from '../reach.js';
 
-export const OPTIONS: KeyringOptions = { keyPrefix: 'claribi', maxKeysPerOwner: 100, graceHours: 24, mutationsPerMinute: 1000, roleSource: 'token', confirmTimeoutMs: 5000 };
+export const OPTIONS: KeyringOptions = {
+  keyPrefix: 'claribi',
+  maxKeysPerOwner: 100,
+  graceHours: 24,
+  mutationsPerMinute: 1000,
+  roleSource: 'token',
+  confirmTimeoutMs: 5000,
+};
 
 export const PEPPERS_UNDER_TEST = parsePeppers(`p1:${Buffer.alloc(32, 7).toString('base64')}`);
 
 export function user(userId: string, role: UserCaller['role'] = 'analyst', more: Partial<UserCaller> = {}): UserCaller {
-  return { kind: 'user', orgId: 'acme', userId, ownerId: `acme/${userId}`, role, email: null, name: null, issuedAt: 1, ...more };
+  return {
+    kind: 'user',
+    orgId: 'acme',
+    userId,
+    ownerId: `acme/${userId}`,
+    role,
+    email: null,
+    name: null,
+    issuedAt: 1,
+    ...more,
+  };
 }
 
 export class MovableClock implements Clock {
@@ -44,7 +61,12 @@ export class ToldBarrier implements PropagationBarrier {
   confirm(position: Position | null, withinMs?: number): Promise<Propagation> {
     this.asked.push(position);
     this.withinMs = withinMs;
-    return Promise.resolve({ position: position === null ? null : formatPosition(position), confirmed: this.confirmed, replicas: 1, waitedMs: 0 });
+    return Promise.resolve({
+      position: position === null ? null : formatPosition(position),
+      confirmed: this.confirmed,
+      replicas: 1,
+      waitedMs: 0,
+    });
   }
 }
 
@@ -97,7 +119,12 @@ export class WriteSide {
     const options = { ...OPTIONS, ...more.options };
     const store = more.store ?? this.store;
     const keyrings = new KeyringRepository(store);
-    const reach = new Reach(more.publisher ?? this.publisher, more.barrier ?? this.barrier, options, pino({ enabled: false }));
+    const reach = new Reach(
+      more.publisher ?? this.publisher,
+      more.barrier ?? this.barrier,
+      options,
+      pino({ enabled: false }),
+    );
     const loop = new CommandLoop(keyrings, reach, new CommandMetrics(new Registry()), store, this.clock, options);
     return { loop, keyrings, options, access: new MemberAccess(keyrings, options) };
   }

@@ -1,7 +1,24 @@
 import { type Role } from '#contracts';
 import {
-  type ChangeKey, type ChangeRole, type ClearReminder, type CreateKey, type DeactivateOwner, type EndGrace, type Manager, type PauseKey, type ReactivateOwner, type RecordVisit, type Requester, type ResumeKey,
-  type RevokeAllKeys, type RevokeKey, type RevokeMemberKeys, type RotateKey, type Self, type Service, type SetReminder,
+  type ChangeKey,
+  type ChangeRole,
+  type ClearReminder,
+  type CreateKey,
+  type DeactivateOwner,
+  type EndGrace,
+  type Manager,
+  type PauseKey,
+  type ReactivateOwner,
+  type RecordVisit,
+  type Requester,
+  type ResumeKey,
+  type RevokeAllKeys,
+  type RevokeKey,
+  type RevokeMemberKeys,
+  type RotateKey,
+  type Self,
+  type Service,
+  type SetReminder,
 } from '../commands.js';
 import { credential } from './events.js';
 
@@ -17,13 +34,27 @@ type Fields<T> = Partial<Omit<T, 'type' | 'credential'>> & { readonly credential
 
 export function createKey({ credentialId = 'c1', ...fields }: Fields<CreateKey> = {}): CreateKey {
   return {
-    type: 'CreateKey', requester: self(), keyId: 'k1', name: 'Weekly Report Script', scope: 'read-only', mode: 'live', expiresAt: null,
-    credential: credential(credentialId), ...fields,
+    type: 'CreateKey',
+    requester: self(),
+    keyId: 'k1',
+    name: 'Weekly Report Script',
+    scope: 'read-only',
+    mode: 'live',
+    expiresAt: null,
+    credential: credential(credentialId),
+    ...fields,
   };
 }
 
 export function rotateKey({ credentialId = 'c2', ...fields }: Fields<RotateKey> = {}): RotateKey {
-  return { type: 'RotateKey', requester: self(), keyId: 'k1', graceHours: 24, credential: credential(credentialId), ...fields };
+  return {
+    type: 'RotateKey',
+    requester: self(),
+    keyId: 'k1',
+    graceHours: 24,
+    credential: credential(credentialId),
+    ...fields,
+  };
 }
 
 export function endGrace(fields: Fields<EndGrace> = {}): EndGrace {
@@ -66,7 +97,10 @@ export function deactivateOwner(requester: Requester = MANAGER): DeactivateOwner
   return { type: 'DeactivateOwner', requester };
 }
 
-export function reactivateOwner(requester: Requester = MANAGER, keys: ReactivateOwner['keys'] = 'restore'): ReactivateOwner {
+export function reactivateOwner(
+  requester: Requester = MANAGER,
+  keys: ReactivateOwner['keys'] = 'restore',
+): ReactivateOwner {
   return { type: 'ReactivateOwner', requester, keys };
 }
 

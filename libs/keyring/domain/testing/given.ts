@@ -12,7 +12,10 @@ export type History = readonly (KeyringEvent | Happened)[];
 
 /** What happened before. A bare event happened at START; `on(time, event)` puts it elsewhere. */
 export function given(...history: History): Given {
-  return new Given(history.map((item) => ('event' in item ? item : on(START, item))).reduce(evolve, emptyKeyring), POLICY);
+  return new Given(
+    history.map((item) => ('event' in item ? item : on(START, item))).reduce(evolve, emptyKeyring),
+    POLICY,
+  );
 }
 
 export function on(time: string, event: KeyringEvent): Happened {
@@ -20,7 +23,10 @@ export function on(time: string, event: KeyringEvent): Happened {
 }
 
 class Given {
-  constructor(readonly keyring: Keyring, private readonly policy: KeyringPolicy) {}
+  constructor(
+    readonly keyring: Keyring,
+    private readonly policy: KeyringPolicy,
+  ) {}
 
   /** With an operator's settings. */
   under(policy: Partial<KeyringPolicy>): Given {

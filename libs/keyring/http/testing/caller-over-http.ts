@@ -1,9 +1,23 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenApiContract } from '../../../../test/kit/contract.js';
-import { type ChangedMemberAnswer, type HistoryAnswer, type KeyListAnswer, type KeyWithSecretAnswer, type MemberListAnswer, type MeAnswer, type RevokedMemberKeysAnswer } from '../answers.dto.js';
+import {
+  type ChangedMemberAnswer,
+  type HistoryAnswer,
+  type KeyListAnswer,
+  type KeyWithSecretAnswer,
+  type MemberListAnswer,
+  type MeAnswer,
+  type RevokedMemberKeysAnswer,
+} from '../answers.dto.js';
 
 /** Whatever an answer may hold: a test reads what it expects. */
-export type AnyBody = Required<KeyWithSecretAnswer> & KeyListAnswer & HistoryAnswer & MemberListAnswer & RevokedMemberKeysAnswer & ChangedMemberAnswer & MeAnswer & { readonly code: string };
+export type AnyBody = Required<KeyWithSecretAnswer> &
+  KeyListAnswer &
+  HistoryAnswer &
+  MemberListAnswer &
+  RevokedMemberKeysAnswer &
+  ChangedMemberAnswer &
+  MeAnswer & { readonly code: string };
 
 export interface Answer {
   readonly status: number;
@@ -14,7 +28,11 @@ export interface Answer {
 
 /** Somebody with a token. Every answer is one that the OpenAPI document describes. */
 export class CallerOverHttp {
-  constructor(private readonly app: NestFastifyApplication, private readonly contract: OpenApiContract, private readonly token: () => Promise<string>) {}
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly contract: OpenApiContract,
+    private readonly token: () => Promise<string>,
+  ) {}
 
   get(path: string): Promise<Answer> {
     return this.call('GET', path);
@@ -45,7 +63,11 @@ export class CallerOverHttp {
 
   async call(method: string, url: string, payload?: object, headers: Record<string, string> = {}): Promise<Answer> {
     const authorization = `Bearer ${await this.token()}`;
-    const { statusCode, headers: answered, body: text } = await this.app.inject({ method, url, headers: { authorization, ...headers }, ...(payload && { payload }) });
+    const {
+      statusCode,
+      headers: answered,
+      body: text,
+    } = await this.app.inject({ method, url, headers: { authorization, ...headers }, ...(payload && { payload }) });
     const answer = {
       status: statusCode,
       headers: Object.fromEntries(Object.entries(answered).map(([name, value]) => [name, String(value)])),

@@ -18,14 +18,22 @@ import { AUTH, SERVICE_TOKEN, userToken } from './tokens.js';
 /** The document is the same for every start; compiling its schemas is what takes time. */
 let compiled: OpenApiContract | undefined;
 
-/** The module behind a real HTTP server, on a store and a log in memory. Every answer is checked against the OpenAPI document. */
+/**
+ * The module behind a real HTTP server, on a store and a log in memory. Every answer is checked against the OpenAPI
+ * document.
+ */
 export class HttpSide {
   readonly contract: OpenApiContract;
   readonly clock: WriteSide['clock'];
   readonly barrier: WriteSide['barrier'];
   readonly store: WriteSide['store'];
 
-  private constructor(readonly http: HttpApp, private readonly write: WriteSide, readonly contacts: ContactsInMemory, readonly logLines: readonly string[]) {
+  private constructor(
+    readonly http: HttpApp,
+    private readonly write: WriteSide,
+    readonly contacts: ContactsInMemory,
+    readonly logLines: readonly string[],
+  ) {
     ({ clock: this.clock, barrier: this.barrier, store: this.store } = write);
     compiled ??= OpenApiContract.parse(http.openApi);
     this.contract = compiled;
@@ -37,7 +45,14 @@ export class HttpSide {
     const logLines: string[] = [];
     const http = await createHttpApp(moduleIn(surroundings(write, contacts, options)), {
       env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
-      logger: pino({ level: 'trace' }, { write: (line) => { logLines.push(line); } }),
+      logger: pino(
+        { level: 'trace' },
+        {
+          write: (line) => {
+            logLines.push(line);
+          },
+        },
+      ),
       clock: write.clock,
       openApi: { title: 'Keys under test', version: '0' },
     });
@@ -45,7 +60,9 @@ export class HttpSide {
   }
 
   as(userId: string, claims: { readonly role?: Role; readonly email?: string } = {}): CallerOverHttp {
-    return new CallerOverHttp(this.http.app, this.contract, () => userToken({ sub: userId, org: 'acme', role: 'analyst', ...claims }, this.clock.now()));
+    return new CallerOverHttp(this.http.app, this.contract, () =>
+      userToken({ sub: userId, org: 'acme', role: 'analyst', ...claims }, this.clock.now()),
+    );
   }
 
   asService(): CallerOverHttp {
@@ -58,7 +75,11 @@ export class HttpSide {
   }
 }
 
-function surroundings(write: WriteSide, contacts: ContactsInMemory, options: Partial<KeyringOptions>): Extract<Provider, { provide: unknown }>[] {
+function surroundings(
+  write: WriteSide,
+  contacts: ContactsInMemory,
+  options: Partial<KeyringOptions>,
+): Extract<Provider, { provide: unknown }>[] {
   return [
     { provide: EVENT_STORE, useValue: write.store },
     { provide: STREAM_PUBLISHER, useValue: write.publisher },
@@ -73,7 +94,11 @@ function surroundings(write: WriteSide, contacts: ContactsInMemory, options: Par
 
 function moduleIn(providers: Extract<Provider, { provide: unknown }>[]): new () => object {
   @Global()
-  @Module({ imports: [UserAuthModule.forRoot(AUTH), KeyringModule], providers, exports: providers.map(({ provide }) => provide) })
+  @Module({
+    imports: [UserAuthModule.forRoot(AUTH), KeyringModule],
+    providers,
+    exports: providers.map(({ provide }) => provide),
+  })
   class UnderTest {}
   return UnderTest;
 }

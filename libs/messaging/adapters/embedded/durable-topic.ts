@@ -24,9 +24,13 @@ export class DurableTopic implements TopicLog {
   private readonly eraseOlder: StatementSync | null;
   private readonly expire: StatementSync | null;
 
-  constructor(database: SqliteDatabase, private readonly definition: TopicDefinition) {
+  constructor(
+    database: SqliteDatabase,
+    private readonly definition: TopicDefinition,
+  ) {
     const { name, cleanup, retentionMs } = definition;
-    if (!NAME.test(name)) throw new RangeError(`not a topic name: ${JSON.stringify(name)}; use letters, digits, ".", "_" and "-"`);
+    if (!NAME.test(name))
+      throw new RangeError(`not a topic name: ${JSON.stringify(name)}; use letters, digits, ".", "_" and "-"`);
     const table = `"log ${name}"`;
     database.exec(`
       CREATE TABLE IF NOT EXISTS log_topic (name TEXT PRIMARY KEY, first_offset INTEGER NOT NULL, next_offset INTEGER NOT NULL) WITHOUT ROWID;
@@ -35,11 +39,17 @@ export class DurableTopic implements TopicLog {
     if (cleanup === 'compact') database.exec(`CREATE INDEX IF NOT EXISTS "log ${name} by key" ON ${table} (key)`);
 
     this.insert = database.prepare(`INSERT INTO ${table} VALUES (?, ?, ?, ?, ?)`);
-    this.select = database.prepare(`SELECT record_offset AS offset, key, headers, value, timestamp FROM ${table} WHERE record_offset >= ? ORDER BY record_offset LIMIT ?`);
-    this.selectBounds = database.prepare('SELECT first_offset AS first, next_offset AS next FROM log_topic WHERE name = ?');
+    this.select = database.prepare(
+      `SELECT record_offset AS offset, key, headers, value, timestamp FROM ${table} WHERE record_offset >= ? ORDER BY record_offset LIMIT ?`,
+    );
+    this.selectBounds = database.prepare(
+      'SELECT first_offset AS first, next_offset AS next FROM log_topic WHERE name = ?',
+    );
     this.updateBounds = database.prepare('UPDATE log_topic SET first_offset = ?, next_offset = ? WHERE name = ?');
-    this.eraseOlder = cleanup === 'compact' ? database.prepare(`DELETE FROM ${table} WHERE key = ? AND record_offset < ?`) : null;
-    this.expire = retentionMs < 0 ? null : database.prepare(`DELETE FROM ${table} WHERE record_offset < ? AND timestamp < ?`);
+    this.eraseOlder =
+      cleanup === 'compact' ? database.prepare(`DELETE FROM ${table} WHERE key = ? AND record_offset < ?`) : null;
+    this.expire =
+      retentionMs < 0 ? null : database.prepare(`DELETE FROM ${table} WHERE record_offset < ? AND timestamp < ?`);
   }
 
   bounds(): Bounds {
@@ -62,7 +72,10 @@ export class DurableTopic implements TopicLog {
     return this.select.all(from, limit).map((row) => this.incoming(row));
   }
 
-  /** Drops at most twice as many expired records as were added, so that a send's cost does not depend on how much has expired. */
+  /**
+   * Drops at most twice as many expired records as were added, so that a send's cost does not depend on how much has
+   * expired.
+   */
   private trim(first: number, added: number, at: Date): number | undefined {
     if (this.expire === null) return undefined;
     const { changes } = this.expire.run(first + 2 * added, at.getTime() - this.definition.retentionMs);

@@ -7,11 +7,23 @@ import { LagWatch } from '../../lag-watch.js';
 import { messagingContract } from '../../testing/messaging.contract.js';
 import { EmbeddedLog } from './embedded-log.js';
 
-messagingContract('embedded', async (topics) => {
-  const folder = await mkdtemp(join(tmpdir(), 'keyward-log-'));
-  const files = { eventsPath: join(folder, 'events.db'), derivedPath: join(folder, 'derived.db') };
-  return {
-    start: () => Promise.resolve(EmbeddedLog.open({ ...files, topics, backOff: { firstMs: 1, capMs: 4 }, lagWatch: new LagWatch({ metrics: new Registry(), logger: pino({ enabled: false }) }) })),
-    discard: () => rm(folder, { recursive: true }),
-  };
-}, { compactsAtOnce: true });
+messagingContract(
+  'embedded',
+  async (topics) => {
+    const folder = await mkdtemp(join(tmpdir(), 'keyward-log-'));
+    const files = { eventsPath: join(folder, 'events.db'), derivedPath: join(folder, 'derived.db') };
+    return {
+      start: () =>
+        Promise.resolve(
+          EmbeddedLog.open({
+            ...files,
+            topics,
+            backOff: { firstMs: 1, capMs: 4 },
+            lagWatch: new LagWatch({ metrics: new Registry(), logger: pino({ enabled: false }) }),
+          }),
+        ),
+      discard: () => rm(folder, { recursive: true }),
+    };
+  },
+  { compactsAtOnce: true },
+);

@@ -31,7 +31,11 @@ describe('the embedded log', () => {
 
   function open(options: Partial<EmbeddedLogOptions> = {}): EmbeddedLog {
     return EmbeddedLog.open({
-      eventsPath: join(folder, 'events.db'), derivedPath: join(folder, 'derived.db'), now: () => now, backOff: { firstMs: 1, capMs: 4 }, ...options,
+      eventsPath: join(folder, 'events.db'),
+      derivedPath: join(folder, 'derived.db'),
+      now: () => now,
+      backOff: { firstMs: 1, capMs: 4 },
+      ...options,
     });
   }
   async function restart(): Promise<void> {
@@ -45,7 +49,8 @@ describe('the embedded log', () => {
     await subscription.close();
     return told(records);
   }
-  const group = (inbox: Inbox) => ({ topic: KEY_EVENTS, mode: 'group', group: 'g', onPermanent: 'park', handle: inbox.handle } as const);
+  const group = (inbox: Inbox) =>
+    ({ topic: KEY_EVENTS, mode: 'group', group: 'g', onPermanent: 'park', handle: inbox.handle }) as const;
 
   it('lives in memory when told so', async () => {
     const inMemory = open({ eventsPath: ':memory:', derivedPath: ':memory:' });
@@ -61,22 +66,29 @@ describe('the embedded log', () => {
     expect(await heldBy(VERIFIERS, 2)).toEqual(['r1:joined', 'r1:renewed']);
     await restart();
     expect(await log.subscriber.endOf(VERIFIERS)).toEqual({});
-    await expect(log.subscriber.subscribe({ topic: VERIFIERS, mode: 'broadcast', after: { 0: 1 }, handle: new Inbox().handle })).rejects.toThrow(RebuildNeeded);
+    await expect(
+      log.subscriber.subscribe({ topic: VERIFIERS, mode: 'broadcast', after: { 0: 1 }, handle: new Inbox().handle }),
+    ).rejects.toThrow(RebuildNeeded);
     expect(await log.publisher.send(VERIFIERS, messages(['r2', 'joined']))).toEqual([{ partition: 0, offset: 0 }]);
   });
 
-  it.each([TOPICS.keyUsage, TOPICS.verifiers])('forgets what is older than the retention of $name, and refuses positions before it', async ({ name, retentionMs }) => {
-    await log.publisher.send(name, messages(['k', 'old'], ['k', 'old too']));
-    now = new Date(now.getTime() + retentionMs + HOUR_MS);
-    await log.publisher.send(name, messages(['k', 'new']));
+  it.each([TOPICS.keyUsage, TOPICS.verifiers])(
+    'forgets what is older than the retention of $name, and refuses positions before it',
+    async ({ name, retentionMs }) => {
+      await log.publisher.send(name, messages(['k', 'old'], ['k', 'old too']));
+      now = new Date(now.getTime() + retentionMs + HOUR_MS);
+      await log.publisher.send(name, messages(['k', 'new']));
 
-    expect(await heldBy(name, 1)).toEqual(['k:new']);
-    expect(await log.subscriber.endOf(name)).toEqual({ 0: 2 });
-    await expect(log.subscriber.subscribe({ topic: name, mode: 'broadcast', after: { 0: 0 }, handle: new Inbox().handle })).rejects.toThrow(RebuildNeeded);
-    const inbox = new Inbox();
-    await log.subscriber.subscribe({ topic: name, mode: 'broadcast', after: { 0: 1 }, handle: inbox.handle });
-    expect(told(await inbox.atLeast(1))).toEqual(['k:new']);
-  });
+      expect(await heldBy(name, 1)).toEqual(['k:new']);
+      expect(await log.subscriber.endOf(name)).toEqual({ 0: 2 });
+      await expect(
+        log.subscriber.subscribe({ topic: name, mode: 'broadcast', after: { 0: 0 }, handle: new Inbox().handle }),
+      ).rejects.toThrow(RebuildNeeded);
+      const inbox = new Inbox();
+      await log.subscriber.subscribe({ topic: name, mode: 'broadcast', after: { 0: 1 }, handle: inbox.handle });
+      expect(told(await inbox.atLeast(1))).toEqual(['k:new']);
+    },
+  );
 
   it('keeps key-events for ever', async () => {
     await log.publisher.send(KEY_EVENTS, messages(['a', 'first']));
@@ -133,8 +145,18 @@ describe('the embedded log', () => {
   });
 
   it('rejects a send that cannot be written, and writes its neighbours', async () => {
-    const unwritable = { key: 'b', headers: {}, get value(): Buffer { throw new RangeError('unwritable'); } };
-    const [before, bad, after] = await Promise.allSettled([messages(['a', '1']), [unwritable], messages(['c', '1'])].map((records) => log.publisher.send(KEY_EVENTS, records)));
+    const unwritable = {
+      key: 'b',
+      headers: {},
+      get value(): Buffer {
+        throw new RangeError('unwritable');
+      },
+    };
+    const [before, bad, after] = await Promise.allSettled(
+      [messages(['a', '1']), [unwritable], messages(['c', '1'])].map((records) =>
+        log.publisher.send(KEY_EVENTS, records),
+      ),
+    );
     expect(before).toEqual({ status: 'fulfilled', value: [{ partition: 0, offset: 0 }] });
     expect(bad).toEqual({ status: 'rejected', reason: new RangeError('unwritable') });
     expect(after).toEqual({ status: 'fulfilled', value: [{ partition: 0, offset: 1 }] });
@@ -154,7 +176,10 @@ describe('the embedded log', () => {
     process.on('unhandledRejection', note);
     const called = new Gate();
     const subscription = await log.subscriber.subscribe({
-      topic: KEY_EVENTS, mode: 'broadcast', after: {}, handle: () => {
+      topic: KEY_EVENTS,
+      mode: 'broadcast',
+      after: {},
+      handle: () => {
         called.open();
         throw new TypeError('a bug');
       },

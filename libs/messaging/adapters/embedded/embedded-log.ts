@@ -13,7 +13,10 @@ import { EMBEDDED_TOPICS, type EmbeddedTopic, Topics } from './topics.js';
 export interface EmbeddedLogOptions {
   /** The database of the truth, or `:memory:`. The log has tables of its own in it. */
   readonly eventsPath: string;
-  /** The database of what can be derived again, or `:memory:`: group offsets and parked keys. Deleting it makes every group start again. */
+  /**
+   * The database of what can be derived again, or `:memory:`: group offsets and parked keys. Deleting it makes every
+   * group start again.
+   */
   readonly derivedPath: string;
   readonly topics?: readonly EmbeddedTopic[];
   /** Between attempts after Retryable. */
@@ -28,8 +31,8 @@ export interface EmbeddedLogOptions {
 }
 
 /**
- * The log of the standalone profile: topics of one partition in SQLite, consumed in the process that sends.
- * A send that resolved survives `kill -9` and a power cut (WAL, synchronous=FULL). One process at a time: whoever opens it holds
+ * The log of the standalone profile: topics of one partition in SQLite, consumed in the process that sends. A send that
+ * resolved survives `kill -9` and a power cut (WAL, synchronous=FULL). One process at a time: whoever opens it holds
  * the data folder's lock.
  */
 export class EmbeddedLog {
@@ -43,21 +46,38 @@ export class EmbeddedLog {
   ) {}
 
   static open({ eventsPath, derivedPath, ...options }: EmbeddedLogOptions): EmbeddedLog {
-    const { topics: definitions = EMBEDDED_TOPICS, backOff = { firstMs: 20, capMs: 5000 }, now = () => new Date(), onRetry, onDeadLetter, lagWatch } = options;
+    const {
+      topics: definitions = EMBEDDED_TOPICS,
+      backOff = { firstMs: 20, capMs: 5000 },
+      now = () => new Date(),
+      onRetry,
+      onDeadLetter,
+      lagWatch,
+    } = options;
     const events = openDatabase(eventsPath, { durability: 'full' });
     events.exec('PRAGMA secure_delete = ON'); // what a tombstone erases is overwritten
     const derived = openDatabase(derivedPath, { durability: 'normal' });
     const topics = new Topics(events, definitions);
     const progress = new GroupProgress(derived);
     const publisher = new EmbeddedPublisher(events, topics, now);
-    const subscriber = new EmbeddedSubscriber({ topics, progress, deadLetters: publisher, backOff, onRetry, onDeadLetter });
+    const subscriber = new EmbeddedSubscriber({
+      topics,
+      progress,
+      deadLetters: publisher,
+      backOff,
+      onRetry,
+      onDeadLetter,
+    });
     return new EmbeddedLog(publisher, lagWatch?.over(subscriber) ?? subscriber, progress, () => {
       events.close();
       derived.close();
     });
   }
 
-  /** Ends the subscriptions after the batches that are being handled, writes what was sent, closes the databases. Idempotent. */
+  /**
+   * Ends the subscriptions after the batches that are being handled, writes what was sent, closes the databases.
+   * Idempotent.
+   */
   close(): Promise<void> {
     this.closing ??= this.closeInOrder();
     return this.closing;

@@ -13,7 +13,11 @@ export class EmbeddedPublisher implements Publisher {
   private readonly sends: GroupCommit<PendingSend, readonly Position[]>;
   private closed = false;
 
-  constructor(database: SqliteDatabase, private readonly topics: Topics, private readonly now: () => Date) {
+  constructor(
+    database: SqliteDatabase,
+    private readonly topics: Topics,
+    private readonly now: () => Date,
+  ) {
     this.sends = new GroupCommit(database, ({ topic, records }) => topic.log.append(records, this.now()));
   }
 

@@ -4,7 +4,12 @@ import { broadcastDelivery, type DeadLetterNotice, groupDelivery } from '../../d
 import { type Publisher } from '../../publisher.js';
 import { retryInPlace } from '../../retry-in-place.js';
 import {
-  type BroadcastOptions, type GroupOptions, RebuildNeeded, type Retryable, type Subscriber, type Subscription,
+  type BroadcastOptions,
+  type GroupOptions,
+  RebuildNeeded,
+  type Retryable,
+  type Subscriber,
+  type Subscription,
 } from '../../subscriber.js';
 import { Cursor, EmbeddedSubscription } from './embedded-subscription.js';
 import { type GroupProgress } from './group-progress.js';
@@ -28,7 +33,9 @@ export class EmbeddedSubscriber implements Subscriber {
   constructor(private readonly parts: EmbeddedSubscriberParts) {}
 
   subscribe(options: GroupOptions | BroadcastOptions): Promise<Subscription> {
-    return new Promise((resolve) => { resolve(this.start(options)); });
+    return new Promise((resolve) => {
+      resolve(this.start(options));
+    });
   }
 
   endOf(topicName: string): Promise<Positions> {
@@ -51,10 +58,20 @@ export class EmbeddedSubscriber implements Subscriber {
     const { deadLetters, progress: parkedKeys, backOff, onRetry, onDeadLetter } = this.parts;
     const topic = this.parts.topics.of(options.topic);
     const closing = new AbortController();
-    const retry = retryInPlace({ backOff, signal: closing.signal, onRetry: (error, attempt) => onRetry?.(options.topic, error, attempt) });
-    const subscription = options.mode === 'group'
-      ? new EmbeddedSubscription(topic, this.groupCursor(options, topic), groupDelivery(options, { parkedKeys, deadLetters, onDeadLetter, retry }), closing)
-      : new EmbeddedSubscription(topic, broadcastCursor(options, topic), broadcastDelivery(options, retry), closing);
+    const retry = retryInPlace({
+      backOff,
+      signal: closing.signal,
+      onRetry: (error, attempt) => onRetry?.(options.topic, error, attempt),
+    });
+    const subscription =
+      options.mode === 'group'
+        ? new EmbeddedSubscription(
+            topic,
+            this.groupCursor(options, topic),
+            groupDelivery(options, { parkedKeys, deadLetters, onDeadLetter, retry }),
+            closing,
+          )
+        : new EmbeddedSubscription(topic, broadcastCursor(options, topic), broadcastDelivery(options, retry), closing);
     this.subscriptions.add(subscription);
     void subscription.ended.then(() => this.subscriptions.delete(subscription));
     return subscription;
@@ -69,9 +86,17 @@ export class EmbeddedSubscriber implements Subscriber {
     const { next: end } = log.bounds();
     if (next > end) {
       throw new RebuildNeeded(
-        `${topicName} ends before offset ${String(end)}, but group ${group} has handled offset ${String(next - 1)}: the log was lost or replaced; delete derived.db and start again`);
+        `${topicName} ends before offset ${String(end)}, but group ${group} has handled offset ${String(next - 1)}: the log was lost or replaced; delete derived.db and start again`,
+      );
     }
-    const cursor = new Cursor(next, volatile ? undefined : (handled) => { progress.advance(group, topicName, handled); });
+    const cursor = new Cursor(
+      next,
+      volatile
+        ? undefined
+        : (handled) => {
+            progress.advance(group, topicName, handled);
+          },
+    );
     this.groupCursors.set(id, cursor);
     return cursor;
   }
@@ -84,10 +109,15 @@ function cursorId(group: string, topic: string): string {
 function broadcastCursor({ topic, after }: BroadcastOptions, { log }: OpenTopic): Cursor {
   const { first, next } = log.bounds();
   const [foreign] = Object.keys(after).filter((partition) => Number(partition) !== PARTITION);
-  if (foreign !== undefined) throw new RebuildNeeded(`${topic} has no partition ${foreign}: the read model was built from another log; rebuild it from the start`);
+  if (foreign !== undefined)
+    throw new RebuildNeeded(
+      `${topic} has no partition ${foreign}: the read model was built from another log; rebuild it from the start`,
+    );
   const handled = after[PARTITION];
   if (handled !== undefined && (handled < first - 1 || handled >= next)) {
-    throw new RebuildNeeded(`${topic} holds offsets ${String(first)} to ${String(next - 1)}, so it cannot go on after ${String(handled)}: rebuild the read model from the start`);
+    throw new RebuildNeeded(
+      `${topic} holds offsets ${String(first)} to ${String(next - 1)}, so it cannot go on after ${String(handled)}: rebuild the read model from the start`,
+    );
   }
   return new Cursor(handled === undefined ? first : handled + 1);
 }

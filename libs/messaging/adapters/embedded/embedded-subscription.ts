@@ -10,7 +10,10 @@ const BATCH = 500;
 export class Cursor {
   busy = false;
 
-  constructor(private at: number, private readonly persist: (next: number) => void = () => undefined) {}
+  constructor(
+    private at: number,
+    private readonly persist: (next: number) => void = () => undefined,
+  ) {}
 
   get next(): number {
     return this.at;
@@ -28,7 +31,10 @@ export class EmbeddedSubscription implements Subscription {
   /** Resolves when nothing is handled any more, for whatever reason. */
   readonly ended: Promise<void>;
 
-  /** @param deliver what one batch goes to; rejects with ConsumptionStopped when `closing` was aborted and the batch is to come again. */
+  /**
+   * @param deliver what one batch goes to; rejects with ConsumptionStopped when `closing` was aborted and the batch is
+   * to come again.
+   */
   constructor(
     private readonly topic: OpenTopic,
     private readonly cursor: Cursor,
@@ -37,7 +43,10 @@ export class EmbeddedSubscription implements Subscription {
   ) {
     const run = this.run();
     run.catch((error: unknown) => {
-      if (!(error instanceof ConsumptionStopped)) this.failure.fail(error instanceof Error ? error : new TypeError('a handler threw what is no Error', { cause: error }));
+      if (!(error instanceof ConsumptionStopped))
+        this.failure.fail(
+          error instanceof Error ? error : new TypeError('a handler threw what is no Error', { cause: error }),
+        );
     });
     this.ended = run.catch(() => undefined);
   }
@@ -49,7 +58,10 @@ export class EmbeddedSubscription implements Subscription {
   }
 
   private async run(): Promise<void> {
-    const { cursor, topic: { log, bell } } = this;
+    const {
+      cursor,
+      topic: { log, bell },
+    } = this;
     await setImmediate(); // so that `subscribe` has answered before the first batch
     while (!this.closing.signal.aborted) {
       const batch = cursor.busy ? [] : log.read(cursor.next, BATCH);

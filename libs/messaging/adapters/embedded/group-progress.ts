@@ -11,19 +11,25 @@ const SCHEMA = `
     consumer_group TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, partition INTEGER NOT NULL,
     from_offset INTEGER NOT NULL, until_offset INTEGER, reason TEXT NOT NULL,
     PRIMARY KEY (consumer_group, topic, key, from_offset)) WITHOUT ROWID;`;
-const PARKED_COLUMNS = 'consumer_group AS "group", topic, key, partition, from_offset AS "from", until_offset AS "until", reason';
-const PARKED = z.array(z.object({
-  group: z.string(),
-  topic: z.string(),
-  key: z.string(),
-  partition: z.int(),
-  from: z.int(),
-  until: z.int().nullable(),
-  reason: z.string(),
-}));
+const PARKED_COLUMNS =
+  'consumer_group AS "group", topic, key, partition, from_offset AS "from", until_offset AS "until", reason';
+const PARKED = z.array(
+  z.object({
+    group: z.string(),
+    topic: z.string(),
+    key: z.string(),
+    partition: z.int(),
+    from: z.int(),
+    until: z.int().nullable(),
+    reason: z.string(),
+  }),
+);
 const NEXT = z.object({ next: z.int() });
 
-/** How far each group is and what it has parked: `derived.db`. When the file is gone, groups start at the beginning again. */
+/**
+ * How far each group is and what it has parked: `derived.db`. When the file is gone, groups start at the beginning
+ * again.
+ */
 export class GroupProgress implements ParkedKeys {
   private readonly selectNext: StatementSync;
   private readonly upsertNext: StatementSync;
@@ -33,11 +39,16 @@ export class GroupProgress implements ParkedKeys {
 
   constructor(database: SqliteDatabase) {
     database.exec(SCHEMA);
-    this.selectNext = database.prepare('SELECT next_offset AS "next" FROM group_offset WHERE consumer_group = ? AND topic = ?');
+    this.selectNext = database.prepare(
+      'SELECT next_offset AS "next" FROM group_offset WHERE consumer_group = ? AND topic = ?',
+    );
     this.upsertNext = database.prepare('INSERT OR REPLACE INTO group_offset VALUES (?, ?, ?)');
     this.selectParked = database.prepare(
-      `SELECT ${PARKED_COLUMNS} FROM parked_key WHERE consumer_group = ? AND topic = ? AND key IN (SELECT value FROM json_each(?))`);
-    this.selectParkedNow = database.prepare(`SELECT ${PARKED_COLUMNS} FROM parked_key WHERE consumer_group = ? AND until_offset IS NULL`);
+      `SELECT ${PARKED_COLUMNS} FROM parked_key WHERE consumer_group = ? AND topic = ? AND key IN (SELECT value FROM json_each(?))`,
+    );
+    this.selectParkedNow = database.prepare(
+      `SELECT ${PARKED_COLUMNS} FROM parked_key WHERE consumer_group = ? AND until_offset IS NULL`,
+    );
     this.upsertParked = database.prepare('INSERT OR REPLACE INTO parked_key VALUES (?, ?, ?, ?, ?, ?, ?)');
   }
 

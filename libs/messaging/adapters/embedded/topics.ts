@@ -29,7 +29,10 @@ export interface OpenTopic {
 export class Topics {
   private readonly open = new Map<string, OpenTopic>();
 
-  constructor(private readonly database: SqliteDatabase, private readonly definitions: readonly EmbeddedTopic[]) {}
+  constructor(
+    private readonly database: SqliteDatabase,
+    private readonly definitions: readonly EmbeddedTopic[],
+  ) {}
 
   /** @throws UnknownTopic */
   of(name: string): OpenTopic {

@@ -17,7 +17,15 @@ export class VolatileTopic implements TopicLog {
     const { name: topic, retentionMs } = this.definition;
     const positions = positionsFrom(this.next, records.length);
     for (const { key, headers, value } of records) {
-      this.records.set(this.next, { topic, partition: PARTITION, offset: this.next, key, headers, value, timestamp: at });
+      this.records.set(this.next, {
+        topic,
+        partition: PARTITION,
+        offset: this.next,
+        key,
+        headers,
+        value,
+        timestamp: at,
+      });
       this.next++;
     }
     if (retentionMs >= 0) this.forgetBefore(at.getTime() - retentionMs);
@@ -26,7 +34,10 @@ export class VolatileTopic implements TopicLog {
 
   read(from: number, limit: number): readonly IncomingRecord[] {
     const start = Math.max(from, this.first);
-    const offsets = Array.from({ length: Math.max(0, Math.min(limit, this.next - start)) }, (_, index) => start + index);
+    const offsets = Array.from(
+      { length: Math.max(0, Math.min(limit, this.next - start)) },
+      (_, index) => start + index,
+    );
     return offsets.flatMap((offset) => this.records.get(offset) ?? []);
   }
 

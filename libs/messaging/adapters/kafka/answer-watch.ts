@@ -8,8 +8,9 @@ export interface AnswerWatchOptions {
 }
 
 /**
- * Tells once when no answer has come for `limitMs`, from any broker or from one of them that was asked: a broker that hangs makes
- * kafkajs neither fail nor tell. It counts its own ticks and not the time, lest a pause of this process is taken for one of the broker.
+ * Tells once when no answer has come for `limitMs`, from any broker or from one of them that was asked: a broker that
+ * hangs makes kafkajs neither fail nor tell. It counts its own ticks and not the time, lest a pause of this process is
+ * taken for one of the broker.
  */
 export class AnswerWatch {
   private readonly owedFor = new Map<number, number>();
@@ -17,7 +18,9 @@ export class AnswerWatch {
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly options: AnswerWatchOptions) {
-    this.timer = setInterval(() => { this.tick(); }, TICK_MS).unref();
+    this.timer = setInterval(() => {
+      this.tick();
+    }, TICK_MS).unref();
   }
 
   asked(node: number): void {

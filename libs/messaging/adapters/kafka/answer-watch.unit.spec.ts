@@ -10,7 +10,13 @@ describe('the watch over answers', () => {
     jest.useFakeTimers();
     silences = 0;
     busy = false;
-    watch = new AnswerWatch({ limitMs: 1000, isBusy: () => busy, onSilence: () => { silences++; } });
+    watch = new AnswerWatch({
+      limitMs: 1000,
+      isBusy: () => busy,
+      onSilence: () => {
+        silences++;
+      },
+    });
   });
   afterEach(() => {
     watch.stop();

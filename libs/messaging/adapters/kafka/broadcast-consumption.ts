@@ -11,8 +11,9 @@ import { RetiredGroups } from './retired-groups.js';
 import { SharedHandling } from './shared-handling.js';
 
 /**
- * Mode `broadcast`: every record comes to this process, and the position is its own. Kafka still wants a group: each consumer gets
- * a new one, of which it is the only member, so that a member that died blocks nobody; it is deleted afterwards.
+ * Mode `broadcast`: every record comes to this process, and the position is its own. Kafka still wants a group: each
+ * consumer gets a new one, of which it is the only member, so that a member that died blocks nobody; it is deleted
+ * afterwards.
  */
 export class BroadcastConsumption implements Consumption {
   readonly topic: string;
@@ -68,11 +69,15 @@ export class BroadcastConsumption implements Consumption {
     for (const { partition, offset } of fresh) this.handled.set(partition, offset);
   }
 
-  /** kafkajs answers an offset that the topic no longer holds by going on elsewhere, without a word. Only compaction may leave gaps. */
+  /**
+   * kafkajs answers an offset that the topic no longer holds by going on elsewhere, without a word. Only compaction may
+   * leave gaps.
+   */
   private requireNoGap({ partition, offset }: IncomingRecord): void {
     const handled = this.handled.get(partition);
     if (handled === undefined || offset === handled + 1 || this.definition.cleanup === 'compact') return;
     throw new RebuildNeeded(
-      `${this.topic} goes on with offset ${String(offset)} on partition ${String(partition)} after ${String(handled)}: what is between was deleted; rebuild the read model from the start`);
+      `${this.topic} goes on with offset ${String(offset)} on partition ${String(partition)} after ${String(handled)}: what is between was deleted; rebuild the read model from the start`,
+    );
   }
 }

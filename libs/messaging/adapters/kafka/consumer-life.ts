@@ -25,14 +25,19 @@ export interface ConsumerLifeParts {
 }
 
 /**
- * One kafkajs consumer from its first connection to its end; it never restarts itself. It leads the records of its partitions to
- * a consumption, chunk by chunk, and stops as soon as they may be somebody else's.
+ * One kafkajs consumer from its first connection to its end; it never restarts itself. It leads the records of its
+ * partitions to a consumption, chunk by chunk, and stops as soon as they may be somebody else's.
  *
- * It either handles what its topic holds or ends. These are the states in which kafkajs does neither, and what ends each:
- * - a broker, or one of several, does not answer a fetch; connecting or joining does not come back: no fetch comes back (`fetches`);
- * - a heartbeat or a commit does not come back, or it fetches as a member of no group and so sends none: no heartbeat comes back (`heartbeats`);
- * - the brokers ended its membership and refused the join that followed: it fetches on and everything is dropped (`membership`);
- * - fetches fail and come back empty, leave out a partition, or are dropped for any other reason: nothing is handled (`standstill`);
+ * It either handles what its topic holds or ends. These are the states in which kafkajs does neither, and what ends
+ * each:
+ * - a broker, or one of several, does not answer a fetch; connecting or joining does not come back: no fetch comes back
+ *   (`fetches`);
+ * - a heartbeat or a commit does not come back, or it fetches as a member of no group and so sends none: no heartbeat
+ *   comes back (`heartbeats`);
+ * - the brokers ended its membership and refused the join that followed: it fetches on and everything is dropped
+ *   (`membership`);
+ * - fetches fail and come back empty, leave out a partition, or are dropped for any other reason: nothing is handled
+ *   (`standstill`);
  * - a partition had no leader, or was not there, when the topic was looked up: it is looked up again every half minute;
  * - a handler does not come back: `limited` makes the consumption reject.
  */
@@ -75,7 +80,8 @@ export class ConsumerLife {
       metadataMaxAge: METADATA_MAX_AGE_MS,
       minBytes: 1,
       allowAutoTopicCreation: false,
-      // each rebalance of its group while it joins takes one; a consumer that gives up then leaves a silent member behind, for sessionMs
+      // each rebalance of its group while it joins takes one; a consumer that gives up then leaves a silent member
+      // behind, for sessionMs
       retry: { retries: 6, initialRetryTime: 50, maxRetryTime: 500, restartOnFailure: () => Promise.resolve(false) },
     });
     const joined = deferred();
@@ -85,13 +91,38 @@ export class ConsumerLife {
     this.finish = over.resolve;
     const limitMs = consumption.commits ? timing.rebalanceMs + timing.silenceMs : timing.silenceMs;
     const isBusy = (): boolean => this.taking.size > 0;
-    const end = (reason: Error): void => { this.finish(reason); };
+    const end = (reason: Error): void => {
+      this.finish(reason);
+    };
     this.membership = new Membership(end);
-    this.fetches = new AnswerWatch({ limitMs, isBusy, onSilence: () => { end(new Error('no fetch has come back: a broker hangs or cannot be reached')); } });
-    this.heartbeats = new AnswerWatch({ limitMs, isBusy: () => false, onSilence: () => { end(new Error('no heartbeat has come back: the coordinator of the group hangs or cannot be reached')); } });
-    this.standstill = new StandstillWatch({ limitMs: timing.silenceMs, isBusy, partitions: () => this.assigned, standing: () => consumption.standing(), given, onStandstill: end });
-    this.listen(() => { joined.resolve(); });
-    this.begin().catch((error: unknown) => { this.finish(error); });
+    this.fetches = new AnswerWatch({
+      limitMs,
+      isBusy,
+      onSilence: () => {
+        end(new Error('no fetch has come back: a broker hangs or cannot be reached'));
+      },
+    });
+    this.heartbeats = new AnswerWatch({
+      limitMs,
+      isBusy: () => false,
+      onSilence: () => {
+        end(new Error('no heartbeat has come back: the coordinator of the group hangs or cannot be reached'));
+      },
+    });
+    this.standstill = new StandstillWatch({
+      limitMs: timing.silenceMs,
+      isBusy,
+      partitions: () => this.assigned,
+      standing: () => consumption.standing(),
+      given,
+      onStandstill: end,
+    });
+    this.listen(() => {
+      joined.resolve();
+    });
+    this.begin().catch((error: unknown) => {
+      this.finish(error);
+    });
   }
 
   /** Ends after what is being handled, leaves the group. Never rejects. */
@@ -110,12 +141,19 @@ export class ConsumerLife {
       this.heartbeats.answered(COORDINATOR);
       this.assigned = memberAssignment[topic] ?? [];
       // at every join: kafkajs forgets where it was, and a rejoin after a pause would start at the end or the beginning
-      for (const [partition, offset] of this.consumption.startingPoints()) this.consumer.seek({ topic, partition, offset: String(offset) });
+      for (const [partition, offset] of this.consumption.startingPoints())
+        this.consumer.seek({ topic, partition, offset: String(offset) });
       onJoined();
     });
-    this.consumer.on(REBALANCING, () => { this.membership.joinIsDue(); });
-    this.consumer.on(HEARTBEAT, () => { this.heartbeats.answered(COORDINATOR); });
-    this.consumer.on(CRASH, ({ payload: { error } }) => { this.finish(error); });
+    this.consumer.on(REBALANCING, () => {
+      this.membership.joinIsDue();
+    });
+    this.consumer.on(HEARTBEAT, () => {
+      this.heartbeats.answered(COORDINATOR);
+    });
+    this.consumer.on(CRASH, ({ payload: { error } }) => {
+      this.finish(error);
+    });
     this.consumer.on(FETCH_START, ({ payload: { nodeId } }) => {
       this.fetches.asked(nodeId);
       this.membership.asked(nodeId);
@@ -130,15 +168,21 @@ export class ConsumerLife {
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [this.consumption.topic], fromBeginning: true });
     if (this.stopping.signal.aborted) return;
-    await this.consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: this.consumption.concurrency, eachBatch: this.eachBatch });
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: this.consumption.concurrency,
+      eachBatch: this.eachBatch,
+    });
   }
 
   private readonly eachBatch = async (payload: EachBatchPayload): Promise<void> => {
     const { messages } = payload.batch;
     try {
       for (let from = 0; from < messages.length && !this.isPast(payload); from += CHUNK) {
-        await payload.heartbeat(); // does nothing until it is due, and tells of an eviction before the records are handled
-        if (!await this.take(messages.slice(from, from + CHUNK), payload)) return;
+        // does nothing until it is due, and tells of an eviction before the records are handled
+        await payload.heartbeat();
+        if (!(await this.take(messages.slice(from, from + CHUNK), payload))) return;
       }
     } catch (error) {
       this.membership.batchLeft(error);
@@ -151,7 +195,9 @@ export class ConsumerLife {
     return this.stopping.signal.aborted || this.membership.evicted.aborted || !payload.isRunning() || payload.isStale();
   }
 
-  /** Whether the records were handled. Of those that were not, and of all behind them, more is heard with another fetch. */
+  /**
+   * Whether the records were handled. Of those that were not, and of all behind them, more is heard with another fetch.
+   */
   private async take(messages: readonly KafkaMessage[], payload: EachBatchPayload): Promise<boolean> {
     const { topic, partition } = payload.batch;
     const records = messages.map((message) => toRecord(topic, partition, message));
@@ -159,7 +205,9 @@ export class ConsumerLife {
     if (last === undefined) return true;
     const { evicted } = this.membership;
     const refused = this.membership.refusals();
-    const heart = setInterval(() => { payload.heartbeat().catch(refused); }, this.timing.heartbeatMs);
+    const heart = setInterval(() => {
+      payload.heartbeat().catch(refused);
+    }, this.timing.heartbeatMs);
     try {
       await this.busyWith(this.consumption.take(records, AbortSignal.any([this.stopping.signal, evicted])));
     } catch (error) {
@@ -170,7 +218,10 @@ export class ConsumerLife {
       clearInterval(heart);
     }
     payload.resolveOffset(String(last.offset));
-    if (this.consumption.commits) await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(last.offset + 1) }] }] });
+    if (this.consumption.commits)
+      await payload.commitOffsetsIfNecessary({
+        topics: [{ topic, partitions: [{ partition, offset: String(last.offset + 1) }] }],
+      });
     this.standstill.handled();
     evicted.throwIfAborted();
     return true;

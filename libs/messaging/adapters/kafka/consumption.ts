@@ -9,7 +9,10 @@ export interface PartitionStanding {
 /** By partition. */
 export type Standing = ReadonlyMap<number, PartitionStanding>;
 
-/** What a mode makes of a subscription's records. It outlives the consumers that bring them, of which there is one at a time. */
+/**
+ * What a mode makes of a subscription's records. It outlives the consumers that bring them, of which there is one at a
+ * time.
+ */
 export interface Consumption {
   readonly topic: string;
   /** Whether the group's offset is committed behind what was taken. */
@@ -20,7 +23,10 @@ export interface Consumption {
   nextGroup(): string;
   /** Called before each consumer. @throws RebuildNeeded when it could not go on where the one before ended. */
   prepare(): Promise<void>;
-  /** Per partition, the offset to fetch next, asked at every join; those that are not named start where the group's commits or the topic begin. */
+  /**
+   * Per partition, the offset to fetch next, asked at every join; those that are not named start where the group's
+   * commits or the topic begin.
+   */
   startingPoints(): ReadonlyMap<number, number>;
   /**
    * Handles records of one partition, in order.

@@ -6,6 +6,8 @@ export interface Deferred<T> {
 
 export function deferred<T = void>(): Deferred<T> {
   let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((fulfil) => { resolve = fulfil; });
+  const promise = new Promise<T>((fulfil) => {
+    resolve = fulfil;
+  });
   return { promise, resolve };
 }

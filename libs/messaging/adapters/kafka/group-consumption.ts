@@ -40,7 +40,11 @@ export class GroupConsumption implements Consumption {
 
   async standing(): Promise<Standing> {
     const handled = await handledBy(this.admin, this.options.group, this.topic);
-    return standingOf(this.admin, this.topic, new Map(Object.entries(handled).map(([partition, offset]) => [Number(partition), offset + 1])));
+    return standingOf(
+      this.admin,
+      this.topic,
+      new Map(Object.entries(handled).map(([partition, offset]) => [Number(partition), offset + 1])),
+    );
   }
 
   retire(): Promise<void> {

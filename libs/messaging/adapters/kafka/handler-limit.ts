@@ -5,7 +5,9 @@ import { type RecordsHandler } from '../../subscriber.js';
 export class HandlerHangs extends Error {
   override readonly name = 'HandlerHangs';
   constructor(topic: string, limitMs: number) {
-    super(`a handler of ${topic} has not come back within ${String(limitMs)} ms: restart the process; if it happens again, find what the handler waits for`);
+    super(
+      `a handler of ${topic} has not come back within ${String(limitMs)} ms: restart the process; if it happens again, find what the handler waits for`,
+    );
   }
 }
 

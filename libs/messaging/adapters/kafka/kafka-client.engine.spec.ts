@@ -35,12 +35,17 @@ describe('a client of Kafka', () => {
 
   it('has no connection left once new topics are there and it was closed, though some of the questions about them were refused at first', async () => {
     const id = randomUUID().slice(0, 8);
-    const topics = new KafkaTopics(connection(), Object.values(TOPICS).map((topic) => ({ ...topic, name: `${topic.name}-${id}` })));
+    const topics = new KafkaTopics(
+      connection(),
+      Object.values(TOPICS).map((topic) => ({ ...topic, name: `${topic.name}-${id}` })),
+    );
     door.refuse('listOffsets', NOT_LEADER, 4);
     await expect(topics.ensure(SINGLE_BROKER)).resolves.toHaveLength(2 * Object.values(TOPICS).length);
     expect(door.refusalsLeft('listOffsets')).toBe(0);
     await topics.close();
-    await eventually(() => { expect(door.connections).toBe(0); });
+    await eventually(() => {
+      expect(door.connections).toBe(0);
+    });
   });
 
   it('opens no connection once it has ended, for whoever still tries', async () => {

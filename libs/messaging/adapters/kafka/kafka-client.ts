@@ -9,8 +9,8 @@ const KEEP_ALIVE_MS = 60_000;
 const PATIENCE_MS = 2000;
 
 /**
- * One kafkajs client with sockets of its own. Each producer, each admin and each life of a consumer has its own client, so that
- * none shares state with one that went wrong.
+ * One kafkajs client with sockets of its own. Each producer, each admin and each life of a consumer has its own client,
+ * so that none shares state with one that went wrong.
  */
 export class KafkaClient {
   readonly kafka: Kafka;
@@ -22,13 +22,21 @@ export class KafkaClient {
   }
 
   /**
-   * Disconnects in peace, or cuts the sockets when that takes too long: kafkajs waits for ever for a broker that hangs. Never rejects.
-   * What is still tried again on this client fails then, and opens no socket any more.
+   * Disconnects in peace, or cuts the sockets when that takes too long: kafkajs waits for ever for a broker that hangs.
+   * Never rejects. What is still tried again on this client fails then, and opens no socket any more.
    */
   async end(connected: Disconnectable): Promise<void> {
     const peaceful = new AbortController();
-    const disconnected = connected.disconnect().catch(() => undefined).finally(() => { peaceful.abort(); });
-    await Promise.race([disconnected, setTimeout(PATIENCE_MS, undefined, { signal: peaceful.signal }).catch(() => undefined)]);
+    const disconnected = connected
+      .disconnect()
+      .catch(() => undefined)
+      .finally(() => {
+        peaceful.abort();
+      });
+    await Promise.race([
+      disconnected,
+      setTimeout(PATIENCE_MS, undefined, { signal: peaceful.signal }).catch(() => undefined),
+    ]);
     this.isEnded = true;
     for (const socket of this.sockets) socket.destroy(new Error('the connection was given up'));
   }
@@ -37,9 +45,13 @@ export class KafkaClient {
   private socketsTo({ tls }: KafkaConnection): ISocketFactory {
     return ({ host, port, onConnect }) => {
       if (this.isEnded) throw new Error('the connection was given up');
-      const socket = tls === undefined
-        ? connectTcp({ host, port }, onConnect)
-        : connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}), ...(tls === true ? {} : tls) }, onConnect);
+      const socket =
+        tls === undefined
+          ? connectTcp({ host, port }, onConnect)
+          : connectTls(
+              { host, port, ...(isIP(host) === 0 ? { servername: host } : {}), ...(tls === true ? {} : tls) },
+              onConnect,
+            );
       socket.setNoDelay(true);
       socket.setKeepAlive(true, KEEP_ALIVE_MS);
       this.sockets.add(socket);
@@ -53,7 +65,13 @@ interface Disconnectable {
   disconnect(): Promise<void>;
 }
 
-function configOf({ brokers, clientId, tls, sasl, requestTimeoutMs = REQUEST_TIMEOUT_MS }: KafkaConnection): KafkaConfig {
+function configOf({
+  brokers,
+  clientId,
+  tls,
+  sasl,
+  requestTimeoutMs = REQUEST_TIMEOUT_MS,
+}: KafkaConnection): KafkaConfig {
   const config: KafkaConfig = {
     clientId,
     brokers: [...brokers],
@@ -69,8 +87,11 @@ function configOf({ brokers, clientId, tls, sasl, requestTimeoutMs = REQUEST_TIM
 
 function saslOf({ mechanism, username, password }: KafkaSasl): SASLOptions {
   switch (mechanism) {
-    case 'plain': return { mechanism, username, password };
-    case 'scram-sha-256': return { mechanism, username, password };
-    case 'scram-sha-512': return { mechanism, username, password };
+    case 'plain':
+      return { mechanism, username, password };
+    case 'scram-sha-256':
+      return { mechanism, username, password };
+    case 'scram-sha-512':
+      return { mechanism, username, password };
   }
 }

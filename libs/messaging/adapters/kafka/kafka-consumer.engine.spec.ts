@@ -34,18 +34,29 @@ describe('consuming from Kafka', () => {
   });
   afterAll(() => kafka.stop());
 
-  const group = (handle: RecordsHandler): GroupOptions => ({ topic: stage.topic, mode: 'group', group: `group-${stage.id}`, onPermanent: 'park', handle });
-  const broadcast = (handle: RecordsHandler) => ({ topic: stage.topic, mode: 'broadcast', after: {}, handle } as const);
+  const group = (handle: RecordsHandler): GroupOptions => ({
+    topic: stage.topic,
+    mode: 'group',
+    group: `group-${stage.id}`,
+    onPermanent: 'park',
+    handle,
+  });
+  const broadcast = (handle: RecordsHandler) => ({ topic: stage.topic, mode: 'broadcast', after: {}, handle }) as const;
 
   async function sendAndAwait(from: number, count: number, ...inboxes: readonly Inbox[]): Promise<void> {
     await publisher.send(stage.topic, numbered(KEYS, from, count));
-    await Promise.all(inboxes.map((inbox) => inbox.until((records) => new Set(told(records)).size === (from + count) * KEYS.length)));
+    await Promise.all(
+      inboxes.map((inbox) => inbox.until((records) => new Set(told(records)).size === (from + count) * KEYS.length)),
+    );
   }
   /** Every record once, those of each key in order. */
   function expectEachOnce({ records }: Inbox, count: number): void {
     for (const key of KEYS) expect(numbersOf(records, key)).toEqual(upTo(count));
   }
-  /** Every offset of every partition, one after the other; the log itself may hold a record twice, sent again in an outage. */
+  /**
+   * Every offset of every partition, one after the other; the log itself may hold a record twice, sent again in an
+   * outage.
+   */
   function expectNoJump({ records }: Inbox): void {
     for (const partition of new Set(records.map((record) => record.partition))) {
       const offsets = records.filter((record) => record.partition === partition).map(({ offset }) => offset);
@@ -57,16 +68,21 @@ describe('consuming from Kafka', () => {
   }
   /** Resolves once the broker has given up all members of `groupId`. */
   async function evicted(groupId: string): Promise<void> {
-    await eventually(async () => {
-      const { groups } = await stage.admin.describeGroups([groupId]);
-      expect(groups.flatMap(({ members }) => members)).toEqual([]);
-    }, { timeout: 10_000 });
+    await eventually(
+      async () => {
+        const { groups } = await stage.admin.describeGroups([groupId]);
+        expect(groups.flatMap(({ members }) => members)).toEqual([]);
+      },
+      { timeout: 10_000 },
+    );
   }
 
   describe('a broadcast subscription', () => {
     it('goes on exactly where it was after a pause that outlasted its session', async () => {
       const inbox = new Inbox();
-      const { failed } = await stage.log({ through: door.address, ...PATIENT }).subscriber.subscribe(broadcast(inbox.handle));
+      const { failed } = await stage
+        .log({ through: door.address, ...PATIENT })
+        .subscriber.subscribe(broadcast(inbox.handle));
       await sendAndAwait(0, 50, inbox);
       const [groupId = ''] = await stage.groups();
       door.hang();
@@ -83,11 +99,20 @@ describe('consuming from Kafka', () => {
 
     it('gives up a consumer whose broker hangs and goes on with a new one in a new group, exactly where it was', async () => {
       const inbox = new Inbox();
-      const { failed } = await stage.log({ requestTimeoutMs: 500, timing: { silenceMs: 1000 } }).subscriber.subscribe(broadcast(inbox.handle));
+      const { failed } = await stage
+        .log({ requestTimeoutMs: 500, timing: { silenceMs: 1000 } })
+        .subscriber.subscribe(broadcast(inbox.handle));
       await sendAndAwait(0, 50, inbox);
       const [before, troubles] = [await stage.groups(), stage.troubles.length];
       await kafka.freeze();
-      await eventually(() => { expect(stage.troubles.slice(troubles).join()).toMatch(new RegExp(`the consumer of ${stage.topic} in the group \\S+ was lost and is replaced`)); }, { timeout: 10_000 });
+      await eventually(
+        () => {
+          expect(stage.troubles.slice(troubles).join()).toMatch(
+            new RegExp(`the consumer of ${stage.topic} in the group \\S+ was lost and is replaced`),
+          );
+        },
+        { timeout: 10_000 },
+      );
       await kafka.thaw();
 
       await sendAndAwait(50, 50, inbox);
@@ -98,7 +123,9 @@ describe('consuming from Kafka', () => {
 
     it('fails with RebuildNeeded, instead of jumping, when records were deleted that it had not read', async () => {
       const inbox = new Inbox();
-      const { failed } = await stage.log({ through: door.address, ...PATIENT }).subscriber.subscribe(broadcast(inbox.handle));
+      const { failed } = await stage
+        .log({ through: door.address, ...PATIENT })
+        .subscriber.subscribe(broadcast(inbox.handle));
       await sendAndAwait(0, 10, inbox);
       door.hang();
       const positions = await publisher.send(stage.topic, messages(['a', '10'], ['a', '11'], ['a', '12']));
@@ -167,7 +194,8 @@ describe('consuming from Kafka', () => {
       const first = await stage.log().subscriber.subscribe(group(inbox.handle));
       await entered.pass();
       const joining = stage.log().subscriber.subscribe(group(inbox.handle));
-      await eventually(async () => { // the broker waits for the first member, which is in the middle of its batch
+      await eventually(async () => {
+        // the broker waits for the first member, which is in the middle of its batch
         expect((await stage.admin.describeGroups([`group-${stage.id}`])).groups[0]?.state).toBe('PreparingRebalance');
       });
       leave.open();
@@ -180,7 +208,9 @@ describe('consuming from Kafka', () => {
     });
 
     it('fails when a handler does not come back', async () => {
-      const { failed } = await stage.log({ timing: { handlerMs: 300 } }).subscriber.subscribe(group(() => new Gate().pass()));
+      const { failed } = await stage
+        .log({ timing: { handlerMs: 300 } })
+        .subscriber.subscribe(group(() => new Gate().pass()));
       await publisher.send(stage.topic, messages(['a', '0']));
       await expect(failed).rejects.toMatchObject({ name: 'HandlerHangs' });
     });
@@ -189,10 +219,18 @@ describe('consuming from Kafka', () => {
   it('waits for a broker that is away for long, in both modes, and goes on when it is back', async () => {
     const [alone, shared] = [new Inbox(), new Inbox()];
     const { subscriber } = stage.log({ requestTimeoutMs: 500, timing: { sessionMs: SESSION_MS } });
-    const subscriptions = [await subscriber.subscribe(broadcast(alone.handle)), await subscriber.subscribe(group(shared.handle))];
+    const subscriptions = [
+      await subscriber.subscribe(broadcast(alone.handle)),
+      await subscriber.subscribe(group(shared.handle)),
+    ];
     await sendAndAwait(0, 50, alone, shared);
     await kafka.kill();
-    await eventually(() => { expect(stage.troubles.length).toBeGreaterThan(8); }, { timeout: 20_000 });
+    await eventually(
+      () => {
+        expect(stage.troubles.length).toBeGreaterThan(8);
+      },
+      { timeout: 20_000 },
+    );
     const early = stage.log().subscriber.subscribe(broadcast(new Inbox().handle));
     await kafka.restart();
 

@@ -13,7 +13,8 @@ messagingContract('kafka', async (topics) => {
   const { parkedKeys } = marks;
   const timing = { heartbeatMs: 100, maxWaitMs: 100 };
   return {
-    start: () => Promise.resolve(KafkaLog.open({ connection, topics, parkedKeys, timing, backOff: { firstMs: 5, capMs: 50 } })),
+    start: () =>
+      Promise.resolve(KafkaLog.open({ connection, topics, parkedKeys, timing, backOff: { firstMs: 5, capMs: 50 } })),
     discard: async () => {
       await marks.close();
       await admin.close();

@@ -30,20 +30,36 @@ export interface KafkaLogOptions {
 }
 
 /**
- * The log of the distributed profile. It connects at the first use; topics must exist (`ensureTopics`). Brokers that are away are
- * waited for: a send rejects after `patienceMs`, subscriptions go on where they were when the brokers are back.
+ * The log of the distributed profile. It connects at the first use; topics must exist (`ensureTopics`). Brokers that
+ * are away are waited for: a send rejects after `patienceMs`, subscriptions go on where they were when the brokers are
+ * back.
  */
 export class KafkaLog {
   private closing: Promise<void> | undefined;
 
-  private constructor(readonly publisher: Publisher, readonly subscriber: Subscriber, readonly parkedKeys: ParkedKeys) {}
+  private constructor(
+    readonly publisher: Publisher,
+    readonly subscriber: Subscriber,
+    readonly parkedKeys: ParkedKeys,
+  ) {}
 
   static open({ connection, parkedKeys, ...options }: KafkaLogOptions): KafkaLog {
     const { topics = Object.values(TOPICS), backOff = { firstMs: 50, capMs: 2000 }, patienceMs = 10_000 } = options;
     const { onRetry = () => undefined, onTrouble = () => undefined, onDeadLetter } = options;
     const timing = { ...CONSUMER_TIMING, ...options.timing };
     const publisher = new KafkaPublisher({ connection, topics, backOff, giveUpMs: patienceMs, onTrouble });
-    const subscriber = new KafkaSubscriber({ connection, topics, parkedKeys, deadLetters: publisher, onDeadLetter, timing, backOff, giveUpMs: patienceMs, onRetry, onTrouble });
+    const subscriber = new KafkaSubscriber({
+      connection,
+      topics,
+      parkedKeys,
+      deadLetters: publisher,
+      onDeadLetter,
+      timing,
+      backOff,
+      giveUpMs: patienceMs,
+      onRetry,
+      onTrouble,
+    });
     return new KafkaLog(publisher, options.lagWatch?.over(subscriber) ?? subscriber, parkedKeys);
   }
 

@@ -24,17 +24,23 @@ describe('publishing to Kafka', () => {
   afterAll(() => kafka.stop());
 
   /** Sends `count` records of each key, one after the other; all keys at once. */
-  function traffic({ publisher }: KafkaLog, count: number, afterEach: (sent: number) => void = () => undefined): Promise<Map<string, Position>[]> {
+  function traffic(
+    { publisher }: KafkaLog,
+    count: number,
+    afterEach: (sent: number) => void = () => undefined,
+  ): Promise<Map<string, Position>[]> {
     let sent = 0;
-    return Promise.all(KEYS.map(async (key) => {
-      const acknowledged = new Map<string, Position>();
-      for (let number = 0; number < count; number++) {
-        const [position] = await publisher.send(stage.topic, [message(key, String(number))]);
-        if (position !== undefined) acknowledged.set(`${key}:${String(number)}`, position);
-        afterEach(++sent);
-      }
-      return acknowledged;
-    }));
+    return Promise.all(
+      KEYS.map(async (key) => {
+        const acknowledged = new Map<string, Position>();
+        for (let number = 0; number < count; number++) {
+          const [position] = await publisher.send(stage.topic, [message(key, String(number))]);
+          if (position !== undefined) acknowledged.set(`${key}:${String(number)}`, position);
+          afterEach(++sent);
+        }
+        return acknowledged;
+      }),
+    );
   }
 
   async function everything(): Promise<readonly IncomingRecord[]> {
@@ -45,10 +51,20 @@ describe('publishing to Kafka', () => {
     return inbox.until((records) => records.length === Object.values(end).reduce((sum, offset) => sum + offset + 1, 0));
   }
 
-  function expectNothingLost(records: readonly IncomingRecord[], acknowledged: readonly Map<string, Position>[], count: number): void {
+  function expectNothingLost(
+    records: readonly IncomingRecord[],
+    acknowledged: readonly Map<string, Position>[],
+    count: number,
+  ): void {
     for (const key of KEYS) expect([...new Set(numbersOf(records, key))]).toEqual(upTo(count));
-    const found = new Map(records.map(({ partition, offset, key, value }) => [`${String(partition)}:${String(offset)}`, `${String(key)}:${String(value)}`]));
-    for (const [told, { partition, offset }] of acknowledged.flatMap((each) => [...each])) expect(found.get(`${String(partition)}:${String(offset)}`)).toBe(told);
+    const found = new Map(
+      records.map(({ partition, offset, key, value }) => [
+        `${String(partition)}:${String(offset)}`,
+        `${String(key)}:${String(value)}`,
+      ]),
+    );
+    for (const [told, { partition, offset }] of acknowledged.flatMap((each) => [...each]))
+      expect(found.get(`${String(partition)}:${String(offset)}`)).toBe(told);
   }
 
   it('loses nothing that it acknowledged when answers get lost: it sends again, and what comes first of each key comes in order', async () => {
@@ -66,7 +82,12 @@ describe('publishing to Kafka', () => {
     const frozen: Promise<void>[] = [];
     const log = stage.log({ requestTimeoutMs: 400 });
     const thaw = async (): Promise<void> => {
-      await eventually(() => { expect(stage.troubles.length).toBeGreaterThan(3); }, { timeout: 10_000 });
+      await eventually(
+        () => {
+          expect(stage.troubles.length).toBeGreaterThan(3);
+        },
+        { timeout: 10_000 },
+      );
       await kafka.thaw();
     };
     const acknowledged = await traffic(log, 50, (sent) => {

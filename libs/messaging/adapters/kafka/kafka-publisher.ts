@@ -20,8 +20,9 @@ export interface KafkaPublisherParts {
 }
 
 /**
- * Not idempotent on purpose: kafkajs 2.2 reuses sequence numbers after a failed send, and the broker then drops records that it
- * acknowledged. A plain producer at worst sends a record twice, which consumers notice. A producer that rejected is not used again.
+ * Not idempotent on purpose: kafkajs 2.2 reuses sequence numbers after a failed send, and the broker then drops records
+ * that it acknowledged. A plain producer at worst sends a record twice, which consumers notice. A producer that
+ * rejected is not used again.
  */
 export class KafkaPublisher implements Publisher {
   private readonly producer: Renewable<Producer>;
@@ -31,12 +32,14 @@ export class KafkaPublisher implements Publisher {
 
   constructor(private readonly parts: KafkaPublisherParts) {
     this.timeout = parts.connection.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
-    this.producer = new Renewable(parts.connection, ({ kafka }) => kafka.producer({
-      idempotent: false,
-      allowAutoTopicCreation: false,
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-      retry: { retries: 0 },
-    }));
+    this.producer = new Renewable(parts.connection, ({ kafka }) =>
+      kafka.producer({
+        idempotent: false,
+        allowAutoTopicCreation: false,
+        createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+        retry: { retries: 0 },
+      }),
+    );
   }
 
   async send(topic: string, records: readonly OutgoingRecord[]): Promise<readonly Position[]> {
@@ -44,7 +47,12 @@ export class KafkaPublisher implements Publisher {
     const { partitions } = topicDefinition(this.parts.topics, topic);
     if (records.length === 0) return [];
     const messages = toMessages(topic, partitions, records);
-    const sent = retryBrokers(`a send to ${topic}`, () => this.producer.use((producer) => producer.send({ topic, messages, acks: ALL_REPLICAS, timeout: this.timeout })), { ...this.parts, signal: this.closing.signal });
+    const sent = retryBrokers(
+      `a send to ${topic}`,
+      () =>
+        this.producer.use((producer) => producer.send({ topic, messages, acks: ALL_REPLICAS, timeout: this.timeout })),
+      { ...this.parts, signal: this.closing.signal },
+    );
     this.underWay.add(sent);
     try {
       return positionsOf(messages, await sent);

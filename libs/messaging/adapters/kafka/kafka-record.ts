@@ -4,11 +4,22 @@ import { type IncomingRecord, type OutgoingRecord, type Position } from '#contra
 const partitioner = kafkajs.Partitioners.DefaultPartitioner();
 
 /**
- * The records with their partitions: what Java clients choose too, by the key and the number of partitions that the topic is
- * defined with. That number is part of the contract, so it is not asked from a broker, which might tell another one.
+ * The records with their partitions: what Java clients choose too, by the key and the number of partitions that the
+ * topic is defined with. That number is part of the contract, so it is not asked from a broker, which might tell
+ * another one.
  */
-export function toMessages(topic: string, partitions: number, records: readonly OutgoingRecord[]): (Message & { readonly partition: number })[] {
-  const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({ partitionErrorCode: 0, partitionId, leader: 0, replicas: [], isr: [] }));
+export function toMessages(
+  topic: string,
+  partitions: number,
+  records: readonly OutgoingRecord[],
+): (Message & { readonly partition: number })[] {
+  const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({
+    partitionErrorCode: 0,
+    partitionId,
+    leader: 0,
+    replicas: [],
+    isr: [],
+  }));
   return records.map(({ key, headers, value }) => {
     const message = { key, headers: { ...headers }, value };
     return { ...message, partition: partitioner({ topic, partitionMetadata, message }) };
@@ -16,17 +27,25 @@ export function toMessages(topic: string, partitions: number, records: readonly 
 }
 
 /** Where each of `messages` stands, told from the first offset that each partition answered with. */
-export function positionsOf(messages: readonly { readonly partition: number }[], acknowledged: readonly RecordMetadata[]): Position[] {
+export function positionsOf(
+  messages: readonly { readonly partition: number }[],
+  acknowledged: readonly RecordMetadata[],
+): Position[] {
   const next = new Map(acknowledged.map(({ partition, baseOffset }) => [partition, Number(baseOffset)]));
   return messages.map(({ partition }) => {
     const offset = next.get(partition);
-    if (offset === undefined || !Number.isSafeInteger(offset)) throw new Error(`partition ${String(partition)} acknowledged no offset`);
+    if (offset === undefined || !Number.isSafeInteger(offset))
+      throw new Error(`partition ${String(partition)} acknowledged no offset`);
     next.set(partition, offset + 1);
     return { partition, offset };
   });
 }
 
-export function toRecord(topic: string, partition: number, { offset, key, headers = {}, value, timestamp }: KafkaMessage): IncomingRecord {
+export function toRecord(
+  topic: string,
+  partition: number,
+  { offset, key, headers = {}, value, timestamp }: KafkaMessage,
+): IncomingRecord {
   return {
     topic,
     partition,
@@ -41,5 +60,5 @@ export function toRecord(topic: string, partition: number, { offset, key, header
 /** Of a header that was sent more than once the last counts. */
 function textOf(content: Buffer | string | (Buffer | string)[] | undefined): string {
   const last = Array.isArray(content) ? content.at(-1) : content;
-  return typeof last === 'string' ? last : last?.toString('utf8') ?? '';
+  return typeof last === 'string' ? last : (last?.toString('utf8') ?? '');
 }

@@ -5,7 +5,13 @@ import { type ParkedKeys } from '../../parked-keys.js';
 import { type DeadLetterNotice } from '../../delivery.js';
 import { type Publisher } from '../../publisher.js';
 import { type RetryInPlace, retryInPlace } from '../../retry-in-place.js';
-import { type BroadcastOptions, type GroupOptions, type Retryable, type Subscriber, type Subscription } from '../../subscriber.js';
+import {
+  type BroadcastOptions,
+  type GroupOptions,
+  type Retryable,
+  type Subscriber,
+  type Subscription,
+} from '../../subscriber.js';
 import { topicDefinition } from '../../topic-definition.js';
 import { BroadcastConsumption } from './broadcast-consumption.js';
 import { ConsumerLife } from './consumer-life.js';
@@ -58,7 +64,10 @@ export class KafkaSubscriber implements Subscriber {
 
   async endOf(topic: string): Promise<Positions> {
     topicDefinition(this.parts.topics, topic);
-    return retryBrokers(`asking for the end of ${topic}`, () => endOf(this.admin, topic), { ...this.parts, signal: this.closing.signal });
+    return retryBrokers(`asking for the end of ${topic}`, () => endOf(this.admin, topic), {
+      ...this.parts,
+      signal: this.closing.signal,
+    });
   }
 
   async handledBy(group: string, topic: string): Promise<Positions> {
@@ -77,7 +86,14 @@ export class KafkaSubscriber implements Subscriber {
     const { topic } = options;
     const definition = topicDefinition(topics, topic);
     const handle = limited(topic, options.handle, timing.handlerMs);
-    const retryUntil = (signal: AbortSignal): RetryInPlace => retryInPlace({ backOff, signal, onRetry: (error, attempt) => { onRetry(topic, error, attempt); } });
+    const retryUntil = (signal: AbortSignal): RetryInPlace =>
+      retryInPlace({
+        backOff,
+        signal,
+        onRetry: (error, attempt) => {
+          onRetry(topic, error, attempt);
+        },
+      });
     return options.mode === 'group'
       ? new GroupConsumption({ ...options, handle }, this.admin, { parkedKeys, deadLetters, onDeadLetter }, retryUntil)
       : new BroadcastConsumption({ ...options, handle }, definition, connection.clientId, this.admin, retryUntil);

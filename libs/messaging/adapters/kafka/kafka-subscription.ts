@@ -21,8 +21,9 @@ interface Loss {
 }
 
 /**
- * One consumer after the other, for as long as it is not closed: brokers may be away for as long as they are. Only what a new
- * consumer would not mend ends it: a handler's error, a handler that hangs, or a position that the topic no longer holds.
+ * One consumer after the other, for as long as it is not closed: brokers may be away for as long as they are. Only what
+ * a new consumer would not mend ends it: a handler's error, a handler that hangs, or a position that the topic no
+ * longer holds.
  */
 export class KafkaSubscription implements Subscription {
   /** Resolves when the first consumer has joined. */
@@ -36,10 +37,14 @@ export class KafkaSubscription implements Subscription {
 
   constructor(private readonly parts: KafkaSubscriptionParts) {
     const started = deferred();
-    const run = this.run(() => { started.resolve(); });
+    const run = this.run(() => {
+      started.resolve();
+    });
     run.catch(this.failure.fail);
     this.ended = run.catch(() => undefined);
-    const tooEarly = this.ended.then(() => { throw new Error(`the subscription to ${parts.consumption.topic} was closed before it had begun`); });
+    const tooEarly = this.ended.then(() => {
+      throw new Error(`the subscription to ${parts.consumption.topic} was closed before it had begun`);
+    });
     this.started = Promise.race([started.promise, this.failed, tooEarly]);
     this.started.catch(() => undefined);
   }
@@ -61,7 +66,10 @@ export class KafkaSubscription implements Subscription {
     }
   }
 
-  /** Resolves with why the next life must follow, or with undefined when this was closed. @throws what no further life would mend. */
+  /**
+   * Resolves with why the next life must follow, or with undefined when this was closed. @throws what no further life
+   * would mend.
+   */
   private async live(onJoined: () => void): Promise<Loss | undefined> {
     const { consumption, startLife } = this.parts;
     try {
@@ -77,7 +85,13 @@ export class KafkaSubscription implements Subscription {
     await life.close();
     await consumption.retire(life.group);
     if (life.failure !== undefined) throw life.failure;
-    return over === undefined ? undefined : { ...over, what: `the consumer of ${consumption.topic} in the group ${life.group} was lost and is replaced`, hadFetched: life.hasFetched };
+    return over === undefined
+      ? undefined
+      : {
+          ...over,
+          what: `the consumer of ${consumption.topic} in the group ${life.group} was lost and is replaced`,
+          hadFetched: life.hasFetched,
+        };
   }
 
   private unlessClosed<T>(work: Promise<T>): Promise<T | undefined> {

@@ -24,7 +24,12 @@ describe('the topics', () => {
     admin = client.kafka.admin();
     await admin.connect();
     const own = (topic: TopicDefinition) => ({ ...topic, name: `${topic.name}-${id}` });
-    [keyEvents, keyUsage, ownerContacts, verifiers] = [own(TOPICS.keyEvents), own(TOPICS.keyUsage), own(TOPICS.ownerContacts), own(TOPICS.verifiers)];
+    [keyEvents, keyUsage, ownerContacts, verifiers] = [
+      own(TOPICS.keyEvents),
+      own(TOPICS.keyUsage),
+      own(TOPICS.ownerContacts),
+      own(TOPICS.verifiers),
+    ];
     definitions = [keyEvents, keyUsage, ownerContacts, verifiers];
   });
   afterEach(async () => {
@@ -39,8 +44,15 @@ describe('the topics', () => {
   }
 
   async function settings(topic: string, ...names: string[]): Promise<Record<string, string>> {
-    const { resources } = await admin.describeConfigs({ resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: names }], includeSynonyms: false });
-    return Object.fromEntries(resources.flatMap(({ configEntries }) => configEntries.map(({ configName, configValue }) => [configName, configValue])));
+    const { resources } = await admin.describeConfigs({
+      resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: names }],
+      includeSynonyms: false,
+    });
+    return Object.fromEntries(
+      resources.flatMap(({ configEntries }) =>
+        configEntries.map(({ configName, configValue }) => [configName, configValue]),
+      ),
+    );
   }
 
   it('are created with their dead-letter topics, once', async () => {
@@ -48,15 +60,28 @@ describe('the topics', () => {
     expect([...created].sort()).toEqual(definitions.flatMap(({ name }) => [name, `${name}.dlq`]).sort());
     expect(await open().ensure(SINGLE_BROKER)).toEqual([]);
     const { topics } = await admin.fetchTopicMetadata({ topics: definitions.map(({ name }) => name) });
-    expect(new Map(topics.map(({ name, partitions }) => [name, partitions.length]))).toEqual(new Map(definitions.map(({ name, partitions }) => [name, partitions])));
+    expect(new Map(topics.map(({ name, partitions }) => [name, partitions.length]))).toEqual(
+      new Map(definitions.map(({ name, partitions }) => [name, partitions])),
+    );
   });
 
   it('have the retention and compaction that they are defined with, the log’s time, and never an unclean leader', async () => {
     await open().ensure(SINGLE_BROKER);
     const always = { 'unclean.leader.election.enable': 'false', 'message.timestamp.type': 'LogAppendTime' };
-    expect(await settings(keyEvents.name, 'cleanup.policy', 'retention.ms', ...Object.keys(always))).toEqual({ 'cleanup.policy': 'delete', 'retention.ms': '-1', ...always });
-    expect(await settings(ownerContacts.name, 'cleanup.policy', 'retention.ms', ...Object.keys(always))).toEqual({ 'cleanup.policy': 'compact', 'retention.ms': '-1', ...always });
-    expect(await settings(verifiers.name, 'retention.ms', 'segment.ms')).toEqual({ 'retention.ms': '3600000', 'segment.ms': '900000' });
+    expect(await settings(keyEvents.name, 'cleanup.policy', 'retention.ms', ...Object.keys(always))).toEqual({
+      'cleanup.policy': 'delete',
+      'retention.ms': '-1',
+      ...always,
+    });
+    expect(await settings(ownerContacts.name, 'cleanup.policy', 'retention.ms', ...Object.keys(always))).toEqual({
+      'cleanup.policy': 'compact',
+      'retention.ms': '-1',
+      ...always,
+    });
+    expect(await settings(verifiers.name, 'retention.ms', 'segment.ms')).toEqual({
+      'retention.ms': '3600000',
+      'segment.ms': '900000',
+    });
   });
 
   it('are refused with three copies when there are fewer brokers', async () => {
@@ -66,14 +91,18 @@ describe('the topics', () => {
 
   it('are refused, and none is created, when one has another number of partitions', async () => {
     await open([{ ...keyEvents, partitions: 3 }]).ensure(SINGLE_BROKER);
-    await expect(open().ensure(SINGLE_BROKER)).rejects.toThrow(`the topic ${keyEvents.name} has 3 partitions and must have 12`);
+    await expect(open().ensure(SINGLE_BROKER)).rejects.toThrow(
+      `the topic ${keyEvents.name} has 3 partitions and must have 12`,
+    );
     expect(await admin.listTopics()).not.toContain(keyUsage.name);
     expect(await open([keyEvents]).problems()).toEqual([expect.stringContaining('has 3 partitions and must have 12')]);
   });
 
   it('tell which of them are missing, and how to make them', async () => {
     await open([keyEvents]).ensure(SINGLE_BROKER);
-    expect(await open([keyEvents, verifiers]).problems()).toEqual([verifiers.name, `${verifiers.name}.dlq`].map((name) => `the topic ${name} does not exist: run npm run topics`));
+    expect(await open([keyEvents, verifiers]).problems()).toEqual(
+      [verifiers.name, `${verifiers.name}.dlq`].map((name) => `the topic ${name} does not exist: run npm run topics`),
+    );
     expect(await open([keyEvents]).problems()).toEqual([]);
   });
 
@@ -81,6 +110,8 @@ describe('the topics', () => {
     await open([keyEvents]).ensure(SINGLE_BROKER);
     expect(await open([keyEvents]).differences()).toEqual([]);
     await open([{ ...keyEvents, name: `${keyEvents.name}-short`, retentionMs: 60_000 }]).ensure(SINGLE_BROKER);
-    expect(await open([{ ...keyEvents, name: `${keyEvents.name}-short` }]).differences()).toContain(`${keyEvents.name}-short has retention.ms=60000, a new one would have -1`);
+    expect(await open([{ ...keyEvents, name: `${keyEvents.name}-short` }]).differences()).toContain(
+      `${keyEvents.name}-short has retention.ms=60000, a new one would have -1`,
+    );
   });
 });

@@ -7,7 +7,9 @@ import { retryBrokers } from './retry-brokers.js';
 import { Renewable } from './renewable.js';
 
 const DAY_MS = 24 * 3_600_000;
-/** A segment is only forgotten as a whole; four in a retention keep a topic within five quarters of what it is to hold. */
+/**
+ * A segment is only forgotten as a whole; four in a retention keep a topic within five quarters of what it is to hold.
+ */
 const SEGMENTS = 4;
 const APPEAR_MS = 10_000;
 const APPEARING = { firstMs: 20, capMs: 200 };
@@ -28,7 +30,10 @@ export class TopicsRefused extends Error {
   override readonly name = 'TopicsRefused';
 }
 
-/** The administrator's side of the log: makes the topics, and tells whether they are there. Connects at the first use; close it. */
+/**
+ * The administrator's side of the log: makes the topics, and tells whether they are there. Connects at the first use;
+ * close it.
+ */
 export class KafkaTopics {
   private readonly admin: Renewable<Admin>;
   private readonly definitions: readonly TopicDefinition[];
@@ -39,8 +44,10 @@ export class KafkaTopics {
   }
 
   /**
-   * Creates the topics that are missing, with their dead-letter topics; changes none that is there. Resolves with the names of the new ones.
-   * @throws TopicsRefused when one has another number of partitions (the order of its keys would break), or too few brokers are there.
+   * Creates the topics that are missing, with their dead-letter topics; changes none that is there. Resolves with the
+   * names of the new ones.
+   * @throws TopicsRefused when one has another number of partitions (the order of its keys would break), or too few
+   * brokers are there.
    */
   async ensure(replication: Replication): Promise<readonly string[]> {
     const present = await this.partitionCounts();
@@ -55,21 +62,40 @@ export class KafkaTopics {
   async problems(): Promise<readonly string[]> {
     const present = await this.partitionCounts();
     return this.definitions.flatMap((definition) =>
-      present.has(definition.name) ? wrongCount(definition, present) ?? [] : `the topic ${definition.name} does not exist: run npm run topics`);
+      present.has(definition.name)
+        ? (wrongCount(definition, present) ?? [])
+        : `the topic ${definition.name} does not exist: run npm run topics`,
+    );
   }
 
-  /** Settings of topics that are there and differ from what `ensure` would give to new ones, a sentence each. They may be meant. */
+  /**
+   * Settings of topics that are there and differ from what `ensure` would give to new ones, a sentence each. They may
+   * be meant.
+   */
   async differences(): Promise<readonly string[]> {
     const present = await this.partitionCounts();
     const definitions = this.definitions.filter(({ name }) => present.has(name));
-    const resources = definitions.map((definition) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name: definition.name, configNames: Object.keys(settingsOf(definition)) }));
+    const resources = definitions.map((definition) => ({
+      type: kafkajs.ConfigResourceTypes.TOPIC,
+      name: definition.name,
+      configNames: Object.keys(settingsOf(definition)),
+    }));
     if (resources.length === 0) return [];
-    const { resources: described } = await this.admin.use((client) => client.describeConfigs({ resources, includeSynonyms: false }));
+    const { resources: described } = await this.admin.use((client) =>
+      client.describeConfigs({ resources, includeSynonyms: false }),
+    );
     return described.flatMap(({ resourceName, configEntries }) => {
-      const settings = new Map(definitions.filter(({ name }) => name === resourceName).flatMap((definition) => Object.entries(settingsOf(definition))));
+      const settings = new Map(
+        definitions
+          .filter(({ name }) => name === resourceName)
+          .flatMap((definition) => Object.entries(settingsOf(definition))),
+      );
       return configEntries
         .filter(({ configName, configValue }) => settings.has(configName) && settings.get(configName) !== configValue)
-        .map(({ configName, configValue }) => `${resourceName} has ${configName}=${configValue}, a new one would have ${settings.get(configName) ?? ''}`);
+        .map(
+          ({ configName, configValue }) =>
+            `${resourceName} has ${configName}=${configValue}, a new one would have ${settings.get(configName) ?? ''}`,
+        );
     });
   }
 
@@ -88,17 +114,29 @@ export class KafkaTopics {
   /** Brokers learn of a new topic, and that they lead it, one after the other; only then is it of use. */
   private async appear(names: readonly string[]): Promise<void> {
     const usable = () => Promise.all(names.map((name) => boundsOf(this.admin, name)));
-    await retryBrokers('a new topic', usable, { backOff: APPEARING, giveUpMs: APPEAR_MS, signal: new AbortController().signal, onTrouble: () => undefined });
+    await retryBrokers('a new topic', usable, {
+      backOff: APPEARING,
+      giveUpMs: APPEAR_MS,
+      signal: new AbortController().signal,
+      onTrouble: () => undefined,
+    });
   }
 
   private async create(definitions: readonly TopicDefinition[], replication: Replication): Promise<void> {
     try {
-      await this.admin.use((client) => client.createTopics({ topics: definitions.map((definition) => toCreate(definition, replication)), waitForLeaders: false }));
+      await this.admin.use((client) =>
+        client.createTopics({
+          topics: definitions.map((definition) => toCreate(definition, replication)),
+          waitForLeaders: false,
+        }),
+      );
       await this.appear(definitions.map(({ name }) => name));
     } catch (error) {
       if (!isTooFewBrokers(error)) throw error;
       throw new TopicsRefused(
-        `${String(replication.factor)} copies of each record need ${String(replication.factor)} brokers, and fewer are there: start more, or say --dev for a single one`, { cause: error });
+        `${String(replication.factor)} copies of each record need ${String(replication.factor)} brokers, and fewer are there: start more, or say --dev for a single one`,
+        { cause: error },
+      );
     }
   }
 }

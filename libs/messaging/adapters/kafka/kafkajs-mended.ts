@@ -16,7 +16,10 @@ function mend(): typeof kafkajs {
   return kafkajs;
 }
 
-/** Each connection looked for requests that wait, again and again after a delay below 0: a thousand times a second, for as long as it stood. */
+/**
+ * Each connection looked for requests that wait, again and again after a delay below 0: a thousand times a second, for
+ * as long as it stood.
+ */
 function armNoTimerForNothing(): void {
   const { scheduleCheckPendingRequests } = RequestQueue.prototype;
   RequestQueue.prototype.scheduleCheckPendingRequests = function (): void {
@@ -25,8 +28,9 @@ function armNoTimerForNothing(): void {
 }
 
 /**
- * Bytes that are no answer of a broker were an uncaught exception, which ended the process without a word of Kafka. Now the connection breaks,
- * and its requests fail with a KafkaJSConnectionError that names the broker. What was left of a broken connection is no part of the next.
+ * Bytes that are no answer of a broker were an uncaught exception, which ended the process without a word of Kafka. Now
+ * the connection breaks, and its requests fail with a KafkaJSConnectionError that names the broker. What was left of a
+ * broken connection is no part of the next.
  */
 function makeNonsenseAConnectionError(): void {
   const { processData, connect } = Connection.prototype;
@@ -34,7 +38,11 @@ function makeNonsenseAConnectionError(): void {
     try {
       processData.call(this, data);
     } catch (error) {
-      this.socket.destroy(new Error(`what came from the Kafka broker ${this.broker} is no answer of a broker (${String(error)})`, { cause: error }));
+      this.socket.destroy(
+        new Error(`what came from the Kafka broker ${this.broker} is no answer of a broker (${String(error)})`, {
+          cause: error,
+        }),
+      );
     }
   };
   Connection.prototype.connect = function (): Promise<boolean> {
@@ -43,7 +51,10 @@ function makeNonsenseAConnectionError(): void {
   };
 }
 
-/** A member that could not join to the end stayed in its group in silence, and its partitions with it, until its session was over. */
+/**
+ * A member that could not join to the end stayed in its group in silence, and its partitions with it, until its session
+ * was over.
+ */
 function leaveWhenNotJoined(): void {
   const { joinAndSync } = ConsumerGroup.prototype;
   ConsumerGroup.prototype.joinAndSync = async function (): Promise<void> {

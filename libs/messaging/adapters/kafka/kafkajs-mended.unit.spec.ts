@@ -5,13 +5,31 @@ import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import './kafkajs-mended.js';
 
-const silent: Record<string, unknown> = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, namespace: () => silent };
+const silent: Record<string, unknown> = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  namespace: () => silent,
+};
 
 describe('what is mended of kafkajs', () => {
   describe('a queue of requests', () => {
-    const queue = (): RequestQueue => new RequestQueue({ maxInFlightRequests: null, requestTimeout: 1000, enforceRequestTimeout: false, clientId: 'mended', broker: 'broker:9092', logger: silent });
-    beforeEach(() => { jest.useFakeTimers(); });
-    afterEach(() => { jest.useRealTimers(); });
+    const queue = (): RequestQueue =>
+      new RequestQueue({
+        maxInFlightRequests: null,
+        requestTimeout: 1000,
+        enforceRequestTimeout: false,
+        clientId: 'mended',
+        broker: 'broker:9092',
+        logger: silent,
+      });
+    beforeEach(() => {
+      jest.useFakeTimers();
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
 
     it('starts no timer while no request waits', () => {
       queue().scheduleCheckPendingRequests();
@@ -22,7 +40,14 @@ describe('what is mended of kafkajs', () => {
       const throttled = queue();
       const sent: number[] = [];
       throttled.maybeThrottle(500);
-      for (const correlationId of [1, 2]) throttled.push({ entry: { correlationId }, expectResponse: true, sendRequest: () => { sent.push(correlationId); } });
+      for (const correlationId of [1, 2])
+        throttled.push({
+          entry: { correlationId },
+          expectResponse: true,
+          sendRequest: () => {
+            sent.push(correlationId);
+          },
+        });
       jest.advanceTimersByTime(499);
       expect(sent).toEqual([]);
       jest.advanceTimersByTime(20);
@@ -39,9 +64,11 @@ describe('what is mended of kafkajs', () => {
     beforeEach(async () => {
       server = createServer().listen(0, '127.0.0.1');
       await once(server, 'listening');
-      broker = once(server, 'connection').then(([socket]: Socket[]) => socket ?? Promise.reject(new Error('no socket')));
+      broker = once(server, 'connection').then(
+        ([socket]: Socket[]) => socket ?? Promise.reject(new Error('no socket')),
+      );
       const address = server.address();
-      port = typeof address === 'object' ? address?.port ?? 0 : 0;
+      port = typeof address === 'object' ? (address?.port ?? 0) : 0;
     });
     afterEach(async () => {
       (await broker).destroy();
@@ -49,11 +76,21 @@ describe('what is mended of kafkajs', () => {
     });
 
     it('breaks, with an error that names the broker, at what is no answer', async () => {
-      const connection = new Connection({ host: '127.0.0.1', port, logger: silent, connectionTimeout: 1000, requestTimeout: 1000, socketFactory: ({ host, onConnect }) => connect({ host, port }, onConnect) });
+      const connection = new Connection({
+        host: '127.0.0.1',
+        port,
+        logger: silent,
+        connectionTimeout: 1000,
+        requestTimeout: 1000,
+        socketFactory: ({ host, onConnect }) => connect({ host, port }, onConnect),
+      });
       await connection.connect();
       const broken = once(connection.socket, 'close').catch((error: unknown) => String(error));
-      (await broker).write(Buffer.from([0, 0, 0, 1, 7])); // an answer of one byte: too short to say which request it is for
-      expect(await broken).toContain(`what came from the Kafka broker 127.0.0.1:${String(port)} is no answer of a broker (RangeError`);
+      // an answer of one byte: too short to say which request it is for
+      (await broker).write(Buffer.from([0, 0, 0, 1, 7]));
+      expect(await broken).toContain(
+        `what came from the Kafka broker 127.0.0.1:${String(port)} is no answer of a broker (RangeError`,
+      );
       expect(connection.isConnected()).toBe(false);
     });
   });

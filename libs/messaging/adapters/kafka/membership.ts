@@ -1,8 +1,9 @@
 import kafkajs from 'kafkajs';
 
 /**
- * What a consumer knows of its membership in its group. kafkajs may go on with one that the brokers have ended: when they refuse a
- * join in a way that it would try again (as a coordinator that is still loading does), it fetches on as before, joins no more, and tells nobody.
+ * What a consumer knows of its membership in its group. kafkajs may go on with one that the brokers have ended: when
+ * they refuse a join in a way that it would try again (as a coordinator that is still loading does), it fetches on as
+ * before, joins no more, and tells nobody.
  */
 export class Membership {
   /** From the latest join on; aborted with what the brokers said. */
@@ -23,10 +24,15 @@ export class Membership {
     this.askedSince = null;
   }
 
-  /** For a request that belongs to the membership of now: tells it what the request was refused with, whenever that comes. */
+  /**
+   * For a request that belongs to the membership of now: tells it what the request was refused with, whenever that
+   * comes.
+   */
   refusals(): (error: unknown) => void {
     const { eviction } = this;
-    return (error) => { if (isEviction(error)) eviction.abort(error); };
+    return (error) => {
+      if (isEviction(error)) eviction.abort(error);
+    };
   }
 
   /** A batch was left with `error`: a join is due if the brokers have ended the membership. */
@@ -48,7 +54,11 @@ export class Membership {
     this.askedSince.set(node, times);
     if (times < 2) return;
     this.askedSince = null;
-    this.onStale(new Error('the brokers ended the membership in the group, and the consumer went on without joining again', { cause: this.evicted.reason }));
+    this.onStale(
+      new Error('the brokers ended the membership in the group, and the consumer went on without joining again', {
+        cause: this.evicted.reason,
+      }),
+    );
   }
 }
 
@@ -57,4 +67,10 @@ function isEviction(error: unknown): boolean {
   return error instanceof kafkajs.KafkaJSProtocolError && EVICTIONS.has(error.type);
 }
 
-const EVICTIONS: ReadonlySet<string> = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP', 'FENCED_INSTANCE_ID']);
+const EVICTIONS: ReadonlySet<string> = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'FENCED_INSTANCE_ID',
+]);

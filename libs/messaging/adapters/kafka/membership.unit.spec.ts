@@ -4,7 +4,9 @@ import { Membership } from './membership.js';
 
 /** kafkajs makes these of an answer; its types hide how. */
 function refused(type: string): Error {
-  const error: unknown = Reflect.construct(kafkajs.KafkaJSProtocolError, [{ type, code: 0, message: type, retriable: false }]);
+  const error: unknown = Reflect.construct(kafkajs.KafkaJSProtocolError, [
+    { type, code: 0, message: type, retriable: false },
+  ]);
   if (!(error instanceof Error)) throw new TypeError('kafkajs makes its errors differently now');
   return error;
 }
@@ -15,7 +17,9 @@ describe('a membership in a group', () => {
 
   beforeEach(() => {
     stale = [];
-    membership = new Membership((reason) => { stale.push(reason); });
+    membership = new Membership((reason) => {
+      stale.push(reason);
+    });
     membership.joined();
   });
 

@@ -20,17 +20,23 @@ export interface OpenKafkaParts {
 /** The log of a service, with its log lines and metrics. It connects at the first use. */
 export function openKafka({ connection, parkedKeys, logger, metrics }: OpenKafkaParts): KafkaLog {
   return KafkaLog.open({
-    connection, parkedKeys,
+    connection,
+    parkedKeys,
     lagWatch: new LagWatch({ logger, metrics }),
-    onRetry: (topic, error, attempt) => { logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again'); },
+    onRetry: (topic, error, attempt) => {
+      logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again');
+    },
     onDeadLetter: deadLetterLine(logger),
-    onTrouble: (what, error) => { logger.warn({ err: error }, `Kafka: ${what}: trying again`); },
+    onTrouble: (what, error) => {
+      logger.warn({ err: error }, `Kafka: ${what}: trying again`);
+    },
   });
 }
 
 /** The log for whoever only looks at it: it belongs to no group and sends nothing. */
 export function openKafkaToRead(connection: KafkaConnection): KafkaLog {
-  const refuse = (): Promise<never> => Promise.reject(new TypeError('this log was opened to read: it takes part in no group'));
+  const refuse = (): Promise<never> =>
+    Promise.reject(new TypeError('this log was opened to read: it takes part in no group'));
   return KafkaLog.open({ connection, parkedKeys: { among: refuse, parkedNow: refuse, save: refuse } });
 }
 
@@ -40,7 +46,10 @@ export class TopicsAreThere {
   private readonly closing = new AbortController();
   private reason: string | null = 'not asked yet';
 
-  constructor(connection: KafkaConnection, private readonly logger: Logger) {
+  constructor(
+    connection: KafkaConnection,
+    private readonly logger: Logger,
+  ) {
     this.topics = new KafkaTopics(connection);
   }
 

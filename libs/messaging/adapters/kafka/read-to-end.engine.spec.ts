@@ -19,7 +19,14 @@ describe('a Kafka topic that is read once', () => {
 
   const read = async (after: Positions): Promise<readonly IncomingRecord[]> => {
     const records: IncomingRecord[] = [];
-    const end = await readToEnd(log.subscriber, { topic: stage.topic, after, handle: (batch) => { records.push(...batch); return Promise.resolve(); } });
+    const end = await readToEnd(log.subscriber, {
+      topic: stage.topic,
+      after,
+      handle: (batch) => {
+        records.push(...batch);
+        return Promise.resolve();
+      },
+    });
     expect(end).toEqual(await log.subscriber.endOf(stage.topic));
     return records;
   };
@@ -36,7 +43,9 @@ describe('a Kafka topic that is read once', () => {
     await log.publisher.send(stage.topic, numbered(['a'], 0, 1));
     await log.publisher.send(stage.topic, numbered(KEYS.slice(1), 0, 3));
     const end = await log.subscriber.endOf(stage.topic);
-    const records = await read(Object.fromEntries(Object.entries(end).map(([partition, offset]) => [partition, offset - 1])));
+    const records = await read(
+      Object.fromEntries(Object.entries(end).map(([partition, offset]) => [partition, offset - 1])),
+    );
     expect(Object.fromEntries(records.map(({ partition, offset }) => [partition, offset]))).toEqual(end);
     expect(records).toHaveLength(Object.keys(end).length);
   });

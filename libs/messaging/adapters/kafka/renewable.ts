@@ -17,7 +17,10 @@ export class Renewable<T extends Connectable> {
   private current: Current<T> | undefined;
   private readonly ending = new Set<Promise<void>>();
 
-  constructor(private readonly connection: KafkaConnection, private readonly make: (client: KafkaClient) => T) {}
+  constructor(
+    private readonly connection: KafkaConnection,
+    private readonly make: (client: KafkaClient) => T,
+  ) {}
 
   async use<R>(work: (handle: T) => Promise<R>): Promise<R> {
     const used = (this.current ??= this.open());

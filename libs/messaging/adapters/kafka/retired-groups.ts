@@ -4,7 +4,10 @@ import { type Renewable } from './renewable.js';
 
 const PATIENCE_MS = 2000;
 
-/** Groups that nobody will join again. What cannot be deleted at once, as long as the brokers are away, is deleted with the next one. */
+/**
+ * Groups that nobody will join again. What cannot be deleted at once, as long as the brokers are away, is deleted with
+ * the next one.
+ */
 export class RetiredGroups {
   private readonly groups = new Set<string>();
 
@@ -13,7 +16,9 @@ export class RetiredGroups {
   async add(group: string): Promise<void> {
     this.groups.add(group);
     const done = new AbortController();
-    const deleted = this.deleteAll().finally(() => { done.abort(); });
+    const deleted = this.deleteAll().finally(() => {
+      done.abort();
+    });
     await Promise.race([deleted, setTimeout(PATIENCE_MS, undefined, { signal: done.signal }).catch(() => undefined)]);
   }
 
@@ -24,7 +29,9 @@ export class RetiredGroups {
       for (const group of groups) this.groups.delete(group);
     } catch (error) {
       if (!(error instanceof kafkajs.KafkaJSDeleteGroupsError)) return;
-      const kept = new Set(error.groups.filter(({ errorCode }) => errorCode === NON_EMPTY_GROUP).map(({ groupId }) => groupId));
+      const kept = new Set(
+        error.groups.filter(({ errorCode }) => errorCode === NON_EMPTY_GROUP).map(({ groupId }) => groupId),
+      );
       for (const group of groups) if (!kept.has(group)) this.groups.delete(group);
     }
   }

@@ -11,11 +11,18 @@ export interface RetryBrokersOptions {
 }
 
 /** Tries `work` again while brokers are away, or not yet what they will be. @throws what the last attempt threw. */
-export function retryBrokers<T>(what: string, work: () => Promise<T>, { onTrouble, signal, ...options }: RetryBrokersOptions): Promise<T> {
+export function retryBrokers<T>(
+  what: string,
+  work: () => Promise<T>,
+  { onTrouble, signal, ...options }: RetryBrokersOptions,
+): Promise<T> {
   return retry(work, {
-    ...options, signal,
+    ...options,
+    signal,
     isRetryable: (error) => !signal.aborted && !isRefusal(error),
-    onRetry: (error) => { onTrouble(`${what} failed`, error); },
+    onRetry: (error) => {
+      onTrouble(`${what} failed`, error);
+    },
   });
 }
 

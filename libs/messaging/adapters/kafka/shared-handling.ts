@@ -12,8 +12,9 @@ interface Waiting {
 }
 
 /**
- * kafkajs brings the records partition by partition. What comes in one turn of the event loop, or while the handler is at work, is handed
- * over together: a handler that has to go to a store goes once, and not once for each partition. One call at a time.
+ * kafkajs brings the records partition by partition. What comes in one turn of the event loop, or while the handler is
+ * at work, is handed over together: a handler that has to go to a store goes once, and not once for each partition. One
+ * call at a time.
  */
 export class SharedHandling {
   private readonly waiting: Waiting[] = [];
@@ -22,7 +23,8 @@ export class SharedHandling {
   constructor(private readonly handle: (records: readonly IncomingRecord[], stopped: AbortSignal) => Promise<void>) {}
 
   /**
-   * Resolves when `records`, of one partition, were handled; rejects with what the call that they were part of rejected with.
+   * Resolves when `records`, of one partition, were handled; rejects with what the call that they were part of rejected
+   * with.
    * @throws ConsumptionStopped when `stopped` was aborted before their turn came.
    */
   take(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void> {
@@ -30,7 +32,9 @@ export class SharedHandling {
       this.waiting.push({ records, stopped, resolve, reject });
       if (this.isWorking) return;
       this.isWorking = true;
-      setImmediate(() => { void this.work(); });
+      setImmediate(() => {
+        void this.work();
+      });
     });
   }
 
@@ -42,7 +46,11 @@ export class SharedHandling {
   private next(): readonly Waiting[] {
     const together: Waiting[] = [];
     let size = 0;
-    for (let first = this.waiting[0]; first !== undefined && (size === 0 || size + first.records.length <= MAX_RECORDS); [first] = this.waiting) {
+    for (
+      let first = this.waiting[0];
+      first !== undefined && (size === 0 || size + first.records.length <= MAX_RECORDS);
+      [first] = this.waiting
+    ) {
       this.waiting.shift();
       if (first.stopped.aborted) {
         first.reject(new ConsumptionStopped('closed before the records were handled'));
@@ -57,7 +65,10 @@ export class SharedHandling {
   private async handleTogether(together: readonly Waiting[]): Promise<void> {
     if (together.length === 0) return;
     try {
-      await this.handle(together.flatMap(({ records }) => records), AbortSignal.any(together.map(({ stopped }) => stopped)));
+      await this.handle(
+        together.flatMap(({ records }) => records),
+        AbortSignal.any(together.map(({ stopped }) => stopped)),
+      );
       for (const { resolve } of together) resolve();
     } catch (error) {
       for (const { reject } of together) reject(error);

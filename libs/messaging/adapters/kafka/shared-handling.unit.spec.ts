@@ -8,13 +8,24 @@ import { SharedHandling } from './shared-handling.js';
 const { signal: running } = new AbortController();
 
 function records(partition: number, count: number): readonly IncomingRecord[] {
-  return Array.from({ length: count }, (_, offset) => ({ topic: 'facts', partition, offset, key: 'a', headers: {}, value: null, timestamp: new Date(0) }));
+  return Array.from({ length: count }, (_, offset) => ({
+    topic: 'facts',
+    partition,
+    offset,
+    key: 'a',
+    headers: {},
+    value: null,
+    timestamp: new Date(0),
+  }));
 }
 
 describe('shared handling', () => {
   it('hands over together what comes in one turn of the event loop', async () => {
     const calls: (readonly IncomingRecord[])[] = [];
-    const sharing = new SharedHandling((batch) => { calls.push(batch); return Promise.resolve(); });
+    const sharing = new SharedHandling((batch) => {
+      calls.push(batch);
+      return Promise.resolve();
+    });
     await Promise.all([sharing.take(records(0, 2), running), sharing.take(records(1, 1), running)]);
     expect(calls).toEqual([[...records(0, 2), ...records(1, 1)]]);
   });
@@ -39,7 +50,10 @@ describe('shared handling', () => {
 
   it('keeps a call to 500 records, unless one partition brings more', async () => {
     const sizes: number[] = [];
-    const sharing = new SharedHandling((batch) => { sizes.push(batch.length); return Promise.resolve(); });
+    const sharing = new SharedHandling((batch) => {
+      sizes.push(batch.length);
+      return Promise.resolve();
+    });
     await Promise.all([600, 300, 200, 100].map((count, partition) => sharing.take(records(partition, count), running)));
     expect(sizes).toEqual([600, 500, 100]);
   });
@@ -48,14 +62,23 @@ describe('shared handling', () => {
     const failure = new Error('no');
     let calls = 0;
     const sharing = new SharedHandling(() => (calls++ === 0 ? Promise.reject(failure) : Promise.resolve()));
-    const outcomes = await Promise.allSettled([sharing.take(records(0, 1), running), sharing.take(records(1, 1), running)]);
-    expect(outcomes).toEqual([{ status: 'rejected', reason: failure }, { status: 'rejected', reason: failure }]);
+    const outcomes = await Promise.allSettled([
+      sharing.take(records(0, 1), running),
+      sharing.take(records(1, 1), running),
+    ]);
+    expect(outcomes).toEqual([
+      { status: 'rejected', reason: failure },
+      { status: 'rejected', reason: failure },
+    ]);
     await expect(sharing.take(records(0, 1), running)).resolves.toBeUndefined();
   });
 
   it('hands nothing over whose consumer was stopped meanwhile', async () => {
     const seen: number[] = [];
-    const sharing = new SharedHandling((batch) => { seen.push(...batch.map(({ partition }) => partition)); return Promise.resolve(); });
+    const sharing = new SharedHandling((batch) => {
+      seen.push(...batch.map(({ partition }) => partition));
+      return Promise.resolve();
+    });
     const stopping = new AbortController();
     const stopped = sharing.take(records(0, 1), stopping.signal);
     const kept = sharing.take(records(1, 1), running);

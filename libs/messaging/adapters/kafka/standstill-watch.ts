@@ -16,9 +16,10 @@ export interface StandstillWatchOptions {
 }
 
 /**
- * Tells once when a consumer handles nothing although its topic goes on: twice in a row, `limitMs` apart and with nothing handled since,
- * the same partition was behind its end at the same offset. Answers of brokers count for nothing here. Where one consumer was given up,
- * the next is not until the end has moved: what compaction left out behind the last record never comes.
+ * Tells once when a consumer handles nothing although its topic goes on: twice in a row, `limitMs` apart and with
+ * nothing handled since, the same partition was behind its end at the same offset. Answers of brokers count for nothing
+ * here. Where one consumer was given up, the next is not until the end has moved: what compaction left out behind the
+ * last record never comes.
  */
 export class StandstillWatch {
   private quietFor = 0;
@@ -27,7 +28,9 @@ export class StandstillWatch {
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly options: StandstillWatchOptions) {
-    this.timer = setInterval(() => { this.tick(); }, TICK_MS).unref();
+    this.timer = setInterval(() => {
+      this.tick();
+    }, TICK_MS).unref();
   }
 
   handled(): void {
@@ -45,7 +48,9 @@ export class StandstillWatch {
     if (this.quietFor < this.options.limitMs || this.isAsking) return;
     this.quietFor = 0;
     this.isAsking = true;
-    void this.ask().finally(() => { this.isAsking = false; });
+    void this.ask().finally(() => {
+      this.isAsking = false;
+    });
   }
 
   /** Brokers that do not answer tell nothing: whoever watches their answers finds that out. */
@@ -54,7 +59,8 @@ export class StandstillWatch {
     const now = await this.options.standing().catch(() => undefined);
     if (now === undefined || this.before !== before || this.options.isBusy()) return;
     this.before = now;
-    for (const partition of this.options.partitions() ?? []) this.judge(partition, before.get(partition), now.get(partition));
+    for (const partition of this.options.partitions() ?? [])
+      this.judge(partition, before.get(partition), now.get(partition));
   }
 
   private judge(partition: number, before: PartitionStanding | undefined, now: PartitionStanding | undefined): void {
@@ -63,7 +69,10 @@ export class StandstillWatch {
     if (given?.next === now.next && given.end === now.end) return;
     this.options.given.set(partition, now);
     this.stop();
-    this.options.onStandstill(new Error(
-      `nothing of partition ${String(partition)} was handled, though it stands before offset ${String(now.next)} and the partition ends before ${String(now.end)}`));
+    this.options.onStandstill(
+      new Error(
+        `nothing of partition ${String(partition)} was handled, though it stands before offset ${String(now.next)} and the partition ends before ${String(now.end)}`,
+      ),
+    );
   }
 }

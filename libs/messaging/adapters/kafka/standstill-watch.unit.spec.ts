@@ -10,11 +10,17 @@ describe('the watch over standstills', () => {
   let given: Map<number, PartitionStanding>;
   let watch: StandstillWatch;
 
-  const begin = (): StandstillWatch => new StandstillWatch({
-    limitMs: 1000, given, isBusy: () => busy, partitions: () => partitions,
-    standing: () => (standing instanceof Error ? Promise.reject(standing) : Promise.resolve(standing)),
-    onStandstill: ({ message }) => { reasons.push(message); },
-  });
+  const begin = (): StandstillWatch =>
+    new StandstillWatch({
+      limitMs: 1000,
+      given,
+      isBusy: () => busy,
+      partitions: () => partitions,
+      standing: () => (standing instanceof Error ? Promise.reject(standing) : Promise.resolve(standing)),
+      onStandstill: ({ message }) => {
+        reasons.push(message);
+      },
+    });
   const stand = (...partitionsNow: readonly [next: number, end: number][]): void => {
     standing = new Map(partitionsNow.map(([next, end], partition) => [partition, { next, end }]));
   };
@@ -35,7 +41,9 @@ describe('the watch over standstills', () => {
     await jest.advanceTimersByTimeAsync(1900);
     expect(reasons).toEqual([]);
     await jest.advanceTimersByTimeAsync(60_000);
-    expect(reasons).toEqual(['nothing of partition 1 was handled, though it stands before offset 3 and the partition ends before 9']);
+    expect(reasons).toEqual([
+      'nothing of partition 1 was handled, though it stands before offset 3 and the partition ends before 9',
+    ]);
   });
 
   it('says nothing at the end of the topic, however long nothing comes', async () => {

@@ -8,7 +8,9 @@ import { TopicsAreThere } from './open-kafka.js';
 let silent: Server;
 const sockets = new Set<Socket>();
 beforeEach(async () => {
-  silent = createServer((socket) => { sockets.add(socket.on('error', () => undefined)); }).listen(0, '127.0.0.1');
+  silent = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+  }).listen(0, '127.0.0.1');
   await once(silent, 'listening');
 });
 afterEach(() => {
@@ -19,7 +21,10 @@ afterEach(() => {
 it('a wait for a broker that accepts and never answers ends when it is closed', async () => {
   const address = silent.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const waiting = new TopicsAreThere({ brokers: [`127.0.0.1:${String(port)}`], clientId: 'test' }, pino({ level: 'silent' }));
+  const waiting = new TopicsAreThere(
+    { brokers: [`127.0.0.1:${String(port)}`], clientId: 'test' },
+    pino({ level: 'silent' }),
+  );
   const started = waiting.start();
   await once(silent, 'connection');
   const askedAt = performance.now();

@@ -7,17 +7,38 @@ interface StoredParkedKey extends ParkedKey {
   readonly _id: string;
 }
 
-const parkedKeySchema = new Schema<StoredParkedKey>({
-  _id: { type: String, required: true }, group: String, topic: String, key: String, partition: Number, from: Number, until: Number, reason: String,
-}, STORE_SCHEMA)
+const parkedKeySchema = new Schema<StoredParkedKey>(
+  {
+    _id: { type: String, required: true },
+    group: String,
+    topic: String,
+    key: String,
+    partition: Number,
+    from: Number,
+    until: Number,
+    reason: String,
+  },
+  STORE_SCHEMA,
+)
   .index({ group: 1, topic: 1, key: 1 }, { name: 'key' })
   .index({ group: 1 }, { name: 'parked', partialFilterExpression: { until: null } });
 
-const parkedKeys = z.array(z.object({
-  group: z.string(), topic: z.string(), key: z.string(), partition: z.int(), from: z.int(), until: z.int().nullable(), reason: z.string(),
-}));
+const parkedKeys = z.array(
+  z.object({
+    group: z.string(),
+    topic: z.string(),
+    key: z.string(),
+    partition: z.int(),
+    from: z.int(),
+    until: z.int().nullable(),
+    reason: z.string(),
+  }),
+);
 
-/** One document per interval, in the database of the service that the group belongs to. An interval that has ended is never opened again, however late a write comes. */
+/**
+ * One document per interval, in the database of the service that the group belongs to. An interval that has ended is
+ * never opened again, however late a write comes.
+ */
 export class MongoParkedKeys implements ParkedKeys {
   private constructor(private readonly intervals: Model<StoredParkedKey>) {}
 
@@ -29,7 +50,9 @@ export class MongoParkedKeys implements ParkedKeys {
   }
 
   async among(group: string, topic: string, keys: readonly string[]): Promise<readonly ParkedKey[]> {
-    return keys.length === 0 ? [] : parkedKeys.parse(await this.intervals.find({ group, topic, key: { $in: [...keys] } }).lean());
+    return keys.length === 0
+      ? []
+      : parkedKeys.parse(await this.intervals.find({ group, topic, key: { $in: [...keys] } }).lean());
   }
 
   async save({ until, ...parked }: ParkedKey): Promise<void> {

@@ -1,13 +1,24 @@
 import { fillIsOvertaken } from '#contracts';
 import { hasPassed } from '../../domain/barrier.js';
-import { attempt, mayAnswer, mayAskEnd, readBack, recordToSend, serveOnceCaughtUp, stop } from '../../domain/membership.js';
+import {
+  attempt,
+  mayAnswer,
+  mayAskEnd,
+  readBack,
+  recordToSend,
+  serveOnceCaughtUp,
+  stop,
+} from '../../domain/membership.js';
 import { evolve } from '../../domain/registry.js';
 import { evictableIn, observe, removableIn } from '../../domain/watch.js';
 
 /** The steps of applying one event, each followed by the next at any later time. */
 export type ApplyStep = 'writes the store' | 'tells the cache' | 'advances';
 
-/** What decides in the model: the runtime's own functions, and the order of two things that the runtime does one after the other. */
+/**
+ * What decides in the model: the runtime's own functions, and the order of two things that the runtime does one after
+ * the other.
+ */
 export interface Decisions {
   readonly evolve: typeof evolve;
   readonly observe: typeof observe;
@@ -28,7 +39,19 @@ export interface Decisions {
 }
 
 export const runtimeDecisions: Decisions = {
-  evolve, observe, removableIn, evictableIn, hasPassed, attempt, recordToSend, readBack, mayAskEnd, serveOnceCaughtUp, stop, mayAnswer, fillIsOvertaken,
+  evolve,
+  observe,
+  removableIn,
+  evictableIn,
+  hasPassed,
+  attempt,
+  recordToSend,
+  readBack,
+  mayAskEnd,
+  serveOnceCaughtUp,
+  stop,
+  mayAnswer,
+  fillIsOvertaken,
   applies: ['writes the store', 'tells the cache', 'advances'],
   asksEndEarly: false,
 };
@@ -56,7 +79,10 @@ export const WITHOUT_RULE = {
     evolve: (registry, record) => {
       if (record.type !== 'renewed' || registry.entries.has(record.incarnation)) return evolve(registry, record);
       const { incarnation, sequence, applied } = record;
-      return { ...registry, entries: new Map(registry.entries).set(incarnation, { leaseMs: 1, sequence, applied, joinedBehind: {} }) };
+      return {
+        ...registry,
+        entries: new Map(registry.entries).set(incarnation, { leaseMs: 1, sequence, applied, joinedBehind: {} }),
+      };
     },
   },
   'stop before leaving': { ...runtimeDecisions, stop: (membership) => membership },
@@ -77,7 +103,8 @@ export const WITHOUT_RULE = {
   },
   'the mark is read back': {
     ...runtimeDecisions,
-    hasPassed: (position, registry, watch, now) => hasPassed(position, { ...registry, marked: { [position.partition]: position.offset } }, watch, now),
+    hasPassed: (position, registry, watch, now) =>
+      hasPassed(position, { ...registry, marked: { [position.partition]: position.offset } }, watch, now),
   },
 } as const satisfies Record<string, Decisions>;
 

@@ -9,7 +9,10 @@ export interface Exploration {
   readonly served: number;
   /** How often each kind of step led to a new state. */
   readonly steps: ReadonlyMap<string, number>;
-  /** The shortest way to a request that starts after the confirmation and gets a yes from before the change; null: there is none. */
+  /**
+   * The shortest way to a request that starts after the confirmation and gets a yes from before the change; null: there
+   * is none.
+   */
   readonly staleYes: readonly string[] | null;
 }
 

@@ -1,10 +1,15 @@
-/** Gives equal values the same small number, so that a state is a few numbers and a decision on the same values is made once. */
+/**
+ * Gives equal values the same small number, so that a state is a few numbers and a decision on the same values is made
+ * once.
+ */
 export class Interner<T> {
   private readonly ids = new Map<string, number>();
   private readonly values: T[] = [];
 
   id(value: T): number {
-    const key = JSON.stringify(value, (_name, part: unknown) => (part instanceof Map || part instanceof Set ? [...part.entries()] : part));
+    const key = JSON.stringify(value, (_name, part: unknown) =>
+      part instanceof Map || part instanceof Set ? [...part.entries()] : part,
+    );
     const known = this.ids.get(key);
     if (known !== undefined) return known;
     this.ids.set(key, this.values.length);

@@ -3,7 +3,10 @@ export const NONE = -1;
 export const OLD = 0;
 export const NEW = 1;
 
-/** Small numbers only: flags, counts, and the numbers by which interners know registries, memberships, watches and records. NONE: there is none. */
+/**
+ * Small numbers only: flags, counts, and the numbers by which interners know registries, memberships, watches and
+ * records. NONE: there is none.
+ */
 export interface State {
   /** The event is on key-events. */
   readonly acknowledged: number;
@@ -14,7 +17,10 @@ export interface State {
   readonly watch: number;
   readonly markedFor: number;
   readonly commandSends: number;
-  /** Replica: its fold of the registry, lives begun, renewals attempted, its membership, what it is sending, what it gave up and may still arrive. */
+  /**
+   * Replica: its fold of the registry, lives begun, renewals attempted, its membership, what it is sending, what it
+   * gave up and may still arrive.
+   */
   readonly fold: number;
   readonly lives: number;
   readonly renewals: number;
@@ -39,8 +45,27 @@ export interface State {
 
 /** A short text that is equal for equal states only. */
 export function keyOf(s: State): string {
-  const flags = s.acknowledged + 2 * s.markSent + 4 * s.confirmed + 8 * s.applied + 16 * s.store + 32 * s.told + 64 * s.fillStartedAt + 128 * s.steps;
-  const small = s.cache + 1 + 4 * (s.fill + 1) + 16 * (s.earlyEnd + 1) + 64 * s.lives + 256 * s.renewals + 1024 * (s.markedFor + 1);
-  const numbers = String.fromCharCode(flags, small, s.commandFold, s.watch, s.commandSends + 1, s.fold, s.membership + 1, s.sends + 1, s.late + 1);
+  const flags =
+    s.acknowledged +
+    2 * s.markSent +
+    4 * s.confirmed +
+    8 * s.applied +
+    16 * s.store +
+    32 * s.told +
+    64 * s.fillStartedAt +
+    128 * s.steps;
+  const small =
+    s.cache + 1 + 4 * (s.fill + 1) + 16 * (s.earlyEnd + 1) + 64 * s.lives + 256 * s.renewals + 1024 * (s.markedFor + 1);
+  const numbers = String.fromCharCode(
+    flags,
+    small,
+    s.commandFold,
+    s.watch,
+    s.commandSends + 1,
+    s.fold,
+    s.membership + 1,
+    s.sends + 1,
+    s.late + 1,
+  );
   return `${numbers}${s.commandUnread}\uffff${s.unread}`;
 }

@@ -10,7 +10,8 @@ mailerContract('eml-folder', async () => {
   const folder = join(data, 'outbox');
   return {
     mailer: new EmlFolderMailer({ folder, from: 'Keyward <keys@keyward.example>' }),
-    received: async () => Promise.all((await readdir(folder)).map(async (file) => readMail(await readFile(join(folder, file), 'latin1')))),
+    received: async () =>
+      Promise.all((await readdir(folder)).map(async (file) => readMail(await readFile(join(folder, file), 'latin1')))),
     destroy: () => rm(data, { recursive: true }),
   };
 });

@@ -23,7 +23,10 @@ export class EmlFolderMailer implements Mailer {
   async send(mail: Mail): Promise<void> {
     const { to, ...content } = mail;
     const { message } = await this.transport.sendMail({
-      ...content, to: { name: to.name ?? '', address: to.address }, disableFileAccess: true, disableUrlAccess: true,
+      ...content,
+      to: { name: to.name ?? '', address: to.address },
+      disableFileAccess: true,
+      disableUrlAccess: true,
     });
     await mkdir(this.destination, { recursive: true, mode: 0o700 });
     const path = join(this.destination, fileName(mail));

@@ -9,8 +9,16 @@ export function newReminder({ schedule: { keyId, ...schedule }, wakeAt }: Schedu
   return { _id: keyId, ...schedule, wakeAt, plan: PLAN, ...UNTOUCHED };
 }
 
-export function reminderUpdate({ schedule: { keyId, ...schedule }, wakeAt }: ScheduleChange): AnyBulkWriteOperation<StoredReminder> {
-  return { updateOne: { filter: { _id: keyId, version: { $lt: schedule.version } }, update: { $set: { ...schedule, wakeAt, plan: PLAN } } } };
+export function reminderUpdate({
+  schedule: { keyId, ...schedule },
+  wakeAt,
+}: ScheduleChange): AnyBulkWriteOperation<StoredReminder> {
+  return {
+    updateOne: {
+      filter: { _id: keyId, version: { $lt: schedule.version } },
+      update: { $set: { ...schedule, wakeAt, plan: PLAN } },
+    },
+  };
 }
 
 export function newOwner({ ownerId, version, active }: OwnerChange): StoredOwner {

@@ -15,11 +15,27 @@ interface StoredContact {
   readonly tokenIssuedAt?: number;
 }
 
-const contactSchema = new Schema<StoredContact>({
-  _id: { type: String, required: true }, email: String, name: String, partition: Number, offset: Number, refused: Boolean, tokenIssuedAt: Number,
-}, STORE_SCHEMA);
+const contactSchema = new Schema<StoredContact>(
+  {
+    _id: { type: String, required: true },
+    email: String,
+    name: String,
+    partition: Number,
+    offset: Number,
+    refused: Boolean,
+    tokenIssuedAt: Number,
+  },
+  STORE_SCHEMA,
+);
 
-const contactFrom = z.object({ _id: z.string(), email: z.string(), name: z.string().nullable(), refused: z.boolean().default(false), tokenIssuedAt: z.number().optional() })
+const contactFrom = z
+  .object({
+    _id: z.string(),
+    email: z.string(),
+    name: z.string().nullable(),
+    refused: z.boolean().default(false),
+    tokenIssuedAt: z.number().optional(),
+  })
   .transform(({ _id, ...rest }): KnownContact => ({ ownerId: _id, ...rest }));
 
 /** What an erasure replaces may stay in the server's own journal and oplog until these roll over. */
@@ -64,14 +80,26 @@ export class MongoContactStore implements ContactStore {
   }
 }
 
-function updatesOf({ ownerId, contact, position: { partition, offset } }: ContactChange): AnyBulkWriteOperation<StoredContact>[] {
+function updatesOf({
+  ownerId,
+  contact,
+  position: { partition, offset },
+}: ContactChange): AnyBulkWriteOperation<StoredContact>[] {
   const issuedAt = contact?.tokenIssuedAt;
-  const next = { email: contact?.email ?? null, name: contact?.name ?? null, partition, offset, ...(issuedAt !== undefined && { tokenIssuedAt: issuedAt }) };
+  const next = {
+    email: contact?.email ?? null,
+    name: contact?.name ?? null,
+    partition,
+    offset,
+    ...(issuedAt !== undefined && { tokenIssuedAt: issuedAt }),
+  };
   const isBehind = { _id: ownerId, $or: [{ partition: { $ne: partition } }, { offset: { $lt: offset } }] };
   const isOlder = { ...isBehind, ...(issuedAt !== undefined && { tokenIssuedAt: { $not: { $gt: issuedAt } } }) };
   return [
     { updateOne: { filter: { _id: ownerId }, update: { $setOnInsert: next }, upsert: true } },
-    { updateOne: { filter: { ...isOlder, email: { $ne: next.email } }, update: { $set: { ...next, refused: false } } } },
+    {
+      updateOne: { filter: { ...isOlder, email: { $ne: next.email } }, update: { $set: { ...next, refused: false } } },
+    },
     { updateOne: { filter: isOlder, update: { $set: next } } },
     { updateOne: { filter: isBehind, update: { $set: { partition, offset } } } },
   ];

@@ -6,8 +6,19 @@ import { type Claim, type Conclusion, type Reminder } from '../../domain/reminde
 import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore } from '../../ports/reminder-store.js';
 import { newOwner, newReminder, ownerUpdate, reminderUpdate } from './guarded-updates.js';
 import {
-  backlogFrom, candidateFrom, ownerFrom, ownerSchema, PLAN, positionFrom, positionSchema, reminderFrom, reminderSchema, scheduleFrom,
-  type StoredOwner, type StoredPosition, type StoredReminder,
+  backlogFrom,
+  candidateFrom,
+  ownerFrom,
+  ownerSchema,
+  PLAN,
+  positionFrom,
+  positionSchema,
+  reminderFrom,
+  reminderSchema,
+  scheduleFrom,
+  type StoredOwner,
+  type StoredPosition,
+  type StoredReminder,
 } from './stored-documents.js';
 
 const NO_LEASE = new Date(0);
@@ -20,13 +31,19 @@ interface Models {
   readonly positions: Model<StoredPosition>;
 }
 
-/** Single-document writes only: a claim is one guarded update of one reminder, so each goes to one of any number of notifiers. */
+/**
+ * Single-document writes only: a claim is one guarded update of one reminder, so each goes to one of any number of
+ * notifiers.
+ */
 export class MongoReminderStore implements ReminderStore {
   private isClosed = false;
 
   private constructor(private readonly opened: Models) {}
 
-  /** On `connection`, which stays the caller's; creates the indexes, and wakes what an older version planned without the mail about an expiry. */
+  /**
+   * On `connection`, which stays the caller's; creates the indexes, and wakes what an older version planned without the
+   * mail about an expiry.
+   */
   static async open(connection: MongoConnection): Promise<MongoReminderStore> {
     const models = {
       reminders: connection.model<StoredReminder>('Reminder', reminderSchema, 'reminders'),
@@ -43,33 +60,49 @@ export class MongoReminderStore implements ReminderStore {
     const { owners, reminders } = this.models;
     const [foundOwners, foundKeys]: readonly [readonly unknown[], readonly unknown[]] = await Promise.all([
       owners.find({ _id: { $in: [...ownerIds] } }).lean(),
-      reminders.find({ ownerId: { $in: [...ownerIds] }, revoked: false }).sort({ _id: 1 }).lean(),
+      reminders
+        .find({ ownerId: { $in: [...ownerIds] }, revoked: false })
+        .sort({ _id: 1 })
+        .lean(),
     ]);
     const known = new Map(foundOwners.map((document) => ownerFrom.parse(document)).map((owner) => [owner._id, owner]));
     const keys = foundKeys.map((document) => scheduleFrom.parse(document));
     return ownerIds.flatMap((ownerId) => {
       const owner = known.get(ownerId);
-      return owner === undefined ? [] : [{ ownerId, version: owner.version, active: owner.active, keys: keys.filter((key) => key.ownerId === ownerId) }];
+      return owner === undefined
+        ? []
+        : [
+            {
+              ownerId,
+              version: owner.version,
+              active: owner.active,
+              keys: keys.filter((key) => key.ownerId === ownerId),
+            },
+          ];
     });
   }
 
   async save(changes: readonly OwnerChange[], applied: Positions): Promise<void> {
     const { reminders, owners, positions } = this.models;
     const schedules = changes.flatMap(({ keys }) => keys);
-    const ofPositions = Object.entries(applied).map(([partition, offset]) => (
-      { updateOne: { filter: { _id: Number(partition) }, update: { $max: { offset } }, upsert: true } }));
+    const ofPositions = Object.entries(applied).map(([partition, offset]) => ({
+      updateOne: { filter: { _id: Number(partition) }, update: { $max: { offset } }, upsert: true },
+    }));
     const knownReminders = await insertAbsent(reminders, schedules.map(newReminder));
     const ofReminders = schedules.filter(({ schedule }) => knownReminders.has(schedule.keyId)).map(reminderUpdate);
     if (ofReminders.length > 0) await reminders.bulkWrite(ofReminders, { ordered: true });
     const knownOwners = await insertAbsent(owners, changes.map(newOwner));
     const ofOwners = changes.filter(({ ownerId }) => knownOwners.has(ownerId)).map(ownerUpdate);
     if (ofOwners.length > 0) await owners.bulkWrite(ofOwners, { ordered: true });
-    if (ofPositions.length > 0) await upserting(ofPositions.length, () => positions.bulkWrite(ofPositions, { ordered: true }));
+    if (ofPositions.length > 0)
+      await upserting(ofPositions.length, () => positions.bulkWrite(ofPositions, { ordered: true }));
   }
 
   async positions(): Promise<Positions> {
     const documents: readonly unknown[] = await this.models.positions.find().lean();
-    return Object.fromEntries(documents.map((document) => positionFrom.parse(document)).map(({ _id, offset }) => [_id, offset]));
+    return Object.fromEntries(
+      documents.map((document) => positionFrom.parse(document)).map(({ _id, offset }) => [_id, offset]),
+    );
   }
 
   /** Whoever loses a reminder to another claimer looks for the next. */
@@ -79,12 +112,23 @@ export class MongoReminderStore implements ReminderStore {
     const claims: Claim[] = [];
     while (claims.length < limit) {
       const { reminders } = this.models;
-      const found: readonly unknown[] = await reminders.find(free, { fence: 1 }).sort({ wakeAt: 1 }).limit(limit - claims.length).lean();
+      const found: readonly unknown[] = await reminders
+        .find(free, { fence: 1 })
+        .sort({ wakeAt: 1 })
+        .limit(limit - claims.length)
+        .lean();
       if (found.length === 0) break;
-      const taken = await Promise.all(found.map((document) => candidateFrom.parse(document)).map(async ({ _id, fence }) => {
-        const { modifiedCount } = await reminders.updateOne({ _id, fence, ...free }, { $set: { leasedUntil }, $inc: { fence: 1 } });
-        return modifiedCount === 1 ? [{ keyId: _id, fence: fence + 1 }] : [];
-      }));
+      const taken = await Promise.all(
+        found
+          .map((document) => candidateFrom.parse(document))
+          .map(async ({ _id, fence }) => {
+            const { modifiedCount } = await reminders.updateOne(
+              { _id, fence, ...free },
+              { $set: { leasedUntil }, $inc: { fence: 1 } },
+            );
+            return modifiedCount === 1 ? [{ keyId: _id, fence: fence + 1 }] : [];
+          }),
+      );
       claims.push(...taken.flat());
     }
     return claims;
@@ -95,18 +139,28 @@ export class MongoReminderStore implements ReminderStore {
     return document === null ? undefined : reminderFrom.parse(document);
   }
 
-  async conclude({ keyId, fence }: Claim, version: number, { wakeAt, restsUntil, settled, failures }: Conclusion): Promise<boolean> {
+  async conclude(
+    { keyId, fence }: Claim,
+    version: number,
+    { wakeAt, restsUntil, settled, failures }: Conclusion,
+  ): Promise<boolean> {
     const { reminders } = this.models;
     const outcome = { settled: [...settled], failures, leasedUntil: restsUntil ?? NO_LEASE };
-    const unchanged = await reminders.updateOne({ _id: keyId, fence, version }, { $set: { ...outcome, wakeAt, plan: PLAN } });
+    const unchanged = await reminders.updateOne(
+      { _id: keyId, fence, version },
+      { $set: { ...outcome, wakeAt, plan: PLAN } },
+    );
     if (unchanged.matchedCount === 1) return true;
-    const changed = await reminders.updateOne({ _id: keyId, fence }, { $set: outcome }); // a version that is over never comes back
+    // a version that is over never comes back
+    const changed = await reminders.updateOne({ _id: keyId, fence }, { $set: outcome });
     return changed.matchedCount === 1;
   }
 
   async backlog(dueBy: Date): Promise<Backlog> {
-    const groups: readonly unknown[] = await this.models.reminders
-      .aggregate([{ $match: { wakeAt: { $gt: SOME_TIME, $lte: dueBy } } }, { $group: { _id: null, due: { $sum: 1 }, oldest: { $min: '$wakeAt' } } }]);
+    const groups: readonly unknown[] = await this.models.reminders.aggregate([
+      { $match: { wakeAt: { $gt: SOME_TIME, $lte: dueBy } } },
+      { $group: { _id: null, due: { $sum: 1 }, oldest: { $min: '$wakeAt' } } },
+    ]);
     const [backlog = { due: 0, oldest: null }] = groups.map((group) => backlogFrom.parse(group));
     return backlog;
   }
@@ -124,7 +178,13 @@ export class MongoReminderStore implements ReminderStore {
 
 /** Whoever acts on them plans anew. Those that wake sooner are left as they are. */
 async function wakeOlderPlans(reminders: Model<StoredReminder>, wakeAt: Date): Promise<void> {
-  const concerned = { plan: null, intervalDays: { $ne: null }, expiresAt: { $ne: null }, revoked: false, ownerActive: true };
+  const concerned = {
+    plan: null,
+    intervalDays: { $ne: null },
+    expiresAt: { $ne: null },
+    revoked: false,
+    ownerActive: true,
+  };
   await reminders.updateMany({ ...concerned, wakeAt: null }, { $set: { wakeAt } });
   await reminders.updateMany({ ...concerned, wakeAt: { $gt: wakeAt } }, { $set: { wakeAt } });
 }

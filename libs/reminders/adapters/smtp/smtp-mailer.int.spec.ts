@@ -5,7 +5,12 @@ import { MailServer } from '../../../../test/kit/mail-server.js';
 import { SmtpMailer } from './smtp-mailer.js';
 
 const MAIL: Mail = {
-  to: { name: null, address: 'ann@acme.example' }, subject: 'Hello', text: 'Hello', html: '<p>Hello</p>', messageId: '<1@keyward.example>', date: new Date(0),
+  to: { name: null, address: 'ann@acme.example' },
+  subject: 'Hello',
+  text: 'Hello',
+  html: '<p>Hello</p>',
+  messageId: '<1@keyward.example>',
+  date: new Date(0),
 };
 
 describe('mail over SMTP', () => {
@@ -37,7 +42,8 @@ describe('mail over SMTP', () => {
         answer(null, { user: 'keys' });
       },
     });
-    const elsewhere = server.url.replace('127.0.0.1', '[::ffff:127.0.0.1]').replace('//', '//keys:hunter2@'); // the same host by a name that says nothing of it
+    // the same host by a name that says nothing of it
+    const elsewhere = server.url.replace('127.0.0.1', '[::ffff:127.0.0.1]').replace('//', '//keys:hunter2@');
     mailer = new SmtpMailer({ url: elsewhere, from: 'keys@keyward.example' });
     await expect(mailer.send(MAIL)).rejects.toThrow(/STARTTLS|TLS/);
     expect(passwords).toEqual([]);
@@ -46,7 +52,11 @@ describe('mail over SMTP', () => {
   const answering = (responseCode: number) => Object.assign(new Error('an answer'), { responseCode });
 
   it.each([550, 552, 553, 554])('is refused for good when the server answers the recipient with %d', async (code) => {
-    server = await MailServer.start(() => 'take', { onRcptTo: (_address, _session, answer) => { answer(answering(code)); } });
+    server = await MailServer.start(() => 'take', {
+      onRcptTo: (_address, _session, answer) => {
+        answer(answering(code));
+      },
+    });
     mailer = new SmtpMailer({ url: server.url, from: 'keys@keyward.example' });
     await expect(mailer.send(MAIL)).rejects.toThrow(MailRefused);
   });
@@ -58,9 +68,30 @@ describe('mail over SMTP', () => {
   });
 
   it.each<[string, SMTPServerOptions]>([
-    ['a recipient with 450', { onRcptTo: (_address, _session, answer) => { answer(answering(450)); } }],
-    ['a recipient with 421', { onRcptTo: (_address, _session, answer) => { answer(answering(421)); } }],
-    ['a sender with 451', { onMailFrom: (_address, _session, answer) => { answer(answering(451)); } }],
+    [
+      'a recipient with 450',
+      {
+        onRcptTo: (_address, _session, answer) => {
+          answer(answering(450));
+        },
+      },
+    ],
+    [
+      'a recipient with 421',
+      {
+        onRcptTo: (_address, _session, answer) => {
+          answer(answering(421));
+        },
+      },
+    ],
+    [
+      'a sender with 451',
+      {
+        onMailFrom: (_address, _session, answer) => {
+          answer(answering(451));
+        },
+      },
+    ],
   ])('may be taken another time when the server answers %s', async (_what, options) => {
     server = await MailServer.start(() => 'take', options);
     mailer = new SmtpMailer({ url: server.url, from: 'keys@keyward.example' });
@@ -70,11 +101,38 @@ describe('mail over SMTP', () => {
   });
 
   it.each<[string, SMTPServerOptions]>([
-    ['the password with 535', { authOptional: false, onAuth: (_auth, _session, answer) => { answer(answering(535)); } }],
-    ['the sender with 550', { onMailFrom: (_address, _session, answer) => { answer(answering(550)); } }],
-    ['the recipient with 530, for want of a password', { onRcptTo: (_address, _session, answer) => { answer(answering(530)); } }],
+    [
+      'the password with 535',
+      {
+        authOptional: false,
+        onAuth: (_auth, _session, answer) => {
+          answer(answering(535));
+        },
+      },
+    ],
+    [
+      'the sender with 550',
+      {
+        onMailFrom: (_address, _session, answer) => {
+          answer(answering(550));
+        },
+      },
+    ],
+    [
+      'the recipient with 530, for want of a password',
+      {
+        onRcptTo: (_address, _session, answer) => {
+          answer(answering(530));
+        },
+      },
+    ],
   ])('is the sender’s trouble, not the recipient’s, when the server answers %s', async (_what, options) => {
-    server = await MailServer.start(() => 'take', { onAuth: (_auth, _session, answer) => { answer(null, { user: 'keys' }); }, ...options });
+    server = await MailServer.start(() => 'take', {
+      onAuth: (_auth, _session, answer) => {
+        answer(null, { user: 'keys' });
+      },
+      ...options,
+    });
     mailer = new SmtpMailer({ url: server.url.replace('//', '//keys:hunter2@'), from: 'keys@keyward.example' });
     await expect(mailer.send(MAIL)).rejects.toThrow(SenderRefused);
   });

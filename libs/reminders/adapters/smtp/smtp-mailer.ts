@@ -25,13 +25,21 @@ export class SmtpMailer implements Mailer {
     this.destination = `${protocol}//${host}`;
     const requireTLS = password !== '' && !LOOPBACK.includes(hostname);
     // A failed attempt is the caller's to repeat: nodemailer itself repeats none.
-    this.transport = createTransport({ pool: true, url, requireTLS, maxConnections: connections, maxRequeues: 0, ...PATIENCE }, { from });
+    this.transport = createTransport(
+      { pool: true, url, requireTLS, maxConnections: connections, maxRequeues: 0, ...PATIENCE },
+      { from },
+    );
   }
 
   async send(mail: Mail): Promise<void> {
     const { to, ...content } = mail;
     try {
-      await this.transport.sendMail({ ...content, to: { name: to.name ?? '', address: to.address }, disableFileAccess: true, disableUrlAccess: true });
+      await this.transport.sendMail({
+        ...content,
+        to: { name: to.name ?? '', address: to.address },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
     } catch (error) {
       throw permanentRefusal(error) ?? error;
     }
@@ -48,10 +56,16 @@ const OF_THE_MAIL = ['RCPT TO', 'DATA'];
 /** Answers to any command that are about the order of commands, or the sender's right to use the server. */
 const OF_THE_SENDER = [503, 530, 534, 535, 538];
 
-/** What a 5xx means (RFC 5321, 4.2.1: do not repeat the request); undefined for whatever may be different the next time. */
+/**
+ * What a 5xx means (RFC 5321, 4.2.1: do not repeat the request); undefined for whatever may be different the next time.
+ */
 function permanentRefusal(error: unknown): MailRefused | SenderRefused | undefined {
-  if (!(error instanceof Error) || !('responseCode' in error) || typeof error.responseCode !== 'number') return undefined;
+  if (!(error instanceof Error) || !('responseCode' in error) || typeof error.responseCode !== 'number')
+    return undefined;
   if (error.responseCode < 500 || error.responseCode > 599) return undefined;
-  const isOfTheMail = 'command' in error && OF_THE_MAIL.includes(String(error.command)) && !OF_THE_SENDER.includes(error.responseCode);
-  return isOfTheMail ? new MailRefused(error.message, { cause: error }) : new SenderRefused(error.message, { cause: error });
+  const isOfTheMail =
+    'command' in error && OF_THE_MAIL.includes(String(error.command)) && !OF_THE_SENDER.includes(error.responseCode);
+  return isOfTheMail
+    ? new MailRefused(error.message, { cause: error })
+    : new SenderRefused(error.message, { cause: error });
 }

@@ -19,7 +19,21 @@ export class ConclusionWriter {
     this.update = database.prepare(CONCLUDE);
   }
 
-  write({ claim: { keyId, fence }, version, conclusion: { settled, failures, restsUntil, wakeAt } }: PendingConclusion): boolean {
-    return this.update.run(JSON.stringify(settled), failures && JSON.stringify(failures), restsUntil?.getTime() ?? 0, version, wakeAt?.getTime() ?? null, keyId, fence).changes === 1;
+  write({
+    claim: { keyId, fence },
+    version,
+    conclusion: { settled, failures, restsUntil, wakeAt },
+  }: PendingConclusion): boolean {
+    return (
+      this.update.run(
+        JSON.stringify(settled),
+        failures && JSON.stringify(failures),
+        restsUntil?.getTime() ?? 0,
+        version,
+        wakeAt?.getTime() ?? null,
+        keyId,
+        fence,
+      ).changes === 1
+    );
   }
 }

@@ -10,7 +10,12 @@ const flag = z.literal([0, 1]).transform((value) => value === 1);
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const interval = z.literal(REMINDER_INTERVALS);
 
-const mail = z.object({ credentialId: z.string(), intervalDays: interval, stage: z.enum(STAGES), expiresAt: z.string().optional() });
+const mail = z.object({
+  credentialId: z.string(),
+  intervalDays: interval,
+  stage: z.enum(STAGES),
+  expiresAt: z.string().optional(),
+});
 const settledMails = z.array(mail.extend({ outcome: z.enum(OUTCOMES), at: isoTime, reason: z.string().nullable() }));
 const failures = z.object({ mail, count: z.int(), since: isoTime });
 
@@ -37,7 +42,9 @@ const reminderRow = scheduleRow.extend({
 
 const ownerRow = z.object({ owner_id: z.string(), version: z.int(), active: flag });
 const positionRow = z.object({ partition: z.int(), offset: z.int() });
-const claimRow = z.object({ key_id: z.string(), fence: z.int() }).transform(({ key_id: keyId, fence }) => ({ keyId, fence }));
+const claimRow = z
+  .object({ key_id: z.string(), fence: z.int() })
+  .transform(({ key_id: keyId, fence }) => ({ keyId, fence }));
 const backlogRow = z.object({ due: z.int(), oldest: time.nullable() });
 
 export const ownerFrom = (row: unknown) => ownerRow.parse(row);

@@ -20,7 +20,13 @@ const SAVE = `
     partition = excluded.partition, offset = excluded.offset
   WHERE partition <> excluded.partition OR offset < excluded.offset`;
 
-const contactRow = z.object({ owner_id: z.string(), email: z.string(), name: z.string().nullable(), refused: z.literal([0, 1]), token_issued_at: z.number().nullable() });
+const contactRow = z.object({
+  owner_id: z.string(),
+  email: z.string(),
+  name: z.string().nullable(),
+  refused: z.literal([0, 1]),
+  token_issued_at: z.number().nullable(),
+});
 const tokenRow = z.object({ token_issued_at: z.number().nullable() });
 
 export class SqliteContactStore implements ContactStore {
@@ -30,7 +36,9 @@ export class SqliteContactStore implements ContactStore {
   private readonly mark;
 
   private constructor(private readonly database: SqliteDatabase) {
-    this.select = database.prepare('SELECT owner_id, email, name, refused, token_issued_at FROM contacts WHERE owner_id = ? AND email IS NOT NULL');
+    this.select = database.prepare(
+      'SELECT owner_id, email, name, refused, token_issued_at FROM contacts WHERE owner_id = ? AND email IS NOT NULL',
+    );
     this.selectToken = database.prepare('SELECT token_issued_at FROM contacts WHERE owner_id = ?');
     this.upsert = database.prepare(SAVE);
     this.mark = database.prepare('UPDATE contacts SET refused = 1 WHERE owner_id = ? AND email = ?');
@@ -64,8 +72,19 @@ export class SqliteContactStore implements ContactStore {
   save(changes: readonly ContactChange[]): Promise<void> {
     return promised(() => {
       transaction(this.database, () => {
-        for (const { ownerId, contact, position: { partition, offset } } of changes) {
-          this.upsert.run(ownerId, contact?.email ?? null, contact?.name ?? null, partition, offset, contact?.tokenIssuedAt ?? null);
+        for (const {
+          ownerId,
+          contact,
+          position: { partition, offset },
+        } of changes) {
+          this.upsert.run(
+            ownerId,
+            contact?.email ?? null,
+            contact?.name ?? null,
+            partition,
+            offset,
+            contact?.tokenIssuedAt ?? null,
+          );
         }
       });
       if (changes.some(({ contact }) => contact === null)) this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -73,7 +92,9 @@ export class SqliteContactStore implements ContactStore {
   }
 
   refuse(ownerId: OwnerId, email: string): Promise<void> {
-    return promised(() => { this.mark.run(ownerId, email); });
+    return promised(() => {
+      this.mark.run(ownerId, email);
+    });
   }
 
   close(): Promise<void> {

@@ -2,7 +2,13 @@ import { type OwnerId, type Positions } from '#contracts';
 import { addColumn, GroupCommit, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
-import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore, type ScheduleChange } from '../../ports/reminder-store.js';
+import {
+  type Backlog,
+  type ClaimRequest,
+  type OwnerChange,
+  type ReminderStore,
+  type ScheduleChange,
+} from '../../ports/reminder-store.js';
 import { ConclusionWriter, type PendingConclusion } from './conclusion-writer.js';
 import { backlogFrom, claimFrom, ownerFrom, positionFrom, reminderFrom, scheduleFrom } from './rows.js';
 
@@ -43,21 +49,25 @@ const SAVE_KEY = `
 const SAVE_OWNER = `
   INSERT INTO reminder_owners VALUES (?, ?, ?)
   ON CONFLICT DO UPDATE SET version = excluded.version, active = excluded.active WHERE version < excluded.version`;
-const SAVE_POSITION = 'INSERT INTO reminder_positions VALUES (?, ?) ON CONFLICT DO UPDATE SET offset = excluded.offset WHERE offset < excluded.offset';
+const SAVE_POSITION =
+  'INSERT INTO reminder_positions VALUES (?, ?) ON CONFLICT DO UPDATE SET offset = excluded.offset WHERE offset < excluded.offset';
 const CLAIM = `
   UPDATE reminders SET fence = fence + 1, leased_until = ?
   WHERE key_id IN (SELECT key_id FROM reminders WHERE wake_at <= ? AND leased_until <= ? ORDER BY wake_at LIMIT ?)
   RETURNING key_id, fence`;
 
-/** What an older version planned without the mail about an expiry: whoever acts on it plans anew. Those that wake sooner are left as they are. */
+/**
+ * What an older version planned without the mail about an expiry: whoever acts on it plans anew. Those that wake sooner
+ * are left as they are.
+ */
 const WAKE_OLDER_PLANS = `
   UPDATE reminders SET wake_at = min(coalesce(wake_at, ?1), ?1), plan = 2
   WHERE plan = 1 AND interval_days IS NOT NULL AND expires_at IS NOT NULL AND revoked = 0 AND owner_active = 1`;
 
 export interface SqliteReminderStoreOptions {
   /**
-   * No other process can have the file open. Then a claim that is found was held by one that was killed, and ends at once; so does the wait for
-   * another attempt.
+   * No other process can have the file open. Then a claim that is found was held by one that was killed, and ends at
+   * once; so does the wait for another attempt.
    */
   readonly soleProcess?: boolean;
 }
@@ -89,7 +99,10 @@ export class SqliteReminderStore implements ReminderStore {
     this.waking = database.prepare('SELECT count(*) AS due, min(wake_at) AS oldest FROM reminders WHERE wake_at <= ?');
   }
 
-  /** Opens or creates the store in the file at `path`, which must outlive read models; `:memory:` for one that ends with `close()`. */
+  /**
+   * Opens or creates the store in the file at `path`, which must outlive read models; `:memory:` for one that ends with
+   * `close()`.
+   */
   static open(path: string, { soleProcess = false }: SqliteReminderStoreOptions = {}): SqliteReminderStore {
     const database = openDatabase(path, { durability: 'full' });
     database.exec(SCHEMA);
@@ -100,19 +113,23 @@ export class SqliteReminderStore implements ReminderStore {
   }
 
   owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerSchedules[]> {
-    return promised(() => ownerIds.flatMap((ownerId) => {
-      const row = this.ownerOf.get(ownerId);
-      if (row === undefined) return [];
-      const { version, active } = ownerFrom(row);
-      return [{ ownerId, version, active, keys: this.keysOf.all(ownerId).map(scheduleFrom) }];
-    }));
+    return promised(() =>
+      ownerIds.flatMap((ownerId) => {
+        const row = this.ownerOf.get(ownerId);
+        if (row === undefined) return [];
+        const { version, active } = ownerFrom(row);
+        return [{ ownerId, version, active, keys: this.keysOf.all(ownerId).map(scheduleFrom) }];
+      }),
+    );
   }
 
   save(changes: readonly OwnerChange[], applied: Positions): Promise<void> {
     return promised(() => {
       transaction(this.database, () => {
         for (const { ownerId, version, active, keys } of changes) {
-          keys.forEach((key) => { this.writeKey(key); });
+          keys.forEach((key) => {
+            this.writeKey(key);
+          });
           this.saveOwner.run(ownerId, version, Number(active));
         }
         for (const [partition, offset] of Object.entries(applied)) this.savePosition.run(Number(partition), offset);
@@ -121,11 +138,22 @@ export class SqliteReminderStore implements ReminderStore {
   }
 
   positions(): Promise<Positions> {
-    return promised(() => Object.fromEntries(this.allPositions.all().map(positionFrom).map(({ partition, offset }) => [partition, offset])));
+    return promised(() =>
+      Object.fromEntries(
+        this.allPositions
+          .all()
+          .map(positionFrom)
+          .map(({ partition, offset }) => [partition, offset]),
+      ),
+    );
   }
 
   claim({ dueBy, at, leaseMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
-    return promised(() => this.withoutSync(() => this.takeWaking.all(at.getTime() + leaseMs, dueBy.getTime(), at.getTime(), limit)).map(claimFrom));
+    return promised(() =>
+      this.withoutSync(() => this.takeWaking.all(at.getTime() + leaseMs, dueBy.getTime(), at.getTime(), limit)).map(
+        claimFrom,
+      ),
+    );
   }
 
   find(keyId: string): Promise<Reminder | undefined> {
@@ -162,9 +190,31 @@ export class SqliteReminderStore implements ReminderStore {
   }
 
   private writeKey({ schedule, wakeAt }: ScheduleChange): void {
-    const { keyId, ownerId, version, name, hint, credentialId, issuedAt, expiresAt, intervalDays, revoked, ownerActive } = schedule;
+    const {
+      keyId,
+      ownerId,
+      version,
+      name,
+      hint,
+      credentialId,
+      issuedAt,
+      expiresAt,
+      intervalDays,
+      revoked,
+      ownerActive,
+    } = schedule;
     this.saveKey.run(
-      keyId, ownerId, version, name, hint, credentialId, issuedAt.getTime(), expiresAt?.getTime() ?? null, intervalDays, Number(revoked), Number(ownerActive),
+      keyId,
+      ownerId,
+      version,
+      name,
+      hint,
+      credentialId,
+      issuedAt.getTime(),
+      expiresAt?.getTime() ?? null,
+      intervalDays,
+      Number(revoked),
+      Number(ownerActive),
       wakeAt?.getTime() ?? null,
     );
   }

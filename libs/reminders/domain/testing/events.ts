@@ -9,13 +9,34 @@ export function onDay(days: number): Date {
   return addDays(START, days);
 }
 
-export function keyCreated(more: { readonly keyId?: string; readonly name?: string; readonly credentialId?: string; readonly expiresAt?: Date } = {}): KeyringEvent {
+export function keyCreated(
+  more: {
+    readonly keyId?: string;
+    readonly name?: string;
+    readonly credentialId?: string;
+    readonly expiresAt?: Date;
+  } = {},
+): KeyringEvent {
   const { keyId = 'k1', name = 'Weekly Report Script', credentialId = `${keyId}-c1`, expiresAt } = more;
-  return { type: 'KeyCreated', keyId, name, scope: 'read-only', mode: 'live', expiresAt: expiresAt?.toISOString() ?? null, credential: credential(credentialId) };
+  return {
+    type: 'KeyCreated',
+    keyId,
+    name,
+    scope: 'read-only',
+    mode: 'live',
+    expiresAt: expiresAt?.toISOString() ?? null,
+    credential: credential(credentialId),
+  };
 }
 
 export function keyRotated(keyId = 'k1', credentialId = `${keyId}-c2`): KeyringEvent {
-  return { type: 'KeyRotated', keyId, credential: credential(credentialId), retires: `${keyId}-c1`, graceEndsAt: '2026-12-31T00:00:00Z' };
+  return {
+    type: 'KeyRotated',
+    keyId,
+    credential: credential(credentialId),
+    retires: `${keyId}-c1`,
+    graceEndsAt: '2026-12-31T00:00:00Z',
+  };
 }
 
 export function reminderSet(intervalDays: ReminderInterval, keyId = 'k1'): KeyringEvent {

@@ -21,12 +21,16 @@ export function given(...history: readonly (KeyringEvent | Happened)[]): Story {
 
 export function schedulesOf(history: readonly Happened[]): OwnerSchedules {
   return history.reduce(
-    (owner, { day, event }, index) => evolve(owner, { event, at: onDay(day).toISOString(), version: index + 1 }), unknownOwner('acme/ann'),
+    (owner, { day, event }, index) => evolve(owner, { event, at: onDay(day).toISOString(), version: index + 1 }),
+    unknownOwner('acme/ann'),
   );
 }
 
 class Story {
-  constructor(private readonly history: readonly Happened[], private readonly leadDays = 7) {}
+  constructor(
+    private readonly history: readonly Happened[],
+    private readonly leadDays = 7,
+  ) {}
 
   /** With an operator's setting. */
   leading(days: number): Story {
@@ -45,14 +49,22 @@ class Story {
         }
       }
     }
-    return { thenMails: (...expected) => { expect(mails).toEqual(expected); } };
+    return {
+      thenMails: (...expected) => {
+        expect(mails).toEqual(expected);
+      },
+    };
   }
 
   /** When nothing was sent yet by `day`. */
   seenOn(day: number): { thenWakesOn(expected: number | null): void } {
     const [schedule] = this.until(day).keys;
     if (schedule === undefined) throw new Error('the story has no key');
-    return { thenWakesOn: (expected) => { expect(wakesAt(schedule, [], onDay(day), this.leadDays)).toEqual(expected === null ? null : onDay(expected)); } };
+    return {
+      thenWakesOn: (expected) => {
+        expect(wakesAt(schedule, [], onDay(day), this.leadDays)).toEqual(expected === null ? null : onDay(expected));
+      },
+    };
   }
 
   private mail(schedule: OwnerSchedules['keys'][number], settled: readonly MailId[], day: number): MailId | null {

@@ -1,6 +1,13 @@
 import { type AnyBulkWriteOperation } from 'mongoose';
 import { type OwnerId } from '#contracts';
-import { type AdvanceOwner, applyToOwner, type ChangeCredential, type IssueCredential, type OwnerWrite, type ParkOwner } from '../../domain/write.js';
+import {
+  type AdvanceOwner,
+  applyToOwner,
+  type ChangeCredential,
+  type IssueCredential,
+  type OwnerWrite,
+  type ParkOwner,
+} from '../../domain/write.js';
 import { type StoredCredentialDocument, type StoredOwnerDocument } from './stored-documents.js';
 
 type CredentialUpdate = AnyBulkWriteOperation<StoredCredentialDocument>;
@@ -12,7 +19,9 @@ export function issuedDocument({ credential: { digest, ...document } }: IssueCre
 
 /** What `applyToCredential` does, on the server. */
 export function credentialUpdate({ digest, version, changes }: ChangeCredential): CredentialUpdate {
-  return { updateOne: { filter: { _id: digest, version: { $lt: version } }, update: { $set: { ...changes, version } } } };
+  return {
+    updateOne: { filter: { _id: digest, version: { $lt: version } }, update: { $set: { ...changes, version } } },
+  };
 }
 
 /** What `write` makes of nothing. */
@@ -22,8 +31,8 @@ export function newOwnerDocument(write: OwnerWrite): StoredOwnerDocument {
 }
 
 /**
- * Successive versions of one owner as one write. It may find the owner at a version in between: then the same events made it what it
- * is, and writing their outcome once more changes nothing.
+ * Successive versions of one owner as one write. It may find the owner at a version in between: then the same events
+ * made it what it is, and writing their outcome once more changes nothing.
  */
 export function joined(writes: readonly OwnerWrite[]): readonly OwnerWrite[] {
   const lastOf = new Map<OwnerId, number>();
@@ -43,11 +52,21 @@ export function joined(writes: readonly OwnerWrite[]): readonly OwnerWrite[] {
 /** What `applyToOwner` does, on the server. */
 export function ownerUpdate(write: OwnerWrite): OwnerUpdate {
   const { ownerId, version } = write;
-  return { updateOne: { filter: { _id: ownerId, version: { $lt: version } }, update: [{ $set: write.kind === 'park' ? parked(write) : advanced(write) }] } };
+  return {
+    updateOne: {
+      filter: { _id: ownerId, version: { $lt: version } },
+      update: [{ $set: write.kind === 'park' ? parked(write) : advanced(write) }],
+    },
+  };
 }
 
 function parked({ version, reason }: ParkOwner): object {
-  return { parked: { reason: { $ifNull: ['$parked.reason', { $literal: reason }] }, seenVersion: { $max: ['$parked.seenVersion', version] } } };
+  return {
+    parked: {
+      reason: { $ifNull: ['$parked.reason', { $literal: reason }] },
+      seenVersion: { $max: ['$parked.seenVersion', version] },
+    },
+  };
 }
 
 function advanced({ version, changes }: AdvanceOwner): object {

@@ -12,7 +12,10 @@ interface Models {
   readonly owners: Model<StoredOwnerDocument>;
 }
 
-/** Pepper by pepper along the index: as a rule each takes one page to find a credential that may still work, however many there are. */
+/**
+ * Pepper by pepper along the index: as a rule each takes one page to find a credential that may still work, however
+ * many there are.
+ */
 export async function livePepperIds(models: Models, now: Date): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let id = await pepperAfter('', models, now); id !== undefined; id = await pepperAfter(id, models, now)) {
@@ -22,15 +25,23 @@ export async function livePepperIds(models: Models, now: Date): Promise<readonly
 }
 
 async function pepperAfter(id: string, { credentials }: Models, now: Date): Promise<string | undefined> {
-  const next: unknown = await credentials.findOne({ pepperId: { $gt: id }, ...notOver(now) }, { pepperId: 1 }).sort({ pepperId: 1 }).hint(PEPPER_INDEX).lean();
+  const next: unknown = await credentials
+    .findOne({ pepperId: { $gt: id }, ...notOver(now) }, { pepperId: 1 })
+    .sort({ pepperId: 1 })
+    .hint(PEPPER_INDEX)
+    .lean();
   return pepperOf.parse(next)?.pepperId;
 }
 
 /** Whether there is a credential under it that its owner has not revoked with all others. */
 async function isNeeded(pepperId: string, { credentials, owners }: Models, now: Date): Promise<boolean> {
   for (let after: string | undefined = ''; after !== undefined;) {
-    const page: unknown = await credentials.find({ pepperId, _id: { $gt: after }, ...notOver(now) }, { ownerId: 1, issuedVersion: 1 })
-      .sort({ _id: 1 }).limit(PAGE).hint(PEPPER_INDEX).lean();
+    const page: unknown = await credentials
+      .find({ pepperId, _id: { $gt: after }, ...notOver(now) }, { ownerId: 1, issuedVersion: 1 })
+      .sort({ _id: 1 })
+      .limit(PAGE)
+      .hint(PEPPER_INDEX)
+      .lean();
     const issued = issuedCredentials.parse(page);
     const ownerIds = [...new Set(issued.map(({ ownerId }) => ownerId))];
     const found: unknown = await owners.find({ _id: { $in: ownerIds } }, { keysRevokedAt: 1 }).lean();

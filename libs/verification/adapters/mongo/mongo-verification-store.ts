@@ -11,8 +11,16 @@ import { collectionsOf, MongoGenerations } from './generations.js';
 import { credentialUpdate, issuedDocument, joined, newOwnerDocument, ownerUpdate } from './guarded-updates.js';
 import { livePepperIds } from './live-peppers.js';
 import {
-  checkpointFrom, checkpointSchema, credentialFrom, credentialSchema, ownerFrom, ownerSchema, versionsFrom,
-  type StoredCheckpoint, type StoredCredentialDocument, type StoredOwnerDocument,
+  checkpointFrom,
+  checkpointSchema,
+  credentialFrom,
+  credentialSchema,
+  ownerFrom,
+  ownerSchema,
+  versionsFrom,
+  type StoredCheckpoint,
+  type StoredCredentialDocument,
+  type StoredOwnerDocument,
 } from './stored-documents.js';
 
 const PAGE = 1000;
@@ -25,9 +33,9 @@ interface Models {
 }
 
 /**
- * Single-document writes, each under the guard of its own document's version, so that any number of replicas write at once and again.
- * A few round trips per batch, however long it is, each acknowledged before the next begins: credentials, owners, checkpoint; of the
- * first two, what is not there is inserted before what is there is changed.
+ * Single-document writes, each under the guard of its own document's version, so that any number of replicas write at
+ * once and again. A few round trips per batch, however long it is, each acknowledged before the next begins:
+ * credentials, owners, checkpoint; of the first two, what is not there is inserted before what is there is changed.
  */
 export class MongoVerificationStore implements VerificationStore {
   private isClosed = false;
@@ -38,10 +46,19 @@ export class MongoVerificationStore implements VerificationStore {
    * On `connection`, which stays the caller's; creates the indexes.
    * @param generation the one that is live now, unless told.
    */
-  static async open(connection: MongoConnection, { generation }: { readonly generation?: number } = {}): Promise<MongoVerificationStore> {
-    const { credentials, owners, checkpoints } = collectionsOf(generation ?? await new MongoGenerations(connection).live());
+  static async open(
+    connection: MongoConnection,
+    { generation }: { readonly generation?: number } = {},
+  ): Promise<MongoVerificationStore> {
+    const { credentials, owners, checkpoints } = collectionsOf(
+      generation ?? (await new MongoGenerations(connection).live()),
+    );
     const models = {
-      credentials: connection.model<StoredCredentialDocument>(`Credential ${credentials}`, credentialSchema, credentials),
+      credentials: connection.model<StoredCredentialDocument>(
+        `Credential ${credentials}`,
+        credentialSchema,
+        credentials,
+      ),
       owners: connection.model<StoredOwnerDocument>(`Owner ${owners}`, ownerSchema, owners),
       checkpoints: connection.model<StoredCheckpoint>(`Checkpoint ${checkpoints}`, checkpointSchema, checkpoints),
     };
@@ -51,7 +68,9 @@ export class MongoVerificationStore implements VerificationStore {
 
   async checkpoint(): Promise<Positions> {
     const documents: readonly unknown[] = await this.models.checkpoints.find().lean();
-    return Object.fromEntries(documents.map((document) => checkpointFrom.parse(document)).map(({ _id, offset }) => [_id, offset]));
+    return Object.fromEntries(
+      documents.map((document) => checkpointFrom.parse(document)).map(({ _id, offset }) => [_id, offset]),
+    );
   }
 
   async load({ ownerIds, keys }: BatchScope): Promise<Documents> {
@@ -63,7 +82,9 @@ export class MongoVerificationStore implements VerificationStore {
     const asked = new Set(keys.map(idOf));
     return {
       owners: (foundOwners ?? []).map((document) => ownerFrom.parse(document)),
-      credentials: (foundCredentials ?? []).map((document) => credentialFrom.parse(document)).filter((credential) => asked.has(idOf(credential))),
+      credentials: (foundCredentials ?? [])
+        .map((document) => credentialFrom.parse(document))
+        .filter((credential) => asked.has(idOf(credential))),
     };
   }
 
@@ -72,21 +93,27 @@ export class MongoVerificationStore implements VerificationStore {
     const changes = writes.filter((write) => write.kind === 'change').map(credentialUpdate);
     const ofOwners = joined(writes.filter(isOwnerWrite));
     const first = new Map(ofOwners.toReversed().map((write) => [write.ownerId, newOwnerDocument(write)]));
-    const ofCheckpoints = Object.entries(applied).map(([partition, offset]) => (
-      { updateOne: { filter: { _id: Number(partition) }, update: { $max: { offset } }, upsert: true } }));
+    const ofCheckpoints = Object.entries(applied).map(([partition, offset]) => ({
+      updateOne: { filter: { _id: Number(partition) }, update: { $max: { offset } }, upsert: true },
+    }));
     await insertAbsent(credentials, writes.filter((write) => write.kind === 'issue').map(issuedDocument));
     if (changes.length > 0) await credentials.bulkWrite(changes, { ordered: true });
     const found = await this.versions(await insertAbsent(owners, [...first.values()]));
-    const left = ofOwners.filter(({ ownerId, version }) => version > (found.get(ownerId) ?? first.get(ownerId)?.version ?? 0)).map(ownerUpdate);
+    const left = ofOwners
+      .filter(({ ownerId, version }) => version > (found.get(ownerId) ?? first.get(ownerId)?.version ?? 0))
+      .map(ownerUpdate);
     if (left.length > 0) await owners.bulkWrite(left, { ordered: true });
-    if (ofCheckpoints.length > 0) await upserting(ofCheckpoints.length, () => checkpoints.bulkWrite(ofCheckpoints, { ordered: true }));
+    if (ofCheckpoints.length > 0)
+      await upserting(ofCheckpoints.length, () => checkpoints.bulkWrite(ofCheckpoints, { ordered: true }));
   }
 
   async find(digests: readonly string[]): Promise<StoredCredential | undefined> {
     const { credentials, owners } = this.models;
     const documents: readonly unknown[] = await credentials.find({ _id: { $in: [...digests] } }).lean();
     const found = documents.map((document) => credentialFrom.parse(document));
-    const credential = digests.map((digest) => found.find((each) => each.digest === digest)).find((each): each is CredentialDocument => each !== undefined);
+    const credential = digests
+      .map((digest) => found.find((each) => each.digest === digest))
+      .find((each): each is CredentialDocument => each !== undefined);
     if (credential === undefined) return undefined;
     const owner: unknown = await owners.findOne({ _id: credential.ownerId }).lean();
     return { credential, owner: owner === null ? undefined : ownerFrom.parse(owner) };
@@ -102,15 +129,31 @@ export class MongoVerificationStore implements VerificationStore {
 
   async *documents(): AsyncGenerator<ReadModelDocument> {
     const { credentials, owners } = this.models;
-    const everyCredential = inPages(async (after) => {
-      const page: readonly unknown[] = await credentials.find({ _id: { $gt: after } }).sort({ _id: 1 }).limit(PAGE).hint(ID_INDEX).lean();
-      return page.map((document) => credentialFrom.parse(document));
-    }, ({ digest }) => digest);
+    const everyCredential = inPages(
+      async (after) => {
+        const page: readonly unknown[] = await credentials
+          .find({ _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(PAGE)
+          .hint(ID_INDEX)
+          .lean();
+        return page.map((document) => credentialFrom.parse(document));
+      },
+      ({ digest }) => digest,
+    );
     for await (const credential of everyCredential) yield { kind: 'credential', credential };
-    const everyOwner = inPages(async (after) => {
-      const page: readonly unknown[] = await owners.find({ _id: { $gt: after } }).sort({ _id: 1 }).limit(PAGE).hint(ID_INDEX).lean();
-      return page.map((document) => ownerFrom.parse(document));
-    }, ({ ownerId }) => ownerId);
+    const everyOwner = inPages(
+      async (after) => {
+        const page: readonly unknown[] = await owners
+          .find({ _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(PAGE)
+          .hint(ID_INDEX)
+          .lean();
+        return page.map((document) => ownerFrom.parse(document));
+      },
+      ({ ownerId }) => ownerId,
+    );
     for await (const owner of everyOwner) yield { kind: 'owner', owner };
   }
 

@@ -11,7 +11,10 @@ verificationStoreContract('sqlite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-verification-'));
   return Promise.resolve({
     connect: () => Promise.resolve(SqliteVerificationStore.open(join(folder, 'derived.db'))),
-    destroy: () => { rmSync(folder, { recursive: true }); return Promise.resolve(); },
+    destroy: () => {
+      rmSync(folder, { recursive: true });
+      return Promise.resolve();
+    },
   });
 });
 
@@ -29,7 +32,11 @@ it('a file of an older version, which knows of no pause, is taken over', async (
   older.close();
   const store = SqliteVerificationStore.open(path);
   await store.apply([{ kind: 'change', digest: digestOf('c1'), version: 2, changes: { paused: true } }], {});
-  expect((await store.find([digestOf('c1')]))?.credential).toMatchObject({ credentialId: 'c1', paused: true, version: 2 });
+  expect((await store.find([digestOf('c1')]))?.credential).toMatchObject({
+    credentialId: 'c1',
+    paused: true,
+    version: 2,
+  });
   await store.close();
   rmSync(folder, { recursive: true });
 });

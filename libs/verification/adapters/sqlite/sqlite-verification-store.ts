@@ -4,10 +4,25 @@ import { z } from 'zod';
 import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument, type OwnerDocument } from '../../domain/documents.js';
 import { type BatchScope, type Documents } from '../../domain/project-batch.js';
-import { applyToCredential, applyToOwner, type CredentialWrite, isOwnerWrite, type OwnerWrite, type Write } from '../../domain/write.js';
+import {
+  applyToCredential,
+  applyToOwner,
+  type CredentialWrite,
+  isOwnerWrite,
+  type OwnerWrite,
+  type Write,
+} from '../../domain/write.js';
 import { type StoredCredential, type VerificationStore } from '../../ports/verification-store.js';
 import { inPages } from '../in-pages.js';
-import { credentialFrom, credentialValues, ownerFrom, ownerValues, SAVE_CREDENTIAL, SAVE_OWNER, SCHEMA } from './rows.js';
+import {
+  credentialFrom,
+  credentialValues,
+  ownerFrom,
+  ownerValues,
+  SAVE_CREDENTIAL,
+  SAVE_OWNER,
+  SCHEMA,
+} from './rows.js';
 
 const checkpointRow = z.object({ partition: z.int(), offset: z.int() });
 const countRow = z.object({ count: z.int() });
@@ -30,7 +45,9 @@ export class SqliteVerificationStore implements VerificationStore {
 
   private constructor(private readonly database: SqliteDatabase) {
     this.credentialByDigest = database.prepare('SELECT * FROM verification_credentials WHERE digest = ?');
-    this.credentialsOfKey = database.prepare('SELECT * FROM verification_credentials WHERE owner_id = ? AND key_id = ?');
+    this.credentialsOfKey = database.prepare(
+      'SELECT * FROM verification_credentials WHERE owner_id = ? AND key_id = ?',
+    );
     this.ownerById = database.prepare('SELECT * FROM verification_owners WHERE owner_id = ?');
     this.saveCredential = database.prepare(SAVE_CREDENTIAL);
     this.saveOwner = database.prepare(SAVE_OWNER);
@@ -38,14 +55,20 @@ export class SqliteVerificationStore implements VerificationStore {
     this.moveCheckpoint = database.prepare(`
       INSERT INTO verification_checkpoint (partition, "offset") VALUES (?, ?)
       ON CONFLICT (partition) DO UPDATE SET "offset" = max("offset", excluded."offset")`);
-    this.parkedCount = database.prepare('SELECT count(*) AS count FROM verification_owners WHERE parked_reason IS NOT NULL');
+    this.parkedCount = database.prepare(
+      'SELECT count(*) AS count FROM verification_owners WHERE parked_reason IS NOT NULL',
+    );
     this.livePeppers = database.prepare(`
       SELECT DISTINCT c.pepper_id FROM verification_credentials c LEFT JOIN verification_owners o ON o.owner_id = c.owner_id
       WHERE c.revoked_at IS NULL AND c.grace_ended = 0 AND (c.expires_at IS NULL OR c.expires_at > :now) AND (c.active_until IS NULL OR c.active_until > :now)
         AND (o.keys_revoked_at IS NULL OR o.keys_revoked_at < c.issued_version)
       ORDER BY c.pepper_id`);
-    this.credentialsBehind = database.prepare(`SELECT * FROM verification_credentials WHERE digest > ? ORDER BY digest LIMIT ${String(PAGE)}`);
-    this.ownersBehind = database.prepare(`SELECT * FROM verification_owners WHERE owner_id > ? ORDER BY owner_id LIMIT ${String(PAGE)}`);
+    this.credentialsBehind = database.prepare(
+      `SELECT * FROM verification_credentials WHERE digest > ? ORDER BY digest LIMIT ${String(PAGE)}`,
+    );
+    this.ownersBehind = database.prepare(
+      `SELECT * FROM verification_owners WHERE owner_id > ? ORDER BY owner_id LIMIT ${String(PAGE)}`,
+    );
   }
 
   /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
@@ -57,13 +80,22 @@ export class SqliteVerificationStore implements VerificationStore {
   }
 
   checkpoint(): Promise<Positions> {
-    return promised(() => Object.fromEntries(this.checkpoints.all().map((row) => checkpointRow.parse(row)).map(({ partition, offset }) => [partition, offset])));
+    return promised(() =>
+      Object.fromEntries(
+        this.checkpoints
+          .all()
+          .map((row) => checkpointRow.parse(row))
+          .map(({ partition, offset }) => [partition, offset]),
+      ),
+    );
   }
 
   load({ ownerIds, keys }: BatchScope): Promise<Documents> {
     return promised(() => ({
       owners: ownerIds.flatMap((ownerId) => this.owner(ownerId) ?? []),
-      credentials: keys.flatMap(({ ownerId, keyId }) => this.credentialsOfKey.all(ownerId, keyId).map((row) => credentialFrom.parse(row))),
+      credentials: keys.flatMap(({ ownerId, keyId }) =>
+        this.credentialsOfKey.all(ownerId, keyId).map((row) => credentialFrom.parse(row)),
+      ),
     }));
   }
 
@@ -94,13 +126,21 @@ export class SqliteVerificationStore implements VerificationStore {
   }
 
   livePepperIds(now: Date): Promise<readonly string[]> {
-    return promised(() => this.livePeppers.all({ now: now.toISOString() }).map((row) => pepperRow.parse(row).pepper_id));
+    return promised(() =>
+      this.livePeppers.all({ now: now.toISOString() }).map((row) => pepperRow.parse(row).pepper_id),
+    );
   }
 
   async *documents(): AsyncGenerator<ReadModelDocument> {
-    const credentials = inPages((after) => promised(() => this.credentialsBehind.all(after).map((row) => credentialFrom.parse(row))), ({ digest }) => digest);
+    const credentials = inPages(
+      (after) => promised(() => this.credentialsBehind.all(after).map((row) => credentialFrom.parse(row))),
+      ({ digest }) => digest,
+    );
     for await (const credential of credentials) yield { kind: 'credential', credential };
-    const owners = inPages((after) => promised(() => this.ownersBehind.all(after).map((row) => ownerFrom.parse(row))), ({ ownerId }) => ownerId);
+    const owners = inPages(
+      (after) => promised(() => this.ownersBehind.all(after).map((row) => ownerFrom.parse(row))),
+      ({ ownerId }) => ownerId,
+    );
     for await (const owner of owners) yield { kind: 'owner', owner };
   }
 

@@ -12,16 +12,41 @@ function credential(credentialId: string, pepperId = 'p1') {
   return { credentialId, digest: digestOf(credentialId), pepperId, hint: 'claribi_sk_live_Ab12' };
 }
 
-type KeyFields = Partial<Omit<KeyringEventOf<'KeyCreated'>, 'type' | 'credential'>> & { readonly credentialId?: string; readonly pepperId?: string };
+type KeyFields = Partial<Omit<KeyringEventOf<'KeyCreated'>, 'type' | 'credential'>> & {
+  readonly credentialId?: string;
+  readonly pepperId?: string;
+};
 
-export function keyCreated({ credentialId = 'c1', pepperId = 'p1', ...fields }: KeyFields = {}): KeyringEventOf<'KeyCreated'> {
-  return { type: 'KeyCreated', keyId: 'k1', name: 'Nightly export', scope: 'read-only', mode: 'live', expiresAt: null, ...fields, credential: credential(credentialId, pepperId) };
+export function keyCreated({
+  credentialId = 'c1',
+  pepperId = 'p1',
+  ...fields
+}: KeyFields = {}): KeyringEventOf<'KeyCreated'> {
+  return {
+    type: 'KeyCreated',
+    keyId: 'k1',
+    name: 'Nightly export',
+    scope: 'read-only',
+    mode: 'live',
+    expiresAt: null,
+    ...fields,
+    credential: credential(credentialId, pepperId),
+  };
 }
 
-type RotationFields = Partial<Omit<KeyringEventOf<'KeyRotated'>, 'type' | 'credential'>> & { readonly credentialId?: string };
+type RotationFields = Partial<Omit<KeyringEventOf<'KeyRotated'>, 'type' | 'credential'>> & {
+  readonly credentialId?: string;
+};
 
 export function keyRotated({ credentialId = 'c2', ...fields }: RotationFields = {}): KeyringEventOf<'KeyRotated'> {
-  return { type: 'KeyRotated', keyId: 'k1', retires: 'c1', graceEndsAt: '2026-01-03T03:04:05.000Z', ...fields, credential: credential(credentialId) };
+  return {
+    type: 'KeyRotated',
+    keyId: 'k1',
+    retires: 'c1',
+    graceEndsAt: '2026-01-03T03:04:05.000Z',
+    ...fields,
+    credential: credential(credentialId),
+  };
 }
 
 export function keyRevoked(keyId = 'k1'): KeyringEventOf<'KeyRevoked'> {
@@ -60,7 +85,11 @@ export function recordedAs(version: number, event: KeyringEvent, { ownerId = ANN
   return { ownerId, version, at, by: 'user:acme/ann', event };
 }
 
-export function readable(version: number, event: KeyringEvent, place: { ownerId?: string; at?: string } = {}): ProjectableEvent {
+export function readable(
+  version: number,
+  event: KeyringEvent,
+  place: { ownerId?: string; at?: string } = {},
+): ProjectableEvent {
   return { outcome: 'event', recorded: recordedAs(version, event, place) };
 }
 

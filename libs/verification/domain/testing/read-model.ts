@@ -38,7 +38,9 @@ export class ReadModel {
   load({ ownerIds, keys }: BatchScope): Documents {
     return {
       owners: ownerIds.flatMap((ownerId) => this.owners.get(ownerId) ?? []),
-      credentials: [...this.credentials.values()].filter((each) => keys.some((key) => key.ownerId === each.ownerId && key.keyId === each.keyId)),
+      credentials: [...this.credentials.values()].filter((each) =>
+        keys.some((key) => key.ownerId === each.ownerId && key.keyId === each.keyId),
+      ),
     };
   }
 

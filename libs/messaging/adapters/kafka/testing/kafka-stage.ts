@@ -23,7 +23,11 @@ export class KafkaStage {
   private readonly client: KafkaClient;
   readonly admin: Admin;
 
-  private constructor(private readonly broker: string, private readonly definition: TopicDefinition, readonly id: string) {
+  private constructor(
+    private readonly broker: string,
+    private readonly definition: TopicDefinition,
+    readonly id: string,
+  ) {
     this.client = new KafkaClient(this.connection(broker));
     this.admin = this.client.kafka.admin();
   }
@@ -91,6 +95,5 @@ export function upTo(count: number): number[] {
 /** Whether the promise has not been settled yet. */
 export async function isPending(promise: Promise<unknown>): Promise<boolean> {
   const pending = Symbol('pending');
-  return await Promise.race([promise.catch(() => undefined), Promise.resolve(pending)]) === pending;
+  return (await Promise.race([promise.catch(() => undefined), Promise.resolve(pending)])) === pending;
 }
-
