@@ -7,7 +7,7 @@ import {
 import { freePort } from '../profiles/free-port.js';
 import { brokerProperties } from './broker-properties.js';
 import { type Engine, type Engines, type KafkaOptions } from './engine.js';
-import { freePorts, openDoors, withDoors } from './engine-doors.js';
+import { freePorts, openProxies, withProxies } from './engine-proxies.js';
 
 const KAFKA_IMAGE = 'apache/kafka:4.3.1';
 const MONGO_IMAGE = 'mongo:8';
@@ -16,24 +16,27 @@ const CONTROLLER_PORT = 19093;
 
 /** Engines in containers. Their ports are chosen beforehand, so that a restarted one has the address that it had. */
 export const containerEngines: Engines = {
-  async kafka({ doors: names = [] }: KafkaOptions = {}) {
+  async kafka({ proxies: names = [] }: KafkaOptions = {}) {
     const host = await dockerHost();
-    const [port = 0, ...behindDoors] = await freePorts(1 + names.length);
-    const doors = await openDoors(names, behindDoors, host);
+    const [port = 0, ...behindProxies] = await freePorts(1 + names.length);
+    const proxies = await openProxies(names, behindProxies, host);
     const listeners = [
       { inside: everywhere(port), outside: `${host}:${String(port)}` },
-      ...behindDoors.map((inside, index) => ({ inside: everywhere(inside), outside: doors[index]?.[1].address ?? '' })),
+      ...behindProxies.map((inside, index) => ({
+        inside: everywhere(inside),
+        outside: proxies[index]?.[1].address ?? '',
+      })),
     ];
     const environment = Object.entries(brokerProperties(listeners, CONTROLLER_PORT)).map(
       ([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value] as const,
     );
     const container = new GenericContainer(KAFKA_IMAGE).withEnvironment(Object.fromEntries(environment));
-    return withDoors(
+    return withProxies(
       await ContainerEngine.start(
         container,
-        [port, ...behindDoors].map((each) => ({ container: each, host: each })),
+        [port, ...behindProxies].map((each) => ({ container: each, host: each })),
       ),
-      doors,
+      proxies,
     );
   },
   async mongo() {

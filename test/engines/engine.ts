@@ -1,4 +1,4 @@
-import { type Door } from './door.js';
+import { type FaultProxy } from './fault-proxy.js';
 
 /** A server that tests run on, with the ways in which one can fail. */
 export interface Engine {
@@ -17,13 +17,13 @@ export interface Engine {
 export type EngineKind = 'docker' | 'local';
 
 export interface KafkaEngine extends Engine {
-  /** The door of that name: clients that connect to its address reach the broker through it alone. */
-  door(name: string): Door;
+  /** The proxy of that name: clients that connect to its address reach the broker through it alone. */
+  proxy(name: string): FaultProxy;
 }
 
 export interface KafkaOptions {
-  /** Names of ways in besides the broker's own address, each with a door that can be shut. */
-  readonly doors?: readonly string[];
+  /** Names of ways in besides the broker's own address, each with a proxy that can be shut. */
+  readonly proxies?: readonly string[];
 }
 
 /** Starts engines of one kind, each with fresh data. Whoever starts one stops it. */

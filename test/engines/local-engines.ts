@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { freePort } from '../profiles/free-port.js';
 import { brokerProperties, type Listener } from './broker-properties.js';
 import { type Engine, type Engines, type KafkaEngine, type KafkaOptions } from './engine.js';
-import { freePorts, openDoors, withDoors } from './engine-doors.js';
+import { freePorts, openProxies, withProxies } from './engine-proxies.js';
 import { type Command, GuardedProcess } from './guarded-process.js';
 import { installed, runTool } from './installation.js';
 import { LocalEngine } from './local-engine.js';
@@ -39,21 +39,21 @@ rootLogger.appenderRef.out.ref=out
 /** Engines on the machine's own Java and Python, installed at the first use. */
 export const localEngines: Engines = { kafka: startKafka, mongo: startMongo };
 
-async function startKafka({ doors: names = [] }: KafkaOptions = {}): Promise<KafkaEngine> {
+async function startKafka({ proxies: names = [] }: KafkaOptions = {}): Promise<KafkaEngine> {
   const broker = await installedKafka();
   const classes = await archivedClasses(broker);
-  const [controller = 0, port = 0, ...behindDoors] = await freePorts(2 + names.length);
-  const doors = await openDoors(names, behindDoors);
+  const [controller = 0, port = 0, ...behindProxies] = await freePorts(2 + names.length);
+  const proxies = await openProxies(names, behindProxies);
   const listeners = [
     direct(port),
-    ...behindDoors.map((inside, index) => ({ inside: loopback(inside), outside: doors[index]?.[1].address ?? '' })),
+    ...behindProxies.map((inside, index) => ({ inside: loopback(inside), outside: proxies[index]?.[1].address ?? '' })),
   ];
   const command = await brokerCommand(
     broker,
     brokerProperties(listeners, controller),
     `-XX:SharedArchiveFile=${classes}`,
   );
-  return withDoors(await LocalEngine.start(command, port), doors);
+  return withProxies(await LocalEngine.start(command, port), proxies);
 }
 
 async function startMongo(): Promise<Engine> {

@@ -178,10 +178,10 @@ export function gatewayContract(recipe: GatewayRecipe, traits: GatewayTraits): v
     it('is asked about over connections that stay', async () => {
       const { secret } = await stage.keyOf('viewer');
       await stage.send({ path: '/api/reports', headers: { 'X-API-Key': secret } });
-      const before = stage.door.opened;
+      const before = stage.proxy.opened;
       for (let count = 0; count < 30; count++)
         expect((await stage.send({ path: '/api/reports', headers: { 'X-API-Key': secret } })).status).toBe(200);
-      if (traits.connections === 'kept') expect(stage.door.opened - before).toBeLessThanOrEqual(2);
+      if (traits.connections === 'kept') expect(stage.proxy.opened - before).toBeLessThanOrEqual(2);
     });
   });
 
@@ -352,12 +352,12 @@ export function gatewayContract(recipe: GatewayRecipe, traits: GatewayTraits): v
     it('nobody gets through: Keyward is away, or does not answer', async () => {
       const { secret } = await stage.keyOf('viewer');
       for (const state of ['shut', 'hang'] as const) {
-        stage.door[state]();
+        stage.proxy[state]();
         const { answer, reached } = await stage.watch({ path: '/api/reports', headers: { 'X-API-Key': secret } });
         expectNoVerdict(answer);
         expect(reached).toEqual([]);
       }
-      stage.door.open();
+      stage.proxy.open();
       await eventually(async () => {
         expect((await stage.send({ path: '/api/reports', headers: { 'X-API-Key': secret } })).status).toBe(200);
       });

@@ -2,7 +2,7 @@ import { type Answer, exchange, type HttpRequest } from '../kit/http.js';
 import { type System } from '../kit/system.js';
 import { person } from '../kit/users.js';
 import { start } from '../profiles/standalone.js';
-import { KeywardDoor } from './keyward-door.js';
+import { KeywardProxy } from './keyward-proxy.js';
 import { ProtectedService, type Seen } from './protected-service.js';
 import { type GatewayRecipe, RealGateway } from './real-gateway.js';
 
@@ -16,22 +16,22 @@ export class Stage {
 
   private constructor(
     readonly keyward: System,
-    readonly door: KeywardDoor,
+    readonly proxy: KeywardProxy,
     readonly service: ProtectedService,
     readonly gateway: RealGateway,
   ) {}
 
   static async set(recipe: GatewayRecipe, source: 'forwarded' | 'original' | 'request-line'): Promise<Stage> {
     const keyward = await start({ env: { AUTHORIZE_SOURCE: source, GATEWAY_TOKEN: TOKEN, MAX_HEADER_BYTES } });
-    const door = await KeywardDoor.to(keyward.addressOf('/v1/authorize'));
+    const proxy = await KeywardProxy.to(keyward.addressOf('/v1/authorize'));
     const service = await ProtectedService.start();
-    const gateway = await RealGateway.start(recipe, { keyward: door.port, upstream: service.port, token: TOKEN });
-    return new Stage(keyward, door, service, gateway);
+    const gateway = await RealGateway.start(recipe, { keyward: proxy.port, upstream: service.port, token: TOKEN });
+    return new Stage(keyward, proxy, service, gateway);
   }
 
   async strike(): Promise<void> {
     await this.gateway.stop();
-    await this.door.remove();
+    await this.proxy.remove();
     await this.service.stop();
     await this.keyward.stop();
   }

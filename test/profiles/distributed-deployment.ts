@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KafkaTopics, SINGLE_BROKER } from '#messaging/adapters/kafka';
 import { type Engine, type Engines, type KafkaEngine, ownEngines, sharedEngines } from '../engines/index.js';
-import { freePorts } from '../engines/engine-doors.js';
+import { freePorts } from '../engines/engine-proxies.js';
 import { filesOf, type Haystack } from '../kit/leak-scan.js';
 import { type Deployment, type StartOptions } from './deployment.js';
 import { Replica } from './replica.js';
@@ -39,7 +39,7 @@ export interface DistributedOptions extends Omit<StartOptions, 'prepare'> {
   readonly prepare?: (deployment: DistributedDeployment) => Promise<void>;
   /** Ways to Kafka and MongoDB for single services or processes, in place of the engines' own addresses. */
   readonly through?: (engines: { readonly kafka: KafkaEngine; readonly mongoAddress: string }) => Promise<Ways>;
-  readonly doors?: readonly string[];
+  readonly proxies?: readonly string[];
   /** Environment variables of single processes, by service and number, on top of all others. */
   readonly envOf?: Partial<Record<ProcessName, Readonly<Record<string, string>>>>;
   /** A MongoDB of its own, which may be killed. */
@@ -78,11 +78,11 @@ export class DistributedDeployment implements Deployment {
 
   /** @param given what starts engines; those of this test run's kind if not told. */
   static async prepare(
-    { env = {}, through, doors = [], ownMongo = false, envOf }: DistributedOptions,
+    { env = {}, through, proxies = [], ownMongo = false, envOf }: DistributedOptions,
     given?: Engines,
   ): Promise<DistributedDeployment> {
     const engines = given ?? (await ownEngines());
-    const [kafka, mongo] = await Promise.all([engines.kafka({ doors }), ownMongo ? engines.mongo() : undefined]);
+    const [kafka, mongo] = await Promise.all([engines.kafka({ proxies }), ownMongo ? engines.mongo() : undefined]);
     const mongoAddress = mongo?.address ?? new URL(sharedEngines().mongoUrl).host;
     const topics = new KafkaTopics({ brokers: [kafka.address], clientId: 'scenario' });
     await topics.ensure(SINGLE_BROKER);

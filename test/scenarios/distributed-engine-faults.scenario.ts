@@ -1,9 +1,9 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { TOPICS } from '#contracts';
-import { Door } from '../engines/index.js';
-import { Aftermath } from '../faults/aftermath.js';
-import { Busy } from '../faults/busy.js';
-import { judged } from '../faults/judged.js';
+import { FaultProxy } from '../engines/index.js';
+import { FinalStateCheck } from '../faults/final-state-check.js';
+import { BackgroundTraffic } from '../faults/background-traffic.js';
+import { expectNoViolations } from '../faults/expect-no-violations.js';
 import { RecordingClient } from '../faults/recording-client.js';
 import { type Traffic } from '../faults/traffic.js';
 import { eventually } from '../kit/eventually.js';
@@ -16,42 +16,42 @@ const LEASE_MS = 2000;
 const PATIENCE = { timeout: 60_000 };
 const CUT = ['verification/0', 'verification/1', 'verification/2', 'key-command/0'] as const;
 
-const mongoDoors = new Map<string, Door>();
+const mongoProxies = new Map<string, FaultProxy>();
 const { system, deployment } = await startDistributed({
   env: { LEASE_MS: String(LEASE_MS), CONFIRM_TIMEOUT_MS: '6000' },
   ownMongo: true,
-  doors: CUT,
+  proxies: CUT,
   through: async ({ kafka, mongoAddress }) => {
     const ways: Record<string, { readonly kafka: string; readonly mongo: string }> = {};
     for (const name of CUT) {
-      const door = await Door.to(mongoAddress);
-      mongoDoors.set(name, door);
-      ways[name] = { kafka: kafka.door(name).address, mongo: door.address };
+      const proxy = await FaultProxy.to(mongoAddress);
+      mongoProxies.set(name, proxy);
+      ways[name] = { kafka: kafka.proxy(name).address, mongo: proxy.address };
     }
     return ways;
   },
 });
-const aftermath = await Aftermath.open(system, deployment);
+const finalState = await FinalStateCheck.open(system, deployment);
 afterAll(async () => {
-  await aftermath.close();
+  await finalState.close();
   await system.stop();
-  await Promise.all([...mongoDoors.values()].map((door) => door.remove()));
+  await Promise.all([...mongoProxies.values()].map((proxy) => proxy.remove()));
 }, 180_000);
 
-const kafkaDoor = (name: (typeof CUT)[number]): Door => deployment.kafka.door(name);
-const mongoDoor = (name: (typeof CUT)[number]): Door => {
-  const door = mongoDoors.get(name);
-  if (door === undefined) throw new RangeError(`no door is named ${name}`);
-  return door;
+const kafkaProxy = (name: (typeof CUT)[number]): FaultProxy => deployment.kafka.proxy(name);
+const mongoProxy = (name: (typeof CUT)[number]): FaultProxy => {
+  const proxy = mongoProxies.get(name);
+  if (proxy === undefined) throw new RangeError(`no proxy is named ${name}`);
+  return proxy;
 };
 const addressOf = (service: Parameters<typeof deployment.of>[0], index: number): string =>
   deployment.of(service)[index]?.address ?? '';
 const replicas = deployment.of('verification').map(({ address }) => address);
 
-const busy = new Busy(system, deployment);
+const background = new BackgroundTraffic(system, deployment);
 afterEach(async () => {
-  for (const door of [...CUT.map(kafkaDoor), ...mongoDoors.values()]) door.reopen();
-  await busy.abandon();
+  for (const proxy of [...CUT.map(kafkaProxy), ...mongoProxies.values()]) proxy.reopen();
+  await background.abandon();
 });
 
 /** A key that every replica has just accepted, so that it is cached everywhere. */
@@ -69,13 +69,13 @@ async function knownEverywhere(client: RecordingClient) {
 async function recovered(traffic: Traffic): Promise<void> {
   await knownEverywhere(traffic.client);
   await traffic.commands(10);
-  judged(await traffic.stop());
-  await aftermath.check(traffic);
+  expectNoViolations(await traffic.stop());
+  await finalState.check(traffic);
 }
 
 describe('the broker', () => {
   it('is killed and comes back: no stale yes meanwhile, and nothing that was acknowledged is lost', async () => {
-    const traffic = await busy.start(1);
+    const traffic = await background.start(1);
     const { credential } = await knownEverywhere(traffic.client);
     await deployment.kafka.kill();
     const asker = new RecordingClient(system);
@@ -92,10 +92,10 @@ describe('the broker', () => {
     [
       'cannot be reached',
       () => {
-        for (const name of CUT) kafkaDoor(name).shut();
+        for (const name of CUT) kafkaProxy(name).shut();
       },
       () => {
-        for (const name of CUT) kafkaDoor(name).reopen();
+        for (const name of CUT) kafkaProxy(name).reopen();
       },
     ],
   ])(
@@ -136,7 +136,7 @@ describe('MongoDB', () => {
   }, 120_000);
 
   it('is killed with requests under way and comes back: nothing that was acknowledged is lost', async () => {
-    const traffic = await busy.start(2);
+    const traffic = await background.start(2);
     await deployment.mongo.kill();
     await traffic.commands(4);
     await deployment.mongo.restart();
@@ -168,34 +168,34 @@ describe.each<[string, () => unknown, () => unknown]>([
 
 const ALL_REPLICAS = ['verification/0', 'verification/1', 'verification/2'] as const;
 
-const shut = (door: Door): void => {
-  door.shut();
+const shut = (proxy: FaultProxy): void => {
+  proxy.shut();
 };
-const hang = (door: Door): void => {
-  door.hang();
+const hang = (proxy: FaultProxy): void => {
+  proxy.hang();
 };
-const loseKeyEvents = (door: Door): void => {
-  door.loseLeaderOf(TOPICS.keyEvents.name);
+const loseKeyEvents = (proxy: FaultProxy): void => {
+  proxy.loseLeaderOf(TOPICS.keyEvents.name);
 };
 
-describe.each<[string, readonly Door[], (door: Door) => void]>([
-  ['one verification replica loses Kafka', [kafkaDoor('verification/0')], shut],
-  ['one verification replica hears nothing from Kafka', [kafkaDoor('verification/0')], hang],
+describe.each<[string, readonly FaultProxy[], (proxy: FaultProxy) => void]>([
+  ['one verification replica loses Kafka', [kafkaProxy('verification/0')], shut],
+  ['one verification replica hears nothing from Kafka', [kafkaProxy('verification/0')], hang],
   [
     'one verification replica loses the leader of key-events alone, and goes on renewing its lease',
-    [kafkaDoor('verification/0')],
+    [kafkaProxy('verification/0')],
     loseKeyEvents,
   ],
-  ['all verification replicas lose Kafka', ALL_REPLICAS.map(kafkaDoor), shut],
-  ['one verification replica loses MongoDB', [mongoDoor('verification/0')], shut],
-  ['all verification replicas lose MongoDB', ALL_REPLICAS.map(mongoDoor), shut],
-  ['one process of key-command loses Kafka', [kafkaDoor('key-command/0')], shut],
-  ['one process of key-command loses MongoDB', [mongoDoor('key-command/0')], shut],
-])('%s', (_, doors, harm) => {
+  ['all verification replicas lose Kafka', ALL_REPLICAS.map(kafkaProxy), shut],
+  ['one verification replica loses MongoDB', [mongoProxy('verification/0')], shut],
+  ['all verification replicas lose MongoDB', ALL_REPLICAS.map(mongoProxy), shut],
+  ['one process of key-command loses Kafka', [kafkaProxy('key-command/0')], shut],
+  ['one process of key-command loses MongoDB', [mongoProxy('key-command/0')], shut],
+])('%s', (_, proxies, harm) => {
   it('a revoke at the others is confirmed, nobody accepts the key from then on, and all is well when it is over', async () => {
-    const traffic = await busy.start(3);
+    const traffic = await background.start(3);
     const { key, credential } = await knownEverywhere(traffic.client);
-    doors.forEach(harm);
+    proxies.forEach(harm);
     await eventually(async () => {
       expect(await traffic.client.revoke(addressOf('key-command', 1), key)).toMatchObject({
         propagation: { confirmed: true },
@@ -204,7 +204,7 @@ describe.each<[string, readonly Door[], (door: Door) => void]>([
     if (harm === loseKeyEvents) expect(system.output).toMatch(/holds up a change[^\n]*evicted/);
     const late = replicas.map((replica) => traffic.client.verify(replica, credential));
     await traffic.commands(6);
-    for (const door of doors) door.reopen();
+    for (const proxy of proxies) proxy.reopen();
     expect(await Promise.all(late)).not.toContain('valid');
     await recovered(traffic);
   }, 180_000);

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { Aftermath } from '../faults/aftermath.js';
-import { judged } from '../faults/judged.js';
+import { FinalStateCheck } from '../faults/final-state-check.js';
+import { expectNoViolations } from '../faults/expect-no-violations.js';
 import { type KnownKey, RecordingClient } from '../faults/recording-client.js';
 import { seedOwners } from '../faults/seed-owners.js';
 import { atOnce } from '../kit/at-once.js';
@@ -19,9 +19,9 @@ const { system, deployment } = await startDistributed({
     secrets = await seedOwners(prepared, { owners: SEEDED, published: PUBLISHED });
   },
 });
-const aftermath = await Aftermath.open(system, deployment);
+const finalState = await FinalStateCheck.open(system, deployment);
 afterAll(async () => {
-  await aftermath.close();
+  await finalState.close();
   await system.stop();
 }, 180_000);
 
@@ -36,7 +36,7 @@ const at = <T>(from: readonly T[], index: number): T => {
 
 describe('many owners', () => {
   it('10,000 are stored, the last 1,000 by a process that died before it published: all of them are published, and every replica knows their keys', async () => {
-    const { streams } = await aftermath.checkStreams([]);
+    const { streams } = await finalState.checkStreams([]);
     expect(streams.size).toBe(SEEDED);
     for (const [index, secret] of secrets.filter((_, position) => position % 200 === 0).entries()) {
       expect(
@@ -58,7 +58,7 @@ describe('many owners', () => {
     );
     await atOnce(created, (key, index) => client.verify(at(replicas, index), at(key.credentials, 0)));
     expect(new Set(client.commands.map(({ outcome }) => outcome))).toEqual(new Set(['confirmed']));
-    judged(client);
-    expect((await aftermath.checkStreams(client.commands)).streams.size).toBe(SEEDED + OVER_THE_API);
+    expectNoViolations(client);
+    expect((await finalState.checkStreams(client.commands)).streams.size).toBe(SEEDED + OVER_THE_API);
   }, 400_000);
 });

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { encodeKeyEvent, ownerIdOf, TOPICS } from '#contracts';
 import { z } from 'zod';
-import { Aftermath } from '../faults/aftermath.js';
+import { FinalStateCheck } from '../faults/final-state-check.js';
 import { RecordingClient } from '../faults/recording-client.js';
 import { eventually } from '../kit/eventually.js';
 import { exchange } from '../kit/http.js';
@@ -12,9 +12,9 @@ import { startDistributed } from '../profiles/distributed.js';
 const PATIENCE = { timeout: 60_000 };
 
 const { system, deployment } = await startDistributed();
-const aftermath = await Aftermath.open(system, deployment);
+const finalState = await FinalStateCheck.open(system, deployment);
 afterAll(async () => {
-  await aftermath.close();
+  await finalState.close();
   await system.stop();
 }, 180_000);
 
@@ -29,7 +29,7 @@ describe('a record on key-events that nobody can read', () => {
     const [ofAlice, ofBob] = keys.flatMap((key) => key?.credentials ?? []);
     if (ofAlice === undefined || ofBob === undefined) throw new Error('no key was created');
     const ownerId = ownerIdOf(alice);
-    const [newest] = (await aftermath.store.read(ownerId, 0)).slice(-1);
+    const [newest] = (await finalState.store.read(ownerId, 0)).slice(-1);
     const version = (newest?.lastVersion ?? 0) + 1;
     const good = encodeKeyEvent({
       ownerId,
@@ -38,7 +38,7 @@ describe('a record on key-events that nobody can read', () => {
       by: `user:${ownerId}`,
       event: { type: 'OwnerDeactivated' },
     });
-    const [position] = await aftermath.publisher.send(TOPICS.keyEvents.name, [
+    const [position] = await finalState.publisher.send(TOPICS.keyEvents.name, [
       { ...good, headers: { ...good.headers, ce_type: 'keyward.KeyVanished' } },
     ]);
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { type OwnerId, ownerIdOf } from '#contracts';
 import { PublishingLoop } from '#event-store';
-import { Aftermath } from '../faults/aftermath.js';
-import { Busy } from '../faults/busy.js';
-import { judged } from '../faults/judged.js';
+import { FinalStateCheck } from '../faults/final-state-check.js';
+import { BackgroundTraffic } from '../faults/background-traffic.js';
+import { expectNoViolations } from '../faults/expect-no-violations.js';
 import { RecordingClient } from '../faults/recording-client.js';
 import { eventually } from '../kit/eventually.js';
 import { MailServer } from '../kit/mail-server.js';
@@ -22,9 +22,9 @@ const { system, deployment } = await startDistributed({
   env: { LEASE_MS: '2000', CONFIRM_TIMEOUT_MS: '10000', SMTP_URL: inbox.url, MAIL_FROM: 'Keyward <keys@acme.example>' },
   envOf: { 'verification/2': { LEASE_MS: String(SHORT_LEASE_MS) } },
 });
-const aftermath = await Aftermath.open(system, deployment);
+const finalState = await FinalStateCheck.open(system, deployment);
 afterAll(async () => {
-  await aftermath.close();
+  await finalState.close();
   await system.stop();
   await inbox.stop();
 }, 180_000);
@@ -42,29 +42,29 @@ const elapsed = (ms: number, since: number) =>
     { timeout: ms + 1000 },
   );
 
-const busy = new Busy(system, deployment);
-afterEach(() => busy.abandon());
+const background = new BackgroundTraffic(system, deployment);
+afterEach(() => background.abandon());
 
 describe.each(['verification', 'key-command', 'activity', 'notifier'] as const)(
   'a process of %s is killed with requests under way, and started again',
   (service) => {
     it('nothing that was acknowledged is lost, no revoked key is accepted, every use is counted once', async () => {
       const victim = processOf(service, 0);
-      const traffic = await busy.start(1);
+      const traffic = await background.start(1);
       const at = performance.now();
       await victim.kill();
       await traffic.commands(10);
       await victim.start();
       await traffic.commands(10);
-      judged(await traffic.stop());
-      await aftermath.check(traffic, service === 'verification' ? { killed: { replica: victim.address, at } } : {});
+      expectNoViolations(await traffic.stop());
+      await finalState.check(traffic, service === 'verification' ? { killed: { replica: victim.address, at } } : {});
     }, 180_000);
   },
 );
 
 describe('a member of each group leaves it and another joins it, with batches under way', () => {
   it('the group is rebalanced each time: nothing is lost or counted twice, and each owner stays in order', async () => {
-    const traffic = await busy.start(6);
+    const traffic = await background.start(6);
     for (const service of ['activity', 'notifier'] as const) {
       const member = processOf(service, 0);
       await member.stop();
@@ -72,8 +72,8 @@ describe('a member of each group leaves it and another joins it, with batches un
       await member.start();
       await traffic.commands(10);
     }
-    judged(await traffic.stop());
-    await aftermath.check(traffic);
+    expectNoViolations(await traffic.stop());
+    await finalState.check(traffic);
   }, 180_000);
 });
 
@@ -110,11 +110,11 @@ describe('a verification replica is frozen for 10 s while keys are revoked, and 
     await eventually(async () => {
       expect(await ask()).toEqual(['revoked', 'revoked']);
     }, PATIENCE);
-    judged(client);
-    const traffic = await busy.start(2);
+    expectNoViolations(client);
+    const traffic = await background.start(2);
     await traffic.commands(10);
-    judged(await traffic.stop());
-    await aftermath.check(traffic);
+    expectNoViolations(await traffic.stop());
+    await finalState.check(traffic);
   }, 180_000);
 });
 
@@ -130,7 +130,7 @@ describe('two processes of key-command at once', () => {
     );
     const keys = created.filter((key) => key !== undefined);
     await Promise.all(keys.flatMap((key) => addresses.map((address) => client.revoke(address, key))));
-    const { streams } = await aftermath.checkStreams(client.commands);
+    const { streams } = await finalState.checkStreams(client.commands);
     const events = streams.get(ownerIdOf(owner))?.map(({ event }) => event) ?? [];
     expect(keys.length).toBeGreaterThan(6);
     for (const { keyId } of keys) {
@@ -141,14 +141,14 @@ describe('two processes of key-command at once', () => {
   }, 120_000);
 
   it('both publish every commit: nothing changes but the length of the topic', async () => {
-    const traffic = await busy.start(3);
-    const twin = new PublishingLoop({ store: aftermath.store, publisher: aftermath.publisher });
+    const traffic = await background.start(3);
+    const twin = new PublishingLoop({ store: finalState.store, publisher: finalState.publisher });
     const owners: readonly OwnerId[] = traffic.owners.map(ownerIdOf);
     for (const ownerId of owners) await twin.republish(ownerId);
-    judged(await traffic.stop());
+    expectNoViolations(await traffic.stop());
     for (const ownerId of owners) await twin.republish(ownerId);
     await twin.close();
-    const { repeated, streams } = await aftermath.check(traffic);
+    const { repeated, streams } = await finalState.check(traffic);
     expect(repeated).toBeGreaterThanOrEqual(
       owners.reduce((sum, ownerId) => sum + (streams.get(ownerId)?.length ?? 0), 0),
     );
@@ -157,7 +157,7 @@ describe('two processes of key-command at once', () => {
 
 describe('after all of that', () => {
   it('every reminder that was set comes in one mail, and none for a key that was revoked', async () => {
-    const commands = busy.past.flatMap(({ client }) => client.commands);
+    const commands = background.past.flatMap(({ client }) => client.commands);
     const did = (action: string, ...outcomes: readonly string[]) =>
       new Set(
         commands
@@ -170,7 +170,7 @@ describe('after all of that', () => {
       did('revoke', 'confirmed', 'acknowledged'),
       did('revoke', 'unknown'),
     ];
-    const keys = busy.past.flatMap((traffic) => traffic.keys);
+    const keys = background.past.flatMap((traffic) => traffic.keys);
     const due = keys.filter(({ keyId }) => set.has(keyId) && !revoked.has(keyId) && !perhapsRevoked.has(keyId));
     const perhapsDue = keys.filter(({ keyId }) => (set.has(keyId) || perhapsSet.has(keyId)) && !revoked.has(keyId));
     const reminded = () =>

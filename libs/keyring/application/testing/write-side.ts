@@ -52,7 +52,7 @@ export class MovableClock implements Clock {
 }
 
 /** Answers at once what it is told to, and remembers what it was asked. */
-export class ToldBarrier implements PropagationBarrier {
+export class ScriptedBarrier implements PropagationBarrier {
   confirmed = true;
   readonly asked: (Position | null)[] = [];
   /** How long it was told to wait at most, last time. */
@@ -113,7 +113,7 @@ export class WriteSide {
   readonly log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
   readonly publisher = new PublishingLoop({ store: this.store, publisher: this.log.publisher });
   readonly clock = new MovableClock();
-  readonly barrier = new ToldBarrier();
+  readonly barrier = new ScriptedBarrier();
 
   process(more: Surroundings = {}): WriteProcess {
     const options = { ...OPTIONS, ...more.options };

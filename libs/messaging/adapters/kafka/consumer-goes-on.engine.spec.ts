@@ -1,6 +1,6 @@
 import { setTimeout as work } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type Door, type KafkaEngine, ownEngines } from '../../../../test/engines/index.js';
+import { type FaultProxy, type KafkaEngine, ownEngines } from '../../../../test/engines/index.js';
 import { eventually } from '../../../../test/kit/eventually.js';
 import { type BroadcastOptions, type GroupOptions } from '../../subscriber.js';
 import { Gate, Inbox } from '../../testing/inbox.js';
@@ -22,13 +22,13 @@ const REBALANCE = 27;
 describe('a consumer either handles or ends', () => {
   jest.setTimeout(60_000);
   let kafka: KafkaEngine;
-  let door: Door;
+  let proxy: FaultProxy;
   let stage: KafkaStage;
   let publisher: KafkaLog['publisher'];
 
   beforeAll(async () => {
-    kafka = await (await ownEngines()).kafka({ doors: ['consumer'] });
-    door = kafka.door('consumer');
+    kafka = await (await ownEngines()).kafka({ proxies: ['consumer'] });
+    proxy = kafka.proxy('consumer');
   });
   beforeEach(async () => {
     stage = await KafkaStage.open(kafka.address);
@@ -60,18 +60,20 @@ describe('a consumer either handles or ends', () => {
           entered.open();
           await leave.pass();
         });
-        const { failed } = await stage.log({ through: door.address }).subscriber.subscribe(options(mode, inbox.handle));
+        const { failed } = await stage
+          .log({ through: proxy.address })
+          .subscriber.subscribe(options(mode, inbox.handle));
         await publisher.send(stage.topic, numbered(KEYS, 0, 5));
         await entered.pass();
         const before = stage.troubles.length;
-        door.refuse('joinGroup', COORDINATOR_LOADS);
-        door.refuse('heartbeat', code);
+        proxy.refuse('joinGroup', COORDINATOR_LOADS);
+        proxy.refuse('heartbeat', code);
         await eventually(() => {
-          expect(door.refusalsLeft('heartbeat')).toBe(0);
+          expect(proxy.refusalsLeft('heartbeat')).toBe(0);
         });
         leave.open();
         await eventually(() => {
-          expect(door.refusalsLeft('joinGroup')).toBe(0);
+          expect(proxy.refusalsLeft('joinGroup')).toBe(0);
         });
 
         await publisher.send(stage.topic, numbered(KEYS, 5, 20));
@@ -106,9 +108,9 @@ describe('a consumer either handles or ends', () => {
     const [mine, others] = [new Inbox(), new Inbox()];
     // a silent member would outlast this test
     const patient = { sessionMs: 120_000, rebalanceMs: 120_000, silenceMs: 120_000 };
-    door.refuse('syncGroup', REBALANCE, 7);
+    proxy.refuse('syncGroup', REBALANCE, 7);
     const joining = stage
-      .log({ through: door.address, timing: patient })
+      .log({ through: proxy.address, timing: patient })
       .subscriber.subscribe(options('group', mine.handle));
     await eventually(
       () => {

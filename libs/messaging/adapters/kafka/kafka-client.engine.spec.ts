@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Door, type KafkaEngine, ownEngines } from '../../../../test/engines/index.js';
+import { type FaultProxy, type KafkaEngine, ownEngines } from '../../../../test/engines/index.js';
 import { eventually } from '../../../../test/kit/eventually.js';
 import { TOPICS } from '#contracts';
 import { KafkaClient } from './kafka-client.js';
@@ -12,14 +12,14 @@ const NOT_LEADER = 6;
 
 describe('a client of Kafka', () => {
   let kafka: KafkaEngine;
-  let door: Door;
+  let proxy: FaultProxy;
   beforeAll(async () => {
-    kafka = await (await ownEngines()).kafka({ doors: ['client'] });
-    door = kafka.door('client');
+    kafka = await (await ownEngines()).kafka({ proxies: ['client'] });
+    proxy = kafka.proxy('client');
   });
   afterAll(() => kafka.stop());
 
-  const connection = () => ({ brokers: [door.address], clientId: randomUUID().slice(0, 8) });
+  const connection = () => ({ brokers: [proxy.address], clientId: randomUUID().slice(0, 8) });
 
   it('starts no timer while nothing is asked of it', async () => {
     const client = new KafkaClient(connection());
@@ -39,12 +39,12 @@ describe('a client of Kafka', () => {
       connection(),
       Object.values(TOPICS).map((topic) => ({ ...topic, name: `${topic.name}-${id}` })),
     );
-    door.refuse('listOffsets', NOT_LEADER, 4);
+    proxy.refuse('listOffsets', NOT_LEADER, 4);
     await expect(topics.ensure(SINGLE_BROKER)).resolves.toHaveLength(2 * Object.values(TOPICS).length);
-    expect(door.refusalsLeft('listOffsets')).toBe(0);
+    expect(proxy.refusalsLeft('listOffsets')).toBe(0);
     await topics.close();
     await eventually(() => {
-      expect(door.connections).toBe(0);
+      expect(proxy.connections).toBe(0);
     });
   });
 
@@ -54,6 +54,6 @@ describe('a client of Kafka', () => {
     await admin.connect();
     await client.end(admin);
     await expect(admin.listTopics()).rejects.toThrow('the connection was given up');
-    expect(door.connections).toBe(0);
+    expect(proxy.connections).toBe(0);
   });
 });

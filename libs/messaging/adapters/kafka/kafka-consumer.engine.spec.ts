@@ -1,6 +1,6 @@
 import { setTimeout as work } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type Door, type KafkaEngine, ownEngines } from '../../../../test/engines/index.js';
+import { type FaultProxy, type KafkaEngine, ownEngines } from '../../../../test/engines/index.js';
 import { eventually } from '../../../../test/kit/eventually.js';
 import { type GroupOptions, RebuildNeeded, type RecordsHandler } from '../../subscriber.js';
 import { Gate, Inbox } from '../../testing/inbox.js';
@@ -16,20 +16,20 @@ const PATIENT = { requestTimeoutMs: 30_000, timing: { sessionMs: SESSION_MS, sil
 describe('consuming from Kafka', () => {
   jest.setTimeout(60_000);
   let kafka: KafkaEngine;
-  let door: Door;
+  let proxy: FaultProxy;
   let stage: KafkaStage;
   let publisher: KafkaLog['publisher'];
 
   beforeAll(async () => {
-    kafka = await (await ownEngines()).kafka({ doors: ['consumer'] });
-    door = kafka.door('consumer');
+    kafka = await (await ownEngines()).kafka({ proxies: ['consumer'] });
+    proxy = kafka.proxy('consumer');
   });
   beforeEach(async () => {
     stage = await KafkaStage.open(kafka.address);
     ({ publisher } = stage.log());
   });
   afterEach(async () => {
-    door.reopen();
+    proxy.reopen();
     await stage.close();
   });
   afterAll(() => kafka.stop());
@@ -81,15 +81,15 @@ describe('consuming from Kafka', () => {
     it('goes on exactly where it was after a pause that outlasted its session', async () => {
       const inbox = new Inbox();
       const { failed } = await stage
-        .log({ through: door.address, ...PATIENT })
+        .log({ through: proxy.address, ...PATIENT })
         .subscriber.subscribe(broadcast(inbox.handle));
       await sendAndAwait(0, 50, inbox);
       const [groupId = ''] = await stage.groups();
-      door.hang();
+      proxy.hang();
       await publisher.send(stage.topic, numbered(KEYS, 50, 50));
       await evicted(groupId);
       await publisher.send(stage.topic, numbered(KEYS, 100, 50));
-      door.reopen();
+      proxy.reopen();
 
       await sendAndAwait(150, 10, inbox);
       expectEachOnce(inbox, 160);
@@ -124,15 +124,15 @@ describe('consuming from Kafka', () => {
     it('fails with RebuildNeeded, instead of jumping, when records were deleted that it had not read', async () => {
       const inbox = new Inbox();
       const { failed } = await stage
-        .log({ through: door.address, ...PATIENT })
+        .log({ through: proxy.address, ...PATIENT })
         .subscriber.subscribe(broadcast(inbox.handle));
       await sendAndAwait(0, 10, inbox);
-      door.hang();
+      proxy.hang();
       const positions = await publisher.send(stage.topic, messages(['a', '10'], ['a', '11'], ['a', '12']));
       const { partition = 0, offset = 0 } = positions.at(-1) ?? {};
       await stage.admin.fetchTopicOffsets(stage.topic); // else this client does not know the topic
       await stage.admin.deleteTopicRecords({ topic: stage.topic, partitions: [{ partition, offset: String(offset) }] });
-      door.reopen();
+      proxy.reopen();
       await expect(failed).rejects.toThrow(RebuildNeeded);
       expect(numbersOf(inbox.records, 'a')).toEqual(upTo(10));
     });
@@ -161,12 +161,12 @@ describe('consuming from Kafka', () => {
     it('loses nothing when a member pauses for longer than its session and comes back', async () => {
       const inbox = new Inbox();
       const options = group(inbox.handle);
-      const { failed } = await stage.log({ through: door.address, ...PATIENT }).subscriber.subscribe(options);
+      const { failed } = await stage.log({ through: proxy.address, ...PATIENT }).subscriber.subscribe(options);
       await sendAndAwait(0, 50, inbox);
-      door.hang();
+      proxy.hang();
       await evicted(options.group);
       await publisher.send(stage.topic, numbered(KEYS, 50, 50));
-      door.reopen();
+      proxy.reopen();
 
       await sendAndAwait(100, 10, inbox);
       expectNoneMissing(inbox, 110);

@@ -15,7 +15,7 @@ describe('publishing to Kafka', () => {
   let stage: KafkaStage;
 
   beforeAll(async () => {
-    kafka = await (await ownEngines()).kafka({ doors: ['publisher'] });
+    kafka = await (await ownEngines()).kafka({ proxies: ['publisher'] });
   });
   beforeEach(async () => {
     stage = await KafkaStage.open(kafka.address);
@@ -68,9 +68,9 @@ describe('publishing to Kafka', () => {
   }
 
   it('loses nothing that it acknowledged when answers get lost: it sends again, and what comes first of each key comes in order', async () => {
-    const door = kafka.door('publisher');
-    const acknowledged = await traffic(stage.log({ through: door.address }), 100, (sent) => {
-      if (sent % 40 === 0) door.loseProduceAnswers(1);
+    const proxy = kafka.proxy('publisher');
+    const acknowledged = await traffic(stage.log({ through: proxy.address }), 100, (sent) => {
+      if (sent % 40 === 0) proxy.loseProduceAnswers(1);
     });
 
     const records = await everything();
@@ -107,11 +107,11 @@ describe('publishing to Kafka', () => {
   });
 
   it('rejects what it could not send for the time that it was given, and sends again once the broker is back', async () => {
-    const door = kafka.door('publisher');
-    const { publisher } = stage.log({ through: door.address, patienceMs: 500 });
-    door.shut();
+    const proxy = kafka.proxy('publisher');
+    const { publisher } = stage.log({ through: proxy.address, patienceMs: 500 });
+    proxy.shut();
     await expect(publisher.send(stage.topic, messages(['a', 'lost']))).rejects.toThrow();
-    door.reopen();
+    proxy.reopen();
     expect(await publisher.send(stage.topic, messages(['a', 'kept']))).toHaveLength(1);
   });
 

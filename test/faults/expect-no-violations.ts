@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { askedAfterConfirmedEnd, type History, summaryOf, violationsIn } from './history.js';
 
 /** Expects that `history` shows nothing that must never be seen, and that it could have. */
-export function judged(history: History): void {
+export function expectNoViolations(history: History): void {
   expect(violationsIn(history)).toEqual([]);
   if (askedAfterConfirmedEnd(history) === 0)
     throw new Error(

@@ -32,7 +32,7 @@ export interface Harm {
 }
 
 /** Looks at what a deployment is left with after something went wrong, against what its clients know. */
-export class Aftermath {
+export class FinalStateCheck {
   private constructor(
     private readonly system: System,
     private readonly tail: TopicTail,
@@ -41,13 +41,13 @@ export class Aftermath {
     private readonly connections: readonly MongoConnection[],
   ) {}
 
-  static async open(system: System, deployment: DistributedDeployment): Promise<Aftermath> {
+  static async open(system: System, deployment: DistributedDeployment): Promise<FinalStateCheck> {
     const [events, documents] = await Promise.all([
       connectMongo(deployment.databaseOf('key-command')),
       connectMongo(deployment.databaseOf('verification')),
     ]);
     const tail = await TopicTail.open(deployment.kafka.address, TOPICS.keyEvents.name);
-    return new Aftermath(
+    return new FinalStateCheck(
       system,
       tail,
       await MongoEventStore.open(events),

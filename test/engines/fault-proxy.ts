@@ -5,13 +5,13 @@ import { type Request, RequestReader } from './request-reader.js';
 /** Kafka's numbers for requests that append and that ask for records. */
 const PRODUCE = 0;
 const FETCH = 1;
-/** Of those that a door can refuse. */
+/** Of those that a proxy can refuse. */
 const REFUSABLE = { listOffsets: 2, joinGroup: 11, heartbeat: 12, syncGroup: 14 } as const;
 
 type State = 'open' | 'shut' | 'hanging';
 
 /** A TCP proxy in front of an engine, for those who shall lose it while others keep it. */
-export class Door {
+export class FaultProxy {
   /** What clients connect to. */
   readonly address: string;
   private readonly pairs = new Set<readonly [Socket, Socket]>();
@@ -34,17 +34,17 @@ export class Door {
 
   /**
    * @param target `host:port`
-   * @param speaks what passes: of a broker's clients the door knows the requests, so that it can refuse one; all else
+   * @param speaks what passes: of a broker's clients the proxy knows the requests, so that it can refuse one; all else
    * passes as it comes.
    */
-  static async to(target: string, speaks: 'kafka' | 'anything' = 'anything'): Promise<Door> {
+  static async to(target: string, speaks: 'kafka' | 'anything' = 'anything'): Promise<FaultProxy> {
     const [host = '', port] = target.split(':');
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    server.unref(); // a suite that could not start has nobody who removes its doors, and must end all the same
+    server.unref(); // a suite that could not start has nobody who removes its proxies, and must end all the same
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-    return new Door(server, address.port, { host, port: Number(port) }, speaks);
+    return new FaultProxy(server, address.port, { host, port: Number(port) }, speaks);
   }
 
   /** Connections break, and new ones do. */

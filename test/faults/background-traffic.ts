@@ -3,7 +3,7 @@ import { type DistributedDeployment } from '../profiles/distributed-deployment.j
 import { Traffic } from './traffic.js';
 
 /** Traffic for the tests of one file. */
-export class Busy {
+export class BackgroundTraffic {
   /** All that was started. */
   readonly past: Traffic[] = [];
 

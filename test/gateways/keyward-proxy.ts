@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 
 /** Between a gateway and Keyward: counts the gateway's connections, and takes Keyward away from it. */
-export class KeywardDoor {
+export class KeywardProxy {
   /** How many connections the gateway has opened so far. */
   opened = 0;
   private state: 'open' | 'shut' | 'hanging' = 'open';
@@ -19,12 +19,12 @@ export class KeywardDoor {
   }
 
   /** @param keyward its address */
-  static async to(keyward: string): Promise<KeywardDoor> {
+  static async to(keyward: string): Promise<KeywardProxy> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-    return new KeywardDoor(server, address.port, Number(new URL(keyward).port));
+    return new KeywardProxy(server, address.port, Number(new URL(keyward).port));
   }
 
   open(): void {
