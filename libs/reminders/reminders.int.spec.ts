@@ -59,7 +59,7 @@ describe('rotation reminders over a mail server', () => {
       '83 days',
       'in 7 days',
       '1 April 2026, 09:00 UTC',
-      '24 hours',
+      'a grace period (36 hours unless you choose otherwise)',
       'every 90 days',
       'Click Rotate',
       CONSOLE_URL,

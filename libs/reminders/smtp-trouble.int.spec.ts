@@ -80,7 +80,9 @@ describe('rotation reminders and a mail server in trouble', () => {
     }
     expect(await outcomes(notifier)).toMatchObject({ sent: 0, 'dead-lettered': 1 });
     expect((await outcomes(notifier))['failed']).toBeGreaterThan(15);
-    expect(side.lines.some((line) => line.includes('given up') && line.includes('"keyId":"k1"'))).toBe(true);
+    expect(side.lines.some((line) => line.includes('given up after 3 days') && line.includes('"keyId":"k1"'))).toBe(
+      true,
+    );
     expect(side.lines.join('')).not.toContain('ann@acme.example');
     refusing = false;
     side.day(29);

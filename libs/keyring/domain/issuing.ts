@@ -1,11 +1,10 @@
-import { Problem, type KeyringEvent } from '#contracts';
+import { MAX_GRACE_HOURS, Problem, type KeyringEvent } from '#contracts';
 import { type CreateKey, type KeyringPolicy, type RotateKey } from './commands.js';
 import { inGrace, requireActiveKey, requireRoom, type Keyring } from './keyring.js';
 import { properExpiry, properName } from './proper-facts.js';
 import { addHours, earliest } from './time.js';
 
 export const MAX_LIVE_CREDENTIALS = 5;
-export const MAX_GRACE_HOURS = 168;
 
 export function createKey(command: CreateKey, keyring: Keyring, now: Date, policy: KeyringPolicy): KeyringEvent[] {
   const { keyId, scope, mode, credential } = command;

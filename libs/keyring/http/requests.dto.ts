@@ -1,6 +1,7 @@
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import {
+  MAX_GRACE_HOURS,
   MODES,
   NAME_BOUNDS,
   REASON_BOUNDS,
@@ -13,7 +14,6 @@ import {
   type Scope,
 } from '#contracts';
 import { NullableField, OptionalField, PageQuery } from '#service-kit';
-import { MAX_GRACE_HOURS } from '../domain/issuing.js';
 import { DAY_OR_MOMENT, IsDayOrMoment } from './moments.js';
 
 const TEXT_RULES =

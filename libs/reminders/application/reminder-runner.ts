@@ -2,6 +2,7 @@ import { type Clock } from '#contracts';
 import { type Logger } from '#service-kit';
 import { nextMail, type MailId } from '../domain/mail-plan.js';
 import { type Claim, failed, type Fault, type Reminder, rested, sent, stillClaimed } from '../domain/reminder.js';
+import { SERVER_PATIENCE_DAYS } from '../domain/retry.js';
 import { type ContactStore } from '../ports/contact-store.js';
 import { type Mailer, MailRefused, SenderRefused } from '../ports/mailer.js';
 import { type ReminderStore } from '../ports/reminder-store.js';
@@ -136,7 +137,7 @@ export class ReminderRunner {
     if (givenUp)
       logger.error(
         facts,
-        'a rotation reminder was given up after 3 days: it is not sent again; repair the mail server, then set the reminder anew with another interval or rotate the key',
+        `a rotation reminder was given up after ${String(SERVER_PATIENCE_DAYS)} days: it is not sent again; repair the mail server, then set the reminder anew with another interval or rotate the key`,
       );
     else if (isOfSender)
       logger.error(

@@ -4,7 +4,8 @@ const FIRST_WAIT_MS = 5000;
 const LONGEST_WAIT_MS = 4 * 3_600_000;
 
 /** How long a mail that the server did not take is tried again. */
-export const SERVER_PATIENCE_MS = 3 * 24 * 3_600_000;
+export const SERVER_PATIENCE_DAYS = 3;
+export const SERVER_PATIENCE_MS = SERVER_PATIENCE_DAYS * 24 * 3_600_000;
 /** How long an owner's address may be on its way here. */
 export const ADDRESS_PATIENCE_MS = 3_600_000;
 

@@ -71,7 +71,7 @@ export class NotifierSide {
       metrics,
       leadDays: 7,
       consoleUrl: CONSOLE_URL,
-      graceHours: 24,
+      graceHours: 36,
       mailFrom: 'Keyward <keys@keyward.example>',
       everyMs: RARELY_MS,
       wallNow: () => new Date(Date.now() + this.wallAheadMs),

@@ -1,4 +1,5 @@
 import { IsInt, Max, Min } from 'class-validator';
+import { MAX_GRACE_HOURS } from '#contracts';
 import { isKeyPrefix, parsePeppers, PepperError } from '#key-secret';
 import { Satisfies } from './satisfies.js';
 import { Variable } from './variable.js';
@@ -19,7 +20,7 @@ export class GraceEnv {
   @Variable({ example: '24' })
   @IsInt()
   @Min(0)
-  @Max(168)
+  @Max(MAX_GRACE_HOURS)
   readonly GRACE_HOURS: number = 24;
 }
 
