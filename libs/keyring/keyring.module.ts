@@ -22,7 +22,7 @@ import { MutationAllowance } from './application/mutation-allowance.js';
 import { SecretIssuer } from './application/new-secret.js';
 import { PauseKeyHandler } from './application/pause-key.js';
 import { RandomIds } from './application/random-ids.js';
-import { Reach } from './application/reach.js';
+import { PublishAndConfirm } from './application/publish-and-confirm.js';
 import { RecordVisitHandler } from './application/record-visit.js';
 import { ResumeKeyHandler } from './application/resume-key.js';
 import { RoleDifferences } from './application/role-differences.js';
@@ -79,7 +79,7 @@ const QUERY_HANDLERS = [
     KeyringRepository,
     CommandLoop,
     CommandMetrics,
-    Reach,
+    PublishAndConfirm,
     MemberAccess,
     MutationAllowance,
     RandomIds,

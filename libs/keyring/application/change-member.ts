@@ -4,7 +4,7 @@ import { type Caller } from '#user-auth';
 import { type KeyringCommand, type Requester } from '../domain/commands.js';
 import { working } from '../domain/keyring.js';
 import { type Idempotency } from './command-identity.js';
-import { CommandLoop, type Outcome } from './command-loop.js';
+import { CommandLoop, type CommandOutcome } from './command-loop.js';
 import { MemberAccess, type MemberName } from './member-access.js';
 import { type MemberView, memberView } from './member-view.js';
 
@@ -53,7 +53,7 @@ function commandFor(change: MemberChange, requester: Requester): KeyringCommand 
 }
 
 /** What a deactivation stops, a reactivation restores, or one with `revoke` revokes. */
-function affectedKeys({ events, keyring: { keys }, at }: Outcome): number {
+function affectedKeys({ events, keyring: { keys }, at }: CommandOutcome): number {
   const revoked = events.find((event) => event.type === 'AllKeysRevoked');
   if (revoked !== undefined) return revoked.count;
   const changesActivation = events.some(({ type }) => type === 'OwnerDeactivated' || type === 'OwnerReactivated');

@@ -13,12 +13,12 @@ import {
 } from '../domain/testing/commands.js';
 import { type KeyringCommand } from '../domain/commands.js';
 import { type Idempotency } from './command-identity.js';
-import { type Outcome, type Run } from './command-loop.js';
+import { type CommandOutcome, type CommandRequest } from './command-loop.js';
 import { user, WriteSide, type WriteProcess } from './testing/write-side.js';
 
 const ann = user('ann');
 
-function run(command: KeyringCommand, idempotency: Idempotency | null = null): Run {
+function run(command: KeyringCommand, idempotency: Idempotency | null = null): CommandRequest {
   return { caller: ann, ownerId: ann.ownerId, type: command.type, command: () => command, idempotency };
 }
 
@@ -31,7 +31,7 @@ function refusal(code: ProblemCode): Partial<Problem> {
   return expect.objectContaining({ name: 'Problem', code }) as Partial<Problem>;
 }
 
-function refused(results: readonly PromiseSettledResult<Outcome>[]): readonly unknown[] {
+function refused(results: readonly PromiseSettledResult<CommandOutcome>[]): readonly unknown[] {
   return results.filter((result) => result.status === 'rejected').map((result): unknown => result.reason);
 }
 
@@ -127,7 +127,7 @@ describe('a retry with the same Idempotency-Key', () => {
 
   it('and a request for another owner is refused, and stores nothing there', async () => {
     const adam = user('adam', 'administrator');
-    const about = (userId: string): Run => ({
+    const about = (userId: string): CommandRequest => ({
       caller: adam,
       ownerId: `acme/${userId}`,
       type: 'DeactivateOwner',
@@ -186,7 +186,7 @@ describe('commands at the same time', () => {
   it('of two processes at the limit: exactly one creates', async () => {
     for (let round = 0; round < 20; round++) {
       const caller = user(`user${String(round)}`);
-      const create = (keyId: string, process: WriteProcess): Promise<Outcome> =>
+      const create = (keyId: string, process: WriteProcess): Promise<CommandOutcome> =>
         process.loop.run({ ...run(createKey({ keyId })), caller, ownerId: caller.ownerId });
       const results = await Promise.allSettled(
         ['k1', 'k2'].map((keyId) => create(keyId, side.process({ options: { maxKeysPerOwner: 1 } }))),

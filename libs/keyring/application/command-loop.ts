@@ -10,10 +10,10 @@ import { takesRightsAway } from '../domain/takes-rights-away.js';
 import { identify, type CommandIdentity, type Idempotency } from './command-identity.js';
 import { CommandMetrics } from './command-metrics.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
-import { KeyringRepository, type Fold } from './keyring-repository.js';
-import { Reach, type Reached } from './reach.js';
+import { KeyringRepository, type LoadedKeyring } from './keyring-repository.js';
+import { PublishAndConfirm, type Propagated } from './publish-and-confirm.js';
 
-export interface Run {
+export interface CommandRequest {
   readonly caller: Caller;
   /** Whose keyring the command is for. */
   readonly ownerId: OwnerId;
@@ -24,7 +24,7 @@ export interface Run {
 }
 
 /** What a command did; for a retried one, what it did the first time. */
-export interface Outcome extends Reached {
+export interface CommandOutcome extends Propagated {
   /** As the command left it. */
   readonly keyring: Keyring;
   readonly at: Date;
@@ -50,11 +50,11 @@ const MAX_ATTEMPTS = 10;
 /** Every command's way: load → look up → decide → append → publish → confirm. */
 @Injectable()
 export class CommandLoop {
-  private readonly turns = new KeyedMutex();
+  private readonly mutex = new KeyedMutex();
 
   constructor(
     private readonly keyrings: KeyringRepository,
-    private readonly reach: Reach,
+    private readonly publishAndConfirm: PublishAndConfirm,
     private readonly metrics: CommandMetrics,
     @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'append' | 'commitOf' | 'streamOf'>,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -62,13 +62,13 @@ export class CommandLoop {
   ) {}
 
   /**
-   * Resolves when the change is durable and its reach is known: confirmed by every replica, or not in time.
+   * Resolves when the change is durable, and either confirmed by every replica or not confirmed in time.
    * @throws Problem the refusal; nothing was stored. `concurrent-change` when other processes kept coming first.
    */
-  async run(run: Run): Promise<Outcome> {
+  async run(run: CommandRequest): Promise<CommandOutcome> {
     const identity = identify(run.caller, run.idempotency);
     const settled = await this.metrics.counted(run.type, () =>
-      this.turns.run(run.ownerId, () => this.settle(run, identity)),
+      this.mutex.run(run.ownerId, () => this.settle(run, identity)),
     );
     const { command, keyring, at, events, version } = settled;
     return {
@@ -76,11 +76,11 @@ export class CommandLoop {
       at,
       events,
       takesRightsAway: takesRightsAway(command, keyring),
-      ...(await this.metrics.reached(this.reach.of(run.ownerId, version))),
+      ...(await this.metrics.propagated(this.publishAndConfirm.waitFor(run.ownerId, version))),
     };
   }
 
-  private async settle(run: Run, identity: CommandIdentity): Promise<Settled> {
+  private async settle(run: CommandRequest, identity: CommandIdentity): Promise<Settled> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const settled = await this.attempt(run, identity, attempt);
       if (settled !== null) return settled;
@@ -89,17 +89,17 @@ export class CommandLoop {
   }
 
   /**
-   * Null when another append came first. The look-up follows the load, so a first outcome that is in the fold is never
-   * decided upon; a first attempt without an Idempotency-Key has an id that nobody has used.
+   * Null when another append came first. The look-up comes after the load: a command that is in the loaded keyring
+   * already is never decided twice. The first attempt without an Idempotency-Key has a new id, so it needs no look-up.
    */
   private async attempt(
-    { caller, ownerId, command: commandFor }: Run,
+    { caller, ownerId, command: commandFor }: CommandRequest,
     identity: CommandIdentity,
     attempt: number,
   ): Promise<Settled | null> {
-    const fold = await this.keyrings.load(ownerId);
-    const command = await commandFor(fold.keyring);
-    if (command.requester.kind === 'self') requireActiveOwner(fold.keyring);
+    const loaded = await this.keyrings.load(ownerId);
+    const command = await commandFor(loaded.keyring);
+    if (command.requester.kind === 'self') requireActiveOwner(loaded.keyring);
     const first =
       identity.fingerprint === null && attempt === 1
         ? undefined
@@ -109,16 +109,16 @@ export class CommandLoop {
       throw new Problem('idempotency-key-reused');
 
     const at = this.clock.now();
-    const events = decide(command, fold.keyring, at, this.options);
-    if (events.length === 0) return { command, ...fold, at, events, how: 'nothing' };
+    const events = decide(command, loaded.keyring, at, this.options);
+    if (events.length === 0) return { command, ...loaded, at, events, how: 'nothing' };
     const by = actorOf(caller);
     const commit = await this.append(
       ownerId,
-      fold,
+      loaded,
       events.map((event) => ({ event, at: at.toISOString(), by })),
       identity,
     );
-    return commit === null ? null : { command, ...this.keyrings.advance(fold, commit), at, events, how: 'done' };
+    return commit === null ? null : { command, ...this.keyrings.advance(loaded, commit), at, events, how: 'done' };
   }
 
   /** A caller's Idempotency-Key belongs to one request, also when another one is for another owner. */
@@ -129,12 +129,12 @@ export class CommandLoop {
 
   private async append(
     ownerId: OwnerId,
-    fold: Fold,
+    loaded: LoadedKeyring,
     events: Parameters<EventStore['append']>[2],
     identity: CommandIdentity,
   ): Promise<Commit | null> {
     try {
-      return await this.store.append(ownerId, fold.version, events, identity);
+      return await this.store.append(ownerId, loaded.version, events, identity);
     } catch (error) {
       if (error instanceof VersionConflict || error instanceof DuplicateCommand) return null;
       throw error;

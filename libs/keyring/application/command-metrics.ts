@@ -3,7 +3,7 @@ import { Counter, Histogram } from 'prom-client';
 import { Problem } from '#contracts';
 import { METRICS, type MetricsRegistry } from '#service-kit';
 import { type KeyringCommand } from '../domain/commands.js';
-import { type Reached } from './reach.js';
+import { type Propagated } from './publish-and-confirm.js';
 
 @Injectable()
 export class CommandMetrics {
@@ -31,10 +31,10 @@ export class CommandMetrics {
     });
   }
 
-  /** @param reach begun when the change was stored. */
-  async reached(reach: Promise<Reached>): Promise<Reached> {
+  /** @param propagating begun when the change was stored. */
+  async propagated(propagating: Promise<Propagated>): Promise<Propagated> {
     const storedAt = performance.now();
-    const { propagation } = await reach;
+    const { propagation } = await propagating;
     if (!propagation.confirmed) this.unconfirmed.inc();
     else if (propagation.position !== null) this.waits.observe((performance.now() - storedAt) / 1000);
     return { propagation };

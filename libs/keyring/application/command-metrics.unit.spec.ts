@@ -6,7 +6,7 @@ it('shows how long changes waited to be confirmed, and how many answers were not
   const registry = new Registry();
   const metrics = new CommandMetrics(registry);
   const reached = (propagation: { readonly position: string | null; readonly confirmed: boolean }) =>
-    metrics.reached(Promise.resolve({ propagation: { replicas: 1, waitedMs: 0, ...propagation } }));
+    metrics.propagated(Promise.resolve({ propagation: { replicas: 1, waitedMs: 0, ...propagation } }));
   await reached({ position: '0:1', confirmed: true });
   await reached({ position: '0:2', confirmed: false });
   await reached({ position: null, confirmed: false }); // not even published

@@ -3,7 +3,7 @@ import { TOPICS, type Positions } from '#contracts';
 import { RegistryBarrier, RegistryReplica } from '#propagation';
 import { createKey, revokeKey } from '../domain/testing/commands.js';
 import { type KeyringCommand } from '../domain/commands.js';
-import { type Outcome } from './command-loop.js';
+import { type CommandOutcome } from './command-loop.js';
 import { user, WriteSide } from './testing/write-side.js';
 
 const ann = user('ann');
@@ -35,7 +35,7 @@ afterEach(async () => {
   await side.close();
 });
 
-function run(command: KeyringCommand): Promise<Outcome> {
+function run(command: KeyringCommand): Promise<CommandOutcome> {
   return side
     .process({ barrier })
     .loop.run({ caller: ann, ownerId: ann.ownerId, type: command.type, command: () => command, idempotency: null });

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Mode, type Scope } from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { type Idempotency } from './command-identity.js';
-import { CommandLoop, type Outcome } from './command-loop.js';
+import { CommandLoop, type CommandOutcome } from './command-loop.js';
 import { changedKey } from './key-answer.js';
 import { keyWithSecret, type KeyWithSecret, SecretIssuer } from './new-secret.js';
 import { RandomIds } from './random-ids.js';
@@ -52,7 +52,7 @@ export class CreateKeyHandler implements ICommandHandler<CreateKeyCommand> {
   }
 }
 
-function createdKeyId(events: Outcome['events']): string {
+function createdKeyId(events: CommandOutcome['events']): string {
   const created = events.find((event) => event.type === 'KeyCreated');
   if (created === undefined) throw new TypeError('a create always creates');
   return created.keyId;

@@ -1,7 +1,7 @@
 import { type Propagation } from '#contracts';
 import { keyView, type KeyView } from '../domain/key-view.js';
 import { requireKey } from '../domain/keyring.js';
-import { type Outcome } from './command-loop.js';
+import { type CommandOutcome } from './command-loop.js';
 
 export interface ChangedKey {
   readonly key: KeyView;
@@ -10,6 +10,6 @@ export interface ChangedKey {
 }
 
 /** The key as the command left it, seen at the time of the command: a retry gets the same. */
-export function changedKey({ keyring, at, propagation, takesRightsAway }: Outcome, keyId: string): ChangedKey {
+export function changedKey({ keyring, at, propagation, takesRightsAway }: CommandOutcome, keyId: string): ChangedKey {
   return { key: keyView(requireKey(keyring, keyId), at), propagation, takesRightsAway };
 }

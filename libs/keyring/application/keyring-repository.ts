@@ -7,20 +7,20 @@ import { evolve } from '../domain/evolve.js';
 import { emptyKeyring, requireActiveOwner, type Keyring } from '../domain/keyring.js';
 
 /** A keyring and the version of the last event in it; 0 for an empty stream. */
-export interface Fold {
+export interface LoadedKeyring {
   readonly version: number;
   readonly keyring: Keyring;
 }
 
-const EMPTY: Fold = { version: 0, keyring: emptyKeyring };
+const EMPTY: LoadedKeyring = { version: 0, keyring: emptyKeyring };
 
 /** About 100 MB: a key takes about 1 kB. */
 const MAX_CACHED_KEYS = 100_000;
 
-/** Keyrings as their streams tell. Folds are kept and continued; every load asks the store for what is newer. */
+/** Keyrings as their streams tell. They are kept and continued; every load asks the store for what is newer. */
 @Injectable()
 export class KeyringRepository {
-  private readonly folds = new LRUCache<OwnerId, Fold>({
+  private readonly known = new LRUCache<OwnerId, LoadedKeyring>({
     maxSize: MAX_CACHED_KEYS,
     sizeCalculation: ({ keyring }) => keyring.keys.length + 1,
   });
@@ -28,9 +28,9 @@ export class KeyringRepository {
   constructor(@Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'read'>) {}
 
   /** Includes every commit that was stored before the call. @throws Problem stream-unreadable */
-  async load(ownerId: OwnerId): Promise<Fold> {
-    const known = this.folds.get(ownerId) ?? EMPTY;
-    return this.keep(ownerId, continued(known, await this.commits(ownerId, known.version)));
+  async load(ownerId: OwnerId): Promise<LoadedKeyring> {
+    const before = this.known.get(ownerId) ?? EMPTY;
+    return this.keep(ownerId, continued(before, await this.commits(ownerId, before.version)));
   }
 
   /** The caller's own keyring. @throws Problem owner-inactive, stream-unreadable */
@@ -54,14 +54,14 @@ export class KeyringRepository {
     return (await this.commits(ownerId, 0)).flatMap((commit) => commit.events);
   }
 
-  /** `fold` after `commit`, which was appended to it. */
-  advance(fold: Fold, commit: Commit): Fold {
-    return this.keep(commit.stream, continued(fold, [commit]));
+  /** `loaded` after `commit`, which was appended to it. */
+  advance(loaded: LoadedKeyring, commit: Commit): LoadedKeyring {
+    return this.keep(commit.stream, continued(loaded, [commit]));
   }
 
-  private keep(ownerId: OwnerId, fold: Fold): Fold {
-    if (fold.version > (this.folds.peek(ownerId)?.version ?? 0)) this.folds.set(ownerId, fold);
-    return fold;
+  private keep(ownerId: OwnerId, loaded: LoadedKeyring): LoadedKeyring {
+    if (loaded.version > (this.known.peek(ownerId)?.version ?? 0)) this.known.set(ownerId, loaded);
+    return loaded;
   }
 
   private async commits(ownerId: OwnerId, afterVersion: number): Promise<readonly Commit[]> {
@@ -73,9 +73,9 @@ export class KeyringRepository {
   }
 }
 
-function continued(fold: Fold, commits: readonly Commit[]): Fold {
+function continued(loaded: LoadedKeyring, commits: readonly Commit[]): LoadedKeyring {
   return commits.reduce(
     ({ keyring }, commit) => ({ version: commit.lastVersion, keyring: commit.events.reduce(evolve, keyring) }),
-    fold,
+    loaded,
   );
 }

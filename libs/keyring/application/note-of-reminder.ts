@@ -1,12 +1,12 @@
 import { type OwnerId } from '#contracts';
 import { requireKey } from '../domain/keyring.js';
 import { expiryNote } from '../domain/reminder-note.js';
-import { type Outcome } from './command-loop.js';
+import { type CommandOutcome } from './command-loop.js';
 import { type ContactDirectory } from './contact-directory.js';
 
 /** What its owner should know of when the reminder's mail comes; null: it comes as set, or none is set. */
 export async function noteOfReminder(
-  { keyring, at }: Outcome,
+  { keyring, at }: CommandOutcome,
   keyId: string,
   ownerId: OwnerId,
   contacts: Pick<ContactDirectory, 'isRefused'>,

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Propagation } from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { type Idempotency } from './command-identity.js';
-import { CommandLoop, type Outcome } from './command-loop.js';
+import { CommandLoop, type CommandOutcome } from './command-loop.js';
 import { selfOf } from './requester.js';
 
 export interface RevokedKeys {
@@ -12,7 +12,7 @@ export interface RevokedKeys {
   readonly takesRightsAway: boolean;
 }
 
-export function revokedKeys({ events, propagation, takesRightsAway }: Outcome): RevokedKeys {
+export function revokedKeys({ events, propagation, takesRightsAway }: CommandOutcome): RevokedKeys {
   return { revoked: events.find((event) => event.type === 'AllKeysRevoked')?.count ?? 0, propagation, takesRightsAway };
 }
 

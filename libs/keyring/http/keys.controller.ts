@@ -52,7 +52,7 @@ import {
   RevokedKeysAnswer,
 } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
-import { RetryOf } from './idempotency.decorator.js';
+import { IdempotencyKey } from './idempotency-key.decorator.js';
 import { endOf } from './moments.js';
 import { TakesRightsAway } from './mutation-limit.guard.js';
 import { NoFields } from './no-fields.guard.js';
@@ -84,11 +84,11 @@ export class KeysController {
   create(
     @CurrentCaller() caller: UserCaller,
     @Body() { name, scope, mode, expiresAt }: CreateKeyBody,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<KeyWithSecretAnswer> {
     const expiry = expiresAt == null ? null : endOf(expiresAt);
     return this.commands.execute(
-      new CreateKeyCommand(caller, { name, scope, mode: mode ?? 'live', expiresAt: expiry }, retry),
+      new CreateKeyCommand(caller, { name, scope, mode: mode ?? 'live', expiresAt: expiry }, idempotency),
     );
   }
 
@@ -114,9 +114,9 @@ export class KeysController {
   revokeAll(
     @CurrentCaller() caller: UserCaller,
     @Body() { reason }: RevokeBody,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<RevokedKeysAnswer> {
-    return this.commands.execute(new RevokeAllKeysCommand(caller, reason ?? null, retry));
+    return this.commands.execute(new RevokeAllKeysCommand(caller, reason ?? null, idempotency));
   }
 
   @Get(':keyId')
@@ -160,12 +160,12 @@ export class KeysController {
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
     @Body() { name, expiresAt }: ChangeKeyBody,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<KeyAfterChangesAnswer> {
     if (name === undefined && expiresAt === undefined)
       throw new Problem('invalid-request', 'Send name, expiresAt, or both.');
     const changes = { name, expiresAt: typeof expiresAt === 'string' ? endOf(expiresAt) : expiresAt };
-    const { note, ...answer } = await this.commands.execute(new ChangeKeyCommand(caller, keyId, changes, retry));
+    const { note, ...answer } = await this.commands.execute(new ChangeKeyCommand(caller, keyId, changes, idempotency));
     return note === null ? answer : { ...answer, note };
   }
 
@@ -185,9 +185,9 @@ export class KeysController {
   pause(
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ChangedKeyAnswer> {
-    return this.commands.execute(new PauseKeyCommand(caller, keyId, retry));
+    return this.commands.execute(new PauseKeyCommand(caller, keyId, idempotency));
   }
 
   @Post(':keyId/resume')
@@ -199,9 +199,9 @@ export class KeysController {
   resume(
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ChangedKeyAnswer> {
-    return this.commands.execute(new ResumeKeyCommand(caller, keyId, retry));
+    return this.commands.execute(new ResumeKeyCommand(caller, keyId, idempotency));
   }
 
   @Post(':keyId/rotate')
@@ -214,9 +214,9 @@ export class KeysController {
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
     @Body() { graceHours }: RotateKeyBody,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<KeyWithSecretAnswer> {
-    return this.commands.execute(new RotateKeyCommand(caller, keyId, graceHours, retry));
+    return this.commands.execute(new RotateKeyCommand(caller, keyId, graceHours, idempotency));
   }
 
   @Post(':keyId/end-grace')
@@ -230,9 +230,9 @@ export class KeysController {
   endGrace(
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ChangedKeyAnswer> {
-    return this.commands.execute(new EndGraceCommand(caller, keyId, retry));
+    return this.commands.execute(new EndGraceCommand(caller, keyId, idempotency));
   }
 
   @Post(':keyId/revoke')
@@ -247,9 +247,9 @@ export class KeysController {
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
     @Body() { reason }: RevokeBody,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ChangedKeyAnswer> {
-    return this.commands.execute(new RevokeKeyCommand(caller, keyId, reason ?? null, retry));
+    return this.commands.execute(new RevokeKeyCommand(caller, keyId, reason ?? null, idempotency));
   }
 
   @Put(':keyId/reminder')
@@ -260,9 +260,9 @@ export class KeysController {
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
     @Body() { intervalDays }: ReminderBody,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ReminderSetAnswer> {
-    const { key, note } = await this.commands.execute(new SetReminderCommand(caller, keyId, intervalDays, retry));
+    const { key, note } = await this.commands.execute(new SetReminderCommand(caller, keyId, intervalDays, idempotency));
     return note === null ? { key } : { key, note };
   }
 
@@ -275,8 +275,8 @@ export class KeysController {
   clearReminder(
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<void> {
-    return this.commands.execute(new ClearReminderCommand(caller, keyId, retry));
+    return this.commands.execute(new ClearReminderCommand(caller, keyId, idempotency));
   }
 }

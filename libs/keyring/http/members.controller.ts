@@ -19,7 +19,7 @@ import {
   RevokedMemberKeysAnswer,
 } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
-import { RetryOf } from './idempotency.decorator.js';
+import { IdempotencyKey } from './idempotency-key.decorator.js';
 import { TakesRightsAway } from './mutation-limit.guard.js';
 import {
   ChangeMemberBody,
@@ -109,9 +109,9 @@ export class MembersController {
     @Param('userId') userId: string,
     @Query() { orgId }: MemberQuery,
     @Body() body: ChangeMemberBody,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ChangedMemberAnswer> {
-    return this.commands.execute(new ChangeMemberCommand(caller, { userId, orgId }, changeFrom(body), retry));
+    return this.commands.execute(new ChangeMemberCommand(caller, { userId, orgId }, changeFrom(body), idempotency));
   }
 
   @Post(':userId/revoke-all-keys')
@@ -131,9 +131,9 @@ export class MembersController {
     @Param('userId') userId: string,
     @Query() { orgId }: MemberQuery,
     @Body() { reason }: RevokeBody,
-    @RetryOf() retry: Idempotency | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<RevokedMemberKeysAnswer> {
-    return this.commands.execute(new RevokeMemberKeysCommand(caller, { userId, orgId }, reason ?? null, retry));
+    return this.commands.execute(new RevokeMemberKeysCommand(caller, { userId, orgId }, reason ?? null, idempotency));
   }
 }
 

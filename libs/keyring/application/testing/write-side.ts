@@ -12,7 +12,7 @@ import { type ContactDirectory, type MailContact } from '../contact-directory.js
 import { type KeyringOptions } from '../keyring-options.js';
 import { KeyringRepository } from '../keyring-repository.js';
 import { MemberAccess } from '../member-access.js';
-import { Reach } from '../reach.js';
+import { PublishAndConfirm } from '../publish-and-confirm.js';
 
 export const OPTIONS: KeyringOptions = {
   keyPrefix: 'claribi',
@@ -100,7 +100,7 @@ export class ContactsInMemory implements ContactDirectory {
   }
 }
 
-interface Surroundings {
+interface WriteSideParts {
   readonly store?: Pick<EventStore, 'append' | 'commitOf' | 'read' | 'streamOf'>;
   readonly publisher?: StreamPublisher;
   readonly barrier?: PropagationBarrier;
@@ -115,17 +115,24 @@ export class WriteSide {
   readonly clock = new MovableClock();
   readonly barrier = new ScriptedBarrier();
 
-  process(more: Surroundings = {}): WriteProcess {
+  process(more: WriteSideParts = {}): WriteProcess {
     const options = { ...OPTIONS, ...more.options };
     const store = more.store ?? this.store;
     const keyrings = new KeyringRepository(store);
-    const reach = new Reach(
+    const publishAndConfirm = new PublishAndConfirm(
       more.publisher ?? this.publisher,
       more.barrier ?? this.barrier,
       options,
       pino({ enabled: false }),
     );
-    const loop = new CommandLoop(keyrings, reach, new CommandMetrics(new Registry()), store, this.clock, options);
+    const loop = new CommandLoop(
+      keyrings,
+      publishAndConfirm,
+      new CommandMetrics(new Registry()),
+      store,
+      this.clock,
+      options,
+    );
     return { loop, keyrings, options, access: new MemberAccess(keyrings, options) };
   }
 

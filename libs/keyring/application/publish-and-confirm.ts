@@ -6,13 +6,13 @@ import { PROPAGATION_BARRIER, type PropagationBarrier } from '#propagation';
 import { LOGGER, type Logger } from '#service-kit';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 
-export interface Reached {
+export interface Propagated {
   readonly propagation: Propagation;
 }
 
-/** How far a stored change has got. */
+/** Publishes a stored change and waits for its confirmation by every replica. */
 @Injectable()
-export class Reach {
+export class PublishAndConfirm {
   constructor(
     @Inject(STREAM_PUBLISHER) private readonly publisher: StreamPublisher,
     @Inject(PROPAGATION_BARRIER) private readonly barrier: PropagationBarrier,
@@ -25,7 +25,7 @@ export class Reach {
    * unpublished; for both together no longer than CONFIRM_TIMEOUT_MS. Never rejects: the change stands whatever happens
    * here, and its answer may hold the only copy of a secret. What could not be published now is published by the sweep.
    */
-  async of(ownerId: OwnerId, version: number): Promise<Reached> {
+  async waitFor(ownerId: OwnerId, version: number): Promise<Propagated> {
     const started = performance.now();
     try {
       const position = version === 0 ? null : await this.published(ownerId, version);

@@ -4,7 +4,7 @@ import { Problem } from '#contracts';
 import { type Idempotency } from '../application/command-identity.js';
 
 /** The request's Idempotency-Key and what it was used for; null when there is none. @throws Problem invalid-request */
-export const RetryOf = createParamDecorator((_: unknown, context: ExecutionContext): Idempotency | null => {
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): Idempotency | null => {
   const { headers, method, url, body } = context.switchToHttp().getRequest<FastifyRequest>();
   const key = headers['idempotency-key'];
   if (key === undefined) return null;
