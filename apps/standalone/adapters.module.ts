@@ -38,6 +38,7 @@ import {
   type VerificationStore,
 } from '#verification';
 import { type DataFolder } from './data-folder.js';
+import { WHEN_PARKED } from './parked-owners.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
 export interface AdapterOptions {
@@ -72,7 +73,7 @@ export class AdaptersModule {
             onRetry: (topic, error, attempt) => {
               logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again');
             },
-            onDeadLetter: deadLetterLine(logger),
+            onDeadLetter: deadLetterLine(logger, WHEN_PARKED),
             lagWatch: new LagWatch({ logger, metrics }),
           }),
       },

@@ -10,6 +10,10 @@ import { type Logger, type MetricsRegistry } from '#service-kit';
  */
 const GROUPS = [ACTIVITY_GROUPS.keys, REMINDERS_GROUP] as const;
 
+/** What can be done about an owner that a group parks. */
+export const WHEN_PARKED =
+  'the next start publishes the owner’s events again; if activity.db or reminders.db was lost or restored, delete derived.db before that start';
+
 export interface ParkedOwnersParts {
   readonly store: Pick<EventStore, 'read'>;
   readonly publishing: Pick<PublishingLoop, 'republish'>;

@@ -274,7 +274,7 @@ describe('what is known of keys', () => {
     });
     expect(await versionOf(process)).toBe(1);
     expect(await process.log.parkedKeys.parkedNow(ACTIVITY_GROUPS.keys)).toMatchObject([
-      { key: 'acme/ann', reason: expect.stringContaining('version 3 came after 1') },
+      { key: 'acme/ann', reason: 'version 3 came after 1' },
     ]);
 
     const republished = { republished: true };

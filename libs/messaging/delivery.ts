@@ -20,7 +20,12 @@ export class KeylessRecord extends Error {
  * A group refuses `record` for good: it is a dead letter now, and its key is parked if that is what the group does.
  * Never throws.
  */
-export type DeadLetterNotice = (group: string, record: IncomingRecord, reason: string) => void;
+export type DeadLetterNotice = (
+  group: string,
+  record: IncomingRecord,
+  reason: string,
+  onPermanent: GroupOptions['onPermanent'],
+) => void;
 
 export interface GroupDeliveryParts {
   readonly parkedKeys: ParkedKeys;
@@ -64,7 +69,7 @@ function parking(
       await persistently(retry, () =>
         parkedKeys.save({ group, topic, key: key ?? '', partition, from, until: null, reason }),
       );
-      onDeadLetter?.(group, record, reason);
+      onDeadLetter?.(group, record, reason, 'park');
     }
   };
 }
@@ -79,7 +84,7 @@ function skipping(options: GroupOptions, { deadLetters, onDeadLetter, retry }: G
       await persistently(retry, () =>
         deadLetters.send(deadLetterTopic(topic), [deadLetter(refused.record, group, refused.message)]),
       );
-      onDeadLetter?.(group, refused.record, refused.message);
+      onDeadLetter?.(group, refused.record, refused.message, 'skip');
       flowing = flowing.filter((record) => !isAt(record, refused.record));
     }
   };

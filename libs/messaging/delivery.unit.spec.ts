@@ -48,8 +48,9 @@ function surroundings({ failures = 0 } = {}) {
     group: string,
     { key, offset }: { readonly key: string | null; readonly offset: number },
     reason: string,
+    onPermanent: 'park' | 'skip',
   ): void => {
-    history.push(`${group} told of ${String(key)} at ${String(offset)}: ${reason}`);
+    history.push(`${group} told of ${String(key)} at ${String(offset)}: ${reason}, ${onPermanent}`);
   };
   return { history, parts: { parkedKeys, deadLetters, onDeadLetter, retry } };
 }
@@ -73,15 +74,23 @@ describe('delivery to a group', () => {
     const around = surroundings();
     const { handled, handle } = refusing(2);
     await delivery('park', handle, around)([record(1), record(2), record(3), record(4, 'b')]);
-    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g told of a at 2: unreadable']);
+    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g told of a at 2: unreadable, park']);
     expect(handled).toEqual([1, 4]);
+  });
+
+  it('tells of a record that alone is skipped', async () => {
+    const around = surroundings();
+    const { handled, handle } = refusing(2);
+    await delivery('skip', handle, around)([record(1), record(2), record(3)]);
+    expect(around.history).toEqual(['sent to t.dlq', 'g told of a at 2: unreadable, skip']);
+    expect(handled).toEqual([1, 3]);
   });
 
   it('waits, and gives nothing up, while dead letters or parked keys cannot be written', async () => {
     const around = surroundings({ failures: 5 });
     const { handled, handle } = refusing(2);
     await delivery('park', handle, around)([record(1), record(2), record(3)]);
-    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g told of a at 2: unreadable']);
+    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g told of a at 2: unreadable, park']);
     expect(handled).toEqual([1]);
   });
 

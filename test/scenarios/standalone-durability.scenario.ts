@@ -116,6 +116,30 @@ describe('derived.db', () => {
   }, 30_000);
 });
 
+describe('activity.db', () => {
+  it('can be lost: the log tells what to do on this profile, and the start after that knows the keys again', async () => {
+    await using system = await start();
+    const alice = system.as(person('alice', 'analyst'));
+    const { key } = await alice.createKey();
+    await system.kill();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(system.folder, `activity.db${suffix}`), { force: true });
+    await system.start();
+    await alice.changeKey(key.keyId, { name: 'Renamed' });
+    const line = await eventually(() => {
+      const found = system.output.split('\n').find((each) => each.includes('is a dead letter now'));
+      if (found === undefined) throw new Error('no record was refused yet');
+      return found;
+    });
+    expect(line).toContain('delete derived.db');
+    expect(line).not.toContain('npm run ops');
+    await system.kill();
+    await system.start();
+    await eventually(async () => {
+      expect((await alice.listActivity()).map(({ keyId }) => keyId)).toEqual([key.keyId]);
+    });
+  }, 30_000);
+});
+
 describe('a start with 50,000 events that are not projected', () => {
   it('is not ready, and gives no verdict, until all of them are applied', async () => {
     let seeded: readonly SeededOwner[] = [];

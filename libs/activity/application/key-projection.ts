@@ -32,10 +32,7 @@ function after(owner: OwnerKeys, record: IncomingRecord): OwnerKeys {
   const { version } = decoded.outcome === 'event' ? decoded.recorded : decoded;
   if (version <= owner.version) return owner;
   if (version > owner.version + 1) {
-    throw new Permanent(
-      record,
-      `version ${String(version)} came after ${String(owner.version)}: the next start publishes the owner's stream again; if activity.db was lost or restored, delete derived.db and start again`,
-    );
+    throw new Permanent(record, `version ${String(version)} came after ${String(owner.version)}`);
   }
   return decoded.outcome === 'event' ? evolve(owner, decoded.recorded) : { ...owner, version };
 }

@@ -8,6 +8,8 @@ import { KafkaLog } from './kafka-log.js';
 import { KafkaTopics } from './kafka-topics.js';
 
 const ASK_EVERY_MS = 1000;
+const WHEN_PARKED =
+  'when the cause is removed, publish the owner’s events again with npm run ops -- republish (docs/operations.md, “A parked owner, dead letters”)';
 
 export interface OpenKafkaParts {
   readonly connection: KafkaConnection;
@@ -26,7 +28,7 @@ export function openKafka({ connection, parkedKeys, logger, metrics }: OpenKafka
     onRetry: (topic, error, attempt) => {
       logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again');
     },
-    onDeadLetter: deadLetterLine(logger),
+    onDeadLetter: deadLetterLine(logger, WHEN_PARKED),
     onTrouble: (what, error) => {
       logger.warn({ err: error }, `Kafka: ${what}: trying again`);
     },
