@@ -65,7 +65,7 @@ const QUERY_HANDLERS = [
 ];
 
 /**
- * The write side: the management API of keys and members; and, on every route of the process that a person calls, the
+ * The write side: the management API of keys and members; and, on every route of this process that a person calls, the
  * record of the visit and the refresh of the address. Expects as global providers EVENT_STORE, STREAM_PUBLISHER,
  * PROPAGATION_BARRIER, CLOCK, PERMISSION_CATALOGUE, PEPPERS, LOGGER, METRICS, KEYRING_OPTIONS and CONTACTS, and what
  * the guards of user-auth need.

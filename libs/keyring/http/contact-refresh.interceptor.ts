@@ -21,9 +21,9 @@ const LEAVES_CONTACT = 'keyring:leaves-contact';
 export const LeavesContact = () => SetMetadata(LEAVES_CONTACT, true);
 
 /**
- * Mail goes to the address in the newest token: whatever its owner calls, of this feature or another, a changed one
- * replaces the one that is known. Who is not known has no reminder, and stays unknown. The call itself never fails by
- * it.
+ * Mail goes to the address in the newest token: whatever its owner calls in this process, a changed one replaces the
+ * one that is known. On the services that leaves out what activity's own process answers. Whoever is not known has no
+ * reminder, and stays unknown. The call itself never fails by it.
  */
 @Injectable()
 export class ContactRefresh implements NestInterceptor {
