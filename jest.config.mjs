@@ -68,6 +68,7 @@ const all = () => [
 
 export default {
   maxWorkers: 2, // one would leave a core idle while what it started works
+  showSeed: true, // --seed takes it again
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
   projects: process.env.KEYWARD_TESTS === 'all' || process.argv.includes('--selectProjects') ? all() : everyDay(),
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'],

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import { type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { TOPICS } from '#contracts';
 import { eventually } from '../kit/eventually.js';
+import { seededRandom, wholeNumber } from '../kit/seeded-random.js';
 import { type Evidence, evidenceIn } from './evidence.js';
 import { type Failpoint, FAILPOINTS } from './failpoints.js';
 import { startSmallSystem } from './small-system.js';
@@ -36,7 +36,7 @@ type Death =
   { readonly afterAcks: number; readonly afterMs: number } | { readonly failpoint: Failpoint; readonly passes: number };
 
 /** Runs one victim until it is dead. */
-async function live(folder: string, death: Death): Promise<Life> {
+async function live(folder: string, seed: number, death: Death): Promise<Life> {
   const failpoint = 'failpoint' in death ? [death.failpoint, String(death.passes)] : [];
   const victim: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,
@@ -47,6 +47,7 @@ async function live(folder: string, death: Death): Promise<Life> {
       fileBeside('typescript-hook.mjs'),
       fileBeside('victim.ts'),
       folder,
+      String(seed),
       ...failpoint,
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
@@ -72,10 +73,10 @@ async function live(folder: string, death: Death): Promise<Life> {
 }
 
 /** A few milliseconds into the load, in the middle of it, or while the process starts, opens its files and recovers. */
-function randomDeath(kill: number): Death {
+function randomDeath(random: () => number, kill: number): Death {
   return kill % 5 === 0
-    ? { afterAcks: 0, afterMs: randomInt(100, 300) }
-    : { afterAcks: randomInt(1, 40), afterMs: randomInt(0, 12) };
+    ? { afterAcks: 0, afterMs: wholeNumber(random, 100, 300) }
+    : { afterAcks: wholeNumber(random, 1, 40), afterMs: wholeNumber(random, 0, 12) };
 }
 
 const upTo = (head: number): readonly number[] => Array.from({ length: head }, (_, n) => n + 1);
@@ -107,6 +108,8 @@ function expectSettled({ stored, logged, projected, unpublished }: Evidence): vo
 describe('after kill -9', () => {
   let folder: string;
   let acknowledged: string[];
+  /** The same by the seed that jest prints and takes by `--seed`. */
+  let random: () => number;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'keyward-crash-'));
@@ -117,7 +120,7 @@ describe('after kill -9', () => {
   });
 
   const liveAndDie = async (death: Death): Promise<Evidence> => {
-    const { signal, complaints, acknowledged: lines } = await live(folder, death);
+    const { signal, complaints, acknowledged: lines } = await live(folder, wholeNumber(random, 0, 2 ** 31), death);
     expect({ signal, complaints }).toEqual({ signal: 'SIGKILL', complaints: '' });
     acknowledged.push(...lines);
     const evidence = await evidenceIn(folder);
@@ -143,9 +146,10 @@ describe('after kill -9', () => {
 
   it.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
     `at ${String(KILLS_PER_ROUND)} random instants under load, nothing acknowledged is lost, no stream has a hole, everything is published and projected (round %i)`,
-    async () => {
+    async (round) => {
+      random = seededRandom(jest.getSeed() + round);
       for (let kill = 1; kill <= KILLS_PER_ROUND; kill++) {
-        await liveAndDie(randomDeath(kill));
+        await liveAndDie(randomDeath(random, kill));
         if (kill % SETTLE_EVERY === 0) await settle();
       }
       expect(acknowledged.length).toBeGreaterThan(KILLS_PER_ROUND);
@@ -156,8 +160,9 @@ describe('after kill -9', () => {
   it.each(FAILPOINTS)(
     '%s, the next start finishes what was under way',
     async (failpoint) => {
+      random = seededRandom(jest.getSeed());
       for (let kill = 0; kill < KILLS_PER_FAILPOINT; kill++) {
-        const found = await liveAndDie({ failpoint, passes: randomInt(20) });
+        const found = await liveAndDie({ failpoint, passes: wholeNumber(random, 0, 20) });
         const settled = await settle();
         if (failpoint === 'after-append' || failpoint === 'after-send') expect(found.unpublished).toBeGreaterThan(0);
         // sent, not marked: sent again

@@ -1,16 +1,18 @@
 import 'reflect-metadata';
 // The process that gets killed: appends and publishes without end, and writes "<stream> <version>" only once that is
-// acknowledged. Arguments: data folder, failpoint or "none", how often that instant is passed before the process kills
-// itself there.
-import { randomInt, randomUUID } from 'node:crypto';
+// acknowledged. Arguments: data folder, seed, failpoint or "none", how often that instant is passed before the process
+// kills itself there.
+import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type NewEvent, VersionConflict } from '#event-store';
+import { seededRandom, wholeNumber } from '../kit/seeded-random.js';
 import { type SmallSystem, startSmallSystem } from './small-system.js';
 import { STREAMS } from './streams.js';
 
 const WORKERS = 8;
-const [folder = '', failpoint = 'none', passes = '0'] = process.argv.slice(2);
+const [folder = '', seed = '0', failpoint = 'none', passes = '0'] = process.argv.slice(2);
+const random = seededRandom(Number(seed));
 
 let left = Number(passes);
 const system = await startSmallSystem(folder, (instant) => {
@@ -21,7 +23,7 @@ await Promise.race([system.failed, ...Array.from({ length: WORKERS }, () => work
 
 async function work({ store, loop }: SmallSystem): Promise<never> {
   for (;;) {
-    const stream = STREAMS[randomInt(STREAMS.length)] ?? '';
+    const stream = STREAMS[wholeNumber(random, 0, STREAMS.length)] ?? '';
     const head = (await store.readStored(stream, 0)).at(-1)?.lastVersion ?? 0;
     try {
       const { lastVersion } = await store.append(stream, head, someEvents(), { commandId: randomUUID() });
@@ -48,7 +50,7 @@ async function acknowledge(line: string): Promise<void> {
 
 function someEvents(): readonly NewEvent[] {
   const at = new Date().toISOString();
-  return Array.from({ length: randomInt(1, 4) }, () => ({
+  return Array.from({ length: wholeNumber(random, 1, 4) }, () => ({
     event: { type: 'KeyRevoked', keyId: randomUUID(), reason: null },
     at,
     by: 'service:load',

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type System } from '../kit/system.js';
 import { person, type User } from '../kit/users.js';
 import { type DistributedDeployment } from '../profiles/distributed-deployment.js';
-import { seededRandom } from '../../libs/verification/testing/random-histories.js';
+import { seededRandom } from '../kit/seeded-random.js';
 import { type History } from './history.js';
 import { type KnownCredential, type KnownKey, RecordingClient } from './recording-client.js';
 

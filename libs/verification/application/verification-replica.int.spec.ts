@@ -9,7 +9,8 @@ import { keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js
 import { ReadModel } from '../domain/testing/read-model.js';
 import { type VerificationStore } from '../ports/verification-store.js';
 import { eventually } from '../../../test/kit/eventually.js';
-import { randomHistory, seededRandom } from '../testing/random-histories.js';
+import { seededRandom } from '../../../test/kit/seeded-random.js';
+import { randomHistory } from '../testing/random-histories.js';
 import { newSecret, VerificationSystem } from '../testing/verification-system.js';
 import { CredentialCache } from './credential-cache.js';
 import { MissingPeppers } from './missing-peppers.js';
