@@ -2,6 +2,7 @@ import { afterAll, expect, it } from '@jest/globals';
 import { ownerIdOf } from '#contracts';
 import { connectMongo } from '#mongo';
 import { z } from 'zod';
+import { documentedMetrics, shownMetrics } from '../kit/documented-metrics.js';
 import { eventually } from '../kit/eventually.js';
 import { exchange } from '../kit/http.js';
 import { ops } from '../kit/ops-command.js';
@@ -22,6 +23,14 @@ it('an operator sees every replica, and that no change waits', async () => {
   });
   expect(body).toMatchObject({ replicas: [expect.anything(), expect.anything(), expect.anything()], waiting: [] });
 });
+
+it.each(['key-command', 'verification', 'activity', 'notifier', 'bi-api'] as const)(
+  'a process of %s shows the metrics that docs/metrics.md says it shows',
+  async (app) => {
+    const { text } = await exchange(deployment.of(app)[0]?.address ?? '', { path: '/metrics' });
+    expect(shownMetrics(text)).toEqual(documentedMetrics(app));
+  },
+);
 
 it('nothing that consumers take was refused', async () => {
   expect(await ops(deployment, 'dead-letters')).toEqual({ code: 0, json: { total: 0, deadLetters: [] } });
