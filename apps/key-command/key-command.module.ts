@@ -1,7 +1,13 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PERMISSION_CATALOGUE, type PermissionCatalogue } from '#contracts';
-import { createPublishingLoop, EVENT_STORE, PublishingLoop, requireWholeStore, STREAM_PUBLISHER } from '#event-store';
+import {
+  createPublishingLoop,
+  EVENT_STORE,
+  PublishingLoop,
+  requireStoreNotBehindLog,
+  STREAM_PUBLISHER,
+} from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { parsePeppers, PEPPERS } from '#key-secret';
 import { CONTACTS, KEYRING_OPTIONS, keyringOptions, KeyringModule, OperationsModule } from '#keyring';
@@ -103,7 +109,7 @@ async function partsOf({ env, mongo }: KeyCommandOptions, logger: Logger, metric
     store,
     log,
     kafka: new TopicsAreThere(connection, logger),
-    'whole store': { start: () => requireWholeStore({ store, subscriber }), close: () => Promise.resolve() },
+    'whole store': { start: () => requireStoreNotBehindLog({ store, subscriber }), close: () => Promise.resolve() },
     publishing: createPublishingLoop({ store, publisher, logger, metrics }),
     registry: createBarrier({ publisher, subscriber, logger, metrics, confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS }),
     contacts: new ContactsFollower({

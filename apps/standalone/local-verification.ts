@@ -2,7 +2,7 @@ import { type CommandBus, type QueryBus } from '@nestjs/cqrs';
 import { type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { type ApiUser, type KeyVerifier, type UserTokenAuthenticator, VerdictUnavailable } from '#client';
 import { GetMeQuery, RecordVisitCommand } from '#keyring';
-import { type AuthFailures, type UserCaller, type UserTokens } from '#user-auth';
+import { type AuthRateLimit, type UserCaller, type UserTokens } from '#user-auth';
 import { answerOf, type Verifier } from '#verification';
 
 /** The sample API asks the verification feature of its own process. */
@@ -23,7 +23,7 @@ export class LocalKeyVerifier implements KeyVerifier {
 export class SignedInUsers implements UserTokenAuthenticator {
   constructor(
     private readonly tokens: UserTokens,
-    private readonly failures: AuthFailures,
+    private readonly failures: AuthRateLimit,
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
   ) {}

@@ -1,6 +1,6 @@
 import { addConsoleRoutes, addSignInRoutes, type SignInOptions } from '#console';
 import { type HttpAppOptions } from '#service-kit';
-import { type Verification, verificationHttp } from '#verification';
+import { type Verification, verificationHttpAndRpc } from '#verification';
 import { BI_API_PATHS } from '../../examples/bi-api/index.js';
 import { VERIFICATION } from './adapters.module.js';
 import { isForTrying } from './for-trying.js';
@@ -18,7 +18,7 @@ export function standaloneHttp(
     openApi: { paths, schemas },
     addRoutes,
     ...http
-  } = verificationHttp(env, (app) => app.get<Verification>(VERIFICATION));
+  } = verificationHttpAndRpc(env, (app) => app.get<Verification>(VERIFICATION));
   return {
     ...http,
     addRoutes: async (fastify, app) => {

@@ -5,7 +5,7 @@ import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
 import { KeyringModule, OperationsModule } from '#keyring';
 import {
-  AuthFailures,
+  AuthRateLimit,
   configuredOidc,
   parseServiceTokens,
   type SessionOptions,
@@ -53,11 +53,11 @@ export class StandaloneModule {
         ActivityModule,
         ApiKeyGuardModule.forRootAsync({
           imports: [CqrsModule],
-          inject: [VERIFICATION, USER_TOKENS, AuthFailures, CommandBus, QueryBus],
+          inject: [VERIFICATION, USER_TOKENS, AuthRateLimit, CommandBus, QueryBus],
           useFactory: (
             { verifier }: Verification,
             tokens: UserTokens,
-            failures: AuthFailures,
+            failures: AuthRateLimit,
             commands: CommandBus,
             queries: QueryBus,
           ) => ({

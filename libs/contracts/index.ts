@@ -56,7 +56,7 @@ export {
 } from './verify/verify-messages.js';
 export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
 export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
-export { fillIsOvertaken } from './fill.js';
+export { isStaleFill } from './fill.js';
 export { headerValues } from './raw-headers.js';
 export {
   decodeContact,

@@ -136,9 +136,9 @@ export interface EventStore {
    */
   streamsOfOrg(orgId: string, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]>;
 
-  /** Remembers where commits were published. A position that is already there stays. */
-  markPublished(
-    marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
+  /** Saves where commits were published. A position that is already saved stays. */
+  savePositions(
+    published: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
   ): Promise<void>;
 
   /** How many commits have no position (for metrics). */

@@ -3,7 +3,7 @@ import { deadLetter } from './dead-letter.js';
 import { type ParkedKeys, sift } from './parked-keys.js';
 import { type Publisher } from './publisher.js';
 import { type RetryInPlace } from './retry-in-place.js';
-import { retryably } from './retryably.js';
+import { asRetryable } from './as-retryable.js';
 import { type BroadcastOptions, type GroupOptions, Permanent, type RecordsHandler } from './subscriber.js';
 
 /** A record without a key belongs to nobody, so it can be neither handled nor parked: whoever reads it must stop. */
@@ -56,17 +56,17 @@ function parking(
   return async (records) => {
     const keys = [...new Set(records.flatMap(({ key }) => key ?? []))];
     for (;;) {
-      const parked = await persistently(retry, () => parkedKeys.among(group, topic, keys));
+      const parked = await retryForever(retry, () => parkedKeys.among(group, topic, keys));
       const { flowing, ended } = sift(records, parked);
       const refused = await firstRefused(options, flowing, retry);
       if (refused === undefined) {
-        for (const interval of ended) await persistently(retry, () => parkedKeys.save(interval));
+        for (const interval of ended) await retryForever(retry, () => parkedKeys.save(interval));
         return;
       }
       const { record, message: reason } = refused;
       const { partition, offset: from, key } = record;
-      await persistently(retry, () => deadLetters.send(deadLetterTopic(topic), [deadLetter(record, group, reason)]));
-      await persistently(retry, () =>
+      await retryForever(retry, () => deadLetters.send(deadLetterTopic(topic), [deadLetter(record, group, reason)]));
+      await retryForever(retry, () =>
         parkedKeys.save({ group, topic, key: key ?? '', partition, from, until: null, reason }),
       );
       onDeadLetter?.(group, record, reason, 'park');
@@ -81,7 +81,7 @@ function skipping(options: GroupOptions, { deadLetters, onDeadLetter, retry }: G
     for (;;) {
       const refused = await firstRefused(options, flowing, retry);
       if (refused === undefined) return;
-      await persistently(retry, () =>
+      await retryForever(retry, () =>
         deadLetters.send(deadLetterTopic(topic), [deadLetter(refused.record, group, refused.message)]),
       );
       onDeadLetter?.(group, refused.record, refused.message, 'skip');
@@ -107,8 +107,8 @@ async function firstRefused(
 }
 
 /** Marks and dead letters are never given up: while their store or log is away, the batch waits. */
-function persistently<T>(retry: RetryInPlace, work: () => Promise<T>): Promise<T> {
-  return retry(() => retryably(work));
+function retryForever<T>(retry: RetryInPlace, work: () => Promise<T>): Promise<T> {
+  return retry(() => asRetryable(work));
 }
 
 function keyedPrefixFirst(deliver: RecordsHandler): RecordsHandler {

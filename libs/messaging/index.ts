@@ -3,7 +3,7 @@ export { deadLetterLine } from './dead-letter-line.js';
 export { watchParkedKeys } from './watch-parked-keys.js';
 export { LagWatch } from './lag-watch.js';
 export { CatchUp } from './catch-up.js';
-export { retryably } from './retryably.js';
+export { asRetryable } from './as-retryable.js';
 export { readToEnd } from './read-to-end.js';
 export { PUBLISHER, type Publisher } from './publisher.js';
 export {

@@ -1,9 +1,9 @@
 export { actorOf, type Caller, type UserCaller } from './caller.js';
-export { AuthFailures } from './guards/auth-failures.js';
+export { AuthRateLimit } from './guards/auth-rate-limit.js';
 export { CurrentCaller } from './guards/current-caller.decorator.js';
 export { ServiceGuard } from './guards/service.guard.js';
 export { ServiceOrUserGuard } from './guards/service-or-user.guard.js';
-export { USER_TOKENS } from './guards/tokens.js';
+export { USER_TOKENS } from './guards/injection-tokens.js';
 export { UserTokenGuard } from './guards/user-token.guard.js';
 export { configuredOidc, OidcSignInEnv } from './oidc/oidc-env.js';
 export { type ProviderTokens } from './oidc/oidc-provider.js';

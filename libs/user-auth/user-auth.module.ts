@@ -1,10 +1,10 @@
 import { type DynamicModule, type FactoryProvider, Module, type Provider, type ValueProvider } from '@nestjs/common';
 import { CLOCK, type Clock } from '#contracts';
 import { LOGGER, type Logger } from '#service-kit';
-import { AuthFailures } from './guards/auth-failures.js';
+import { AuthRateLimit } from './guards/auth-rate-limit.js';
 import { ServiceOrUserGuard } from './guards/service-or-user.guard.js';
 import { ServiceGuard } from './guards/service.guard.js';
-import { SERVICE_TOKENS, SESSION, USER_TOKENS } from './guards/tokens.js';
+import { SERVICE_TOKENS, SESSION, USER_TOKENS } from './guards/injection-tokens.js';
 import { UserTokenGuard } from './guards/user-token.guard.js';
 import { type OidcOptions } from './oidc/oidc-env.js';
 import { OidcSessions } from './oidc/oidc-sessions.js';
@@ -60,7 +60,7 @@ export class UserAuthModule {
             },
             { provide: SESSION, useExisting: OidcSessions },
           ];
-    const shared = [AuthFailures, UserTokenGuard, ServiceOrUserGuard, ServiceGuard];
+    const shared = [AuthRateLimit, UserTokenGuard, ServiceOrUserGuard, ServiceGuard];
     const exported = [USER_TOKENS, SERVICE_TOKENS, SESSION, ...(oidc === null ? [] : [OidcSessions]), ...shared];
     return {
       module: UserAuthModule,

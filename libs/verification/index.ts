@@ -8,4 +8,4 @@ export { VerificationEnv } from './verification-env.js';
 export { registerAuthorizeRoutes } from './http/authorize.routes.js';
 export { registerVerifyRoutes } from './http/verify.routes.js';
 export { VerifyRpcModule } from './rpc/verify-rpc.module.js';
-export { verificationHttp } from './http/verification-http.js';
+export { verificationHttpAndRpc } from './verification-http-and-rpc.js';

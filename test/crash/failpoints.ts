@@ -16,8 +16,8 @@ export function storeReaching(store: EventStore, reached: Reached): EventStore {
       reached('after-append');
       return commit;
     },
-    markPublished: async (marks) => {
-      await store.markPublished(marks);
+    savePositions: async (published) => {
+      await store.savePositions(published);
       reached('after-mark');
     },
   });

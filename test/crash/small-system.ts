@@ -20,7 +20,7 @@ export async function startSmallSystem(folder: string, reached: Reached = () => 
   const [eventsPath, derivedPath] = [join(folder, 'events.db'), join(folder, 'derived.db')];
   const store = storeReaching(SqliteEventStore.open(eventsPath), reached);
   const log = EmbeddedLog.open({ eventsPath, derivedPath });
-  const loop = new PublishingLoop({ store, publisher: publisherReaching(log.publisher, reached), markDelayMs: 5 });
+  const loop = new PublishingLoop({ store, publisher: publisherReaching(log.publisher, reached), saveDelayMs: 5 });
   const heads = StreamHeads.open(derivedPath);
   const { failed } = await log.subscriber.subscribe({
     topic: TOPICS.keyEvents.name,

@@ -52,7 +52,7 @@ export async function seedOwners(
       commits.flatMap(({ events }) => events.map((event) => encodeKeyEvent(event))),
     );
     let end = 0;
-    await store.markPublished(
+    await store.savePositions(
       commits.flatMap(({ stream, firstVersion, events }) => {
         end += events.length;
         const position = positions[end - 1];

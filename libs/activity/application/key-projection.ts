@@ -1,5 +1,5 @@
 import { decodeKeyEvent, type IncomingRecord, type OwnerId } from '#contracts';
-import { Permanent, retryably } from '#messaging';
+import { Permanent, asRetryable } from '#messaging';
 import { evolve, noKeys, type OwnerKeys } from '../domain/owner-keys.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 
@@ -10,7 +10,7 @@ export class KeyProjection {
   /** @throws Permanent for a record that cannot be read, or before which some are missing · Retryable */
   async handle(records: readonly IncomingRecord[]): Promise<void> {
     const ownerIds = [...new Set(records.flatMap(({ key }) => key ?? []))];
-    const stored = await retryably(() => this.store.owners(ownerIds));
+    const stored = await asRetryable(() => this.store.owners(ownerIds));
     const owners = new Map<OwnerId, OwnerKeys>(stored.map((owner) => [owner.ownerId, owner]));
     const changed = new Map<OwnerId, OwnerKeys>();
     for (const record of records) {
@@ -21,7 +21,7 @@ export class KeyProjection {
       owners.set(ownerId, next);
       changed.set(ownerId, next);
     }
-    await retryably(() => this.store.saveOwners([...changed.values()]));
+    await asRetryable(() => this.store.saveOwners([...changed.values()]));
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Clock, decodeKeyUsage, type IncomingRecord, type KeyUsage } from '#contracts';
-import { Permanent, retryably } from '#messaging';
+import { Permanent, asRetryable } from '#messaging';
 import { hourOf, keptSince } from '../domain/hour-document.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 import { type ActivityMetrics } from './activity-metrics.js';
@@ -19,7 +19,7 @@ export class UsageProjection {
     const { store, clock, metrics } = this.parts;
     const since = keptSince(clock.now());
     const usages = records.map((record) => this.decoded(record)).filter((usage) => hourOf(usage) >= since);
-    await retryably(() => store.addUsage(usages));
+    await asRetryable(() => store.addUsage(usages));
     metrics.count('handled', usages.length);
     metrics.count('expired', records.length - usages.length);
   }

@@ -8,12 +8,12 @@ import { roleWithItsTeller } from './role-with-its-teller.js';
 
 /**
  * What a stored or received event is to this version of the software.
- * `passed-over`: unknown here and without influence on access; it still takes its version in the stream.
+ * `ignored`: unknown here and without influence on access; it still takes its version in the stream.
  * `refused`: not readable, so whoever decides on access must fail closed for its owner.
  */
 export type Decoded =
   | { readonly outcome: 'event'; readonly recorded: RecordedEvent }
-  | { readonly outcome: 'passed-over'; readonly ownerId: string; readonly version: number; readonly reason: string }
+  | { readonly outcome: 'ignored'; readonly ownerId: string; readonly version: number; readonly reason: string }
   | {
       readonly outcome: 'refused';
       readonly ownerId: string | null;
@@ -55,7 +55,7 @@ export function decodeEnvelope(value: unknown): Decoded {
   const { type, schemaVersion, changesAccess, ownerId, version, at, by } = parsed.data;
   if (!isKnownType(type) || schemaVersion > KEYRING_EVENTS[type].schemaVersion) {
     const reason = `unknown here: ${type} in schema version ${String(schemaVersion)}`;
-    return { outcome: changesAccess ? 'refused' : 'passed-over', ownerId, version, reason };
+    return { outcome: changesAccess ? 'refused' : 'ignored', ownerId, version, reason };
   }
   const current = KEYRING_EVENTS[type].data.safeParse(upcast(type, schemaVersion, parsed.data));
   if (!current.success) {

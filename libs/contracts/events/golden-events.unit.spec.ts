@@ -94,7 +94,7 @@ describe('decoding', () => {
   ])('passes %s over when it does not change access, else refuses it for its owner', (_, difference) => {
     const place = { ownerId: 'acme/ada', version: 1 };
     expect(decodeEnvelope({ ...storedKeyCreated, ...difference, changesAccess: false })).toMatchObject({
-      outcome: 'passed-over',
+      outcome: 'ignored',
       ...place,
     });
     expect(decodeEnvelope({ ...storedKeyCreated, ...difference, changesAccess: true })).toMatchObject({
@@ -143,7 +143,7 @@ describe('decoding', () => {
   });
 
   it('never throws, whatever it is given', () => {
-    const outcomes = ['event', 'passed-over', 'refused'];
+    const outcomes = ['event', 'ignored', 'refused'];
     const header = fc.oneof(
       fc.string(),
       fc.constantFrom('keyward.KeyCreated', '1', 'true', 'false', 'NaN', '1e99', '-0'),

@@ -33,7 +33,7 @@ describe('the publishing loop', () => {
       store,
       publisher,
       backOff: { firstMs: 1, capMs: 5 },
-      markDelayMs: 5,
+      saveDelayMs: 5,
       sweepIntervalMs: 10,
       ...options,
     });
@@ -122,7 +122,7 @@ describe('the publishing loop', () => {
     it('is shared by all who ask for one stream, and nothing is sent twice', async () => {
       await append(ANN, 0);
       const publisher = new FlakyPublisher(topic);
-      const loop = loopOver(publisher, { markDelayMs: 1000 });
+      const loop = loopOver(publisher, { saveDelayMs: 1000 });
       const positions = await Promise.all(Array.from({ length: 20 }, () => loop.publish(ANN, 1)));
       positions.push(await loop.publish(ANN, 1));
       expect(new Set(positions.map((position) => position.offset)).size).toBe(1);
@@ -201,7 +201,7 @@ describe('the publishing loop', () => {
   });
 
   describe('a store that fails for a while', () => {
-    it('is asked again, and marks are not lost', async () => {
+    it('is asked again, and positions are not lost', async () => {
       const failing = { read: 3, mark: 2 };
       const failFirst = <T>(step: keyof typeof failing, work: () => Promise<T>): Promise<T> =>
         failing[step]-- > 0 ? Promise.reject(new Error('no primary')) : work();
@@ -210,7 +210,7 @@ describe('the publishing loop', () => {
       const loop = loopOver(new FlakyPublisher(topic), {
         store: overriding(store, {
           unpublishedOf: (stream) => failFirst('read', () => store.unpublishedOf(stream)),
-          markPublished: (marks) => failFirst('mark', () => store.markPublished(marks)),
+          savePositions: (positions) => failFirst('mark', () => store.savePositions(positions)),
         }),
         observer: {
           failed: (failure) => {

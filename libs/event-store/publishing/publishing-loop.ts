@@ -3,7 +3,7 @@ import { encodeStoredEvent, TOPICS, type OwnerId, type Position } from '#contrac
 import { type Publisher } from '#messaging';
 import { type EventStore, type StoredCommit } from '../event-store.js';
 import { type StreamPublisher } from '../stream-publisher.js';
-import { DeferredMarks } from './deferred-marks.js';
+import { UnsavedPositions } from './unsaved-positions.js';
 import { PublishingStopped, RetryUntilStopped } from './retry-until-stopped.js';
 import { type PublishingObserver } from './publishing-observer.js';
 import { SharedSend } from './shared-send.js';
@@ -17,7 +17,7 @@ export interface PublishingLoopOptions {
   /** Between attempts of a step that failed. */
   readonly backOff?: BackOff;
   /** How long acknowledged positions are collected before they are written to the store. */
-  readonly markDelayMs?: number;
+  readonly saveDelayMs?: number;
   readonly sweepIntervalMs?: number;
   /** The sweep leaves younger commits to the process whose handler appended them. */
   readonly sweepAgeMs?: number;
@@ -39,11 +39,11 @@ export class PublishingLoop implements StreamPublisher {
   private readonly publisher: Publisher;
   private readonly topic: string;
   private readonly observer: PublishingObserver;
-  private readonly lanes = new KeyedMutex();
+  private readonly mutex = new KeyedMutex();
   private readonly waiters = new Map<OwnerId, Waiter[]>();
   private readonly shared: SharedSend;
   private readonly retry: RetryUntilStopped;
-  private readonly marks: DeferredMarks;
+  private readonly unsaved: UnsavedPositions;
   private readonly sweep: Sweep;
   private sweeping: Promise<void> = Promise.resolve();
   /** Everybody who waits for a position. */
@@ -57,12 +57,12 @@ export class PublishingLoop implements StreamPublisher {
     this.observer = observer;
     this.shared = new SharedSend(publisher, topic);
     this.retry = new RetryUntilStopped(options.backOff ?? { firstMs: 50, capMs: 5000 }, observer);
-    this.marks = new DeferredMarks(store, options.markDelayMs ?? 50, observer);
-    const { lanes, marks, retry } = this;
+    this.unsaved = new UnsavedPositions(store, options.saveDelayMs ?? 50, observer);
+    const { mutex, unsaved, retry } = this;
     this.sweep = new Sweep({
       store,
-      lanes,
-      marks,
+      mutex,
+      unsaved,
       retry,
       observer,
       intervalMs: options.sweepIntervalMs ?? 1000,
@@ -86,14 +86,14 @@ export class PublishingLoop implements StreamPublisher {
   }
 
   /**
-   * Finishes the sends under way, writes the marks. A send that fails now is not tried again: those who wait for it get
+   * Finishes the sends under way, saves the positions. A send that fails now is not tried again: those who wait for it get
    * PublishingStopped.
    */
   async close(): Promise<void> {
     this.retry.stop();
     await this.sweeping;
-    await this.lanes.idle();
-    await this.marks.flush();
+    await this.mutex.idle();
+    await this.unsaved.flush();
   }
 
   /** @throws PublishingStopped once the loop is closed, or answers those who wait. @throws UnreadableStream */
@@ -119,7 +119,7 @@ export class PublishingLoop implements StreamPublisher {
         return;
       }
       this.waiters.set(stream, [waiter]);
-      void this.lanes.run(stream, () => this.publishFor(stream));
+      void this.mutex.run(stream, () => this.publishFor(stream));
     });
   }
 
@@ -128,7 +128,7 @@ export class PublishingLoop implements StreamPublisher {
    * take it up again. Positions in the store stay. Resolves when nothing above what was sent is left.
    */
   republish(stream: OwnerId): Promise<void> {
-    return this.lanes.run(stream, async () => {
+    return this.mutex.run(stream, async () => {
       this.refuseWhenClosed();
       const next = (after: number): Promise<readonly StoredCommit[]> =>
         this.retry.run('read', stream, () => this.store.readStored(stream, after));
@@ -181,7 +181,7 @@ export class PublishingLoop implements StreamPublisher {
   ): Promise<number> {
     let sent = 0;
     for (const commit of await this.retry.run('read', stream, () => this.store.unpublishedOf(stream))) {
-      const known = this.marks.positionOf(commit);
+      const known = this.unsaved.positionOf(commit);
       if (known === undefined) sent++;
       acknowledged(commit, known ?? (await this.send(commit, {})));
     }
@@ -198,7 +198,7 @@ export class PublishingLoop implements StreamPublisher {
     const position = positions.at(-1);
     if (position === undefined)
       throw new Error(`${stream}@${String(firstVersion)} was acknowledged without a position`);
-    if (commit.position === null) this.marks.add(commit, position);
+    if (commit.position === null) this.unsaved.add(commit, position);
     this.observer.published?.(stream, firstVersion);
     return position;
   }

@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import { type KeyedMutex } from '#async';
 import { type OwnerId } from '#contracts';
 import { type EventStore } from '../event-store.js';
-import { type DeferredMarks } from './deferred-marks.js';
+import { type UnsavedPositions } from './unsaved-positions.js';
 import { type PublishingObserver } from './publishing-observer.js';
 import { PublishingStopped, type RetryUntilStopped } from './retry-until-stopped.js';
 
 export interface SweepParts {
   readonly store: Pick<EventStore, 'streamsWithUnpublished'>;
-  readonly lanes: KeyedMutex;
-  readonly marks: DeferredMarks;
+  readonly mutex: KeyedMutex;
+  readonly unsaved: UnsavedPositions;
   readonly retry: RetryUntilStopped;
   readonly observer: PublishingObserver;
   readonly intervalMs: number;
@@ -50,16 +50,16 @@ export class Sweep {
    * @returns whether there may be more that need not wait.
    */
   private async round(before: Date): Promise<boolean> {
-    const { store, lanes, marks, retry } = this.parts;
-    await marks.flush();
+    const { store, mutex, unsaved, retry } = this.parts;
+    await unsaved.flush();
     const streams = await store.streamsWithUnpublished(before, LIMIT);
-    const open = shuffled(streams.filter((stream) => !lanes.isBusy(stream)));
+    const open = shuffled(streams.filter((stream) => !mutex.isBusy(stream)));
     let isOver = false;
     let sent = 0;
     const worker = async (): Promise<void> => {
       for (let stream = open.pop(); stream !== undefined && !isOver; stream = open.pop()) {
         const leftovers = stream;
-        sent += await lanes.run(leftovers, () => this.publishLeftovers(leftovers));
+        sent += await mutex.run(leftovers, () => this.publishLeftovers(leftovers));
       }
     };
     const work = Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -218,7 +218,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
       it('finds everything again over a new connection', async () => {
         await store.append(ANN, 0, newEvents(2), { commandId: 'c1', fingerprint: 'abc' });
         await append(ANN, 2);
-        await store.markPublished([{ stream: ANN, firstVersion: 1, position: { partition: 3, offset: 7 } }]);
+        await store.savePositions([{ stream: ANN, firstVersion: 1, position: { partition: 3, offset: 7 } }]);
         const before = await store.read(ANN, 0);
         await store.close();
         store = await connect();

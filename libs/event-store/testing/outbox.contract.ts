@@ -20,7 +20,7 @@ export function outboxContract({ store, append, envelope }: Suite): void {
 
     it('lists a stream’s commits without a position in version order, with what was stored', async () => {
       for (const head of [0, 1, 2]) await append(ANN, head);
-      await store().markPublished([{ stream: ANN, firstVersion: 2, position: at(0, 5) }]);
+      await store().savePositions([{ stream: ANN, firstVersion: 2, position: at(0, 5) }]);
       const unpublished = await store().unpublishedOf(ANN);
       expect(unpublished.map((commit) => commit.firstVersion)).toEqual([1, 3]);
       expect(unpublished[1]).toEqual({
@@ -33,24 +33,24 @@ export function outboxContract({ store, append, envelope }: Suite): void {
       expect((await store().readStored(ANN, 1)).map((commit) => commit.position)).toEqual([at(0, 5), null]);
     });
 
-    it('keeps positions, and of two marks the first', async () => {
+    it('keeps positions, and of two for one commit the first', async () => {
       await append(ANN, 0, 2);
       await append(ANN, 2);
-      await store().markPublished([
+      await store().savePositions([
         { stream: ANN, firstVersion: 1, position: at(4, 0) },
         { stream: ANN, firstVersion: 3, position: at(4, 9_007_199_254_740_991) },
       ]);
-      await store().markPublished([{ stream: ANN, firstVersion: 1, position: at(4, 77) }]);
+      await store().savePositions([{ stream: ANN, firstVersion: 1, position: at(4, 77) }]);
       expect((await store().read(ANN, 0)).map((commit) => commit.position)).toEqual([
         at(4, 0),
         at(4, 9_007_199_254_740_991),
       ]);
     });
 
-    it('ignores a mark of a commit that does not exist, and no marks at all', async () => {
+    it('ignores a position of a commit that does not exist, and an empty list', async () => {
       await append(ANN, 0);
-      await store().markPublished([{ stream: ANN, firstVersion: 9, position: at(0, 0) }]);
-      await store().markPublished([]);
+      await store().savePositions([{ stream: ANN, firstVersion: 9, position: at(0, 0) }]);
+      await store().savePositions([]);
       expect(await store().countUnpublished()).toBe(1);
     });
 
@@ -63,7 +63,7 @@ export function outboxContract({ store, append, envelope }: Suite): void {
       await append('acme/c', 1);
       expect(await store().streamsWithUnpublished(FAR_FUTURE, 10)).toEqual(['acme/c', 'acme/a', 'acme/b']);
       expect(await store().streamsWithUnpublished(FAR_FUTURE, 2)).toEqual(['acme/c', 'acme/a']);
-      await store().markPublished([{ stream: 'acme/c', firstVersion: 1, position: at(0, 0) }]);
+      await store().savePositions([{ stream: 'acme/c', firstVersion: 1, position: at(0, 0) }]);
       expect(await store().streamsWithUnpublished(FAR_FUTURE, 10)).toEqual(['acme/a', 'acme/b', 'acme/c']);
     });
 
@@ -79,7 +79,7 @@ export function outboxContract({ store, append, envelope }: Suite): void {
       await append(ANN, 0, 3);
       await append('acme/bob', 0);
       expect(await store().countUnpublished()).toBe(2);
-      await store().markPublished([{ stream: ANN, firstVersion: 1, position: at(1, 3) }]);
+      await store().savePositions([{ stream: ANN, firstVersion: 1, position: at(1, 3) }]);
       expect(await store().countUnpublished()).toBe(1);
       expect(await store().streamsWithUnpublished(FAR_FUTURE, 10)).toEqual(['acme/bob']);
     });
@@ -135,7 +135,7 @@ export function outboxContract({ store, append, envelope }: Suite): void {
       const at = await laterThanNow();
       await append('acme/b', 1);
       await append('acme/new', 0);
-      await store().markPublished([{ stream: 'acme/b', firstVersion: 2, position: { partition: 0, offset: 4 } }]);
+      await store().savePositions([{ stream: 'acme/b', firstVersion: 2, position: { partition: 0, offset: 4 } }]);
       expect(await store().streamsSince(at, null, 10)).toEqual(['acme/b', 'acme/new']);
       expect(await store().streamsSince(new Date(Date.now() + 60_000), null, 10)).toEqual([]);
     });

@@ -12,7 +12,7 @@ export function overriding(store: EventStore, overrides: Partial<EventStore>): E
     streamsWithUnpublished: (before, limit) => store.streamsWithUnpublished(before, limit),
     streamsSince: (at, after, limit) => store.streamsSince(at, after, limit),
     streamsOfOrg: (orgId, after, limit) => store.streamsOfOrg(orgId, after, limit),
-    markPublished: (marks) => store.markPublished(marks),
+    savePositions: (published) => store.savePositions(published),
     countUnpublished: () => store.countUnpublished(),
     close: () => store.close(),
     ...overrides,

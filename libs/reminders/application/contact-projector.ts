@@ -1,12 +1,12 @@
 import { decodeContact, type IncomingRecord } from '#contracts';
-import { Permanent, type RecordsHandler, retryably } from '#messaging';
+import { Permanent, type RecordsHandler, asRetryable } from '#messaging';
 import { type ContactChange, type ContactStore } from '../ports/contact-store.js';
 
 /** Records of owner-contacts into the contact store. */
 export function contactProjector(store: Pick<ContactStore, 'save'>): RecordsHandler {
   return async (records) => {
     const changes = records.map(changeOf);
-    await retryably(() => store.save(changes));
+    await asRetryable(() => store.save(changes));
   };
 }
 

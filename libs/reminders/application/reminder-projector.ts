@@ -1,5 +1,5 @@
 import { type Clock, decodeKeyEvent, furthest, type IncomingRecord, type OwnerId, type Positions } from '#contracts';
-import { Permanent, type RecordsHandler, retryably } from '#messaging';
+import { Permanent, type RecordsHandler, asRetryable } from '#messaging';
 import { wakesAt } from '../domain/mail-plan.js';
 import { advance, evolve, type OwnerSchedules, unknownOwner } from '../domain/owner-schedules.js';
 import { type OwnerChange, type ReminderStore } from '../ports/reminder-store.js';
@@ -20,7 +20,7 @@ export class ReminderProjector {
   readonly handle: RecordsHandler = async (records) => {
     const { store } = this.parts;
     const read = records.map(readKeyEvent);
-    const known = await retryably(() => store.owners([...new Set(read.map(({ ownerId }) => ownerId))]));
+    const known = await asRetryable(() => store.owners([...new Set(read.map(({ ownerId }) => ownerId))]));
     const before = new Map(known.map((owner) => [owner.ownerId, owner]));
     const after = new Map(before);
     for (const event of read)
@@ -28,7 +28,7 @@ export class ReminderProjector {
     const changes = [...after.values()].flatMap((owner) =>
       this.changeOf(owner, before.get(owner.ownerId)?.version ?? 0),
     );
-    await retryably(() => store.save(changes, positionsOf(records)));
+    await asRetryable(() => store.save(changes, positionsOf(records)));
   };
 
   private changeOf({ ownerId, version, active, keys }: OwnerSchedules, since: number): readonly OwnerChange[] {
@@ -59,7 +59,7 @@ function readKeyEvent(record: IncomingRecord): ReadEvent {
   switch (decoded.outcome) {
     case 'refused':
       throw new Permanent(record, decoded.reason);
-    case 'passed-over': {
+    case 'ignored': {
       const { ownerId, version } = decoded;
       return { ownerId, version, record, apply: (owner) => advance(owner, version) };
     }

@@ -3,7 +3,7 @@ import { type FastifyRequest } from 'fastify';
 import { bearerOf } from '#contracts';
 import { isRepeated } from '../tokens/sole-authorization.js';
 import { type ServiceTokens } from '../services/service-tokens.js';
-import { SERVICE_TOKENS } from './tokens.js';
+import { SERVICE_TOKENS } from './injection-tokens.js';
 import { UserTokenGuard } from './user-token.guard.js';
 
 /** Lets services with a known token in, and people with a valid user token. */

@@ -1,4 +1,4 @@
-import { fillIsOvertaken, type OwnerId } from '#contracts';
+import { isStaleFill, type OwnerId } from '#contracts';
 import { LRUCache } from 'lru-cache';
 import { type CredentialDocument, type OwnerDocument } from '../domain/documents.js';
 import { type Projected } from '../domain/project-batch.js';
@@ -11,8 +11,8 @@ import {
 } from '../domain/write.js';
 import { type StoredCredential } from '../ports/verification-store.js';
 
-/** A credential whose owner is known too: all that a verdict is judged from. */
-export interface Standing {
+/** A credential and its owner: all that a verdict is decided from. */
+export interface CachedCredential {
   readonly credential: CredentialDocument;
   readonly owner: OwnerDocument;
 }
@@ -20,8 +20,8 @@ export interface Standing {
 /** Holds a batch of 100 keys; a key has as many digests as there are peppers. */
 const FEWEST_ABSENT = 1_000;
 
-/** More than the events of many batches; beyond it, fills under way are taken for overtaken. */
-const MAX_TOLD = 10_000;
+/** More than the events of many batches. Beyond it, fills under way count as stale. */
+const MAX_REMEMBERED_EVENTS = 10_000;
 
 /**
  * An owner until it is forgotten; a new one is made when it is read again, and what was remembered under the old one
@@ -37,7 +37,7 @@ interface RememberedCredential {
 }
 
 /** A read of the store under way. */
-export interface Fill {
+export interface CacheFill {
   readonly digests: readonly string[];
   readonly startedAt: number;
 }
@@ -50,13 +50,13 @@ export class CredentialCache {
   private readonly credentials: LRUCache<string, RememberedCredential>;
   private readonly owners: LRUCache<OwnerId, RememberedOwner>;
   private readonly absent: LRUCache<string, true>;
-  /** Counts the batches of events that the cache was told of. */
-  private told = 0;
+  /** How many batches of events were applied. */
+  private appliedBatches = 0;
   private fillsUnderWay = 0;
-  /** `told` after the latest event about an owner or a digest, as far as a fill is under way that it could concern. */
-  private readonly lastTold = new Map<string, number>();
-  /** What `lastTold` does not hold may have been told up to here. */
-  private prunedAt = 0;
+  /** `appliedBatches` after the latest event about an owner or a digest; kept only while fills are under way. */
+  private readonly lastApplied = new Map<string, number>();
+  /** Events up to here may be missing in `lastApplied`. */
+  private forgottenUpTo = 0;
   private evicted = 0;
 
   /** @param max how many credentials at most; a tenth as many absent digests, but a few in any case. */
@@ -72,11 +72,11 @@ export class CredentialCache {
   }
 
   /** Changes with every batch of events; a fill that began before a change is joined by no request after it. */
-  get generation(): number {
-    return this.told;
+  get eventBatches(): number {
+    return this.appliedBatches;
   }
 
-  /** Credentials that had to go because it was full. */
+  /** Credentials that were removed because the cache was full. */
   get evictions(): number {
     return this.evicted;
   }
@@ -86,7 +86,7 @@ export class CredentialCache {
   }
 
   /** Undefined when this cache cannot tell. */
-  standing(digest: string): Standing | undefined {
+  get(digest: string): CachedCredential | undefined {
     const remembered = this.credentials.get(digest);
     if (remembered === undefined) return undefined;
     const { credential, owner } = remembered;
@@ -98,20 +98,20 @@ export class CredentialCache {
     return digests.every((digest) => this.absent.get(digest) === true);
   }
 
-  beginFill(digests: readonly string[]): Fill {
+  beginFill(digests: readonly string[]): CacheFill {
     this.fillsUnderWay += 1;
-    return { digests, startedAt: this.told };
+    return { digests, startedAt: this.appliedBatches };
   }
 
   /**
-   * Ends a fill that brought an answer. False when an event overtook it: then it must not be answered from, and nothing
-   * is remembered.
+   * Ends a fill that brought an answer. False when it is stale: then it must not be answered from, and nothing is
+   * remembered.
    */
-  completeFill(fill: Fill, found: StoredCredential | undefined): boolean {
-    const overtaken = this.isOvertaken(fill, found);
+  completeFill(fill: CacheFill, found: StoredCredential | undefined): boolean {
+    const stale = this.isStale(fill, found);
     this.endFill();
-    if (!overtaken) this.remember(fill.digests, found);
-    return !overtaken;
+    if (!stale) this.remember(fill.digests, found);
+    return !stale;
   }
 
   /** Ends a fill that brought no answer. */
@@ -120,11 +120,11 @@ export class CredentialCache {
   }
 
   /**
-   * Tells the cache what was written to the store; to be called after that and before the applied position advances.
+   * Applies what was written to the store; to be called after that and before the applied position advances.
    * @param unapplied owners of events that could not be applied: they are forgotten.
    */
   apply({ writes, unapplied }: Projected): void {
-    this.told += 1;
+    this.appliedBatches += 1;
     for (const ownerId of unapplied) this.forget(ownerId);
     for (const write of writes) {
       if (isOwnerWrite(write)) this.applyOwnerWrite(write);
@@ -157,9 +157,9 @@ export class CredentialCache {
     this.owners.delete(ownerId);
   }
 
-  private isOvertaken({ digests, startedAt }: Fill, found: StoredCredential | undefined): boolean {
+  private isStale({ digests, startedAt }: CacheFill, found: StoredCredential | undefined): boolean {
     const concerned = found === undefined ? digests : [...digests, found.credential.ownerId];
-    return concerned.some((id) => fillIsOvertaken(startedAt, this.lastTold.get(id) ?? this.prunedAt));
+    return concerned.some((id) => isStaleFill(startedAt, this.lastApplied.get(id) ?? this.forgottenUpTo));
   }
 
   private remember(digests: readonly string[], found: StoredCredential | undefined): void {
@@ -175,15 +175,15 @@ export class CredentialCache {
 
   private note(id: string): void {
     if (this.fillsUnderWay === 0) return;
-    if (this.lastTold.size >= MAX_TOLD) {
-      this.lastTold.clear();
-      this.prunedAt = this.told;
+    if (this.lastApplied.size >= MAX_REMEMBERED_EVENTS) {
+      this.lastApplied.clear();
+      this.forgottenUpTo = this.appliedBatches;
     }
-    this.lastTold.set(id, this.told);
+    this.lastApplied.set(id, this.appliedBatches);
   }
 
   private endFill(): void {
     this.fillsUnderWay -= 1;
-    if (this.fillsUnderWay === 0) this.lastTold.clear();
+    if (this.fillsUnderWay === 0) this.lastApplied.clear();
   }
 }

@@ -1,9 +1,9 @@
 import { type Peppers } from '#key-secret';
 import { type StoredCredential, type VerificationStore } from '../ports/verification-store.js';
-import { type CredentialCache, type Fill } from './credential-cache.js';
+import { type CredentialCache, type CacheFill } from './credential-cache.js';
 
 interface SharedRead {
-  readonly generation: number;
+  readonly eventBatches: number;
   readonly found: Promise<StoredCredential | undefined>;
 }
 
@@ -27,22 +27,22 @@ export class CredentialLookup {
   constructor(private readonly parts: CredentialLookupParts) {}
 
   /** As long as it stays the same, what was found is still what `find` tells. */
-  get generation(): number {
-    return this.parts.cache.generation;
+  get eventBatches(): number {
+    return this.parts.cache.eventBatches;
   }
 
   /** Undefined: no such credential. Rejects when the store does. */
   find(key: string): StoredCredential | undefined | Promise<StoredCredential | undefined> {
     const { cache, peppers } = this.parts;
     const current = peppers.digest(key).digest;
-    const standing = cache.standing(current);
-    if (standing !== undefined) {
+    const cached = cache.get(current);
+    if (cached !== undefined) {
       this.results.hit += 1;
-      return standing;
+      return cached;
     }
     const digests = peppers.digests(key).map(({ digest }) => digest);
     for (const digest of digests.slice(1)) {
-      const earlier = cache.standing(digest);
+      const earlier = cache.get(digest);
       if (earlier !== undefined) {
         this.results.hit += 1;
         return earlier;
@@ -55,12 +55,12 @@ export class CredentialLookup {
 
   /** Only a read that began after the latest event is joined. */
   private readShared(id: string, digests: readonly string[]): Promise<StoredCredential | undefined> {
-    const { generation } = this.parts.cache;
+    const { eventBatches } = this.parts.cache;
     const underWay = this.reads.get(id);
-    if (underWay?.generation === generation) return underWay.found;
+    if (underWay?.eventBatches === eventBatches) return underWay.found;
     this.results.miss += 1;
     const read: SharedRead = {
-      generation,
+      eventBatches,
       found: this.read(digests).finally(() => {
         if (this.reads.get(id) === read) this.reads.delete(id);
       }),
@@ -79,7 +79,7 @@ export class CredentialLookup {
     }
   }
 
-  private async readOnce({ digests }: Fill): Promise<StoredCredential | undefined> {
+  private async readOnce({ digests }: CacheFill): Promise<StoredCredential | undefined> {
     try {
       return await this.parts.store.find(digests);
     } catch (error) {

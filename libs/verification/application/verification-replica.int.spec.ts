@@ -107,7 +107,7 @@ describe('a replica', () => {
   it('counts an event as applied only once the store and then its cache show it', async () => {
     const cache = new CredentialCache(100);
     const seen: unknown[] = [];
-    const cacheShows = () => cache.standing(credential.digest)?.credential.revokedAt != null;
+    const cacheShows = () => cache.get(credential.digest)?.credential.revokedAt != null;
     const store = observed(system.store, async () => {
       seen.push(['before the store', replica.appliedPositions(), cacheShows()]);
       await Promise.resolve();

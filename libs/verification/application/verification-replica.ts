@@ -1,7 +1,7 @@
 import { Failure } from '#async';
 import { type Clock, coversAll, type IncomingRecord, type Positions, recordsBehind, TOPICS } from '#contracts';
 import { type Peppers } from '#key-secret';
-import { retryably, type Subscriber, type Subscription } from '#messaging';
+import { asRetryable, type Subscriber, type Subscription } from '#messaging';
 import { type ReplicaLease } from '#propagation';
 import { type ParkOwner } from '../domain/write.js';
 import { type VerificationStore } from '../ports/verification-store.js';
@@ -89,8 +89,8 @@ export class VerificationReplica {
     const { store, cache, onParked } = this.parts;
     const projected = await projectRecords(
       {
-        load: (scope) => retryably(() => store.load(scope)),
-        apply: (writes, applied) => retryably(() => store.apply(writes, applied)),
+        load: (scope) => asRetryable(() => store.load(scope)),
+        apply: (writes, applied) => asRetryable(() => store.apply(writes, applied)),
       },
       records,
       this.applied,

@@ -18,7 +18,7 @@ import { type VerificationMetrics } from './verification-metrics.js';
 
 export interface VerifierParts {
   readonly rules: JudgingRules;
-  readonly lookup: Pick<CredentialLookup, 'find' | 'generation'>;
+  readonly lookup: Pick<CredentialLookup, 'find' | 'eventBatches'>;
   readonly lease: Pick<ReplicaLease, 'mayAnswer'>;
   readonly clock: Clock;
   readonly metrics: VerificationMetrics;
@@ -87,11 +87,11 @@ export class Verifier {
     metrics.waiting += 1;
     try {
       for (let look = 1; look <= MAX_LOOKS; look++) {
-        const { generation } = lookup;
+        const { eventBatches } = lookup;
         const found = await Promise.all(
           requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key))),
         );
-        if (lookup.generation === generation) {
+        if (lookup.eventBatches === eventBatches) {
           return found.map((each, index) => this.answer(each, requests[index] ?? {}, door, startedAt));
         }
       }

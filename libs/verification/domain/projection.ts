@@ -33,7 +33,7 @@ export function project(event: ProjectableEvent, documents: OwnersDocuments): re
   }
   const { version } = event.outcome === 'event' ? event.recorded : event;
   if (version > applied + 1) return [park(version, `version ${String(version)} came after ${String(applied)}`)];
-  if (event.outcome === 'passed-over') return [{ kind: 'advance', ownerId, version, changes: {} }];
+  if (event.outcome === 'ignored') return [{ kind: 'advance', ownerId, version, changes: {} }];
 
   const missing = whatIsMissing(event.recorded, documents.credentials);
   if (missing !== null) return version > applied ? [park(version, missing)] : [];

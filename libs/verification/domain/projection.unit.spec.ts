@@ -15,7 +15,7 @@ import {
   keyResumed,
   keyRevoked,
   keyRotated,
-  passedOver,
+  ignored,
   reactivated,
   readable,
   refused,
@@ -150,7 +150,7 @@ describe('each event type', () => {
   it('an event that is passed over moves only the owner’s version', () => {
     const before = given(keyCreated(), roleChanged('viewer'));
     const { credentials } = before.documents;
-    expect(before.apply([passedOver(3)]).owner()).toEqual({ ...newOwner(ANN), role: 'viewer', version: 3 });
+    expect(before.apply([ignored(3)]).owner()).toEqual({ ...newOwner(ANN), role: 'viewer', version: 3 });
     expect(before.documents.credentials).toEqual(credentials);
   });
 });
@@ -213,7 +213,7 @@ describe('an owner is parked', () => {
   it('by a gap in front of an event that would be passed over', () => {
     expect(
       given(keyCreated())
-        .apply([passedOver(3)])
+        .apply([ignored(3)])
         .owner()?.parked,
     ).toMatchObject({ seenVersion: 3 });
   });

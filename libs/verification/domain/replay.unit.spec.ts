@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { randomHistory } from '../testing/random-histories.js';
-import { passedOver, refused } from './testing/events.js';
+import { ignored, refused } from './testing/events.js';
 import { type ProjectableEvent } from './projection.js';
 import { projectBatch, scopeOf } from './project-batch.js';
 import { ReadModel } from './testing/read-model.js';
@@ -14,14 +14,14 @@ const log = fc
   .record({
     seed: fc.nat(),
     length: fc.integer({ min: 1, max: 40 }),
-    faults: fc.array(fc.tuple(fc.nat(39), fc.constantFrom('refused', 'passed-over', 'missing')), { maxLength: 3 }),
+    faults: fc.array(fc.tuple(fc.nat(39), fc.constantFrom('refused', 'ignored', 'missing')), { maxLength: 3 }),
   })
   .map(({ seed, length, faults }) =>
     randomHistory({ ownerId: 'acme/ann', seed, length }).flatMap((recorded, index): ProjectableEvent[] => {
       const fault = faults.find(([at]) => at === index)?.[1];
       if (fault === 'missing') return [];
       if (fault === 'refused') return [refused(recorded.version)];
-      return fault === 'passed-over' ? [passedOver(recorded.version)] : [{ outcome: 'event', recorded }];
+      return fault === 'ignored' ? [ignored(recorded.version)] : [{ outcome: 'event', recorded }];
     }),
   );
 

@@ -7,7 +7,7 @@ import { watchRpc } from './rpc-metrics.js';
 import { RpcServer, type RpcServerOptions } from './rpc-server.js';
 import { VERIFY_RPC, VerifyRpcController, type VerifyRpcOptions } from './verify-rpc.controller.js';
 
-/** `verify-key` and `verify-keys`, where TCP_PORT is set; `verificationHttp` serves them. */
+/** `verify-key` and `verify-keys`, where TCP_PORT is set; `verificationHttpAndRpc` serves them. */
 @Module({})
 export class VerifyRpcModule {
   /** @param verification the token of the application's `Verification`, which a global module provides. */

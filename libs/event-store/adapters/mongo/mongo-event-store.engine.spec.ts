@@ -40,7 +40,7 @@ describe('the event store on MongoDB', () => {
   });
   afterEach(() => database.destroy());
 
-  const mark = () => store.markPublished([{ stream: ANN, firstVersion: 1, position: { partition: 0, offset: 1 } }]);
+  const mark = () => store.savePositions([{ stream: ANN, firstVersion: 1, position: { partition: 0, offset: 1 } }]);
   const append = () => store.append(ANN, 0, newEvents(1), { commandId: 'c1' });
 
   it.each([

@@ -131,12 +131,12 @@ export class MongoEventStore implements EventStore {
     return streamDocuments.parse(documents).map(({ stream }) => stream);
   }
 
-  async markPublished(
-    marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
+  async savePositions(
+    published: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
   ): Promise<void> {
-    if (marks.length === 0) return;
+    if (published.length === 0) return;
     await this.commits.bulkWrite(
-      marks.map(({ stream, firstVersion, position }) => ({
+      published.map(({ stream, firstVersion, position }) => ({
         updateOne: { filter: { _id: commitId(stream, firstVersion), position: null }, update: { $set: { position } } },
       })),
       { ordered: false },

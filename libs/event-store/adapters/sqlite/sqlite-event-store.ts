@@ -156,13 +156,13 @@ export class SqliteEventStore implements EventStore {
     return promised(() => this.orgsStreams.all(after ?? from, to, limit).map((row) => streamRow.parse(row).stream));
   }
 
-  markPublished(
-    marks: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
+  savePositions(
+    published: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
   ): Promise<void> {
     return promised(() => {
-      if (marks.length === 0) return;
+      if (published.length === 0) return;
       transaction(this.database, () => {
-        for (const { stream, firstVersion, position } of marks)
+        for (const { stream, firstVersion, position } of published)
           this.mark.run(position.partition, position.offset, stream, firstVersion);
       });
     });

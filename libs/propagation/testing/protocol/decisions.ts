@@ -1,4 +1,4 @@
-import { fillIsOvertaken } from '#contracts';
+import { isStaleFill } from '#contracts';
 import { hasPassed } from '../../domain/barrier.js';
 import {
   attempt,
@@ -32,7 +32,7 @@ export interface Decisions {
   readonly serveOnceCaughtUp: typeof serveOnceCaughtUp;
   readonly stop: typeof stop;
   readonly mayAnswer: typeof mayAnswer;
-  readonly fillIsOvertaken: typeof fillIsOvertaken;
+  readonly isStaleFill: typeof isStaleFill;
   readonly applies: readonly ApplyStep[];
   /** Whether the end of key-events may be asked before the replica has begun a life. */
   readonly asksEndEarly: boolean;
@@ -51,7 +51,7 @@ export const runtimeDecisions: Decisions = {
   serveOnceCaughtUp,
   stop,
   mayAnswer,
-  fillIsOvertaken,
+  isStaleFill,
   applies: ['writes the store', 'tells the cache', 'advances'],
   asksEndEarly: false,
 };
@@ -87,7 +87,7 @@ export const WITHOUT_RULE = {
   },
   'stop before leaving': { ...runtimeDecisions, stop: (membership) => membership },
   'apply before advance': { ...runtimeDecisions, applies: ['advances', 'writes the store', 'tells the cache'] },
-  'the dropped fill': { ...runtimeDecisions, fillIsOvertaken: () => false },
+  'the dropped fill': { ...runtimeDecisions, isStaleFill: () => false },
   'store before cache': { ...runtimeDecisions, applies: ['tells the cache', 'writes the store', 'advances'] },
   'a removal names the last sequence': {
     ...runtimeDecisions,

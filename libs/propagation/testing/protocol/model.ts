@@ -265,7 +265,7 @@ export class ProtocolModel {
   }
 
   private isOvertaken(s: State): boolean {
-    return this.decisions.fillIsOvertaken(s.fillStartedAt, s.told === 0 ? undefined : s.told);
+    return this.decisions.isStaleFill(s.fillStartedAt, s.told === 0 ? undefined : s.told);
   }
 
   private left(life: number): number {

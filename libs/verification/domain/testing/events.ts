@@ -94,8 +94,8 @@ export function readable(
 }
 
 /** Unknown here, and without influence on access. */
-export function passedOver(version: number): ProjectableEvent {
-  return { outcome: 'passed-over', ownerId: ANN, version, reason: 'unknown here: KeyLabelled in schema version 1' };
+export function ignored(version: number): ProjectableEvent {
+  return { outcome: 'ignored', ownerId: ANN, version, reason: 'unknown here: KeyLabelled in schema version 1' };
 }
 
 /** Unknown here, and it may change access. */

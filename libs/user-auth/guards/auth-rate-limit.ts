@@ -14,7 +14,7 @@ const REMEMBERED_ADDRESSES = 10_000;
  * expired or is missing.
  */
 @Injectable()
-export class AuthFailures {
+export class AuthRateLimit {
   private readonly guesses = new MinuteWindows(REMEMBERED_ADDRESSES);
 
   constructor(@Inject(REFUSED_CALLERS) private readonly refused: RefusedCallers) {}

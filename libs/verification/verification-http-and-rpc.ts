@@ -8,13 +8,13 @@ import {
   type RefusedCallers,
   type Schemas,
 } from '#service-kit';
-import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
-import { type Verification } from '../create-verification.js';
-import { connectVerifyRpc } from '../rpc/connect-verify-rpc.js';
-import { type VerificationEnv } from '../verification-env.js';
-import { registerAuthorizeRoutes, withWholeAuthorizePath } from './authorize.routes.js';
-import { VERIFICATION_PATHS, VERIFICATION_SCHEMAS } from './verification.openapi.js';
-import { registerVerifyRoutes } from './verify.routes.js';
+import { admitCaller, type AdmissionEnv, unknownTokenNotice } from './application/admit-caller.js';
+import { type Verification } from './create-verification.js';
+import { connectVerifyRpc } from './rpc/connect-verify-rpc.js';
+import { type VerificationEnv } from './verification-env.js';
+import { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
+import { VERIFICATION_PATHS, VERIFICATION_SCHEMAS } from './http/verification.openapi.js';
+import { registerVerifyRoutes } from './http/verify.routes.js';
 
 type Env = VerificationEnv & AdmissionEnv & { readonly KEY_PREFIX: string };
 type App = Parameters<NonNullable<HttpAppOptions['addRoutes']>>[1];
@@ -23,7 +23,7 @@ type App = Parameters<NonNullable<HttpAppOptions['addRoutes']>>[1];
  * The plain routes of verification, beside Nest's, and what OpenAPI says of them; with TCP_PORT also its RPC, for which
  * the app imports `VerifyRpcModule`.
  */
-export function verificationHttp(
+export function verificationHttpAndRpc(
   env: Env,
   verificationOf: (app: App) => Verification,
 ): Pick<HttpAppOptions, 'addRoutes' | 'front' | 'rewriteUrl'> & {

@@ -6,7 +6,7 @@ import { SqliteEventStore } from './adapters/sqlite/sqlite-event-store.js';
 import { type EventStore } from './event-store.js';
 import { PublishingLoop } from './publishing/publishing-loop.js';
 import { newEvents } from './testing/sample-events.js';
-import { requireWholeStore } from './whole-store.js';
+import { requireStoreNotBehindLog } from './store-not-behind-log.js';
 
 const ANN = 'acme/ann';
 
@@ -31,12 +31,12 @@ describe('a store that is to be written to', () => {
   const append = (to: EventStore, head: number, count = 1, stream: OwnerId = ANN) =>
     to.append(stream, head, newEvents(count), { commandId: `c${String(head)}` });
   const publishAll = async (): Promise<void> => {
-    const loop = new PublishingLoop({ store, publisher: log.publisher, markDelayMs: 1 });
+    const loop = new PublishingLoop({ store, publisher: log.publisher, saveDelayMs: 1 });
     loops.push(loop);
     for (const stream of await store.streamsWithUnpublished(new Date(Date.now() + 1000), 100))
       await loop.publish(stream, (await store.unpublishedOf(stream)).at(-1)?.lastVersion ?? 0);
   };
-  const required = (of: EventStore) => requireWholeStore({ store: of, subscriber: log.subscriber });
+  const required = (of: EventStore) => requireStoreNotBehindLog({ store: of, subscriber: log.subscriber });
 
   it('may be empty with an empty log', async () => {
     await required(store);
@@ -109,7 +109,7 @@ describe('a store that is to be written to', () => {
           },
         }),
     };
-    await requireWholeStore({ store, subscriber: counting });
+    await requireStoreNotBehindLog({ store, subscriber: counting });
     expect(read).toBe(1);
   });
 
@@ -120,7 +120,7 @@ describe('a store that is to be written to', () => {
       endOf: (topic: string) => log.subscriber.endOf(topic),
       subscribe: () => new Promise<never>(() => undefined),
     };
-    await expect(requireWholeStore({ store, subscriber: silent, stallMs: 5 })).rejects.toThrow(
+    await expect(requireStoreNotBehindLog({ store, subscriber: silent, stallMs: 5 })).rejects.toThrow(
       'key-events handed over nothing for 5 ms',
     );
   });

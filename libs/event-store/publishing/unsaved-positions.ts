@@ -2,18 +2,18 @@ import { type OwnerId, type Position } from '#contracts';
 import { type EventStore, type StoredCommit } from '../event-store.js';
 import { type PublishingObserver } from './publishing-observer.js';
 
-interface Mark {
+interface PublishedPosition {
   readonly stream: OwnerId;
   readonly firstVersion: number;
   readonly position: Position;
 }
 
 /**
- * Positions that were acknowledged and are not in the store yet. They are written in batches, behind the answers: a
- * crash before that costs a second sending, nothing else.
+ * Positions that were acknowledged and are not in the store yet. They are written in batches, after the answers: a
+ * crash before that only means that the commits are sent a second time.
  */
-export class DeferredMarks {
-  private readonly marks = new Map<string, Mark>();
+export class UnsavedPositions {
+  private readonly positions = new Map<string, PublishedPosition>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
   private failures = 0;
@@ -25,11 +25,11 @@ export class DeferredMarks {
   ) {}
 
   positionOf(commit: StoredCommit): Position | undefined {
-    return this.marks.get(keyOf(commit))?.position;
+    return this.positions.get(keyOf(commit))?.position;
   }
 
   add({ stream, firstVersion }: StoredCommit, position: Position): void {
-    this.marks.set(keyOf({ stream, firstVersion }), { stream, firstVersion, position });
+    this.positions.set(keyOf({ stream, firstVersion }), { stream, firstVersion, position });
     this.timer ??= setTimeout(() => {
       void this.flush();
     }, this.delayMs);
@@ -40,16 +40,16 @@ export class DeferredMarks {
     while (this.writing !== undefined) await this.writing;
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.marks.size === 0) return;
-    this.writing = this.write([...this.marks.values()]);
+    if (this.positions.size === 0) return;
+    this.writing = this.write([...this.positions.values()]);
     await this.writing;
     this.writing = undefined;
   }
 
-  private async write(batch: readonly Mark[]): Promise<void> {
+  private async write(batch: readonly PublishedPosition[]): Promise<void> {
     try {
-      await this.store.markPublished(batch);
-      for (const mark of batch) this.marks.delete(keyOf(mark));
+      await this.store.savePositions(batch);
+      for (const each of batch) this.positions.delete(keyOf(each));
       this.failures = 0;
     } catch (error) {
       this.observer.failed?.({ step: 'mark', stream: null, attempt: ++this.failures, error });

@@ -3,7 +3,7 @@ import { readToEnd, type Subscriber } from '#messaging';
 import { StartRefused } from '#service-kit';
 import { type EventStore } from './event-store.js';
 
-export interface WholeStoreParts {
+export interface StoreNotBehindLogParts {
   readonly store: Pick<EventStore, 'readStored'>;
   readonly subscriber: Pick<Subscriber, 'endOf' | 'subscribe'>;
   readonly topic?: string;
@@ -18,7 +18,7 @@ export interface WholeStoreParts {
  * @throws StartRefused that names what is missing and the procedure. Nothing may be appended then: consumers drop
  * versions they have seen, so changes would be answered as done and have no effect.
  */
-export async function requireWholeStore(parts: WholeStoreParts): Promise<void> {
+export async function requireStoreNotBehindLog(parts: StoreNotBehindLogParts): Promise<void> {
   const { store } = parts;
   const published = (await lastRecords(parts)).flatMap((record) => publishedIn(record) ?? []);
   const missing = await Promise.all(published.map(async (event) => ((await holds(store, event)) ? [] : [event])));
@@ -44,7 +44,7 @@ function publishedIn(record: IncomingRecord): PublishedEvent | undefined {
   return ownerId === null || version === null ? undefined : { ownerId, version };
 }
 
-async function holds(store: WholeStoreParts['store'], { ownerId, version }: PublishedEvent): Promise<boolean> {
+async function holds(store: StoreNotBehindLogParts['store'], { ownerId, version }: PublishedEvent): Promise<boolean> {
   const [commit] = await store.readStored(ownerId, version - 1);
   return commit !== undefined && commit.firstVersion <= version;
 }
@@ -54,7 +54,7 @@ async function lastRecords({
   subscriber,
   topic = TOPICS.keyEvents.name,
   stallMs,
-}: WholeStoreParts): Promise<readonly IncomingRecord[]> {
+}: StoreNotBehindLogParts): Promise<readonly IncomingRecord[]> {
   const last = new Map<number, IncomingRecord>();
   await readToEnd(subscriber, {
     topic,

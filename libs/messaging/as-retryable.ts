@@ -5,7 +5,7 @@ import { Retryable } from './subscriber.js';
  * over again.
  * @throws Retryable whatever `work` rejects with; that is its cause.
  */
-export async function retryably<T>(work: () => Promise<T>): Promise<T> {
+export async function asRetryable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
