@@ -35,15 +35,19 @@ export class Counts {
 }
 
 /**
- * Shows of what is counted what a Histogram shows of what it observes, whose `observe` looks up its labels each time.
- * `reset` does nothing.
+ * A histogram that is cheap to count for: a Histogram looks its labels up with each value that it observes. The one that
+ * is registered shows what was counted here.
  */
-export class CountingHistogram<Label extends string> extends Histogram<Label> {
+export class CountingHistogram<Label extends string> {
   private readonly counts = new Map<string, Counts>();
 
   constructor(private readonly configuration: CountingHistogramConfiguration<Label>) {
     const { label, ...options } = configuration;
-    super({ ...options, labelNames: [label] });
+    const { name, help } = options;
+    Object.assign(new Histogram({ ...options, labelNames: [label] }), {
+      getForPromString: () =>
+        Promise.resolve({ name, help, type: 'histogram', aggregator: 'sum', values: this.samples() }),
+    });
   }
 
   /** What counts under `value` of the label; to be kept. */
@@ -53,27 +57,8 @@ export class CountingHistogram<Label extends string> extends Histogram<Label> {
     return counts;
   }
 
-  /** @throws Error always: what is observed would not be shown. */
-  override observe(): never {
-    throw new Error('a CountingHistogram counts');
-  }
-
-  /** What `get` and the registry ask a Histogram for. */
-  getForPromString(): Promise<{
-    readonly name: string;
-    readonly help: string;
-    readonly type: string;
-    readonly aggregator: string;
-    readonly values: readonly Sample[];
-  }> {
-    const { name, help } = this.configuration;
-    return Promise.resolve({
-      name,
-      help,
-      type: 'histogram',
-      aggregator: 'sum',
-      values: [...this.counts].flatMap(([value, counts]) => this.samplesOf(value, counts)),
-    });
+  private samples(): readonly Sample[] {
+    return [...this.counts].flatMap(([value, counts]) => this.samplesOf(value, counts));
   }
 
   /** None of what was never counted. */
