@@ -1,7 +1,8 @@
-import { type CommandBus, type QueryBus } from '@nestjs/cqrs';
+import { type CommandBus } from '@nestjs/cqrs';
 import { type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { type ApiUser, type KeyVerifier, type UserTokenAuthenticator, VerdictUnavailable } from '#client';
 import { GetMeQuery, RecordVisitCommand } from '#keyring';
+import { type Queries } from '#use-cases';
 import { type AuthRateLimit, type UserCaller, type UserTokens } from '#user-auth';
 import { answerOf, type Verifier } from '#verification';
 
@@ -25,7 +26,7 @@ export class SignedInUsers implements UserTokenAuthenticator {
     private readonly tokens: UserTokens,
     private readonly failures: AuthRateLimit,
     private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
+    private readonly queries: Pick<Queries, 'execute'>,
   ) {}
 
   async authenticate(token: string, address?: string): Promise<ApiUser> {

@@ -4,6 +4,8 @@ import { ActivityModule } from '#activity';
 import { type PermissionCatalogue, type RouteTable } from '#contracts';
 import { ApiKeyGuardModule } from '#client';
 import { KeyringModule, OperationsModule } from '#keyring';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
+import { Queries } from '#use-cases';
 import {
   AuthRateLimit,
   configuredOidc,
@@ -53,17 +55,23 @@ export class StandaloneModule {
         ActivityModule,
         ApiKeyGuardModule.forRootAsync({
           imports: [CqrsModule],
-          inject: [VERIFICATION, USER_TOKENS, AuthRateLimit, CommandBus, QueryBus],
+          inject: [VERIFICATION, USER_TOKENS, AuthRateLimit, CommandBus, QueryBus, METRICS, LOGGER],
           useFactory: (
             { verifier }: Verification,
             tokens: UserTokens,
             failures: AuthRateLimit,
             commands: CommandBus,
             queries: QueryBus,
+            metrics: MetricsRegistry,
+            logger: Logger,
           ) => ({
             verifier: new LocalKeyVerifier(verifier),
             keyPrefix: env.KEY_PREFIX,
-            userTokens: { authenticator: new SignedInUsers(tokens, failures, commands, queries), catalogue, routes },
+            userTokens: {
+              authenticator: new SignedInUsers(tokens, failures, commands, new Queries(queries, metrics, logger)),
+              catalogue,
+              routes,
+            },
           }),
         }),
         ...(isForTrying(env) ? [BiApiModule] : []),

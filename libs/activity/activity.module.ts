@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { Queries } from '#use-cases';
 import { ActivityMetrics } from './application/activity-metrics.js';
 import { ActivityProjector } from './application/activity-projector.js';
 import { ActivityReader } from './application/activity-reader.js';
@@ -15,7 +16,7 @@ import { ActivityController } from './http/activity.controller.js';
 @Module({
   imports: [CqrsModule],
   controllers: [ActivityController],
-  providers: [ActivityMetrics, ActivityProjector, ActivityReader, GetKeyActivityHandler, ListActivityHandler],
+  providers: [Queries, ActivityMetrics, ActivityProjector, ActivityReader, GetKeyActivityHandler, ListActivityHandler],
   exports: [ActivityProjector],
 })
 export class ActivityModule {}

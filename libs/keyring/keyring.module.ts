@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { Queries } from '#use-cases';
 import { ChangeKeyHandler } from './application/change-key.js';
 import { ChangeMemberHandler } from './application/change-member.js';
 import { ClearReminderHandler } from './application/clear-reminder.js';
@@ -76,6 +77,7 @@ const QUERY_HANDLERS = [
   providers: [
     { provide: APP_INTERCEPTOR, useClass: Visits },
     { provide: APP_INTERCEPTOR, useClass: ContactRefresh },
+    Queries,
     KeyringRepository,
     CommandLoop,
     CommandMetrics,

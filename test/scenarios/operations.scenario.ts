@@ -18,8 +18,10 @@ describe('health', () => {
 });
 
 describe('metrics', () => {
-  it('count verdicts by code, and show latency, projection lag, unpublished commits and parked owners', async () => {
-    const { secret } = await system.as(person('alice', 'analyst')).createKey();
+  it('count verdicts by code, commands and queries by name, and show latency, projection lag, unpublished commits and parked owners', async () => {
+    const alice = system.as(person('alice', 'analyst'));
+    const { secret } = await alice.createKey();
+    await alice.listKeys();
     await system.verify({ key: secret });
     await system.verify({ key: 'hello' });
     const { status, headers } = await system.send({ path: '/metrics' });
@@ -28,6 +30,8 @@ describe('metrics', () => {
       const text = await system.metrics();
       expect(text).toMatch(/verdicts\w*\{[^}]*code="valid"[^}]*\} [1-9]/);
       expect(text).toMatch(/verdicts\w*\{[^}]*code="malformed"[^}]*\} [1-9]/);
+      expect(text).toMatch(/^keyward_commands_total\{command="CreateKey",outcome="done"\} [1-9]/m);
+      expect(text).toMatch(/^keyward_queries_total\{query="ListKeys",outcome="done"\} [1-9]/m);
       expect(text).toMatch(/_bucket\{/);
       expect(text).toMatch(/^keyward_\w*lag\w*(\{.*\})? 0$/m);
       expect(text).toMatch(/^keyward_\w*unpublished\w*(\{.*\})? 0$/m);

@@ -200,3 +200,13 @@ it('counting tells in the metrics what it sent, lost or had to shorten', async (
   expect(metrics).toContain('keyward_usage_records_total{outcome="sent"} 2');
   expect(metrics).toContain('keyward_usage_coarse_total 0');
 });
+
+it('every query of activity is counted as those of keys are', async () => {
+  await side.happens('acme/ann', keyCreated('k1', 'c1'));
+  for (const path of ['/v1/keys/k1/activity', '/v1/keys/none/activity', '/v1/activity']) await side.get('ann', path);
+  expect(await side.counted('keyward_queries_total')).toEqual([
+    'keyward_queries_total{query="GetKeyActivity",outcome="done"} 1',
+    'keyward_queries_total{query="GetKeyActivity",outcome="key-not-found"} 1',
+    'keyward_queries_total{query="ListActivity",outcome="done"} 1',
+  ]);
+});

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, PageQuery } from '#service-kit';
+import { Queries } from '#use-cases';
 import { CurrentCaller, type UserCaller, UserTokenGuard } from '#user-auth';
 import { GetKeyActivityQuery } from '../application/get-key-activity/get-key-activity.query.js';
 import { ListActivityQuery } from '../application/list-activity/list-activity.query.js';
@@ -13,7 +13,7 @@ import { ActivityListAnswer, KeyActivityAnswer } from './answers.dto.js';
 @UseGuards(UserTokenGuard)
 @Controller('v1')
 export class ActivityController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly queries: Queries) {}
 
   @Get('keys/:keyId/activity')
   @ApiOperation({

@@ -1,23 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Histogram } from 'prom-client';
-import { Problem } from '#contracts';
-import { METRICS, type MetricsRegistry } from '#service-kit';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
+import { UseCases } from '#use-cases';
 import { type KeyringCommand } from '../domain/commands.js';
 import { type Propagated } from './publish-and-confirm.js';
 
 @Injectable()
 export class CommandMetrics {
-  private readonly commands: Counter<'command' | 'outcome'>;
+  private readonly commands: UseCases;
   private readonly waits: Histogram;
   private readonly unconfirmed: Counter;
 
-  constructor(@Inject(METRICS) registry: MetricsRegistry) {
-    this.commands = new Counter({
-      name: 'keyward_commands_total',
-      help: 'Commands by what came of them: done, nothing (a repeat), replayed (a retry), the code of a refusal, or failed.',
-      labelNames: ['command', 'outcome'],
-      registers: [registry],
-    });
+  constructor(@Inject(METRICS) registry: MetricsRegistry, @Inject(LOGGER) logger: Logger) {
+    this.commands = new UseCases({ kind: 'command', metrics: registry, logger });
     this.waits = new Histogram({
       name: 'keyward_confirmation_wait_seconds',
       help: 'Time from a stored change to its confirmation by every verification replica, of changes that were confirmed before their answer.',
@@ -40,17 +35,7 @@ export class CommandMetrics {
     return { propagation };
   }
 
-  async counted<T extends { readonly how: string }>(
-    command: KeyringCommand['type'],
-    work: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      const result = await work();
-      this.commands.inc({ command, outcome: result.how });
-      return result;
-    } catch (error) {
-      this.commands.inc({ command, outcome: error instanceof Problem ? error.code : 'failed' });
-      throw error;
-    }
+  counted<T extends { readonly how: string }>(command: KeyringCommand['type'], work: () => Promise<T>): Promise<T> {
+    return this.commands.run(command, work, ({ how }) => how);
   }
 }

@@ -1,10 +1,11 @@
 import { expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { CommandMetrics } from './command-metrics.js';
 
 it('shows how long changes waited to be confirmed, and how many answers were not', async () => {
   const registry = new Registry();
-  const metrics = new CommandMetrics(registry);
+  const metrics = new CommandMetrics(registry, pino({ enabled: false }));
   const reached = (propagation: { readonly position: string | null; readonly confirmed: boolean }) =>
     metrics.propagated(Promise.resolve({ propagation: { replicas: 1, waitedMs: 0, ...propagation } }));
   await reached({ position: '0:1', confirmed: true });

@@ -12,7 +12,7 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiAcceptedResponse,
   ApiBearerAuth,
@@ -25,6 +25,7 @@ import {
 } from '@nestjs/swagger';
 import { Problem } from '#contracts';
 import { PageQuery } from '#service-kit';
+import { Queries } from '#use-cases';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
 import { ChangeKeyCommand } from '../application/change-key.js';
 import { ClearReminderCommand } from '../application/clear-reminder.js';
@@ -74,7 +75,7 @@ import {
 export class KeysController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
+    private readonly queries: Queries,
   ) {}
 
   @Post()

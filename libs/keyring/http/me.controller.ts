@@ -1,6 +1,6 @@
 import { Controller, Get, UseGuards } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Queries } from '#use-cases';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
 import { GetMeQuery } from '../application/get-me.js';
 import { MeAnswer } from './answers.dto.js';
@@ -11,7 +11,7 @@ import { ApiQueryProblems } from './api-command.decorator.js';
 @UseGuards(UserTokenGuard)
 @Controller('v1/me')
 export class MeController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly queries: Queries) {}
 
   @Get()
   @ApiOperation({

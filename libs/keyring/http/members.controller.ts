@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, UseGuards, UseInterceptors } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Problem, type Role, ROLES } from '#contracts';
+import { Queries } from '#use-cases';
 import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
 import { ChangeMemberCommand, type MemberChange } from '../application/change-member.js';
 import { type Idempotency } from '../application/command-identity.js';
@@ -42,7 +43,7 @@ import {
 export class MembersController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
+    private readonly queries: Queries,
   ) {}
 
   @Get()

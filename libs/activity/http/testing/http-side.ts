@@ -115,6 +115,12 @@ export class HttpSide {
     return { status, body };
   }
 
+  /** The lines of `metric` on the page of metrics. */
+  async counted(metric: string): Promise<readonly string[]> {
+    const page = await this.http.metrics.metrics();
+    return page.split('\n').filter((line) => line.startsWith(`${metric}{`));
+  }
+
   async close(): Promise<void> {
     await this.counter.close();
     await this.http.app.get(ActivityProjector).close();

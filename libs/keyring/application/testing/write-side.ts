@@ -128,7 +128,7 @@ export class WriteSide {
     const loop = new CommandLoop(
       keyrings,
       publishAndConfirm,
-      new CommandMetrics(new Registry()),
+      new CommandMetrics(new Registry(), pino({ enabled: false })),
       store,
       this.clock,
       options,

@@ -1,0 +1,2 @@
+export { Queries } from './queries.js';
+export { UseCases } from './use-cases.js';
