@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { z } from 'zod';
 import { deadLetterTopic, TOPICS } from '#contracts';
 import { KafkaEnv, loadEnv, MongoEnv, StartRefused } from '#service-kit';
-import { type Outcome, type Surroundings } from './command.js';
+import { type CommandResult, type CommandContext } from './command.js';
 import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
 import { dropUnused, rebuildOptions, rebuildVerification } from './commands/rebuild-verification.js';
 import { replicas } from './commands/replicas.js';
@@ -11,7 +11,7 @@ import { withKafka, withMongo } from './engines.js';
 import { RebuildEnv } from './ops.env.js';
 import { OpsFailure, USAGE, UsageError } from './usage.js';
 
-export interface Terminal extends Pick<Surroundings, 'env'> {
+export interface Terminal extends Pick<CommandContext, 'env'> {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
 }
@@ -50,8 +50,8 @@ export async function runOps(args: readonly string[], { env, out, err }: Termina
 async function run(
   command: string,
   args: readonly string[],
-  surroundings: Surroundings,
-): Promise<{ readonly outcome: Outcome; readonly json: boolean }> {
+  surroundings: CommandContext,
+): Promise<{ readonly outcome: CommandResult; readonly json: boolean }> {
   const { env } = surroundings;
   switch (command) {
     case 'dead-letters': {

@@ -5,7 +5,7 @@ import { type MongoConnection } from '#mongo';
 import { rebuildReadModel } from '#verification';
 import { MongoGenerations, MongoVerificationStore } from '#verification/adapters/mongo';
 import { MongoDatabase } from '../../test/kit/mongo-database.js';
-import { type Outcome } from './command.js';
+import { type CommandResult } from './command.js';
 import { dropUnused, rebuildVerification } from './commands/rebuild-verification.js';
 
 const credential = { credentialId: 'c1', digest: 'ab'.repeat(32), pepperId: 'p1', hint: 'claribi_sk_live_Ab12' };
@@ -39,7 +39,7 @@ describe('rebuilding verification’s read model on MongoDB', () => {
     await database.destroy();
   });
 
-  const rebuild = (switches: boolean, acceptsDifferences = false): Promise<Outcome> =>
+  const rebuild = (switches: boolean, acceptsDifferences = false): Promise<CommandResult> =>
     rebuildVerification({ switches, acceptsDifferences }, mongo, log.subscriber, { env: {}, tell: () => undefined });
   const asReplicasDid = async (): Promise<void> => {
     const live = await MongoVerificationStore.open(mongo);

@@ -104,7 +104,7 @@ describe('confirmed revocation', () => {
     await system.time.advance(1);
     expect(replica.lease.mayAnswer()).toBe(true);
     expect(replica.lease.incarnation).not.toBe(first);
-    expect(replica.lease.counters).toMatchObject({ lives: 2, fenced: 1 });
+    expect(replica.lease.counters).toMatchObject({ incarnations: 2, fenced: 1 });
   });
 
   it('does not revive a lease by a renewal that arrives after the removal', async () => {
@@ -145,11 +145,11 @@ describe('confirmed revocation', () => {
     expect(behind.lease.mayAnswer()).toBe(true);
     await system.time.advance(1);
     expect(behind.lease.mayAnswer()).toBe(false);
-    expect(system.written().at(-1)).toEqual({ type: 'left', incarnation: 'life-1' });
+    expect(system.written().at(-1)).toEqual({ type: 'left', incarnation: 'incarnation-1' });
     behind.apply(0);
     await system.time.advance(0);
     expect(behind.lease.mayAnswer()).toBe(true);
-    expect(behind.lease.counters).toMatchObject({ lives: 2, leftBehind: 1, fenced: 0 });
+    expect(behind.lease.counters).toMatchObject({ incarnations: 2, leftBehind: 1, fenced: 0 });
   });
 
   it('evicts a replica that renews but stays behind; it stops answering when it reads that, and nobody waits longer', async () => {
@@ -157,7 +157,7 @@ describe('confirmed revocation', () => {
     const waiting = change(await system.barrier(), 0);
     laggard.connection.freeze('deliveries'); // it knows of no mark, and its renewals go on
     await system.time.advance(LEASE + LEASE / 5);
-    expect(system.written()).toContainEqual({ type: 'evicted', incarnation: 'life-1' });
+    expect(system.written()).toContainEqual({ type: 'evicted', incarnation: 'incarnation-1' });
     expect(waiting.answer).toBeUndefined();
     laggard.connection.thaw();
     await system.time.advance(0);
@@ -290,7 +290,7 @@ describe('confirmed revocation', () => {
     expect(waiting.answer?.confirmed).toBe(true);
   });
 
-  it('keeps a replica known although the log forgets: another life takes over in time, without a gap in answering', async () => {
+  it('keeps a replica known although the log forgets: another incarnation takes over in time, without a gap in answering', async () => {
     const retentionMs = 20 * LEASE;
     const replica = system.replica({ retentionMs });
     await Promise.all([replica.lease.join(), system.time.advance(1)]);

@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { watchBarrier, watchReplica } from './metrics.js';
 import { LEASE, RegistrySystem } from './testing/registry-system.js';
 
-it('a frozen replica shows as awaited, then as fenced, not serving, and in its second life', async () => {
+it('a frozen replica shows as awaited, then as fenced, not serving, and in its second incarnation', async () => {
   const system = new RegistrySystem();
   const replica = await system.serving();
   const barrier = await system.barrier();

@@ -42,7 +42,7 @@ export function watchBarrier(registry: Registry, barrier: RegistryBarrier): void
 }
 
 const COUNTERS: Readonly<Record<Exclude<keyof ReplicaCounters, 'losses'>, readonly [name: string, help: string]>> = {
-  lives: ['keyward_replica_lives_total', 'Times that this replica joined the registry.'],
+  incarnations: ['keyward_replica_lives_total', 'Times that this replica joined the registry.'],
   renewals: ['keyward_replica_renewals_total', 'Renewals of its lease that counted.'],
   fenced: [
     'keyward_replica_fenced_total',
@@ -79,7 +79,7 @@ export function watchReplica(registry: Registry, replica: RegistryReplica): void
       for (const reason of LOSSES) this.inc({ reason }, replica.counters.losses[reason]);
     },
   });
-  for (const counter of ['lives', 'renewals', 'fenced', 'leftBehind', 'failedAttempts'] as const) {
+  for (const counter of ['incarnations', 'renewals', 'fenced', 'leftBehind', 'failedAttempts'] as const) {
     const [name, help] = COUNTERS[counter];
     new Counter({
       name,

@@ -34,10 +34,10 @@ describe('the right to answer', () => {
       expect(replica.lease.mayAnswer()).toBe(true);
     }
     expect(replica.lease.counters.failedAttempts).toBeGreaterThan(10);
-    expect(replica.lease.counters.lives).toBe(1);
+    expect(replica.lease.counters.incarnations).toBe(1);
   });
 
-  it('is lost while sends fail for longer, and comes back in the same life when nobody waited meanwhile', async () => {
+  it('is lost while sends fail for longer, and comes back in the same incarnation when nobody waited meanwhile', async () => {
     const replica = await system.serving();
     replica.connection.sends = 'refused';
     await system.time.advance(5 * LEASE);
@@ -45,7 +45,7 @@ describe('the right to answer', () => {
     replica.connection.sends = 'fine';
     await system.time.advance(LEASE / 5);
     expect(replica.lease.mayAnswer()).toBe(true);
-    expect(replica.lease.counters.lives).toBe(1);
+    expect(replica.lease.counters.incarnations).toBe(1);
   });
 
   it('begins although the first attempts to join fail', async () => {

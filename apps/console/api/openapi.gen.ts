@@ -1848,7 +1848,7 @@ export interface components {
             unreadable: string[];
         };
         ReplicaAnswer: {
-            /** @description One life of one verification replica. */
+            /** @description One run of one verification replica in the registry; it gets a new id when it joins again. */
             incarnation: string;
             /** @description Number of its last renewal; 0: it has only joined. */
             sequence: number;

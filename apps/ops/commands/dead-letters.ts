@@ -1,6 +1,6 @@
 import { deadLetterTopic, TOPICS } from '#contracts';
 import { type DeadLetter, describeDeadLetter, readToEnd, type Subscriber } from '#messaging';
-import { type Outcome } from '../command.js';
+import { type CommandResult } from '../command.js';
 import { table } from '../table.js';
 import { UsageError } from '../usage.js';
 
@@ -27,7 +27,7 @@ export function deadLettersOptions({
 export async function deadLetters(
   { topic, limit }: DeadLettersOptions,
   subscriber: Pick<Subscriber, 'endOf' | 'subscribe'>,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   let newest: readonly DeadLetter[] = [];
   let total = 0;
   await readToEnd(subscriber, {

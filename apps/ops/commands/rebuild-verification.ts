@@ -2,7 +2,7 @@ import { type Subscriber } from '#messaging';
 import { type MongoConnection } from '#mongo';
 import { rebuildReadModel } from '#verification';
 import { MongoGenerations, MongoVerificationStore } from '#verification/adapters/mongo';
-import { type Outcome, type Surroundings } from '../command.js';
+import { type CommandResult, type CommandContext } from '../command.js';
 import { table } from '../table.js';
 import { UsageError } from '../usage.js';
 
@@ -38,8 +38,8 @@ export async function rebuildVerification(
   { switches, acceptsDifferences }: RebuildOptions,
   mongo: MongoConnection,
   subscriber: Subscriber,
-  { tell }: Surroundings,
-): Promise<Outcome> {
+  { tell }: CommandContext,
+): Promise<CommandResult> {
   const generations = new MongoGenerations(mongo);
   const from = await generations.live();
   const to = await generations.reserve();
@@ -94,7 +94,7 @@ function verdict(
 }
 
 /** Whoever still has one of them open gives no right answer any more. */
-export async function dropUnused(mongo: MongoConnection): Promise<Outcome> {
+export async function dropUnused(mongo: MongoConnection): Promise<CommandResult> {
   const generations = new MongoGenerations(mongo);
   const live = await generations.live();
   const unused = (await generations.existing()).filter((generation) => generation !== live);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loadEnv } from '#service-kit';
-import { type Outcome, type Surroundings } from '../command.js';
+import { type CommandResult, type CommandContext } from '../command.js';
 import { KeyCommandClient } from '../key-command-client.js';
 import { KeyCommandClientEnv, keyCommandTls } from '../ops.env.js';
 import { table } from '../table.js';
@@ -18,7 +18,7 @@ const answer = z.object({ replicas: z.array(replica), waiting: z.array(waiting) 
 type Replica = z.infer<typeof replica>;
 
 /** Every key-command follows the same registry, but only it knows what waits in it. */
-export async function replicas({ env }: Surroundings): Promise<Outcome> {
+export async function replicas({ env }: CommandContext): Promise<CommandResult> {
   const settings = loadEnv(KeyCommandClientEnv, env);
   const { KEY_COMMAND_URL, SERVICE_TOKEN } = settings;
   const tls = keyCommandTls(settings);
@@ -60,7 +60,7 @@ export async function replicas({ env }: Surroundings): Promise<Outcome> {
   };
 }
 
-/** Of each life what the key-command that read last has read. */
+/** Of each incarnation what the key-command that read last has read. */
 function freshest(all: readonly Replica[]): readonly Replica[] {
   const byIncarnation = new Map<string, Replica>();
   for (const each of all) {

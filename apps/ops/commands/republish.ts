@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loadEnv } from '#service-kit';
-import { type Outcome, type Surroundings } from '../command.js';
+import { type CommandResult, type CommandContext } from '../command.js';
 import { KeyCommandClient } from '../key-command-client.js';
 import { KeyCommandClientEnv, keyCommandTls } from '../ops.env.js';
 import { UsageError } from '../usage.js';
@@ -12,7 +12,7 @@ export interface RepublishOptions {
   readonly since: string | undefined;
 }
 
-export async function republish({ owner, since }: RepublishOptions, { env }: Surroundings): Promise<Outcome> {
+export async function republish({ owner, since }: RepublishOptions, { env }: CommandContext): Promise<CommandResult> {
   if ((owner === undefined) === (since === undefined))
     throw new UsageError('republish needs either --owner or --since.');
   const settings = loadEnv(KeyCommandClientEnv, env);

@@ -2,15 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { type HourlyUses, hourlyUses } from '../domain/activity.js';
-import { keyRecords, type KeyRecord, NO_RECORD } from '../domain/key-record.js';
+import { keyStatistics, type KeyStatistics, NO_STATISTICS } from '../domain/key-statistics.js';
 import { noKeys, type OwnerKeys } from '../domain/owner-keys.js';
 import { NO_SERIES, SERIES_STEP_MS, seriesByKey } from '../domain/series.js';
-import { type CredentialUses, type UsesAt } from '../domain/uses.js';
+import { type CredentialUseCounts, type UseCountsAt } from '../domain/uses.js';
 import { atTheEnds, type Window, windowUntil, WINDOWS } from '../domain/window.js';
 import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
 
-export interface Records {
-  of(keyId: string): KeyRecord;
+export interface UsageStatistics {
+  of(keyId: string): KeyStatistics;
   /** As `seriesByKey` tells it. */
   seriesOf(keyId: string): readonly number[];
 }
@@ -28,7 +28,7 @@ export class ActivityReader {
   }
 
   /** What is known of each key's uses at `now`; of a key that was never used: nothing. */
-  async records(keyIds: readonly string[], now: Date): Promise<Records> {
+  async statistics(keyIds: readonly string[], now: Date): Promise<UsageStatistics> {
     const windows = {
       last24h: windowUntil(now, WINDOWS.last24h),
       last7d: windowUntil(now, WINDOWS.last7d),
@@ -36,11 +36,11 @@ export class ActivityReader {
     };
     const endHours = [...new Set(Object.values(windows).flatMap((window) => window.endHours))];
     const minutes = await this.store.minutes(keyIds, endHours);
-    const usesIn = async (window: Window): Promise<readonly CredentialUses[]> => [
+    const usesIn = async (window: Window): Promise<readonly CredentialUseCounts[]> => [
       ...(await this.store.sums(keyIds, window.wholeHours)),
       ...atTheEnds(window, minutes),
     ];
-    const inSteps = async (window: Window): Promise<readonly UsesAt[]> => [
+    const inSteps = async (window: Window): Promise<readonly UseCountsAt[]> => [
       ...(await this.store.steps(keyIds, window.wholeHours, SERIES_STEP_MS)),
       ...atTheEnds(window, minutes),
     ];
@@ -50,9 +50,9 @@ export class ActivityReader {
       usesIn(windows.last30d),
       this.store.lastUses(keyIds),
     ]);
-    const records = keyRecords({ last24h, last7d, last30d }, lastUses);
+    const byKey = keyStatistics({ last24h, last7d, last30d }, lastUses);
     const series = seriesByKey(windows.last7d, last7d);
-    return { of: (keyId) => records.get(keyId) ?? NO_RECORD, seriesOf: (keyId) => series.get(keyId) ?? NO_SERIES };
+    return { of: (keyId) => byKey.get(keyId) ?? NO_STATISTICS, seriesOf: (keyId) => series.get(keyId) ?? NO_SERIES };
   }
 
   async hourly(keyId: string, now: Date): Promise<readonly HourlyUses[]> {

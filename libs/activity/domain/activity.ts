@@ -1,8 +1,8 @@
 import { type Flag } from './flags.js';
-import { type KeyRecord, NEVER_USED } from './key-record.js';
+import { type KeyStatistics, NEVER_USED } from './key-statistics.js';
 import { type CredentialStatus, type KeyFacts, statusOf } from './owner-keys.js';
 import { HOUR_MS } from './time.js';
-import { type Endpoint, type LastUse, laterEndpoint, type Uses, type UsesAt } from './uses.js';
+import { type Endpoint, type LastUse, laterEndpoint, type UseCounts, type UseCountsAt } from './uses.js';
 import { type Window, type WindowName } from './window.js';
 
 /**
@@ -20,7 +20,7 @@ export interface CredentialActivity extends Figures {
 }
 
 /** The part of an hour that lies in the last 7 days. */
-export interface HourlyUses extends Uses {
+export interface HourlyUses extends UseCounts {
   /** Start of the hour, ISO 8601 UTC. */
   readonly at: string;
 }
@@ -41,10 +41,10 @@ export interface KeySummary extends Figures {
   readonly series: readonly number[];
 }
 
-export function keyFigures(record: KeyRecord): Figures & { readonly lastEndpoint: Endpoint | null } {
-  const records = [...record.values()];
-  const sum = (name: WindowName): number => records.reduce((total, { windows }) => total + windows[name], 0);
-  const lastUses = records.flatMap(({ lastUse }) => lastUse ?? []);
+export function keyFigures(statistics: KeyStatistics): Figures & { readonly lastEndpoint: Endpoint | null } {
+  const byCredential = [...statistics.values()];
+  const sum = (name: WindowName): number => byCredential.reduce((total, { windows }) => total + windows[name], 0);
+  const lastUses = byCredential.flatMap(({ lastUse }) => lastUse ?? []);
   const endpoint = lastUses.reduce<LastUse['endpoint']>(
     (latest, { endpoint: seen }) => laterEndpoint(latest, seen),
     null,
@@ -58,10 +58,10 @@ export function keyFigures(record: KeyRecord): Figures & { readonly lastEndpoint
   };
 }
 
-export function credentialActivity(key: KeyFacts, record: KeyRecord, now: Date): readonly CredentialActivity[] {
+export function credentialActivity(key: KeyFacts, statistics: KeyStatistics, now: Date): readonly CredentialActivity[] {
   return key.credentials.map((credential) => {
     const { credentialId, hint } = credential;
-    const { windows, lastUse } = record.get(credentialId) ?? NEVER_USED;
+    const { windows, lastUse } = statistics.get(credentialId) ?? NEVER_USED;
     return {
       credentialId,
       hint,
@@ -76,7 +76,7 @@ export function credentialActivity(key: KeyFacts, record: KeyRecord, now: Date):
  * Every hour of `window`, oldest first, the hours without uses too.
  * @param uses sums of the whole hours, and the minutes that are in it at its ends.
  */
-export function hourlyUses({ endHours: [first, last] }: Window, uses: readonly UsesAt[]): readonly HourlyUses[] {
+export function hourlyUses({ endHours: [first, last] }: Window, uses: readonly UseCountsAt[]): readonly HourlyUses[] {
   const hours = Array.from({ length: (last - first) / HOUR_MS + 1 }, () => ({ accepted: 0, denied: 0 }));
   for (const { at, accepted, denied } of uses) {
     const hour = hours[Math.floor((at - first) / HOUR_MS)];

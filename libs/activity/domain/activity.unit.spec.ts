@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { credentialActivity, keyFigures } from './activity.js';
-import { keyRecords, NO_RECORD } from './key-record.js';
+import { keyStatistics, NO_STATISTICS } from './key-statistics.js';
 import { given, keyCreated, keyRotated } from './testing/given-events.js';
-import { type CredentialUses, type LastUse } from './uses.js';
+import { type CredentialUseCounts, type LastUse } from './uses.js';
 
 const NOW = new Date('2026-01-02T13:00:00Z');
-const uses = (credentialId: string, accepted: number, denied = 0): CredentialUses => ({
+const uses = (credentialId: string, accepted: number, denied = 0): CredentialUseCounts => ({
   keyId: 'k1',
   credentialId,
   accepted,
@@ -19,15 +19,21 @@ const lastUse = (credentialId: string, at: string, path: string | null = null, e
 });
 
 function recordOf(
-  windows: { readonly [name in 'last24h' | 'last7d' | 'last30d']?: readonly CredentialUses[] },
+  windows: { readonly [name in 'last24h' | 'last7d' | 'last30d']?: readonly CredentialUseCounts[] },
   ...lastUses: readonly LastUse[]
 ) {
-  return keyRecords({ last24h: [], last7d: [], last30d: [], ...windows }, lastUses).get('k1') ?? NO_RECORD;
+  return keyStatistics({ last24h: [], last7d: [], last30d: [], ...windows }, lastUses).get('k1') ?? NO_STATISTICS;
 }
 
 describe('the figures of a key', () => {
   it('are nulls and zeros when it was never used', () => {
-    expect(keyFigures(NO_RECORD)).toEqual({ lastUsedAt: null, last24h: 0, last7d: 0, last30d: 0, lastEndpoint: null });
+    expect(keyFigures(NO_STATISTICS)).toEqual({
+      lastUsedAt: null,
+      last24h: 0,
+      last7d: 0,
+      last30d: 0,
+      lastEndpoint: null,
+    });
   });
 
   it('sum up accepted and denied, all credentials and all parts that were read', () => {

@@ -1,6 +1,6 @@
 import { type KeyUsage } from '#contracts';
 import { HOUR_MS, MINUTE_MS } from './time.js';
-import { latestOf, type LastUse, type UsesAt } from './uses.js';
+import { latestOf, type LastUse, type UseCountsAt } from './uses.js';
 
 /** Hours that began longer ago are not kept. */
 export const RETENTION_MS = 31 * 24 * HOUR_MS;
@@ -11,8 +11,8 @@ export const RETENTION_MS = 31 * 24 * HOUR_MS;
  */
 export interface Additions {
   /** By route too; null: the route table has no row, or no endpoint was told. */
-  readonly minutes: readonly (UsesAt & { readonly route: string | null })[];
-  readonly hour: readonly UsesAt[];
+  readonly minutes: readonly (UseCountsAt & { readonly route: string | null })[];
+  readonly hour: readonly UseCountsAt[];
 }
 
 /**

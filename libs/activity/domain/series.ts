@@ -1,5 +1,5 @@
 import { HOUR_MS } from './time.js';
-import { type UsesAt } from './uses.js';
+import { type UseCountsAt } from './uses.js';
 import { type Window } from './window.js';
 
 export const SERIES_STEPS = 28;
@@ -16,7 +16,7 @@ export const NO_SERIES: readonly number[] = Array.from({ length: SERIES_STEPS },
  */
 export function seriesByKey(
   { wholeHours: { from } }: Window,
-  uses: readonly UsesAt[],
+  uses: readonly UseCountsAt[],
 ): ReadonlyMap<string, readonly number[]> {
   const series = new Map<string, number[]>();
   for (const { keyId, at, accepted, denied } of uses) {

@@ -1,16 +1,16 @@
 /** Verifications of a credential, accepted and denied apart. */
-export interface Uses {
+export interface UseCounts {
   readonly accepted: number;
   readonly denied: number;
 }
 
-export interface CredentialUses extends Uses {
+export interface CredentialUseCounts extends UseCounts {
   readonly keyId: string;
   readonly credentialId: string;
 }
 
 /** Those in the minute or hour that begins at `at`, in milliseconds since the epoch. */
-export interface UsesAt extends CredentialUses {
+export interface UseCountsAt extends CredentialUseCounts {
   readonly at: number;
 }
 

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, startOf } from './time.js';
-import { type UsesAt } from './uses.js';
+import { type UseCountsAt } from './uses.js';
 
 /** Lengths of the windows that are shown. */
 export const WINDOWS = { last24h: DAY_MS, last7d: 7 * DAY_MS, last30d: 30 * DAY_MS } as const;
@@ -32,7 +32,7 @@ export function windowUntil(now: Date, lengthMs: number): Window {
 }
 
 /** Those of `minutes` that are in the window but in none of its whole hours. */
-export function atTheEnds<T extends Pick<UsesAt, 'at'>>(
+export function atTheEnds<T extends Pick<UseCountsAt, 'at'>>(
   { after, until, endHours }: Window,
   minutes: readonly T[],
 ): readonly T[] {

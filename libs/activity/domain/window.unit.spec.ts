@@ -2,21 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hourlyUses } from './activity.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from './time.js';
-import { type UsesAt } from './uses.js';
+import { type UseCountsAt } from './uses.js';
 import { atTheEnds, type Window, WINDOW_NAMES, WINDOWS, windowUntil } from './window.js';
 
-const use = (at: string | number): UsesAt => ({
+const use = (at: string | number): UseCountsAt => ({
   keyId: 'k1',
   credentialId: 'c1',
   at: new Date(at).getTime(),
   accepted: 1,
   denied: 0,
 });
-const sum = (uses: readonly UsesAt[]): number =>
+const sum = (uses: readonly UseCountsAt[]): number =>
   uses.reduce((total, { accepted, denied }) => total + accepted + denied, 0);
 
 /** As it is read from a store: sums of the whole hours, minutes of the hours at the ends. */
-function inWindow(window: Window, minutes: readonly UsesAt[]): readonly UsesAt[] {
+function inWindow(window: Window, minutes: readonly UseCountsAt[]): readonly UseCountsAt[] {
   const { from, to } = window.wholeHours;
   const hours = minutes
     .map((minute) => ({ ...minute, at: startOf(HOUR_MS, minute.at) }))

@@ -1,6 +1,6 @@
 import { type KeyUsage, type OwnerId } from '#contracts';
 import { type OwnerKeys } from '../domain/owner-keys.js';
-import { type CredentialUses, type LastUse, type UsesAt } from '../domain/uses.js';
+import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../domain/uses.js';
 import { type HourRange } from '../domain/window.js';
 
 /**
@@ -17,19 +17,19 @@ export interface ActivityStore {
   addUsage(usages: readonly KeyUsage[]): Promise<void>;
 
   /** The sums of the hours in `range`, by key and credential. */
-  sums(keyIds: readonly string[], range: HourRange): Promise<readonly CredentialUses[]>;
+  sums(keyIds: readonly string[], range: HourRange): Promise<readonly CredentialUseCounts[]>;
 
   /**
    * The same in steps of `stepMs` (whole hours) from the start of `range` on, told by their starts; those that have
    * uses.
    */
-  steps(keyIds: readonly string[], range: HourRange, stepMs: number): Promise<readonly UsesAt[]>;
+  steps(keyIds: readonly string[], range: HourRange, stepMs: number): Promise<readonly UseCountsAt[]>;
 
   /** The minutes of `hours` that have uses, summed over routes. */
-  minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UsesAt[]>;
+  minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UseCountsAt[]>;
 
   /** The hours in `range` that have uses, oldest first. */
-  hours(keyId: string, range: HourRange): Promise<readonly UsesAt[]>;
+  hours(keyId: string, range: HourRange): Promise<readonly UseCountsAt[]>;
 
   /** The latest accepted request of each credential; kept when its hour's document has expired. */
   lastUses(keyIds: readonly string[]): Promise<readonly LastUse[]>;

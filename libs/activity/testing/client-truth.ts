@@ -1,17 +1,17 @@
 import { type Use } from '../counting/use.js';
 import { HOUR_MS, MINUTE_MS, startOf } from '../domain/time.js';
-import { type UsesAt } from '../domain/uses.js';
+import { type UseCountsAt } from '../domain/uses.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 
 /** What the clients that used keys know of it: every request, counted one by one. */
 export class ClientTruth {
   /** By credential and minute; a credential is one of one key. */
-  private readonly counts = new Map<string, Map<number, UsesAt>>();
+  private readonly counts = new Map<string, Map<number, UseCountsAt>>();
   total = 0;
 
   add({ keyId, credentialId, accepted, at }: Use): void {
     const minute = startOf(MINUTE_MS, at);
-    const minutes = this.counts.get(credentialId) ?? new Map<number, UsesAt>();
+    const minutes = this.counts.get(credentialId) ?? new Map<number, UseCountsAt>();
     const known = minutes.get(minute) ?? { keyId, credentialId, at: minute, accepted: 0, denied: 0 };
     minutes.set(minute, accepted ? { ...known, accepted: known.accepted + 1 } : { ...known, denied: known.denied + 1 });
     this.counts.set(credentialId, minutes);
@@ -32,7 +32,7 @@ export class ClientTruth {
     return asTable(this.uses());
   }
 
-  private uses(): readonly UsesAt[] {
+  private uses(): readonly UseCountsAt[] {
     return [...this.counts.values()].flatMap((minutes) => [...minutes.values()]);
   }
 }
@@ -51,7 +51,7 @@ export async function storedTotal(store: ActivityStore, { keyIds }: ClientTruth)
   return sums.reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
 }
 
-function asTable(uses: readonly UsesAt[]): Readonly<Record<string, string>> {
+function asTable(uses: readonly UseCountsAt[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     uses.map(({ keyId, credentialId, at, accepted, denied }) => [
       `${keyId} ${credentialId} ${new Date(at).toISOString()}`,

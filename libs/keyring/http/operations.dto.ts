@@ -34,7 +34,11 @@ export class RepublishedAnswer implements Republished {
 }
 
 export class ReplicaAnswer {
-  @ApiProperty({ type: String, description: 'One life of one verification replica.' }) readonly incarnation: string;
+  @ApiProperty({
+    type: String,
+    description: 'One run of one verification replica in the registry; it gets a new id when it joins again.',
+  })
+  readonly incarnation: string;
   @ApiProperty({ type: 'integer', minimum: 0, description: 'Number of its last renewal; 0: it has only joined.' })
   readonly sequence: number;
   @ApiProperty({ type: Number, minimum: 0 }) readonly leaseMs: number;

@@ -2,7 +2,7 @@ import { covers, type Position } from '#contracts';
 import { type Registry } from './registry.js';
 import { evictionOverIn, isBehind, type Watch, type Watched } from './watch.js';
 
-/** The lives that a change at `position` waits for. */
+/** The incarnations that a change at `position` waits for. */
 export interface Blockers {
   /** They go when they show the position as applied, leave, are removed or evicted. */
   readonly present: ReadonlyMap<string, Watched>;

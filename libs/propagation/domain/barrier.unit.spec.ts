@@ -77,7 +77,7 @@ describe('a barrier', () => {
     }
   });
 
-  it('does not wait for an evicted life that had applied the position, or has left since', () => {
+  it('does not wait for an evicted incarnation that had applied the position, or has left since', () => {
     expect(passes(read([joined, 0], [renewed(1, 7), 0], [evicted, 0], [mark, 0]), 0)).toBe(true);
     expect(passes(read([joined, 0], [evicted, 0], [mark, 0], [left, 1]), 1)).toBe(true);
   });

@@ -3,7 +3,10 @@ import { elapsed, type Instant, leaseHolds, runsOutIn } from './lease.js';
 import { type RegistryRecord } from './registry-record.js';
 import { type Registry } from './registry.js';
 
-/** One life of this replica, as the replica itself knows it. Ended lives stay ended. */
+/**
+ * One incarnation of this replica, as the replica itself knows it: from `joined` to its end. A replica that comes back
+ * joins as another.
+ */
 export interface Membership {
   readonly incarnation: string;
   readonly leaseMs: number;
@@ -12,7 +15,7 @@ export interface Membership {
   readonly lastSequence: number;
   /** Attempts that were not read back, each with the moment before it was first sent. */
   readonly attempts: ReadonlyMap<number, Instant>;
-  /** When this life's first attempt was made. */
+  /** When this incarnation's first attempt was made. */
   readonly begunAt: Instant | null;
   /** The last renewal that counts; null until `joined` was read back. */
   readonly counted: { readonly sequence: number; readonly basis: Instant } | null;
@@ -57,7 +60,8 @@ export function recordToSend({ incarnation, leaseMs, lastSequence }: Membership,
 }
 
 /**
- * After reading the log as far as `registry`: a renewal counts once it stands there with no end of this life before it.
+ * After reading the log as far as `registry`: a renewal counts once it stands there with no end of this incarnation
+ * before it.
  */
 export function readBack(membership: Membership, registry: Registry): Membership {
   const entry = registry.entries.get(membership.incarnation);
@@ -89,7 +93,7 @@ export function serveOnceCaughtUp(membership: Membership, registry: Registry, ap
     : membership;
 }
 
-/** This life answers nothing any more. Comes before `left` is sent. */
+/** This incarnation answers nothing any more. Comes before `left` is sent. */
 export function stop(membership: Membership): Membership {
   return { ...membership, phase: 'ended' };
 }
@@ -99,7 +103,8 @@ export function mayAnswer({ phase, counted, leaseMs }: Membership, now: Instant)
 }
 
 /**
- * In how many milliseconds this life may answer no more unless another renewal counts. Infinity: it may not answer now.
+ * In how many milliseconds this incarnation may answer no more unless another renewal counts. Infinity: it may not
+ * answer now.
  */
 export function answersFor(membership: Membership, now: Instant): number {
   const { counted, leaseMs } = membership;
@@ -107,10 +112,10 @@ export function answersFor(membership: Membership, now: Instant): number {
 }
 
 /**
- * How long one life lasts before another takes over, in milliseconds. Its `joined` must still be in the log (kept for
- * `retentionMs`) for whoever begins to read while it may answer, so it is not renewed after twice that time.
+ * How long one incarnation lasts before another takes over, in milliseconds. Its `joined` must still be in the log
+ * (kept for `retentionMs`) for whoever begins to read while it may answer, so it is not renewed after twice that time.
  */
-export function lifeMs(retentionMs: number): number {
+export function incarnationMs(retentionMs: number): number {
   return retentionMs / 4;
 }
 

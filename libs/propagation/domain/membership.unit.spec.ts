@@ -5,7 +5,7 @@ import {
   attempt,
   dueIn,
   isAged,
-  lifeMs,
+  incarnationMs,
   mayAnswer,
   mayAskEnd,
   type Membership,
@@ -26,7 +26,7 @@ const removed = (sequence: number): RegistryRecord => ({ type: 'removed', incarn
 const mark = (offset: number): RegistryRecord => ({ type: 'mark', positions: { 0: offset } });
 const log = (...records: readonly RegistryRecord[]): Registry => records.reduce(evolve, emptyRegistry);
 
-/** A life that serves; `joined` was sent at 0. */
+/** An incarnation that serves; `joined` was sent at 0. */
 function serving(): Membership {
   const counted = readBack(attempt(newMembership('a', LEASE), at(0)), log(joined));
   return serveOnceCaughtUp({ ...counted, end: {} }, log(joined), {});
@@ -158,9 +158,9 @@ describe('renewing', () => {
   });
 });
 
-describe('one life', () => {
+describe('one incarnation', () => {
   it('ages by either clock from its first attempt on, so that its joined stays in the log as long as it may answer', () => {
-    const age = lifeMs(3_600_000);
+    const age = incarnationMs(3_600_000);
     expect(isAged(newMembership('a', LEASE), age, at(age))).toBe(false);
     expect(isAged(serving(), age, at(age - 1))).toBe(false);
     expect(isAged(serving(), age, at(age))).toBe(true);

@@ -21,9 +21,9 @@ function explored(title: string, decisions: typeof runtimeDecisions, bounds: Bou
 
 describe('the protocol, explored completely by the runtime’s own decisions', () => {
   it.each<[string, Bounds]>([
-    ['one life, one renewal, every state', { lives: 1, renewals: 1, visitsHarmless: true }],
-    ['one life, two renewals', { lives: 1, renewals: 2, visitsHarmless: false }],
-    ['two lives, one renewal', { lives: 2, renewals: 1, visitsHarmless: false }],
+    ['one incarnation, one renewal, every state', { incarnations: 1, renewals: 1, visitsHarmless: true }],
+    ['one incarnation, two renewals', { incarnations: 1, renewals: 2, visitsHarmless: false }],
+    ['two incarnations, one renewal', { incarnations: 2, renewals: 1, visitsHarmless: false }],
   ])(
     'never lets a request that starts after the confirmation have a yes from before the change: %s',
     (title, bounds) => {
@@ -42,8 +42,8 @@ describe('the protocol, explored completely by the runtime’s own decisions', (
           'the evicted replica sends left',
         ])
           expect(reached).toContain(step);
-      if (bounds.lives > 1)
-        for (const step of ['crashes', 'joined "life 2"', 'the log forgets']) expect(reached).toContain(step);
+      if (bounds.incarnations > 1)
+        for (const step of ['crashes', 'joined "incarnation 2"', 'the log forgets']) expect(reached).toContain(step);
     },
     5 * MINUTES,
   );
@@ -52,7 +52,7 @@ describe('the protocol, explored completely by the runtime’s own decisions', (
     'needs this rule, and finds a stale yes without it: %s',
     (rule, decisions) => {
       const { staleYes, confirmed } = explored(`without ${rule}`, decisions, {
-        lives: 1,
+        incarnations: 1,
         renewals: 1,
         visitsHarmless: false,
       });

@@ -1,8 +1,8 @@
 import { assertNever, furthest, type Positions } from '#contracts';
 import { type RegistryRecord } from './registry-record.js';
 
-/** One life of one replica. */
-export interface Entry {
+/** What the log shows of one incarnation of a replica. */
+export interface RegistryEntry {
   readonly leaseMs: number;
   /** Number of its last renewal in the log; 0: only its `joined`. */
   readonly sequence: number;
@@ -14,13 +14,13 @@ export interface Entry {
 
 /** What the registry's log says so far. The same for everybody who has read as far. */
 export interface Registry {
-  readonly entries: ReadonlyMap<string, Entry>;
+  readonly entries: ReadonlyMap<string, RegistryEntry>;
   /**
-   * Lives that no renewal counts for any more, but that may answer until their last lease runs out or they say that
-   * they left.
+   * Incarnations that no renewal counts for any more, but that may answer until their last lease runs out or they say
+   * that they left.
    */
-  readonly evicted: ReadonlyMap<string, Entry>;
-  /** Lives that have ended, whatever still arrives. */
+  readonly evicted: ReadonlyMap<string, RegistryEntry>;
+  /** Incarnations that have ended, whatever still arrives. */
   readonly ended: ReadonlySet<string>;
   /** The furthest positions that marks have named. */
   readonly marked: Positions;
@@ -29,9 +29,9 @@ export interface Registry {
 export const emptyRegistry: Registry = { entries: new Map(), evicted: new Map(), ended: new Set(), marked: {} };
 
 /**
- * How many ended and evicted lives are remembered, the newest ones. A record that arrives behind more ends than that
- * could at worst bring back an entry that nobody serves under: its replica has read the end of that life and uses
- * another.
+ * How many ended and evicted incarnations are remembered, the newest ones. A record that arrives behind more ends than
+ * that could at worst bring back an entry that nobody serves under: its replica has read the end of that incarnation
+ * and uses another.
  */
 export const REMEMBERED = 1000;
 
@@ -68,7 +68,7 @@ export function evolve(registry: Registry, record: RegistryRecord): Registry {
   }
 }
 
-function withEntry(registry: Registry, incarnation: string, entry: Entry): Registry {
+function withEntry(registry: Registry, incarnation: string, entry: RegistryEntry): Registry {
   return { ...registry, entries: new Map(registry.entries).set(incarnation, entry) };
 }
 

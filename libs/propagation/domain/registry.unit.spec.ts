@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type RegistryRecord } from './registry-record.js';
-import { emptyRegistry, type Entry, evolve, type Registry, REMEMBERED } from './registry.js';
+import { emptyRegistry, type RegistryEntry, evolve, type Registry, REMEMBERED } from './registry.js';
 
 const joined = (incarnation = 'a'): RegistryRecord => ({ type: 'joined', incarnation, leaseMs: 1000, applied: {} });
 const renewed = (sequence: number, offset = -1, incarnation = 'a'): RegistryRecord => ({
@@ -14,7 +14,7 @@ const left: RegistryRecord = { type: 'left', incarnation: 'a' };
 const evicted: RegistryRecord = { type: 'evicted', incarnation: 'a' };
 const mark = (offset: number, partition = 0): RegistryRecord => ({ type: 'mark', positions: { [partition]: offset } });
 
-function given(...records: readonly RegistryRecord[]): { registry: Registry; entry: Entry | undefined } {
+function given(...records: readonly RegistryRecord[]): { registry: Registry; entry: RegistryEntry | undefined } {
   const registry = records.reduce(evolve, emptyRegistry);
   return { registry, entry: registry.entries.get('a') };
 }
@@ -53,7 +53,7 @@ describe('the registry', () => {
     ['left', left],
     ['removed', removed(0)],
     ['evicted', evicted],
-  ])('ignores every later record of a life that was %s', (_how, ending) => {
+  ])('ignores every later record of an incarnation that was %s', (_how, ending) => {
     const { registry } = given(joined(), ending);
     expect([joined(), renewed(7), removed(0), evicted].reduce(evolve, registry)).toEqual(registry);
   });
@@ -62,7 +62,7 @@ describe('the registry', () => {
     expect(given(left, joined()).entry).toBeUndefined();
   });
 
-  it('remembers an evicted life with what it last showed, until it leaves', () => {
+  it('remembers an evicted incarnation with what it last showed, until it leaves', () => {
     expect(given(joined(), renewed(1, 4), evicted).registry.evicted.get('a')).toMatchObject({
       sequence: 1,
       applied: { 0: 4 },
@@ -74,14 +74,14 @@ describe('the registry', () => {
     expect(given(mark(3), mark(9, 1), mark(2), joined(), mark(8)).entry?.joinedBehind).toEqual({ 0: 3, 1: 9 });
   });
 
-  it('remembers a bounded number of ended lives, the newest ones', () => {
-    const lives = Array.from({ length: REMEMBERED + 5 }, (_, i) => `life-${String(i)}`);
-    const registry = lives
+  it('remembers a bounded number of ended incarnations, the newest ones', () => {
+    const incarnations = Array.from({ length: REMEMBERED + 5 }, (_, i) => `incarnation-${String(i)}`);
+    const registry = incarnations
       .flatMap((incarnation): RegistryRecord[] => [joined(incarnation), { type: 'evicted', incarnation }])
       .reduce(evolve, emptyRegistry);
     expect(registry.ended.size).toBe(REMEMBERED);
     expect(registry.evicted.size).toBe(REMEMBERED);
-    expect(registry.ended.has(`life-${String(REMEMBERED + 4)}`)).toBe(true);
-    expect(registry.ended.has('life-4')).toBe(false);
+    expect(registry.ended.has(`incarnation-${String(REMEMBERED + 4)}`)).toBe(true);
+    expect(registry.ended.has('incarnation-4')).toBe(false);
   });
 });

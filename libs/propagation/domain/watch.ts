@@ -1,13 +1,13 @@
 import { covers, type Position } from '#contracts';
 import { surelyOver } from './lease.js';
-import { type Entry, type Registry } from './registry.js';
+import { type RegistryEntry, type Registry } from './registry.js';
 
 /**
  * An entry as a watcher saw it; `since`: when it read what it shows, by the watcher's own monotonic clock in
  * milliseconds.
  */
 export interface Watched {
-  readonly entry: Entry;
+  readonly entry: RegistryEntry;
   readonly since: number;
 }
 
@@ -56,15 +56,15 @@ export function evictableIn({ entry, since }: Watched, blockingSince: number, no
   return isSilent ? Infinity : Math.max(0, blockingSince + entry.leaseMs - now);
 }
 
-/** In how many milliseconds the last lease of an evicted life is surely over. 0: it is. */
+/** In how many milliseconds the last lease of an evicted incarnation is surely over. 0: it is. */
 export function evictionOverIn(evicted: Watched, now: number): number {
   return removableIn(evicted, now);
 }
 
 /**
- * Whether this life may answer from before `position`, as far as the log tells: it neither shows it as applied nor
- * joined behind a mark of it.
+ * Whether this incarnation may answer from before `position`, as far as the log tells: it neither shows it as applied
+ * nor joined behind a mark of it.
  */
-export function isBehind({ applied, joinedBehind }: Entry, position: Position): boolean {
+export function isBehind({ applied, joinedBehind }: RegistryEntry, position: Position): boolean {
   return !covers(applied, position) && !covers(joinedBehind, position);
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { coversAll, type Positions, TOPICS } from '#contracts';
 import { type Instant } from '../domain/lease.js';
-import { lifeMs } from '../domain/membership.js';
+import { incarnationMs } from '../domain/membership.js';
 import { leaveIn, noteMarks, stillUnmet, type UnmetMarks } from '../domain/unmet-marks.js';
 import { Alarm, type Clocks, type Schedule, systemClocks, systemSchedule } from '../registry-log/time.js';
 import { RegistryLog, type RegistryLogOptions } from '../registry-log/registry-log.js';
 import { type ReplicaLease } from '../replica-lease.js';
-import { Life, type LifeSupport } from './life.js';
+import { Incarnation, type IncarnationParts } from './incarnation.js';
 import { type Loss, ServingWatch } from './serving-watch.js';
 
 export interface RegistryReplicaOptions extends RegistryLogOptions {
@@ -26,13 +26,13 @@ export interface RegistryReplicaOptions extends RegistryLogOptions {
 
 /** Counted since the start of the process. */
 export interface ReplicaCounters {
-  /** Lives begun. */
-  readonly lives: number;
+  /** Incarnations begun. */
+  readonly incarnations: number;
   /** Renewals that counted. */
   readonly renewals: number;
-  /** Lives that others ended: removed or evicted. */
+  /** Incarnations that others ended: removed or evicted. */
   readonly fenced: number;
-  /** Lives given up because a mark was not applied within LEASE. */
+  /** Incarnations given up because a mark was not applied within LEASE. */
   readonly leftBehind: number;
   /** Sends and questions that failed and are tried again. */
   readonly failedAttempts: number;
@@ -45,16 +45,16 @@ export class RegistryReplica implements ReplicaLease {
   private readonly log: RegistryLog;
   private readonly clocks: Clocks;
   private readonly alarm: Alarm;
-  private readonly support: LifeSupport;
+  private readonly incarnationParts: IncarnationParts;
   private readonly watch: ServingWatch;
-  private readonly counts = { lives: 0, renewals: 0, fenced: 0, leftBehind: 0, failedAttempts: 0 };
+  private readonly counts = { incarnations: 0, renewals: 0, fenced: 0, leftBehind: 0, failedAttempts: 0 };
   private readonly firstServing: Promise<void>;
   private servesNow: () => void = () => undefined;
   private neverServes: (reason: Error) => void = () => undefined;
   /** The one that serves, and behind it the one that takes over. */
-  private lives: readonly Life[] = [];
+  private incarnations: readonly Incarnation[] = [];
   private unmet: UnmetMarks = [];
-  /** What has to be applied before the next life begins; null while none is needed. */
+  /** What has to be applied before the next incarnation begins; null while none is needed. */
   private joinsBehind: Positions | null = null;
   private opening: Promise<void> | undefined;
   private leaving: Promise<void> | undefined;
@@ -73,7 +73,7 @@ export class RegistryReplica implements ReplicaLease {
       this.neverServes = reject;
     });
     this.firstServing.catch(() => undefined); // told to whoever called join()
-    this.support = {
+    this.incarnationParts = {
       log: this.log,
       leaseMs: options.leaseMs,
       longestMs: 2 * this.lifetimeMs,
@@ -101,9 +101,9 @@ export class RegistryReplica implements ReplicaLease {
   get serving(): boolean {
     return this.mayAnswer();
   }
-  /** The life that answers, or the one that is about to; null while there is none. */
+  /** The incarnation that answers, or the one that is about to; null while there is none. */
   get incarnation(): string | null {
-    return this.lives[0]?.incarnation ?? null;
+    return this.incarnations[0]?.id ?? null;
   }
   get counters(): ReplicaCounters {
     return { ...this.counts, losses: { ...this.watch.losses } };
@@ -122,7 +122,7 @@ export class RegistryReplica implements ReplicaLease {
 
   mayAnswer(): boolean {
     const now = this.now();
-    return this.lives.some((life) => life.mayAnswer(now));
+    return this.incarnations.some((incarnation) => incarnation.mayAnswer(now));
   }
 
   leave(): Promise<void> {
@@ -131,7 +131,7 @@ export class RegistryReplica implements ReplicaLease {
   }
 
   private get lifetimeMs(): number {
-    return lifeMs(this.options.retentionMs ?? TOPICS.verifiers.retentionMs);
+    return incarnationMs(this.options.retentionMs ?? TOPICS.verifiers.retentionMs);
   }
 
   private now(): Instant {
@@ -147,12 +147,12 @@ export class RegistryReplica implements ReplicaLease {
   }
 
   private afterReading(): void {
-    for (const life of this.lives) {
-      if (life.read()) this.counts.renewals++;
+    for (const incarnation of this.incarnations) {
+      if (incarnation.read()) this.counts.renewals++;
     }
-    const fenced = this.lives.filter((life) => life.phase === 'ended');
-    for (const life of fenced) this.fence(life);
-    this.lives = this.lives.filter((life) => life.phase !== 'ended');
+    const fenced = this.incarnations.filter((incarnation) => incarnation.phase === 'ended');
+    for (const incarnation of fenced) this.fence(incarnation);
+    this.incarnations = this.incarnations.filter((incarnation) => incarnation.phase !== 'ended');
     this.unmet = noteMarks(this.unmet, this.log.registry.marked, this.options.appliedPositions(), this.now());
     this.step();
   }
@@ -162,52 +162,55 @@ export class RegistryReplica implements ReplicaLease {
     if (!this.isOpen || this.leaving !== undefined) return;
     const now = this.now();
     this.unmet = stillUnmet(this.unmet, this.options.appliedPositions());
-    if (this.lives.length > 0 && leaveIn(this.unmet, this.options.leaseMs, now) === 0) this.fallBehind();
-    if (this.needsLife(now)) this.beginLifeOnceCaughtUp();
-    const next = this.lives.map((life) => life.step(now));
+    if (this.incarnations.length > 0 && leaveIn(this.unmet, this.options.leaseMs, now) === 0) this.fallBehind();
+    if (this.needsIncarnation(now)) this.beginIncarnationOnceCaughtUp();
+    const next = this.incarnations.map((incarnation) => incarnation.step(now));
     this.handOver();
     this.watch.note(this.mayAnswer(), now);
     this.alarm.set(
       Math.min(
         ...next,
-        ...this.lives.map((life) => life.answersFor(now)),
-        this.lives.length > 0 ? leaveIn(this.unmet, this.options.leaseMs, now) : Infinity,
+        ...this.incarnations.map((incarnation) => incarnation.answersFor(now)),
+        this.incarnations.length > 0 ? leaveIn(this.unmet, this.options.leaseMs, now) : Infinity,
       ),
     );
   }
 
-  private needsLife(now: Instant): boolean {
-    const [first, second] = this.lives;
+  private needsIncarnation(now: Instant): boolean {
+    const [first, second] = this.incarnations;
     return first === undefined || (second === undefined && first.isAged(this.lifetimeMs, now));
   }
 
   /**
-   * What had been marked when it found that it needs a life comes first. No later marks: where changes never pause, the
-   * newest is always on its way.
+   * What had been marked when it found that it needs an incarnation comes first. No later marks: where changes never
+   * pause, the newest is always on its way.
    */
-  private beginLifeOnceCaughtUp(): void {
+  private beginIncarnationOnceCaughtUp(): void {
     this.joinsBehind ??= this.log.registry.marked;
     if (!coversAll(this.options.appliedPositions(), this.joinsBehind)) return;
     this.joinsBehind = null;
-    this.counts.lives++;
-    this.lives = [...this.lives, new Life(this.support, (this.options.newIncarnation ?? randomUUID)())];
+    this.counts.incarnations++;
+    this.incarnations = [
+      ...this.incarnations,
+      new Incarnation(this.incarnationParts, (this.options.newIncarnation ?? randomUUID)()),
+    ];
   }
 
-  /** Once the life that takes over serves, the one before it leaves. */
+  /** Once the incarnation that takes over serves, the one before it leaves. */
   private handOver(): void {
-    const [first, second] = this.lives;
+    const [first, second] = this.incarnations;
     if (second?.phase === 'serving') {
-      this.lives = [second];
+      this.incarnations = [second];
       void first?.leave();
     }
     if (this.mayAnswer()) this.servesNow();
   }
 
-  private fence(life: Life): void {
+  private fence(incarnation: Incarnation): void {
     this.counts.fenced++;
     this.watch.because('fenced');
-    this.options.log?.('ended by others; joining again', { incarnation: life.incarnation });
-    if (this.log.registry.evicted.has(life.incarnation)) void life.leave(); // somebody waits for its lease to run out
+    this.options.log?.('ended by others; joining again', { incarnation: incarnation.id });
+    if (this.log.registry.evicted.has(incarnation.id)) void incarnation.leave(); // somebody waits for its lease to run out
   }
 
   private fallBehind(): void {
@@ -216,17 +219,17 @@ export class RegistryReplica implements ReplicaLease {
     this.options.log?.('a mark was not applied within LEASE; leaving until it is', {
       marked: this.log.registry.marked,
     });
-    const behind = this.lives;
-    this.lives = [];
-    for (const life of behind) void life.leave();
+    const behind = this.incarnations;
+    this.incarnations = [];
+    for (const incarnation of behind) void incarnation.leave();
   }
 
   private async depart(): Promise<void> {
-    const last = this.lives;
-    this.lives = [];
+    const last = this.incarnations;
+    this.incarnations = [];
     this.alarm.set(Infinity);
     this.neverServes(new Error('left the registry before it served'));
-    await Promise.all(last.map((life) => life.leave()));
+    await Promise.all(last.map((incarnation) => incarnation.leave()));
     await this.log.close();
   }
 }

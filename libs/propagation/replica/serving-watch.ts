@@ -1,8 +1,8 @@
 import { type Instant, elapsed } from '../domain/lease.js';
 
 /**
- * Why a replica may answer no more: no renewal counted in time, others ended its life, or it left because it could not
- * apply a change in time.
+ * Why a replica may answer no more: no renewal counted in time, others ended its incarnation, or it left because it
+ * could not apply a change in time.
  */
 export const LOSSES = ['expired', 'fenced', 'behind'] as const;
 export type Loss = (typeof LOSSES)[number];

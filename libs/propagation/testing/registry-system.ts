@@ -35,7 +35,7 @@ export class RegistrySystem {
       schedule: this.time.schedule,
       appliedPositions: () => applied,
       endOfKeyEvents: () => Promise.resolve(this.end < 0 ? {} : { 0: this.end }),
-      newIncarnation: () => `life-${String(++this.incarnations)}`,
+      newIncarnation: () => `incarnation-${String(++this.incarnations)}`,
     });
     return {
       lease,

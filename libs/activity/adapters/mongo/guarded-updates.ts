@@ -3,7 +3,7 @@ import { type KeyUsage } from '#contracts';
 import { additionsOf, hourOf, lastUsesOf } from '../../domain/hour-document.js';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { MINUTE_MS } from '../../domain/time.js';
-import { latestOf, type LastUse, type Uses } from '../../domain/uses.js';
+import { latestOf, type LastUse, type UseCounts } from '../../domain/uses.js';
 import { fieldName, routeField } from './field-names.js';
 import { hourId, lastUseId, type StoredHour, type StoredLastUse, type StoredOwner } from './stored-documents.js';
 
@@ -29,8 +29,8 @@ export function newHours(usages: readonly KeyUsage[]): readonly StoredHour[] {
 /** Maps are stored as documents; unlike objects they take any name. */
 interface NewHour extends StoredHour {
   readonly counters: Map<string, number>;
-  readonly sums: Map<string, Uses>;
-  readonly minutes: Map<string, Map<string, Map<string, Uses>>>;
+  readonly sums: Map<string, UseCounts>;
+  readonly minutes: Map<string, Map<string, Map<string, UseCounts>>>;
 }
 
 function addTo({ hour: hourAt, counters, sums, minutes }: NewHour, usage: KeyUsage): void {
@@ -40,9 +40,13 @@ function addTo({ hour: hourAt, counters, sums, minutes }: NewHour, usage: KeyUsa
   counters.set(counter, usage.sequence);
   for (const { credentialId, ...uses } of added.hour) addUses(sums, fieldName(credentialId), uses);
   for (const { credentialId, at, route, ...uses } of added.minutes) {
-    const credentials = inside(minutes, String((at - hourAt) / MINUTE_MS), () => new Map<string, Map<string, Uses>>());
+    const credentials = inside(
+      minutes,
+      String((at - hourAt) / MINUTE_MS),
+      () => new Map<string, Map<string, UseCounts>>(),
+    );
     addUses(
-      inside(credentials, fieldName(credentialId), () => new Map<string, Uses>()),
+      inside(credentials, fieldName(credentialId), () => new Map<string, UseCounts>()),
       routeField(route),
       uses,
     );
@@ -55,7 +59,7 @@ function inside<T>(map: Map<string, T>, name: string, make: () => T): T {
   return held;
 }
 
-function addUses(map: Map<string, Uses>, name: string, { accepted, denied }: Uses): void {
+function addUses(map: Map<string, UseCounts>, name: string, { accepted, denied }: UseCounts): void {
   const sum = map.get(name);
   map.set(name, { accepted: (sum?.accepted ?? 0) + accepted, denied: (sum?.denied ?? 0) + denied });
 }
@@ -66,7 +70,7 @@ export function addition(usage: KeyUsage): AnyBulkWriteOperation<StoredHour> {
   const counter = `counters.${fieldName(usage.counter)}`;
   const { minutes = [], hour = [] } = additionsOf(usage, 0) ?? {};
   const amounts = new Map<string, number>();
-  const add = (path: string, { accepted, denied }: Uses): void => {
+  const add = (path: string, { accepted, denied }: UseCounts): void => {
     for (const [name, amount] of [
       [`${path}.accepted`, accepted],
       [`${path}.denied`, denied],

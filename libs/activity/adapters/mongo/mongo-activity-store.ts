@@ -4,7 +4,7 @@ import { insertAbsent, type MongoConnection } from '#mongo';
 import { z } from 'zod';
 import { hourOf } from '../../domain/hour-document.js';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
-import { type CredentialUses, type LastUse, type UsesAt } from '../../domain/uses.js';
+import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
 import { type HourRange } from '../../domain/window.js';
 import { type ActivityStore } from '../../ports/activity-store.js';
 import { addition, laterEndpoint, laterUse, newHours, newLastUses, newOwner, ownerUpdate } from './guarded-updates.js';
@@ -84,7 +84,7 @@ export class MongoActivityStore implements ActivityStore {
     await this.addLastUses(newLastUses(usages));
   }
 
-  async sums(keyIds: readonly string[], { from, to }: HourRange): Promise<readonly CredentialUses[]> {
+  async sums(keyIds: readonly string[], { from, to }: HourRange): Promise<readonly CredentialUseCounts[]> {
     if (keyIds.length === 0) return [];
     const found: readonly unknown[] = await this.models.hours
       .aggregate([{ $match: { keyId: { $in: keyIds }, hour: { $gte: from, $lt: to } } }, ...SUMS_BY_CREDENTIAL])
@@ -92,7 +92,7 @@ export class MongoActivityStore implements ActivityStore {
     return found.map((sum) => sumFrom.parse(sum));
   }
 
-  async steps(keyIds: readonly string[], { from, to }: HourRange, stepMs: number): Promise<readonly UsesAt[]> {
+  async steps(keyIds: readonly string[], { from, to }: HourRange, stepMs: number): Promise<readonly UseCountsAt[]> {
     if (keyIds.length === 0) return [];
     const found: readonly unknown[] = await this.models.hours
       .aggregate([
@@ -103,7 +103,7 @@ export class MongoActivityStore implements ActivityStore {
     return found.map((step) => stepFrom.parse(step));
   }
 
-  async minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UsesAt[]> {
+  async minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UseCountsAt[]> {
     if (keyIds.length === 0 || hours.length === 0) return [];
     const found: readonly unknown[] = await this.models.hours
       .find({ keyId: { $in: [...keyIds] }, hour: { $in: [...hours] } }, { keyId: 1, hour: 1, minutes: 1 })
@@ -111,7 +111,7 @@ export class MongoActivityStore implements ActivityStore {
     return found.flatMap((document) => minutesFrom.parse(document));
   }
 
-  async hours(keyId: string, { from, to }: HourRange): Promise<readonly UsesAt[]> {
+  async hours(keyId: string, { from, to }: HourRange): Promise<readonly UseCountsAt[]> {
     const found: readonly unknown[] = await this.models.hours
       .find({ keyId, hour: { $gte: from, $lt: to } }, { keyId: 1, hour: 1, sums: 1 })
       .sort({ hour: 1 })

@@ -3,7 +3,7 @@ import { STORE_SCHEMA } from '#mongo';
 import { z } from 'zod';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { MINUTE_MS } from '../../domain/time.js';
-import { type CredentialUses, type LastUse, type UsesAt } from '../../domain/uses.js';
+import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
 import { idOf } from './field-names.js';
 
 /**
@@ -78,7 +78,7 @@ const credentialName = z.string().transform(idOf);
 
 export const sumFrom = z
   .object({ _id: z.object({ keyId: z.string(), credential: credentialName }), ...uses.shape })
-  .transform(({ _id: { keyId, credential: credentialId }, accepted, denied }): CredentialUses => ({
+  .transform(({ _id: { keyId, credential: credentialId }, accepted, denied }): CredentialUseCounts => ({
     keyId,
     credentialId,
     accepted,
@@ -87,7 +87,7 @@ export const sumFrom = z
 
 export const stepFrom = z
   .object({ _id: z.object({ keyId: z.string(), credential: credentialName, at: z.int() }), ...uses.shape })
-  .transform(({ _id: { keyId, credential: credentialId, at }, accepted, denied }): UsesAt => ({
+  .transform(({ _id: { keyId, credential: credentialId, at }, accepted, denied }): UseCountsAt => ({
     keyId,
     credentialId,
     at,
@@ -97,7 +97,7 @@ export const stepFrom = z
 
 export const hourSumsFrom = z
   .object({ keyId: z.string(), hour: z.int(), sums: z.record(credentialName, uses) })
-  .transform(({ keyId, hour: at, sums }): readonly UsesAt[] =>
+  .transform(({ keyId, hour: at, sums }): readonly UseCountsAt[] =>
     Object.entries(sums).map(([credentialId, sum]) => ({ keyId, credentialId, at, ...sum })),
   );
 
@@ -107,7 +107,7 @@ export const minutesFrom = z
     hour: z.int(),
     minutes: z.record(z.string(), z.record(credentialName, z.record(z.string(), uses))),
   })
-  .transform(({ keyId, hour, minutes }): readonly UsesAt[] =>
+  .transform(({ keyId, hour, minutes }): readonly UseCountsAt[] =>
     Object.entries(minutes).flatMap(([minute, credentials]) =>
       Object.entries(credentials).map(([credentialId, routes]) => ({
         keyId,

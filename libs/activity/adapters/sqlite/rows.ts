@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
-import { type CredentialUses, type LastUse, type UsesAt } from '../../domain/uses.js';
+import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
 
 /**
  * An hour's document is its rows in three tables: adding to it touches the minutes that a record tells of, however many
@@ -41,7 +41,7 @@ export const ADD_TO_HOUR = `
 
 export const usesFrom = z
   .object({ key_id: z.string(), credential_id: z.string(), accepted: z.int(), denied: z.int() })
-  .transform((row): CredentialUses => ({
+  .transform((row): CredentialUseCounts => ({
     keyId: row.key_id,
     credentialId: row.credential_id,
     accepted: row.accepted,
@@ -50,7 +50,7 @@ export const usesFrom = z
 
 export const usesAtFrom = z
   .object({ key_id: z.string(), credential_id: z.string(), at: z.int(), accepted: z.int(), denied: z.int() })
-  .transform((row): UsesAt => ({
+  .transform((row): UseCountsAt => ({
     keyId: row.key_id,
     credentialId: row.credential_id,
     at: row.at,

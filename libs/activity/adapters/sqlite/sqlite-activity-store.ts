@@ -3,7 +3,7 @@ import { openDatabase, promised, type SqliteDatabase, transaction } from '#sqlit
 import { additionsOf, hourOf, lastUsesOf } from '../../domain/hour-document.js';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { HOUR_MS } from '../../domain/time.js';
-import { type CredentialUses, latestOf, type LastUse, type UsesAt } from '../../domain/uses.js';
+import { type CredentialUseCounts, latestOf, type LastUse, type UseCountsAt } from '../../domain/uses.js';
 import { type HourRange } from '../../domain/window.js';
 import { type ActivityStore } from '../../ports/activity-store.js';
 import {
@@ -96,19 +96,19 @@ export class SqliteActivityStore implements ActivityStore {
     });
   }
 
-  sums(keyIds: readonly string[], { from, to }: HourRange): Promise<readonly CredentialUses[]> {
+  sums(keyIds: readonly string[], { from, to }: HourRange): Promise<readonly CredentialUseCounts[]> {
     return promised(() =>
       keyIds.flatMap((keyId) => this.sumsOfKey.all(keyId, from, to).map((row) => usesFrom.parse(row))),
     );
   }
 
-  steps(keyIds: readonly string[], { from, to }: HourRange, step: number): Promise<readonly UsesAt[]> {
+  steps(keyIds: readonly string[], { from, to }: HourRange, step: number): Promise<readonly UseCountsAt[]> {
     return promised(() =>
       keyIds.flatMap((key) => this.stepsOfKey.all({ key, from, to, step }).map((row) => usesAtFrom.parse(row))),
     );
   }
 
-  minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UsesAt[]> {
+  minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UseCountsAt[]> {
     return promised(() =>
       keyIds.flatMap((keyId) =>
         hours.flatMap((hour) => this.minutesOfKey.all(keyId, hour, hour + HOUR_MS).map((row) => usesAtFrom.parse(row))),
@@ -116,7 +116,7 @@ export class SqliteActivityStore implements ActivityStore {
     );
   }
 
-  hours(keyId: string, { from, to }: HourRange): Promise<readonly UsesAt[]> {
+  hours(keyId: string, { from, to }: HourRange): Promise<readonly UseCountsAt[]> {
     return promised(() => this.hoursOfKey.all(keyId, from, to).map((row) => usesAtFrom.parse(row)));
   }
 

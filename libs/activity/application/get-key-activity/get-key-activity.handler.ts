@@ -17,7 +17,7 @@ export class GetKeyActivityHandler implements IQueryHandler<GetKeyActivityQuery>
     const key = (await this.reader.ownKeys(caller)).keys.find((own) => own.keyId === keyId);
     if (key === undefined) throw new Problem('key-not-found');
     const now = this.clock.now();
-    const [records, hourly] = await Promise.all([this.reader.records([keyId], now), this.reader.hourly(keyId, now)]);
+    const [records, hourly] = await Promise.all([this.reader.statistics([keyId], now), this.reader.hourly(keyId, now)]);
     const record = records.of(keyId);
     return { ...keyFigures(record), byCredential: credentialActivity(key, record, now), hourly };
   }

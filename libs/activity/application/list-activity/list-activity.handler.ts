@@ -23,7 +23,7 @@ export class ListActivityHandler implements IQueryHandler<ListActivityQuery> {
     const { items, nextCursor } = pageOf(afterCursor(keys.toReversed(), cursor, keyIdOf), limit, keyIdOf);
     const now = this.clock.now();
     const needed = new Set([...items, ...keys.filter(({ revokedAt }) => revokedAt === null)]);
-    const records = await this.reader.records(
+    const records = await this.reader.statistics(
       [...needed].map(({ keyId }) => keyId),
       now,
     );

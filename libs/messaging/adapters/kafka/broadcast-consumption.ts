@@ -4,8 +4,8 @@ import { type IncomingRecord, type TopicDefinition } from '#contracts';
 import { broadcastDelivery } from '../../delivery.js';
 import { type RetryInPlace } from '../../retry-in-place.js';
 import { type BroadcastOptions, RebuildNeeded } from '../../subscriber.js';
-import { type Consumption, type Standing } from './consumption.js';
-import { boundsOf, requireWithin, standingOf } from './kafka-offsets.js';
+import { type Consumption, type Progress } from './consumption.js';
+import { boundsOf, requireWithin, progressOf } from './kafka-offsets.js';
 import { type Renewable } from './renewable.js';
 import { RetiredGroups } from './retired-groups.js';
 import { SharedHandling } from './shared-handling.js';
@@ -52,8 +52,8 @@ export class BroadcastConsumption implements Consumption {
     return this.sharing.take(records, stopped);
   }
 
-  standing(): Promise<Standing> {
-    return standingOf(this.admin, this.topic, this.startingPoints());
+  progress(): Promise<Progress> {
+    return progressOf(this.admin, this.topic, this.startingPoints());
   }
 
   retire(group: string): Promise<void> {

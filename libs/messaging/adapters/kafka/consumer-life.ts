@@ -2,7 +2,7 @@ import { type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs
 import { ConsumptionStopped } from '../../retry-in-place.js';
 import { AnswerWatch } from './answer-watch.js';
 import { type ConsumerTiming } from './consumer-timing.js';
-import { type Consumption, type PartitionStanding } from './consumption.js';
+import { type Consumption, type PartitionProgress } from './consumption.js';
 import { deferred } from './deferred.js';
 import { KafkaClient } from './kafka-client.js';
 import { type KafkaConnection } from './kafka-connection.js';
@@ -21,7 +21,7 @@ export interface ConsumerLifeParts {
   readonly connection: KafkaConnection;
   readonly timing: ConsumerTiming;
   /** Where earlier lives were given up, as StandstillWatch keeps it. */
-  readonly given: Map<number, PartitionStanding>;
+  readonly given: Map<number, PartitionProgress>;
 }
 
 /**
@@ -113,7 +113,7 @@ export class ConsumerLife {
       limitMs: timing.silenceMs,
       isBusy,
       partitions: () => this.assigned,
-      standing: () => consumption.standing(),
+      progress: () => consumption.progress(),
       given,
       onStandstill: end,
     });

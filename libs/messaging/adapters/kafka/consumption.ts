@@ -1,13 +1,13 @@
 import { type IncomingRecord } from '#contracts';
 
 /** Of one partition: the offset to be handled next, and the one that the next record to be written will have. */
-export interface PartitionStanding {
+export interface PartitionProgress {
   readonly next: number;
   readonly end: number;
 }
 
 /** By partition. */
-export type Standing = ReadonlyMap<number, PartitionStanding>;
+export type Progress = ReadonlyMap<number, PartitionProgress>;
 
 /**
  * What a mode makes of a subscription's records. It outlives the consumers that bring them, of which there is one at a
@@ -35,7 +35,7 @@ export interface Consumption {
    */
   take(records: readonly IncomingRecord[], stopped: AbortSignal): Promise<void>;
   /** How far everything is handled, as of now. Rejects when the brokers cannot be asked. */
-  standing(): Promise<Standing>;
+  progress(): Promise<Progress>;
   /** Called once the consumer in `group` has ended. Never rejects. */
   retire(group: string): Promise<void>;
 }

@@ -3,8 +3,8 @@ import { type IncomingRecord } from '#contracts';
 import { groupDelivery, type GroupDeliveryParts } from '../../delivery.js';
 import { type RetryInPlace } from '../../retry-in-place.js';
 import { type GroupOptions } from '../../subscriber.js';
-import { type Consumption, type Standing } from './consumption.js';
-import { handledBy, standingOf } from './kafka-offsets.js';
+import { type Consumption, type Progress } from './consumption.js';
+import { handledBy, progressOf } from './kafka-offsets.js';
 import { type Renewable } from './renewable.js';
 
 /** Mode `group`: the brokers share out the partitions and remember how far the group is. */
@@ -38,9 +38,9 @@ export class GroupConsumption implements Consumption {
     return groupDelivery(this.options, { ...this.parts, retry: this.retryUntil(stopped) })(records);
   }
 
-  async standing(): Promise<Standing> {
+  async progress(): Promise<Progress> {
     const handled = await handledBy(this.admin, this.options.group, this.topic);
-    return standingOf(
+    return progressOf(
       this.admin,
       this.topic,
       new Map(Object.entries(handled).map(([partition, offset]) => [Number(partition), offset + 1])),

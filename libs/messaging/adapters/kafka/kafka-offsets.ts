@@ -1,7 +1,7 @@
 import { type Admin } from 'kafkajs';
 import { type Positions } from '#contracts';
 import { RebuildNeeded } from '../../subscriber.js';
-import { type Standing } from './consumption.js';
+import { type Progress } from './consumption.js';
 import { type Renewable } from './renewable.js';
 
 /** What a partition holds: offsets from `first` up to and without `next`. */
@@ -23,11 +23,11 @@ export async function endOf(admin: Renewable<Admin>, topic: string): Promise<Pos
 }
 
 /** @param next per partition; one that is not named stands at the start of what it holds. */
-export async function standingOf(
+export async function progressOf(
   admin: Renewable<Admin>,
   topic: string,
   next: ReadonlyMap<number, number>,
-): Promise<Standing> {
+): Promise<Progress> {
   const bounds = await boundsOf(admin, topic);
   return new Map(
     [...bounds].map(([partition, { first, next: end }]) => [

@@ -16,7 +16,7 @@ import { topicDefinition } from '../../topic-definition.js';
 import { BroadcastConsumption } from './broadcast-consumption.js';
 import { ConsumerLife } from './consumer-life.js';
 import { type ConsumerTiming } from './consumer-timing.js';
-import { type Consumption, type PartitionStanding } from './consumption.js';
+import { type Consumption, type PartitionProgress } from './consumption.js';
 import { GroupConsumption } from './group-consumption.js';
 import { limited } from './handler-limit.js';
 import { type KafkaConnection } from './kafka-connection.js';
@@ -53,7 +53,7 @@ export class KafkaSubscriber implements Subscriber {
     if (this.closing.signal.aborted) throw new Error('the log is closed: nothing can be subscribed any more');
     const { connection, timing, backOff, onTrouble } = this.parts;
     const consumption = this.consumption(options);
-    const given = new Map<number, PartitionStanding>();
+    const given = new Map<number, PartitionProgress>();
     const startLife = () => new ConsumerLife({ consumption, connection, timing, given });
     const subscription = new KafkaSubscription({ consumption, startLife, backOff, onTrouble });
     this.subscriptions.add(subscription);

@@ -1,4 +1,4 @@
-import { type PartitionStanding, type Standing } from './consumption.js';
+import { type PartitionProgress, type Progress } from './consumption.js';
 
 const TICK_MS = 250;
 
@@ -9,9 +9,9 @@ export interface StandstillWatchOptions {
   readonly isBusy: () => boolean;
   /** The partitions of which records come here; undefined while that is not settled. */
   readonly partitions: () => readonly number[] | undefined;
-  readonly standing: () => Promise<Standing>;
+  readonly progress: () => Promise<Progress>;
   /** Where earlier consumers were given up; kept for as long as the subscription lives. */
-  readonly given: Map<number, PartitionStanding>;
+  readonly given: Map<number, PartitionProgress>;
   readonly onStandstill: (reason: Error) => void;
 }
 
@@ -23,7 +23,7 @@ export interface StandstillWatchOptions {
  */
 export class StandstillWatch {
   private quietFor = 0;
-  private before: Standing = new Map();
+  private before: Progress = new Map();
   private isAsking = false;
   private readonly timer: NodeJS.Timeout;
 
@@ -56,14 +56,14 @@ export class StandstillWatch {
   /** Brokers that do not answer tell nothing: whoever watches their answers finds that out. */
   private async ask(): Promise<void> {
     const { before } = this;
-    const now = await this.options.standing().catch(() => undefined);
+    const now = await this.options.progress().catch(() => undefined);
     if (now === undefined || this.before !== before || this.options.isBusy()) return;
     this.before = now;
     for (const partition of this.options.partitions() ?? [])
       this.judge(partition, before.get(partition), now.get(partition));
   }
 
-  private judge(partition: number, before: PartitionStanding | undefined, now: PartitionStanding | undefined): void {
+  private judge(partition: number, before: PartitionProgress | undefined, now: PartitionProgress | undefined): void {
     if (before === undefined || now === undefined || before.next !== now.next || before.next >= before.end) return;
     const given = this.options.given.get(partition);
     if (given?.next === now.next && given.end === now.end) return;

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type PartitionStanding } from './consumption.js';
+import { type PartitionProgress } from './consumption.js';
 import { StandstillWatch } from './standstill-watch.js';
 
 describe('the watch over standstills', () => {
   let reasons: string[];
-  let standing: Map<number, PartitionStanding> | Error;
+  let standing: Map<number, PartitionProgress> | Error;
   let busy: boolean;
   let partitions: number[] | undefined;
-  let given: Map<number, PartitionStanding>;
+  let given: Map<number, PartitionProgress>;
   let watch: StandstillWatch;
 
   const begin = (): StandstillWatch =>
@@ -16,7 +16,7 @@ describe('the watch over standstills', () => {
       given,
       isBusy: () => busy,
       partitions: () => partitions,
-      standing: () => (standing instanceof Error ? Promise.reject(standing) : Promise.resolve(standing)),
+      progress: () => (standing instanceof Error ? Promise.reject(standing) : Promise.resolve(standing)),
       onStandstill: ({ message }) => {
         reasons.push(message);
       },

@@ -34,7 +34,7 @@ export interface Decisions {
   readonly mayAnswer: typeof mayAnswer;
   readonly isStaleFill: typeof isStaleFill;
   readonly applies: readonly ApplyStep[];
-  /** Whether the end of key-events may be asked before the replica has begun a life. */
+  /** Whether the end of key-events may be asked before the replica has begun an incarnation. */
   readonly asksEndEarly: boolean;
 }
 

@@ -10,7 +10,7 @@ import { NEW, NONE, OLD, type State } from './state.js';
 
 export interface Bounds {
   /** Incarnations of the replica. */
-  readonly lives: number;
+  readonly incarnations: number;
   /** Renewals attempted in all. */
   readonly renewals: number;
   /**
@@ -56,7 +56,7 @@ export class ProtocolModel {
     markedFor: NONE,
     commandSends: NONE,
     fold: this.emptyFold,
-    lives: 0,
+    incarnations: 0,
     renewals: 0,
     membership: NONE,
     sends: NONE,
@@ -81,12 +81,15 @@ export class ProtocolModel {
   }
 
   /**
-   * Whether nothing that may follow can be a stale yes: the old state is nowhere left, or the replica has no life left.
+   * Whether nothing that may follow can be a stale yes: the old state is nowhere left, or the replica has no
+   * incarnation left.
    */
   isHarmless(s: State): boolean {
     const isForgotten = s.store === NEW && s.cache === NONE && (s.fill === NONE || this.isOvertaken(s));
     const isOver =
-      s.lives === this.bounds.lives && s.membership !== NONE && this.memberships.value(s.membership).phase === 'ended';
+      s.incarnations === this.bounds.incarnations &&
+      s.membership !== NONE &&
+      this.memberships.value(s.membership).phase === 'ended';
     return isForgotten || isOver;
   }
 
@@ -163,12 +166,16 @@ export class ProtocolModel {
   private *replicaSends(s: State): Generator<Step> {
     const membership = s.membership === NONE ? null : this.memberships.value(s.membership);
     if (membership === null || membership.phase === 'ended') {
-      if (s.lives < this.bounds.lives)
+      if (s.incarnations < this.bounds.incarnations)
         yield [
           'the replica sends joined',
-          this.attempted({ ...s, lives: s.lives + 1, membership: this.begun(s.lives + 1, s.earlyEnd) }),
+          this.attempted({
+            ...s,
+            incarnations: s.incarnations + 1,
+            membership: this.begun(s.incarnations + 1, s.earlyEnd),
+          }),
         ];
-      const left = this.left(s.lives);
+      const left = this.left(s.incarnations);
       const isEvicted = membership !== null && this.registries.value(s.fold).evicted.has(membership.incarnation);
       if (isEvicted && !isOnItsWay(s, left)) yield ['the evicted replica sends left', { ...s, sends: left }];
       return;
@@ -177,7 +184,7 @@ export class ProtocolModel {
     if (membership.counted !== null && s.renewals < this.bounds.renewals)
       yield ['the replica sends a renewal', { ...again, renewals: s.renewals + 1 }];
     if (membership.counted === null && !isOnItsWay(s, again.sends)) yield ['the replica sends joined again', again];
-    const left = this.left(s.lives);
+    const left = this.left(s.incarnations);
     if (!isOnItsWay(s, left))
       yield ['the replica stops and sends left', { ...s, membership: this.stopped(s.membership), sends: left }];
   }
@@ -201,7 +208,7 @@ export class ProtocolModel {
         { ...s, fill: NONE, fillStartedAt: 0, cache: isOvertaken ? NONE : OLD },
       ];
     }
-    if (s.lives < this.bounds.lives && s.membership !== NONE)
+    if (s.incarnations < this.bounds.incarnations && s.membership !== NONE)
       yield ['the replica crashes and starts again', this.crash(s)];
     const isQuiet =
       s.membership === NONE && s.sends === NONE && s.late === NONE && s.commandSends === NONE && s.unread === '';
@@ -268,8 +275,8 @@ export class ProtocolModel {
     return this.decisions.isStaleFill(s.fillStartedAt, s.told === 0 ? undefined : s.told);
   }
 
-  private left(life: number): number {
-    return this.records.id({ type: 'left', incarnation: `life ${String(life)}` });
+  private left(incarnation: number): number {
+    return this.records.id({ type: 'left', incarnation: `incarnation ${String(incarnation)}` });
   }
 
   private name(record: number): string {
@@ -321,8 +328,11 @@ export class ProtocolModel {
       counted: membership.counted && { ...membership.counted, basis: older(membership.counted.basis) },
     });
   });
-  private readonly begun = once((life, end) =>
-    this.memberships.id({ ...newMembership(`life ${String(life)}`, LEASE), end: end === NONE ? null : positions(end) }),
+  private readonly begun = once((incarnation, end) =>
+    this.memberships.id({
+      ...newMembership(`incarnation ${String(incarnation)}`, LEASE),
+      end: end === NONE ? null : positions(end),
+    }),
   );
   private readonly attempt = once((id) => this.memberships.id(this.decisions.attempt(this.memberships.value(id), NOW)));
   private readonly toSend = once((id, applied) =>

@@ -18,16 +18,16 @@ export interface State {
   readonly markedFor: number;
   readonly commandSends: number;
   /**
-   * Replica: its fold of the registry, lives begun, renewals attempted, its membership, what it is sending, what it
-   * gave up and may still arrive.
+   * Replica: its fold of the registry, incarnations begun, renewals attempted, its membership, what it is sending, what
+   * it gave up and may still arrive.
    */
   readonly fold: number;
-  readonly lives: number;
+  readonly incarnations: number;
   readonly renewals: number;
   readonly membership: number;
   readonly sends: number;
   readonly late: number;
-  /** The end of key-events as asked before a life began (only where that is allowed). */
+  /** The end of key-events as asked before an incarnation began (only where that is allowed). */
   readonly earlyEnd: number;
   /** How many steps of applying the event this process has done, and what came of them. */
   readonly steps: number;
@@ -55,7 +55,13 @@ export function keyOf(s: State): string {
     64 * s.fillStartedAt +
     128 * s.steps;
   const small =
-    s.cache + 1 + 4 * (s.fill + 1) + 16 * (s.earlyEnd + 1) + 64 * s.lives + 256 * s.renewals + 1024 * (s.markedFor + 1);
+    s.cache +
+    1 +
+    4 * (s.fill + 1) +
+    16 * (s.earlyEnd + 1) +
+    64 * s.incarnations +
+    256 * s.renewals +
+    1024 * (s.markedFor + 1);
   const numbers = String.fromCharCode(
     flags,
     small,

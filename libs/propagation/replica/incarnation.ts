@@ -17,8 +17,8 @@ import {
 } from '../domain/membership.js';
 import { type RegistryLog } from '../registry-log/registry-log.js';
 
-/** What a life needs of the replica that it belongs to. */
-export interface LifeSupport {
+/** What an incarnation needs of the replica that it belongs to. */
+export interface IncarnationParts {
   readonly log: RegistryLog;
   readonly leaseMs: number;
   /** After this time it renews no more. */
@@ -34,7 +34,7 @@ export interface LifeSupport {
 }
 
 /** One incarnation of a replica: sends what is due, counts what it reads back. */
-export class Life {
+export class Incarnation {
   private membership: Membership;
   private isSending = false;
   private underWay: Promise<void> | undefined;
@@ -43,13 +43,13 @@ export class Life {
   private retryAt = -Infinity;
 
   constructor(
-    private readonly support: LifeSupport,
+    private readonly parts: IncarnationParts,
     incarnation: string,
   ) {
-    this.membership = newMembership(incarnation, support.leaseMs);
+    this.membership = newMembership(incarnation, parts.leaseMs);
   }
 
-  get incarnation(): string {
+  get id(): string {
     return this.membership.incarnation;
   }
   get phase(): Membership['phase'] {
@@ -71,19 +71,19 @@ export class Life {
   /** To be called when more of the registry was read. Returns whether a renewal counted. */
   read(): boolean {
     const before = this.membership.counted;
-    this.membership = readBack(this.membership, this.support.log.registry);
+    this.membership = readBack(this.membership, this.parts.log.registry);
     return this.membership.counted !== before;
   }
 
   /** Does what is due; returns in how many milliseconds it wants to be asked again. */
   step(now: Instant): number {
     if (this.phase === 'ended') return Infinity;
-    this.membership = serveOnceCaughtUp(this.membership, this.support.log.registry, this.support.appliedPositions());
+    this.membership = serveOnceCaughtUp(this.membership, this.parts.log.registry, this.parts.appliedPositions());
     const rest = this.retryAt - now.monotonic;
     if (rest > 0) return rest;
     if (mayAskEnd(this.membership) && !this.asking) void this.askEnd();
-    if (this.isSending || isAged(this.membership, this.support.longestMs, now)) return Infinity;
-    const due = dueIn(this.membership, this.sent, this.support.appliedPositions(), now);
+    if (this.isSending || isAged(this.membership, this.parts.longestMs, now)) return Infinity;
+    const due = dueIn(this.membership, this.sent, this.parts.appliedPositions(), now);
     if (due > 0) return due;
     this.isSending = true;
     this.underWay = this.send(now);
@@ -94,55 +94,55 @@ export class Life {
   async leave(): Promise<void> {
     this.membership = stop(this.membership);
     if (this.membership.lastSequence < 0) return;
-    await Promise.race([this.sayLeft(), this.support.pause(this.support.leaseMs)]);
+    await Promise.race([this.sayLeft(), this.parts.pause(this.parts.leaseMs)]);
   }
 
   private get backOffMs(): number {
-    return this.support.leaseMs / 20;
+    return this.parts.leaseMs / 20;
   }
 
   private async send(now: Instant): Promise<void> {
-    const applied = this.support.appliedPositions();
+    const applied = this.parts.appliedPositions();
     this.membership = attempt(this.membership, now);
     this.sent = { at: now.monotonic, applied };
     try {
-      await this.support.log.append(recordToSend(this.membership, applied));
+      await this.parts.log.append(recordToSend(this.membership, applied));
     } catch (error) {
       this.sent = { at: -Infinity, applied: {} };
       this.backOff('send', error);
     }
     this.isSending = false;
-    this.support.wake();
+    this.parts.wake();
   }
 
   private async askEnd(): Promise<void> {
     this.asking = true;
     try {
-      const end = await this.support.endOfKeyEvents();
+      const end = await this.parts.endOfKeyEvents();
       this.membership = { ...this.membership, end };
     } catch (error) {
       this.backOff('ask for the end of key-events', error);
     }
     this.asking = false;
-    this.support.wake();
+    this.parts.wake();
   }
 
   private async sayLeft(): Promise<void> {
     for (;;) {
       await this.underWay;
       try {
-        await this.support.log.append({ type: 'left', incarnation: this.incarnation });
+        await this.parts.log.append({ type: 'left', incarnation: this.id });
         return;
       } catch (error) {
-        this.support.failedAttempt('leave', error);
-        if (this.support.now().monotonic - this.sent.at >= this.support.leaseMs) return;
-        await this.support.pause(this.backOffMs);
+        this.parts.failedAttempt('leave', error);
+        if (this.parts.now().monotonic - this.sent.at >= this.parts.leaseMs) return;
+        await this.parts.pause(this.backOffMs);
       }
     }
   }
 
   private backOff(what: string, error: unknown): void {
-    this.retryAt = this.support.now().monotonic + this.backOffMs;
-    this.support.failedAttempt(what, error);
+    this.retryAt = this.parts.now().monotonic + this.backOffMs;
+    this.parts.failedAttempt(what, error);
   }
 }

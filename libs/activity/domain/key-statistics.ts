@@ -1,35 +1,35 @@
-import { type CredentialUses, type LastUse } from './uses.js';
+import { type CredentialUseCounts, type LastUse } from './uses.js';
 import { WINDOW_NAMES, type WindowName } from './window.js';
 
-/** What is stored of one credential's uses: their numbers in each window, and the latest. */
-export interface CredentialRecord {
+/** How often one credential was used in each window, and its latest use. */
+export interface CredentialStatistics {
   readonly windows: Readonly<Record<WindowName, number>>;
   readonly lastUse: LastUse | undefined;
 }
 
-/** That of one key, by credential. */
-export type KeyRecord = ReadonlyMap<string, CredentialRecord>;
+/** Of one key, by credential. */
+export type KeyStatistics = ReadonlyMap<string, CredentialStatistics>;
 
-/** That of a key without uses. */
-export const NO_RECORD: KeyRecord = new Map();
+/** Of a key without uses. */
+export const NO_STATISTICS: KeyStatistics = new Map();
 
-export const NEVER_USED: CredentialRecord = { windows: { last24h: 0, last7d: 0, last30d: 0 }, lastUse: undefined };
+export const NEVER_USED: CredentialStatistics = { windows: { last24h: 0, last7d: 0, last30d: 0 }, lastUse: undefined };
 
 /**
  * Brings together what was read of some keys, by key.
  * @param uses everything that lies in each window, in any number of parts.
  */
-export function keyRecords(
-  uses: Readonly<Record<WindowName, readonly CredentialUses[]>>,
+export function keyStatistics(
+  uses: Readonly<Record<WindowName, readonly CredentialUseCounts[]>>,
   lastUses: readonly LastUse[],
-): ReadonlyMap<string, KeyRecord> {
-  const keys = new Map<string, Map<string, CredentialRecord>>();
+): ReadonlyMap<string, KeyStatistics> {
+  const keys = new Map<string, Map<string, CredentialStatistics>>();
   const change = (
     keyId: string,
     credentialId: string,
-    changed: (record: CredentialRecord) => CredentialRecord,
+    changed: (before: CredentialStatistics) => CredentialStatistics,
   ): void => {
-    const credentials = keys.get(keyId) ?? new Map<string, CredentialRecord>();
+    const credentials = keys.get(keyId) ?? new Map<string, CredentialStatistics>();
     keys.set(keyId, credentials.set(credentialId, changed(credentials.get(credentialId) ?? NEVER_USED)));
   };
   for (const name of WINDOW_NAMES) {
