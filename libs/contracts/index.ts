@@ -36,6 +36,7 @@ export { MAX_GRACE_HOURS } from './grace.js';
 export { EXPIRY_MAIL_DAYS, momentForPeople } from './reminders.js';
 export { type Actor, type RecordedEvent } from './events/recorded-event.js';
 export { encodeEnvelope, type EventEnvelope } from './events/envelope.js';
+export { placeInStream } from './events/stream-place.js';
 export { decodeEnvelope, parseEnvelope, type Decoded } from './events/decode.js';
 export { type IncomingRecord, type OutgoingRecord } from './messaging/record.js';
 export { deadLetterTopic, TOPICS, type TopicDefinition } from './messaging/topics.js';
@@ -55,9 +56,11 @@ export {
   type VerifyRequest,
 } from './verify/verify-messages.js';
 export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
+export { type KnownEndpoint, type VerdictSeen } from './usage/verdict-seen.js';
 export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
 export { isStaleFill } from './fill.js';
 export { headerValues } from './raw-headers.js';
+export { type ContactDirectory, type MailContact } from './contacts/contact-directory.js';
 export {
   decodeContact,
   encodeContact,

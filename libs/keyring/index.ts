@@ -1,7 +1,7 @@
 export { KeyringModule } from './keyring.module.js';
 export { OperationsModule } from './operations.module.js';
 export { KEYRING_OPTIONS } from './application/keyring-options.js';
-export { CONTACTS } from './application/contact-directory.js';
+export { CONTACTS } from './application/mail-contact.js';
 export { KeyringEnv, keyringOptions } from './keyring-env.js';
 export { RecordVisitCommand } from './application/record-visit.js';
 export { GetMeQuery } from './application/get-me.js';

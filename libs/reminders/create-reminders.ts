@@ -1,10 +1,9 @@
 import { Failure } from '#async';
-import { type Clock, TOPICS } from '#contracts';
+import { type Clock, type ContactDirectory, TOPICS } from '#contracts';
 import { CatchUp, type Publisher, type Subscriber, type Subscription } from '#messaging';
 import { type Logger, type MetricsRegistry } from '#service-kit';
 import { ContactsFollower } from './application/contacts-follower.js';
 import { Heartbeat } from './application/heartbeat.js';
-import { type OwnerContacts } from './application/owner-contacts.js';
 import { ReminderMetrics } from './application/reminder-metrics.js';
 import { ReminderProjector } from './application/reminder-projector.js';
 import { ReminderRunner } from './application/reminder-runner.js';
@@ -42,8 +41,8 @@ export interface RemindersOptions {
 
 /** The notifier: follows key-events and owner-contacts, and sends what is due. */
 export interface Reminders {
-  /** Addresses of owners; what the keyring's ContactDirectory is bound to. */
-  readonly contacts: OwnerContacts;
+  /** Addresses of owners; what the keyring tells of them. */
+  readonly contacts: ContactDirectory;
   /**
    * Resolves when both topics are being followed. Reminders go out once everything is applied that key-events held
    * then: before, a rotation that happened while nobody listened may not be known, and its reminder would be wrong.
@@ -85,7 +84,7 @@ class Notifier implements Reminders {
     });
   }
 
-  get contacts(): OwnerContacts {
+  get contacts(): ContactDirectory {
     return this.addresses.contacts;
   }
 

@@ -28,29 +28,29 @@ describe('the notifier', () => {
     it('publishes an address once, and a changed one again', async () => {
       const { contacts } = await side.start();
       expect(await contacts.knows(ANN)).toBe(false);
-      await contacts.remember(ANN, { email: 'ann@acme.example', name: null });
-      await contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+      await contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
+      await contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
       expect(await contacts.knows(ANN)).toBe(true);
       expect(await side.log.subscriber.endOf(CONTACTS)).toEqual({ 0: 0 });
-      await contacts.remember(ANN, { email: 'new@acme.example', name: null });
-      await contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+      await contacts.remember(ANN, { email: 'new@acme.example', name: null, tokenIssuedAt: 1 });
+      await contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
       expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual([
-        '{"email":"ann@acme.example","name":null}',
+        '{"email":"ann@acme.example","name":null,"tokenIssuedAt":1}',
       ]);
     });
 
     it('refreshes those it knows only, and keeps a name until there is another', async () => {
       const { contacts } = await side.start();
-      await contacts.refresh(ANN, { email: 'ann@acme.example', name: 'Ann' });
+      await contacts.refresh(ANN, { email: 'ann@acme.example', name: 'Ann', tokenIssuedAt: 1 });
       expect(await contacts.knows(ANN)).toBe(false);
-      await contacts.remember(ANN, { email: 'ann@acme.example', name: 'Ann' });
-      await contacts.refresh(ANN, { email: 'new@acme.example', name: null });
+      await contacts.remember(ANN, { email: 'ann@acme.example', name: 'Ann', tokenIssuedAt: 1 });
+      await contacts.refresh(ANN, { email: 'new@acme.example', name: null, tokenIssuedAt: 1 });
       expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual([
-        '{"email":"new@acme.example","name":"Ann"}',
+        '{"email":"new@acme.example","name":"Ann","tokenIssuedAt":1}',
       ]);
-      await contacts.refresh(ANN, { email: 'new@acme.example', name: 'Ann B.' });
+      await contacts.refresh(ANN, { email: 'new@acme.example', name: 'Ann B.', tokenIssuedAt: 1 });
       expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual([
-        '{"email":"new@acme.example","name":"Ann B."}',
+        '{"email":"new@acme.example","name":"Ann B.","tokenIssuedAt":1}',
       ]);
     });
 
@@ -87,7 +87,7 @@ describe('the notifier', () => {
 
     it('refuses what is no address, and publishes nothing', async () => {
       const { contacts } = await side.start();
-      await expect(contacts.remember(ANN, { email: 'ann', name: null })).rejects.toMatchObject({
+      await expect(contacts.remember(ANN, { email: 'ann', name: null, tokenIssuedAt: 1 })).rejects.toMatchObject({
         code: 'contact-unknown',
       });
       expect(await side.log.subscriber.endOf(CONTACTS)).toEqual({});
@@ -95,11 +95,11 @@ describe('the notifier', () => {
 
     it('uses a changed address from then on', async () => {
       const notifier = await side.start();
-      await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+      await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
       await side.happens(0, [keyCreated(), reminderSet(30)]);
       side.day(23);
       await notifier.runOnce();
-      await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null });
+      await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null, tokenIssuedAt: 1 });
       side.day(30);
       await notifier.runOnce();
       expect(side.server.recipients).toEqual(['ann@acme.example', 'new@acme.example']);
@@ -126,7 +126,7 @@ describe('the notifier', () => {
 
     it('erases one from the topic and the store, and then sends nothing', async () => {
       const notifier = await side.start();
-      await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+      await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
       await side.happens(0, [keyCreated(), reminderSet(30)]);
       await notifier.contacts.erase(ANN);
       expect(await notifier.contacts.knows(ANN)).toBe(false);
@@ -146,7 +146,7 @@ describe('the notifier', () => {
       await side.happens(0, [keyCreated(), reminderSet(30)]);
       side.day(30);
       await notifier.runOnce();
-      await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+      await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
       side.wallPasses(5000);
       await notifier.runOnce();
       expect(side.server.recipients).toEqual(['ann@acme.example']);
@@ -155,7 +155,7 @@ describe('the notifier', () => {
 
   it('sends by itself what is due, once it was started', async () => {
     const notifier = await side.start({ everyMs: 5 });
-    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
     await side.happens(0, [keyCreated({ name: 'A' }), reminderSet(30)]);
     side.day(30);
     await mailsEventually('ann@acme.example: Your API key "A" is due for rotation');
@@ -163,7 +163,7 @@ describe('the notifier', () => {
 
   it('sends nothing before it has read what happened while it was away', async () => {
     const first = await side.start();
-    await first.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await first.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
     await side.happens(0, [
       keyCreated({ name: 'rotated' }),
       reminderSet(30),
@@ -187,7 +187,7 @@ describe('the notifier', () => {
 
   it('parks an owner whose stream has a gap, serves all others, and starts again although the log ends with what is parked', async () => {
     const notifier = await side.start();
-    await notifier.contacts.remember(BOB, { email: 'bob@acme.example', name: null });
+    await notifier.contacts.remember(BOB, { email: 'bob@acme.example', name: null, tokenIssuedAt: 1 });
     await side.happens(0, [keyCreated({ keyId: 'b', name: 'B' }), reminderSet(30, 'b')], BOB);
     side.record(0, keyCreated());
     await side.log.publisher.send(TOPICS.keyEvents.name, [
@@ -234,7 +234,7 @@ describe('the notifier', () => {
       }),
     });
     await notifier.start();
-    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
     await side.happens(0, [keyCreated({ name: 'A' }), reminderSet(30)]);
     side.day(30);
     await mailsEventually('ann@acme.example: Your API key "A" is due for rotation');
@@ -248,7 +248,7 @@ describe('the notifier', () => {
     });
     expect(side.lines.some((line) => line.includes(`"destination":"${folder}"`))).toBe(true);
     expect(existsSync(folder)).toBe(false);
-    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
     await side.happens(0, [keyCreated(), reminderSet(30)]);
     side.day(23);
     await notifier.runOnce();

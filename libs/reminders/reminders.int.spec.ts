@@ -25,7 +25,7 @@ describe('rotation reminders over a mail server', () => {
   beforeEach(async () => {
     side = await NotifierSide.open();
     notifier = await side.start();
-    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
   });
   afterEach(() => side.close());
 
@@ -231,7 +231,11 @@ describe('rotation reminders over a mail server', () => {
           .flatMap((keyId) => [keyCreated({ keyId, name: keyId }), reminderSet(30, keyId)])
           .map((event) => side.record(0, event, ownerId)),
       );
-      await notifier.contacts.remember(ownerId, { email: `user-${String(owner)}@acme.example`, name: null });
+      await notifier.contacts.remember(ownerId, {
+        email: `user-${String(owner)}@acme.example`,
+        name: null,
+        tokenIssuedAt: 1,
+      });
     }
     await side.caughtUp();
     await lookOn(30);

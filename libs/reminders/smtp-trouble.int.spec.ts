@@ -14,7 +14,7 @@ describe('rotation reminders and a mail server in trouble', () => {
   async function withReminderDueOnDay30(react?: (before: number) => Reaction | Promise<Reaction>) {
     side = await NotifierSide.open(react);
     const notifier = await side.start();
-    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
     await side.happens(0, [keyCreated(), reminderSet(30)]);
     return notifier;
   }
@@ -102,7 +102,7 @@ describe('rotation reminders and a mail server in trouble', () => {
         : 'take';
     });
     const notifier = await side.start();
-    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
     await side.happens(0, [keyCreated(), reminderSet(30)]);
     for (const day of [23, 24, 30]) {
       side.day(day);
@@ -118,7 +118,7 @@ describe('rotation reminders and a mail server in trouble', () => {
     ).toHaveLength(2);
     expect(side.lines.join('')).not.toMatch(/ann@acme\.example/i);
 
-    await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null });
+    await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null, tokenIssuedAt: 1 });
     await side.happens(31, keyRotated());
     side.day(54);
     await notifier.runOnce();
@@ -132,7 +132,7 @@ describe('rotation reminders and a mail server in trouble', () => {
       },
     });
     const notifier = await side.start();
-    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null });
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
     await side.happens(0, [keyCreated(), reminderSet(30)]);
     side.day(23);
     await notifier.runOnce();
@@ -155,7 +155,7 @@ describe('rotation reminders and a mail server in trouble', () => {
     expect(side.lines.filter((line) => line.includes('"fault"'))).toEqual([
       expect.stringMatching(/"level":30.*skipped/),
     ]);
-    await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null });
+    await notifier.contacts.remember(ANN, { email: 'new@acme.example', name: null, tokenIssuedAt: 1 });
     await notifier.runOnce();
     expect(side.mails()).toEqual([]);
     side.day(30);

@@ -1,4 +1,4 @@
-import { decodeKeyEvent, type IncomingRecord, type OwnerId } from '#contracts';
+import { decodeKeyEvent, type IncomingRecord, type OwnerId, placeInStream } from '#contracts';
 import { Permanent, asRetryable } from '#messaging';
 import { evolve, noKeys, type OwnerKeys } from '../domain/owner-keys.js';
 import { type ActivityStore } from '../ports/activity-store.js';
@@ -30,9 +30,8 @@ function after(owner: OwnerKeys, record: IncomingRecord): OwnerKeys {
   const decoded = decodeKeyEvent(record);
   if (decoded.outcome === 'refused') throw new Permanent(record, decoded.reason);
   const { version } = decoded.outcome === 'event' ? decoded.recorded : decoded;
-  if (version <= owner.version) return owner;
-  if (version > owner.version + 1) {
-    throw new Permanent(record, `version ${String(version)} came after ${String(owner.version)}`);
-  }
+  const place = placeInStream(version, owner.version);
+  if (place === 'seen') return owner;
+  if (place !== 'next') throw new Permanent(record, place.gap);
   return decoded.outcome === 'event' ? evolve(owner, decoded.recorded) : { ...owner, version };
 }

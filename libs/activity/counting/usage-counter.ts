@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { retry } from '#async';
-import { TOPICS } from '#contracts';
+import { TOPICS, type VerdictSeen } from '#contracts';
 import { type Publisher } from '#messaging';
-import { type Use } from './use.js';
 import { type Flush, flushesOf } from './usage-flushes.js';
 import { USAGE_LIMITS, type UsageLimits } from './usage-limits.js';
 import { type UsageObserver } from './usage-observer.js';
@@ -65,7 +64,7 @@ export class UsageCounter {
    * Called for every verdict on a known key, right before it leaves. Never throws. Bound, so that it can be handed over
    * as it is.
    */
-  readonly count = (use: Use): void => {
+  readonly count = (use: VerdictSeen): void => {
     const precision = this.tally.add(use);
     if (precision !== 'full') this.options.observer.imprecise(precision, 1);
   };

@@ -1,7 +1,6 @@
-import { detached } from '#contracts';
+import { detached, type VerdictSeen } from '#contracts';
 import { maskKeys } from '#key-secret';
 import { HOUR_MS, MINUTE_MS, startOf } from '../domain/time.js';
-import { type Use } from './use.js';
 import { type UsageLimits } from './usage-limits.js';
 
 const LONGEST_PATH = 256;
@@ -69,7 +68,7 @@ export class UsageTally {
   }
 
   /** Costs two look-ups and no memory while the same is counted again. */
-  add(use: Use): Precision {
+  add(use: VerdictSeen): Precision {
     const at = this.startOfUnit(use.at);
     const route = use.endpoint === null ? null : use.endpoint.route;
     const credential = this.bucket(at).get(use.credentialId);
@@ -119,7 +118,7 @@ export class UsageTally {
     return [...keyHours.values()];
   }
 
-  private addNew(use: Use, at: number, route: string | null): Precision {
+  private addNew(use: VerdictSeen, at: number, route: string | null): Precision {
     const precision = this.entries < this.limits.maxEntries ? 'full' : 'coarse';
     const place = precision === 'full' ? at : startOf(HOUR_MS, use.at);
     const kept = precision === 'full' ? route : null;
@@ -165,7 +164,7 @@ export class UsageTally {
   }
 }
 
-function count({ latest }: CredentialTally, uses: CountedUses, { accepted, at, endpoint }: Use): void {
+function count({ latest }: CredentialTally, uses: CountedUses, { accepted, at, endpoint }: VerdictSeen): void {
   if (!accepted) {
     uses.denied += 1;
     return;

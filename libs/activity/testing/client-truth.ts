@@ -1,4 +1,4 @@
-import { type Use } from '../counting/use.js';
+import { type VerdictSeen } from '#contracts';
 import { HOUR_MS, MINUTE_MS, startOf } from '../domain/time.js';
 import { type UseCountsAt } from '../domain/uses.js';
 import { type ActivityStore } from '../ports/activity-store.js';
@@ -9,7 +9,7 @@ export class ClientTruth {
   private readonly counts = new Map<string, Map<number, UseCountsAt>>();
   total = 0;
 
-  add({ keyId, credentialId, accepted, at }: Use): void {
+  add({ keyId, credentialId, accepted, at }: VerdictSeen): void {
     const minute = startOf(MINUTE_MS, at);
     const minutes = this.counts.get(credentialId) ?? new Map<number, UseCountsAt>();
     const known = minutes.get(minute) ?? { keyId, credentialId, at: minute, accepted: 0, denied: 0 };

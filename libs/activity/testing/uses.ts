@@ -1,9 +1,9 @@
-import { type Use } from '../counting/use.js';
+import { type VerdictSeen } from '#contracts';
 
 const ROUTES = ['/api/data-sources', '/api/reports/{id}', '/api/dashboards/{id}', null] as const;
 
 /** One accepted request. */
-export function use(fields: Partial<Omit<Use, 'at'>> & { readonly at?: string | number } = {}): Use {
+export function use(fields: Partial<Omit<VerdictSeen, 'at'>> & { readonly at?: string | number } = {}): VerdictSeen {
   const { at = '2026-01-05T09:00:00Z', ...rest } = fields;
   return {
     keyId: 'k1',
@@ -24,7 +24,7 @@ const KEYS = Array.from({ length: 20 }, (_, key) => ({
  * Request number `n` of a lively organisation: 20 keys with 2 credentials each, 4 routes, every fifth request is
  * denied; spread over `spreadMs`.
  */
-export function nthUse(n: number, startAt: number, spreadMs: number): Use {
+export function nthUse(n: number, startAt: number, spreadMs: number): VerdictSeen {
   const { keyId = '', credentialIds = [] } = KEYS[n % KEYS.length] ?? {};
   const route = ROUTES[(n >> 2) % ROUTES.length] ?? null;
   return {

@@ -1,9 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type ContactDirectory } from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { type Idempotency } from './command-identity.js';
 import { CommandLoop } from './command-loop.js';
-import { type ContactDirectory, CONTACTS } from './contact-directory.js';
+import { CONTACTS } from './mail-contact.js';
 import { changedKey, type ChangedKey } from './key-answer.js';
 import { noteOfReminder } from './note-of-reminder.js';
 import { selfOf } from './requester.js';

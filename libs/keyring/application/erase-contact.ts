@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type OwnerId } from '#contracts';
+import { type OwnerId, type ContactDirectory } from '#contracts';
 import { type Caller, type UserCaller } from '#user-auth';
 import { requireActiveOwner } from '../domain/keyring.js';
 import { requireMayTouch } from '../domain/may-touch.js';
-import { type ContactDirectory, CONTACTS } from './contact-directory.js';
+import { CONTACTS } from './mail-contact.js';
 import { KeyringRepository } from './keyring-repository.js';
 import { MemberAccess, type MemberName } from './member-access.js';
 

@@ -1,8 +1,7 @@
-import { type OwnerId } from '#contracts';
+import { type OwnerId, type ContactDirectory } from '#contracts';
 import { requireKey } from '../domain/keyring.js';
 import { expiryNote } from '../domain/reminder-note.js';
 import { type CommandOutcome } from './command-loop.js';
-import { type ContactDirectory } from './contact-directory.js';
 
 /** What its owner should know of when the reminder's mail comes; null: it comes as set, or none is set. */
 export async function noteOfReminder(

@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Problem, type ReminderInterval } from '#contracts';
+import { Problem, type ReminderInterval, type ContactDirectory } from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { requireOwnKey } from '../domain/keyring.js';
 import { type Idempotency } from './command-identity.js';
 import { CommandLoop } from './command-loop.js';
-import { type ContactDirectory, CONTACTS, mailContactOf } from './contact-directory.js';
+import { CONTACTS, mailContactOf } from './mail-contact.js';
 import { changedKey, type ChangedKey } from './key-answer.js';
 import { noteOfReminder } from './note-of-reminder.js';
 import { selfOf } from './requester.js';

@@ -8,9 +8,10 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
+import { type ContactDirectory } from '#contracts';
 import { LOGGER, type Logger, within } from '#service-kit';
 import { type UserCaller } from '#user-auth';
-import { CONTACTS, type ContactDirectory, mailContactOf } from '../application/contact-directory.js';
+import { CONTACTS, mailContactOf } from '../application/mail-contact.js';
 
 /** How long a call waits for a changed address to be stored; then it goes on without. */
 const PATIENCE_MS = 1000;

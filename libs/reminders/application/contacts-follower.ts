@@ -1,5 +1,5 @@
 import { Failure } from '#async';
-import { TOPICS } from '#contracts';
+import { type ContactDirectory, TOPICS } from '#contracts';
 import { type Publisher, type Subscriber, type Subscription } from '#messaging';
 import { type ContactStore } from '../ports/contact-store.js';
 import { contactProjector } from './contact-projector.js';
@@ -15,8 +15,7 @@ export interface ContactsFollowerParts {
 
 /** Keeps a service's own store of addresses as the topic owner-contacts says. */
 export class ContactsFollower {
-  /** Addresses of owners; what the keyring's ContactDirectory is bound to. */
-  readonly contacts: OwnerContacts;
+  readonly contacts: ContactDirectory;
   private readonly failure = new Failure();
   /** Rejects when the consumer has died for good; never resolves. */
   readonly failed = this.failure.promise;

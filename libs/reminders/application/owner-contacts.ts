@@ -1,7 +1,9 @@
 import {
+  type ContactDirectory,
   encodeContact,
   encodeContactErasure,
   isMailAddress,
+  type MailContact,
   type OutgoingRecord,
   type OwnerContact,
   type OwnerId,
@@ -16,14 +18,11 @@ export interface OwnerContactsParts {
   readonly publisher: Pick<Publisher, 'send'>;
 }
 
-/** An address, the name to write before it (null: not told), and the time of the token that told both. */
-export type Addressee = Pick<OwnerContact, 'email' | 'name' | 'tokenIssuedAt'>;
-
 /**
  * The addresses of owners: kept on the compacted topic, and in a store that follows it. What resolved is durable on
  * both.
  */
-export class OwnerContacts {
+export class OwnerContacts implements ContactDirectory {
   constructor(private readonly parts: OwnerContactsParts) {}
 
   /**
@@ -32,7 +31,7 @@ export class OwnerContacts {
    * @throws Problem `contact-unknown` when mail cannot be addressed to `email`, or the address of a newer token was
    * erased.
    */
-  async remember(ownerId: OwnerId, contact: Addressee): Promise<void> {
+  async remember(ownerId: OwnerId, contact: MailContact): Promise<void> {
     const known = await this.parts.store.find(ownerId);
     if (known === undefined && isOlder(contact.tokenIssuedAt, await this.parts.store.newestToken(ownerId))) {
       throw new Problem(
@@ -44,7 +43,7 @@ export class OwnerContacts {
   }
 
   /** The same for an owner who is known already; for any other it does nothing. */
-  async refresh(ownerId: OwnerId, contact: Addressee): Promise<void> {
+  async refresh(ownerId: OwnerId, contact: MailContact): Promise<void> {
     const known = await this.parts.store.find(ownerId);
     if (known !== undefined) await this.replace(ownerId, known, contact);
   }
@@ -67,7 +66,7 @@ export class OwnerContacts {
   private async replace(
     ownerId: OwnerId,
     known: OwnerContact | undefined,
-    { email, name, tokenIssuedAt }: Addressee,
+    { email, name, tokenIssuedAt }: MailContact,
   ): Promise<void> {
     if (!isMailAddress(email))
       throw new Problem(
@@ -79,7 +78,7 @@ export class OwnerContacts {
       ownerId,
       email,
       name: name ?? known?.name ?? null,
-      ...(tokenIssuedAt !== undefined && { tokenIssuedAt }),
+      tokenIssuedAt,
     };
     if (
       known?.email === email &&

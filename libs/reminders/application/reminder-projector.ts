@@ -1,4 +1,12 @@
-import { type Clock, decodeKeyEvent, furthest, type IncomingRecord, type OwnerId, type Positions } from '#contracts';
+import {
+  type Clock,
+  decodeKeyEvent,
+  furthest,
+  type IncomingRecord,
+  type OwnerId,
+  placeInStream,
+  type Positions,
+} from '#contracts';
 import { Permanent, type RecordsHandler, asRetryable } from '#messaging';
 import { wakesAt } from '../domain/mail-plan.js';
 import { advance, evolve, type OwnerSchedules, unknownOwner } from '../domain/owner-schedules.js';
@@ -71,9 +79,9 @@ function readKeyEvent(record: IncomingRecord): ReadEvent {
 }
 
 function applied(owner: OwnerSchedules, { version, record, apply }: ReadEvent): OwnerSchedules {
-  if (version <= owner.version) return owner;
-  if (version > owner.version + 1)
-    throw new Permanent(record, `version ${String(version)} came after ${String(owner.version)}`);
+  const place = placeInStream(version, owner.version);
+  if (place === 'seen') return owner;
+  if (place !== 'next') throw new Permanent(record, place.gap);
   return apply(owner);
 }
 

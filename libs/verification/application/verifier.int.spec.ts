@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { coversAll, type IncomingRecord, type KeyringEvent, type Position } from '#contracts';
+import { coversAll, type IncomingRecord, type KeyringEvent, type Position, type VerdictSeen } from '#contracts';
 import { type Publisher, type Subscriber } from '#messaging';
 import { RegistryBarrier } from '#propagation';
 import { eventually } from '../../../test/kit/eventually.js';
@@ -14,7 +14,6 @@ import {
 } from '../domain/testing/events.js';
 import { GatedReads, readThrough } from '../testing/gated-store.js';
 import { LEASE_MS, newSecret, type Replica, VerificationSystem } from '../testing/verification-system.js';
-import { type SeenVerdict } from './verdict-observer.js';
 
 const { secret, credential } = newSecret('c1');
 const other = newSecret('c2');
@@ -168,7 +167,7 @@ describe('a verifier', () => {
   });
 
   it('tells its observer every verdict on a known key, and its metrics every verdict', async () => {
-    const seen: SeenVerdict[] = [];
+    const seen: VerdictSeen[] = [];
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     const replica = await system.serving({
       observer: (each) => {
@@ -180,12 +179,12 @@ describe('a verifier', () => {
     await replica.verifier.verify(secret, { endpoint: { method: 'GET', path: '/api/nowhere' } });
     await replica.verifier.verify(newSecret('none').secret, {});
     await replica.verifier.verify('hello', {});
-    const common = { keyId: 'k1', credentialId: 'c1', ownerId: 'acme/ann', at: system.clock.now().getTime() };
+    const common = { keyId: 'k1', credentialId: 'c1', at: system.clock.now().getTime() };
     const endpoint = { path: '/api/reports/r1', route: '/api/reports/{id}' };
     expect(seen).toEqual([
-      { ...common, accepted: true, code: 'valid', endpoint: { method: 'GET', ...endpoint } },
-      { ...common, accepted: false, code: 'permission-denied', endpoint: { method: 'DELETE', ...endpoint } },
-      { ...common, accepted: false, code: 'route-unmapped', endpoint: null },
+      { ...common, accepted: true, endpoint: { method: 'GET', ...endpoint } },
+      { ...common, accepted: false, endpoint: { method: 'DELETE', ...endpoint } },
+      { ...common, accepted: false, endpoint: null },
     ]);
     const metrics = await replica.metrics.metrics();
     for (const line of [

@@ -13,7 +13,7 @@ import {
 import { type StoredCredential } from '../ports/verification-store.js';
 import { type CredentialLookup } from './credential-lookup.js';
 import { type Door } from './doors.js';
-import { seenVerdict, type VerdictObserver } from './verdict-observer.js';
+import { verdictSeen, type VerdictObserver } from './verdict-observer.js';
 import { type VerificationMetrics } from './verification-metrics.js';
 
 export interface VerifierParts {
@@ -117,7 +117,7 @@ export class Verifier {
     const judged = isRefused(found) ? found : this.judged(found, question, now);
     const verdict = lease.mayAnswer() ? judged : UNAVAILABLE;
     metrics.verdict(door, codeOf(verdict), startedAt);
-    const seen = seenVerdict(verdict, now);
+    const seen = verdictSeen(verdict, now);
     if (seen !== null) observer(seen);
     return verdict;
   }

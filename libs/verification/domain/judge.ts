@@ -3,6 +3,7 @@ import {
   canonicalPath,
   effectivePermissions,
   explainDenial,
+  type KnownEndpoint,
   matchRoute,
   type Mode,
   type PermissionCatalogue,
@@ -24,15 +25,6 @@ export interface JudgingRules {
 
 /** What is asked about a key: a permission, an endpoint that the route table maps to one, or nothing more. */
 export type Question = Pick<VerifyRequest, 'permission' | 'endpoint'>;
-
-/** An endpoint that the route table knows. */
-export interface KnownEndpoint {
-  readonly method: string;
-  /** As `canonicalPath` tells it. */
-  readonly path: string;
-  /** The row of the route table, such as `/api/reports/{id}`. */
-  readonly route: string;
-}
 
 export interface Accepted {
   readonly outcome: 'accepted';

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { encodeKeyEvent, type KeyringEvent, type OwnerId, TOPICS } from '#contracts';
+import { encodeKeyEvent, type KeyringEvent, type OwnerId, TOPICS, type VerdictSeen } from '#contracts';
 import { EmbeddedLog, SUBSCRIBER } from '#messaging';
 import { createHttpApp, type HttpApp } from '#service-kit';
 import { parseServiceTokens, UserAuthModule } from '#user-auth';
@@ -13,7 +13,6 @@ import { SqliteActivityStore } from '../../adapters/sqlite/sqlite-activity-store
 import { ActivityProjector } from '../../application/activity-projector.js';
 import { UsageCounter } from '../../counting/usage-counter.js';
 import { UsageMetrics } from '../../counting/usage-observer.js';
-import { type Use } from '../../counting/use.js';
 import { ACTIVITY_STORE, type ActivityStore } from '../../ports/activity-store.js';
 import { MovableClock } from '../../testing/activity-process.js';
 
@@ -75,8 +74,8 @@ export class HttpSide {
   }
 
   /** Requests with keys; resolves when activity has them. */
-  async uses(...uses: readonly Use[]): Promise<void> {
-    const marker: Use = {
+  async uses(...uses: readonly VerdictSeen[]): Promise<void> {
+    const marker: VerdictSeen = {
       keyId: `marker-${String(performance.now())}`,
       credentialId: 'c',
       accepted: true,

@@ -1,6 +1,13 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { type Clock, type Position, type Propagation, formatPosition } from '#contracts';
+import {
+  type Clock,
+  type Position,
+  type Propagation,
+  formatPosition,
+  type ContactDirectory,
+  type MailContact,
+} from '#contracts';
 import { PublishingLoop, SqliteEventStore, type EventStore, type StreamPublisher } from '#event-store';
 import { parsePeppers } from '#key-secret';
 import { EmbeddedLog } from '#messaging';
@@ -8,7 +15,6 @@ import { type PropagationBarrier } from '#propagation';
 import { type UserCaller } from '#user-auth';
 import { CommandLoop } from '../command-loop.js';
 import { CommandMetrics } from '../command-metrics.js';
-import { type ContactDirectory, type MailContact } from '../contact-directory.js';
 import { type KeyringOptions } from '../keyring-options.js';
 import { KeyringRepository } from '../keyring-repository.js';
 import { MemberAccess } from '../member-access.js';

@@ -7,7 +7,7 @@ import { PROPAGATION_BARRIER } from '#propagation';
 import { createHttpApp, type HttpApp } from '#service-kit';
 import { UserAuthModule } from '#user-auth';
 import { OpenApiContract } from '../../../../test/kit/contract.js';
-import { CONTACTS } from '../../application/contact-directory.js';
+import { CONTACTS } from '../../application/mail-contact.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from '../../application/keyring-options.js';
 import { MONOTONIC_MS } from '../../application/mutation-allowance.js';
 import { ContactsInMemory, OPTIONS, PEPPERS_UNDER_TEST, WriteSide } from '../../application/testing/write-side.js';

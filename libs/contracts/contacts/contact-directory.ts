@@ -1,5 +1,4 @@
-import { isMailAddress, type OwnerId } from '#contracts';
-import { type UserCaller } from '#user-auth';
+import { type OwnerId } from '../owner-id.js';
 
 /** What a user token says about how to write to its owner. */
 export interface MailContact {
@@ -10,9 +9,12 @@ export interface MailContact {
   readonly tokenIssuedAt: number;
 }
 
-/** Where mail for owners goes. Never part of an owner's stream. */
+/** Where mail for owners goes: the keyring tells it, reminders keep it. Never part of an owner's stream. */
 export interface ContactDirectory {
-  /** Durable when it resolves. Repeating it is harmless. */
+  /**
+   * Durable when it resolves. Repeating it is harmless.
+   * @throws Problem `contact-unknown` when mail cannot be addressed to it, or the address of a newer token was erased.
+   */
   remember(ownerId: OwnerId, contact: MailContact): Promise<void>;
   /** The same for an owner who is known already; nobody becomes known by it. */
   refresh(ownerId: OwnerId, contact: MailContact): Promise<void>;
@@ -22,10 +24,3 @@ export interface ContactDirectory {
   /** Nobody knows where to write to the owner when it resolves. Repeating it is harmless. */
   erase(ownerId: OwnerId): Promise<void>;
 }
-
-/** Null when mail cannot be addressed by what the caller's token says. */
-export function mailContactOf({ email, name, issuedAt }: UserCaller): MailContact | null {
-  return email !== null && isMailAddress(email) ? { email, name, tokenIssuedAt: issuedAt } : null;
-}
-
-export const CONTACTS = Symbol('ContactDirectory');

@@ -1,0 +1,10 @@
+import { isMailAddress, type MailContact } from '#contracts';
+import { type UserCaller } from '#user-auth';
+
+/** Null when mail cannot be addressed by what the caller's token says. */
+export function mailContactOf({ email, name, issuedAt }: UserCaller): MailContact | null {
+  return email !== null && isMailAddress(email) ? { email, name, tokenIssuedAt: issuedAt } : null;
+}
+
+/** What `ContactDirectory` is bound to. */
+export const CONTACTS = Symbol('ContactDirectory');
