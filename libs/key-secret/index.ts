@@ -1,4 +1,4 @@
-export { generateSecret, hintOf, isKeyPrefix, parseSecret } from './key-format.js';
+export { generateSecret, hintOf, isKeyPrefix, parseSecret, randomBase62 } from './key-format.js';
 export { holdsKey, maskKeys, resemblesKey } from './keys-in-text.js';
 export { presentedCredential, type PresentedCredential } from './presented-credential.js';
 export { parsePeppers, PepperError, Peppers, PEPPERS } from './peppers.js';

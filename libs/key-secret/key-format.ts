@@ -34,10 +34,15 @@ export interface SecretOptions {
  * A new secret: `<prefix>_sk_<mode>_` + 30 random base62 characters + 6 base62 characters of CRC-32 over everything
  * before.
  */
-export function generateSecret({ prefix, mode, random = (bound) => randomInt(bound) }: SecretOptions): string {
-  let text = headOf(prefix, mode);
-  for (let i = 0; i < RANDOM_LENGTH; i++) text += ALPHABET.charAt(random(ALPHABET.length));
+export function generateSecret({ prefix, mode, random }: SecretOptions): string {
+  const text = headOf(prefix, mode) + randomBase62(RANDOM_LENGTH, random);
   return text + checksumOf(text);
+}
+
+export function randomBase62(length: number, random: (bound: number) => number = (bound) => randomInt(bound)): string {
+  let text = '';
+  for (let i = 0; i < length; i++) text += ALPHABET.charAt(random(ALPHABET.length));
+  return text;
 }
 
 /**
