@@ -6,6 +6,7 @@ export type FrontHandler = (request: IncomingMessage, response: ServerResponse) 
 /**
  * Offers every request to `front` before the router sees it, until the server stops accepting: from then on the router
  * closes connections. A request that its client can no longer be answered is dropped.
+ * Takes the place of the server's own listeners, once: Node offers no other way to answer before them (ADR 0009).
  */
 export function putInFront(server: Server, front: FrontHandler): void {
   const routed = server.listeners('request');
