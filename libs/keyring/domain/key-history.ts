@@ -26,8 +26,9 @@ export function keyHistory(keyId: string, stream: readonly RecordedEvent[]): rea
   let state: 'unborn' | 'issued' | 'revoked' = 'unborn';
   return changesIn(stream)
     .filter(({ event }) => {
+      const named = keyNamedIn(event);
       const concerns =
-        'keyId' in event ? event.keyId === keyId : KEYRING_EVENTS[event.type].changesAccess && state === 'issued';
+        named === null ? KEYRING_EVENTS[event.type].changesAccess && state === 'issued' : named === keyId;
       if (!concerns) return false;
       if (event.type === 'KeyCreated') state = 'issued';
       if (event.type === 'KeyRevoked' || event.type === 'AllKeysRevoked') state = 'revoked';
@@ -40,12 +41,35 @@ export function keyHistory(keyId: string, stream: readonly RecordedEvent[]): rea
 export function memberHistory(stream: readonly RecordedEvent[]): readonly VersionedEntry[] {
   return changesIn(stream)
     .filter(({ event }) => KEYRING_EVENTS[event.type].changesAccess)
-    .map((recorded) =>
-      entryOf(recorded, {
-        ...('keyId' in recorded.event && { keyId: recorded.event.keyId }),
-        ...detailsOf(recorded.event),
-      }),
-    );
+    .map((recorded) => {
+      const keyId = keyNamedIn(recorded.event);
+      return entryOf(recorded, { ...(keyId !== null && { keyId }), ...detailsOf(recorded.event) });
+    });
+}
+
+/** Null: the event is about the owner, or all keys. */
+function keyNamedIn(event: KeyringEvent): string | null {
+  switch (event.type) {
+    case 'KeyCreated':
+    case 'KeyRotated':
+    case 'GraceEnded':
+    case 'KeyRevoked':
+    case 'KeyRenamed':
+    case 'KeyExpiryChanged':
+    case 'KeyPaused':
+    case 'KeyResumed':
+    case 'RotationReminderSet':
+    case 'RotationReminderCleared':
+      return event.keyId;
+    case 'AllKeysRevoked':
+    case 'OwnerRoleChanged':
+    case 'OwnerSeen':
+    case 'OwnerDeactivated':
+    case 'OwnerReactivated':
+      return null;
+    default:
+      return assertNever(event);
+  }
 }
 
 /** Without roles that were told once more: they change nothing but what a later token is compared with. */

@@ -150,8 +150,18 @@ function whatIsMissing({ event }: RecordedEvent, credentials: readonly Credentia
       return credentials.some(({ keyId }) => keyId === event.keyId)
         ? null
         : `${event.type} names key ${event.keyId}, which is not known`;
-    default:
+    case 'KeyCreated':
+    case 'AllKeysRevoked':
+    case 'KeyRenamed':
+    case 'OwnerRoleChanged':
+    case 'OwnerDeactivated':
+    case 'OwnerReactivated':
+    case 'OwnerSeen':
+    case 'RotationReminderSet':
+    case 'RotationReminderCleared':
       return null;
+    default:
+      return assertNever(event);
   }
 }
 
