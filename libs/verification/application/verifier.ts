@@ -33,6 +33,12 @@ export interface VerifierParts {
  */
 const MAX_LOOKS = 10;
 
+/** Looked up while `eventBatches` was as it is: what was found counts only while that stays so. */
+interface Look {
+  readonly eventBatches: number;
+  readonly found: Promise<readonly (Found | Refused)[]>;
+}
+
 /** What the look-up of one key came to; `failed`: the read model could not be asked. */
 type Found = StoredCredential | undefined | 'failed';
 
@@ -56,7 +62,7 @@ export class Verifier {
     const refused = judgeText(key, this.parts.rules);
     const found = refused ?? this.parts.lookup.find(key);
     return found instanceof Promise
-      ? this.verifyLater({ key, ...question }, door, startedAt)
+      ? this.verifyLater({ key, ...question }, found, door, startedAt)
       : this.answer(found, question, door, startedAt);
   }
 
@@ -66,12 +72,27 @@ export class Verifier {
     door: Door = 'in-process',
     startedAt = performance.now(),
   ): Promise<readonly Verdict[]> {
-    return this.verifyTogether(requests, door, startedAt);
+    return this.verifyTogether(requests, this.look(requests), door, startedAt);
   }
 
-  private async verifyLater(request: VerifyRequest, door: Door, startedAt: number): Promise<Verdict> {
-    const [verdict = UNAVAILABLE] = await this.verifyTogether([request], door, startedAt);
+  /** @param lookup that of the request's key; begun right now, so that no event has been applied since. */
+  private async verifyLater(
+    request: VerifyRequest,
+    lookup: Promise<StoredCredential | undefined>,
+    door: Door,
+    startedAt: number,
+  ): Promise<Verdict> {
+    const { eventBatches } = this.parts.lookup;
+    const first = { eventBatches, found: Promise.all([this.settled(lookup)]) };
+    const [verdict = UNAVAILABLE] = await this.verifyTogether([request], first, door, startedAt);
     return verdict;
+  }
+
+  private look(requests: readonly VerifyRequest[]): Look {
+    const { lookup, rules } = this.parts;
+    const { eventBatches } = lookup;
+    const found = requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key)));
+    return { eventBatches, found: Promise.all(found) };
   }
 
   /**
@@ -80,20 +101,20 @@ export class Verifier {
    */
   private async verifyTogether(
     requests: readonly VerifyRequest[],
+    first: Look,
     door: Door,
     startedAt: number,
   ): Promise<readonly Verdict[]> {
-    const { lookup, rules, metrics } = this.parts;
+    const { lookup, metrics } = this.parts;
     metrics.waiting += 1;
     try {
-      for (let look = 1; look <= MAX_LOOKS; look++) {
-        const { eventBatches } = lookup;
-        const found = await Promise.all(
-          requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key))),
-        );
-        if (lookup.eventBatches === eventBatches) {
+      let look = first;
+      for (let looks = 1; looks <= MAX_LOOKS; looks++) {
+        const found = await look.found;
+        if (lookup.eventBatches === look.eventBatches) {
           return found.map((each, index) => this.answer(each, requests[index] ?? {}, door, startedAt));
         }
+        if (looks < MAX_LOOKS) look = this.look(requests);
       }
       return requests.map((request) => this.answer('failed', request, door, startedAt));
     } finally {
