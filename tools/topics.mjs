@@ -3,12 +3,14 @@
 import process from 'node:process';
 import 'reflect-metadata';
 import {
+  KafkaEnv,
+  kafkaConnection,
   KafkaTopics,
   SINGLE_BROKER,
   THREE_BROKERS,
   TopicsRefused,
 } from '../dist/libs/messaging/adapters/kafka/index.js';
-import { KafkaEnv, kafkaConnection, loadEnv, StartRefused } from '../dist/libs/service-kit/index.js';
+import { loadEnv, StartRefused } from '../dist/libs/env/index.js';
 
 async function main(args) {
   const unknown = args.filter((arg) => arg !== '--dev');

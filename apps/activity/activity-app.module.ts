@@ -2,19 +2,10 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ACTIVITY_GROUPS, ACTIVITY_STORE, ActivityModule, ActivityProjector } from '#activity';
 import { MongoActivityStore } from '#activity/adapters/mongo';
 import { SUBSCRIBER, watchParkedKeys } from '#messaging';
-import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
+import { openKafka, TopicsAreThere, kafkaConnection } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
-import {
-  Background,
-  kafkaConnection,
-  LOGGER,
-  type Logger,
-  METRICS,
-  type MetricsRegistry,
-  READINESS,
-  type Readiness,
-} from '#service-kit';
+import { Background, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#process';
 import { configuredOidc, configuredSession, parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
 import { type ActivityEnv } from './activity.env.js';
 

@@ -1,7 +1,7 @@
-import '#service-kit/signals';
+import '#process/signals';
 import 'reflect-metadata';
 import { openMongo } from '#mongo';
-import { runHttpService } from '#service-kit';
+import { runHttpService } from '#http';
 import { ActivityAppModule } from './activity-app.module.js';
 import { ActivityEnv } from './activity.env.js';
 

@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiKeyGuardModule, HttpUserAuthenticator, TcpKeyVerifier } from '#client';
-import { type PermissionCatalogue, type RouteTable } from '#contracts';
-import { Background, clientTlsOf, LOGGER, type Logger, READINESS, type Readiness } from '#service-kit';
+import { type PermissionCatalogue, type RouteTable } from '#permissions';
+import { clientTlsOf } from '#http';
+import { Background, LOGGER, type Logger, READINESS, type Readiness } from '#process';
 import { BiApiModule } from '../../examples/bi-api/index.js';
 import { type BiApiEnv } from './bi-api.env.js';
 

@@ -1,6 +1,7 @@
-import '#service-kit/signals';
+import '#process/signals';
 import 'reflect-metadata';
-import { loadCatalogue, runHttpService } from '#service-kit';
+import { runHttpService } from '#http';
+import { loadCatalogue } from '#permissions/env';
 import { BI_API_PATHS } from '../../examples/bi-api/index.js';
 import { BiApiAppModule } from './bi-api-app.module.js';
 import { BiApiEnv } from './bi-api.env.js';

@@ -1,7 +1,13 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { EmbedEnv } from '#console';
 import { KeyringEnv } from '#keyring';
-import { CatalogueEnv, GraceEnv, HttpEnv, KafkaEnv, KeyEnv, LeaseEnv, MongoEnv, PepperEnv } from '#service-kit';
+import { GraceEnv } from '#env';
+import { HttpEnv } from '#http';
+import { KeyEnv, PepperEnv } from '#key-secret/env';
+import { KafkaEnv } from '#messaging/adapters/kafka';
+import { MongoEnv } from '#mongo';
+import { CatalogueEnv } from '#permissions/env';
+import { LeaseEnv } from '#propagation';
 import { OidcSignInEnv, SessionEnv, UserAuthEnv } from '#user-auth';
 
 export class KeyCommandEnv extends IntersectionType(

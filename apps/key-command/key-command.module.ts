@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { PERMISSION_CATALOGUE, type PermissionCatalogue } from '#contracts';
+import { PERMISSION_CATALOGUE, type PermissionCatalogue } from '#permissions';
 import {
   createPublishingLoop,
   EVENT_STORE,
@@ -10,7 +10,8 @@ import {
 } from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { parsePeppers, PEPPERS } from '#key-secret';
-import { CONTACTS, KEYRING_OPTIONS, keyringOptions, KeyringModule, OperationsModule } from '#keyring';
+import { CONTACTS, KEYRING_OPTIONS, keyringOptions, KeyringModule } from '#keyring';
+import { OperationsModule } from '#operations';
 import { PUBLISHER, SUBSCRIBER } from '#messaging';
 import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
@@ -18,17 +19,9 @@ import { type MongoConnection } from '#mongo';
 import { createBarrier, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
 import { ContactsFollower } from '#reminders';
 import { MongoContactStore } from '#reminders/adapters/mongo';
-import {
-  Background,
-  kafkaConnection,
-  LOGGER,
-  type Logger,
-  METRICS,
-  type MetricsRegistry,
-  READINESS,
-  type Readiness,
-  StartedGuard,
-} from '#service-kit';
+import { Background, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#process';
+import { kafkaConnection } from '#messaging/adapters/kafka';
+import { StartedGuard } from '#http';
 import { configuredOidc, configuredSession, parseServiceTokens, requiredTrust, UserAuthModule } from '#user-auth';
 import { type KeyCommandEnv } from './key-command.env.js';
 

@@ -1,8 +1,9 @@
-import '#service-kit/signals';
+import '#process/signals';
 import 'reflect-metadata';
 import { addConsoleRoutes } from '#console';
 import { openMongo } from '#mongo';
-import { loadCatalogue, runHttpService } from '#service-kit';
+import { runHttpService } from '#http';
+import { loadCatalogue } from '#permissions/env';
 import { KeyCommandEnv } from './key-command.env.js';
 import { KeyCommandModule } from './key-command.module.js';
 

@@ -1,6 +1,9 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { RemindersEnv } from '#reminders';
-import { GraceEnv, HttpEnv, KafkaEnv, MongoEnv, Variable } from '#service-kit';
+import { GraceEnv, Variable } from '#env';
+import { HttpEnv } from '#http';
+import { KafkaEnv } from '#messaging/adapters/kafka';
+import { MongoEnv } from '#mongo';
 import { IsNotEmpty, IsString } from 'class-validator';
 
 export class NotifierEnv extends IntersectionType(HttpEnv, GraceEnv, RemindersEnv, KafkaEnv, MongoEnv) {

@@ -2,21 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { CLOCK, type Clock } from '#contracts';
 import { watchParkedKeys } from '#messaging';
-import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
+import { openKafka, TopicsAreThere, kafkaConnection } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
-import { createReminders, mailerOf, REMINDERS_GROUP } from '#reminders';
+import { createReminders, REMINDERS_GROUP } from '#reminders';
+import { mailerOf } from '#reminders/mailing';
 import { MongoContactStore, MongoReminderStore } from '#reminders/adapters/mongo';
-import {
-  Background,
-  kafkaConnection,
-  LOGGER,
-  type Logger,
-  METRICS,
-  type MetricsRegistry,
-  READINESS,
-  type Readiness,
-} from '#service-kit';
+import { Background, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#process';
 import { type NotifierEnv } from './notifier.env.js';
 
 export interface NotifierOptions {

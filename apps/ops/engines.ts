@@ -1,7 +1,6 @@
-import { openKafkaToRead } from '#messaging/adapters/kafka';
+import { openKafkaToRead, type KafkaEnv, kafkaConnection } from '#messaging/adapters/kafka';
 import { type Subscriber } from '#messaging';
-import { connectMongo, type MongoConnection } from '#mongo';
-import { type KafkaEnv, kafkaConnection, type MongoEnv } from '#service-kit';
+import { connectMongo, type MongoConnection, type MongoEnv } from '#mongo';
 import { OpsFailure } from './usage.js';
 
 /** Lets `work` read the log. @throws OpsFailure when the brokers, or the topic, cannot be used. */

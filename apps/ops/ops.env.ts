@@ -1,7 +1,10 @@
 import { type ClientTls } from '#client';
 import { IntersectionType } from '@nestjs/swagger';
 import { ArrayNotEmpty, IsNotEmpty, IsOptional, IsString, IsUrl } from 'class-validator';
-import { clientTlsOf, KafkaEnv, MongoEnv, Satisfies, Variable } from '#service-kit';
+import { Satisfies, Variable } from '#env';
+import { clientTlsOf } from '#http';
+import { KafkaEnv } from '#messaging/adapters/kafka';
+import { MongoEnv } from '#mongo';
 
 /** Where key-command answers, and the token of a service that it knows. */
 export class KeyCommandClientEnv {

@@ -1,7 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { z } from 'zod';
 import { deadLetterTopic, TOPICS } from '#contracts';
-import { KafkaEnv, loadEnv, MongoEnv, StartRefused } from '#service-kit';
+import { KafkaEnv } from '#messaging/adapters/kafka';
+import { loadEnv, StartRefused } from '#env';
+import { MongoEnv } from '#mongo';
 import { type CommandResult, type CommandContext } from './command.js';
 import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
 import { dropUnused, rebuildOptions, rebuildVerification } from './commands/rebuild-verification.js';

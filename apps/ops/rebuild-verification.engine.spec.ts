@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeKeyEvent, type RecordedEvent, TOPICS } from '#contracts';
-import { EmbeddedLog } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { type MongoConnection } from '#mongo';
 import { rebuildReadModel } from '#verification';
 import { MongoGenerations, MongoVerificationStore } from '#verification/adapters/mongo';

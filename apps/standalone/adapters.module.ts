@@ -1,42 +1,22 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { ACTIVITY_STORE, createUsageCounter, SqliteActivityStore, UsageCounter } from '#activity';
-import {
-  CLOCK,
-  PERMISSION_CATALOGUE,
-  ROUTE_TABLE,
-  type Clock,
-  type PermissionCatalogue,
-  type RouteTable,
-} from '#contracts';
-import {
-  createPublishingLoop,
-  EVENT_STORE,
-  type EventStore,
-  PublishingLoop,
-  SqliteEventStore,
-  STREAM_PUBLISHER,
-} from '#event-store';
+import { ACTIVITY_STORE } from '#activity';
+import { SqliteActivityStore } from '#activity/adapters/sqlite';
+import { createUsageCounter, UsageCounter } from '#activity/counting';
+import { CLOCK, type Clock } from '#contracts';
+import { PERMISSION_CATALOGUE, ROUTE_TABLE, type PermissionCatalogue, type RouteTable } from '#permissions';
+import { createPublishingLoop, EVENT_STORE, type EventStore, PublishingLoop, STREAM_PUBLISHER } from '#event-store';
+import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { parsePeppers, PEPPERS, type Peppers } from '#key-secret';
 import { CONTACTS, KEYRING_OPTIONS, keyringOptions } from '#keyring';
-import {
-  deadLetterLine,
-  EmbeddedLog,
-  LagWatch,
-  PUBLISHER,
-  type Publisher,
-  SUBSCRIBER,
-  type Subscriber,
-} from '#messaging';
+import { deadLetterLine, LagWatch, PUBLISHER, type Publisher, SUBSCRIBER, type Subscriber } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { createBarrier, createReplica, PROPAGATION_BARRIER, RegistryBarrier } from '#propagation';
-import { createReminders, mailerOf, type Reminders, SqliteContactStore, SqliteReminderStore } from '#reminders';
-import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
-import {
-  createVerification,
-  SqliteVerificationStore,
-  type Verification,
-  VERIFICATION_STORE,
-  type VerificationStore,
-} from '#verification';
+import { createReminders, type Reminders } from '#reminders';
+import { mailerOf } from '#reminders/mailing';
+import { SqliteContactStore, SqliteReminderStore } from '#reminders/adapters/sqlite';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#process';
+import { createVerification, type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
+import { SqliteVerificationStore } from '#verification/adapters/sqlite';
 import { type DataFolder } from './data-folder.js';
 import { WHEN_PARKED } from './parked-owners.js';
 import { type StandaloneEnv } from './standalone.env.js';

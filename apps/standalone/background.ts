@@ -1,18 +1,12 @@
-import { ACTIVITY_STORE, ActivityProjector, type ActivityStore, UsageCounter } from '#activity';
+import { ACTIVITY_STORE, ActivityProjector, type ActivityStore } from '#activity';
+import { UsageCounter } from '#activity/counting';
 import { EVENT_STORE, type EventStore, PublishingLoop } from '#event-store';
-import { EmbeddedLog, RebuildNeeded } from '#messaging';
+import { RebuildNeeded } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { RegistryBarrier } from '#propagation';
 import { type Reminders } from '#reminders';
-import {
-  Background,
-  LOGGER,
-  type Logger,
-  METRICS,
-  type MetricsRegistry,
-  READINESS,
-  type Readiness,
-  StartRefused,
-} from '#service-kit';
+import { StartRefused } from '#env';
+import { Background, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#process';
 import { type Verification, VERIFICATION_STORE, type VerificationStore } from '#verification';
 import { REMINDERS, VERIFICATION } from './adapters.module.js';
 import { republishParked, watchParked } from './parked-owners.js';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FolderInUse, lockFolder } from '#sqlite';
-import { StartRefused } from '#service-kit';
+import { StartRefused } from '#env';
 
 /** The folder that holds everything a standalone Keyward knows; one process at a time. */
 export interface DataFolder {

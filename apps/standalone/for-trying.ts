@@ -1,4 +1,5 @@
-import { type HttpEnv, isLoopback, isProduction } from '#service-kit';
+import { isLoopback, isProduction } from '#env';
+import { type HttpEnv } from '#http';
 
 /**
  * Whether only this machine reaches the process and nobody calls it production: there it brings a demo owner's token

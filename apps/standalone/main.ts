@@ -1,7 +1,9 @@
-import '#service-kit/signals';
+import '#process/signals';
 import 'reflect-metadata';
 import { OneTimeCodes, PAGE_PATH } from '#console';
-import { loadCatalogue, runHttpService, SystemClock } from '#service-kit';
+import { runHttpService } from '#http';
+import { loadCatalogue } from '#permissions/env';
+import { SystemClock } from '#process';
 import { configuredOidc, configuredSession } from '#user-auth';
 import { openDataFolder } from './data-folder.js';
 import { demoToken, greeting } from './demo-owner.js';

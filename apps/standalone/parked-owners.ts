@@ -1,8 +1,9 @@
 import { ACTIVITY_GROUPS } from '#activity';
 import { type EventStore, type PublishingLoop, UnreadableStream } from '#event-store';
-import { type EmbeddedLog, watchParkedKeys } from '#messaging';
+import { watchParkedKeys } from '#messaging';
+import { type EmbeddedLog } from '#messaging/adapters/embedded';
 import { REMINDERS_GROUP } from '#reminders';
-import { type Logger, type MetricsRegistry } from '#service-kit';
+import { type Logger, type MetricsRegistry } from '#process';
 
 /**
  * The groups that park an owner whose events they cannot read; what verification parks, they have parked for the same

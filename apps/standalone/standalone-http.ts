@@ -1,5 +1,5 @@
 import { addConsoleRoutes, addSignInRoutes, type SignInOptions } from '#console';
-import { type HttpAppOptions } from '#service-kit';
+import { type HttpAppOptions } from '#http';
 import { type Verification, verificationHttpAndRpc } from '#verification';
 import { BI_API_PATHS } from '../../examples/bi-api/index.js';
 import { VERIFICATION } from './adapters.module.js';

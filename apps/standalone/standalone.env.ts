@@ -3,7 +3,11 @@ import { IsNotEmpty, IsString } from 'class-validator';
 import { EmbedEnv } from '#console';
 import { KeyringEnv } from '#keyring';
 import { RemindersEnv } from '#reminders';
-import { CatalogueEnv, GraceEnv, HttpEnv, KeyEnv, LeaseEnv, PepperEnv, Variable } from '#service-kit';
+import { GraceEnv, Variable } from '#env';
+import { HttpEnv } from '#http';
+import { KeyEnv, PepperEnv } from '#key-secret/env';
+import { CatalogueEnv } from '#permissions/env';
+import { LeaseEnv } from '#propagation';
 import { OidcSignInEnv, SessionEnv, UserAuthEnv } from '#user-auth';
 import { VerificationEnv } from '#verification';
 

@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { ActivityModule } from '#activity';
-import { type PermissionCatalogue, type RouteTable } from '#contracts';
+import { type PermissionCatalogue, type RouteTable } from '#permissions';
 import { ApiKeyGuardModule } from '#client';
-import { KeyringModule, OperationsModule } from '#keyring';
-import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
+import { KeyringModule } from '#keyring';
+import { OperationsModule } from '#operations';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#process';
 import { Queries } from '#use-cases';
 import {
   AuthRateLimit,

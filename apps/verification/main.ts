@@ -1,7 +1,8 @@
-import '#service-kit/signals';
+import '#process/signals';
 import 'reflect-metadata';
 import { openMongo } from '#mongo';
-import { loadCatalogue, runHttpService } from '#service-kit';
+import { loadCatalogue } from '#permissions/env';
+import { runHttpService } from '#http';
 import { type Verification, verificationHttpAndRpc } from '#verification';
 import { VerificationAppEnv } from './verification.env.js';
 import { VERIFICATION, VerificationModule } from './verification.module.js';

@@ -1,5 +1,10 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { CatalogueEnv, HttpEnv, KafkaEnv, KeyEnv, LeaseEnv, MongoEnv, PepperEnv } from '#service-kit';
+import { HttpEnv } from '#http';
+import { KeyEnv, PepperEnv } from '#key-secret/env';
+import { KafkaEnv } from '#messaging/adapters/kafka';
+import { MongoEnv } from '#mongo';
+import { CatalogueEnv } from '#permissions/env';
+import { LeaseEnv } from '#propagation';
 import { ServiceTokensEnv } from '#user-auth';
 import { VerificationEnv } from '#verification';
 

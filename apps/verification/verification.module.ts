@@ -1,23 +1,15 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { createUsageCounter } from '#activity';
-import { CLOCK, type Clock, type PermissionCatalogue, type RouteTable } from '#contracts';
+import { createUsageCounter } from '#activity/counting';
+import { CLOCK, type Clock } from '#contracts';
+import { type PermissionCatalogue, type RouteTable } from '#permissions';
 import { parsePeppers } from '#key-secret';
 import { RebuildNeeded } from '#messaging';
-import { openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
+import { openKafka, TopicsAreThere, kafkaConnection } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection } from '#mongo';
 import { createReplica } from '#propagation';
-import {
-  Background,
-  kafkaConnection,
-  LOGGER,
-  type Logger,
-  METRICS,
-  type MetricsRegistry,
-  READINESS,
-  type Readiness,
-  StartRefused,
-} from '#service-kit';
+import { StartRefused } from '#env';
+import { Background, LOGGER, type Logger, METRICS, type MetricsRegistry, READINESS, type Readiness } from '#process';
 import { createVerification, VerifyRpcModule } from '#verification';
 import { MongoVerificationStore } from '#verification/adapters/mongo';
 import { type VerificationAppEnv } from './verification.env.js';

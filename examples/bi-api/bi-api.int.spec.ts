@@ -12,6 +12,7 @@ import {
   type UserTokenAuthenticator,
   VerdictUnavailable,
 } from '#client';
+import { Problem, ROLES, SCOPES, statusOf as statusOfProblem, type VerifyAnswer, type VerifyRequest } from '#contracts';
 import {
   canonicalPath,
   defaultPermissionCatalogue,
@@ -19,13 +20,7 @@ import {
   effectivePermissions,
   explainDenial,
   matchRoute,
-  Problem,
-  ROLES,
-  SCOPES,
-  statusOf as statusOfProblem,
-  type VerifyAnswer,
-  type VerifyRequest,
-} from '#contracts';
+} from '#permissions';
 import { GOLDEN_CELLS } from '../../test/scenarios/golden/permissions-table.js';
 import { BiApiModule } from './index.js';
 

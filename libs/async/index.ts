@@ -1,3 +1,4 @@
 export { Failure } from './failure.js';
 export { KeyedMutex } from './keyed-mutex.js';
 export { type BackOff, backOffMs, retry } from './retry.js';
+export { within } from './within.js';

@@ -1,4 +1,5 @@
-import { type OwnerId, type PermissionCatalogue, type Role, type RouteTable } from '#contracts';
+import { type OwnerId, type Role } from '#contracts';
+import { type PermissionCatalogue, type RouteTable } from '#permissions';
 import { type KeyVerifier } from './key-verifier.js';
 
 /** A person who is signed in, with the role that counts now. */

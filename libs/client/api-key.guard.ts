@@ -2,16 +2,14 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadat
 import { Reflector } from '@nestjs/core';
 import {
   type AcceptedAnswer,
-  canonicalPath,
   KEY_CHALLENGE,
-  matchRoute,
   Problem,
   problemHeaders,
   refusalProblem,
   statusOf,
-  userPermissions,
   type VerifyRequest,
 } from '#contracts';
+import { canonicalPath, matchRoute, userPermissions } from '#permissions';
 import { presentedCredential, type PresentedCredential } from '#key-secret';
 import { API_KEY_GUARD_OPTIONS, type ApiKeyGuardOptions, type ApiUser } from './api-key-guard.options.js';
 import { VerdictUnavailable } from './key-verifier.js';

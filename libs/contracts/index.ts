@@ -58,8 +58,6 @@ export {
 export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
 export { type KnownEndpoint, type VerdictSeen } from './usage/verdict-seen.js';
 export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
-export { isStaleFill } from './fill.js';
-export { headerValues } from './raw-headers.js';
 export { type ContactDirectory, type MailContact } from './contacts/contact-directory.js';
 export {
   decodeContact,
@@ -68,23 +66,6 @@ export {
   isMailAddress,
   type OwnerContact,
 } from './contacts/owner-contact.js';
-export {
-  defaultPermissionCatalogue,
-  effectivePermissions,
-  explainDenial,
-  parsePermissionCatalogue,
-  PERMISSION_CATALOGUE,
-  rolePermissions,
-  userPermissions,
-  type PermissionCatalogue,
-} from './permissions/permission-catalogue.js';
-export {
-  defaultRouteTable,
-  matchRoute,
-  parseRouteTable,
-  ROUTE_TABLE,
-  type RouteTable,
-} from './permissions/route-table.js';
 export { detached } from './text/detached.js';
 export {
   charactersOf,
@@ -94,5 +75,3 @@ export {
   plainText,
   REASON_BOUNDS,
 } from './text/visible-text.js';
-export { canonicalPath } from './permissions/canonical-path.js';
-export { PermissionDataError } from './permissions/permission-data-error.js';

@@ -8,7 +8,6 @@ export {
   type NewEvent,
 } from './event-store.js';
 export { STREAM_PUBLISHER, type StreamPublisher } from './stream-publisher.js';
-export { SqliteEventStore } from './adapters/sqlite/sqlite-event-store.js';
 export { PublishingLoop } from './publishing/publishing-loop.js';
 export { createPublishingLoop } from './publishing/create-publishing-loop.js';
 export { requireStoreNotBehindLog } from './store-not-behind-log.js';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeStoredEvent, type OwnerId, TOPICS } from '#contracts';
-import { EmbeddedLog, type Subscriber } from '#messaging';
-import { StartRefused } from '#service-kit';
+import { type Subscriber } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
+import { StartRefused } from '#env';
 import { SqliteEventStore } from './adapters/sqlite/sqlite-event-store.js';
 import { type EventStore } from './event-store.js';
 import { PublishingLoop } from './publishing/publishing-loop.js';

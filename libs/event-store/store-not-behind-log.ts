@@ -1,6 +1,6 @@
 import { decodeKeyEvent, type IncomingRecord, type OwnerId, type Positions, TOPICS } from '#contracts';
 import { readToEnd, type Subscriber } from '#messaging';
-import { StartRefused } from '#service-kit';
+import { StartRefused } from '#env';
 import { type EventStore } from './event-store.js';
 
 export interface StoreNotBehindLogParts {

@@ -1,4 +1,5 @@
-import { bearerOf, headerValues } from '#contracts';
+import { bearerOf } from '#contracts';
+import { headerValues } from './raw-headers.js';
 import { looksLikeKey } from './key-format.js';
 
 /** What a request brings to be let in by. `ambiguous`: more than one credential, or one header twice. */

@@ -1,5 +1,4 @@
 export { KeyringModule } from './keyring.module.js';
-export { OperationsModule } from './operations.module.js';
 export { KEYRING_OPTIONS } from './application/keyring-options.js';
 export { CONTACTS } from './application/mail-contact.js';
 export { KeyringEnv, keyringOptions } from './keyring-env.js';

@@ -1,5 +1,7 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { type GraceEnv, type KeyEnv, type LeaseEnv, Variable } from '#service-kit';
+import { type GraceEnv, Variable } from '#env';
+import { type KeyEnv } from '#key-secret/env';
+import { type LeaseEnv } from '#propagation';
 import { type KeyringOptions } from './application/keyring-options.js';
 
 const ROLE_SOURCES = ['members', 'token'] as const;

@@ -1,4 +1,4 @@
-import { type Logger } from '#service-kit';
+import { type Logger } from '#process';
 import { type DeadLetterNotice } from './delivery.js';
 
 /**

@@ -16,4 +16,3 @@ export {
   type Subscriber,
   type Subscription,
 } from './subscriber.js';
-export { EmbeddedLog } from './adapters/embedded/embedded-log.js';

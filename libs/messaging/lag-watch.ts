@@ -1,4 +1,4 @@
-import { type Logger, type MetricsRegistry, SampledGauge } from '#service-kit';
+import { type Logger, type MetricsRegistry, SampledGauge } from '#process';
 import { Gauge } from 'prom-client';
 import { type BroadcastOptions, type GroupOptions, type Subscriber, type Subscription } from './subscriber.js';
 import { WatchedConsumer } from './watched-consumer.js';

@@ -1,4 +1,4 @@
-import { type MetricsRegistry, SampledGauge } from '#service-kit';
+import { type MetricsRegistry, SampledGauge } from '#process';
 import { type ParkedKeys } from './parked-keys.js';
 
 /** Shows how many keys each of `groups` has parked now. */

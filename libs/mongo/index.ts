@@ -4,3 +4,4 @@ export { insertAbsent } from './insert-absent.js';
 export { isDuplicateKey } from './duplicate-key.js';
 export { STORE_SCHEMA } from './store-schema.js';
 export { upserting } from './upserting.js';
+export { MongoEnv } from './mongo-env.js';

@@ -1,6 +1,8 @@
 import mongoose from 'mongoose';
 import { retry } from '#async';
-import { type Logger, type MongoEnv, StartRefused } from '#service-kit';
+import { StartRefused } from '#env';
+import { type Logger } from '#process';
+import { type MongoEnv } from './mongo-env.js';
 import { connectMongo, type MongoConnection } from './connect-mongo.js';
 
 const PATIENCE_MS = 60_000;

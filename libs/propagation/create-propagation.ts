@@ -1,6 +1,6 @@
 import { type Positions, TOPICS } from '#contracts';
 import { type Publisher, type Subscriber } from '#messaging';
-import { type Logger, type MetricsRegistry, rarely } from '#service-kit';
+import { type Logger, type MetricsRegistry, rarely } from '#process';
 import { RegistryBarrier } from './command/registry-barrier.js';
 import { watchBarrier, watchReplica } from './metrics.js';
 import { RegistryReplica } from './replica/registry-replica.js';

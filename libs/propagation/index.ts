@@ -3,3 +3,5 @@ export { type ReplicaLease } from './replica-lease.js';
 export { RegistryBarrier } from './command/registry-barrier.js';
 export { RegistryReplica } from './replica/registry-replica.js';
 export { createBarrier, createReplica } from './create-propagation.js';
+export { LeaseEnv } from './lease-env.js';
+export { isStaleFill } from './domain/fill.js';

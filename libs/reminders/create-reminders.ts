@@ -1,7 +1,7 @@
 import { Failure } from '#async';
 import { type Clock, type ContactDirectory, TOPICS } from '#contracts';
 import { CatchUp, type Publisher, type Subscriber, type Subscription } from '#messaging';
-import { type Logger, type MetricsRegistry } from '#service-kit';
+import { type Logger, type MetricsRegistry } from '#process';
 import { ContactsFollower } from './application/contacts-follower.js';
 import { Heartbeat } from './application/heartbeat.js';
 import { ReminderMetrics } from './application/reminder-metrics.js';

@@ -1,9 +1,6 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { isMailAddress } from '#contracts';
-import { ConsoleEnv, Satisfies, Variable } from '#service-kit';
-import { EmlFolderMailer } from './adapters/eml-folder/eml-folder-mailer.js';
-import { SmtpMailer } from './adapters/smtp/smtp-mailer.js';
-import { type Mailer } from './ports/mailer.js';
+import { ConsoleEnv, Satisfies, Variable } from '#env';
 
 /** How rotation reminders are sent. */
 export class RemindersEnv extends ConsoleEnv {
@@ -32,14 +29,6 @@ export class RemindersEnv extends ConsoleEnv {
   @IsInt()
   @Min(10_000)
   readonly REMINDER_CLAIM_MS: number = 300_000;
-}
-
-/** By SMTP where a server is configured, else into `folder`. */
-export function mailerOf(
-  { SMTP_URL: url, MAIL_FROM: from }: Pick<RemindersEnv, 'SMTP_URL' | 'MAIL_FROM'>,
-  folder: string,
-): Mailer {
-  return url === undefined ? new EmlFolderMailer({ folder, from }) : new SmtpMailer({ url, from });
 }
 
 function isUrlOf(value: unknown, protocols: readonly string[]): boolean {

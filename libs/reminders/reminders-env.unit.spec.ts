@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadEnv } from '#service-kit';
+import { loadEnv } from '#env';
 import { RemindersEnv } from './reminders-env.js';
 
 describe('the environment of reminders', () => {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Query, QueryBus } from '@nestjs/cqrs';
-import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#process';
 import { UseCases } from './use-cases.js';
 
 /** The way to every query of a process: each is counted and logged by the name of its class, without `Query`. */

@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client';
 import { Problem } from '#contracts';
-import { type Logger, type MetricsRegistry } from '#service-kit';
+import { type Logger, type MetricsRegistry } from '#process';
 
 const COUNTERS = {
   command: (registry: MetricsRegistry) =>

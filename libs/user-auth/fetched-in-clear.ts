@@ -1,4 +1,4 @@
-import { isLoopbackHostname } from '#service-kit';
+import { isLoopbackHostname } from '#env';
 
 /** For `Unwise`. Whoever changes what is fetched over plain HTTP signs tokens as they like. */
 export function fetchedInClear(url: unknown): string | null {

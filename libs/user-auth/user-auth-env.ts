@@ -1,5 +1,5 @@
 import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
-import { Satisfies, StartRefused, Unwise, Variable, weakSecretDoubt } from '#service-kit';
+import { Satisfies, StartRefused, Unwise, Variable, weakSecretDoubt } from '#env';
 import { fetchedInClear } from './fetched-in-clear.js';
 import { OidcSessionEnv } from './oidc/oidc-env.js';
 import { type SessionOptions } from './session/session-cookie.js';

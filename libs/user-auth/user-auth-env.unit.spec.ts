@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { IntersectionType } from '@nestjs/swagger';
-import { HttpEnv, loadEnv, unwiseSettings } from '#service-kit';
+import { loadEnv, unwiseSettings } from '#env';
+import { HttpEnv } from '#http';
 import { createHash } from 'node:crypto';
 import { UserAuthEnv } from './user-auth-env.js';
 

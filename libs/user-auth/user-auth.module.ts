@@ -1,6 +1,6 @@
 import { type DynamicModule, type FactoryProvider, Module, type Provider, type ValueProvider } from '@nestjs/common';
 import { CLOCK, type Clock } from '#contracts';
-import { LOGGER, type Logger } from '#service-kit';
+import { LOGGER, type Logger } from '#process';
 import { AuthRateLimit } from './guards/auth-rate-limit.js';
 import { ServiceOrUserGuard } from './guards/service-or-user.guard.js';
 import { ServiceGuard } from './guards/service.guard.js';

@@ -1,8 +1,9 @@
-import { type Clock, type Mode, type PermissionCatalogue, type Positions, type RouteTable } from '#contracts';
+import { type Clock, type Mode, type Positions } from '#contracts';
+import { type PermissionCatalogue, type RouteTable } from '#permissions';
 import { type Peppers } from '#key-secret';
 import { type Subscriber } from '#messaging';
 import { type ReplicaLease } from '#propagation';
-import { type Logger, type MetricsRegistry } from '#service-kit';
+import { type Logger, type MetricsRegistry } from '#process';
 import { CredentialCache } from './application/credential-cache.js';
 import { CredentialLookup } from './application/credential-lookup.js';
 import { type VerdictObserver } from './application/verdict-observer.js';

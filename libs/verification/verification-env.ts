@@ -1,6 +1,6 @@
 import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 import { type Mode, MODES } from '#contracts';
-import { isLoopback, Unwise, Variable, weakSecretDoubt } from '#service-kit';
+import { isLoopback, Unwise, Variable, weakSecretDoubt } from '#env';
 import { AUTHORIZE_SOURCES, type AuthorizeSource } from './http/gateway-request.js';
 
 /** Who may ask for verdicts, and how. */

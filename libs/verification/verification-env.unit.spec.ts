@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { IntersectionType } from '@nestjs/swagger';
-import { HttpEnv, loadEnv, unwiseSettings } from '#service-kit';
+import { loadEnv, unwiseSettings } from '#env';
+import { HttpEnv } from '#http';
 import { ServiceTokensEnv } from '#user-auth';
 import { VerificationEnv } from './verification-env.js';
 

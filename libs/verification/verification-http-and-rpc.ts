@@ -1,13 +1,12 @@
 import {
   type FrontHandler,
   type HttpAppOptions,
-  LOGGER,
-  type Logger,
   type Paths,
   REFUSED_CALLERS,
   type RefusedCallers,
   type Schemas,
-} from '#service-kit';
+} from '#http';
+import { LOGGER, type Logger } from '#process';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from './application/admit-caller.js';
 import { type Verification } from './create-verification.js';
 import { connectVerifyRpc } from './rpc/connect-verify-rpc.js';

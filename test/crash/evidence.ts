@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { coversAll, decodeKeyEvent, type IncomingRecord, TOPICS } from '#contracts';
-import { SqliteEventStore } from '#event-store';
-import { EmbeddedLog } from '#messaging';
+import { SqliteEventStore } from '#event-store/adapters/sqlite';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { StreamHeads } from './stream-heads.js';
 import { STREAMS } from './streams.js';
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { TOPICS } from '#contracts';
-import { type EventStore, PublishingLoop, SqliteEventStore } from '#event-store';
-import { EmbeddedLog, type Subscriber } from '#messaging';
+import { type EventStore, PublishingLoop } from '#event-store';
+import { SqliteEventStore } from '#event-store/adapters/sqlite';
+import { type Subscriber } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { publisherReaching, type Reached, storeReaching } from './failpoints.js';
 import { StreamHeads } from './stream-heads.js';
 

@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { loadEnv, nearMisses, unwiseSettings } from '#service-kit';
+import { loadEnv, nearMisses, unwiseSettings } from '#env';
 import { parseServiceTokens } from '#user-auth';
-import { variablesOf } from '../../libs/service-kit/env/variable.js';
+import { variablesOf } from '../../libs/env/variable.js';
 import { composeFile } from './compose-file.js';
 import { type DeployedProcess, environmentOf, existsInImage, isApp, ROOT } from './deployed-process.js';
 import { kubernetesProcesses } from './kubernetes-base.js';

@@ -9,7 +9,7 @@ const WAITING =
 
 it('no collector of a metric waits for a broker or a database', () => {
   const files = globSync('{apps,libs,examples}/**/*.ts', { cwd: new URL('../../', import.meta.url) }).filter(
-    (file) => !file.startsWith('libs/service-kit/metrics/') && !file.endsWith('.spec.ts'),
+    (file) => !file.startsWith('libs/process/metrics/') && !file.endsWith('.spec.ts'),
   );
   expect(files.length).toBeGreaterThan(100);
   expect(files.filter((file) => WAITING.test(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')))).toEqual(

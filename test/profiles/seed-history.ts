@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { ownerIdOf, type OwnerId } from '#contracts';
-import { type NewEvent, PublishingLoop, SqliteEventStore } from '#event-store';
+import { type NewEvent, PublishingLoop } from '#event-store';
+import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { generateSecret, hintOf, parsePeppers, type Peppers } from '#key-secret';
-import { EmbeddedLog } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { type Deployment } from './deployment.js';
 
 /** An owner with one key that works and some that were revoked. */

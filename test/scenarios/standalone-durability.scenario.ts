@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SqliteEventStore } from '#event-store';
+import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { eventually } from '../kit/eventually.js';
 import { type System } from '../kit/system.js';
 import { person, type User } from '../kit/users.js';

@@ -103,7 +103,7 @@ describe('SIGTERM', () => {
       [
         '--input-type=module',
         '-e',
-        `await import('reflect-metadata'); await import('./dist/libs/service-kit/index.js'); console.log('loaded'); setInterval(() => {}, 1000);`,
+        `await import('reflect-metadata'); await import('./dist/libs/http/index.js'); console.log('loaded'); setInterval(() => {}, 1000);`,
       ],
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadEnv } from '#service-kit';
+import { loadEnv } from '#env';
 import { type CommandResult, type CommandContext } from '../command.js';
 import { KeyCommandClient } from '../key-command-client.js';
 import { KeyCommandClientEnv, keyCommandTls } from '../ops.env.js';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { TOPICS } from '#contracts';
-import { EmbeddedLog } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { eventually } from '../../../test/kit/eventually.js';
 import { ACTIVITY_GROUPS } from './activity-groups.js';
 import { ActivityLag } from './activity-lag.js';

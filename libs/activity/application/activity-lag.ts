@@ -1,6 +1,6 @@
 import { type IncomingRecord, recordsBehind, TOPICS } from '#contracts';
 import { type Subscriber } from '#messaging';
-import { type Logger, type MetricsRegistry, rarely, sampledGauge } from '#service-kit';
+import { type Logger, type MetricsRegistry, rarely, sampledGauge } from '#process';
 import { Gauge } from 'prom-client';
 import { ACTIVITY_GROUPS } from './activity-groups.js';
 

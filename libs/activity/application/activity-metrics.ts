@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { METRICS, type MetricsRegistry } from '#service-kit';
+import { METRICS, type MetricsRegistry } from '#process';
 
 /**
  * What became of a record on key-usage. `unreadable`: it was dead-lettered; `expired`: of an hour that is not kept any

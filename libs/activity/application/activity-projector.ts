@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '#async';
 import { CLOCK, type Clock, TOPICS } from '#contracts';
 import { CatchUp, SUBSCRIBER, type Subscriber, type Subscription } from '#messaging';
-import { LOGGER, type Logger } from '#service-kit';
+import { LOGGER, type Logger } from '#process';
 import { HOUR_MS } from '../domain/time.js';
 import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
 import { ACTIVITY_GROUPS } from './activity-groups.js';

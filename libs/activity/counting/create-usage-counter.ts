@@ -1,5 +1,5 @@
 import { type Publisher } from '#messaging';
-import { type Logger, type MetricsRegistry } from '#service-kit';
+import { type Logger, type MetricsRegistry } from '#process';
 import { UsageCounter } from './usage-counter.js';
 import { UsageMetrics } from './usage-observer.js';
 

@@ -1,5 +1,5 @@
 import { Counter, Gauge } from 'prom-client';
-import { type MetricsRegistry } from '#service-kit';
+import { type MetricsRegistry } from '#process';
 
 /** Is told what becomes of counts, for logs and metrics. */
 export interface UsageObserver {

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, PageQuery } from '#service-kit';
+import { ApiProblems, PageQuery } from '#http';
 import { Queries } from '#use-cases';
 import { CurrentCaller, type UserCaller, UserTokenGuard } from '#user-auth';
 import { GetKeyActivityQuery } from '../application/get-key-activity/get-key-activity.query.js';

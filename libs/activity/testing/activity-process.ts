@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { type Clock } from '#contracts';
-import { EmbeddedLog } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { SqliteActivityStore } from '../adapters/sqlite/sqlite-activity-store.js';
 import { ActivityMetrics } from '../application/activity-metrics.js';
 import { ActivityProjector } from '../application/activity-projector.js';

@@ -1,4 +1,4 @@
-import { isLoopback, Satisfies, Variable } from '#service-kit';
+import { isLoopback, Satisfies, Variable } from '#env';
 
 /** In whose pages people may see the page. */
 export class EmbedEnv {

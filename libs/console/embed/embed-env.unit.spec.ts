@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadEnv } from '#service-kit';
+import { loadEnv } from '#env';
 import { EmbedEnv } from './embed-env.js';
 
 const read = (EMBED_ORIGINS: string) => loadEnv(EmbedEnv, { EMBED_ORIGINS }).EMBED_ORIGINS;

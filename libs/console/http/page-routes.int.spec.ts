@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { Problem } from '#contracts';
-import { createHttpApp, createLogger, HttpEnv, SystemClock } from '#service-kit';
+import { createHttpApp, HttpEnv } from '#http';
+import { createLogger, SystemClock } from '#process';
 import { request } from 'node:http';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Clock, Problem } from '#contracts';
-import { type Logger } from '#service-kit';
+import { type Logger } from '#process';
 import { type OidcSessions, requireCallOfThePage } from '#user-auth';
 import { pageHeaders } from '../http/page-headers.js';
 import { PAGE_PATH } from '../http/page-path.js';

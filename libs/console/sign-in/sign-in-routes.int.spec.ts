@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
-import { createHttpApp, createLogger, HttpEnv, SystemClock } from '#service-kit';
+import { createHttpApp, HttpEnv } from '#http';
+import { createLogger, SystemClock } from '#process';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { PAGE_PATH } from '../http/page-path.js';

@@ -1,6 +1,6 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Problem } from '#contracts';
-import { isLoopbackHostname } from '#service-kit';
+import { isLoopbackHostname } from '#env';
 import { PAGE_PATH } from '../http/page-path.js';
 import { type OneTimeCodes } from './one-time-codes.js';
 

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { Controller, Get, Module, UseGuards } from '@nestjs/common';
-import { AdjustableClock, createHttpApp, createLogger, type HttpApp, HttpEnv } from '#service-kit';
+import { createHttpApp, type HttpApp, HttpEnv } from '#http';
+import { AdjustableClock, createLogger } from '#process';
 import {
   type Caller,
   configuredOidc,

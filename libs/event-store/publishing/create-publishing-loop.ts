@@ -1,5 +1,5 @@
 import { type Publisher } from '#messaging';
-import { type Logger, type MetricsRegistry, sampledGauge } from '#service-kit';
+import { type Logger, type MetricsRegistry, sampledGauge } from '#process';
 import { type EventStore } from '../event-store.js';
 import { PublishingLoop } from './publishing-loop.js';
 

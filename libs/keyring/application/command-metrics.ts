@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Histogram } from 'prom-client';
-import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#process';
 import { UseCases } from '#use-cases';
 import { type KeyringCommand } from '../domain/commands.js';
 import { type Propagated } from './publish-and-confirm.js';

@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Page } from '#service-kit';
+import { type Page } from '#http';
 import { type UserCaller } from '#user-auth';
 import { keyHistory } from '../domain/key-history.js';
 import { requireKey } from '../domain/keyring.js';

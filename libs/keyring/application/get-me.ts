@@ -1,14 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import {
-  effectivePermissions,
-  type OwnerId,
-  PERMISSION_CATALOGUE,
-  type PermissionCatalogue,
-  type Role,
-  rolePermissions,
-  type Scope,
-} from '#contracts';
+import { type OwnerId, type Role, type Scope } from '#contracts';
+import { effectivePermissions, PERMISSION_CATALOGUE, type PermissionCatalogue, rolePermissions } from '#permissions';
 import { type UserCaller } from '#user-auth';
 import { effectiveRole } from '../domain/role.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';

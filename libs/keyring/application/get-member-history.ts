@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Page } from '#service-kit';
+import { type Page } from '#http';
 import { type Caller } from '#user-auth';
 import { memberHistory } from '../domain/key-history.js';
 import { type HistoryPage, historyPage } from './history-page.js';

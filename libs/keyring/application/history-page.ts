@@ -1,4 +1,4 @@
-import { afterCursor, type Page, pageOf } from '#service-kit';
+import { afterCursor, type Page, pageOf } from '#http';
 import { type HistoryEntry, type VersionedEntry } from '../domain/key-history.js';
 
 export interface HistoryPage {

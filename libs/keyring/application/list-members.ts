@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Clock, CLOCK, isUserId, type OwnerId, ownerIdOf, ownerParts, Problem } from '#contracts';
 import { EVENT_STORE, type EventStore } from '#event-store';
-import { type Page, pageOf } from '#service-kit';
+import { type Page, pageOf } from '#http';
 import { type Caller } from '#user-auth';
 import { inForce } from '../domain/keyring.js';
 import { KeyringRepository } from './keyring-repository.js';

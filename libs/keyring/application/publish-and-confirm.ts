@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type OwnerId, type Position, type Propagation } from '#contracts';
 import { STREAM_PUBLISHER, type StreamPublisher } from '#event-store';
 import { PROPAGATION_BARRIER, type PropagationBarrier } from '#propagation';
-import { LOGGER, type Logger } from '#service-kit';
+import { LOGGER, type Logger } from '#process';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 
 export interface Propagated {

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Logger, LOGGER, within } from '#service-kit';
+import { within } from '#async';
+import { type Logger, LOGGER } from '#process';
 import { type UserCaller } from '#user-auth';
 import { visitNews } from '../domain/role.js';
 import { CommandLoop } from './command-loop.js';

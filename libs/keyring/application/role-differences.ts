@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Counter } from 'prom-client';
 import { type OwnerId, type Role } from '#contracts';
-import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#service-kit';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#process';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 
 const REMEMBERED_OWNERS = 10_000;

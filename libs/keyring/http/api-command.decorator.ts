@@ -1,7 +1,7 @@
 import { applyDecorators, UseGuards } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { type ProblemCode } from '#contracts';
-import { ApiProblems } from '#service-kit';
+import { ApiProblems } from '#http';
 import { MutationLimit } from './mutation-limit.guard.js';
 
 const ANY_CALL: readonly ProblemCode[] = ['owner-inactive', 'stream-unreadable'];

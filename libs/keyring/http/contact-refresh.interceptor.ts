@@ -9,7 +9,8 @@ import {
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
 import { type ContactDirectory } from '#contracts';
-import { LOGGER, type Logger, within } from '#service-kit';
+import { LOGGER, type Logger } from '#process';
+import { within } from '#async';
 import { type UserCaller } from '#user-auth';
 import { CONTACTS, mailContactOf } from '../application/mail-contact.js';
 

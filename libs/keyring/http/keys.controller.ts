@@ -24,7 +24,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Problem } from '#contracts';
-import { PageQuery } from '#service-kit';
+import { endOf, PageQuery } from '#http';
 import { Queries } from '#use-cases';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
 import { ChangeKeyCommand } from '../application/change-key.js';
@@ -54,7 +54,6 @@ import {
 } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { IdempotencyKey } from './idempotency-key.decorator.js';
-import { endOf } from './moments.js';
 import { TakesRightsAway } from './mutation-limit.guard.js';
 import { NoFields } from './no-fields.guard.js';
 import {

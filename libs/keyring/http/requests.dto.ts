@@ -13,8 +13,7 @@ import {
   type Role,
   type Scope,
 } from '#contracts';
-import { NullableField, OptionalField, PageQuery } from '#service-kit';
-import { DAY_OR_MOMENT, IsDayOrMoment } from './moments.js';
+import { DAY_OR_MOMENT, IsDayOrMoment, NullableField, OptionalField, PageQuery } from '#http';
 
 const TEXT_RULES =
   'Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that ' +

@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client';
 import { type Clock } from '#contracts';
-import { type MetricsRegistry, sampledGauge } from '#service-kit';
+import { type MetricsRegistry, sampledGauge } from '#process';
 import { type ReminderStore } from '../ports/reminder-store.js';
 
 /**

@@ -1,5 +1,5 @@
 import { type Clock } from '#contracts';
-import { type Logger } from '#service-kit';
+import { type Logger } from '#process';
 import { nextMail, type MailId } from '../domain/mail-plan.js';
 import { type Claim, failed, type Fault, type Reminder, rested, sent, stillClaimed } from '../domain/reminder.js';
 import { SERVER_PATIENCE_DAYS } from '../domain/retry.js';

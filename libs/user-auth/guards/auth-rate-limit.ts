@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, statusOf } from '#contracts';
-import { MinuteWindows, networkOf, REFUSED_CALLERS, type RefusedCallers } from '#service-kit';
+import { MinuteWindows, networkOf, REFUSED_CALLERS, type RefusedCallers } from '#http';
 import { type IncomingMessage } from 'node:http';
 import { UntrustedToken } from '../tokens/untrusted-token.js';
 

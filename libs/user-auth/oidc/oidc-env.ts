@@ -1,5 +1,5 @@
 import { IsIn, IsString, IsUrl, Matches, MinLength, ValidateIf } from 'class-validator';
-import { ConsoleEnv, isLoopbackHostname, Satisfies, Unwise, Variable, weakSecretDoubt } from '#service-kit';
+import { ConsoleEnv, isLoopbackHostname, Satisfies, Unwise, Variable, weakSecretDoubt } from '#env';
 import { fetchedInClear } from '../fetched-in-clear.js';
 
 type Environment = Readonly<Record<string, unknown>>;

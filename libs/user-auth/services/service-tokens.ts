@@ -1,5 +1,5 @@
 import { Problem } from '#contracts';
-import { GUESSED_FIRST } from '#service-kit';
+import { GUESSED_FIRST } from '#env';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type ServiceCaller } from '../caller.js';
 import { UntrustedToken } from '../tokens/untrusted-token.js';

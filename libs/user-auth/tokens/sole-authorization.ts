@@ -1,4 +1,5 @@
-import { headerValues, Problem } from '#contracts';
+import { Problem } from '#contracts';
+import { headerValues } from '#key-secret';
 import { type IncomingMessage } from 'node:http';
 
 /** Whether Authorization was sent more than once, of which Node shows the first only. */

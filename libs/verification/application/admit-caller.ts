@@ -1,4 +1,6 @@
-import { isLoopback, type HttpEnv, type Logger } from '#service-kit';
+import { isLoopback } from '#env';
+import { type HttpEnv } from '#http';
+import { type Logger } from '#process';
 import { parseServiceTokens, type ServiceTokensEnv } from '#user-auth';
 import { type VerificationEnv } from '../verification-env.js';
 

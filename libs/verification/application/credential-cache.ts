@@ -1,4 +1,5 @@
-import { isStaleFill, type OwnerId } from '#contracts';
+import { isStaleFill } from '#propagation';
+import { type OwnerId } from '#contracts';
 import { LRUCache } from 'lru-cache';
 import { type CredentialDocument, type OwnerDocument } from '../domain/documents.js';
 import { type Projected } from '../domain/project-batch.js';

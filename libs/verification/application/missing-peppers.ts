@@ -1,4 +1,4 @@
-import { StartRefused } from '#service-kit';
+import { StartRefused } from '#env';
 
 /** Keys that still work are digested under peppers that are not configured, so they would all read as unknown. */
 export class MissingPeppers extends StartRefused {

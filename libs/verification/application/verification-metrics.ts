@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { sampledGauge } from '#service-kit';
+import { sampledGauge } from '#process';
 import { type codeOf } from '../domain/judge.js';
 import { type CredentialCache } from './credential-cache.js';
 import { type CredentialLookup } from './credential-lookup.js';

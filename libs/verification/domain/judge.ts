@@ -1,17 +1,13 @@
+import { assertNever, type Mode, type RefusedAnswer, type Role, type VerifyRequest } from '#contracts';
 import {
-  assertNever,
   canonicalPath,
   effectivePermissions,
   explainDenial,
-  type KnownEndpoint,
   matchRoute,
-  type Mode,
   type PermissionCatalogue,
-  type RefusedAnswer,
-  type Role,
   type RouteTable,
-  type VerifyRequest,
-} from '#contracts';
+} from '#permissions';
+import { type KnownEndpoint } from '#contracts';
 import { parseSecret } from '#key-secret';
 import { type CredentialDocument, isRevoked, type OwnerDocument } from './documents.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultPermissionCatalogue, defaultRouteTable, type KeyringEvent, ROLES, SCOPES } from '#contracts';
+import { type KeyringEvent, ROLES, SCOPES } from '#contracts';
+import { defaultPermissionCatalogue, defaultRouteTable } from '#permissions';
 import { generateSecret } from '#key-secret';
 import { answerOf } from './answer.js';
 import { codeOf, judge, judgeText, type JudgingRules, type Question } from './judge.js';

@@ -1,6 +1,6 @@
-import { headerValues, Problem, type ProblemCode, refusalProblem } from '#contracts';
-import { presentedCredential } from '#key-secret';
-import { type FrontHandler, type RefusedCallers, requestIdOf } from '#service-kit';
+import { Problem, type ProblemCode, refusalProblem } from '#contracts';
+import { headerValues, presentedCredential } from '#key-secret';
+import { type FrontHandler, type RefusedCallers, requestIdOf } from '#http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';

@@ -1,4 +1,4 @@
-import { headerValues } from '#contracts';
+import { headerValues } from '#key-secret';
 
 /** AUTHORIZE_SOURCE: which family of headers tells what is asked. A client could have sent the others. */
 export const AUTHORIZE_SOURCES = ['forwarded', 'original', 'request-line'] as const;

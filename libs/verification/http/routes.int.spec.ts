@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Problem, verifyAnswer } from '#contracts';
-import { problemOf, sendProblem } from '#service-kit';
+import { problemOf, sendProblem } from '#http';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fastify, { type FastifyInstance } from 'fastify';

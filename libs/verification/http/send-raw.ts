@@ -1,5 +1,5 @@
 import { type Problem, problemHeaders, statusOf } from '#contracts';
-import { problemDocument } from '#service-kit';
+import { problemDocument } from '#http';
 import { type ServerResponse } from 'node:http';
 
 const NO_STORE = ['cache-control', 'no-store'] as const;

@@ -1,5 +1,5 @@
 import { PROBLEMS, REFUSALS, verifyAnswer, verifyBatchAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
-import { type Json, type JsonObject, type Paths, type Schemas } from '#service-kit';
+import { type Json, type JsonObject, type Paths, type Schemas } from '#http';
 import { z } from 'zod';
 
 const TAGS = ['verification'];

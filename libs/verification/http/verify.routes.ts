@@ -1,5 +1,5 @@
 import { bearerOf, Problem, verifyBatchRequest, verifyRequest } from '#contracts';
-import { problemOf, type RefusedCallers, requireNoQuery, sendProblem } from '#service-kit';
+import { problemOf, type RefusedCallers, requireNoQuery, sendProblem } from '#http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type z } from 'zod';
 import { type AdmitCaller, type NoticeToken } from '../application/admit-caller.js';

@@ -1,6 +1,7 @@
 import { type MicroserviceOptions } from '@nestjs/microservices';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { listenRefusal, LOGGER, type Logger } from '#service-kit';
+import { listenRefusal } from '#http';
+import { LOGGER, type Logger } from '#process';
 import { RpcServer } from './rpc-server.js';
 
 /**

@@ -1,4 +1,4 @@
-import { type MetricsRegistry } from '#service-kit';
+import { type MetricsRegistry } from '#process';
 import { Counter, Gauge } from 'prom-client';
 import { type EndReason } from './rpc-connection.js';
 

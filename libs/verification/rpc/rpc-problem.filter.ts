@@ -1,7 +1,8 @@
 import { type ArgumentsHost, Catch, Inject, type RpcExceptionFilter } from '@nestjs/common';
 import { type TcpContext } from '@nestjs/microservices';
 import { Problem, publicProblem } from '#contracts';
-import { LOGGER, type Logger, REFUSED_CALLERS, type RefusedCallers } from '#service-kit';
+import { REFUSED_CALLERS, type RefusedCallers } from '#http';
+import { LOGGER, type Logger } from '#process';
 import { type Observable, throwError } from 'rxjs';
 
 /**

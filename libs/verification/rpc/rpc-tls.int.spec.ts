@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TcpKeyVerifier, type TcpKeyVerifierOptions, VerdictUnavailable } from '#client';
-import { createLogger, TlsFiles } from '#service-kit';
+import { TlsFiles } from '#http';
+import { createLogger } from '#process';
 import { writeFileSync } from 'node:fs';
 import { connect as connectPlain } from 'node:net';
 import { connect } from 'node:tls';

@@ -1,7 +1,7 @@
 import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload, TcpContext, Transport } from '@nestjs/microservices';
 import { Problem, type VerifyAnswer, type VerifyBatchAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
-import { excessOf } from '#service-kit';
+import { excessOf } from '#http';
 import { type z } from 'zod';
 import { type AdmitCaller, type NoticeToken } from '../application/admit-caller.js';
 import { parsedRequest } from '../application/parsed-request.js';

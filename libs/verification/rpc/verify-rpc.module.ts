@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { LOGGER, type Logger, METRICS, type MetricsRegistry, type TlsEnv, TlsFiles } from '#service-kit';
+import { type TlsEnv, TlsFiles } from '#http';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#process';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
 import { type Verification } from '../create-verification.js';
 import { type VerificationEnv } from '../verification-env.js';

@@ -1,15 +1,8 @@
-import {
-  type Clock,
-  defaultPermissionCatalogue,
-  defaultRouteTable,
-  encodeKeyEvent,
-  type OutgoingRecord,
-  type Position,
-  type RecordedEvent,
-  TOPICS,
-} from '#contracts';
+import { type Clock, encodeKeyEvent, type OutgoingRecord, type Position, type RecordedEvent, TOPICS } from '#contracts';
+import { defaultPermissionCatalogue, defaultRouteTable } from '#permissions';
 import { generateSecret, parsePeppers } from '#key-secret';
-import { EmbeddedLog, type Publisher, type Subscriber } from '#messaging';
+import { type Publisher, type Subscriber } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { RegistryReplica, type ReplicaLease } from '#propagation';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalPath, defaultPermissionCatalogue, defaultRouteTable, effectivePermissions, matchRoute, userPermissions } from '#contracts';
-import routes from '../../../libs/contracts/permissions/routes.json' with { type: 'json' };
+import { canonicalPath, defaultPermissionCatalogue, defaultRouteTable, effectivePermissions, matchRoute, userPermissions } from '#permissions';
+import routes from '../../../libs/permissions/routes.json' with { type: 'json' };
 import { GOLDEN_CELLS, type GoldenCell } from './permissions-table.js';
 
 const catalogue = defaultPermissionCatalogue();

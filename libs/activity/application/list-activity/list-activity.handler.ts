@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { CLOCK, type Clock } from '#contracts';
-import { afterCursor, pageOf } from '#service-kit';
+import { afterCursor, pageOf } from '#http';
 import { keyFigures } from '../../domain/activity.js';
 import { flagsOf } from '../../domain/flags.js';
 import { ActivityReader } from '../activity-reader.js';

@@ -1,5 +1,5 @@
 import { Query } from '@nestjs/cqrs';
-import { type Page } from '#service-kit';
+import { type Page } from '#http';
 import { type UserCaller } from '#user-auth';
 import { type KeySummary } from '../../domain/activity.js';
 

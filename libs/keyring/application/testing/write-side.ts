@@ -8,9 +8,10 @@ import {
   type ContactDirectory,
   type MailContact,
 } from '#contracts';
-import { PublishingLoop, SqliteEventStore, type EventStore, type StreamPublisher } from '#event-store';
+import { PublishingLoop, type EventStore, type StreamPublisher } from '#event-store';
+import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { parsePeppers } from '#key-secret';
-import { EmbeddedLog } from '#messaging';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { type PropagationBarrier } from '#propagation';
 import { type UserCaller } from '#user-auth';
 import { CommandLoop } from '../command-loop.js';

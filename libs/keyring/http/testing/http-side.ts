@@ -1,10 +1,11 @@
 import { Global, Module, type Provider } from '@nestjs/common';
 import { pino } from 'pino';
-import { defaultPermissionCatalogue, PERMISSION_CATALOGUE, type Role } from '#contracts';
+import { type Role } from '#contracts';
+import { defaultPermissionCatalogue, PERMISSION_CATALOGUE } from '#permissions';
 import { EVENT_STORE, STREAM_PUBLISHER } from '#event-store';
 import { PEPPERS } from '#key-secret';
 import { PROPAGATION_BARRIER } from '#propagation';
-import { createHttpApp, type HttpApp } from '#service-kit';
+import { createHttpApp, type HttpApp } from '#http';
 import { UserAuthModule } from '#user-auth';
 import { OpenApiContract } from '../../../../test/kit/contract.js';
 import { CONTACTS } from '../../application/mail-contact.js';
@@ -13,7 +14,7 @@ import { MONOTONIC_MS } from '../../application/mutation-allowance.js';
 import { ContactsInMemory, OPTIONS, PEPPERS_UNDER_TEST, WriteSide } from '../../application/testing/write-side.js';
 import { KeyringModule } from '../../keyring.module.js';
 import { CallerOverHttp } from './caller-over-http.js';
-import { AUTH, SERVICE_TOKEN, userToken } from './tokens.js';
+import { AUTH, SERVICE_TOKEN, userToken } from '../../../../test/kit/tokens-under-test.js';
 
 /** The document is the same for every start; compiling its schemas is what takes time. */
 let compiled: OpenApiContract | undefined;

@@ -3,3 +3,4 @@ export { type KafkaConnection, type KafkaSasl, type KafkaTls } from './kafka-con
 export { type ConsumerTiming } from './consumer-timing.js';
 export { KafkaTopics, SINGLE_BROKER, THREE_BROKERS, TopicsRefused, type Replication } from './kafka-topics.js';
 export { openKafka, openKafkaToRead, TopicsAreThere } from './open-kafka.js';
+export { kafkaConnection, KafkaEnv } from './kafka-env.js';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Logger, type MetricsRegistry } from '#service-kit';
+import { type Logger, type MetricsRegistry } from '#process';
 import { deadLetterLine } from '../../dead-letter-line.js';
 import { LagWatch } from '../../lag-watch.js';
 import { type ParkedKeys } from '../../parked-keys.js';

@@ -1,4 +1,4 @@
-import { isStaleFill } from '#contracts';
+import { isStaleFill } from '../../domain/fill.js';
 import { hasPassed } from '../../domain/barrier.js';
 import {
   attempt,

@@ -1,0 +1,1 @@
+export { SqliteActivityStore } from './sqlite-activity-store.js';

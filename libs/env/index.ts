@@ -1,0 +1,10 @@
+export { Variable } from './variable.js';
+export { GraceEnv } from './grace-env.js';
+export { loadEnv } from './load-env.js';
+export { Satisfies } from './satisfies.js';
+export { StartRefused } from './start-refused.js';
+export { isLoopback, isProduction, isLoopbackHostname } from './surroundings.js';
+export { ConsoleEnv } from './console-env.js';
+export { nearMisses } from './near-misses.js';
+export { unwiseSettings, Unwise } from './unwise.js';
+export { weakSecretDoubt, GUESSED_FIRST } from './weak-secrets.js';

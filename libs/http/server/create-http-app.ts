@@ -1,0 +1,263 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CLOCK, type Clock } from '#contracts';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type IncomingMessage } from 'node:http';
+import { Server as TlsServer } from 'node:tls';
+import { type Registry } from 'prom-client';
+import { REFUSED_CALLERS, RefusedCallers } from '../callers/refused-callers.js';
+import {
+  checkEveryMs,
+  AdjustableClock,
+  NestLogger,
+  LOGGER,
+  type Logger,
+  METRICS,
+  BoundedRegistry,
+  addProcessMetrics,
+  type Background,
+  installShutdown,
+  READINESS,
+  Readiness,
+} from '#process';
+import { HttpEnv } from '../http-env.js';
+import { buildOpenApi, type OpenApiOptions } from '../openapi/build-openapi.js';
+import { type JsonObject, type Paths } from '../openapi/document.js';
+import { answerClientError } from '../problems/answer-client-error.js';
+import { ProblemFilter } from '../problems/problem-filter.js';
+import { FieldsPipe } from '../problems/validation-pipe.js';
+import { acceptJsonOnly } from './accept-json-only.js';
+import { listen } from './listen.js';
+import { observeRequests } from './observe-requests.js';
+import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operations-routes.js';
+import { boundHandshakes } from '../tls/bound-handshakes.js';
+import { TlsFiles, type TlsEnv } from '../tls/tls-files.js';
+import { type FrontHandler, putInFront } from './put-in-front.js';
+import { RefuseKeys } from './refuse-keys.interceptor.js';
+import { RefuseQueries, requireNoQuery } from './refuse-queries.interceptor.js';
+import { requestIdOf } from './request-id.js';
+import { collectRoutes, type Route } from './routes.js';
+import { addSecurityHeaders } from './security-headers.js';
+import { addTestClockRoute, TEST_CLOCK_PATHS } from './test-clock-route.js';
+
+const BODY_LIMIT = 64 * 1024;
+/** Longer than a load balancer's usual minute; docs/verifying-keys.md tells gateways to close before. */
+const KEEP_ALIVE_MS = 72_000;
+
+type Limits = Pick<HttpEnv, 'REQUEST_TIMEOUT_MS' | 'MAX_CONNECTIONS' | 'MAX_HEADER_BYTES'>;
+
+export interface HttpAppOptions {
+  /** Limits that it leaves out are those of `HttpEnv`. */
+  readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'> &
+    Partial<Limits> &
+    TlsEnv;
+  readonly logger: Logger;
+  /** With KEYWARD_TEST_CLOCK an AdjustableClock, which `POST /test/clock` then sets. */
+  readonly clock: Clock;
+  readonly openApi: OpenApiOptions;
+  /** Adds plain Fastify routes, when Nest's providers exist and before the server is ready. */
+  readonly addRoutes?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
+  /**
+   * Answers requests of the hot path without the router, which costs them as much again; each has a route all the same.
+   */
+  readonly front?: FrontHandler;
+  /** What the router is to see in place of the URL; `originalUrl` keeps the real one. */
+  readonly rewriteUrl?: (request: IncomingMessage) => string;
+}
+
+export interface HttpApp {
+  readonly app: NestFastifyApplication;
+  readonly readiness: Readiness;
+  readonly metrics: Registry;
+  /** What the server answers, HEAD of a GET left out. */
+  readonly routes: readonly Route[];
+  readonly openApi: JsonObject;
+  /**
+   * Listens on HOST and PORT, resolves with the address.
+   * @throws StartRefused when it cannot listen there.
+   */
+  readonly listen: () => Promise<string>;
+  /**
+   * `listen`, and from then on SIGTERM and SIGINT end the process in order; `background` is what the module provides.
+   */
+  readonly serve: (background?: Pick<Background, 'answerWaiting' | 'closing'>) => Promise<string>;
+  /**
+   * Stops accepting, finishes what is in flight and cuts off what takes longer than `finishMs`, then closes the modules
+   * (their `onModuleDestroy` and later hooks).
+   */
+  readonly close: (finishMs?: number) => Promise<void>;
+}
+
+/**
+ * An HTTP server around `module`, whose providers may inject LOGGER, METRICS, READINESS, CLOCK and REFUSED_CALLERS:
+ * request ids, limits, security headers, validation, problem documents, health, metrics, OpenAPI, graceful shutdown.
+ */
+export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<HttpApp> {
+  const { env, logger, clock } = options;
+  const readiness = new Readiness();
+  const metrics = new BoundedRegistry((metric, error) => {
+    logger.warn({ metric, err: error }, 'a metric could not be read and is shown as it was last');
+  });
+  addProcessMetrics(metrics);
+  const tls = TlsFiles.of(env);
+  const adapter = createAdapter(Object.assign(new HttpEnv(), env), tls, new ProblemFilter(logger), options.rewriteUrl);
+  const fastify = adapter.getInstance();
+  const routes = collectRoutes(fastify);
+  prepare(fastify);
+  addSecurityHeaders(fastify);
+  observeRequests(fastify, logger, metrics);
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    rootModule(module, {
+      logger,
+      metrics,
+      readiness,
+      clock,
+      refused: new RefusedCallers({ metrics, logger, trustedProxies: env.TRUST_PROXY ?? [] }),
+    }),
+    adapter,
+    {
+      logger: new NestLogger(logger),
+      bodyParser: false,
+      abortOnError: false,
+      forceCloseConnections: false,
+    },
+  );
+  app.useGlobalInterceptors(new RefuseKeys(), new RefuseQueries());
+  app.useGlobalPipes(new FieldsPipe());
+  app.useGlobalFilters(new ProblemFilter(logger));
+  addOperationsRoutes(fastify, readiness, metrics);
+  const testClock = env.KEYWARD_TEST_CLOCK && clock instanceof AdjustableClock ? clock : undefined;
+  if (testClock !== undefined) addTestClockRoute(fastify, testClock);
+  fastify.get('/v1/openapi.json', { config: { routine: true } }, ({ query }, reply) => {
+    requireNoQuery(query);
+    return reply.type('application/json; charset=utf-8').send(openApiText);
+  });
+  await options.addRoutes?.(fastify, app);
+  await app.init();
+  const ownPaths: Paths = { ...OPERATIONS_PATHS, ...OPENAPI_PATHS, ...(testClock !== undefined && TEST_CLOCK_PATHS) };
+  const openApi = buildOpenApi(app, { ...options.openApi, paths: { ...ownPaths, ...options.openApi.paths } });
+  const openApiText = Buffer.from(JSON.stringify(openApi));
+  await fastify.ready();
+  const server: unknown = fastify.server;
+  if (server instanceof TlsServer) tls?.follow(server, logger);
+  putInFront(app.getHttpServer(), options.front ?? (() => false));
+
+  const close = async (finishMs?: number): Promise<void> => {
+    const cut =
+      finishMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            fastify.server.closeAllConnections();
+          }, finishMs);
+    await fastify.close().finally(() => {
+      clearTimeout(cut);
+    });
+    await app.close();
+  };
+  return {
+    app,
+    readiness,
+    metrics,
+    openApi,
+    close,
+    listen: () => listen(app, env),
+    get routes() {
+      return routes.list();
+    },
+    serve: async (background) => {
+      installShutdown({
+        logger,
+        readiness,
+        drainMs: env.DRAIN_MS,
+        close,
+        answerWaiting: () => {
+          background?.answerWaiting();
+        },
+        open: () => background?.closing ?? 'the HTTP server',
+      });
+      return listen(app, env);
+    },
+  };
+}
+
+function createAdapter(
+  env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>,
+  tls: TlsFiles | null,
+  problems: ProblemFilter,
+  rewriteUrl: HttpAppOptions['rewriteUrl'],
+): FastifyAdapter {
+  const { REQUEST_TIMEOUT_MS: requestTimeout, MAX_HEADER_BYTES: maxHeaderSize } = env;
+  const connectionsCheckingInterval = checkEveryMs(requestTimeout);
+  const http = {
+    maxHeaderSize,
+    headersTimeout: requestTimeout,
+    requestTimeout,
+    connectionsCheckingInterval,
+    optimizeEmptyRequests: true,
+  }; // a request without a body emits nothing, no `close` either
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    clientErrorHandler: answerClientError,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      problems.answer(error, reply);
+    },
+    genReqId: requestIdOf,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    ...(tls === null ? { http } : { https: { ...http, ...tls.options } }),
+    logger: false,
+    requestIdHeader: false,
+    requestTimeout,
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    skipMiddie: true,
+    trustProxy: env.TRUST_PROXY ?? false,
+    rewriteUrl: rewriteUrl ?? (({ url = '/' }: IncomingMessage) => url),
+  });
+  const { server } = adapter.getInstance();
+  server.maxConnections = env.MAX_CONNECTIONS;
+  if (server instanceof TlsServer) boundHandshakes(server, { forMs: requestTimeout });
+  return adapter;
+}
+
+function prepare(fastify: FastifyInstance): void {
+  acceptJsonOnly(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    // what is told here is for its reader, now; there is no exception
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    done();
+  });
+}
+
+@Module({})
+class ServiceKitRoot {}
+
+interface Surroundings {
+  readonly logger: Logger;
+  readonly metrics: Registry;
+  readonly readiness: Readiness;
+  readonly clock: Clock;
+  readonly refused: RefusedCallers;
+}
+
+function rootModule(
+  module: Type | DynamicModule,
+  { logger, metrics, readiness, clock, refused }: Surroundings,
+): DynamicModule {
+  const providers = [
+    { provide: LOGGER, useValue: logger },
+    { provide: METRICS, useValue: metrics },
+    { provide: READINESS, useValue: readiness },
+    { provide: CLOCK, useValue: clock },
+    { provide: REFUSED_CALLERS, useValue: refused },
+  ];
+  return {
+    module: ServiceKitRoot,
+    global: true,
+    imports: [module],
+    providers,
+    exports: providers.map(({ provide }) => provide),
+  };
+}

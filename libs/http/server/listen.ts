@@ -1,0 +1,46 @@
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type HttpEnv } from '../http-env.js';
+import { StartRefused } from '#env';
+
+/** @throws StartRefused that names the variable to change. */
+export async function listen(
+  app: NestFastifyApplication,
+  { PORT, HOST }: Pick<HttpEnv, 'PORT' | 'HOST'>,
+): Promise<string> {
+  try {
+    await app.listen(PORT, HOST);
+  } catch (error) {
+    throw listenRefusal(error, { variable: 'PORT', port: PORT, host: HOST }) ?? error;
+  }
+  return app.getUrl();
+}
+
+/**
+ * What keeps a server from listening on `host` and the `port` that `variable` names, when that can be put right; else
+ * undefined.
+ */
+export function listenRefusal(
+  error: unknown,
+  { variable, port, host }: { readonly variable: string; readonly port: number; readonly host: string },
+): StartRefused | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new StartRefused(
+        `${variable}: ${String(port)} on ${host} is in use by another process. Stop that one, or choose another port, for example ${variable}=${String(port + 1)}.`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new StartRefused(
+        `${variable}: this user may not listen on ${String(port)}. Choose a port above 1023, for example ${variable}=${String(port + 3000)}.`,
+        { cause: error },
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartRefused(`HOST: ${host} is no address of this machine. Use for example HOST=127.0.0.1.`, {
+        cause: error,
+      });
+    default:
+      return undefined;
+  }
+}

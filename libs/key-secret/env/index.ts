@@ -1,0 +1,1 @@
+export { KeyEnv, PepperEnv } from './key-env.js';

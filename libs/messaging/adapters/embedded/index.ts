@@ -1,0 +1,1 @@
+export { EmbeddedLog } from './embedded-log.js';

@@ -1,0 +1,1 @@
+export { CatalogueEnv, loadCatalogue } from './catalogue-env.js';

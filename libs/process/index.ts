@@ -1,0 +1,16 @@
+export { Background } from './background.js';
+export { LOGGER, type Logger } from './logger.js';
+export { METRICS, type MetricsRegistry } from './metrics.js';
+export { READINESS, Readiness } from './readiness.js';
+export { createLogger, LOG_LEVELS, type LogLevel } from './logging/create-logger.js';
+export { SystemClock, AdjustableClock } from './clocks.js';
+export { rarely } from './logging/rarely.js';
+export { sampledGauge, SampledGauge } from './metrics/sampled-gauge.js';
+export { checkEveryMs } from './check-every.js';
+export { NestLogger } from './logging/nest-logger.js';
+export { BoundedRegistry } from './metrics/bounded-registry.js';
+export { addProcessMetrics } from './metrics/process-metrics.js';
+export { installShutdown } from './shut-down.js';
+export { runService } from './run-service.js';
+export { isOutage } from './logging/outage.js';
+export { maskSecrets } from './logging/mask-secrets.js';

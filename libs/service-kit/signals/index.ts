@@ -1,5 +1,0 @@
-import { heedEndSignals } from '../process/end-signals.js';
-
-// Each `main.ts` of a service imports this module before everything else; a program that only uses the library leaves
-// its signals as they are.
-heedEndSignals();

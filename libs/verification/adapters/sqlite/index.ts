@@ -1,0 +1,1 @@
+export { SqliteVerificationStore } from './sqlite-verification-store.js';
