@@ -15,9 +15,9 @@ export const USAGE = `npm run ops -- <command> [options]      --json: for machin
   dead-letters [--topic key-events] [--limit 50]
       What consumers refused, the newest first: where it stands, whose it is and why. Needs KAFKA_BROKERS.
   republish --owner <orgId>/<userId> | --since <time>
-      Sends the events of an owner, or of all who were changed since a time, again. Needs KEY_COMMAND_URL, SERVICE_TOKEN.
+      Sends again the events of one owner, or of all owners changed since a time. Needs KEY_COMMAND_URL, SERVICE_TOKEN.
   replicas
-      The verification replicas, and what changes wait for. Needs KEY_COMMAND_URL (all of them, separated by commas), SERVICE_TOKEN.
+      Lists the verification replicas, and the changes that wait for them. Needs KEY_COMMAND_URL (all of them, separated by commas), SERVICE_TOKEN.
   rebuild-verification [--switch [--accept-differences]]
       Builds verification's read model from key-events beside the live one and compares them; --switch makes it live if they are equal.
       Needs KAFKA_BROKERS, MONGO_URL of the verification service.

@@ -19,7 +19,7 @@ const anything = {
   name: 'path',
   in: 'path',
   required: true,
-  description: 'May hold slashes.',
+  description: 'May contain slashes.',
   schema: { type: 'string' },
 };
 

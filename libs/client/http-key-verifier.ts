@@ -57,7 +57,7 @@ export class HttpKeyVerifier implements KeyVerifier {
     if (status === 503 && connections === this.connections && this.terms.shouldLeave()) this.renew();
     if (status !== 200) throw new VerdictUnavailable(`verification answered ${String(status)}`, retryAfter);
     const answer = verifyAnswer.safeParse(body);
-    if (!answer.success) throw new VerdictUnavailable('verification answered what is no verdict');
+    if (!answer.success) throw new VerdictUnavailable('verification answered something that is not a verdict');
     this.terms.served();
     return answer.data;
   }

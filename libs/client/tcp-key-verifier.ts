@@ -54,7 +54,7 @@ export class TcpKeyVerifier implements KeyVerifier {
       }),
     );
     this.lastAnswerAt = performance.now();
-    if (!answer.success) throw new VerdictUnavailable('verification answered what is no verdict');
+    if (!answer.success) throw new VerdictUnavailable('verification answered something that is not a verdict');
     this.terms.served();
     return answer.data;
   }

@@ -15,8 +15,8 @@ export const PROBLEMS = {
   'token-invalid': { title: 'The token is not valid', remedy: 'Sign in again and send the new token.' },
   'token-expired': { title: 'The token has expired', remedy: 'Sign in again and send the new token.' },
   'session-refused': {
-    title: 'The session does not count here',
-    remedy: 'Open the page under its own address, or sign in again.',
+    title: 'The session is not accepted here',
+    remedy: 'Open the page at its own address, or sign in again.',
   },
   'service-token-invalid': {
     title: 'No valid service token',
@@ -89,7 +89,7 @@ export const PROBLEMS = {
   },
   'too-many-requests': { title: 'Too many requests', remedy: 'Wait for the time in Retry-After, then try again.' },
   'headers-too-large': { title: 'The headers are too large', remedy: 'Send smaller headers.' },
-  internal: { title: 'Something went wrong here', remedy: 'Try again; report the requestId if it stays.' },
+  internal: { title: 'Something went wrong here', remedy: 'Try again; if it keeps happening, report the requestId.' },
   'verdict-unavailable': {
     title: 'No verdict can be given now',
     remedy: 'Try again after the time in Retry-After; treat the key as not accepted until then.',

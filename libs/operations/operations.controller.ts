@@ -23,9 +23,9 @@ export class OperationsController {
   @HttpCode(200)
   @ApiOperation({
     operationId: 'republish',
-    summary: 'Sends the events of an owner, or of all who were changed since a time, again',
+    summary: 'Sends again the events of one owner, or of all owners changed since a time',
     description:
-      'From the event store to key-events, in order. Groups that parked the owner take them up again; whoever has seen the events changes nothing. It answers once all of them are acknowledged, and can be repeated.',
+      'From the event store to key-events, in order. Consumer groups that parked the owner resume; consumers that have the events already ignore them. Answers once all are acknowledged, and can be repeated.',
   })
   @ApiOkResponse({ type: RepublishedAnswer })
   republish(@Body() { ownerId, since }: RepublishBody): Promise<RepublishedAnswer> {
@@ -35,7 +35,10 @@ export class OperationsController {
   }
 
   @Get('replicas')
-  @ApiOperation({ operationId: 'listReplicas', summary: 'The verification replicas, and what changes wait for' })
+  @ApiOperation({
+    operationId: 'listReplicas',
+    summary: 'Lists the verification replicas, and the changes that wait for them',
+  })
   @ApiOkResponse({ type: ReplicasAnswer })
   replicas(): ReplicasAnswer {
     const { replicas, waiting } = this.barrier.snapshot();

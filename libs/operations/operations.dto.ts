@@ -27,7 +27,7 @@ export class RepublishedAnswer implements Republished {
   @ApiProperty({
     type: String,
     isArray: true,
-    description: 'Owners whose stored events cannot be read even to be passed on: look at the log of this service.',
+    description: 'Owners whose stored events cannot be read and were not sent: see the log of this service.',
   })
   readonly unreadable: readonly string[];
 }
@@ -44,7 +44,7 @@ export class ReplicaAnswer {
   @ApiProperty({
     type: Number,
     minimum: 0,
-    description: 'How long no renewal has come. A healthy replica renews every leaseMs/5.',
+    description: 'Time since its last renewal was read. A healthy replica renews every leaseMs/5.',
   })
   readonly unchangedForMs: number;
   @ApiProperty({
@@ -60,7 +60,11 @@ export class WaitingAnswer {
   @ApiProperty({ type: String, description: '"partition:offset" on key-events.', example: '7:13' })
   readonly position: string;
   @ApiProperty({ type: Number, minimum: 0 }) readonly waitedMs: number;
-  @ApiProperty({ type: String, isArray: true, description: 'The incarnations that may still answer from before it.' })
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'The incarnations that may still answer from the state before it.',
+  })
   readonly behind: readonly string[];
 }
 
@@ -69,7 +73,7 @@ export class ReplicasAnswer {
   @ApiProperty({
     type: WaitingAnswer,
     isArray: true,
-    description: 'The changes whose answer waits in this process; others may wait in others.',
+    description: 'Changes that wait for confirmation in this process. Other processes may have others.',
   })
   readonly waiting: readonly WaitingAnswer[];
 }

@@ -84,7 +84,7 @@ describe('a process that is told to stop', () => {
       child.kill(signal);
       expect(await ending(child)).toMatchObject({
         code: 0,
-        output: expect.stringMatching(/^warn not everything was closed within \d+ ms; ending all the same the log$/m),
+        output: expect.stringMatching(/^warn not everything was closed within \d+ ms; ending anyway the log$/m),
       });
       expect(performance.now() - toldAt).toBeLessThan(30_000);
     },

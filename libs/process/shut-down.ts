@@ -44,7 +44,7 @@ export function installShutdown({
     const closing = async (): Promise<void> => {
       if (drain > 0) await pause(drain);
       setTimeout(() => {
-        logger.warn({ open: open() }, `not everything was closed within ${String(bound)} ms; ending all the same`);
+        logger.warn({ open: open() }, `not everything was closed within ${String(bound)} ms; ending anyway`);
         process.exit(0);
       }, bound);
       answerWaiting();

@@ -46,7 +46,7 @@ const COUNTERS: Readonly<Record<Exclude<keyof ReplicaCounters, 'losses'>, readon
   renewals: ['keyward_replica_renewals_total', 'Renewals of its lease that counted.'],
   fenced: [
     'keyward_replica_fenced_total',
-    'Times that others removed it from the registry, since it was not heard of or stayed behind.',
+    'Times that others removed it from the registry, because it was silent or stayed behind.',
   ],
   leftBehind: [
     'keyward_replica_left_behind_total',

@@ -29,7 +29,7 @@ export class UserAuthEnv extends ServiceTokensEnv {
   @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
   @Unwise((_url, { JWT_AUDIENCE }) =>
     JWT_AUDIENCE === undefined
-      ? 'needs JWT_AUDIENCE beside it: else tokens that were issued for other services are accepted'
+      ? 'needs JWT_AUDIENCE too: otherwise tokens that were issued for other services are accepted'
       : null,
   )
   @Unwise(fetchedInClear)

@@ -63,7 +63,7 @@ export function createVerification(parts: VerificationParts, options: Verificati
     onParked: ({ ownerId, version, reason }) => {
       logger.error(
         { ownerId, version, reason },
-        'an event could not be applied: the owner is parked, and no key of the owner gets a verdict',
+        'an event could not be applied: the owner is parked: keys of this owner get no verdict',
       );
     },
   });

@@ -59,6 +59,6 @@ function openThroughProxy(
 ): string | null {
   const isOpen = /^[\s,]*$/.test(String(SERVICE_TOKENS)) && VERIFY_AUTH === undefined && isLoopback(String(HOST));
   return isOpen
-    ? 'names a proxy, and SERVICE_TOKENS is empty: HOST is a loopback address, so whoever comes through the proxy can ask /v1/verify; list the services that may in SERVICE_TOKENS, or set VERIFY_AUTH=none if all may'
+    ? 'names a proxy, and SERVICE_TOKENS is empty: HOST is a loopback address, so every client of the proxy can ask /v1/verify; list the services that may in SERVICE_TOKENS, or set VERIFY_AUTH=none if all may'
     : null;
 }

@@ -51,7 +51,7 @@ export interface paths {
         head?: never;
         /**
          * Renames a key, changes its expiry, or both
-         * @description Only of a key that is not revoked. An expired key can be given a later expiry, or none: it counts against the limit of active keys again. The grace of a retired secret never outlasts the expiry; what a shorter expiry cuts off it does not come back with a longer one.
+         * @description Not for a revoked key. An expired key can be given a later expiry, or none; it then counts against the limit of active keys again. The grace of a replaced secret ends with the expiry at the latest, and a later expiry does not extend it again.
          */
         patch: operations["changeKey"];
         trace?: never;
@@ -63,7 +63,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells what happened to a key, when and by whom, oldest first */
+        /** Lists what happened to a key, when and by whom, oldest first */
         get: operations["getKeyHistory"];
         put?: never;
         post?: never;
@@ -84,7 +84,7 @@ export interface paths {
         put?: never;
         /**
          * Stops a key until it is resumed; repeating it is not an error
-         * @description No secret of the key works meanwhile. It counts against the limit of active keys, its reminder goes on, and it can be rotated and revoked, and expires, as any other.
+         * @description No secret of the key works until then. A paused key still counts against the limit of active keys and keeps its reminder; it can be rotated and revoked, and expires.
          */
         post: operations["pauseKey"];
         delete?: never;
@@ -187,8 +187,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists the members of an organisation of whom anything is known
-         * @description Those who have called with a token of their own, and those of whom a service has told.
+         * Lists the known members of an organisation
+         * @description Members who have called with their own token, and members whose role or activation a service has set.
          */
         get: operations["listMembers"];
         put?: never;
@@ -210,7 +210,7 @@ export interface paths {
         get: operations["getMember"];
         /**
          * Changes a member’s role, or deactivates or reactivates the member
-         * @description A service may do all of it to anybody, owners too, also before a first visit (known: false). A person may not act on an owner or on themselves, may not assign owner, and sets roles only where they are set here (ROLE_SOURCE=members). Whom Keyward does not know is member-unknown for a person: nobody’s role is told yet, neither by a token nor by a service.
+         * @description A service may change every member, owners too, also before their first visit (known: false). A person may not change an owner or themselves, may not assign the role owner, and may set roles only with ROLE_SOURCE=members. For a person, a member whose role neither a token nor a service has named yet is member-unknown.
          */
         put: operations["changeMember"];
         post?: never;
@@ -228,8 +228,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells what changed a member’s access, when and by whom, oldest first
-         * @description Role, activation, and everything about the member’s keys but reminders. A role that a newer token only repeats is no change and not shown.
+         * Lists what changed a member’s access, when and by whom, oldest first
+         * @description Role, activation, and everything about the member’s keys except reminders. A role that a newer token only repeats is not listed.
          */
         get: operations["getMemberHistory"];
         put?: never;
@@ -251,7 +251,7 @@ export interface paths {
         put?: never;
         /**
          * Revokes all keys of a member at once
-         * @description Who may do it to whom: as for a change of a member.
+         * @description Allowed to the same callers as changing the member.
          */
         post: operations["revokeMemberKeys"];
         delete?: never;
@@ -271,8 +271,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Erases where a member’s mail goes
-         * @description The address and the name beside it are erased wherever they are kept. No reminder is mailed to the member until they set one again. The member may call it, too; otherwise who may do it to whom is as for a change of a member. Repeating it is not an error.
+         * Erases a member’s e-mail address
+         * @description The address and the name stored with it are erased everywhere. The member gets no reminder by mail until they set one again. Allowed to the member, and to the same callers as changing the member. Repeating it is not an error.
          */
         delete: operations["eraseContact"];
         options?: never;
@@ -287,7 +287,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells the caller’s role and permissions, and what keys inherit from them */
+        /** Shows the caller’s role and permissions, and what keys inherit from them */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -307,8 +307,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends the events of an owner, or of all who were changed since a time, again
-         * @description From the event store to key-events, in order. Groups that parked the owner take them up again; whoever has seen the events changes nothing. It answers once all of them are acknowledged, and can be repeated.
+         * Sends again the events of one owner, or of all owners changed since a time
+         * @description From the event store to key-events, in order. Consumer groups that parked the owner resume; consumers that have the events already ignore them. Answers once all are acknowledged, and can be repeated.
          */
         post: operations["republish"];
         delete?: never;
@@ -324,7 +324,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The verification replicas, and what changes wait for */
+        /** Lists the verification replicas, and the changes that wait for them */
         get: operations["listReplicas"];
         put?: never;
         post?: never;
@@ -341,7 +341,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells when, how often and for what a key was used; a rotation does not interrupt it */
+        /** Shows when, how often and for what a key was used, across rotations */
         get: operations["getKeyActivity"];
         put?: never;
         post?: never;
@@ -994,7 +994,7 @@ export interface paths {
         put?: never;
         /**
          * Verify one key
-         * @description Asks for a permission, for an endpoint, or for nothing more: then `valid: true` authorises nothing in particular. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.
+         * @description May name a permission or an endpoint to check. Without either, `valid: true` says only that the key works. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.
          */
         post: {
             parameters: {
@@ -1048,7 +1048,7 @@ export interface paths {
         put?: never;
         /**
          * Verify up to 100 keys
-         * @description Answers in the order of the items; one without a verdict is `{valid: false, code: "verdict-unavailable"}`.
+         * @description Answers in the order of the items; an item without a verdict is `{valid: false, code: "verdict-unavailable"}`.
          */
         post: {
             parameters: {
@@ -1099,43 +1099,43 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         get: operations["authorize_get"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         put: operations["authorize_put"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         post: operations["authorize_post"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         delete: operations["authorize_delete"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         options: operations["authorize_options"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         head: operations["authorize_head"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         patch: operations["authorize_patch"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         trace: operations["authorize_trace"];
     };
@@ -1147,43 +1147,43 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         get: operations["authorizePath_get"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         put: operations["authorizePath_put"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         post: operations["authorizePath_post"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         delete: operations["authorizePath_delete"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         options: operations["authorizePath_options"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         head: operations["authorizePath_head"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         patch: operations["authorizePath_patch"];
         /**
-         * May this request pass? For gateways
-         * @description Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.
+         * For gateways: decides whether a request may pass
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
          */
         trace: operations["authorizePath_trace"];
     };
@@ -1376,7 +1376,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description May hold slashes. */
+                    /** @description May contain slashes. */
                     path: string;
                 };
                 cookie?: never;
@@ -1400,7 +1400,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description May hold slashes. */
+                    /** @description May contain slashes. */
                     path: string;
                 };
                 cookie?: never;
@@ -1424,7 +1424,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description May hold slashes. */
+                    /** @description May contain slashes. */
                     path: string;
                 };
                 cookie?: never;
@@ -1448,7 +1448,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description May hold slashes. */
+                    /** @description May contain slashes. */
                     path: string;
                 };
                 cookie?: never;
@@ -1472,7 +1472,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description May hold slashes. */
+                    /** @description May contain slashes. */
                     path: string;
                 };
                 cookie?: never;
@@ -1496,7 +1496,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description May hold slashes. */
+                    /** @description May contain slashes. */
                     path: string;
                 };
                 cookie?: never;
@@ -1520,7 +1520,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description May hold slashes. */
+                    /** @description May contain slashes. */
                     path: string;
                 };
                 cookie?: never;
@@ -1544,7 +1544,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description May hold slashes. */
+                    /** @description May contain slashes. */
                     path: string;
                 };
                 cookie?: never;
@@ -1569,7 +1569,7 @@ export interface components {
     schemas: {
         CreateKeyBody: {
             /**
-             * @description What the key is for: 1 to 100 characters, at most 3000 bytes in UTF-8. Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that change the direction of text, or API keys. Kept composed (NFC), without spaces around it. maxLength counts code points, so it is what 100 characters can have at most.
+             * @description What the key is for: 1 to 100 characters, at most 3000 bytes in UTF-8. Characters as a person counts them: an emoji of several code points is one. At least one is visible; no control characters, line breaks, marks that change the direction of text, or API keys. Stored composed (NFC), without spaces around it. maxLength counts code points, so it is what 100 characters can have at most.
              * @example Weekly Report Script
              */
             name: string;
@@ -1604,7 +1604,7 @@ export interface components {
             status: "current" | "grace" | "retired";
             /**
              * Format: date-time
-             * @description When it stops, or stopped, working; null: not foreseen.
+             * @description When it stops or stopped working; null: no end is set.
              */
             activeUntil: string | null;
         };
@@ -1650,10 +1650,10 @@ export interface components {
         KeyWithSecretAnswer: {
             key: components["schemas"]["KeyAnswer"];
             propagation: components["schemas"]["PropagationAnswer"];
-            /** @description The secret, in this one answer only. Store it now: it is kept nowhere and cannot be shown again. */
+            /** @description The secret, in this one answer only. Store it now: Keyward does not keep it and cannot show it again. */
             secret?: string;
             /**
-             * @description In place of secret in the answer to a retry (same Idempotency-Key): the first answer had the secret, and it is not stored, so it cannot be repeated. If that answer was lost, rotate the key.
+             * @description In place of secret in the answer to a retry (same Idempotency-Key): only the first answer contains the secret; it is not stored, so it cannot be repeated. If that answer was lost, rotate the key.
              * @enum {boolean}
              */
             secretShown?: true;
@@ -1666,7 +1666,7 @@ export interface components {
         };
         RevokeBody: {
             /**
-             * @description For the history: at most 500 characters and 6000 bytes in UTF-8. Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that change the direction of text, or API keys. Kept composed (NFC), without spaces around it. Spaces alone are no reason.
+             * @description For the history: at most 500 characters and 6000 bytes in UTF-8. Characters as a person counts them: an emoji of several code points is one. At least one is visible; no control characters, line breaks, marks that change the direction of text, or API keys. Stored composed (NFC), without spaces around it. Spaces alone count as no reason.
              * @example leaked in a log
              */
             reason?: string | null;
@@ -1701,7 +1701,7 @@ export interface components {
         };
         ChangeKeyBody: {
             /**
-             * @description What the key is for: 1 to 100 characters, at most 3000 bytes in UTF-8. Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that change the direction of text, or API keys. Kept composed (NFC), without spaces around it. maxLength counts code points, so it is what 100 characters can have at most.
+             * @description What the key is for: 1 to 100 characters, at most 3000 bytes in UTF-8. Characters as a person counts them: an emoji of several code points is one. At least one is visible; no control characters, line breaks, marks that change the direction of text, or API keys. Stored composed (NFC), without spaces around it. maxLength counts code points, so it is what 100 characters can have at most.
              * @example Weekly Report Script
              */
             name?: string;
@@ -1711,7 +1711,7 @@ export interface components {
             key: components["schemas"]["KeyAnswer"];
             propagation: components["schemas"]["PropagationAnswer"];
             /**
-             * @description Of a key with a reminder, when expiresAt was sent. Told when mail does not come as set: the key expires before the reminder would be due, or mail to the known address was refused.
+             * @description Of a key with a reminder, when expiresAt was sent. Present when the mail will not come as set: the key expires before the reminder is due, or mail to the known address was refused.
              * @example This key expires on 31 January 2027, 23:30 UTC, before the reminder would be due. A mail goes out 7 days before the expiry instead.
              */
             note?: string;
@@ -1721,7 +1721,7 @@ export interface components {
             propagation: components["schemas"]["PropagationAnswer"];
         };
         RotateKeyBody: {
-            /** @description How long the credential that is replaced goes on working. 0: it stops now. Left out: as this installation is set, 24 by default. */
+            /** @description How many hours the replaced credential keeps working. 0: it stops at once. Left out: GRACE_HOURS of this installation, 24 by default. */
             graceHours?: number;
         };
         ReminderBody: {
@@ -1734,7 +1734,7 @@ export interface components {
         ReminderSetAnswer: {
             key: components["schemas"]["KeyAnswer"];
             /**
-             * @description Told when mail does not come as set: the key expires before the reminder would be due, or mail to the known address was refused.
+             * @description Present when the mail will not come as set: the key expires before the reminder is due, or mail to the known address was refused.
              * @example This key expires on 31 January 2027, 23:30 UTC, before the reminder would be due. A mail goes out 7 days before the expiry instead.
              */
             note?: string;
@@ -1751,7 +1751,7 @@ export interface components {
             keys: number;
         };
         MemberListAnswer: {
-            /** @description In the order of their ids. A member whose events this version cannot read has role null and active false: nothing of theirs works. */
+            /** @description Sorted by user id. A member whose events this version cannot read has role null and active false: their keys do not work. */
             members: components["schemas"]["ListedMemberAnswer"][];
             /** @description cursor of the next page; null: this is the last one. */
             nextCursor: string | null;
@@ -1774,14 +1774,14 @@ export interface components {
         };
         ChangeMemberBody: {
             /**
-             * @description From a person only where roles are set here (ROLE_SOURCE=members), and never owner; from a service always.
+             * @description Services may set every role. People may set roles only with ROLE_SOURCE=members, and never owner.
              * @enum {string}
              */
             role?: "viewer" | "member" | "analyst" | "administrator" | "owner";
-            /** @description false: no key of the member works, and they can do nothing here, until it is true again. */
+            /** @description While false, the member’s keys are refused and the member cannot manage keys. */
             active?: boolean;
             /**
-             * @description Only with active: true. restore: the keys that rested work again; revoke: they are revoked before the member is active again. It changes nothing about a member who is active already.
+             * @description Only with active: true. restore: the member’s keys work again; revoke: they are revoked before the member is active again. No effect on a member who is active already.
              * @default restore
              * @enum {string}
              */
@@ -1797,7 +1797,7 @@ export interface components {
             active: boolean;
             /** @description false: Keyward has never seen a token of this member. */
             known: boolean;
-            /** @description How many keys this call took out of force or put back: what a deactivation stops, what a reactivation restores, or with keys: "revoke" what it revokes. 0 for a role and for a repetition. */
+            /** @description How many keys this call stopped or restored: by a deactivation, by a reactivation, or revoked by keys: "revoke". 0 for a change of the role and for a repeated call. */
             keys: number;
         };
         ChangedMemberAnswer: {
@@ -1819,15 +1819,15 @@ export interface components {
             /** @example acme/ann */
             ownerId: string;
             orgId: string;
-            /** @description As the token tells. null: it does not. */
+            /** @description From the token; null: the token has none. */
             name: string | null;
-            /** @description As the token tells. null: it does not. */
+            /** @description From the token; null: the token has none. */
             email: string | null;
             /** @enum {string} */
             role: "viewer" | "member" | "analyst" | "administrator" | "owner";
-            /** @description What the role gives. */
+            /** @description Permissions that the role gives. */
             rolePermissions: string[];
-            /** @description What every active member has besides. */
+            /** @description Permissions that every active member has. */
             baseline: string[];
             /** @description What a key of each scope may do for this person. */
             scopes: components["schemas"]["ScopesAnswer"];
@@ -1844,7 +1844,7 @@ export interface components {
         RepublishedAnswer: {
             /** @description How many owners’ events were sent again. */
             owners: number;
-            /** @description Owners whose stored events cannot be read even to be passed on: look at the log of this service. */
+            /** @description Owners whose stored events cannot be read and were not sent: see the log of this service. */
             unreadable: string[];
         };
         ReplicaAnswer: {
@@ -1853,7 +1853,7 @@ export interface components {
             /** @description Number of its last renewal; 0: it has only joined. */
             sequence: number;
             leaseMs: number;
-            /** @description How long no renewal has come. A healthy replica renews every leaseMs/5. */
+            /** @description Time since its last renewal was read. A healthy replica renews every leaseMs/5. */
             unchangedForMs: number;
             /**
              * @description Per partition of key-events, the last offset up to which it has applied everything.
@@ -1873,12 +1873,12 @@ export interface components {
              */
             position: string;
             waitedMs: number;
-            /** @description The incarnations that may still answer from before it. */
+            /** @description The incarnations that may still answer from the state before it. */
             behind: string[];
         };
         ReplicasAnswer: {
             replicas: components["schemas"]["ReplicaAnswer"][];
-            /** @description The changes whose answer waits in this process; others may wait in others. */
+            /** @description Changes that wait for confirmation in this process. Other processes may have others. */
             waiting: components["schemas"]["WaitingAnswer"][];
         };
         EndpointAnswer: {
@@ -1960,7 +1960,7 @@ export interface components {
              * @enum {string|null}
              */
             flag: "idle" | "busy" | null;
-            /** @description Requests in each six hours of the last 7 days, accepted and denied, oldest first. The last number ends with the current hour, which is over in part; the first also has what the 7 days still hold of the hour before it: they add up to last7d. */
+            /** @description Requests in each six hours of the last 7 days, accepted and denied, oldest first. The last number ends with the current hour, which is not over yet; the first includes what the 7 days still contain of the hour before it: they add up to last7d. */
             series: number[];
         };
         ActivityListAnswer: {
@@ -2085,7 +2085,7 @@ export interface components {
                 };
             };
         };
-        /** @description `token-missing`: No user token. `token-invalid`: The token is not valid. `token-expired`: The token has expired. `session-refused`: The session does not count here. `service-token-invalid`: No valid service token. `gateway-token-invalid`: No valid gateway token. `key-missing`: No API key. `key-ambiguous`: More than one API key. `malformed`: Not an API key. `mode-refused`: Keys of this mode are not accepted here. `unknown`: The API key is not known. `revoked`: The API key was revoked. `expired`: The API key has expired. `paused`: The API key is paused. `grace-ended`: The API key was rotated and its grace period is over. `owner-inactive`: The owner is deactivated. */
+        /** @description `token-missing`: No user token. `token-invalid`: The token is not valid. `token-expired`: The token has expired. `session-refused`: The session is not accepted here. `service-token-invalid`: No valid service token. `gateway-token-invalid`: No valid gateway token. `key-missing`: No API key. `key-ambiguous`: More than one API key. `malformed`: Not an API key. `mode-refused`: Keys of this mode are not accepted here. `unknown`: The API key is not known. `revoked`: The API key was revoked. `expired`: The API key has expired. `paused`: The API key is paused. `grace-ended`: The API key was rotated and its grace period is over. `owner-inactive`: The owner is deactivated. */
         Problem401: {
             headers: {
                 [name: string]: unknown;
@@ -2298,7 +2298,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2336,7 +2336,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2413,7 +2413,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2497,7 +2497,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2541,7 +2541,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2576,7 +2576,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2626,7 +2626,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2670,7 +2670,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2720,7 +2720,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2761,7 +2761,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2798,7 +2798,7 @@ export interface operations {
                 cursor?: string;
                 /** @description The organisation. Needed with a service token; with a user token it can only be the caller’s own. */
                 orgId?: string;
-                /** @description A part of the user id, in upper or lower case. */
+                /** @description A part of the user id; upper and lower case are the same. */
                 search?: string;
             };
             header?: never;
@@ -2865,7 +2865,7 @@ export interface operations {
                 orgId?: string;
             };
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2954,7 +2954,7 @@ export interface operations {
                 orgId?: string;
             };
             header?: {
-                /** @description Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered. */
+                /** @description Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4977,7 +4977,7 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path?: never;
@@ -4985,7 +4985,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5001,11 +5001,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5022,7 +5022,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5058,7 +5058,7 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path?: never;
@@ -5066,7 +5066,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5082,11 +5082,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5103,7 +5103,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5139,7 +5139,7 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path?: never;
@@ -5147,7 +5147,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5163,11 +5163,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5184,7 +5184,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5220,7 +5220,7 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path?: never;
@@ -5228,7 +5228,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5244,11 +5244,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5265,7 +5265,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5301,7 +5301,7 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path?: never;
@@ -5309,7 +5309,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5325,11 +5325,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5346,7 +5346,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5382,7 +5382,7 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path?: never;
@@ -5390,7 +5390,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5406,11 +5406,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5427,7 +5427,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5463,7 +5463,7 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path?: never;
@@ -5471,7 +5471,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5487,11 +5487,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5508,7 +5508,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5544,7 +5544,7 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path?: never;
@@ -5552,7 +5552,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5568,11 +5568,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5589,7 +5589,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5625,18 +5625,18 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path: {
-                /** @description The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes. */
+                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
                 path: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5652,11 +5652,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5673,7 +5673,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5710,18 +5710,18 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path: {
-                /** @description The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes. */
+                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
                 path: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5737,11 +5737,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5758,7 +5758,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5795,18 +5795,18 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path: {
-                /** @description The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes. */
+                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
                 path: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5822,11 +5822,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5843,7 +5843,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5880,18 +5880,18 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path: {
-                /** @description The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes. */
+                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
                 path: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5907,11 +5907,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5928,7 +5928,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -5965,18 +5965,18 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path: {
-                /** @description The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes. */
+                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
                 path: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -5992,11 +5992,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -6013,7 +6013,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -6050,18 +6050,18 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path: {
-                /** @description The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes. */
+                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
                 path: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -6077,11 +6077,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -6098,7 +6098,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -6135,18 +6135,18 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path: {
-                /** @description The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes. */
+                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
                 path: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -6162,11 +6162,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -6183,7 +6183,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -6220,18 +6220,18 @@ export interface operations {
                 "X-Original-Method"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-URI"?: string;
-                /** @description In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count. */
+                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
                 "X-Original-URL"?: string;
             };
             path: {
-                /** @description The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes. */
+                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
                 path: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It may; the headers tell whose key it is. There is no body. */
+            /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
                     "Content-Length"?: 0;
@@ -6247,11 +6247,11 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
-            /** @description No key, more than one, or one that does not work; or not the gateway. */
+            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;
@@ -6268,7 +6268,7 @@ export interface operations {
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
-                    /** @description The code of the problem, for gateways that keep no body. */
+                    /** @description The code of the problem, for gateways that drop the body. */
                     "X-Keyward-Code"?: string;
                     "Cache-Control"?: "no-store";
                     [name: string]: unknown;

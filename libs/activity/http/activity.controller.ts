@@ -18,7 +18,7 @@ export class ActivityController {
   @Get('keys/:keyId/activity')
   @ApiOperation({
     operationId: 'getKeyActivity',
-    summary: 'Tells when, how often and for what a key was used; a rotation does not interrupt it',
+    summary: 'Shows when, how often and for what a key was used, across rotations',
   })
   @ApiOkResponse({ type: KeyActivityAnswer })
   @ApiProblems('owner-inactive', 'key-not-found')

@@ -49,7 +49,7 @@ export class HourlyUsesAnswer implements HourlyUses {
 }
 
 export class KeyActivityAnswer extends FiguresAnswer implements KeyActivity {
-  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that told one.' })
+  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that named one.' })
   readonly lastEndpoint: EndpointAnswer | null;
   @ApiProperty({
     type: CredentialActivityAnswer,
@@ -67,7 +67,7 @@ export class KeyActivityAnswer extends FiguresAnswer implements KeyActivity {
 
 export class KeySummaryAnswer extends FiguresAnswer implements KeySummary {
   @ApiProperty({ type: String }) readonly keyId: string;
-  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that told one.' })
+  @ApiProperty({ type: EndpointAnswer, nullable: true, description: 'Of the latest accepted request that named one.' })
   readonly lastEndpoint: EndpointAnswer | null;
   @ApiProperty({
     enum: FLAGS,
@@ -83,7 +83,7 @@ export class KeySummaryAnswer extends FiguresAnswer implements KeySummary {
     minItems: SERIES_STEPS,
     maxItems: SERIES_STEPS,
     description:
-      'Requests in each six hours of the last 7 days, accepted and denied, oldest first. The last number ends with the current hour, which is over in part; the first also has what the 7 days still hold of the hour before it: they add up to last7d.',
+      'Requests in each six hours of the last 7 days, accepted and denied, oldest first. The last number ends with the current hour, which is not over yet; the first includes what the 7 days still contain of the hour before it: they add up to last7d.',
   })
   readonly series: readonly number[];
 }

@@ -17,9 +17,9 @@ function originFault(written: unknown): string | null {
   const text = String(written);
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol))
-    return `has ${JSON.stringify(text)}, which is no origin that begins with https://`;
+    return `has ${JSON.stringify(text)}, which is not an origin that begins with https://`;
   if (!NAMED_HOST.test(url.hostname))
-    return `has ${JSON.stringify(text)}, whose host is no plain name: every origin must be named, without * and without IPv6 addresses`;
+    return `has ${JSON.stringify(text)}, whose host is not a plain name: every origin must be named, without * and without IPv6 addresses`;
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
     return `has ${JSON.stringify(text)} over plain http, where anybody on the way can change the page around the frame; use https`;
   return text === url.origin

@@ -37,7 +37,7 @@ export function listenRefusal(
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new StartRefused(`HOST: ${host} is no address of this machine. Use for example HOST=127.0.0.1.`, {
+      return new StartRefused(`HOST: ${host} is not an address of this machine. Use for example HOST=127.0.0.1.`, {
         cause: error,
       });
     default:

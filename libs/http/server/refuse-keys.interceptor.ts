@@ -21,7 +21,7 @@ export class RefuseKeys implements NestInterceptor {
     if (place === null) return next.handle();
     throw new Problem(
       'invalid-request',
-      `${place} looks like an API key: revoke it, for whoever has seen this request has seen the key. Send the request without it.`,
+      `${place} looks like an API key: revoke it, because everybody who has seen this request has seen the key. Send the request without it.`,
       {
         fields: { [place]: ['looks like an API key: revoke it'] },
       },

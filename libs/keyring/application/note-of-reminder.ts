@@ -13,7 +13,7 @@ export async function noteOfReminder(
   const key = requireKey(keyring, keyId);
   if (key.reminder === null) return null;
   const refused = (await contacts.isRefused(ownerId))
-    ? 'Mail to the address that is known was refused: nothing is sent until your user token tells another one.'
+    ? 'Mail to the known address was refused: nothing is sent until your user token has another address.'
     : null;
   const notes = [expiryNote(key, at), refused].filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join(' ');

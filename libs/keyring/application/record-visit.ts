@@ -63,7 +63,7 @@ export class RecordVisitHandler implements ICommandHandler<RecordVisitCommand> {
     } catch (error) {
       this.logger.warn(
         { ownerId: caller.ownerId, err: error },
-        'what a user token tells of its owner’s role could not be stored; the owner’s next call tries again',
+        'the role in a user token could not be stored; the owner’s next call tries again',
       );
     }
   }

@@ -36,7 +36,7 @@ export interface CredentialView {
   readonly createdAt: string;
   /** `grace`: replaced, but still accepted. */
   readonly status: 'current' | 'grace' | 'retired';
-  /** When it stops, or stopped, working; null: not foreseen. */
+  /** When it stops or stopped working; null: no end is set. */
   readonly activeUntil: string | null;
 }
 

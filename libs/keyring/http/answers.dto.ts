@@ -27,7 +27,7 @@ const TIME_OR_NULL = { ...TIME, nullable: true } as const;
 const NOTE = {
   type: String,
   description:
-    'Told when mail does not come as set: the key expires before the reminder would be due, or mail to the known address was refused.',
+    'Present when the mail will not come as set: the key expires before the reminder is due, or mail to the known address was refused.',
   example:
     'This key expires on 31 January 2027, 23:30 UTC, before the reminder would be due. A mail goes out 7 days before the expiry instead.',
 } as const;
@@ -44,7 +44,7 @@ export class CredentialAnswer implements CredentialView {
   @ApiProperty(TIME) readonly createdAt: string;
   @ApiProperty({ enum: ['current', 'grace', 'retired'], description: 'grace: replaced by a rotation, still accepted.' })
   readonly status: 'current' | 'grace' | 'retired';
-  @ApiProperty({ ...TIME_OR_NULL, description: 'When it stops, or stopped, working; null: not foreseen.' })
+  @ApiProperty({ ...TIME_OR_NULL, description: 'When it stops or stopped working; null: no end is set.' })
   readonly activeUntil: string | null;
 }
 
@@ -116,14 +116,15 @@ export class KeyAfterChangesAnswer extends ChangedKeyAnswer {
 export class KeyWithSecretAnswer extends ChangedKeyAnswer {
   @ApiPropertyOptional({
     type: String,
-    description: 'The secret, in this one answer only. Store it now: it is kept nowhere and cannot be shown again.',
+    description:
+      'The secret, in this one answer only. Store it now: Keyward does not keep it and cannot show it again.',
   })
   readonly secret?: string;
   @ApiPropertyOptional({
     type: Boolean,
     enum: [true],
     description:
-      'In place of secret in the answer to a retry (same Idempotency-Key): the first answer had the secret, and it is not stored, so it cannot be repeated. If that answer was lost, rotate the key.',
+      'In place of secret in the answer to a retry (same Idempotency-Key): only the first answer contains the secret; it is not stored, so it cannot be repeated. If that answer was lost, rotate the key.',
   })
   readonly secretShown?: true;
 }
@@ -185,7 +186,7 @@ export class MemberListAnswer implements MemberList {
     type: ListedMemberAnswer,
     isArray: true,
     description:
-      'In the order of their ids. A member whose events this version cannot read has role null and active false: nothing of theirs works.',
+      'Sorted by user id. A member whose events this version cannot read has role null and active false: their keys do not work.',
   })
   readonly members: readonly ListedMemberAnswer[];
   @ApiProperty({ type: String, nullable: true, description: 'cursor of the next page; null: this is the last one.' })
@@ -197,7 +198,7 @@ export class AffectedMemberAnswer extends MemberFacts implements MemberView {
     type: 'integer',
     minimum: 0,
     description:
-      'How many keys this call took out of force or put back: what a deactivation stops, what a reactivation restores, or with keys: "revoke" what it revokes. 0 for a role and for a repetition.',
+      'How many keys this call stopped or restored: by a deactivation, by a reactivation, or revoked by keys: "revoke". 0 for a change of the role and for a repeated call.',
   })
   readonly keys: number;
 }
@@ -219,13 +220,15 @@ export class ScopesAnswer {
 export class MeAnswer implements Me {
   @ApiProperty({ type: String, example: 'acme/ann' }) readonly ownerId: string;
   @ApiProperty({ type: String }) readonly orgId: string;
-  @ApiProperty({ type: String, nullable: true, description: 'As the token tells. null: it does not.' }) readonly name:
-    string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'As the token tells. null: it does not.' }) readonly email:
-    string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'From the token; null: the token has none.' })
+  readonly name: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'From the token; null: the token has none.' })
+  readonly email: string | null;
   @ApiProperty({ enum: ROLES }) readonly role: Role;
-  @ApiProperty({ ...NAMES, description: 'What the role gives.' }) readonly rolePermissions: readonly string[];
-  @ApiProperty({ ...NAMES, description: 'What every active member has besides.' }) readonly baseline: readonly string[];
+  @ApiProperty({ ...NAMES, description: 'Permissions that the role gives.' })
+  readonly rolePermissions: readonly string[];
+  @ApiProperty({ ...NAMES, description: 'Permissions that every active member has.' })
+  readonly baseline: readonly string[];
   @ApiProperty({ type: ScopesAnswer, description: 'What a key of each scope may do for this person.' })
   readonly scopes: ScopesAnswer;
 }

@@ -20,7 +20,7 @@ export function ApiCommand(...codes: readonly ProblemCode[]): MethodDecorator {
       required: false,
       schema: { type: 'string', minLength: 1, maxLength: 255 },
       description:
-        'Makes a retry safe: with the same key and the same request it gets the first outcome. Refusals are not remembered.',
+        'Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered.',
     }),
     ApiProblems(...ANY_CALL, 'concurrent-change', 'idempotency-key-reused', ...codes),
   );

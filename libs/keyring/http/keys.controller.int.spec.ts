@@ -194,7 +194,7 @@ describe('a rotation reminder', () => {
     });
     side.contacts.refused.add('ann@acme.example');
     expect(await set()).toMatchObject({
-      note: expect.stringMatching(/7 days before the expiry instead\. Mail to the address that is known was refused/),
+      note: expect.stringMatching(/7 days before the expiry instead\. Mail to the known address was refused/),
     });
     const { key: other } = await ann.create(NEW_KEY);
     side.contacts.refused.clear();
@@ -223,7 +223,7 @@ describe('a rotation reminder', () => {
     expect(await change({ expiresAt: null })).not.toHaveProperty('note');
     side.contacts.refused.add('ann@acme.example');
     expect(await change({ expiresAt: '2027-01-01T00:00:00Z' })).toMatchObject({
-      note: expect.stringMatching(/^Mail to the address that is known was refused/),
+      note: expect.stringMatching(/^Mail to the known address was refused/),
     });
     await ann.delete(`/v1/keys/${keyId}/reminder`);
     expect(await change({ expiresAt: '2026-01-20T00:00:00Z' })).not.toHaveProperty('note');

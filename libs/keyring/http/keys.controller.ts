@@ -130,7 +130,7 @@ export class KeysController {
   @Get(':keyId/history')
   @ApiOperation({
     operationId: 'getKeyHistory',
-    summary: 'Tells what happened to a key, when and by whom, oldest first',
+    summary: 'Lists what happened to a key, when and by whom, oldest first',
   })
   @ApiOkResponse({ type: HistoryAnswer })
   @ApiQueryProblems('key-not-found')
@@ -147,8 +147,8 @@ export class KeysController {
     operationId: 'changeKey',
     summary: 'Renames a key, changes its expiry, or both',
     description:
-      'Only of a key that is not revoked. An expired key can be given a later expiry, or none: it counts against the limit of active keys again. ' +
-      'The grace of a retired secret never outlasts the expiry; what a shorter expiry cuts off it does not come back with a longer one.',
+      'Not for a revoked key. An expired key can be given a later expiry, or none; it then counts against the limit of active keys again. ' +
+      'The grace of a replaced secret ends with the expiry at the latest, and a later expiry does not extend it again.',
   })
   @ApiOkResponse({ type: KeyAfterChangesAnswer })
   @ApiAcceptedResponse({
@@ -176,7 +176,7 @@ export class KeysController {
     operationId: 'pauseKey',
     summary: 'Stops a key until it is resumed; repeating it is not an error',
     description:
-      'No secret of the key works meanwhile. It counts against the limit of active keys, its reminder goes on, and it can be rotated and revoked, and expires, as any other.',
+      'No secret of the key works until then. A paused key still counts against the limit of active keys and keeps its reminder; it can be rotated and revoked, and expires.',
   })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })

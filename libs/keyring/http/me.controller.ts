@@ -16,7 +16,7 @@ export class MeController {
   @Get()
   @ApiOperation({
     operationId: 'getMe',
-    summary: 'Tells the caller’s role and permissions, and what keys inherit from them',
+    summary: 'Shows the caller’s role and permissions, and what keys inherit from them',
   })
   @ApiOkResponse({ type: MeAnswer })
   @ApiQueryProblems()

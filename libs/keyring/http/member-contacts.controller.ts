@@ -26,10 +26,10 @@ export class MemberContactsController {
   @HttpCode(204)
   @ApiOperation({
     operationId: 'eraseContact',
-    summary: 'Erases where a member’s mail goes',
+    summary: 'Erases a member’s e-mail address',
     description:
-      'The address and the name beside it are erased wherever they are kept. No reminder is mailed to the member until they set one again. ' +
-      'The member may call it, too; otherwise who may do it to whom is as for a change of a member. Repeating it is not an error.',
+      'The address and the name stored with it are erased everywhere. The member gets no reminder by mail until they set one again. ' +
+      'Allowed to the member, and to the same callers as changing the member. Repeating it is not an error.',
   })
   @ApiNoContentResponse()
   @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')

@@ -49,8 +49,9 @@ export class MembersController {
   @Get()
   @ApiOperation({
     operationId: 'listMembers',
-    summary: 'Lists the members of an organisation of whom anything is known',
-    description: 'Those who have called with a token of their own, and those of whom a service has told.',
+    summary: 'Lists the known members of an organisation',
+    description:
+      'Members who have called with their own token, and members whose role or activation a service has set.',
   })
   @ApiOkResponse({ type: MemberListAnswer })
   @ApiQueryProblems('service-token-invalid', 'forbidden')
@@ -79,9 +80,9 @@ export class MembersController {
   @Get(':userId/history')
   @ApiOperation({
     operationId: 'getMemberHistory',
-    summary: 'Tells what changed a member’s access, when and by whom, oldest first',
+    summary: 'Lists what changed a member’s access, when and by whom, oldest first',
     description:
-      'Role, activation, and everything about the member’s keys but reminders. A role that a newer token only repeats is no change and not shown.',
+      'Role, activation, and everything about the member’s keys except reminders. A role that a newer token only repeats is not listed.',
   })
   @ApiOkResponse({ type: HistoryAnswer })
   @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')
@@ -98,8 +99,8 @@ export class MembersController {
     operationId: 'changeMember',
     summary: 'Changes a member’s role, or deactivates or reactivates the member',
     description:
-      'A service may do all of it to anybody, owners too, also before a first visit (known: false). A person may not act on an owner or on themselves, may not assign owner, ' +
-      'and sets roles only where they are set here (ROLE_SOURCE=members). Whom Keyward does not know is member-unknown for a person: nobody’s role is told yet, neither by a token nor by a service.',
+      'A service may change every member, owners too, also before their first visit (known: false). A person may not change an owner or themselves, may not assign the role owner, ' +
+      'and may set roles only with ROLE_SOURCE=members. For a person, a member whose role neither a token nor a service has named yet is member-unknown.',
   })
   @ApiOkResponse({ type: ChangedMemberAnswer })
   @ApiAcceptedResponse({ type: ChangedMemberAnswer, description: UNCONFIRMED })
@@ -121,7 +122,7 @@ export class MembersController {
   @ApiOperation({
     operationId: 'revokeMemberKeys',
     summary: 'Revokes all keys of a member at once',
-    description: 'Who may do it to whom: as for a change of a member.',
+    description: 'Allowed to the same callers as changing the member.',
   })
   @ApiOkResponse({ type: RevokedMemberKeysAnswer })
   @ApiAcceptedResponse({ type: RevokedMemberKeysAnswer, description: UNCONFIRMED })

@@ -16,8 +16,8 @@ import {
 import { DAY_OR_MOMENT, IsDayOrMoment, NullableField, OptionalField, PageQuery } from '#http';
 
 const TEXT_RULES =
-  'Characters as a person counts them: an emoji of several code points is one. Something visible among them; no control characters, line breaks, marks that ' +
-  'change the direction of text, or API keys. Kept composed (NFC), without spaces around it.';
+  'Characters as a person counts them: an emoji of several code points is one. At least one is visible; no control characters, line breaks, marks that ' +
+  'change the direction of text, or API keys. Stored composed (NFC), without spaces around it.';
 
 /** Of the name of a key. */
 const NAME = {
@@ -82,7 +82,7 @@ export class RotateKeyBody {
     minimum: 0,
     maximum: MAX_GRACE_HOURS,
     description:
-      'How long the credential that is replaced goes on working. 0: it stops now. Left out: as this installation is set, 24 by default.',
+      'How many hours the replaced credential keeps working. 0: it stops at once. Left out: GRACE_HOURS of this installation, 24 by default.',
   })
   @OptionalField()
   @IsInt({ message: 'graceHours must be a whole number' })
@@ -97,7 +97,7 @@ export class RevokeBody {
     nullable: true,
     maxLength: REASON_BOUNDS.bytes,
     example: 'leaked in a log',
-    description: `For the history: at most ${String(REASON_BOUNDS.characters)} characters and ${String(REASON_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} Spaces alone are no reason.`,
+    description: `For the history: at most ${String(REASON_BOUNDS.characters)} characters and ${String(REASON_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} Spaces alone count as no reason.`,
   })
   @NullableField()
   @IsString({ message: 'reason must be a text' })
@@ -116,8 +116,7 @@ const REACTIVATED_KEYS = ['restore', 'revoke'] as const;
 export class ChangeMemberBody {
   @ApiPropertyOptional({
     enum: ROLES,
-    description:
-      'From a person only where roles are set here (ROLE_SOURCE=members), and never owner; from a service always.',
+    description: 'Services may set every role. People may set roles only with ROLE_SOURCE=members, and never owner.',
   })
   @OptionalField()
   @IsIn(ROLES, { message: `role must be one of ${ROLES.join(', ')}` })
@@ -125,7 +124,7 @@ export class ChangeMemberBody {
 
   @ApiPropertyOptional({
     type: Boolean,
-    description: 'false: no key of the member works, and they can do nothing here, until it is true again.',
+    description: 'While false, the member’s keys are refused and the member cannot manage keys.',
   })
   @OptionalField()
   @IsBoolean({ message: 'active must be true or false' })
@@ -135,7 +134,7 @@ export class ChangeMemberBody {
     enum: REACTIVATED_KEYS,
     default: 'restore',
     description:
-      'Only with active: true. restore: the keys that rested work again; revoke: they are revoked before the member is active again. It changes nothing about a member who is active already.',
+      'Only with active: true. restore: the member’s keys work again; revoke: they are revoked before the member is active again. No effect on a member who is active already.',
   })
   @OptionalField()
   @IsIn(REACTIVATED_KEYS, { message: 'keys must be restore or revoke' })
@@ -169,7 +168,11 @@ export class ListMembersQueryParams extends PageQuery {
   @IsString({ message: 'orgId must be the id of one organisation' })
   readonly orgId?: string;
 
-  @ApiPropertyOptional({ type: String, maxLength: 255, description: 'A part of the user id, in upper or lower case.' })
+  @ApiPropertyOptional({
+    type: String,
+    maxLength: 255,
+    description: 'A part of the user id; upper and lower case are the same.',
+  })
   @OptionalField()
   @IsString({ message: 'search must be one text' })
   @MaxLength(255, { message: 'search must be at most 255 characters' })

@@ -36,7 +36,7 @@ export class OwnerContacts implements ContactDirectory {
     if (known === undefined && isOlder(contact.tokenIssuedAt, await this.parts.store.newestToken(ownerId))) {
       throw new Problem(
         'contact-unknown',
-        'The address that a newer token told was erased. Sign in again and use the new token.',
+        'The address of a newer token was erased. Sign in again and use the new token.',
       );
     }
     await this.replace(ownerId, known, contact);

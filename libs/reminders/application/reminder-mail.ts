@@ -95,7 +95,7 @@ function rotationLead({ stage, intervalDays }: MailId, name: string, dueAt: Date
     since === 0
       ? 'is due for rotation today'
       : `was due for rotation ${count(since, 'day')} ago, on ${momentForPeople(dueAt)}`;
-  return `your API key "${name}" ${when}: it is to be rotated every ${String(intervalDays)} days.`;
+  return `your API key "${name}" ${when}: it should be rotated every ${String(intervalDays)} days.`;
 }
 
 function graceOf(hours: number): string {
@@ -114,7 +114,7 @@ function expiryOf(schedule: KeySchedule, name: string, now: Date): Message {
     title: 'How to replace it:',
     steps: REPLACING,
     remark:
-      'Rotating the key gives it a new secret, not a later expiry. If it is to go on as it is, change its expiry in its menu.',
+      'Rotating the key gives it a new secret, not a later expiry. To keep the key as it is, change its expiry in its menu.',
   };
 }
 

@@ -129,7 +129,7 @@ export class ReminderRunner {
       metrics.count('rejected');
       logger.warn(
         facts,
-        'a reminder was refused for good; nothing is sent to this owner until their token tells another address',
+        'a reminder was refused for good; nothing is sent to this owner until their token has another address',
       );
       return;
     }
@@ -137,7 +137,7 @@ export class ReminderRunner {
     if (givenUp)
       logger.error(
         facts,
-        `a rotation reminder was given up after ${String(SERVER_PATIENCE_DAYS)} days: it is not sent again; repair the mail server, then set the reminder anew with another interval or rotate the key`,
+        `a rotation reminder was given up after ${String(SERVER_PATIENCE_DAYS)} days: it is not sent again; repair the mail server, then set the reminder again with another interval, or rotate the key`,
       );
     else if (isOfSender)
       logger.error(
@@ -153,6 +153,6 @@ const LIKE_AN_ADDRESS = /[^\s<>"':;,()[\]]+@[^\s<>"':;,()[\]]+/g;
 
 /** Mail servers repeat the recipient in their answers; an address is kept in the contact store only. */
 function reasonWithout(address: string, error: unknown): string {
-  const reason = error instanceof Error ? error.message : 'the mailer rejected with what is no Error';
+  const reason = error instanceof Error ? error.message : 'the mailer rejected with something that is not an Error';
   return reason.replaceAll(address, '<recipient>').replace(LIKE_AN_ADDRESS, '<an address>').slice(0, 300);
 }

@@ -55,7 +55,7 @@ function publishedKeys(url: string): JWTVerifyGetKey {
     try {
       return await keys(header, token);
     } catch (cause) {
-      throw isOutOfReach(cause) ? new KeysOutOfReach('what was fetched is no key set', { cause }) : cause;
+      throw isOutOfReach(cause) ? new KeysOutOfReach('what was fetched is not a key set', { cause }) : cause;
     }
   };
 }

@@ -32,7 +32,7 @@ export function requireSoundTimes({ iat, exp }: TokenTimes, now: Date, maxLifeti
   if (ahead > CLOCK_TOLERANCE_SECONDS)
     throw new Problem(
       'token-invalid',
-      `The token’s iat is ${String(Math.ceil(ahead))} seconds in the future: compare the clocks of this service and of whoever issues tokens.`,
+      `The token’s iat is ${String(Math.ceil(ahead))} seconds in the future: compare the clocks of this service and of the token issuer.`,
     );
   if (exp - iat > maxLifetimeDays * DAY_SECONDS) {
     throw new Problem(
@@ -45,6 +45,6 @@ export function requireSoundTimes({ iat, exp }: TokenTimes, now: Date, maxLifeti
 /** What is wrong with a time of a token in itself, in a few words; null when nothing is. */
 export function faultOf(time: unknown): string | null {
   const { success, data } = z.number().safeParse(time);
-  if (!success || data < 0 || Math.abs(data) >= NO_TIME_AT_ALL) return 'is no time in seconds since 1970';
+  if (!success || data < 0 || Math.abs(data) >= NO_TIME_AT_ALL) return 'is not a time in seconds since 1970';
   return data >= SURELY_MILLISECONDS ? 'is in milliseconds: it must be seconds since 1970' : null;
 }

@@ -151,8 +151,8 @@ describe('a user token signed with the secret', () => {
     ['with iat in milliseconds', { iat: seconds * 1000 }, /iat is in milliseconds/],
     ['with exp in milliseconds', { exp: (seconds + 600) * 1000 }, /exp is in milliseconds/],
     ['with nbf in milliseconds', { nbf: seconds * 1000 }, /nbf is in milliseconds/],
-    ['with a negative iat', { iat: -1 }, /iat is no time/],
-    ['for ever', { exp: 1e308 }, /exp is no time/],
+    ['with a negative iat', { iat: -1 }, /iat is not a time/],
+    ['for ever', { exp: 1e308 }, /exp is not a time/],
     ['of 1970', { iat: 7 }, /more than 400 days/],
     ['for 401 days', { exp: seconds + 401 * 86_400 }, /more than 400 days.*JWT_MAX_LIFETIME_DAYS/],
   ])('is refused %s, and the answer names the reason', async (_what, times, reason) => {

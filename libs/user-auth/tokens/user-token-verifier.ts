@@ -29,7 +29,7 @@ export interface UserTokens {
 }
 
 const MAX_LIFETIME_DAYS = 400;
-const NO_JWT = 'The token is no JWT that is signed with a trusted key. Sign in again and send the new token.';
+const NO_JWT = 'The token is not a JWT that is signed with a trusted key. Sign in again and send the new token.';
 /** Three parts of base64url, which has no padding. */
 const SIGNED_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 

@@ -35,7 +35,7 @@ export function unknownTokenNotice({ SERVICE_TOKENS }: AdmissionEnv, logger: Pic
     if (isTold || services.find(token) !== null) return;
     isTold = true;
     logger.warn(
-      'a caller showed a service token that SERVICE_TOKENS does not list; it got its verdict, since nobody needs a token here. Where tokens are checked it is refused',
+      'a caller showed a service token that SERVICE_TOKENS does not list; it got its verdict, because this installation needs no token. Where tokens are checked it is refused',
     );
   };
 }

@@ -54,13 +54,13 @@ const AUTHORIZE_PARAMETERS: readonly JsonObject[] = [
   header('X-Original-URI', 'The same with AUTHORIZE_SOURCE=original.'),
   header(
     'X-Original-URL',
-    'In place of X-Original-URI, or beside it and naming the same: the path, or the whole URL, whose path and query count.',
+    'Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count.',
   ),
 ];
 
 const CODE: JsonObject = {
   'X-Keyward-Code': {
-    description: 'The code of the problem, for gateways that keep no body.',
+    description: 'The code of the problem, for gateways that drop the body.',
     schema: { type: 'string' },
   },
 };
@@ -73,7 +73,7 @@ const IDENTITY: JsonObject = Object.fromEntries(
 
 /** Every code that says that the key does not work is a 401 here. */
 const KEY_REFUSED: JsonObject = {
-  description: 'No key, more than one, or one that does not work; or not the gateway.',
+  description: 'No key, more than one key, or a key that does not work; or the gateway token is missing or wrong.',
   headers: { 'WWW-Authenticate': { schema: { type: 'string' } }, ...CODE, ...NO_STORE },
   content: {
     'application/problem+json': {
@@ -127,15 +127,15 @@ function authorize(method: string, parameters: readonly JsonObject[], id: string
   return {
     tags: TAGS,
     operationId: `${id}_${method}`,
-    summary: 'May this request pass? For gateways',
+    summary: 'For gateways: decides whether a request may pass',
     description:
-      'Every method means the same, and a body is ignored. The key comes in X-API-Key or as Authorization: Bearer. What is asked comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. ' +
-      'Gateways add to the address: a query that follows /v1/authorize is ignored, or with request-line belongs to what is asked.',
+      'Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. ' +
+      'Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.',
     security: [{ 'api-key': [] }, { 'api-key': [], 'gateway-token': [] }],
     parameters: [...AUTHORIZE_PARAMETERS, ...parameters],
     responses: {
       200: {
-        description: 'It may; the headers tell whose key it is. There is no body.',
+        description: 'The request may pass; the headers name the key and its owner. There is no body.',
         headers: { 'Content-Length': { schema: { const: 0 } }, ...IDENTITY, ...NO_STORE },
       },
       401: KEY_REFUSED,
@@ -150,7 +150,7 @@ const REST: Json = {
   name: 'path',
   in: 'path',
   required: true,
-  description: 'The path that is asked for, with AUTHORIZE_SOURCE=request-line. May hold slashes.',
+  description: 'The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes.',
   schema: { type: 'string' },
 };
 
@@ -166,7 +166,7 @@ export const VERIFICATION_PATHS: Paths = {
   '/v1/verify': {
     post: question(
       'Verify one key',
-      'Asks for a permission, for an endpoint, or for nothing more: then `valid: true` authorises nothing in particular. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.',
+      'May name a permission or an endpoint to check. Without either, `valid: true` says only that the key works. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.',
       'VerifyRequest',
       'VerifyAnswer',
     ),
@@ -174,7 +174,7 @@ export const VERIFICATION_PATHS: Paths = {
   '/v1/verify/batch': {
     post: question(
       'Verify up to 100 keys',
-      'Answers in the order of the items; one without a verdict is `{valid: false, code: "verdict-unavailable"}`.',
+      'Answers in the order of the items; an item without a verdict is `{valid: false, code: "verdict-unavailable"}`.',
       'VerifyBatchRequest',
       'VerifyBatchAnswer',
     ),

@@ -315,7 +315,7 @@ describe('RPC', () => {
     const replica = system.replica();
     await expect(serve(replica, { TCP_PORT: open })).rejects.toThrow(/^TCP_PORT: .* in use/);
     await expect(serve(replica, { HOST: '192.0.2.1' })).rejects.toThrow(
-      /^HOST: 192\.0\.2\.1 is no address of this machine/,
+      /^HOST: 192\.0\.2\.1 is not an address of this machine/,
     );
   });
 });

@@ -45,7 +45,9 @@ export class EmbeddedSubscription implements Subscription {
     run.catch((error: unknown) => {
       if (!(error instanceof ConsumptionStopped))
         this.failure.fail(
-          error instanceof Error ? error : new TypeError('a handler threw what is no Error', { cause: error }),
+          error instanceof Error
+            ? error
+            : new TypeError('a handler threw something that is not an Error', { cause: error }),
         );
     });
     this.ended = run.catch(() => undefined);

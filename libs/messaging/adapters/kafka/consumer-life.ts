@@ -238,7 +238,10 @@ export class ConsumerLife {
 
   private fail(error: unknown): void {
     this.stopping.abort();
-    this.failure = error instanceof Error ? error : new TypeError('a handler threw what is no Error', { cause: error });
+    this.failure =
+      error instanceof Error
+        ? error
+        : new TypeError('a handler threw something that is not an Error', { cause: error });
     this.finish(this.failure);
   }
 }

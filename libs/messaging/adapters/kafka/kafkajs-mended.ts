@@ -39,7 +39,7 @@ function makeNonsenseAConnectionError(): void {
       processData.call(this, data);
     } catch (error) {
       this.socket.destroy(
-        new Error(`what came from the Kafka broker ${this.broker} is no answer of a broker (${String(error)})`, {
+        new Error(`what came from the Kafka broker ${this.broker} is not an answer of a broker (${String(error)})`, {
           cause: error,
         }),
       );

@@ -89,7 +89,7 @@ describe('what is mended of kafkajs', () => {
       // an answer of one byte: too short to say which request it is for
       (await broker).write(Buffer.from([0, 0, 0, 1, 7]));
       expect(await broken).toContain(
-        `what came from the Kafka broker 127.0.0.1:${String(port)} is no answer of a broker (RangeError`,
+        `what came from the Kafka broker 127.0.0.1:${String(port)} is not an answer of a broker (RangeError`,
       );
       expect(connection.isConnected()).toBe(false);
     });
