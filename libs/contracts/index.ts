@@ -32,6 +32,7 @@ export {
   type RoleTeller,
   type Scope,
 } from './events/keyring-event.js';
+export { hasEnded } from './has-ended.js';
 export { MAX_GRACE_HOURS } from './grace.js';
 export { EXPIRY_MAIL_DAYS, momentForPeople } from './reminders.js';
 export { type Actor, type RecordedEvent } from './events/recorded-event.js';

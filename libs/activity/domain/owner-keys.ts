@@ -1,4 +1,11 @@
-import { assertNever, type IssuedCredential, type KeyringEvent, type OwnerId, type RecordedEvent } from '#contracts';
+import {
+  assertNever,
+  hasEnded,
+  type IssuedCredential,
+  type KeyringEvent,
+  type OwnerId,
+  type RecordedEvent,
+} from '#contracts';
 
 /** What activity knows of one owner, from key-events. Times are ISO 8601 UTC. */
 export interface OwnerKeys {
@@ -85,7 +92,7 @@ function changes({ keys }: OwnerKeys, event: KeyringEvent, at: string): Partial<
 
 export function statusOf({ graceEndsAt }: CredentialFacts, { revokedAt }: KeyFacts, now: Date): CredentialStatus {
   if (graceEndsAt === null) return 'current';
-  return revokedAt === null && Date.parse(graceEndsAt) > now.getTime() ? 'grace' : 'retired';
+  return revokedAt !== null || hasEnded(graceEndsAt, now.getTime()) ? 'retired' : 'grace';
 }
 
 function current({ credentialId, hint }: IssuedCredential): CredentialFacts {

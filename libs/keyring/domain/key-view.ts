@@ -1,4 +1,4 @@
-import { type Mode, type ReminderInterval, type Scope } from '#contracts';
+import { hasEnded, type Mode, type ReminderInterval, type Scope } from '#contracts';
 import { isActive, isExpired, type Key, type RetiredCredential } from './keyring.js';
 import { addDays, DAY_MS, earliest } from './time.js';
 
@@ -94,7 +94,7 @@ function retiredView(
     credentialId,
     hint,
     createdAt: issuedAt.toISOString(),
-    status: end > now ? 'grace' : 'retired',
+    status: hasEnded(end, now.getTime()) ? 'retired' : 'grace',
     activeUntil: end.toISOString(),
   };
 }

@@ -1,4 +1,4 @@
-import { Problem, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
+import { hasEnded, Problem, type Mode, type ReminderInterval, type Role, type Scope } from '#contracts';
 
 /** All keys of one owner, and what decides whether they work. Digests are not part of it: no decision needs one. */
 export interface Keyring {
@@ -68,7 +68,7 @@ export interface RetiredCredential extends Credential {
 export const emptyKeyring: Keyring = { owner: { role: null, active: true, seen: false }, keys: [] };
 
 export function isExpired(key: Key, now: Date): boolean {
-  return key.expiresAt !== null && key.expiresAt <= now;
+  return hasEnded(key.expiresAt, now.getTime());
 }
 
 /** Neither revoked nor expired: it counts against the limit, paused or not. */
@@ -93,7 +93,7 @@ export function requireRoom({ keys }: Keyring, now: Date, maxKeysPerOwner: numbe
 
 /** The retired credentials that still work at `now`. */
 export function inGrace(key: IssuedKey, now: Date): readonly RetiredCredential[] {
-  return isExpired(key, now) ? [] : key.retired.filter((credential) => credential.graceEndsAt > now);
+  return isExpired(key, now) ? [] : key.retired.filter(({ graceEndsAt }) => !hasEnded(graceEndsAt, now.getTime()));
 }
 
 /** @throws Problem key-not-found */

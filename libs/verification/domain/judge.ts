@@ -1,4 +1,12 @@
-import { assertNever, type Mode, type RefusedAnswer, type Role, type VerifyRequest } from '#contracts';
+import {
+  assertNever,
+  hasEnded,
+  type KnownEndpoint,
+  type Mode,
+  type RefusedAnswer,
+  type Role,
+  type VerifyRequest,
+} from '#contracts';
 import {
   canonicalPath,
   effectivePermissions,
@@ -7,7 +15,6 @@ import {
   type PermissionCatalogue,
   type RouteTable,
 } from '#permissions';
-import { type KnownEndpoint } from '#contracts';
 import { parseSecret } from '#key-secret';
 import { type CredentialDocument, isRevoked, type OwnerDocument } from './documents.js';
 
@@ -76,8 +83,8 @@ export function judge(
   if (credential === undefined || owner === undefined) return UNKNOWN;
   if (owner.parked !== null) return UNAVAILABLE;
   if (isRevoked(credential, owner)) return refusal('revoked', credential);
-  if (isOver(credential.expiresAt, now)) return refusal('expired', credential);
-  if (credential.graceEnded || isOver(credential.activeUntil, now)) return refusal('grace-ended', credential);
+  if (hasEnded(credential.expiresAt, now)) return refusal('expired', credential);
+  if (credential.graceEnded || hasEnded(credential.activeUntil, now)) return refusal('grace-ended', credential);
   if (credential.paused) return refusal('paused', credential);
   if (!owner.active || owner.role === null) return refusal('owner-inactive', credential);
   return judgeQuestion(credential, owner, owner.role, question, rules);
@@ -117,10 +124,6 @@ function permissionAsked({ permission, endpoint }: Question, routes: RouteTable)
   const row = path === null ? null : matchRoute(routes, endpoint.method, path);
   if (path === null || row === null) return null;
   return { permission: row.permission, endpoint: { method: endpoint.method, path, route: row.template } };
-}
-
-function isOver(end: string | null, now: number): boolean {
-  return end !== null && now >= Date.parse(end);
 }
 
 function refusal(code: Refusal, credential: CredentialDocument | null = null): Refused {

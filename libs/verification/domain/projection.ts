@@ -1,4 +1,4 @@
-import { assertNever, type Decoded, type KeyringEventOf, type OwnerId, type RecordedEvent } from '#contracts';
+import { assertNever, type Decoded, hasEnded, type KeyringEventOf, type OwnerId, type RecordedEvent } from '#contracts';
 import { type CredentialDocument, isRevoked, newOwner, type OwnerDocument } from './documents.js';
 import { type CredentialWrite, type OwnerWrite, type ParkOwner, type Write } from './write.js';
 
@@ -197,8 +197,7 @@ function graceOf(
   { graceEndsAt }: KeyringEventOf<'KeyRotated'>,
   at: string,
 ): Pick<CredentialDocument, 'activeUntil'> & Partial<CredentialDocument> {
-  const isOver = Date.parse(graceEndsAt) <= Date.parse(at);
-  return { activeUntil: normalTime(graceEndsAt), ...(isOver && { graceEnded: true }) };
+  return { activeUntil: normalTime(graceEndsAt), ...(hasEnded(graceEndsAt, Date.parse(at)) && { graceEnded: true }) };
 }
 
 /** Scope, mode, expiry and pause stay those of the key; so does a revocation: a revoked key never comes back. */
