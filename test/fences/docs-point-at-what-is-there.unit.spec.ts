@@ -45,6 +45,17 @@ it('every path, link, file, entry and script that the documents name is there', 
   expect(pages.flatMap((page) => missingFrom(page, textOf(page)).map((missing) => `${page}: ${missing}`))).toEqual([]);
 });
 
+it('every lib has a README that names each of its entries', () => {
+  const unnamed = files
+    .filter((path) => /^libs\/.*\/index\.ts$/.test(path))
+    .map((path) => [path.split('/')[1] ?? '', `#${path.slice('libs/'.length, -'/index.ts'.length)}`] as const)
+    .filter(
+      ([lib, entry]) =>
+        !files.includes(`libs/${lib}/README.md`) || !textOf(`libs/${lib}/README.md`).includes(`\`${entry}\``),
+    );
+  expect(unnamed.map(([, entry]) => entry)).toEqual([]);
+});
+
 it.each([
   ['a path', '`libs/keyring/gone.ts`', 'libs/keyring/gone.ts'],
   ['a pattern', '`libs/*/gone-*.ts`', 'libs/*/gone-*.ts'],
