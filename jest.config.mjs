@@ -40,7 +40,12 @@ const onDistributed = {
     ...shared.moduleNameMapper,
   },
 };
-const fast = [project('unit', 'unit.spec'), project('contract', 'contract.spec'), project('int', 'int.spec')];
+const fast = [
+  project('unit', 'unit.spec'),
+  project('contract', 'contract.spec'),
+  project('int', 'int.spec'),
+  project('product', 'product.spec'),
+];
 /**
  * What `npm test` runs: beside the fast ones, the scenarios that tell the guide on standalone, and its first one on the
  * services.

@@ -43,16 +43,17 @@ function isShipped(file) {
 }
 
 /**
- * Frameworks try to load packages that nobody has asked for; what is not shipped stays an import, which fails where
- * they catch it.
+ * Frameworks try to load packages that nobody has asked for; what is not shipped, or only shipped for our own use of it,
+ * stays an import, which fails where they catch it.
  */
-const leaveOutWhatIsNotShipped = {
-  name: 'leave-out-what-is-not-shipped',
+const leaveOutWhatNobodyAsksFor = {
+  name: 'leave-out-what-nobody-asks-for',
   setup: ({ onResolve, resolve }) =>
     onResolve({ filter: /^[^./#]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
       if (pluginData === 'asked' || !importer.includes('node_modules')) return undefined;
       const found = await resolve(path, { kind, importer, resolveDir, pluginData: 'asked' });
-      return found.errors.length > 0 || !isShipped(found.path) ? { path, external: true } : undefined;
+      const asksForOurs = path === 'kafkajs' && importer.includes('@nestjs'); // Nest's own transport, which nobody uses
+      return found.errors.length > 0 || !isShipped(found.path) || asksForOurs ? { path, external: true } : undefined;
     }),
 };
 
@@ -71,7 +72,7 @@ const { outputFiles } = await build({
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
   },
-  plugins: [takePackagesIn, leaveOutWhatIsNotShipped],
+  plugins: [takePackagesIn, leaveOutWhatNobodyAsksFor],
   logLevel: 'error',
   write: false,
 });

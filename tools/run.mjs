@@ -73,14 +73,14 @@ const TASKS = {
   },
 };
 
-/** Scenarios and gateways start the built product; the other projects run from source. */
+/** Scenarios and gateways start the built product, product specs read it; the other projects run from source. */
 function needsTheProduct(args) {
   const selected = args.indexOf('--selectProjects');
   if (selected === -1) return !args.includes('--listTests') && !args.includes('--showConfig');
   const rest = args.slice(selected + 1);
   const end = rest.findIndex((arg) => arg.startsWith('-'));
   return (end === -1 ? rest : rest.slice(0, end)).some((project) =>
-    ['scenario', 'distributed', 'gateway'].includes(project),
+    ['product', 'scenario', 'distributed', 'gateway'].includes(project),
   );
 }
 
