@@ -7,14 +7,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { ActivityMetrics, ActivityProjector } from '#activity';
+import { ActivityModule } from '#activity';
 import { SqliteActivityStore } from '#activity/adapters/sqlite';
-import { UsageCounter, UsageMetrics } from '#activity/counting';
+import { UsageModule } from '#activity/counting';
 import { encodeKeyEvent, TOPICS } from '#contracts';
 import { defaultPermissionCatalogue, defaultRouteTable } from '#permissions';
 import { generateSecret, hintOf, parsePeppers } from '#key-secret';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
-import { RegistryReplica } from '#propagation';
+import { replicaLease } from '#propagation';
 import { createHttpApp } from '#http';
 import { SystemClock } from '#process';
 import { createVerification, registerAuthorizeRoutes } from '#verification';
@@ -42,43 +42,29 @@ const activityStore = SqliteActivityStore.open(join(folder, 'activity.db'));
 const verificationStore = SqliteVerificationStore.open(join(folder, 'derived.db'));
 
 const keys = await publishKeys();
-const counter = new UsageCounter({
-  publisher,
-  observer: new UsageMetrics(new Registry(), (error) => {
-    throw error;
-  }),
-});
-const projector = new ActivityProjector(activityStore, subscriber, clock, logger, new ActivityMetrics(new Registry()));
+const parts = { publisher, subscriber, clock, logger, metrics: new Registry() };
+const { usage: counter } = UsageModule.forRoot(parts).tasks;
+const { activity: projector } = ActivityModule.forRoot({ ...parts, store: activityStore }).tasks;
 class Bench {}
 Module({})(Bench);
 const nobody = () => undefined;
 let observer = nobody;
 let verifies = 0;
-const verification = createVerification(
-  {
-    store: verificationStore,
-    subscriber,
-    peppers,
-    catalogue: defaultPermissionCatalogue(),
-    routes: defaultRouteTable(defaultPermissionCatalogue()),
-    clock,
-    logger,
-    metrics: new Registry(),
-    observer: (seen) => {
-      verifies++;
-      observer(seen);
-    },
-    lease: (appliedPositions) =>
-      new RegistryReplica({
-        publisher,
-        subscriber,
-        appliedPositions,
-        leaseMs: LEASE_MS,
-        endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
-      }),
+const verification = createVerification({
+  ...parts,
+  store: verificationStore,
+  peppers,
+  catalogue: defaultPermissionCatalogue(),
+  routes: defaultRouteTable(defaultPermissionCatalogue()),
+  observer: (seen) => {
+    verifies++;
+    observer(seen);
   },
-  { keyPrefix: 'claribi', acceptModes: ['live', 'test'], cacheMax: 200_000 },
-);
+  lease: replicaLease({ ...parts, leaseMs: LEASE_MS }),
+  keyPrefix: 'claribi',
+  acceptModes: ['live', 'test'],
+  cacheMax: 200_000,
+});
 const http = await createHttpApp(Bench, {
   env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
   logger,

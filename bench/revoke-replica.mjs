@@ -13,7 +13,7 @@ import { parsePeppers } from '#key-secret';
 import { openKafka } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { connectMongo } from '#mongo';
-import { createReplica } from '#propagation';
+import { replicaLease } from '#propagation';
 import { SystemClock } from '#process';
 import { createVerification } from '#verification';
 import { MongoVerificationStore } from '#verification/adapters/mongo';
@@ -62,21 +62,20 @@ async function startKeyward() {
     metrics,
   });
   const { publisher, subscriber } = log;
-  const verification = createVerification(
-    {
-      store: timed(store),
-      subscriber: watched(subscriber),
-      peppers: parsePeppers(pepper),
-      catalogue,
-      routes: defaultRouteTable(catalogue),
-      clock,
-      logger,
-      metrics,
-      lease: (appliedPositions) =>
-        createReplica({ publisher, subscriber, logger, metrics, leaseMs: LEASE_MS, appliedPositions }),
-    },
-    { keyPrefix: 'claribi', acceptModes: ['live', 'test'], cacheMax: 200_000 },
-  );
+  const verification = createVerification({
+    store: timed(store),
+    subscriber: watched(subscriber),
+    peppers: parsePeppers(pepper),
+    catalogue,
+    routes: defaultRouteTable(catalogue),
+    clock,
+    logger,
+    metrics,
+    lease: replicaLease({ publisher, subscriber, logger, metrics, leaseMs: LEASE_MS }),
+    keyPrefix: 'claribi',
+    acceptModes: ['live', 'test'],
+    cacheMax: 200_000,
+  });
   verification.failed.catch((error) => {
     throw error;
   });

@@ -1,11 +1,7 @@
 import '#process/signals';
 import 'reflect-metadata';
-import { openMongo } from '#mongo';
 import { runHttpService } from '#http';
-import { ActivityAppModule } from './activity-app.module.js';
+import { activityApp } from './activity.app.js';
 import { ActivityEnv } from './activity.env.js';
 
-await runHttpService('activity', ActivityEnv, async (env, logger) => ({
-  module: ActivityAppModule.forRoot({ env, mongo: await openMongo(env, 'activity', logger) }),
-  openApi: { title: 'Keyward: activity', version: '1' },
-}));
+await runHttpService('activity', ActivityEnv, activityApp);

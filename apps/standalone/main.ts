@@ -4,23 +4,23 @@ import { OneTimeCodes, PAGE_PATH } from '#console';
 import { runHttpService } from '#http';
 import { loadCatalogue } from '#permissions/env';
 import { SystemClock } from '#process';
-import { configuredOidc, configuredSession } from '#user-auth';
-import { openDataFolder } from './data-folder.js';
+import { openDataFolder, openEmbedded } from '#profiles/embedded';
+import { configuredOidc, configuredSession, parseServiceTokens } from '#user-auth';
 import { demoToken, greeting } from './demo-owner.js';
-import { standaloneHttp } from './standalone-http.js';
+import { standaloneApp } from './standalone.app.js';
 import { StandaloneEnv } from './standalone.env.js';
-import { StandaloneModule } from './standalone.module.js';
 import { userTokenTrust } from './user-token-trust.js';
 
 const DEMO_SESSION = { cookie: 'keyward-session', origin: null };
 
-await runHttpService('standalone', StandaloneEnv, async (env) => {
-  const { catalogue, routes } = loadCatalogue(env);
+await runHttpService('standalone', StandaloneEnv, async (env, parts) => {
+  const rules = loadCatalogue(env);
   const folder = openDataFolder(env.DATA_DIR);
   const { trust, demoSecret } = userTokenTrust(env, folder);
   const configured = configuredSession(env);
+  const oidc = configuredOidc(env);
   const signIn =
-    demoSecret === null || configuredOidc(env) !== null
+    demoSecret === null || oidc !== null
       ? null
       : {
           cookie: (configured ?? DEMO_SESSION).cookie,
@@ -28,6 +28,7 @@ await runHttpService('standalone', StandaloneEnv, async (env) => {
           token: () => demoToken(demoSecret, trust),
         };
   const session = configured ?? (signIn === null ? null : DEMO_SESSION);
+  const auth = { trust, session, oidc, serviceTokens: parseServiceTokens(env.SERVICE_TOKENS) };
   const demo =
     signIn === null
       ? null
@@ -36,8 +37,7 @@ await runHttpService('standalone', StandaloneEnv, async (env) => {
           linkAt: (address: string) => `${address}${PAGE_PATH}/sign-in#code=${signIn.codes.issue()}`,
         };
   return {
-    module: StandaloneModule.forRoot({ env, folder, trust, session, catalogue, routes }),
-    ...standaloneHttp(env, signIn),
+    ...standaloneApp({ ...parts, ...rules, env, profile: openEmbedded({ ...parts, folder }), auth, signIn }),
     onStarted: (address) => {
       process.stdout.write(greeting({ address, dataFolder: folder.path, demo }));
     },

@@ -1,5 +1,5 @@
+import { type DataFolder } from '#profiles/embedded';
 import { configuredTrust, expectedOf, requiredTrust, type UserTokenTrust } from '#user-auth';
-import { type DataFolder } from './data-folder.js';
 import { isForTrying } from './for-trying.js';
 import { type StandaloneEnv } from './standalone.env.js';
 

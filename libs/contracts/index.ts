@@ -1,6 +1,6 @@
 export { assertNever } from './assert-never.js';
 export { bearerOf } from './bearer.js';
-export { CLOCK, type Clock } from './clock.js';
+export { type Clock } from './clock.js';
 export { describeIssues } from './describe-issues.js';
 export { isOrgId, isUserId, orgIdOf, ownerIdOf, ownerParts, type OwnerId } from './owner-id.js';
 export {

@@ -6,6 +6,7 @@ import {
   type Position,
   type RecordedEvent,
 } from '#contracts';
+import { token } from '#process';
 
 /** An event that is not stored yet; the store gives it its version. */
 export interface NewEvent {
@@ -147,4 +148,4 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-export const EVENT_STORE = Symbol('EventStore');
+export const EVENT_STORE = token<EventStore>('EventStore');

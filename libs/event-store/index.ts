@@ -10,4 +10,4 @@ export {
 export { STREAM_PUBLISHER, type StreamPublisher } from './stream-publisher.js';
 export { PublishingLoop } from './publishing/publishing-loop.js';
 export { createPublishingLoop } from './publishing/create-publishing-loop.js';
-export { requireStoreNotBehindLog } from './store-not-behind-log.js';
+export { EventStoreModule } from './event-store.module.js';

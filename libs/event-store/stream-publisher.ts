@@ -1,4 +1,5 @@
 import { type OwnerId, type Position } from '#contracts';
+import { token } from '#process';
 
 /** Brings commits to key-events: leaderless, each stream in version order. */
 export interface StreamPublisher {
@@ -12,4 +13,4 @@ export interface StreamPublisher {
   publish(stream: OwnerId, version: number): Promise<Position>;
 }
 
-export const STREAM_PUBLISHER = Symbol('StreamPublisher');
+export const STREAM_PUBLISHER = token<StreamPublisher>('StreamPublisher');

@@ -1,8 +1,6 @@
 import { hash } from 'node:crypto';
 import { inspect } from 'node:util';
 
-export const PEPPERS = Symbol('Peppers');
-
 /** The form in which a secret is stored, sent and looked up: HMAC-SHA256 under a pepper, 64 lower-case hex digits. */
 export interface Digest {
   readonly pepperId: string;

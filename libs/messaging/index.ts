@@ -5,11 +5,10 @@ export { LagWatch } from './lag-watch.js';
 export { CatchUp } from './catch-up.js';
 export { asRetryable } from './as-retryable.js';
 export { readToEnd } from './read-to-end.js';
-export { PUBLISHER, type Publisher } from './publisher.js';
+export { type Publisher } from './publisher.js';
 export {
   Permanent,
   RebuildNeeded,
-  SUBSCRIBER,
   type BroadcastOptions,
   type GroupOptions,
   type RecordsHandler,

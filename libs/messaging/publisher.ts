@@ -10,5 +10,3 @@ export interface Publisher {
   send(topic: string, records: readonly OutgoingRecord[]): Promise<readonly Position[]>;
   close(): Promise<void>;
 }
-
-export const PUBLISHER = Symbol('Publisher');

@@ -82,5 +82,3 @@ export interface Subscriber {
   handledBy(group: string, topic: string): Promise<Positions>;
   close(): Promise<void>;
 }
-
-export const SUBSCRIBER = Symbol('Subscriber');

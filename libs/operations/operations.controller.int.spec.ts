@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Global, Module, type Provider } from '@nestjs/common';
 import { pino } from 'pino';
 import { type IncomingRecord, type OwnerId, REPUBLISHED_HEADER, TOPICS } from '#contracts';
-import { EVENT_STORE, PublishingLoop, UnreadableStream } from '#event-store';
+import { PublishingLoop, UnreadableStream } from '#event-store';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { readToEnd } from '#messaging';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { RegistryBarrier, RegistryReplica } from '#propagation';
 import { createHttpApp, type HttpApp } from '#http';
-import { SystemClock } from '#process';
+import { appModule, SystemClock } from '#process';
 import { UserAuthModule } from '#user-auth';
 import { OpenApiContract } from '../../test/kit/contract.js';
 import { eventually } from '../../test/kit/eventually.js';
@@ -33,19 +32,13 @@ beforeEach(async () => {
   publishing = new PublishingLoop({ store, publisher });
   barrier = new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs: 10_000 });
   await barrier.start();
-  http = await createHttpApp(
-    moduleIn([
-      { provide: EVENT_STORE, useValue: store },
-      { provide: PublishingLoop, useValue: publishing },
-      { provide: RegistryBarrier, useValue: barrier },
-    ]),
-    {
-      env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
-      logger: pino({ level: 'silent' }),
-      clock: new SystemClock(),
-      openApi: { title: 'Operations under test', version: '0' },
-    },
-  );
+  const operations = OperationsModule.forRoot({ store, publishing, registry: barrier });
+  http = await createHttpApp(appModule({ features: [UserAuthModule.forRoot(AUTH), operations] }), {
+    env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
+    logger: pino({ level: 'silent' }),
+    clock: new SystemClock(),
+    openApi: { title: 'Operations under test', version: '0' },
+  });
   operator = caller(() => Promise.resolve(SERVICE_TOKEN));
 });
 afterEach(async () => {
@@ -55,17 +48,6 @@ afterEach(async () => {
   await log.close();
   await store.close();
 });
-
-function moduleIn(providers: Extract<Provider, { provide: unknown }>[]): new () => object {
-  @Global()
-  @Module({
-    imports: [UserAuthModule.forRoot(AUTH), OperationsModule],
-    providers,
-    exports: providers.map(({ provide }) => provide),
-  })
-  class UnderTest {}
-  return UnderTest;
-}
 
 interface Answer {
   readonly status: number;

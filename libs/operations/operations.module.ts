@@ -1,10 +1,28 @@
 import { Module } from '@nestjs/common';
-import { Republishing } from './republishing.js';
+import { type EventStore, type PublishingLoop } from '#event-store';
+import { type Feature } from '#process';
+import { RegistryBarrier } from '#propagation';
 import { OperationsController } from './operations.controller.js';
+import { Republishing } from './republishing.js';
 
-/**
- * What those who run Keyward ask of the write side. Expects as global providers EVENT_STORE, `PublishingLoop` and
- * `RegistryBarrier`, and what the guards of user-auth need.
- */
-@Module({ controllers: [OperationsController], providers: [Republishing] })
-export class OperationsModule {}
+export interface OperationsParts {
+  readonly store: Pick<EventStore, 'readStored' | 'streamsSince'>;
+  readonly publishing: Pick<PublishingLoop, 'republish'>;
+  readonly registry: RegistryBarrier;
+}
+
+/** What those who run Keyward ask of the write side. The guards of user-auth have to be there. */
+@Module({})
+export class OperationsModule {
+  static forRoot({ store, publishing, registry }: OperationsParts): Feature {
+    return {
+      module: OperationsModule,
+      controllers: [OperationsController],
+      providers: [
+        { provide: Republishing, useValue: new Republishing(store, publishing) },
+        { provide: RegistryBarrier, useValue: registry },
+      ],
+      tasks: {},
+    };
+  }
+}

@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { type OwnerId } from '#contracts';
-import { EVENT_STORE, type EventStore, PublishingLoop, UnreadableStream } from '#event-store';
+import { type EventStore, type PublishingLoop, UnreadableStream } from '#event-store';
 
 export interface Republished {
   /** How many owners' events were sent again. */
@@ -16,11 +15,10 @@ const NOTHING: Republished = { owners: 0, unreadable: [] };
  * Sends owners' events again, marked as republished, so that groups which parked the owner take them up again. Others
  * have seen them.
  */
-@Injectable()
 export class Republishing {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'readStored' | 'streamsSince'>,
-    private readonly publishing: PublishingLoop,
+    private readonly store: Pick<EventStore, 'readStored' | 'streamsSince'>,
+    private readonly publishing: Pick<PublishingLoop, 'republish'>,
   ) {}
 
   /** All events of one owner. Resolves when they are acknowledged. */

@@ -19,8 +19,6 @@ export interface PermissionCatalogue {
   readonly ofKey: Readonly<Record<Role, Readonly<Record<Scope, ReadonlySet<string>>>>>;
 }
 
-export const PERMISSION_CATALOGUE = Symbol('PermissionCatalogue');
-
 const permissionName = z
   .string()
   .regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/, 'a permission is written like data-sources.view');

@@ -16,8 +16,6 @@ export interface RouteTable {
   readonly root: RouteNode;
 }
 
-export const ROUTE_TABLE = Symbol('RouteTable');
-
 interface RouteNode {
   readonly literals: Map<string, RouteNode>;
   /** What follows a `{id}`. */

@@ -14,9 +14,11 @@ export interface BackgroundTask {
   readonly close: () => Promise<void>;
 }
 
+/** By their names in readiness and logs, each behind those that it needs. */
+export type BackgroundTasks = Readonly<Record<string, BackgroundTask>>;
+
 export interface BackgroundParts {
-  /** By their names in readiness and logs, each behind those that it needs. */
-  readonly tasks: Readonly<Record<string, BackgroundTask>>;
+  readonly tasks: BackgroundTasks;
   readonly readiness: Readiness;
   readonly logger: Logger;
 }

@@ -1,4 +1,7 @@
 import { type Clock } from '#contracts';
+import { token } from './token.js';
+
+export const CLOCK = token<Clock>('Clock');
 
 export class SystemClock implements Clock {
   now(): Date {

@@ -1,4 +1,5 @@
 import { type Logger } from 'pino';
+import { token } from './token.js';
 
 export { type Logger };
-export const LOGGER = Symbol('Logger');
+export const LOGGER = token<Logger>('Logger');

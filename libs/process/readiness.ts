@@ -1,3 +1,5 @@
+import { token } from './token.js';
+
 /** What the process waits for before it is ready. `/health/ready` is 503 while any check names a reason. */
 export class Readiness {
   private readonly checks = new Map<string, () => string | null>();
@@ -14,4 +16,4 @@ export class Readiness {
   }
 }
 
-export const READINESS = Symbol('Readiness');
+export const READINESS = token<Readiness>('Readiness');

@@ -1,4 +1,5 @@
 import { type Position, type Propagation } from '#contracts';
+import { token } from '#process';
 
 /** The command's side of confirmed revocation. */
 export interface PropagationBarrier {
@@ -10,4 +11,4 @@ export interface PropagationBarrier {
   confirm(position: Position | null, withinMs?: number): Promise<Propagation>;
 }
 
-export const PROPAGATION_BARRIER = Symbol('PropagationBarrier');
+export const PROPAGATION_BARRIER = token<PropagationBarrier>('PropagationBarrier');

@@ -1,6 +1,6 @@
 import { type Positions, TOPICS } from '#contracts';
 import { type Publisher, type Subscriber } from '#messaging';
-import { type Logger, type MetricsRegistry, rarely } from '#process';
+import { type ProcessParts, rarely } from '#process';
 import { RegistryBarrier } from './command/registry-barrier.js';
 import { watchBarrier, watchReplica } from './metrics.js';
 import { RegistryReplica } from './replica/registry-replica.js';
@@ -8,11 +8,19 @@ import { RegistryReplica } from './replica/registry-replica.js';
 /** What goes on and on is said once a minute. */
 const SAME_LINE_MS = 60_000;
 
-interface PropagationParts {
+interface PropagationParts extends Omit<ProcessParts, 'clock'> {
   readonly publisher: Publisher;
   readonly subscriber: Subscriber;
-  readonly logger: Logger;
-  readonly metrics: MetricsRegistry;
+}
+
+export interface BarrierParts extends PropagationParts {
+  /** CONFIRM_TIMEOUT_MS */
+  readonly confirmTimeoutMs: number;
+}
+
+export interface LeaseParts extends PropagationParts {
+  /** LEASE_MS */
+  readonly leaseMs: number;
 }
 
 /** The barrier of a process that takes commands, with its log lines and metrics. */
@@ -22,7 +30,7 @@ export function createBarrier({
   logger,
   metrics,
   confirmTimeoutMs,
-}: PropagationParts & { readonly confirmTimeoutMs: number }): RegistryBarrier {
+}: BarrierParts): RegistryBarrier {
   const barrier = new RegistryBarrier({
     publisher,
     subscriber,
@@ -38,25 +46,20 @@ export function createBarrier({
   return barrier;
 }
 
-/** The registry's side of a process that gives verdicts, with its log lines and metrics. */
-export function createReplica({
-  publisher,
-  subscriber,
-  logger,
-  metrics,
-  leaseMs,
-  appliedPositions,
-}: PropagationParts & { readonly leaseMs: number; readonly appliedPositions: () => Positions }): RegistryReplica {
-  const replica = new RegistryReplica({
-    publisher,
-    subscriber,
-    appliedPositions,
-    leaseMs,
-    endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
-    log: (message, details) => {
-      logger.warn(details, message);
-    },
-  });
-  watchReplica(metrics, replica);
-  return replica;
+/** Makes the lease of a process that gives verdicts, with its log lines and metrics. */
+export function replicaLease({ publisher, subscriber, logger, metrics, leaseMs }: LeaseParts) {
+  return (appliedPositions: () => Positions): RegistryReplica => {
+    const replica = new RegistryReplica({
+      publisher,
+      subscriber,
+      appliedPositions,
+      leaseMs,
+      endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
+      log: (message, details) => {
+        logger.warn(details, message);
+      },
+    });
+    watchReplica(metrics, replica);
+    return replica;
+  };
 }

@@ -2,6 +2,7 @@ export { PROPAGATION_BARRIER, type PropagationBarrier } from './barrier.js';
 export { type ReplicaLease } from './replica-lease.js';
 export { RegistryBarrier } from './command/registry-barrier.js';
 export { RegistryReplica } from './replica/registry-replica.js';
-export { createBarrier, createReplica } from './create-propagation.js';
+export { PropagationModule } from './propagation.module.js';
+export { createBarrier, replicaLease } from './create-propagation.js';
 export { LeaseEnv } from './lease-env.js';
 export { isStaleFill } from './domain/fill.js';

@@ -1,7 +1,7 @@
 import { Failure } from '#async';
-import { type Clock, type ContactDirectory, TOPICS } from '#contracts';
+import { type ContactDirectory, TOPICS } from '#contracts';
 import { CatchUp, type Publisher, type Subscriber, type Subscription } from '#messaging';
-import { type Logger, type MetricsRegistry } from '#process';
+import { type ProcessParts } from '#process';
 import { ContactsFollower } from './application/contacts-follower.js';
 import { Heartbeat } from './application/heartbeat.js';
 import { ReminderMetrics } from './application/reminder-metrics.js';
@@ -14,15 +14,12 @@ import { type ReminderStore } from './ports/reminder-store.js';
 export const REMINDERS_GROUP = 'notifier-reminders';
 const CONTACTS_GROUP = 'notifier-contacts';
 
-export interface RemindersOptions {
+export interface RemindersParts extends ProcessParts {
   readonly store: ReminderStore;
   readonly contactStore: ContactStore;
   readonly mailer: Mailer;
   readonly publisher: Publisher;
   readonly subscriber: Subscriber;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly metrics: MetricsRegistry;
   /** How many days before the rotation date the first mail goes. 0: only the one on the day. */
   readonly leadDays: number;
   /** Address of the page where keys are rotated; null: mails have no link. */
@@ -58,7 +55,7 @@ export interface Reminders {
   close(): Promise<void>;
 }
 
-export function createReminders(options: RemindersOptions): Reminders {
+export function createReminders(options: RemindersParts): Reminders {
   return new Notifier(options);
 }
 
@@ -72,7 +69,7 @@ class Notifier implements Reminders {
   private heartbeat: Heartbeat | undefined;
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly options: RemindersOptions) {
+  constructor(private readonly options: RemindersParts) {
     const { store, contactStore, clock, metrics, consoleUrl, graceHours, mailFrom } = options;
     this.addresses = new ContactsFollower({ ...options, store: contactStore, group: CONTACTS_GROUP });
     this.addresses.failed.catch(this.failure.fail);

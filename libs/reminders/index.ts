@@ -1,3 +1,4 @@
-export { createReminders, REMINDERS_GROUP, type Reminders } from './create-reminders.js';
-export { ContactsFollower } from './application/contacts-follower.js';
-export { RemindersEnv } from './reminders-env.js';
+export { REMINDERS_GROUP } from './create-reminders.js';
+export { RemindersModule } from './reminders.module.js';
+export { ContactsModule } from './contacts.module.js';
+export { RemindersEnv, reminderSettings } from './reminders-env.js';

@@ -1,6 +1,7 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { isMailAddress } from '#contracts';
-import { ConsoleEnv, Satisfies, Variable } from '#env';
+import { ConsoleEnv, type GraceEnv, Satisfies, Variable } from '#env';
+import { type RemindersParts } from './create-reminders.js';
 
 /** How rotation reminders are sent. */
 export class RemindersEnv extends ConsoleEnv {
@@ -29,6 +30,19 @@ export class RemindersEnv extends ConsoleEnv {
   @IsInt()
   @Min(10_000)
   readonly REMINDER_CLAIM_MS: number = 300_000;
+}
+
+/** What the notifier is told of its environment. */
+export function reminderSettings(
+  env: RemindersEnv & Pick<GraceEnv, 'GRACE_HOURS'>,
+): Pick<RemindersParts, 'leadDays' | 'leaseMs' | 'consoleUrl' | 'graceHours' | 'mailFrom'> {
+  return {
+    leadDays: env.REMINDER_LEAD_DAYS,
+    leaseMs: env.REMINDER_CLAIM_MS,
+    consoleUrl: env.CONSOLE_URL ?? null,
+    graceHours: env.GRACE_HOURS,
+    mailFrom: env.MAIL_FROM,
+  };
 }
 
 function isUrlOf(value: unknown, protocols: readonly string[]): boolean {

@@ -21,5 +21,6 @@ export {
   ServiceTokensEnv,
   SessionEnv,
   UserAuthEnv,
+  userAuthOptions,
 } from './user-auth-env.js';
-export { cookieOf, requireCallOfThePage, type SessionOptions } from './session/session-cookie.js';
+export { cookieOf, requireCallOfThePage } from './session/session-cookie.js';

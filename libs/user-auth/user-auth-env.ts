@@ -1,10 +1,11 @@
 import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 import { Satisfies, StartRefused, Unwise, Variable, weakSecretDoubt } from '#env';
 import { fetchedInClear } from './fetched-in-clear.js';
-import { OidcSessionEnv } from './oidc/oidc-env.js';
+import { configuredOidc, OidcSessionEnv, type OidcSignInEnv } from './oidc/oidc-env.js';
 import { type SessionOptions } from './session/session-cookie.js';
 import { parseServiceTokens } from './services/service-tokens.js';
 import { type UserTokenTrust } from './tokens/user-token-trust.js';
+import { type UserAuthOptions } from './user-auth.module.js';
 
 /** Which services are known, by digests of their tokens. */
 export class ServiceTokensEnv {
@@ -97,6 +98,18 @@ export function requiredTrust(env: UserAuthEnv): UserTokenTrust {
       'JWT_SECRET or JWKS_URL is missing: set one of them, so that user tokens can be checked. Example: JWKS_URL=https://login.example.com/.well-known/jwks.json',
     );
   return trust;
+}
+
+/** What a service is told of its environment. @throws StartRefused when no user token could be checked. */
+export function userAuthOptions(
+  env: UserAuthEnv & ServiceTokensEnv & SessionEnv & Partial<OidcSignInEnv>,
+): UserAuthOptions {
+  return {
+    trust: requiredTrust(env),
+    serviceTokens: parseServiceTokens(env.SERVICE_TOKENS),
+    session: configuredSession(env),
+    oidc: configuredOidc(env),
+  };
 }
 
 function guessedTokens(value: unknown): string | null {

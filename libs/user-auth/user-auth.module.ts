@@ -1,6 +1,5 @@
-import { type DynamicModule, type FactoryProvider, Module, type Provider, type ValueProvider } from '@nestjs/common';
-import { CLOCK, type Clock } from '#contracts';
-import { LOGGER, type Logger } from '#process';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { bind, bindFactory, CLOCK, LOGGER, type Logger } from '#process';
 import { AuthRateLimit } from './guards/auth-rate-limit.js';
 import { ServiceOrUserGuard } from './guards/service-or-user.guard.js';
 import { ServiceGuard } from './guards/service.guard.js';
@@ -13,7 +12,7 @@ import { type SessionOptions } from './session/session-cookie.js';
 import { type ServiceTokens } from './services/service-tokens.js';
 import { type UnusableKey } from './tokens/signature-check.js';
 import { type UserTokenTrust } from './tokens/user-token-trust.js';
-import { type UserTokens, UserTokenVerifier } from './tokens/user-token-verifier.js';
+import { UserTokenVerifier } from './tokens/user-token-verifier.js';
 
 export interface UserAuthOptions {
   readonly trust: UserTokenTrust;
@@ -31,34 +30,28 @@ export class UserAuthModule {
    * LOGGER as global providers.
    */
   static forRoot({ trust, serviceTokens, session = null, oidc = null }: UserAuthOptions): DynamicModule {
-    const users: FactoryProvider = {
-      provide: USER_TOKENS,
-      inject: [CLOCK, LOGGER],
-      useFactory: (clock: Clock, logger: Logger) => new UserTokenVerifier(trust, clock, onceEach(logger, 'JWKS_URL')),
-    };
-    const services: ValueProvider = { provide: SERVICE_TOKENS, useValue: serviceTokens };
+    const users = bindFactory(
+      USER_TOKENS,
+      [CLOCK, LOGGER],
+      (clock, logger) => new UserTokenVerifier(trust, clock, onceEach(logger, 'JWKS_URL')),
+    );
+    const services = bind(SERVICE_TOKENS, serviceTokens);
     const sessions: Provider[] =
       oidc === null
-        ? [
-            {
-              provide: SESSION,
-              inject: [USER_TOKENS],
-              useFactory: (tokens: UserTokens) => (session === null ? null : hostSession(session, tokens)),
-            },
-          ]
+        ? [bindFactory(SESSION, [USER_TOKENS], (tokens) => (session === null ? null : hostSession(session, tokens)))]
         : [
-            {
-              provide: OidcSessions,
-              inject: [CLOCK, LOGGER],
-              useFactory: (clock: Clock, logger: Logger) =>
+            bindFactory(
+              OidcSessions,
+              [CLOCK, LOGGER],
+              (clock, logger) =>
                 new OidcSessions({
                   options: oidc,
                   maxLifetimeDays: trust.maxLifetimeDays,
                   clock,
                   onUnusableKey: onceEach(logger, 'OIDC_ISSUER'),
                 }),
-            },
-            { provide: SESSION, useExisting: OidcSessions },
+            ),
+            bindFactory(SESSION, [OidcSessions], (oidcSessions) => oidcSessions),
           ];
     const shared = [AuthRateLimit, UserTokenGuard, ServiceOrUserGuard, ServiceGuard];
     const exported = [USER_TOKENS, SERVICE_TOKENS, SESSION, ...(oidc === null ? [] : [OidcSessions]), ...shared];

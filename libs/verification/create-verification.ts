@@ -1,9 +1,9 @@
-import { type Clock, type Mode, type Positions } from '#contracts';
+import { type Mode, type Positions } from '#contracts';
 import { type PermissionCatalogue, type RouteTable } from '#permissions';
 import { type Peppers } from '#key-secret';
 import { type Subscriber } from '#messaging';
 import { type ReplicaLease } from '#propagation';
-import { type Logger, type MetricsRegistry } from '#process';
+import { type ProcessParts } from '#process';
 import { CredentialCache } from './application/credential-cache.js';
 import { CredentialLookup } from './application/credential-lookup.js';
 import { type VerdictObserver } from './application/verdict-observer.js';
@@ -12,7 +12,7 @@ import { VerificationReplica } from './application/verification-replica.js';
 import { Verifier } from './application/verifier.js';
 import { type VerificationStore } from './ports/verification-store.js';
 
-export interface VerificationParts {
+export interface ReplicaParts extends ProcessParts {
   readonly store: VerificationStore;
   readonly subscriber: Subscriber;
   /** Makes this replica's lease; its owner is `VerificationReplica`, which joins and leaves. */
@@ -20,14 +20,8 @@ export interface VerificationParts {
   readonly peppers: Peppers;
   readonly catalogue: PermissionCatalogue;
   readonly routes: RouteTable;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly metrics: MetricsRegistry;
   /** Default: nobody is told. */
   readonly observer?: VerdictObserver;
-}
-
-export interface VerificationOptions {
   /** KEY_PREFIX */
   readonly keyPrefix: string;
   /** ACCEPT_MODES */
@@ -50,9 +44,9 @@ export interface Verification {
 }
 
 /** One verification replica, put together. */
-export function createVerification(parts: VerificationParts, options: VerificationOptions): Verification {
+export function createVerification(parts: ReplicaParts): Verification {
   const { store, subscriber, peppers, catalogue, routes, clock, logger, observer = () => undefined } = parts;
-  const cache = new CredentialCache(options.cacheMax);
+  const cache = new CredentialCache(parts.cacheMax);
   const metrics = new VerificationMetrics(parts.metrics);
   const replica = new VerificationReplica({
     store,
@@ -71,7 +65,7 @@ export function createVerification(parts: VerificationParts, options: Verificati
   const lookup = new CredentialLookup({ cache, store, peppers });
   metrics.watch({ lag: () => replica.lag(), parkedOwners: () => store.countParked(), cache, lookups: lookup });
   const verifier = new Verifier({
-    rules: { keyPrefix: options.keyPrefix, acceptModes: new Set(options.acceptModes), catalogue, routes },
+    rules: { keyPrefix: parts.keyPrefix, acceptModes: new Set(parts.acceptModes), catalogue, routes },
     lookup,
     lease,
     clock,

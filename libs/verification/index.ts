@@ -1,10 +1,8 @@
-export { createVerification, type Verification } from './create-verification.js';
+export { createVerification } from './create-verification.js';
 export { type Verifier } from './application/verifier.js';
 export { rebuildReadModel } from './application/rebuild.js';
 export { answerOf } from './domain/answer.js';
-export { VERIFICATION_STORE, type VerificationStore } from './ports/verification-store.js';
+export { type VerificationStore } from './ports/verification-store.js';
 export { VerificationEnv } from './verification-env.js';
 export { registerAuthorizeRoutes } from './http/authorize.routes.js';
-export { registerVerifyRoutes } from './http/verify.routes.js';
-export { VerifyRpcModule } from './rpc/verify-rpc.module.js';
-export { verificationHttpAndRpc } from './verification-http-and-rpc.js';
+export { VerificationModule, type VerificationFeature } from './verification.module.js';

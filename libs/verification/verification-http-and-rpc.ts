@@ -5,41 +5,45 @@ import {
   REFUSED_CALLERS,
   type RefusedCallers,
   type Schemas,
+  type TlsEnv,
 } from '#http';
-import { LOGGER, type Logger } from '#process';
+import { type ProcessParts } from '#process';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from './application/admit-caller.js';
-import { type Verification } from './create-verification.js';
+import { type Verifier } from './application/verifier.js';
 import { connectVerifyRpc } from './rpc/connect-verify-rpc.js';
 import { type VerificationEnv } from './verification-env.js';
 import { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
 import { VERIFICATION_PATHS, VERIFICATION_SCHEMAS } from './http/verification.openapi.js';
 import { registerVerifyRoutes } from './http/verify.routes.js';
 
-type Env = VerificationEnv & AdmissionEnv & { readonly KEY_PREFIX: string };
-type App = Parameters<NonNullable<HttpAppOptions['addRoutes']>>[1];
+export type VerificationHttpEnv = VerificationEnv & AdmissionEnv & TlsEnv & { readonly KEY_PREFIX: string };
+
+export type VerificationHttp = Required<Pick<HttpAppOptions, 'addRoutes' | 'front'>> &
+  Pick<HttpAppOptions, 'rewriteUrl'> & {
+    readonly openApi: { readonly paths: Paths; readonly schemas: Schemas };
+  };
+
+export interface VerificationHttpParts extends Pick<ProcessParts, 'logger'> {
+  readonly env: VerificationHttpEnv;
+  readonly verifier: Verifier;
+}
 
 /**
- * The plain routes of verification, beside Nest's, and what OpenAPI says of them; with TCP_PORT also its RPC, for which
- * the app imports `VerifyRpcModule`.
+ * The plain routes of verification, beside Nest's, and what OpenAPI says of them; with TCP_PORT also its RPC, which
+ * `VerifyRpcModule` provides.
  */
-export function verificationHttpAndRpc(
-  env: Env,
-  verificationOf: (app: App) => Verification,
-): Pick<HttpAppOptions, 'addRoutes' | 'front' | 'rewriteUrl'> & {
-  readonly openApi: { readonly paths: Paths; readonly schemas: Schemas };
-} {
+export function verificationHttpAndRpc({ env, verifier, logger }: VerificationHttpParts): VerificationHttp {
   let authorize: FrontHandler = () => false;
   return {
     openApi: { paths: VERIFICATION_PATHS, schemas: VERIFICATION_SCHEMAS },
     ...(env.AUTHORIZE_SOURCE === 'request-line' && { rewriteUrl: withWholeAuthorizePath }),
     addRoutes: async (fastify, app) => {
-      const { verifier } = verificationOf(app);
       const refused = app.get<RefusedCallers>(REFUSED_CALLERS);
       registerVerifyRoutes(fastify, {
         verifier,
         refused,
         admitCaller: admitCaller(env),
-        noticeToken: unknownTokenNotice(env, app.get<Logger>(LOGGER)),
+        noticeToken: unknownTokenNotice(env, logger),
       });
       authorize = registerAuthorizeRoutes(fastify, {
         verifier,

@@ -5,21 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { type Positions, TOPICS } from '#contracts';
 import { parsePeppers } from '#key-secret';
-import { EmbeddedLog } from '#messaging/adapters/embedded';
-import { RegistryReplica } from '#propagation';
+import { type EmbeddedProfile, openDataFolder, openEmbedded } from '#profiles/embedded';
+import { replicaLease } from '#propagation';
 import { loadEnv } from '#env';
-import { createHttpApp } from '#http';
+import { createHttpService } from '#http';
 import { loadCatalogue } from '#permissions/env';
-import { Background, SystemClock } from '#process';
-import { createVerification, registerVerifyRoutes, VERIFICATION_STORE, type VerificationStore } from '#verification';
-import { openDataFolder } from '../../apps/standalone/data-folder.js';
+import { Background, createMetrics, SystemClock } from '#process';
+import { parseServiceTokens } from '#user-auth';
+import { VerificationModule } from '#verification';
 import { demoToken } from '../../apps/standalone/demo-owner.js';
 import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
-import { StandaloneModule } from '../../apps/standalone/standalone.module.js';
+import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
-import { standaloneHttp } from '../../apps/standalone/standalone-http.js';
 import { eventually } from '../kit/eventually.js';
 import { Freezer } from '../kit/freezer.js';
 import { changed, issued } from '../kit/shapes.js';
@@ -31,11 +29,13 @@ const env = loadEnv(StandaloneEnv, { DATA_DIR: directory, KEY_PEPPERS: pepper, L
 const folder = openDataFolder(directory);
 const logger = pino({ level: 'silent' });
 const clock = new SystemClock();
-const { catalogue, routes } = loadCatalogue(env);
+const process = { clock, logger, metrics: createMetrics(logger) };
 const { trust, demoSecret } = userTokenTrust(env, folder);
-const { app, close } = await createHttpApp(
-  StandaloneModule.forRoot({ env, folder, trust, session: null, catalogue, routes }),
-  { env, logger, clock, ...standaloneHttp(env) },
+const profile = openEmbedded({ ...process, folder });
+const rules = loadCatalogue(env);
+const { app, close } = await createHttpService(
+  standaloneApp({ ...process, ...rules, env, profile, auth: { trust, serviceTokens: parseServiceTokens('') } }),
+  { env, ...process },
 );
 const token = await demoToken(demoSecret ?? '');
 const freezer = new Freezer();
@@ -45,36 +45,23 @@ interface Replica {
   readonly close: () => Promise<void>;
 }
 
+type Log = Pick<EmbeddedProfile, 'publisher' | 'subscriber'>;
+
 /** One more verification replica in this process, on the same log and read model. */
-async function addReplica({ publisher, subscriber }: Pick<EmbeddedLog, 'publisher' | 'subscriber'>): Promise<Replica> {
-  const verification = createVerification(
-    {
-      store: app.get<VerificationStore>(VERIFICATION_STORE),
-      subscriber,
-      peppers: parsePeppers(pepper),
-      catalogue,
-      routes,
-      clock,
-      logger,
-      metrics: new Registry(),
-      lease: (appliedPositions: () => Positions) =>
-        new RegistryReplica({
-          publisher,
-          subscriber,
-          leaseMs: LEASE_MS,
-          appliedPositions,
-          endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
-        }),
-    },
-    { keyPrefix: env.KEY_PREFIX, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX },
-  );
-  const http = Fastify();
-  registerVerifyRoutes(http, {
-    verifier: verification.verifier,
-    admitCaller: null,
-    noticeToken: () => undefined,
-    refused: { note: () => undefined },
+async function addReplica({ publisher, subscriber }: Log): Promise<Replica> {
+  const parts = { clock, logger, metrics: new Registry(), publisher, subscriber };
+  const { http: routes, tasks } = VerificationModule.forRoot({
+    ...parts,
+    ...rules,
+    env,
+    store: profile.stores.verification,
+    peppers: parsePeppers(pepper),
+    lease: replicaLease({ ...parts, leaseMs: LEASE_MS }),
+    howToRebuild: profile.howToRebuild,
   });
+  const { verification } = tasks;
+  const http = Fastify();
+  await routes.addRoutes(http, app);
   await verification.start();
   return {
     http,
@@ -100,11 +87,10 @@ describe('three replicas, one of them frozen', () => {
 
   beforeAll(async () => {
     await app.get(Background).start();
-    const log = app.get(EmbeddedLog);
-    well = await addReplica(log);
+    well = await addReplica(profile);
     frozen = await addReplica({
-      publisher: freezer.publisher(log.publisher),
-      subscriber: freezer.subscriber(log.subscriber),
+      publisher: freezer.publisher(profile.publisher),
+      subscriber: freezer.subscriber(profile.subscriber),
     });
   });
 

@@ -4,29 +4,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { loadEnv } from '#env';
-import { createHttpApp } from '#http';
+import { createHttpService } from '#http';
 import { loadCatalogue } from '#permissions/env';
-import { AdjustableClock } from '#process';
-import { openDataFolder } from '../../apps/standalone/data-folder.js';
+import { AdjustableClock, createMetrics } from '#process';
+import { openDataFolder, openEmbedded } from '#profiles/embedded';
+import { parseServiceTokens } from '#user-auth';
 import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
-import { StandaloneModule } from '../../apps/standalone/standalone.module.js';
+import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
-import { standaloneHttp } from '../../apps/standalone/standalone-http.js';
 import { OpenApiContract } from '../kit/contract.js';
 import { faultsOf } from '../kit/openapi-rules.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'keyward-routes-'));
 const env = loadEnv(StandaloneEnv, { DATA_DIR: directory, KEYWARD_TEST_CLOCK: '1' });
 const folder = openDataFolder(directory);
-const { app, routes, openApi, close } = await createHttpApp(
-  StandaloneModule.forRoot({
-    env,
-    folder,
-    trust: userTokenTrust(env, folder).trust,
-    session: null,
+const logger = pino({ level: 'silent' });
+const process = { clock: new AdjustableClock(), logger, metrics: createMetrics(logger) };
+const { app, routes, openApi, close } = await createHttpService(
+  standaloneApp({
+    ...process,
     ...loadCatalogue(env),
+    env,
+    profile: openEmbedded({ ...process, folder }),
+    auth: { trust: userTokenTrust(env, folder).trust, serviceTokens: parseServiceTokens('') },
   }),
-  { env, logger: pino({ level: 'silent' }), clock: new AdjustableClock(), ...standaloneHttp(env) },
+  { env, ...process },
 );
 afterAll(async () => {
   await close();

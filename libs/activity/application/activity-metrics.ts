@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { METRICS, type MetricsRegistry } from '#process';
+import { type MetricsRegistry } from '#process';
 
 /**
  * What became of a record on key-usage. `unreadable`: it was dead-lettered; `expired`: of an hour that is not kept any
@@ -8,11 +7,10 @@ import { METRICS, type MetricsRegistry } from '#process';
  */
 export type RecordOutcome = 'handled' | 'expired' | 'unreadable';
 
-@Injectable()
 export class ActivityMetrics {
   private readonly records: Counter<'outcome'>;
 
-  constructor(@Inject(METRICS) readonly registry: MetricsRegistry) {
+  constructor(registry: MetricsRegistry) {
     this.records = new Counter({
       name: 'keyward_activity_records_total',
       help: 'Records on key-usage by what came of them: handled (those that came again too), expired (too old to be kept), unreadable (dead-lettered).',

@@ -1,11 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '#async';
-import { CLOCK, type Clock, TOPICS } from '#contracts';
-import { CatchUp, SUBSCRIBER, type Subscriber, type Subscription } from '#messaging';
-import { LOGGER, type Logger } from '#process';
+import { type Clock, TOPICS } from '#contracts';
+import { CatchUp, type Subscriber, type Subscription } from '#messaging';
+import { type Logger, type ProcessParts } from '#process';
 import { HOUR_MS } from '../domain/time.js';
-import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
+import { type ActivityStore } from '../ports/activity-store.js';
 import { ACTIVITY_GROUPS } from './activity-groups.js';
 import { ActivityLag } from './activity-lag.js';
 import { ActivityMetrics } from './activity-metrics.js';
@@ -15,9 +14,18 @@ import { UsageProjection } from './usage-projection.js';
 
 const CATCH_UP_EVERY_MS = 100;
 
+export interface ActivityProjectorParts extends ProcessParts {
+  readonly store: ActivityStore;
+  readonly subscriber: Subscriber;
+}
+
 /** Feeds the activity store from key-usage and key-events between `start` and `close`, and expires what is too old. */
-@Injectable()
 export class ActivityProjector {
+  private readonly store: ActivityStore;
+  private readonly subscriber: Subscriber;
+  private readonly clock: Clock;
+  private readonly logger: Logger;
+  private readonly metrics: ActivityMetrics;
   private readonly failure = new Failure();
   /** Rejects when a consumer has died for good; the process must not stay healthy then. */
   readonly failed = this.failure.promise;
@@ -29,14 +37,13 @@ export class ActivityProjector {
   private readonly closing = new AbortController();
   private readonly lag: ActivityLag;
 
-  constructor(
-    @Inject(ACTIVITY_STORE) private readonly store: ActivityStore,
-    @Inject(SUBSCRIBER) private readonly subscriber: Subscriber,
-    @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
-    private readonly metrics: ActivityMetrics,
-  ) {
-    this.lag = new ActivityLag({ subscriber, logger, metrics: metrics.registry });
+  constructor({ store, subscriber, clock, logger, metrics }: ActivityProjectorParts) {
+    this.store = store;
+    this.subscriber = subscriber;
+    this.clock = clock;
+    this.logger = logger;
+    this.metrics = new ActivityMetrics(metrics);
+    this.lag = new ActivityLag({ subscriber, logger, metrics });
   }
 
   /** Resolves when records are being consumed. */

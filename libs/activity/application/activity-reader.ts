@@ -1,4 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { type HourlyUses, hourlyUses } from '../domain/activity.js';
@@ -7,7 +6,7 @@ import { noKeys, type OwnerKeys } from '../domain/owner-keys.js';
 import { NO_SERIES, SERIES_STEP_MS, seriesByKey } from '../domain/series.js';
 import { type CredentialUseCounts, type UseCountsAt } from '../domain/uses.js';
 import { atTheEnds, type Window, windowUntil, WINDOWS } from '../domain/window.js';
-import { ACTIVITY_STORE, type ActivityStore } from '../ports/activity-store.js';
+import { type ActivityStore } from '../ports/activity-store.js';
 
 export interface UsageStatistics {
   of(keyId: string): KeyStatistics;
@@ -16,9 +15,8 @@ export interface UsageStatistics {
 }
 
 /** Reads from the store what answers are made of. */
-@Injectable()
 export class ActivityReader {
-  constructor(@Inject(ACTIVITY_STORE) private readonly store: ActivityStore) {}
+  constructor(private readonly store: ActivityStore) {}
 
   /** The caller and the caller’s keys. @throws Problem owner-inactive */
   async ownKeys({ ownerId }: UserCaller): Promise<OwnerKeys> {

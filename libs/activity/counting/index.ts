@@ -1,3 +1,1 @@
-export { createUsageCounter } from './create-usage-counter.js';
-export { UsageCounter } from './usage-counter.js';
-export { UsageMetrics } from './usage-observer.js';
+export { UsageModule } from './usage.module.js';

@@ -44,5 +44,3 @@ export interface ActivityStore {
 
   close(): Promise<void>;
 }
-
-export const ACTIVITY_STORE = Symbol('ActivityStore');

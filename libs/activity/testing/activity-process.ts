@@ -3,8 +3,8 @@ import { Registry } from 'prom-client';
 import { type Clock } from '#contracts';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { SqliteActivityStore } from '../adapters/sqlite/sqlite-activity-store.js';
-import { ActivityMetrics } from '../application/activity-metrics.js';
-import { ActivityProjector } from '../application/activity-projector.js';
+import { ActivityModule } from '../activity.module.js';
+import { type ActivityProjector } from '../application/activity-projector.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 
 export class MovableClock implements Clock {
@@ -49,13 +49,13 @@ export class ActivityProcess {
     });
     const store = SqliteActivityStore.open(path('activity.db'));
     const registry = new Registry();
-    const projector = new ActivityProjector(
-      between(store),
-      log.subscriber,
+    const { activity: projector } = ActivityModule.forRoot({
+      store: between(store),
+      subscriber: log.subscriber,
       clock,
-      pino({ enabled: false }),
-      new ActivityMetrics(registry),
-    );
+      logger: pino({ enabled: false }),
+      metrics: registry,
+    }).tasks;
     await projector.start();
     return new ActivityProcess(log, store, projector, registry);
   }

@@ -1,7 +1,7 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { type FastifyInstance } from 'fastify';
-import { CLOCK, type Clock } from '#contracts';
-import { LOGGER, type Logger } from '#process';
+import { type Clock } from '#contracts';
+import { CLOCK, LOGGER, type Logger } from '#process';
 import { configuredOidc, OidcSessions, type SessionEnv } from '#user-auth';
 import { builtPage } from '../built-page.js';
 import { type EmbedEnv } from '../embed/embed-env.js';

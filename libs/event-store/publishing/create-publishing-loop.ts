@@ -1,13 +1,11 @@
 import { type Publisher } from '#messaging';
-import { type Logger, type MetricsRegistry, sampledGauge } from '#process';
+import { type ProcessParts, sampledGauge } from '#process';
 import { type EventStore } from '../event-store.js';
 import { PublishingLoop } from './publishing-loop.js';
 
-export interface PublishingParts {
+export interface PublishingParts extends Omit<ProcessParts, 'clock'> {
   readonly store: EventStore;
   readonly publisher: Publisher;
-  readonly logger: Logger;
-  readonly metrics: MetricsRegistry;
 }
 
 /** The publishing loop of a process, with its log lines and metrics. */

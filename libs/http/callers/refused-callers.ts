@@ -2,7 +2,7 @@ import proxyAddr from '@fastify/proxy-addr';
 import { type ProblemCode } from '#contracts';
 import { type IncomingMessage } from 'node:http';
 import { Counter, type Registry } from 'prom-client';
-import { type Logger } from '#process';
+import { type Logger, token } from '#process';
 import { MinuteWindows } from './minute-windows.js';
 import { networkOf } from './network-of.js';
 
@@ -37,7 +37,7 @@ export interface RefusedCallersParts {
   readonly windows?: (mostNames: number) => MinuteWindows;
 }
 
-export const REFUSED_CALLERS = Symbol('RefusedCallers');
+export const REFUSED_CALLERS = token<RefusedCallers>('RefusedCallers');
 
 /**
  * Shows callers who are refused: every one in `keyward_callers_refused_total`, and in the log, with the address and

@@ -1,21 +1,22 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CLOCK, type Clock } from '#contracts';
+import { type Clock } from '#contracts';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingMessage } from 'node:http';
 import { Server as TlsServer } from 'node:tls';
 import { type Registry } from 'prom-client';
 import { REFUSED_CALLERS, RefusedCallers } from '../callers/refused-callers.js';
 import {
+  CLOCK,
   checkEveryMs,
   AdjustableClock,
   NestLogger,
   LOGGER,
   type Logger,
   METRICS,
-  BoundedRegistry,
-  addProcessMetrics,
+  createMetrics,
+  bind,
   type Background,
   installShutdown,
   READINESS,
@@ -55,6 +56,8 @@ export interface HttpAppOptions {
   readonly logger: Logger;
   /** With KEYWARD_TEST_CLOCK an AdjustableClock, which `POST /test/clock` then sets. */
   readonly clock: Clock;
+  /** Shown at /metrics. Default: one that shows the process, and what this server adds. */
+  readonly metrics?: Registry;
   readonly openApi: OpenApiOptions;
   /** Adds plain Fastify routes, when Nest's providers exist and before the server is ready. */
   readonly addRoutes?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
@@ -94,12 +97,8 @@ export interface HttpApp {
  * request ids, limits, security headers, validation, problem documents, health, metrics, OpenAPI, graceful shutdown.
  */
 export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<HttpApp> {
-  const { env, logger, clock } = options;
+  const { env, logger, clock, metrics = createMetrics(logger) } = options;
   const readiness = new Readiness();
-  const metrics = new BoundedRegistry((metric, error) => {
-    logger.warn({ metric, err: error }, 'a metric could not be read and is shown as it was last');
-  });
-  addProcessMetrics(metrics);
   const tls = TlsFiles.of(env);
   const adapter = createAdapter(Object.assign(new HttpEnv(), env), tls, new ProblemFilter(logger), options.rewriteUrl);
   const fastify = adapter.getInstance();
@@ -247,11 +246,11 @@ function rootModule(
   { logger, metrics, readiness, clock, refused }: Surroundings,
 ): DynamicModule {
   const providers = [
-    { provide: LOGGER, useValue: logger },
-    { provide: METRICS, useValue: metrics },
-    { provide: READINESS, useValue: readiness },
-    { provide: CLOCK, useValue: clock },
-    { provide: REFUSED_CALLERS, useValue: refused },
+    bind(LOGGER, logger),
+    bind(METRICS, metrics),
+    bind(READINESS, readiness),
+    bind(CLOCK, clock),
+    bind(REFUSED_CALLERS, refused),
   ];
   return {
     module: ServiceKitRoot,

@@ -1,12 +1,19 @@
-import { type DynamicModule } from '@nestjs/common';
-import { AdjustableClock, SystemClock, type Logger, createLogger, Background, runService } from '#process';
-import { type HttpEnv } from '../http-env.js';
 import { loadEnv, nearMisses, unwiseSettings } from '#env';
-import { createHttpApp, type HttpAppOptions } from './create-http-app.js';
+import {
+  AdjustableClock,
+  type App,
+  appModule,
+  Background,
+  createLogger,
+  createMetrics,
+  type ProcessParts,
+  runService,
+  SystemClock,
+} from '#process';
+import { type HttpEnv } from '../http-env.js';
+import { createHttpApp, type HttpApp, type HttpAppOptions } from './create-http-app.js';
 
-export interface HttpService extends Pick<HttpAppOptions, 'openApi' | 'addRoutes' | 'front' | 'rewriteUrl'> {
-  /** Provides `Background`. */
-  readonly module: DynamicModule;
+export interface HttpService extends App, Pick<HttpAppOptions, 'openApi' | 'addRoutes' | 'front' | 'rewriteUrl'> {
   /** Called when everything is started, before anybody can find the process ready. Default: a log line. */
   readonly onStarted?: (address: string) => void;
 }
@@ -18,27 +25,31 @@ export interface HttpService extends Pick<HttpAppOptions, 'openApi' | 'addRoutes
 export function runHttpService<E extends HttpEnv>(
   name: string,
   EnvClass: new () => E,
-  describe: (env: E, logger: Logger) => Promise<HttpService>,
+  describe: (env: E, parts: ProcessParts) => HttpService | Promise<HttpService>,
 ): Promise<void> {
   return runService(async () => {
     const env = loadEnv(EnvClass);
     const logger = createLogger({ level: env.LOG_LEVEL, name });
     for (const hint of [...nearMisses(EnvClass), ...unwiseSettings(EnvClass, env)]) logger.warn(hint);
-    const {
-      module,
-      onStarted = (address: string) => {
-        logger.info({ address }, 'ready');
-      },
-      ...http
-    } = await describe(env, logger);
-    const { app, serve } = await createHttpApp(module, {
-      env,
-      logger,
+    const parts = {
       clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(),
-      ...http,
-    });
+      logger,
+      metrics: createMetrics(logger),
+    };
+    const service = await describe(env, parts);
+    const { app, serve } = await createHttpService(service, { env, ...parts });
     const background = app.get(Background);
     const address = await serve(background);
-    if (await background.start()) onStarted(address);
+    if (!(await background.start())) return;
+    if (service.onStarted === undefined) logger.info({ address }, 'ready');
+    else service.onStarted(address);
   });
+}
+
+/** The server of a service. Its `Background` is not started. */
+export function createHttpService(
+  { features, tasks = {}, providers = [], ...http }: HttpService,
+  parts: ProcessParts & Pick<HttpAppOptions, 'env'>,
+): Promise<HttpApp> {
+  return createHttpApp(appModule({ features, tasks, providers }), { ...parts, ...http });
 }

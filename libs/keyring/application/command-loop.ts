@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { KeyedMutex } from '#async';
-import { CLOCK, Problem, type Clock, type KeyringEvent, type OwnerId } from '#contracts';
+import { Problem, type Clock, type KeyringEvent, type OwnerId } from '#contracts';
+import { CLOCK } from '#process';
 import { DuplicateCommand, EVENT_STORE, VersionConflict, type Commit, type EventStore } from '#event-store';
 import { actorOf, type Caller } from '#user-auth';
 import { type KeyringCommand } from '../domain/commands.js';

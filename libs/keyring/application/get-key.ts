@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Clock, CLOCK } from '#contracts';
+import { type Clock } from '#contracts';
+import { CLOCK } from '#process';
 import { type UserCaller } from '#user-auth';
 import { keyView, type KeyView } from '../domain/key-view.js';
 import { requireKey } from '../domain/keyring.js';

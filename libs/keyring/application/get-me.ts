@@ -1,12 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type OwnerId, type Role, type Scope } from '#contracts';
-import { effectivePermissions, PERMISSION_CATALOGUE, type PermissionCatalogue, rolePermissions } from '#permissions';
+import { effectivePermissions, type PermissionCatalogue, rolePermissions } from '#permissions';
+import { token } from '#process';
 import { type UserCaller } from '#user-auth';
 import { effectiveRole } from '../domain/role.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 import { KeyringRepository } from './keyring-repository.js';
 import { selfOf } from './requester.js';
+
+export const PERMISSION_CATALOGUE = token<PermissionCatalogue>('PermissionCatalogue');
 
 /** What the caller may do, and what keys of each scope would inherit. */
 export interface Me {

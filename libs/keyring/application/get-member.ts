@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Clock, CLOCK } from '#contracts';
+import { type Clock } from '#contracts';
+import { CLOCK } from '#process';
 import { type Caller } from '#user-auth';
 import { inForce } from '../domain/keyring.js';
 import { MemberAccess, type MemberName } from './member-access.js';

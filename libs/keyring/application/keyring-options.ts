@@ -1,3 +1,4 @@
+import { token } from '#process';
 import { type KeyringPolicy } from '../domain/commands.js';
 
 /** What an operator sets for the write side. */
@@ -12,4 +13,4 @@ export interface KeyringOptions extends KeyringPolicy {
   readonly confirmTimeoutMs: number;
 }
 
-export const KEYRING_OPTIONS = Symbol('KeyringOptions');
+export const KEYRING_OPTIONS = token<KeyringOptions>('KeyringOptions');

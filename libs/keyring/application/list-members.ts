@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Clock, CLOCK, isUserId, type OwnerId, ownerIdOf, ownerParts, Problem } from '#contracts';
+import { type Clock, isUserId, type OwnerId, ownerIdOf, ownerParts, Problem } from '#contracts';
+import { CLOCK } from '#process';
 import { EVENT_STORE, type EventStore } from '#event-store';
 import { type Page, pageOf } from '#http';
 import { type Caller } from '#user-auth';

@@ -1,4 +1,5 @@
-import { isMailAddress, type MailContact } from '#contracts';
+import { type ContactDirectory, isMailAddress, type MailContact } from '#contracts';
+import { token } from '#process';
 import { type UserCaller } from '#user-auth';
 
 /** Null when mail cannot be addressed by what the caller's token says. */
@@ -6,5 +7,4 @@ export function mailContactOf({ email, name, issuedAt }: UserCaller): MailContac
   return email !== null && isMailAddress(email) ? { email, name, tokenIssuedAt: issuedAt } : null;
 }
 
-/** What `ContactDirectory` is bound to. */
-export const CONTACTS = Symbol('ContactDirectory');
+export const CONTACTS = token<ContactDirectory>('ContactDirectory');

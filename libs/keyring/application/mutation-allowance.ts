@@ -1,16 +1,14 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type OwnerId } from '#contracts';
+import { token } from '#process';
 import { LRUCache } from 'lru-cache';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 
 const MINUTE_MS = 60_000;
 const REMEMBERED_OWNERS = 10_000;
 
-/**
- * `() => number`, in milliseconds: what the allowance is told by. Where nobody provides it, the process’s own monotonic
- * clock.
- */
-export const MONOTONIC_MS = Symbol('MonotonicMs');
+/** What the allowance fills up by, in milliseconds. */
+export const MONOTONIC_MS = token<() => number>('MonotonicMs');
 
 /**
  * How many changes an owner may still ask of this process: a minute's worth at once, and it fills up again in a minute.
@@ -22,7 +20,7 @@ export class MutationAllowance {
 
   constructor(
     @Inject(KEYRING_OPTIONS) private readonly options: Pick<KeyringOptions, 'mutationsPerMinute'>,
-    @Optional() @Inject(MONOTONIC_MS) private readonly now: () => number = () => performance.now(),
+    @Inject(MONOTONIC_MS) private readonly now: () => number,
   ) {}
 
   /** Takes one. Returns 0, or, when there is none, in how many seconds there will be. */

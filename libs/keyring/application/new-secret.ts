@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type IssuedCredential, type Mode } from '#contracts';
-import { generateSecret, hintOf, Peppers, PEPPERS } from '#key-secret';
+import { generateSecret, hintOf, type Peppers } from '#key-secret';
+import { token } from '#process';
 import { type ChangedKey } from './key-answer.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 import { RandomIds } from './random-ids.js';
+
+export const PEPPERS = token<Peppers>('Peppers');
 
 /** A new secret and the only form of it that is stored. The secret belongs into the one answer and nowhere else. */
 export interface NewSecret {

@@ -10,8 +10,9 @@ import { eventually } from '../../../test/kit/eventually.js';
 import { SqliteContactStore } from '../adapters/sqlite/sqlite-contact-store.js';
 import { SqliteReminderStore } from '../adapters/sqlite/sqlite-reminder-store.js';
 import { SmtpMailer } from '../adapters/smtp/smtp-mailer.js';
-import { createReminders, type Reminders, type RemindersOptions } from '../create-reminders.js';
+import { type Reminders, type RemindersParts } from '../create-reminders.js';
 import { onDay } from '../domain/testing/events.js';
+import { RemindersModule } from '../reminders.module.js';
 import { type ReminderStore } from '../ports/reminder-store.js';
 import { MailServer } from '../../../test/kit/mail-server.js';
 
@@ -50,10 +51,10 @@ export class NotifierSide {
   }
 
   /** Creates a notifier without starting it. */
-  notifier(more: Partial<RemindersOptions> = {}): Reminders & { readonly metrics: Registry } {
+  notifier(more: Partial<RemindersParts> = {}): Reminders & { readonly metrics: Registry } {
     const metrics = new Registry();
     const path = join(this.folder, 'reminders.db');
-    const reminders = createReminders({
+    const { reminders } = RemindersModule.forRoot({
       store: SqliteReminderStore.open(path),
       contactStore: SqliteContactStore.open(path),
       mailer: new SmtpMailer({ url: this.server.url, from: 'Keyward <keys@keyward.example>' }),
@@ -76,12 +77,12 @@ export class NotifierSide {
       everyMs: RARELY_MS,
       wallNow: () => new Date(Date.now() + this.wallAheadMs),
       ...more,
-    });
+    }).tasks;
     this.running.add(reminders);
     return Object.assign(reminders, { metrics });
   }
 
-  async start(more: Partial<RemindersOptions> = {}): Promise<Reminders & { readonly metrics: Registry }> {
+  async start(more: Partial<RemindersParts> = {}): Promise<Reminders & { readonly metrics: Registry }> {
     const notifier = this.notifier(more);
     await notifier.start();
     await this.caughtUp();

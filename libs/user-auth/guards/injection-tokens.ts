@@ -1,7 +1,9 @@
-/** The process's UserTokens. */
-export const USER_TOKENS = Symbol('UserTokens');
-/** The process's ServiceTokens. */
-export const SERVICE_TOKENS = Symbol('ServiceTokens');
+import { token } from '#process';
+import { type ServiceTokens } from '../services/service-tokens.js';
+import { type PageSession } from '../session/page-session.js';
+import { type UserTokens } from '../tokens/user-token-verifier.js';
 
-/** How the page's calls are recognised: a PageSession, or null when sessions do not count. */
-export const SESSION = Symbol('Session');
+export const USER_TOKENS = token<UserTokens>('UserTokens');
+export const SERVICE_TOKENS = token<ServiceTokens>('ServiceTokens');
+/** How the page's calls are recognised; null when sessions do not count. */
+export const SESSION = token<PageSession | null>('Session');

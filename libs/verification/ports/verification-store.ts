@@ -50,5 +50,3 @@ export interface VerificationStore {
 
   close(): Promise<void>;
 }
-
-export const VERIFICATION_STORE = Symbol('VerificationStore');

@@ -2,6 +2,7 @@ import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload, TcpContext, Transport } from '@nestjs/microservices';
 import { Problem, type VerifyAnswer, type VerifyBatchAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
 import { excessOf } from '#http';
+import { token } from '#process';
 import { type z } from 'zod';
 import { type AdmitCaller, type NoticeToken } from '../application/admit-caller.js';
 import { parsedRequest } from '../application/parsed-request.js';
@@ -18,7 +19,7 @@ export interface VerifyRpcOptions {
   readonly noticeToken: NoticeToken;
 }
 
-export const VERIFY_RPC = Symbol('VerifyRpc');
+export const VERIFY_RPC = token<VerifyRpcOptions>('VerifyRpc');
 
 /**
  * The questions of `POST /v1/verify` and `/v1/verify/batch` over TCP. Callers name themselves by a member

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Global, Module } from '@nestjs/common';
 import { ClientTCP } from '@nestjs/microservices';
 import { TcpKeyVerifier, VerdictUnavailable } from '#client';
 import { createHttpApp, type HttpApp, HttpEnv } from '#http';
-import { AdjustableClock, createLogger } from '#process';
+import { AdjustableClock, createLogger, createMetrics } from '#process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -17,7 +16,6 @@ import { eventually } from '../../../test/kit/eventually.js';
 import { connectVerifyRpc } from './connect-verify-rpc.js';
 import { VerifyRpcModule } from './verify-rpc.module.js';
 
-const VERIFICATION = Symbol('Verification');
 const system = new VerificationSystem();
 const good = newSecret('c1');
 const revoked = newSecret('c2');
@@ -53,29 +51,24 @@ async function serve(
   verification: Verification,
   { HOST = '127.0.0.1', TCP_PORT = 0 }: Options = {},
 ): Promise<HttpApp & { readonly port: number }> {
-  @Global()
-  @Module({ providers: [{ provide: VERIFICATION, useValue: verification }], exports: [VERIFICATION] })
-  class VerificationModule {}
-
   const env = Object.assign(new HttpEnv(), {
     HOST,
     PORT: 0,
     TCP_PORT,
     SERVICE_TOKENS: HOST === '127.0.0.1' ? '' : `bi-api:${createHash('sha256').update(TOKEN).digest('hex')}`,
   });
+  const metrics = createMetrics(logger);
   let port = 0;
-  const app = await createHttpApp(
-    { module: VerificationModule, imports: [VerifyRpcModule.forRoot(env, VERIFICATION)] },
-    {
-      env,
-      logger,
-      clock: new AdjustableClock(),
-      openApi: { title: 'test', version: '1' },
-      addRoutes: async (_, nest) => {
-        port = await connectVerifyRpc(nest);
-      },
+  const app = await createHttpApp(VerifyRpcModule.forRoot({ env, verification, logger, metrics }), {
+    env,
+    logger,
+    metrics,
+    clock: new AdjustableClock(),
+    openApi: { title: 'test', version: '1' },
+    addRoutes: async (_, nest) => {
+      port = await connectVerifyRpc(nest);
     },
-  );
+  });
   closers.push(app.close);
   return { ...app, port };
 }

@@ -49,35 +49,31 @@ export class VerificationSystem {
     const { publisher = this.log.publisher, subscriber = this.log.subscriber, store = this.store } = options;
     const metrics = new Registry();
     const leases: ReplicaLease[] = [];
-    const verification = createVerification(
-      {
-        store,
-        subscriber,
-        peppers: PEPPERS,
-        catalogue,
-        routes,
-        clock: this.clock,
-        metrics,
-        logger: pino({ level: 'silent' }),
-        ...(options.observer === undefined ? {} : { observer: options.observer }),
-        lease: (appliedPositions) => {
-          const lease = new RegistryReplica({
-            publisher,
-            subscriber,
-            appliedPositions,
-            leaseMs: LEASE_MS,
-            endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
-          });
-          leases.push(lease);
-          return lease;
-        },
+    const verification = createVerification({
+      store,
+      subscriber,
+      peppers: PEPPERS,
+      catalogue,
+      routes,
+      clock: this.clock,
+      metrics,
+      logger: pino({ level: 'silent' }),
+      ...(options.observer === undefined ? {} : { observer: options.observer }),
+      lease: (appliedPositions) => {
+        const lease = new RegistryReplica({
+          publisher,
+          subscriber,
+          appliedPositions,
+          leaseMs: LEASE_MS,
+          endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
+        });
+        leases.push(lease);
+        return lease;
       },
-      {
-        keyPrefix: 'claribi',
-        acceptModes: options.acceptModes ?? ['live', 'test'],
-        cacheMax: options.cacheMax ?? 1000,
-      },
-    );
+      keyPrefix: 'claribi',
+      acceptModes: options.acceptModes ?? ['live', 'test'],
+      cacheMax: options.cacheMax ?? 1000,
+    });
     const [lease] = leases;
     if (lease === undefined) throw new Error('no lease was made');
     const replica = { ...verification, lease, metrics };

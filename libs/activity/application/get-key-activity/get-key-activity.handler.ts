@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { CLOCK, type Clock, Problem } from '#contracts';
+import { type Clock, Problem } from '#contracts';
+import { CLOCK } from '#process';
 import { credentialActivity, type KeyActivity, keyFigures } from '../../domain/activity.js';
 import { ActivityReader } from '../activity-reader.js';
 import { GetKeyActivityQuery } from './get-key-activity.query.js';

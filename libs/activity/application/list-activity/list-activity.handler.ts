@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { CLOCK, type Clock } from '#contracts';
+import { type Clock } from '#contracts';
+import { CLOCK } from '#process';
 import { afterCursor, pageOf } from '#http';
 import { keyFigures } from '../../domain/activity.js';
 import { flagsOf } from '../../domain/flags.js';

@@ -1,20 +1,19 @@
-import { Global, Module } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { encodeKeyEvent, type KeyringEvent, type OwnerId, TOPICS, type VerdictSeen } from '#contracts';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
-import { SUBSCRIBER } from '#messaging';
 import { createHttpApp, type HttpApp } from '#http';
+import { appModule, createMetrics } from '#process';
 import { parseServiceTokens, UserAuthModule } from '#user-auth';
 import { OpenApiContract } from '../../../../test/kit/contract.js';
 import { eventually } from '../../../../test/kit/eventually.js';
 import { ActivityModule } from '../../activity.module.js';
 import { SqliteActivityStore } from '../../adapters/sqlite/sqlite-activity-store.js';
-import { ActivityProjector } from '../../application/activity-projector.js';
-import { UsageCounter } from '../../counting/usage-counter.js';
-import { UsageMetrics } from '../../counting/usage-observer.js';
-import { ACTIVITY_STORE, type ActivityStore } from '../../ports/activity-store.js';
+import { type ActivityProjector } from '../../application/activity-projector.js';
+import { type UsageCounter } from '../../counting/usage-counter.js';
+import { UsageModule } from '../../counting/usage.module.js';
+import { type ActivityStore } from '../../ports/activity-store.js';
 import { MovableClock } from '../../testing/activity-process.js';
 
 const SECRET = 'a secret that signs tokens in tests only';
@@ -37,6 +36,7 @@ export class HttpSide {
     readonly clock: MovableClock,
     private readonly log: EmbeddedLog,
     private readonly store: ActivityStore,
+    private readonly projector: ActivityProjector,
     private readonly counter: UsageCounter,
   ) {
     this.contract = OpenApiContract.parse(http.openApi);
@@ -46,15 +46,21 @@ export class HttpSide {
     const clock = new MovableClock();
     const log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
     const store = SqliteActivityStore.open(':memory:');
-    const http = await createHttpApp(moduleOver(log, store), {
+    const logger = pino({ enabled: false });
+    const parts = { clock, logger, metrics: createMetrics(logger) };
+    const activity = ActivityModule.forRoot({ ...parts, store, subscriber: log.subscriber });
+    const auth = UserAuthModule.forRoot({
+      trust: { key: { kind: 'secret', secret: SECRET } },
+      serviceTokens: parseServiceTokens(''),
+    });
+    const http = await createHttpApp(appModule({ features: [auth, activity] }), {
       env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
-      logger: pino({ enabled: false }),
-      clock,
+      ...parts,
       openApi: { title: 'Activity under test', version: '0' },
     });
-    await http.app.get(ActivityProjector).start();
-    const counter = new UsageCounter({ publisher: log.publisher, observer: new UsageMetrics(http.metrics) });
-    return new HttpSide(http, clock, log, store, counter);
+    await activity.tasks.activity.start();
+    const { usage } = UsageModule.forRoot({ ...parts, publisher: log.publisher }).tasks;
+    return new HttpSide(http, clock, log, store, activity.tasks.activity, usage);
   }
 
   /** What happened to an owner's keys, at the clock's time; resolves when activity knows. */
@@ -123,24 +129,9 @@ export class HttpSide {
 
   async close(): Promise<void> {
     await this.counter.close();
-    await this.http.app.get(ActivityProjector).close();
+    await this.projector.close();
     await this.http.close();
     await this.log.close();
     await this.store.close();
   }
-}
-
-function moduleOver(log: EmbeddedLog, store: ActivityStore): new () => object {
-  const providers = [
-    { provide: SUBSCRIBER, useValue: log.subscriber },
-    { provide: ACTIVITY_STORE, useValue: store },
-  ];
-  const auth = UserAuthModule.forRoot({
-    trust: { key: { kind: 'secret', secret: SECRET } },
-    serviceTokens: parseServiceTokens(''),
-  });
-  @Global()
-  @Module({ imports: [auth, ActivityModule], providers, exports: providers.map(({ provide }) => provide) })
-  class UnderTest {}
-  return UnderTest;
 }

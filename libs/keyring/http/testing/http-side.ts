@@ -1,18 +1,13 @@
-import { Global, Module, type Provider } from '@nestjs/common';
 import { pino } from 'pino';
 import { type Role } from '#contracts';
-import { defaultPermissionCatalogue, PERMISSION_CATALOGUE } from '#permissions';
-import { EVENT_STORE, STREAM_PUBLISHER } from '#event-store';
-import { PEPPERS } from '#key-secret';
-import { PROPAGATION_BARRIER } from '#propagation';
+import { defaultPermissionCatalogue } from '#permissions';
 import { createHttpApp, type HttpApp } from '#http';
+import { appModule, createMetrics } from '#process';
 import { UserAuthModule } from '#user-auth';
 import { OpenApiContract } from '../../../../test/kit/contract.js';
-import { CONTACTS } from '../../application/mail-contact.js';
-import { KEYRING_OPTIONS, type KeyringOptions } from '../../application/keyring-options.js';
-import { MONOTONIC_MS } from '../../application/mutation-allowance.js';
+import { type KeyringOptions } from '../../application/keyring-options.js';
 import { ContactsInMemory, OPTIONS, PEPPERS_UNDER_TEST, WriteSide } from '../../application/testing/write-side.js';
-import { KeyringModule } from '../../keyring.module.js';
+import { KeyringModule, ON_EVERY_CALL } from '../../keyring.module.js';
 import { CallerOverHttp } from './caller-over-http.js';
 import { AUTH, SERVICE_TOKEN, userToken } from '../../../../test/kit/tokens-under-test.js';
 
@@ -44,17 +39,30 @@ export class HttpSide {
     const write = new WriteSide();
     const contacts = new ContactsInMemory();
     const logLines: string[] = [];
-    const http = await createHttpApp(moduleIn(surroundings(write, contacts, options)), {
-      env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
-      logger: pino(
-        { level: 'trace' },
-        {
-          write: (line) => {
-            logLines.push(line);
-          },
+    const logger = pino(
+      { level: 'trace' },
+      {
+        write: (line) => {
+          logLines.push(line);
         },
-      ),
-      clock: write.clock,
+      },
+    );
+    const parts = { clock: write.clock, logger, metrics: createMetrics(logger) };
+    const keyring = KeyringModule.forRoot({
+      ...parts,
+      store: write.store,
+      publisher: write.publisher,
+      barrier: write.barrier,
+      contacts,
+      catalogue: defaultPermissionCatalogue(),
+      peppers: PEPPERS_UNDER_TEST,
+      options: { ...OPTIONS, ...options },
+      monotonicMs: () => 0, // an allowance is no larger because a test took long
+    });
+    const app = { features: [UserAuthModule.forRoot(AUTH), keyring], providers: ON_EVERY_CALL };
+    const http = await createHttpApp(appModule(app), {
+      env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
+      ...parts,
       openApi: { title: 'Keys under test', version: '0' },
     });
     return new HttpSide(http, write, contacts, logLines);
@@ -74,32 +82,4 @@ export class HttpSide {
     await this.http.close();
     await this.write.close();
   }
-}
-
-function surroundings(
-  write: WriteSide,
-  contacts: ContactsInMemory,
-  options: Partial<KeyringOptions>,
-): Extract<Provider, { provide: unknown }>[] {
-  return [
-    { provide: EVENT_STORE, useValue: write.store },
-    { provide: STREAM_PUBLISHER, useValue: write.publisher },
-    { provide: PROPAGATION_BARRIER, useValue: write.barrier },
-    { provide: PERMISSION_CATALOGUE, useValue: defaultPermissionCatalogue() },
-    { provide: PEPPERS, useValue: PEPPERS_UNDER_TEST },
-    { provide: KEYRING_OPTIONS, useValue: { ...OPTIONS, ...options } },
-    { provide: CONTACTS, useValue: contacts },
-    { provide: MONOTONIC_MS, useValue: () => 0 }, // an allowance is no larger because a test took long
-  ];
-}
-
-function moduleIn(providers: Extract<Provider, { provide: unknown }>[]): new () => object {
-  @Global()
-  @Module({
-    imports: [UserAuthModule.forRoot(AUTH), KeyringModule],
-    providers,
-    exports: providers.map(({ provide }) => provide),
-  })
-  class UnderTest {}
-  return UnderTest;
 }

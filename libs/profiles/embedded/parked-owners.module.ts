@@ -1,25 +1,33 @@
+import { Module } from '@nestjs/common';
 import { ACTIVITY_GROUPS } from '#activity';
 import { type EventStore, type PublishingLoop, UnreadableStream } from '#event-store';
-import { watchParkedKeys } from '#messaging';
 import { type EmbeddedLog } from '#messaging/adapters/embedded';
+import { type Feature, type ProcessParts } from '#process';
 import { REMINDERS_GROUP } from '#reminders';
-import { type Logger, type MetricsRegistry } from '#process';
-
-/**
- * The groups that park an owner whose events they cannot read; what verification parks, they have parked for the same
- * event.
- */
-const GROUPS = [ACTIVITY_GROUPS.keys, REMINDERS_GROUP] as const;
 
 /** What can be done about an owner that a group parks. */
 export const WHEN_PARKED =
   'the next start publishes the owner’s events again; if activity.db or reminders.db was lost or restored, delete derived.db before that start';
 
-export interface ParkedOwnersParts {
+/**
+ * The groups that park an owner whose events they cannot read; what verification parks, they have parked for the same
+ * event.
+ */
+export const PARKING_GROUPS = [ACTIVITY_GROUPS.keys, REMINDERS_GROUP] as const;
+
+export interface ParkedOwnersParts extends Pick<ProcessParts, 'logger'> {
   readonly store: Pick<EventStore, 'read'>;
   readonly publishing: Pick<PublishingLoop, 'republish'>;
   readonly log: Pick<EmbeddedLog, 'parkedKeys'>;
-  readonly logger: Logger;
+}
+
+/** Behind all that handles key-events. */
+@Module({})
+export class ParkedOwnersModule {
+  static forRoot(parts: ParkedOwnersParts): Feature {
+    const parkedOwners = { start: () => republishParked(parts), close: () => Promise.resolve() };
+    return { module: ParkedOwnersModule, tasks: { 'parked owners': parkedOwners } };
+  }
 }
 
 /**
@@ -27,8 +35,8 @@ export interface ParkedOwnersParts {
  * it. So an upgrade, or a way back from one, needs nothing but itself. An owner that still cannot be read stays parked,
  * with an error in the log.
  */
-export async function republishParked({ store, publishing, log, logger }: ParkedOwnersParts): Promise<void> {
-  const parked = await Promise.all(GROUPS.map((group) => log.parkedKeys.parkedNow(group)));
+async function republishParked({ store, publishing, log, logger }: ParkedOwnersParts): Promise<void> {
+  const parked = await Promise.all(PARKING_GROUPS.map((group) => log.parkedKeys.parkedNow(group)));
   for (const ownerId of new Set(parked.flat().map(({ key }) => key))) {
     try {
       await store.read(ownerId, 0);
@@ -43,8 +51,4 @@ export async function republishParked({ store, publishing, log, logger }: Parked
     await publishing.republish(ownerId);
     logger.info({ ownerId }, 'an owner was parked by an earlier start; its events are published again');
   }
-}
-
-export function watchParked(registry: MetricsRegistry, { parkedKeys }: Pick<EmbeddedLog, 'parkedKeys'>): void {
-  watchParkedKeys(registry, parkedKeys, GROUPS);
 }

@@ -4,11 +4,11 @@ import { Registry } from 'prom-client';
 import { type IncomingRecord, TOPICS } from '#contracts';
 import { PublishingLoop, UnreadableStream } from '#event-store';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
-import { Permanent, type Subscription } from '#messaging';
+import { Permanent, type Subscription, watchParkedKeys } from '#messaging';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { REMINDERS_GROUP } from '#reminders';
-import { eventually } from '../../test/kit/eventually.js';
-import { republishParked, watchParked } from './parked-owners.js';
+import { eventually } from '../../../test/kit/eventually.js';
+import { PARKING_GROUPS, ParkedOwnersModule } from './parked-owners.module.js';
 
 const [ANN, BOB] = ['acme/ann', 'acme/bob'] as const;
 
@@ -88,7 +88,7 @@ it('what an older version had to park is taken up by the start of one that can r
     expect(await parked()).toEqual([ANN, BOB]);
   });
   const metrics = new Registry();
-  watchParked(metrics, log);
+  watchParkedKeys(metrics, log.parkedKeys, PARKING_GROUPS);
   expect(await metrics.metrics()).toContain('keyward_parked_keys{group="notifier-reminders"} 2');
 
   const newer = await startVersion([BOB]);
@@ -96,7 +96,8 @@ it('what an older version had to park is taken up by the start of one that can r
     read: (ownerId: string, after: number) =>
       ownerId === BOB ? Promise.reject(new UnreadableStream('acme/bob@1')) : store.read(ownerId, after),
   };
-  await republishParked({ store: reading, publishing, log, logger });
+  const { 'parked owners': task } = ParkedOwnersModule.forRoot({ store: reading, publishing, log, logger }).tasks;
+  await task?.start?.();
   await eventually(() => {
     expect(versionsOf(ANN, newer)).toEqual([1, 2]);
   });
@@ -112,6 +113,6 @@ it('what an older version had to park is taken up by the start of one that can r
   ]);
 
   const end = await log.subscriber.endOf(TOPICS.keyEvents.name);
-  await republishParked({ store: reading, publishing, log, logger });
+  await task?.start?.();
   expect(await log.subscriber.endOf(TOPICS.keyEvents.name)).toEqual(end);
 });

@@ -1,0 +1,23 @@
+import { ACTIVITY_GROUPS, ActivityModule } from '#activity';
+import { type HttpService } from '#http';
+import { type ProcessParts } from '#process';
+import { openDistributed } from '#profiles/distributed';
+import { UserAuthModule, userAuthOptions } from '#user-auth';
+import { type ActivityEnv } from './activity.env.js';
+
+/** What keys are used for, on Kafka and MongoDB. */
+export async function activityApp(env: ActivityEnv, process: ProcessParts): Promise<HttpService> {
+  const { stores, subscriber, tasks } = await openDistributed({
+    ...process,
+    env,
+    service: 'activity',
+    stores: ['activity'],
+    parkingGroups: [ACTIVITY_GROUPS.keys],
+  });
+  const activity = ActivityModule.forRoot({ ...process, subscriber, store: stores.activity });
+  return {
+    features: [UserAuthModule.forRoot(userAuthOptions(env)), activity],
+    tasks,
+    openApi: { title: 'Keyward: activity', version: '1' },
+  };
+}

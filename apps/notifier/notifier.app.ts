@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { type HttpService } from '#http';
+import { type ProcessParts } from '#process';
+import { openDistributed } from '#profiles/distributed';
+import { REMINDERS_GROUP, reminderSettings, RemindersModule } from '#reminders';
+import { mailerOf } from '#reminders/mailing';
+import { type NotifierEnv } from './notifier.env.js';
+
+/** Rotation reminders, on Kafka and MongoDB. */
+export async function notifierApp(env: NotifierEnv, process: ProcessParts): Promise<HttpService> {
+  const { stores, publisher, subscriber, tasks } = await openDistributed({
+    ...process,
+    env,
+    service: 'notifier',
+    stores: ['reminders', 'contacts'],
+    parkingGroups: [REMINDERS_GROUP],
+  });
+  const reminders = RemindersModule.forRoot({
+    ...process,
+    publisher,
+    subscriber,
+    store: stores.reminders,
+    contactStore: stores.contacts,
+    mailer: mailerOf(env, join(env.DATA_DIR, 'outbox')),
+    ...reminderSettings(env),
+  });
+  return {
+    features: [reminders],
+    tasks,
+    openApi: { title: 'Keyward: notifier', version: '1' },
+  };
+}

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { type Publisher, type Subscriber } from '#messaging';
+import { type Feature, type ProcessParts } from '#process';
+import { type EventStore } from './event-store.js';
+import { createPublishingLoop } from './publishing/create-publishing-loop.js';
+import { type PublishingLoop } from './publishing/publishing-loop.js';
+import { requireStoreNotBehindLog } from './store-not-behind-log.js';
+
+export interface EventStoreParts extends Omit<ProcessParts, 'clock'> {
+  /** Is closed by whoever opened it, after the tasks. */
+  readonly store: EventStore;
+  readonly publisher: Publisher;
+  /** The log, where it and the store can be restored apart: the store must not be behind it. */
+  readonly restoredApart?: Subscriber;
+}
+
+/** Brings what the store holds to key-events. */
+@Module({})
+export class EventStoreModule {
+  static forRoot(parts: EventStoreParts): Feature & { readonly publishing: PublishingLoop } {
+    const { store, restoredApart: subscriber } = parts;
+    const publishing = createPublishingLoop(parts);
+    const wholeStore = subscriber && {
+      start: () => requireStoreNotBehindLog({ store, subscriber }),
+      close: () => Promise.resolve(),
+    };
+    return {
+      module: EventStoreModule,
+      publishing,
+      tasks: { ...(wholeStore && { 'whole store': wholeStore }), publishing },
+    };
+  }
+}

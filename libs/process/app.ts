@@ -1,0 +1,34 @@
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { Background, type BackgroundTasks } from './background.js';
+import { type Feature } from './feature.js';
+import { LOGGER } from './logger.js';
+import { READINESS } from './readiness.js';
+import { bindFactory } from './token.js';
+
+/** What a process is made of. */
+export interface App {
+  /** In the order in which their tasks start. */
+  readonly features: readonly (Feature | DynamicModule | Type)[];
+  /** What starts before the features: what they are given. */
+  readonly tasks?: BackgroundTasks;
+  /** What counts for every route, whichever feature it is of. */
+  readonly providers?: readonly Provider[];
+}
+
+@Module({})
+class AppModule {}
+
+/** The module of an app; it provides `Background`. */
+export function appModule({ features, tasks: first = {}, providers = [] }: App): DynamicModule {
+  const tasks = Object.fromEntries([first, ...features.map(tasksOf)].flatMap((some) => Object.entries(some)));
+  const background = bindFactory(
+    Background,
+    [READINESS, LOGGER],
+    (readiness, logger) => new Background({ tasks, readiness, logger }),
+  );
+  return { module: AppModule, imports: [...features], providers: [background, ...providers] };
+}
+
+function tasksOf(feature: App['features'][number]): BackgroundTasks {
+  return 'tasks' in feature ? feature.tasks : {};
+}

@@ -1,0 +1,1 @@
+export { openDistributed } from './open-distributed.js';

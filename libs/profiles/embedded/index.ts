@@ -1,0 +1,3 @@
+export { type DataFolder, openDataFolder } from './data-folder.js';
+export { ParkedOwnersModule } from './parked-owners.module.js';
+export { type EmbeddedProfile, openEmbedded } from './open-embedded.js';

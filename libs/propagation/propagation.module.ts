@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { type Feature } from '#process';
+import { type RegistryBarrier } from './command/registry-barrier.js';
+import { type BarrierParts, createBarrier } from './create-propagation.js';
+
+/** The command's side of confirmed revocation; that of a replica is the lease that verification is given. */
+@Module({})
+export class PropagationModule {
+  static forRoot(parts: BarrierParts): Feature & { readonly registry: RegistryBarrier } {
+    const registry = createBarrier(parts);
+    return { module: PropagationModule, registry, tasks: { registry } };
+  }
+}
