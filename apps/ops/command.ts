@@ -9,6 +9,6 @@ export interface CommandContext {
 export interface CommandResult {
   readonly json: unknown;
   readonly lines: readonly string[];
-  /** 0 unless told. */
+  /** Default 0. */
   readonly exitCode?: number;
 }

@@ -24,7 +24,7 @@ export interface ApiKeyGuardOptions {
   readonly keyPrefix: string;
   /**
    * Set it where people may call with their user token too: they have their role's permissions, with no scope and no
-   * fixed denials. Left out, a Bearer value that is no key is ignored.
+   * fixed denials. Left out, a Bearer value that is not a key is ignored.
    */
   readonly userTokens?: {
     readonly authenticator: UserTokenAuthenticator;

@@ -43,7 +43,7 @@ export class TcpConnection {
   }
 }
 
-/** Its failures are told to whoever asked, not logged. */
+/** Its failures reject the requests on it; they are not logged. */
 class Client extends ClientTCP {
   override createSocket(): TcpSocket {
     const socket = super.createSocket();
@@ -52,6 +52,6 @@ class Client extends ClientTCP {
   }
 
   override handleError(): void {
-    // whoever asked is rejected
+    // the requests on it are rejected
   }
 }

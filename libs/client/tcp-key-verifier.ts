@@ -26,7 +26,7 @@ export interface TcpKeyVerifierOptions {
 const problem = z.object({ status: z.number(), code: z.string(), retryAfter: z.number().optional() });
 
 /**
- * Asks `verify-key` by RPC, over one connection that is made when it is needed and made anew when it is lost, when it
+ * Asks `verify-key` by RPC, over one connection that is made when it is needed and again when it is lost, when it
  * is old, and when the replica at its other end gives no verdicts. A question whose connection is lost is asked once
  * more, since a replica that stops ends its connections.
  */

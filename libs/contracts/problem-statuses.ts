@@ -45,5 +45,5 @@ export const PROBLEM_STATUSES: Readonly<Record<ProblemCode, number>> = {
   'not-ready': 503,
 };
 
-/** Where whoever sent an API key is told another one, by a gateway or a guard: 401, since the key does not work. */
+/** Another status for callers with an API key, at a gateway or a guard: 401, because the key does not work. */
 export const PROBLEM_STATUSES_FOR_KEY: Readonly<Partial<Record<ProblemCode, number>>> = { 'owner-inactive': 401 };

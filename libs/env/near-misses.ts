@@ -1,7 +1,7 @@
 import { variablesOf } from './variable.js';
 
 /**
- * The names that some Keyward service reads; one that is set but not read by this one is no mistake. SERVICE_TOKEN,
+ * The names that some Keyward service reads; one that is set but not read by this one is not a mistake. SERVICE_TOKEN,
  * which only `ops` reads, is: for a service it is SERVICE_TOKENS.
  */
 const KEYWARD_NAMES: ReadonlySet<string> = new Set([

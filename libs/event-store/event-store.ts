@@ -125,7 +125,7 @@ export interface EventStore {
   streamsWithUnpublished(before: Date, limit: number): Promise<readonly OwnerId[]>;
 
   /**
-   * Up to `limit` streams that hold a commit appended at or after `at` (wall clock of whoever appended), in the order
+   * Up to `limit` streams with a commit appended at or after `at` (wall clock of the appending process), in the order
    * of their names (code units), those behind `after` only: the next page follows the last of this one. null: the first
    * page.
    */

@@ -85,7 +85,7 @@ export class HttpEnv {
   @IsString()
   readonly NODE_ENV?: string;
 
-  /** Tests may set the clock over HTTP, and so may whoever reaches the process. */
+  /** Tests may set the clock over HTTP; so may everybody who reaches the process. */
   @Variable({ example: '0' })
   @IsBoolean()
   @Satisfies((value, env) => (value === true ? testClockFault(env) : null))

@@ -46,8 +46,8 @@ export function randomBase62(length: number, random: (bound: number) => number =
 }
 
 /**
- * The mode a well-formed secret names, or null. Needs no I/O: most of what is no key is told by its length or its
- * checksum.
+ * The mode a well-formed secret names, or null. Needs no I/O: most texts that are not a key are known by their length
+ * or checksum.
  */
 export function parseSecret(text: string, prefix: string): { readonly mode: Mode } | null {
   const bodyAt = text.length - SECRET_BODY_LENGTH;

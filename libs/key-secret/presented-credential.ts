@@ -12,7 +12,7 @@ export type PresentedCredential =
 export interface PresentationRules {
   /** KEY_PREFIX */
   readonly keyPrefix: string;
-  /** Whether a Bearer value that is no key is a user token; else it is somebody else's and ignored. */
+  /** Whether a Bearer value that is not a key is a user token; otherwise it is not for Keyward and ignored. */
   readonly takesUserTokens: boolean;
 }
 

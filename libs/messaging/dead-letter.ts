@@ -39,7 +39,7 @@ export interface DeadLetter {
   readonly at: Date;
 }
 
-/** What cannot be told is `?`, or −1: a dead letter is shown, whoever has written it. */
+/** What is missing is `?`, or −1: every dead letter is shown, also one that Keyward did not write. */
 export function describeDeadLetter({ key, headers, timestamp }: IncomingRecord): DeadLetter {
   const told = (header: keyof typeof DEAD_LETTER_HEADERS): string => headers[DEAD_LETTER_HEADERS[header]] ?? '?';
   const number = (text: string): number => (/^\d+$/.test(text) ? Number(text) : -1);

@@ -6,7 +6,7 @@ import { type RetryInPlace } from './retry-in-place.js';
 import { asRetryable } from './as-retryable.js';
 import { type BroadcastOptions, type GroupOptions, Permanent, type RecordsHandler } from './subscriber.js';
 
-/** A record without a key belongs to nobody, so it can be neither handled nor parked: whoever reads it must stop. */
+/** A record without a key has no owner, so it can be neither handled nor parked: the consumer must stop. */
 export class KeylessRecord extends Error {
   override readonly name = 'KeylessRecord';
   constructor({ topic, partition, offset }: IncomingRecord) {

@@ -9,7 +9,7 @@ export interface BackgroundTask {
   readonly notReady?: () => string | null;
   /** Rejects when it has died for good: the process ends then. */
   readonly failed?: Promise<never>;
-  /** The process is about to end: whoever waits for this in a request is answered now. */
+  /** The process is about to end: requests that wait for this are answered now. */
   readonly answerWaiting?: () => void;
   readonly close: () => Promise<void>;
 }

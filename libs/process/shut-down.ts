@@ -5,13 +5,13 @@ import { onEndSignal } from './end-signals.js';
 
 /** How long closing takes at most, from the end of the drain. */
 const CLOSE_MS = 10_000;
-/** The same for a Ctrl-C: whoever pressed it is back at the prompt within a second. */
+/** The same for a Ctrl-C: the prompt is back within a second. */
 const HURRIED_CLOSE_MS = 700;
 
 export interface ShutdownParts {
   readonly logger: Logger;
   readonly readiness: Readiness;
-  /** How long it still answers after it reports not ready, so that whoever sends requests can notice. */
+  /** How long it still answers after it reports not ready, so that clients can notice. */
   readonly drainMs: number;
   /** Answers the requests that wait for something else than their own work. */
   readonly answerWaiting: () => void;

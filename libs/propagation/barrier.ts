@@ -5,7 +5,7 @@ import { token } from '#process';
 export interface PropagationBarrier {
   /**
    * Resolves once no replica can still answer from before `position` (`confirmed: true`), or after `withinMs`,
-   * CONFIRM_TIMEOUT_MS unless told (`confirmed: false`: the change stands; asking again waits again). `null`: nothing
+   * by default CONFIRM_TIMEOUT_MS (`confirmed: false`: the change stands; asking again waits again). `null`: nothing
    * to wait for.
    */
   confirm(position: Position | null, withinMs?: number): Promise<Propagation>;

@@ -32,7 +32,7 @@ export interface RemindersParts extends ProcessParts {
   readonly leaseMs?: number;
   /** Wall time, which leases and retries count by. */
   readonly wallNow?: () => Date;
-  /** How often what is due is looked for; 1 s unless told. */
+  /** How often due reminders are looked for. Default 1 s. */
   readonly everyMs?: number;
 }
 

@@ -1,6 +1,6 @@
 import { isLoopbackHostname } from '#env';
 
-/** For `Unwise`. Whoever changes what is fetched over plain HTTP signs tokens as they like. */
+/** For `Unwise`. Who can change what is fetched over plain HTTP can sign tokens. */
 export function fetchedInClear(url: unknown): string | null {
   if (!URL.canParse(String(url))) return null;
   const { protocol, hostname } = new URL(String(url));

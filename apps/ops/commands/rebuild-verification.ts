@@ -93,7 +93,7 @@ function verdict(
   return 'Not switched: another rebuild has switched meanwhile. Look at what it did before you try again.';
 }
 
-/** Whoever still has one of them open gives no right answer any more. */
+/** A replica that still has one of them open would give wrong answers. */
 export async function dropUnused(mongo: MongoConnection): Promise<CommandResult> {
   const generations = new MongoGenerations(mongo);
   const live = await generations.live();

@@ -86,7 +86,7 @@ export class ActivityProjector {
     return this.isCaughtUp ? null : 'applying key events';
   }
 
-  /** Stops after the batches that are being handled. The store is closed by whoever opened it, after this. */
+  /** Stops after the batches that are being handled. Does not close the store. */
   async close(): Promise<void> {
     clearInterval(this.expiry);
     this.lag.close();

@@ -13,9 +13,9 @@ export interface UsageCounterOptions {
   readonly observer: UsageObserver;
   readonly newCounterId?: () => string;
   readonly topic?: string;
-  /** Between flushes; 1 s unless told. */
+  /** Between flushes. Default 1 s. */
   readonly intervalMs?: number;
-  /** How long `close` goes on trying; 5 s unless told. */
+  /** How long `close` tries to send the rest. Default 5 s. */
   readonly closeWithinMs?: number;
   readonly limits?: UsageLimits;
   /** Milliseconds that a change of the wall clock does not touch. */

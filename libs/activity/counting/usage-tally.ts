@@ -47,7 +47,7 @@ interface Entry {
 /** By credential. */
 type Bucket = Map<string, CredentialTally>;
 
-/** Where a use was counted: as it came, by hour without route, or by key only. */
+/** How exactly a use was counted: by minute and route, by hour without route, or by key only. */
 export type Precision = 'full' | 'coarse' | 'by-key';
 
 /** Counts that wait to be sent, in memory. */

@@ -19,7 +19,7 @@ interface Returning {
   readonly Querystring: { readonly return?: unknown };
 }
 
-/** What whoever runs Keyward has to mend, or to know of; the rest is between a person and the provider. */
+/** Failures that the operator of Keyward has to fix or know of; the others are between a person and the provider. */
 const FOR_THE_LOG: readonly Failure[] = ['unavailable', 'unexpected', 'clock', 'account', 'size'];
 
 /**

@@ -8,7 +8,7 @@ export interface SignInOptions {
   readonly codes: OneTimeCodes;
   /** The name of the cookie that holds the user token. */
   readonly cookie: string;
-  /** A user token for whoever has the link. */
+  /** A user token for the person with the link. */
   readonly token: () => Promise<string>;
 }
 

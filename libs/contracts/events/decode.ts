@@ -9,7 +9,7 @@ import { roleWithItsTeller } from './role-with-its-teller.js';
 /**
  * What a stored or received event is to this version of the software.
  * `ignored`: unknown here and without influence on access; it still takes its version in the stream.
- * `refused`: not readable, so whoever decides on access must fail closed for its owner.
+ * `refused`: not readable, so decisions on access must fail closed for its owner.
  */
 export type Decoded =
   | { readonly outcome: 'event'; readonly recorded: RecordedEvent }

@@ -1,4 +1,4 @@
-/** Where an event stands in its stream, for whoever has applied the stream up to `applied`. */
+/** Where an event stands in its stream, for a consumer that has applied the stream up to `applied`. */
 export type StreamPlace = 'seen' | 'next' | { readonly gap: string };
 
 /** A gap says what is missing: nothing behind it may be applied. */

@@ -4,7 +4,7 @@ import { type RefusedAnswer } from './verify-messages.js';
 /** The `WWW-Authenticate` of every 401 to somebody who should have sent a key. */
 export const KEY_CHALLENGE = 'ApiKey header="X-API-Key", Bearer';
 
-/** A refusal that is shown to whoever sent the key. */
+/** A refusal as the sender of the key gets it. */
 export class KeyRefusal extends Problem {}
 
 /** 401 where the key does not work, 403 where it may not do this. */

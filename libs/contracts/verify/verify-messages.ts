@@ -59,7 +59,7 @@ export const refusedAnswer = z.discriminatedUnion('code', [
 
 /**
  * The verdict on a key. It authorises nothing in particular unless a permission or an endpoint was asked for.
- * Readers ignore members that they do not know, so that answers may grow; an unknown code is no verdict.
+ * Readers ignore members that they do not know, so that answers may grow; an unknown code is not a verdict.
  */
 export const verifyAnswer = z.union([acceptedAnswer, refusedAnswer]);
 export type AcceptedAnswer = z.infer<typeof acceptedAnswer>;

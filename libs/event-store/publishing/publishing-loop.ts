@@ -77,8 +77,8 @@ export class PublishingLoop implements StreamPublisher {
   }
 
   /**
-   * Whoever waits for a position, now or later, gets PublishingStopped; what they wait for is still sent until the loop
-   * is closed.
+   * Callers that wait for a position, now or later, get PublishingStopped; what they wait for is still sent until the
+   * loop is closed.
    */
   answerWaiting(): void {
     this.mayWait = false;
@@ -86,8 +86,8 @@ export class PublishingLoop implements StreamPublisher {
   }
 
   /**
-   * Finishes the sends under way, saves the positions. A send that fails now is not tried again: those who wait for it get
-   * PublishingStopped.
+   * Finishes the sends under way, saves the positions. A send that fails now is not tried again: those who wait for it
+   * get PublishingStopped.
    */
   async close(): Promise<void> {
     this.retry.stop();

@@ -21,7 +21,7 @@ export function unknownFields(names: readonly string[]): Problem {
   return problemOfFaults(names.map((name) => ({ field: fieldName(name), messages: [UNKNOWN] })));
 }
 
-/** As an answer can show it, whoever chose it. */
+/** As an answer can show it, also when a stranger chose it. */
 export function fieldName(name: string): string {
   return maskSecrets(shorten(name));
 }

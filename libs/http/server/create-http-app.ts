@@ -224,7 +224,7 @@ function createAdapter(
 function prepare(fastify: FastifyInstance): void {
   acceptJsonOnly(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    // what is told here is for its reader, now; there is no exception
+    // answers are for their reader, now: none may be cached
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     done();
   });

@@ -5,7 +5,7 @@ import { sendProblem } from '../problems/send-problem.js';
 import { type Readiness } from '#process';
 import { type Paths } from '../openapi/document.js';
 
-/** Health and metrics, for whoever runs the process. */
+/** Health and metrics, for operators. */
 export function addOperationsRoutes(fastify: FastifyInstance, readiness: Readiness, metrics: Registry): void {
   const config = { routine: true };
   fastify.get('/health/live', { config }, () => ({ status: 'live' }));

@@ -19,7 +19,7 @@ interface Opening {
 }
 
 /**
- * Ends handshakes that take too long or are too many. Node's own time-out begins anew with every byte, and by itself
+ * Ends handshakes that take too long or are too many. Node's own time-out starts again with every byte, and by itself
  * closes nothing.
  */
 export function boundHandshakes(

@@ -12,7 +12,7 @@ export function changeKey(command: ChangeKey, keyring: Keyring, now: Date, polic
   return [...renamed(command, key), ...expiryChanged(command, key, keyring, now, policy)];
 }
 
-/** No credential of the key works until it is resumed. Repeating it is no error and changes nothing. */
+/** No credential of the key works until it is resumed. Repeating it is not an error and changes nothing. */
 export function pauseKey({ keyId }: PauseKey, keyring: Keyring, now: Date): KeyringEvent[] {
   return requireActiveKey(keyring, keyId, now).paused ? [] : [{ type: 'KeyPaused', keyId }];
 }

@@ -13,7 +13,7 @@ interface Change {
 }
 
 /**
- * A change that takes rights away is answered 202 while it is not confirmed. That it takes rights away is no part of
+ * A change that takes rights away is answered 202 while it is not confirmed. That it takes rights away is not part of
  * the answer.
  */
 @Injectable()

@@ -14,9 +14,9 @@ export interface ToldFailure {
 }
 
 /**
- * How the log tells of an error. A broker or a database that is away, refuses or hangs is no fault of this program, and
- * where in it that was noticed helps nobody: one line that names the system, and the broker if it is known. Every other
- * error keeps its stack.
+ * How the log tells of an error. A broker or a database that is away, refuses or hangs is not a fault of this program,
+ * and where in it that was noticed helps nobody: one line that names the system, and the broker if it is known. Every
+ * other error keeps its stack.
  */
 export function describeError(error: unknown): unknown {
   const chain = causesOf(error);

@@ -1,6 +1,6 @@
 import { maskKeys } from '#key-secret';
 
-/** What looks like a credential besides keys, whoever wrote it where: bearer values and JWTs. */
+/** Credentials besides keys, wherever they stand in a text: bearer values and JWTs. */
 const SHAPES: readonly (readonly [shape: RegExp, masked: string])[] = [
   [/\b(bearer\s+)[A-Za-z0-9._~+/=-]+/gi, '$1***'],
   [/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g, '***'],

@@ -14,7 +14,7 @@ export function isOutage(error: unknown): boolean {
   return error instanceof Error && isMongoAway(error);
 }
 
-/** Whether a database is away or changes hands. What it refuses for good is not: that is for somebody to mend. */
+/** Whether a database is away or changes hands. What it refuses for good is not: an operator has to fix that. */
 export function isMongoAway(error: Error): boolean {
   if (MONGO_AWAY.test(error.name)) return true;
   const { success, data } = labelled.safeParse(error);

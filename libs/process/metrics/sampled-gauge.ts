@@ -3,7 +3,7 @@ import { within } from '#async';
 
 /** How long a page waits for a value that is being asked for. */
 const PATIENCE_MS = 500;
-/** A question that has no answer by then is given up, and the next page asks anew. */
+/** A question without an answer by then is given up, and the next page asks again. */
 const GIVEN_UP_MS = 30_000;
 
 /** Asks a broker, a database or whatever else may hang, for a number. */

@@ -54,7 +54,7 @@ export class AbsentReplicas {
     });
   }
 
-  /** Whoever waits need not any more. */
+  /** Releases everybody who waits. */
   release(): void {
     for (const end of this.waiting.keys()) end();
   }

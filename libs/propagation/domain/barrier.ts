@@ -19,8 +19,9 @@ export function blockersOf(position: Position, watch: Watch, now: number): Block
 }
 
 /**
- * Whether no replica can still answer from before `position`. A mark of it (of anybody's) must have been read back:
- * whoever joins behind that has the position to apply first, and everybody who joined before it is known here.
+ * Whether no replica can still answer from before `position`. A mark of it (of anybody's) must have been read back: a
+ * replica that joins behind that has the position to apply first, and every replica that joined before it is known
+ * here.
  */
 export function hasPassed(position: Position, registry: Registry, watch: Watch, now: number): boolean {
   if (!covers(registry.marked, position)) return false;

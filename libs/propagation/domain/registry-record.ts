@@ -15,5 +15,5 @@ export type RegistryRecord =
    * leaves.
    */
   | { readonly type: 'evicted'; readonly incarnation: string }
-  /** Somebody waits for these positions: whoever joins behind it has them to apply first. */
+  /** A command waits for these positions: a replica that joins behind it has to apply them first. */
   | { readonly type: 'mark'; readonly positions: Positions };

@@ -21,7 +21,7 @@ export const systemSchedule: Schedule = (ms, run) => {
 
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** One timer that can be set anew; the latest setting holds. */
+/** One timer that can be set again; the latest setting holds. */
 export class Alarm {
   private cancelLast: () => void = () => undefined;
 

@@ -72,7 +72,7 @@ export class RegistryReplica implements ReplicaLease {
       this.servesNow = resolve;
       this.neverServes = reject;
     });
-    this.firstServing.catch(() => undefined); // told to whoever called join()
+    this.firstServing.catch(() => undefined); // `join` rejects with it
     this.incarnationParts = {
       log: this.log,
       leaseMs: options.leaseMs,

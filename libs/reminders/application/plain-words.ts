@@ -20,7 +20,7 @@ export function onOneLine(text: string): string {
 }
 
 /**
- * The name to greet somebody by; null where what a token tells may be more than a name: whoever reads the mail takes
+ * The name to greet somebody by; null where what a token says may be more than a name: the reader of the mail takes
  * its words for ours.
  */
 export function greetingName(told: string | null): string | null {

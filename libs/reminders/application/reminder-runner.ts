@@ -19,10 +19,10 @@ export interface ReminderRunnerParts {
   readonly logger: Logger;
   readonly leadDays: number;
   readonly mail: MailSettings;
-  /** How many mails are under way at once; 8 unless told. */
+  /** The most mails under way at once. Default 8. */
   readonly concurrency?: number | undefined;
   /**
-   * How long a claim is respected; 5 minutes unless told. Long enough for a server that hangs: half of it must be left
+   * How long a claim is respected. Default 5 minutes. Long enough for a server that hangs: half of it must be left
    * when a mail is sent.
    */
   readonly leaseMs?: number | undefined;
@@ -33,7 +33,7 @@ export interface ReminderRunnerParts {
 interface SendingFault extends Fault {
   /** The address that a mail server has just refused. */
   readonly refusedAddress?: string;
-  /** Whoever runs Keyward has to mend it. */
+  /** The operator of Keyward has to fix it. */
   readonly isOfSender?: boolean;
 }
 

@@ -14,8 +14,8 @@ export class MailRefused extends Error {
 }
 
 /**
- * The mail server takes nothing from this sender, as when the password is wrong; that is for whoever runs Keyward to
- * mend.
+ * The mail server takes nothing from this sender, as when the password is wrong; the operator of Keyward has to
+ * fix it.
  */
 export class SenderRefused extends Error {
   override readonly name = 'SenderRefused';
@@ -29,7 +29,7 @@ export interface Mailer {
    * Resolves when the mail was taken. Any other rejection than these two: it may have been taken all the same, or may
    * be later.
    * @throws MailRefused it was not taken, and never will be. @throws SenderRefused it was not taken; another try may
-   * be, once that is mended.
+   * be, once that is fixed.
    */
   send(mail: Mail): Promise<void>;
   /** Idempotent. */

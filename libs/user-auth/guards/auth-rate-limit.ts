@@ -10,7 +10,7 @@ const REMEMBERED_ADDRESSES = 10_000;
 
 /**
  * Shows failed authentication, and limits guesses by client address. Only tokens of nobody count and only they are
- * refused: whoever shares an address with an attacker gets in with a valid token, and is told when their own has
+ * refused: a caller who shares an address with an attacker gets in with a valid token, and is told when their own has
  * expired or is missing.
  */
 @Injectable()
@@ -26,7 +26,7 @@ export class AuthRateLimit {
 
   /**
    * What a request from `address` is answered with whose authentication threw `failure`: that, or too-many-requests for
-   * one guess too many. What is no refusal stays as it is.
+   * one guess too many. What is not a refusal stays as it is.
    */
   answerTo(failure: unknown, address: string | undefined): unknown {
     if (!(failure instanceof Problem && statusOf(failure) === 401)) return failure;

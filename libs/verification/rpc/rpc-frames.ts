@@ -7,7 +7,7 @@ import { StringDecoder } from 'node:string_decoder';
 const COST_OF_A_READ = 64;
 const LONGEST_PREFIX = 7;
 
-/** What was sent is no message, or will be longer than any may be. */
+/** What was sent is not a message, or is longer than a message may be. */
 export class NoMessage extends Error {
   override readonly name = 'NoMessage';
 

@@ -33,8 +33,8 @@ export interface RpcServerOptions extends RpcAddress {
 }
 
 /**
- * Nest's TCP server, which besides ends well: what is asked before the shutdown is answered. It takes no events, logs
- * nothing of what it is sent, and hangs up on whoever sends what is no message or goes beyond `RpcLimits`.
+ * Nest's TCP server with an orderly end: requests from before the shutdown are answered. It takes no events, logs
+ * nothing of what it receives, and closes connections that send malformed messages or exceed `RpcLimits`.
  */
 export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
   readonly address: RpcAddress;

@@ -1,4 +1,6 @@
-/** Wakes whoever waits on one topic. Read, then wait, without an await between the two: then no ring is missed. */
+/**
+ * Wakes the readers that wait on one topic. Read, then wait, without an await between the two: then no ring is missed.
+ */
 export class Bell {
   private waiting: (() => void)[] = [];
 

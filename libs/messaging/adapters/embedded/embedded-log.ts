@@ -32,8 +32,8 @@ export interface EmbeddedLogOptions {
 
 /**
  * The log of the standalone profile: topics of one partition in SQLite, consumed in the process that sends. A send that
- * resolved survives `kill -9` and a power cut (WAL, synchronous=FULL). One process at a time: whoever opens it holds
- * the data folder's lock.
+ * resolved survives `kill -9` and a power cut (WAL, synchronous=FULL). One process at a time: the one that opens it
+ * holds the data folder's lock.
  */
 export class EmbeddedLog {
   private closing: Promise<void> | undefined;

@@ -46,7 +46,7 @@ export class ConsumerLife {
   readonly joined: Promise<void>;
   /** Resolves with why it ended: the brokers are away or hang, kafkajs gave up, or there is a `failure`. */
   readonly over: Promise<unknown>;
-  /** What the consumption threw: no other life would mend that. */
+  /** What the consumption threw: a new consumer would not help. */
   failure: Error | undefined;
   /** Whether it ever got an answer from a broker. */
   hasFetched = false;

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import { type KafkaConnection, type KafkaSasl, REQUEST_TIMEOUT_MS } from './kafka-connection.js';
-import { mendedKafkajs } from './kafkajs-mended.js';
+import { patchedKafkajs } from './kafkajs-patched.js';
 
 const KEEP_ALIVE_MS = 60_000;
 const PATIENCE_MS = 2000;
@@ -18,12 +18,12 @@ export class KafkaClient {
   private isEnded = false;
 
   constructor(connection: KafkaConnection) {
-    this.kafka = new mendedKafkajs.Kafka({ ...configOf(connection), socketFactory: this.socketsTo(connection) });
+    this.kafka = new patchedKafkajs.Kafka({ ...configOf(connection), socketFactory: this.socketsTo(connection) });
   }
 
   /**
-   * Disconnects in peace, or cuts the sockets when that takes too long: kafkajs waits for ever for a broker that hangs.
-   * Never rejects. What is still tried again on this client fails then, and opens no socket any more.
+   * Disconnects gracefully, or destroys the sockets when that takes too long: kafkajs waits forever for a broker that
+   * hangs. Never rejects. What is still tried again on this client fails then, and opens no socket any more.
    */
   async end(connected: Disconnectable): Promise<void> {
     const peaceful = new AbortController();

@@ -1,13 +1,13 @@
-/** Where the brokers are and how to prove who connects. */
+/** Where the brokers are, and the credentials for them. */
 export interface KafkaConnection {
   /** `host:port` of some brokers; the others are learnt from them. */
   readonly brokers: readonly string[];
   /** Names this service in the brokers' logs and quotas, and starts the ids of its broadcast groups. */
   readonly clientId: string;
-  /** TLS with the system's authorities (`true`) or with the given PEM texts; plain TCP unless told. */
+  /** TLS with the system's authorities (`true`) or with the given PEM texts; default: plain TCP. */
   readonly tls?: true | KafkaTls;
   readonly sasl?: KafkaSasl;
-  /** How long one request may take, 5 s unless told. What is away for longer counts as failed, and is tried again. */
+  /** How long one request may take before it counts as failed and is tried again. Default 5 s. */
   readonly requestTimeoutMs?: number;
 }
 

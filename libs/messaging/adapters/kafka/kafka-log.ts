@@ -17,7 +17,7 @@ export interface KafkaLogOptions {
   readonly topics?: readonly TopicDefinition[];
   /** Between attempts: of a send, of a handler after Retryable, of a consumer that was lost. */
   readonly backOff?: BackOff;
-  /** A send or `endOf` that fails is tried again for so long before it rejects; 10 s unless told. */
+  /** How long a failing send or `endOf` is tried again before it rejects. Default 10 s. */
   readonly patienceMs?: number;
   readonly timing?: Partial<ConsumerTiming>;
   /** Told before each wait of a handler's retry, for logs and metrics. */
@@ -25,7 +25,7 @@ export interface KafkaLogOptions {
   readonly onDeadLetter?: DeadLetterNotice;
   /** Watches the subscriptions; default: nobody does. */
   readonly lagWatch?: LagWatch;
-  /** Told of what the adapter mends by itself: a send that is tried again, a consumer that is replaced. */
+  /** Called for what the adapter recovers from by itself: a send that is tried again, a consumer that is replaced. */
   readonly onTrouble?: (what: string, error: unknown) => void;
 }
 

@@ -22,7 +22,7 @@ export interface Replication {
 
 /** No acknowledged record is lost with any one broker. */
 export const THREE_BROKERS: Replication = { factor: 3, minInSync: 2 };
-/** For development: whoever loses the broker's disk loses the log. */
+/** For development: with the broker's disk the log is lost. */
 export const SINGLE_BROKER: Replication = { factor: 1, minInSync: 1 };
 
 /** A topic is not what it must be, and no change by itself could make it so without breaking what is built on it. */

@@ -1,4 +1,4 @@
-// What kafkajs-mended.ts knows of the inside of kafkajs 2.2.4, which has no types.
+// What kafkajs-patched.ts knows of the inside of kafkajs 2.2.4, which has no types.
 declare module 'kafkajs/src/network/requestQueue/index.js' {
   export default class RequestQueue {
     constructor(options: {

@@ -35,7 +35,7 @@ export function openKafka({ connection, parkedKeys, logger, metrics }: OpenKafka
   });
 }
 
-/** The log for whoever only looks at it: it belongs to no group and sends nothing. */
+/** The log for tools that only read: it belongs to no group and sends nothing. */
 export function openKafkaToRead(connection: KafkaConnection): KafkaLog {
   const refuse = (): Promise<never> =>
     Promise.reject(new TypeError('this log was opened to read: it takes part in no group'));

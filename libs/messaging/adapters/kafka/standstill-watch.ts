@@ -53,7 +53,7 @@ export class StandstillWatch {
     });
   }
 
-  /** Brokers that do not answer tell nothing: whoever watches their answers finds that out. */
+  /** Brokers that do not answer are found by `AnswerWatch`. */
   private async ask(): Promise<void> {
     const { before } = this;
     const now = await this.options.progress().catch(() => undefined);

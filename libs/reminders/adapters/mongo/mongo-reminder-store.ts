@@ -22,7 +22,7 @@ import {
 } from './stored-documents.js';
 
 const NO_LEASE = new Date(0);
-/** Most reminders wake at no time at all. Those who ask for what is due say so: then they need not be looked at. */
+/** Most reminders have no `wakeAt`. A filter on it lets the query for what is due use the index and skip them. */
 const SOME_TIME = new Date(0);
 
 interface Models {
@@ -105,7 +105,7 @@ export class MongoReminderStore implements ReminderStore {
     );
   }
 
-  /** Whoever loses a reminder to another claimer looks for the next. */
+  /** A process that loses a reminder to another claim looks for the next. */
   async claim({ dueBy, at, leaseMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
     const free: QueryFilter<StoredReminder> = { wakeAt: { $gt: SOME_TIME, $lte: dueBy }, leasedUntil: { $lte: at } };
     const leasedUntil = new Date(at.getTime() + leaseMs);
@@ -176,7 +176,7 @@ export class MongoReminderStore implements ReminderStore {
   }
 }
 
-/** Whoever acts on them plans anew. Those that wake sooner are left as they are. */
+/** The process that claims one plans it again. Those that wake sooner stay as they are. */
 async function wakeOlderPlans(reminders: Model<StoredReminder>, wakeAt: Date): Promise<void> {
   const concerned = {
     plan: null,

@@ -6,7 +6,7 @@ export interface SmtpMailerOptions {
   readonly url: string;
   /** Sender: `address` or `Name <address>`. */
   readonly from: string;
-  /** At most so many connections; 8 unless told. */
+  /** The most connections at once. Default 8. */
   readonly connections?: number;
 }
 

@@ -57,8 +57,8 @@ const CLAIM = `
   RETURNING key_id, fence`;
 
 /**
- * What an older version planned without the mail about an expiry: whoever acts on it plans anew. Those that wake sooner
- * are left as they are.
+ * Plans of an older version, without the mail about an expiry: the process that claims one plans it again. Those that
+ * wake sooner are left as they are.
  */
 const WAKE_OLDER_PLANS = `
   UPDATE reminders SET wake_at = min(coalesce(wake_at, ?1), ?1), plan = 2

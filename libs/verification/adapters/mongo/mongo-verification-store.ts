@@ -44,7 +44,7 @@ export class MongoVerificationStore implements VerificationStore {
 
   /**
    * On `connection`, which stays the caller's; creates the indexes.
-   * @param generation the one that is live now, unless told.
+   * @param generation default: the live one.
    */
   static async open(
     connection: MongoConnection,

@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import './kafkajs-mended.js';
+import './kafkajs-patched.js';
 
 const silent: Record<string, unknown> = {
   debug: () => undefined,

@@ -6,10 +6,10 @@ import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 /** Of the length that comes before each answer. */
 const LENGTH_BYTES = 4;
 
-/** kafkajs 2.2.4, its last version, with three of its methods mended for the whole process. */
-export const mendedKafkajs = mend();
+/** kafkajs 2.2.4, its last version, with three of its methods patched for the whole process. */
+export const patchedKafkajs = patched();
 
-function mend(): typeof kafkajs {
+function patched(): typeof kafkajs {
   armNoTimerForNothing();
   makeNonsenseAConnectionError();
   leaveWhenNotJoined();
@@ -30,7 +30,7 @@ function armNoTimerForNothing(): void {
 /**
  * Bytes that are no answer of a broker were an uncaught exception, which ended the process without a word of Kafka. Now
  * the connection breaks, and its requests fail with a KafkaJSConnectionError that names the broker. What was left of a
- * broken connection is no part of the next.
+ * broken connection is not part of the next.
  */
 function makeNonsenseAConnectionError(): void {
   const { processData, connect } = Connection.prototype;
