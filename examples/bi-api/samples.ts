@@ -38,7 +38,7 @@ const SAMPLES: Readonly<Record<CollectionName, readonly Item[]>> = {
 
 /**
  * The example's data: in memory, each organisation's own, gone with the process. Of too many organisations the one that
- * called longest ago starts anew.
+ * called longest ago starts again.
  */
 @Injectable()
 export class Samples {

@@ -21,7 +21,7 @@ export interface Answer {
 
 const shared = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** @param agent whose connections it uses; those of the whole test, unless told. */
+/** @param agent whose connections it uses; default: those of the whole test. */
 export function exchange(
   base: string,
   { method = 'GET', path, headers = {}, body, rawBody }: HttpRequest,

@@ -84,7 +84,7 @@ describe('a flush', () => {
     ]);
   });
 
-  it('begins anew after each, with the next number, and sends nothing when nothing was counted', async () => {
+  it('begins again after each, with the next number, and sends nothing when nothing was counted', async () => {
     const { counter, publisher, usages } = setUp();
     counter.count(use());
     await counter.flush();

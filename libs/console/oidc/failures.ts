@@ -21,22 +21,22 @@ export const FAILURES = {
   unexpected: {
     status: 502,
     title: 'Your sign-in provider gave an answer that Keyward cannot use',
-    text: 'Trying again may help. If it does not, tell whoever runs Keyward: its log says what was wrong.',
+    text: 'Trying again may help. If it does not, tell the people who run Keyward: its log says what was wrong.',
   },
   clock: {
     status: 502,
     title: 'Two clocks do not agree',
-    text: 'By the clock of Keyward, what your sign-in provider issued is not valid now. Tell whoever runs Keyward to compare the clocks.',
+    text: 'By the clock of Keyward, what your sign-in provider issued is not valid now. Tell the people who run Keyward to compare the clocks.',
   },
   account: {
     status: 403,
     title: 'Your account cannot use this page',
-    text: 'What your sign-in provider says of you lacks what Keyward needs, such as your organization or your role. Tell whoever runs Keyward: its log says what is missing.',
+    text: 'What your sign-in provider says of you lacks what Keyward needs, such as your organization or your role. Tell the people who run Keyward: its log says what is missing.',
   },
   size: {
     status: 502,
     title: 'Your sign-in provider says too much',
-    text: 'What it issued for you does not fit into a cookie. Tell whoever runs Keyward to have it put fewer claims into the ID token.',
+    text: 'What it issued for you does not fit into a cookie. Tell the people who run Keyward to have it put fewer claims into the ID token.',
   },
 } as const satisfies Readonly<
   Record<string, { readonly status: number; readonly title: string; readonly text: string }>

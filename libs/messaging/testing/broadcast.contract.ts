@@ -51,11 +51,11 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
       log = await stage.restart(log);
       await log.publisher.send(stage.topic, messages(['b', '2']));
       const onwards = new Inbox();
-      const anew = new Inbox();
+      const later = new Inbox();
       await log.subscriber.subscribe(options(checkpoint, onwards.handle));
-      await log.subscriber.subscribe(options({}, anew.handle));
+      await log.subscriber.subscribe(options({}, later.handle));
       expect(told(await onwards.atLeast(1))).toEqual(['b:2']);
-      expect(new Set(told(await anew.atLeast(4)))).toEqual(new Set(['a:1', 'b:1', 'c:1', 'b:2']));
+      expect(new Set(told(await later.atLeast(4)))).toEqual(new Set(['a:1', 'b:1', 'c:1', 'b:2']));
     });
 
     it('can start at the very end, and then gets what comes', async () => {

@@ -110,7 +110,7 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       expect(await log.parkedKeys.parkedNow(stage.group)).toEqual([]);
     });
 
-    it('parks its key anew when the republished stream holds a refused record too', async () => {
+    it('parks its key again when the republished stream holds a refused record too', async () => {
       await log.publisher.send(stage.topic, [
         ...messages(['a', 'bad'], ['a', 'skipped']),
         message('a', 'v1', republished(1)),

@@ -96,7 +96,7 @@ describe('an entry', () => {
     expect(removableIn(watched(silent), 1350)).toBe(0);
   });
 
-  it('is watched anew from each renewal on', () => {
+  it('is watched again from each renewal on', () => {
     expect(removableIn(watched(read([joined, 100], [renewed(1, 6), 900])), 1350)).toBe(800);
   });
 

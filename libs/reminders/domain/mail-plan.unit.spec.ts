@@ -78,7 +78,7 @@ describe('a rotation reminder', () => {
       .thenMails('23 k1 approaching', '48 k1 approaching');
   });
 
-  it('begins anew with a rotation after the day', () => {
+  it('begins again with a rotation after the day', () => {
     given(keyCreated(), reminderSet(30), on(35, keyRotated()))
       .lookingOn(...EVERY_DAY)
       .thenMails('23 k1 approaching', '30 k1 due', '58 k1 approaching', '65 k1 due');

@@ -10,7 +10,7 @@ import { KafkaTopics, SINGLE_BROKER } from '../kafka-topics.js';
 const QUICK = { heartbeatMs: 100, maxWaitMs: 100 };
 
 export interface StageLogOptions extends Partial<Omit<KafkaLogOptions, 'connection' | 'parkedKeys' | 'topics'>> {
-  /** Where the brokers are reached; by the front way unless told. */
+  /** Where the brokers are reached; default: directly. */
   readonly through?: string;
   readonly requestTimeoutMs?: number;
 }
