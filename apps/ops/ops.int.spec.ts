@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Global, Module } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { deadLetterTopic } from '#contracts';
-import { EVENT_STORE, PublishingLoop } from '#event-store';
+import { PublishingLoop } from '#event-store';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { OperationsModule } from '#operations';
 import { Permanent } from '#messaging';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { RegistryBarrier, RegistryReplica } from '#propagation';
 import { createHttpApp, HttpEnv, type HttpApp } from '#http';
-import { createLogger, SystemClock } from '#process';
+import { appModule, createLogger, SystemClock } from '#process';
 import { parseServiceTokens, UserAuthModule } from '#user-auth';
 import { eventually } from '../../test/kit/eventually.js';
 import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
@@ -113,26 +112,13 @@ describe('key-command, asked by its operators', () => {
     publishing = new PublishingLoop({ store, publisher });
     barrier = new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs: 10_000 });
     await barrier.start();
-    const providers = [
-      { provide: EVENT_STORE, useValue: store },
-      { provide: PublishingLoop, useValue: publishing },
-      { provide: RegistryBarrier, useValue: barrier },
-    ];
     const serviceTokens = parseServiceTokens(`operators:${createHash('sha256').update(TOKEN).digest('hex')}`);
-    @Global()
-    @Module({
-      imports: [
-        UserAuthModule.forRoot({
-          trust: { key: { kind: 'secret', secret: 'a secret that signs tokens in tests only' } },
-          serviceTokens,
-        }),
-        OperationsModule,
-      ],
-      providers,
-      exports: providers.map(({ provide }) => provide),
-    })
-    class UnderTest {}
-    http = await createHttpApp(UnderTest, {
+    const auth = UserAuthModule.forRoot({
+      trust: { key: { kind: 'secret', secret: 'a secret that signs tokens in tests only' } },
+      serviceTokens,
+    });
+    const operations = OperationsModule.forRoot({ store, publishing, registry: barrier });
+    http = await createHttpApp(appModule({ features: [auth, operations] }), {
       env: Object.assign(new HttpEnv(), { PORT: 0, DRAIN_MS: 0 }),
       logger: createLogger({ level: 'silent', name: 'test' }),
       clock: new SystemClock(),
