@@ -20,7 +20,7 @@ import { HOUR_MS } from './domain/time.js';
 import { type ActivityStore } from './ports/activity-store.js';
 import { ActivityProcess, type ActivityProcessOptions, MovableClock } from './testing/activity-process.js';
 import { ClientTruth, storedMinutes, storedTotal } from './testing/client-truth.js';
-import { fates, FlakyPublisher } from './testing/flaky-publisher.js';
+import { fates, FlakyPublisher } from '../../test/kit/flaky-publisher.js';
 import { count, usage } from './testing/samples.js';
 import { nthUse, use } from './testing/uses.js';
 
@@ -85,8 +85,8 @@ describe('counting, compared with what the clients know', () => {
   it('is exact when sends are lost, taken by half, or taken without an answer, over two counters and their restarts', async () => {
     const process = await start();
     const publishers = [
-      new FlakyPublisher(fates(0), process.log.publisher),
-      new FlakyPublisher(fates(1), process.log.publisher),
+      new FlakyPublisher(process.log.publisher, fates(0)),
+      new FlakyPublisher(process.log.publisher, fates(1)),
     ];
     let sent = 0;
     for (let life = 0; life < 3; life++) {
@@ -108,7 +108,7 @@ describe('counting, compared with what the clients know', () => {
 
   it('is exact when all that was ever sent comes again, in whatever mixture', async () => {
     const process = await start();
-    const publisher = new FlakyPublisher(undefined, process.log.publisher);
+    const publisher = new FlakyPublisher(process.log.publisher);
     const counter = new UsageCounter({ publisher, observer: UNOBSERVED });
     for (let n = 0; n < 2000; n += 200) {
       countUses(counter, n, n + 200);
@@ -160,7 +160,7 @@ describe('counting, compared with what the clients know', () => {
   it('is exact for 1,000,000 requests of 4 counters, sent over a bad connection, and sent again as a whole', async () => {
     const process = await start();
     const counters = [0, 1, 2, 3].map((seed) => {
-      const publisher = new FlakyPublisher(fates(seed), process.log.publisher);
+      const publisher = new FlakyPublisher(process.log.publisher, fates(seed));
       return { publisher, counter: new UsageCounter({ publisher, observer: UNOBSERVED }) };
     });
     for (let n = 0; n < 1_000_000; n += 12_500) {

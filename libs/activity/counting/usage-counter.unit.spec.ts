@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decodeKeyUsage, type KeyUsage, type OutgoingRecord } from '#contracts';
 import { generateSecret } from '#key-secret';
 import { eventually } from '../../../test/kit/eventually.js';
-import { type Fate, FlakyPublisher } from '../testing/flaky-publisher.js';
+import { type Fate, FlakyPublisher, MemoryTopic } from '../../../test/kit/flaky-publisher.js';
 import { use } from '../testing/uses.js';
 import { UsageCounter, type UsageCounterOptions } from './usage-counter.js';
 import { type UsageObserver } from './usage-observer.js';
@@ -30,7 +30,7 @@ function usageIn(record: OutgoingRecord): KeyUsage {
 }
 
 function setUp(fateOf?: (nth: number) => Fate, options: Partial<UsageCounterOptions> = {}) {
-  const publisher = new FlakyPublisher(fateOf);
+  const publisher = new FlakyPublisher(new MemoryTopic(), fateOf);
   const observer = new Observed();
   let time = 0;
   const counter = new UsageCounter({

@@ -3,7 +3,7 @@ import { type OwnerId, REPUBLISHED_HEADER } from '#contracts';
 import { eventually } from '../../../test/kit/eventually.js';
 import { SqliteEventStore } from '../adapters/sqlite/sqlite-event-store.js';
 import { type EventStore, UnreadableStream } from '../event-store.js';
-import { type Fate, FlakyPublisher, MemoryTopic, versionIn } from '../testing/flaky-publisher.js';
+import { type Fate, FlakyPublisher, MemoryTopic, versionIn } from '../../../test/kit/flaky-publisher.js';
 import { overriding } from '../testing/overriding.js';
 import { newEvents } from '../testing/sample-events.js';
 import { PublishingStopped } from './retry-until-stopped.js';
@@ -47,7 +47,7 @@ describe('the publishing loop', () => {
     it('sends a commit only after the one before is acknowledged, however often that fails', async () => {
       for (const head of [0, 1, 2]) await append(ANN, head);
       const fates: readonly Fate[] = ['lost', 'answer-lost', 'lost', 'taken', 'answer-lost', 'taken', 'taken'];
-      const publisher = new FlakyPublisher(topic, (_, nth) => fates[nth - 1] ?? 'taken');
+      const publisher = new FlakyPublisher(topic, (nth) => fates[nth - 1] ?? 'taken');
       await loopOver(publisher).publish(ANN, 3);
       expect(publisher.sends.map((records) => records.map(versionIn))).toEqual([[1], [1], [1], [1], [2], [2], [3]]);
       expect(topic.versionsOf(ANN)).toEqual([1, 1, 2, 2, 3]);
@@ -57,7 +57,7 @@ describe('the publishing loop', () => {
       const streams = Array.from({ length: 12 }, (_, n) => `acme/user-${String(n)}`);
       const fate =
         (seed: number) =>
-        (_: unknown, nth: number): Fate =>
+        (nth: number): Fate =>
           (['taken', 'lost', 'answer-lost', 'half-taken', 'taken'] as const)[(nth * 7 + seed * 3 + (nth >> 2)) % 5] ??
           'taken';
       const publishers = [new FlakyPublisher(topic, fate(0)), new FlakyPublisher(topic, fate(1))];
@@ -85,7 +85,7 @@ describe('the publishing loop', () => {
     it('goes on in the other streams while one is refused', async () => {
       await append(ANN, 0);
       await append(BOB, 0);
-      const publisher = new FlakyPublisher(topic, (records) =>
+      const publisher = new FlakyPublisher(topic, (_, records) =>
         records.some((record) => record.key === ANN) ? 'lost' : 'taken',
       );
       const loop = loopOver(publisher);
@@ -289,7 +289,7 @@ describe('the publishing loop', () => {
 
     it('takes along what is appended meanwhile and never overlaps with publishing', async () => {
       for (const head of [0, 1, 2]) await append(ANN, head);
-      const publisher = new FlakyPublisher(topic, (_, nth) => (nth % 2 === 0 ? 'answer-lost' : 'taken'));
+      const publisher = new FlakyPublisher(topic, (nth) => (nth % 2 === 0 ? 'answer-lost' : 'taken'));
       const loop = loopOver(publisher);
       const published = loop.publish(ANN, 3);
       const republished = loop.republish(ANN);

@@ -5,17 +5,12 @@ import { type Publisher } from '#messaging';
 export type Fate = 'taken' | 'lost' | 'answer-lost' | 'half-taken';
 
 /** Partitions in memory, shared by any number of publishers. */
-export class MemoryTopic {
+export class MemoryTopic implements Pick<Publisher, 'send'> {
   readonly records: (OutgoingRecord & { readonly position: Position })[] = [];
   private readonly ends = new Map<number, number>();
 
-  append(record: OutgoingRecord): Position {
-    const partition = Buffer.from(record.key).reduce((sum, byte) => sum + byte, 0) % 3;
-    const offset = this.ends.get(partition) ?? 0;
-    this.ends.set(partition, offset + 1);
-    const position = { partition, offset };
-    this.records.push({ ...record, position });
-    return position;
+  send(_topic: string, records: readonly OutgoingRecord[]): Promise<readonly Position[]> {
+    return Promise.resolve(records.map((record) => this.append(record)));
   }
 
   versionsOf(stream: string): readonly number[] {
@@ -25,6 +20,15 @@ export class MemoryTopic {
   firstAppearancesOf(stream: string): readonly number[] {
     return [...new Set(this.versionsOf(stream))];
   }
+
+  private append(record: OutgoingRecord): Position {
+    const partition = Buffer.from(record.key).reduce((sum, byte) => sum + byte, 0) % 3;
+    const offset = this.ends.get(partition) ?? 0;
+    this.ends.set(partition, offset + 1);
+    const position = { partition, offset };
+    this.records.push({ ...record, position });
+    return position;
+  }
 }
 
 /**
@@ -32,17 +36,30 @@ export class MemoryTopic {
  * loop.
  */
 export class FlakyPublisher implements Publisher {
+  /** Every attempt, in order. */
   readonly sends: (readonly OutgoingRecord[])[] = [];
+  /** What `inner` has taken, in order. */
+  readonly taken: OutgoingRecord[] = [];
   /** Sends that began while another one of the same key was under way: the port forbids them. */
   overlaps = 0;
   private readonly underWay = new Set<string>();
+  private gate: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly topic: MemoryTopic,
-    private readonly fateOf: (records: readonly OutgoingRecord[], nth: number) => Fate = () => 'taken',
+    private readonly inner: Pick<Publisher, 'send'>,
+    private readonly fateOf: (nth: number, records: readonly OutgoingRecord[]) => Fate = () => 'taken',
   ) {}
 
-  async send(_topic: string, records: readonly OutgoingRecord[]): Promise<readonly Position[]> {
+  /** Sends wait until the returned function is called. */
+  hold(): () => void {
+    let open = (): void => undefined;
+    this.gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    return open;
+  }
+
+  async send(topic: string, records: readonly OutgoingRecord[]): Promise<readonly Position[]> {
     this.sends.push(records);
     const nth = this.sends.length;
     const keys = new Set(records.map((record) => record.key));
@@ -51,15 +68,18 @@ export class FlakyPublisher implements Publisher {
       this.underWay.add(key);
     }
     try {
+      const fate = this.fateOf(nth, records);
+      await this.gate;
       await turns(nth % 4);
-      const fate = this.fateOf(records, nth);
-      const taken = {
+      const count = {
         taken: records.length,
         lost: 0,
         'answer-lost': records.length,
         'half-taken': Math.ceil(records.length / 2),
       }[fate];
-      const positions = records.slice(0, taken).map((record) => this.topic.append(record));
+      const taken = records.slice(0, count);
+      const positions = await this.inner.send(topic, taken);
+      this.taken.push(...taken);
       await turns(nth % 3);
       if (fate !== 'taken') throw new Error(`the broker did not answer (${fate})`);
       return positions;
@@ -71,6 +91,12 @@ export class FlakyPublisher implements Publisher {
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** The same course of fates every time, for a seed. */
+export function fates(seed: number): (nth: number) => Fate {
+  const course = ['taken', 'lost', 'answer-lost', 'taken', 'half-taken', 'taken', 'taken'] as const;
+  return (nth) => course[(nth * 5 + seed * 3 + (nth >> 3)) % course.length] ?? 'taken';
 }
 
 export function versionIn(record: OutgoingRecord): number {
