@@ -5,7 +5,6 @@ export {
   VersionConflict,
   type Commit,
   type EventStore,
-  type NewEvent,
 } from './event-store.js';
 export { STREAM_PUBLISHER, type StreamPublisher } from './stream-publisher.js';
 export { PublishingLoop } from './publishing/publishing-loop.js';

@@ -1,5 +1,6 @@
 import { encodeKeyEvent, type OwnerId, ownerIdOf, TOPICS } from '#contracts';
-import { type Commit, type NewEvent } from '#event-store';
+import { type Commit } from '#event-store';
+import { type NewEvent } from '../../libs/event-store/event-store.js';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { generateSecret, hintOf, parsePeppers } from '#key-secret';
 import { openKafkaToRead } from '#messaging/adapters/kafka';

@@ -1,7 +1,8 @@
 import { SignJWT } from 'jose';
 import { createHash } from 'node:crypto';
 import { type Role } from '#contracts';
-import { parseServiceTokens, type UserAuthOptions } from '#user-auth';
+import { parseServiceTokens } from '#user-auth';
+import { type UserAuthOptions } from '../../libs/user-auth/user-auth.module.js';
 
 const SECRET = 'a secret that signs tokens in tests only';
 

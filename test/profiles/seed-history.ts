@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ownerIdOf, type OwnerId } from '#contracts';
-import { type NewEvent, PublishingLoop } from '#event-store';
+import { PublishingLoop } from '#event-store';
+import { type NewEvent } from '../../libs/event-store/event-store.js';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { generateSecret, hintOf, parsePeppers, type Peppers } from '#key-secret';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
