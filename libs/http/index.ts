@@ -1,5 +1,5 @@
 export { HttpEnv } from './http-env.js';
-export { createHttpService, type HttpService, runHttpService } from './server/run-http-service.js';
+export { type HttpService, runHttpService } from './server/run-http-service.js';
 export { clientTlsOf, TlsFiles, type TlsEnv } from './tls/tls-files.js';
 export { StartedGuard } from './started.guard.js';
 export { createHttpApp, type HttpApp, type HttpAppOptions } from './server/create-http-app.js';

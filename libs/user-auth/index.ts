@@ -12,7 +12,7 @@ export { Seal } from './oidc/seal.js';
 export { parseServiceTokens } from './services/service-tokens.js';
 export { type UserTokenTrust } from './tokens/user-token-trust.js';
 export { type UserTokens } from './tokens/user-token-verifier.js';
-export { UserAuthModule } from './user-auth.module.js';
+export { UserAuthModule, type UserAuthOptions } from './user-auth.module.js';
 export {
   configuredSession,
   configuredTrust,

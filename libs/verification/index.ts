@@ -2,7 +2,6 @@ export { createVerification } from './create-verification.js';
 export { type Verifier } from './application/verifier.js';
 export { rebuildReadModel } from './application/rebuild.js';
 export { answerOf } from './domain/answer.js';
-export { type VerificationStore } from './ports/verification-store.js';
 export { VerificationEnv } from './verification-env.js';
 export { registerAuthorizeRoutes } from './http/authorize.routes.js';
 export { VerificationModule, type VerificationFeature } from './verification.module.js';

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { coversAll, decodeKeyEvent, type IncomingRecord, type OwnerId, TOPICS } from '#contracts';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { connectMongo, type MongoConnection } from '#mongo';
-import { type VerificationStore } from '#verification';
+import { type VerificationStore } from '../../libs/verification/ports/verification-store.js';
 import { SqliteVerificationStore } from '#verification/adapters/sqlite';
 import { MongoVerificationStore } from '#verification/adapters/mongo';
 import { type Documents, projectBatch, scopeOf } from '../../libs/verification/domain/project-batch.js';

@@ -9,7 +9,7 @@ import { parsePeppers } from '#key-secret';
 import { type EmbeddedProfile, openDataFolder, openEmbedded } from '#profiles/embedded';
 import { replicaLease } from '#propagation';
 import { loadEnv } from '#env';
-import { createHttpService } from '#http';
+import { createHttpService } from '../../libs/http/server/run-http-service.js';
 import { loadCatalogue } from '#permissions/env';
 import { Background, createMetrics, SystemClock } from '#process';
 import { parseServiceTokens } from '#user-auth';

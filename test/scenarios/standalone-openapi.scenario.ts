@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { loadEnv } from '#env';
-import { createHttpService } from '#http';
+import { createHttpService } from '../../libs/http/server/run-http-service.js';
 import { loadCatalogue } from '#permissions/env';
 import { AdjustableClock, createMetrics } from '#process';
 import { openDataFolder, openEmbedded } from '#profiles/embedded';
