@@ -21,7 +21,7 @@ export function biApiApp(env: BiApiEnv): HttpService {
     userTokens: { authenticator, ...loadCatalogue(env) },
   });
   return {
-    features: [guard, BiApiModule],
+    features: [guard, { module: BiApiModule }],
     tasks: { verification: verifier },
     openApi: { title: 'Sample BI API', version: '1', paths: BI_API_PATHS },
   };

@@ -1,4 +1,4 @@
-import { type DynamicModule, type Type } from '@nestjs/common';
+import { type DynamicModule } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { ApiKeyGuardModule } from '#client';
 import { type PermissionCatalogue, type RouteTable } from '#permissions';
@@ -24,7 +24,7 @@ export function sampleApi({
   routes,
   logger,
   metrics,
-}: SampleApiParts): (Type | DynamicModule)[] {
+}: SampleApiParts): DynamicModule[] {
   const guard = ApiKeyGuardModule.forRootAsync({
     imports: [CqrsModule],
     inject: [USER_TOKENS, AuthRateLimit, CommandBus, QueryBus],
@@ -38,5 +38,5 @@ export function sampleApi({
       },
     }),
   });
-  return [guard, BiApiModule];
+  return [guard, { module: BiApiModule }];
 }

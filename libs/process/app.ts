@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { Background, type BackgroundTasks } from './background.js';
 import { type Feature } from './feature.js';
 import { LOGGER } from './logger.js';
@@ -7,8 +7,8 @@ import { bindFactory } from './token.js';
 
 /** What a process is made of. */
 export interface App {
-  /** In the order in which their tasks start. */
-  readonly features: readonly (Feature | DynamicModule | Type)[];
+  /** In the order in which their tasks start. No class alone: it would be a feature without its parts. */
+  readonly features: readonly (Feature | DynamicModule)[];
   /** What starts before the features: what they are given. */
   readonly tasks?: BackgroundTasks;
   /** What counts for every route, whichever feature it is of. */

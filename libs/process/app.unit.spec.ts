@@ -25,7 +25,7 @@ it('tasks start in the order of their features, behind those that features are g
     tasks: Object.fromEntries(names.map((name) => [name, task(name)])),
   });
   const app = appModule({
-    features: [feature('loop', 'registry'), Some, { module: Some }, feature('reader')],
+    features: [feature('loop', 'registry'), { module: Some }, feature('reader')],
     tasks: { store: task('store'), log: task('log') },
   });
   const surroundings = [bind(LOGGER, pino({ enabled: false })), bind(READINESS, new Readiness())];
