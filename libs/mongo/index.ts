@@ -1,4 +1,5 @@
 export { connectMongo, type MongoConnection } from './connect-mongo.js';
+export { MongoStore } from './mongo-store.js';
 export { openMongo } from './open-mongo.js';
 export { insertAbsent } from './insert-absent.js';
 export { isDuplicateKey } from './duplicate-key.js';

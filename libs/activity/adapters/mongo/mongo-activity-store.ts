@@ -1,6 +1,6 @@
 import { type Model, type PipelineStage } from 'mongoose';
 import { type KeyUsage, type OwnerId } from '#contracts';
-import { insertAbsent, type MongoConnection } from '#mongo';
+import { insertAbsent, type MongoConnection, MongoStore } from '#mongo';
 import { z } from 'zod';
 import { hourOf } from '../../domain/hour-document.js';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
@@ -60,11 +60,7 @@ interface Models {
 }
 
 /** Single-document writes only. One round trip per collection and call. */
-export class MongoActivityStore implements ActivityStore {
-  private isClosed = false;
-
-  private constructor(private readonly opened: Models) {}
-
+export class MongoActivityStore extends MongoStore<Models> implements ActivityStore {
   /** On `connection`, which stays the caller's; creates the indexes. */
   static async open(connection: MongoConnection): Promise<MongoActivityStore> {
     const models = {
@@ -73,7 +69,7 @@ export class MongoActivityStore implements ActivityStore {
       owners: connection.model<StoredOwner>('ActivityOwner', ownerSchema, 'owners'),
     };
     await Promise.all([models.hours.createIndexes(), models.lastUses.createIndexes()]);
-    return new MongoActivityStore(models);
+    return new MongoActivityStore('activity store', models);
   }
 
   async addUsage(usages: readonly KeyUsage[]): Promise<void> {
@@ -154,11 +150,6 @@ export class MongoActivityStore implements ActivityStore {
     return deletedCount;
   }
 
-  close(): Promise<void> {
-    this.isClosed = true;
-    return Promise.resolve();
-  }
-
   private async addLastUses(latest: readonly StoredLastUse[]): Promise<void> {
     const { lastUses } = this.models;
     const known = await insertAbsent(lastUses, latest);
@@ -169,10 +160,5 @@ export class MongoActivityStore implements ActivityStore {
     const open = matchedCount === uses.length ? uses.filter(({ at, endpoint }) => endpoint?.at !== at) : uses;
     const endpoints = open.flatMap(laterEndpoint);
     if (endpoints.length > 0) await lastUses.bulkWrite(endpoints, { ordered: false });
-  }
-
-  private get models(): Models {
-    if (this.isClosed) throw new Error('this activity store is closed');
-    return this.opened;
   }
 }

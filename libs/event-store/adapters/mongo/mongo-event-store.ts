@@ -1,6 +1,6 @@
 import { type Model } from 'mongoose';
 import { type OwnerId, type Position } from '#contracts';
-import { isDuplicateKey, type MongoConnection } from '#mongo';
+import { isDuplicateKey, type MongoConnection, MongoStore } from '#mongo';
 import { z } from 'zod';
 import { envelopesFor, eventsOf } from '../../commit-codec.js';
 import { streamNamesOf } from '../../stream-names.js';
@@ -28,20 +28,20 @@ const headDocument = z.object({ lastVersion: z.int() }).nullable();
 const streamDocument = z.object({ stream: z.string() }).nullable();
 const streamGroups = z.array(z.object({ _id: z.string() }));
 
+interface Models {
+  readonly commits: Model<CommitDocument>;
+}
+
 /**
  * One document per commit, written by single-document writes only: any MongoDB will do, from a standalone server up.
  * Every query names its index, so that none ever turns into a scan of the collection.
  */
-export class MongoEventStore implements EventStore {
-  private isClosed = false;
-
-  private constructor(private readonly model: Model<CommitDocument>) {}
-
+export class MongoEventStore extends MongoStore<Models> implements EventStore {
   /** On `connection`, which stays the caller's; creates the indexes. */
   static async open(connection: MongoConnection): Promise<MongoEventStore> {
-    const model = connection.model<CommitDocument>('Commit', commitSchema, 'commits');
-    await model.createIndexes();
-    return new MongoEventStore(model);
+    const commits = connection.model<CommitDocument>('Commit', commitSchema, 'commits');
+    await commits.createIndexes();
+    return new MongoEventStore('event store', { commits });
   }
 
   async read(stream: OwnerId, afterVersion: number): Promise<readonly Commit[]> {
@@ -53,12 +53,12 @@ export class MongoEventStore implements EventStore {
   }
 
   async commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined> {
-    const document: unknown = await this.commits.findOne({ stream, commandId }).lean();
+    const document: unknown = await this.models.commits.findOne({ stream, commandId }).lean();
     return document === null ? undefined : commitFrom(document);
   }
 
   async streamOf(commandId: string): Promise<OwnerId | undefined> {
-    const document: unknown = await this.commits.findOne({ commandId }, { _id: 0, stream: 1 }).lean();
+    const document: unknown = await this.models.commits.findOne({ commandId }, { _id: 0, stream: 1 }).lean();
     return streamDocument.parse(document)?.stream;
   }
 
@@ -77,7 +77,7 @@ export class MongoEventStore implements EventStore {
     if (head !== expectedVersion)
       throw new VersionConflict(`${stream} is at version ${String(head)}, not ${String(expectedVersion)}`);
     try {
-      await this.commits.insertOne({
+      await this.models.commits.insertOne({
         _id: commitId(stream, firstVersion),
         ...commit,
         events: envelopes,
@@ -90,7 +90,7 @@ export class MongoEventStore implements EventStore {
   }
 
   async unpublishedOf(stream: OwnerId): Promise<readonly StoredCommit[]> {
-    const documents: readonly unknown[] = await this.commits
+    const documents: readonly unknown[] = await this.models.commits
       .find({ stream, position: null })
       .sort({ firstVersion: 1 })
       .lean();
@@ -98,7 +98,7 @@ export class MongoEventStore implements EventStore {
   }
 
   async streamsWithUnpublished(before: Date, limit: number): Promise<readonly OwnerId[]> {
-    const groups: unknown = await this.commits.aggregate([
+    const groups: unknown = await this.models.commits.aggregate([
       { $match: { position: null } },
       { $group: { _id: '$stream', oldest: { $min: '$appendedAt' } } },
       { $match: { oldest: { $lt: before } } },
@@ -109,7 +109,7 @@ export class MongoEventStore implements EventStore {
   }
 
   async streamsSince(at: Date, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
-    const groups: unknown = await this.commits
+    const groups: unknown = await this.models.commits
       .aggregate([
         { $match: { appendedAt: { $gte: at }, stream: { $gt: after ?? '' } } },
         { $group: { _id: '$stream' } },
@@ -122,7 +122,7 @@ export class MongoEventStore implements EventStore {
 
   async streamsOfOrg(orgId: string, after: OwnerId | null, limit: number): Promise<readonly OwnerId[]> {
     const { from, to } = streamNamesOf(orgId);
-    const documents: unknown = await this.commits
+    const documents: unknown = await this.models.commits
       .find({ firstVersion: 1, stream: { $gt: after ?? from, $lt: to } }, { _id: 0, stream: 1 })
       .sort({ stream: 1 })
       .limit(limit)
@@ -135,7 +135,7 @@ export class MongoEventStore implements EventStore {
     published: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
   ): Promise<void> {
     if (published.length === 0) return;
-    await this.commits.bulkWrite(
+    await this.models.commits.bulkWrite(
       published.map(({ stream, firstVersion, position }) => ({
         updateOne: { filter: { _id: commitId(stream, firstVersion), position: null }, update: { $set: { position } } },
       })),
@@ -144,28 +144,18 @@ export class MongoEventStore implements EventStore {
   }
 
   async countUnpublished(): Promise<number> {
-    return this.commits.countDocuments({ position: null });
-  }
-
-  close(): Promise<void> {
-    this.isClosed = true;
-    return Promise.resolve();
-  }
-
-  private get commits(): Model<CommitDocument> {
-    if (this.isClosed) throw new Error('this event store is closed');
-    return this.model;
+    return this.models.commits.countDocuments({ position: null });
   }
 
   private async commitsAfter(stream: OwnerId, afterVersion: number): Promise<readonly unknown[]> {
-    return this.commits
+    return this.models.commits
       .find({ stream, lastVersion: { $gt: afterVersion } })
       .sort({ lastVersion: 1 })
       .lean();
   }
 
   private async headOf(stream: OwnerId): Promise<number> {
-    const newest: unknown = await this.commits
+    const newest: unknown = await this.models.commits
       .findOne({ stream }, { _id: 0, lastVersion: 1 })
       .sort({ lastVersion: -1 })
       .lean();
@@ -174,7 +164,7 @@ export class MongoEventStore implements EventStore {
 
   /** What a duplicate key meant: the error does not tell reliably which of the two it was. */
   private async refusal(stream: OwnerId, expectedVersion: number, commandId: string): Promise<Error> {
-    const holdsCommand = (await this.commits.findOne({ stream, commandId }, { _id: 1 }).lean()) !== null;
+    const holdsCommand = (await this.models.commits.findOne({ stream, commandId }, { _id: 1 }).lean()) !== null;
     return holdsCommand
       ? new DuplicateCommand(`${stream} already holds a commit of command ${commandId}`)
       : new VersionConflict(`${stream} went past version ${String(expectedVersion)} meanwhile`);

@@ -1,6 +1,6 @@
 import { type AnyBulkWriteOperation, type Model, Schema } from 'mongoose';
 import { type OwnerId } from '#contracts';
-import { type MongoConnection, STORE_SCHEMA, upserting } from '#mongo';
+import { type MongoConnection, MongoStore, STORE_SCHEMA, upserting } from '#mongo';
 import { z } from 'zod';
 import { type ContactChange, type ContactStore, type KnownContact } from '../../ports/contact-store.js';
 
@@ -38,45 +38,36 @@ const contactFrom = z
   })
   .transform(({ _id, ...rest }): KnownContact => ({ ownerId: _id, ...rest }));
 
+interface Models {
+  readonly contacts: Model<StoredContact>;
+}
+
 /** What an erasure replaces may stay in the server's own journal and oplog until these roll over. */
-export class MongoContactStore implements ContactStore {
-  private isClosed = false;
-
-  private constructor(private readonly model: Model<StoredContact>) {}
-
+export class MongoContactStore extends MongoStore<Models> implements ContactStore {
   /** On `connection`, which stays the caller's. */
   static open(connection: MongoConnection): MongoContactStore {
-    return new MongoContactStore(connection.model<StoredContact>('Contact', contactSchema, 'contacts'));
+    const contacts = connection.model<StoredContact>('Contact', contactSchema, 'contacts');
+    return new MongoContactStore('contact store', { contacts });
   }
 
   async find(ownerId: OwnerId): Promise<KnownContact | undefined> {
-    const document: StoredContact | null = await this.contacts.findOne({ _id: ownerId }).lean();
+    const document: StoredContact | null = await this.models.contacts.findOne({ _id: ownerId }).lean();
     return document === null || document.email === null ? undefined : contactFrom.parse(document);
   }
 
   async newestToken(ownerId: OwnerId): Promise<number | null> {
-    const document: StoredContact | null = await this.contacts.findOne({ _id: ownerId }).lean();
+    const document: StoredContact | null = await this.models.contacts.findOne({ _id: ownerId }).lean();
     return document?.tokenIssuedAt ?? null;
   }
 
   async save(changes: readonly ContactChange[]): Promise<void> {
     if (changes.length === 0) return;
     const updates = changes.flatMap(updatesOf);
-    await upserting(updates.length, () => this.contacts.bulkWrite(updates, { ordered: true }));
+    await upserting(updates.length, () => this.models.contacts.bulkWrite(updates, { ordered: true }));
   }
 
   async refuse(ownerId: OwnerId, email: string): Promise<void> {
-    await this.contacts.updateOne({ _id: ownerId, email }, { $set: { refused: true } });
-  }
-
-  close(): Promise<void> {
-    this.isClosed = true;
-    return Promise.resolve();
-  }
-
-  private get contacts(): Model<StoredContact> {
-    if (this.isClosed) throw new Error('this contact store is closed');
-    return this.model;
+    await this.models.contacts.updateOne({ _id: ownerId, email }, { $set: { refused: true } });
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Model, type QueryFilter } from 'mongoose';
 import { type OwnerId, type Positions } from '#contracts';
-import { insertAbsent, type MongoConnection, upserting } from '#mongo';
+import { insertAbsent, type MongoConnection, MongoStore, upserting } from '#mongo';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
 import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore } from '../../ports/reminder-store.js';
@@ -35,11 +35,7 @@ interface Models {
  * Single-document writes only: a claim is one guarded update of one reminder, so each goes to one of any number of
  * notifiers.
  */
-export class MongoReminderStore implements ReminderStore {
-  private isClosed = false;
-
-  private constructor(private readonly opened: Models) {}
-
+export class MongoReminderStore extends MongoStore<Models> implements ReminderStore {
   /**
    * On `connection`, which stays the caller's; creates the indexes, and wakes what an older version planned without the
    * mail about an expiry.
@@ -52,7 +48,7 @@ export class MongoReminderStore implements ReminderStore {
     };
     await models.reminders.createIndexes();
     await wakeOlderPlans(models.reminders, new Date());
-    return new MongoReminderStore(models);
+    return new MongoReminderStore('reminder store', models);
   }
 
   async owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerSchedules[]> {
@@ -163,16 +159,6 @@ export class MongoReminderStore implements ReminderStore {
     ]);
     const [backlog = { due: 0, oldest: null }] = groups.map((group) => backlogFrom.parse(group));
     return backlog;
-  }
-
-  close(): Promise<void> {
-    this.isClosed = true;
-    return Promise.resolve();
-  }
-
-  private get models(): Models {
-    if (this.isClosed) throw new Error('this reminder store is closed');
-    return this.opened;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Model } from 'mongoose';
 import { type Positions } from '#contracts';
-import { insertAbsent, type MongoConnection, upserting } from '#mongo';
+import { insertAbsent, type MongoConnection, MongoStore, upserting } from '#mongo';
 import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument } from '../../domain/documents.js';
 import { type BatchScope, type Documents, type KeyReference } from '../../domain/project-batch.js';
@@ -37,11 +37,7 @@ interface Models {
  * once and again. A few round trips per batch, however long it is, each acknowledged before the next begins:
  * credentials, owners, checkpoint; of the first two, what is not there is inserted before what is there is changed.
  */
-export class MongoVerificationStore implements VerificationStore {
-  private isClosed = false;
-
-  private constructor(private readonly opened: Models) {}
-
+export class MongoVerificationStore extends MongoStore<Models> implements VerificationStore {
   /**
    * On `connection`, which stays the caller's; creates the indexes.
    * @param generation default: the live one.
@@ -63,7 +59,7 @@ export class MongoVerificationStore implements VerificationStore {
       checkpoints: connection.model<StoredCheckpoint>(`Checkpoint ${checkpoints}`, checkpointSchema, checkpoints),
     };
     await Promise.all([models.credentials.createIndexes(), models.owners.createIndexes()]);
-    return new MongoVerificationStore(models);
+    return new MongoVerificationStore('verification store', models);
   }
 
   async checkpoint(): Promise<Positions> {
@@ -157,20 +153,10 @@ export class MongoVerificationStore implements VerificationStore {
     for await (const owner of everyOwner) yield { kind: 'owner', owner };
   }
 
-  close(): Promise<void> {
-    this.isClosed = true;
-    return Promise.resolve();
-  }
-
   private async versions(ownerIds: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
     if (ownerIds.size === 0) return new Map();
     const found: unknown = await this.models.owners.find({ _id: { $in: [...ownerIds] } }, { version: 1 }).lean();
     return new Map(versionsFrom.parse(found).map(({ _id, version }) => [_id, version]));
-  }
-
-  private get models(): Models {
-    if (this.isClosed) throw new Error('this verification store is closed');
-    return this.opened;
   }
 }
 
