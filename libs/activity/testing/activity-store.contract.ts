@@ -1,42 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type DataUnderTest, underTest } from '../../../test/kit/under-test.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 import { count, HOUR, latest, ms, owner, usage } from './samples.js';
-
-/** Data that outlives its connections. */
-export interface ActivityStoreUnderTest {
-  /** A new connection, as another process or a restart makes it. */
-  connect(): Promise<ActivityStore>;
-  destroy(): Promise<void>;
-}
 
 const NEXT_HOUR = '2026-01-05T10:00:00.000Z';
 const DAY = { from: ms('2026-01-05T00:00:00Z'), to: ms('2026-01-06T00:00:00Z') };
 
 /** Everything the ActivityStore port promises. Every adapter runs all of it. */
-export function activityStoreContract(name: string, open: () => Promise<ActivityStoreUnderTest>): void {
+export function activityStoreContract(name: string, open: () => Promise<DataUnderTest<ActivityStore>>): void {
   describe(`activity store: ${name}`, () => {
-    let data: ActivityStoreUnderTest;
+    const { connect } = underTest(open);
     let store: ActivityStore;
-    let connections: ActivityStore[];
 
-    const connect = async (): Promise<ActivityStore> => {
-      const connection = await data.connect();
-      connections.push(connection);
-      return connection;
-    };
     const total = async (keyId = 'k1'): Promise<number> =>
       (await store.sums([keyId], DAY)).reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
     const sorted = <T extends object>(uses: readonly T[]): T[] =>
       [...uses].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
     beforeEach(async () => {
-      data = await open();
-      connections = [];
       store = await connect();
-    });
-    afterEach(async () => {
-      await Promise.all(connections.map((connection) => connection.close()));
-      await data.destroy();
     });
 
     describe('adding usage', () => {

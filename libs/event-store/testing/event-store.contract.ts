@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { KEYRING_EVENTS, type EventEnvelope, type OwnerId } from '#contracts';
+import { type DataUnderTest, underTest } from '../../../test/kit/under-test.js';
 import { DuplicateCommand, UnreadableStream, VersionConflict, type Commit, type EventStore } from '../event-store.js';
 import { outboxContract } from './outbox.contract.js';
 import { newEvent, newEvents, SAMPLE_EVENTS } from './sample-events.js';
 
-/** Data that outlives its connections. */
-export interface EventStoreUnderTest {
-  /** A new connection, as another process or a restart makes it. */
-  connect(): Promise<EventStore>;
+export interface EventStoreUnderTest extends DataUnderTest<EventStore> {
   /** Stores a commit as a newer version of the software would have, past every check. */
   appendRaw(commit: {
     readonly stream: OwnerId;
@@ -15,7 +13,6 @@ export interface EventStoreUnderTest {
     readonly commandId: string;
     readonly envelopes: readonly unknown[];
   }): Promise<void>;
-  destroy(): Promise<void>;
 }
 
 const ANN = 'acme/ann';
@@ -23,16 +20,10 @@ const ANN = 'acme/ann';
 /** Everything the EventStore port promises. Every adapter runs all of it. */
 export function eventStoreContract(name: string, open: () => Promise<EventStoreUnderTest>): void {
   describe(`event store: ${name}`, () => {
-    let data: EventStoreUnderTest;
+    const { connect, data } = underTest(open);
     let store: EventStore;
-    let connections: EventStore[];
     let commands = 0;
 
-    const connect = async (): Promise<EventStore> => {
-      const connection = await data.connect();
-      connections.push(connection);
-      return connection;
-    };
     const append = (stream: OwnerId, expectedVersion: number, count = 1, through = store): Promise<Commit> =>
       through.append(stream, expectedVersion, newEvents(count), { commandId: `cmd-${String(++commands)}` });
     const versions = async (stream: OwnerId): Promise<readonly number[]> =>
@@ -50,13 +41,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
     });
 
     beforeEach(async () => {
-      data = await open();
-      connections = [];
       store = await connect();
-    });
-    afterEach(async () => {
-      await Promise.all(connections.map((connection) => connection.close()));
-      await data.destroy();
     });
 
     describe('appending', () => {
@@ -234,7 +219,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
 
       it('are left out and counted when they may be passed over', async () => {
         await append(ANN, 0);
-        await data.appendRaw({
+        await data().appendRaw({
           stream: ANN,
           firstVersion: 2,
           commandId: 'newer',
@@ -259,7 +244,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
         ['no envelope at all', { colour: 'red' }],
       ])('make the stream unreadable: %s', async (_, refused) => {
         await append(ANN, 0);
-        await data.appendRaw({ stream: ANN, firstVersion: 2, commandId: 'newer', envelopes: [refused] });
+        await data().appendRaw({ stream: ANN, firstVersion: 2, commandId: 'newer', envelopes: [refused] });
         await expect(store.read(ANN, 0)).rejects.toThrow(UnreadableStream);
         await expect(store.commitOf(ANN, 'newer')).rejects.toThrow(UnreadableStream);
         await expect(store.read('acme/bob', 0)).resolves.toEqual([]);
@@ -267,7 +252,7 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
 
       it('are published as they are', async () => {
         const envelopes = [unknown(1, false), unknown(2, true)];
-        await data.appendRaw({ stream: ANN, firstVersion: 1, commandId: 'newer', envelopes });
+        await data().appendRaw({ stream: ANN, firstVersion: 1, commandId: 'newer', envelopes });
         expect((await store.unpublishedOf(ANN))[0]?.envelopes).toEqual(envelopes);
         expect((await store.readStored(ANN, 0))[0]?.envelopes).toEqual(envelopes);
       });

@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type OwnerContact } from '#contracts';
+import { type DataUnderTest, underTest } from '../../../test/kit/under-test.js';
 import { type ContactChange, type ContactStore, type KnownContact } from '../ports/contact-store.js';
 
-/** Data that outlives its connections. */
-export interface ContactStoreUnderTest {
-  connect(): Promise<ContactStore>;
+export interface ContactStoreUnderTest extends DataUnderTest<ContactStore> {
   /** Whether `text` can still be found in what is stored, once every connection is closed. */
   holds(text: string): Promise<boolean>;
-  destroy(): Promise<void>;
 }
 
 const ANN = 'acme/ann';
@@ -15,7 +13,7 @@ const ANN = 'acme/ann';
 /** Everything the ContactStore port promises. Every adapter runs all of it. */
 export function contactStoreContract(name: string, open: () => Promise<ContactStoreUnderTest>): void {
   describe(`contact store: ${name}`, () => {
-    let data: ContactStoreUnderTest;
+    const { connect, data } = underTest(open);
     let store: ContactStore;
 
     const contact = (email: string, more: Partial<OwnerContact> = {}): OwnerContact => ({
@@ -36,12 +34,7 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
     });
 
     beforeEach(async () => {
-      data = await open();
-      store = await data.connect();
-    });
-    afterEach(async () => {
-      await store.close();
-      await data.destroy();
+      store = await connect();
     });
 
     it('keeps the newest address of each owner, across connections', async () => {
@@ -51,7 +44,7 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
         change(3, contact('ann@acme.example', { name: 'Ann' })),
       ]);
       await store.close();
-      store = await data.connect();
+      store = await connect();
       expect(await store.find(ANN)).toEqual(known('ann@acme.example', { name: 'Ann' }));
       expect(await store.find('acme/bob')).toMatchObject({ email: 'bob@acme.example' });
       expect(await store.find('acme/nobody')).toBeUndefined();
@@ -73,16 +66,16 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
       await store.save([change(1, contact('ann@acme.example'))]);
       expect(await store.find(ANN)).toBeUndefined();
       await store.close();
-      expect(await data.holds('ann@acme.example')).toBe(false);
-      expect(await data.holds('Ann Example')).toBe(false);
-      store = await data.connect();
+      expect(await data().holds('ann@acme.example')).toBe(false);
+      expect(await data().holds('Ann Example')).toBe(false);
+      store = await connect();
     });
 
     it('marks an address as refused, until another one comes', async () => {
       await store.save([change(1, contact('ann@acme.example'))]);
       await store.refuse(ANN, 'ann@acme.example');
       await store.close();
-      store = await data.connect();
+      store = await connect();
       expect(await store.find(ANN)).toMatchObject({ refused: true });
       await store.save([change(2, contact('ann@acme.example', { name: 'Ann' }))]);
       expect(await store.find(ANN)).toEqual(known('ann@acme.example', { name: 'Ann', refused: true }));
@@ -114,7 +107,7 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
         change(3, contact('old@acme.example', { tokenIssuedAt: 150 })),
       ]);
       await store.close();
-      store = await data.connect();
+      store = await connect();
       expect(await store.find(ANN)).toEqual(known('new@acme.example', { tokenIssuedAt: 200 }));
       expect(await store.newestToken(ANN)).toBe(200);
       await store.save([change(3, null)]); // its position counts all the same

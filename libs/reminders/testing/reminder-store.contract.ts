@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type DataUnderTest, underTest } from '../../../test/kit/under-test.js';
 import { OUTCOMES, STAGES } from '../domain/mail-plan.js';
 import { type Claim, type Conclusion } from '../domain/reminder.js';
 import { onDay } from '../domain/testing/events.js';
 import { type OwnerChange, type ReminderStore } from '../ports/reminder-store.js';
 import { keyChange, ownerChange, SETTLED } from './changes.js';
-
-/** Data that outlives its connections. */
-export interface ReminderStoreUnderTest {
-  /** A new connection, as another process or a restart makes it. */
-  connect(): Promise<ReminderStore>;
-  destroy(): Promise<void>;
-}
 
 const ANN = 'acme/ann';
 const BOB = 'acme/bob';
@@ -18,17 +12,11 @@ const LEASE_MS = 60_000;
 const wall = (ms: number) => new Date(Date.UTC(2030, 0, 1) + ms);
 
 /** Everything the ReminderStore port promises. Every adapter runs all of it. */
-export function reminderStoreContract(name: string, open: () => Promise<ReminderStoreUnderTest>): void {
+export function reminderStoreContract(name: string, open: () => Promise<DataUnderTest<ReminderStore>>): void {
   describe(`reminder store: ${name}`, () => {
-    let data: ReminderStoreUnderTest;
+    const { connect } = underTest(open);
     let store: ReminderStore;
-    let connections: ReminderStore[];
 
-    const connect = async (): Promise<ReminderStore> => {
-      const connection = await data.connect();
-      connections.push(connection);
-      return connection;
-    };
     const save = (...changes: readonly OwnerChange[]) => store.save(changes, {});
     const claim = (day: number, at = 0, limit = 10, through = store): Promise<readonly Claim[]> =>
       through.claim({ dueBy: onDay(day), at: wall(at), leaseMs: LEASE_MS, limit });
@@ -47,13 +35,7 @@ export function reminderStoreContract(name: string, open: () => Promise<Reminder
     });
 
     beforeEach(async () => {
-      data = await open();
-      connections = [];
       store = await connect();
-    });
-    afterEach(async () => {
-      await Promise.all(connections.map((connection) => connection.close()));
-      await data.destroy();
     });
 
     describe('saving', () => {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { type DataUnderTest, underTest } from '../../../test/kit/under-test.js';
 import { type ReadModelDocument } from '../domain/differences.js';
 import { newOwner } from '../domain/documents.js';
 import { type BatchScope, type Documents, projectBatch, scopeOf } from '../domain/project-batch.js';
@@ -26,27 +27,14 @@ import { type Write } from '../domain/write.js';
 import { type VerificationStore } from '../ports/verification-store.js';
 import { randomHistory } from './random-histories.js';
 
-/** Data that outlives its connections. */
-export interface VerificationStoreUnderTest {
-  /** A new connection, as another replica or a restart makes it. */
-  connect(): Promise<VerificationStore>;
-  destroy(): Promise<void>;
-}
-
 const NOW = new Date('2026-01-02T12:00:00.000Z');
 
 /** Everything the VerificationStore port promises. Every adapter runs all of it. */
-export function verificationStoreContract(name: string, open: () => Promise<VerificationStoreUnderTest>): void {
+export function verificationStoreContract(name: string, open: () => Promise<DataUnderTest<VerificationStore>>): void {
   describe(`verification store: ${name}`, () => {
-    let data: VerificationStoreUnderTest;
+    const { connect } = underTest(open);
     let store: VerificationStore;
-    let connections: VerificationStore[];
 
-    const connect = async (): Promise<VerificationStore> => {
-      const connection = await data.connect();
-      connections.push(connection);
-      return connection;
-    };
     const project = async (events: readonly ProjectableEvent[], through = store): Promise<void> => {
       await through.apply(projectBatch(events, await through.load(scopeOf(events))).writes, {});
     };
@@ -59,13 +47,7 @@ export function verificationStoreContract(name: string, open: () => Promise<Veri
     });
 
     beforeEach(async () => {
-      data = await open();
-      connections = [];
       store = await connect();
-    });
-    afterEach(async () => {
-      await Promise.all(connections.map((connection) => connection.close()));
-      await data.destroy();
     });
 
     it('is empty at first', async () => {
@@ -266,7 +248,6 @@ export function verificationStoreContract(name: string, open: () => Promise<Veri
       it('and what it stands for are there after a restart', async () => {
         await store.apply([{ kind: 'advance', ownerId: ANN, version: 1, changes: { role: 'owner' } }], { 0: 0 });
         await store.close();
-        connections = [];
         store = await connect();
         expect(await store.checkpoint()).toEqual({ 0: 0 });
         expect(await load(ofAnn())).toMatchObject({ owners: [{ role: 'owner', version: 1 }] });
