@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { coversAll, type IncomingRecord } from '#contracts';
 import { eventually } from '../../../test/kit/eventually.js';
 import { type GroupOptions, Permanent, type RecordsHandler, Retryable } from '../subscriber.js';
 import { Gate, Inbox } from './inbox.js';
-import { messages, type MessagingProcess, type OpenMessaging, Stage, told } from './stage.js';
+import { messages, onStage, type OpenMessaging, told } from './stage.js';
 
 export function groupContract(openMessaging: OpenMessaging): void {
   describe('a group', () => {
-    let stage: Stage;
-    let log: MessagingProcess;
-
-    beforeEach(async () => {
-      stage = await Stage.open(openMessaging);
-      log = await stage.start();
-    });
-    afterEach(() => stage.close());
+    const stage = onStage(openMessaging);
 
     const options = (handle: RecordsHandler, group = stage.group): GroupOptions => ({
       topic: stage.topic,
@@ -25,11 +18,11 @@ export function groupContract(openMessaging: OpenMessaging): void {
     });
 
     it('gets every record, sent before or after it subscribed, those of one key in order', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['a', '2']));
+      await stage.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['a', '2']));
       const inbox = new Inbox();
-      await log.subscriber.subscribe(options(inbox.handle));
+      await stage.subscriber.subscribe(options(inbox.handle));
       await inbox.atLeast(3);
-      await log.publisher.send(stage.topic, messages(['a', '3'], ['b', '2']));
+      await stage.publisher.send(stage.topic, messages(['a', '3'], ['b', '2']));
 
       const records = await inbox.atLeast(5);
       expect(told(records.filter(({ key }) => key === 'a'))).toEqual(['a:1', 'a:2', 'a:3']);
@@ -37,26 +30,26 @@ export function groupContract(openMessaging: OpenMessaging): void {
     });
 
     it('goes on after a restart behind what it has handled', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
+      await stage.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
       const before = new Inbox();
-      await log.subscriber.subscribe(options(before.handle));
+      await stage.subscriber.subscribe(options(before.handle));
       await before.atLeast(2);
 
-      log = await stage.restart(log);
-      await log.publisher.send(stage.topic, messages(['a', '3']));
+      await stage.restart();
+      await stage.publisher.send(stage.topic, messages(['a', '3']));
       const after = new Inbox();
-      await log.subscriber.subscribe(options(after.handle));
+      await stage.subscriber.subscribe(options(after.handle));
       expect(told(await after.atLeast(1))).toEqual(['a:3']);
     });
 
     it('tells how far it has handled the topic, what it parked included, also after a restart', async () => {
       // brokers need a moment for a new topic or group
-      const handled = (group = stage.group) => eventually(() => log.subscriber.handledBy(group, stage.topic));
+      const handled = (group = stage.group) => eventually(() => stage.subscriber.handledBy(group, stage.topic));
       expect(await handled()).toEqual({});
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['b', '2'], ['c', '1']));
-      const end = await eventually(() => log.subscriber.endOf(stage.topic));
+      await stage.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['b', '2'], ['c', '1']));
+      const end = await eventually(() => stage.subscriber.endOf(stage.topic));
       const gate = new Gate();
-      await log.subscriber.subscribe(
+      await stage.subscriber.subscribe(
         options(async (records) => {
           await gate.pass();
           const refused = records.find(({ key }) => key === 'b');
@@ -70,14 +63,14 @@ export function groupContract(openMessaging: OpenMessaging): void {
       });
       expect(await handled(`${stage.group}-other`)).toEqual({});
 
-      log = await stage.restart(log);
+      await stage.restart();
       expect(await handled()).toEqual(end);
     });
 
     it('gets a batch again, whole and in order, when the process ended in the middle of it', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2'], ['a', '3']));
+      await stage.publisher.send(stage.topic, messages(['a', '1'], ['a', '2'], ['a', '3']));
       const half: IncomingRecord[] = [];
-      const dying = await log.subscriber.subscribe(
+      const dying = await stage.subscriber.subscribe(
         options((records) => {
           half.push(...records.slice(0, 1));
           throw new TypeError('the end');
@@ -86,21 +79,21 @@ export function groupContract(openMessaging: OpenMessaging): void {
       await expect(dying.failed).rejects.toThrow('the end');
       expect(told(half)).toEqual(['a:1']);
 
-      log = await stage.restart(log);
+      await stage.restart();
       const after = new Inbox();
-      await log.subscriber.subscribe(options(after.handle));
+      await stage.subscriber.subscribe(options(after.handle));
       expect(told(await after.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
     });
 
     it('does not influence another group', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
-      const dying = await log.subscriber.subscribe(
+      await stage.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
+      const dying = await stage.subscriber.subscribe(
         options(() => {
           throw new TypeError('mine alone');
         }),
       );
       const inbox = new Inbox();
-      await log.subscriber.subscribe(options(inbox.handle, `${stage.group}-other`));
+      await stage.subscriber.subscribe(options(inbox.handle, `${stage.group}-other`));
 
       await expect(dying.failed).rejects.toThrow('mine alone');
       expect(told(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
@@ -109,13 +102,13 @@ export function groupContract(openMessaging: OpenMessaging): void {
     it('shares the records among its subscriptions, and those of one that ended go to the others', async () => {
       const first = new Inbox();
       const second = new Inbox();
-      const leaving = await log.subscriber.subscribe(options(first.handle));
-      await log.subscriber.subscribe(options(second.handle));
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['c', '1'], ['d', '1']));
+      const leaving = await stage.subscriber.subscribe(options(first.handle));
+      await stage.subscriber.subscribe(options(second.handle));
+      await stage.publisher.send(stage.topic, messages(['a', '1'], ['b', '1'], ['c', '1'], ['d', '1']));
       await Promise.race([first.atLeast(1), second.atLeast(1)]);
       await leaving.close();
       const handledByFirst = first.records.length;
-      await log.publisher.send(stage.topic, messages(['a', '2'], ['b', '2'], ['c', '2'], ['d', '2']));
+      await stage.publisher.send(stage.topic, messages(['a', '2'], ['b', '2'], ['c', '2'], ['d', '2']));
 
       const records = await second.atLeast(8 - handledByFirst);
       expect(first.records).toHaveLength(handledByFirst);
@@ -133,33 +126,33 @@ export function groupContract(openMessaging: OpenMessaging): void {
         throw new TypeError('a bug');
       };
       const subscriptions = [
-        await log.subscriber.subscribe(options(firstFails)),
-        await log.subscriber.subscribe(options(firstFails)),
+        await stage.subscriber.subscribe(options(firstFails)),
+        await stage.subscriber.subscribe(options(firstFails)),
       ];
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
+      await stage.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
 
       expect(told(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
       await expect(Promise.race(subscriptions.map(({ failed }) => failed))).rejects.toThrow(new TypeError('a bug'));
     });
 
     it('gets the same batch again in place, and nothing behind it, while its handler throws Retryable', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
+      await stage.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
       const attempts: string[][] = [];
       const inbox = new Inbox(async (records) => {
         attempts.push(told(records));
-        if (attempts.length === 1) await log.publisher.send(stage.topic, messages(['a', '3']));
+        if (attempts.length === 1) await stage.publisher.send(stage.topic, messages(['a', '3']));
         if (attempts.length < 4) throw new Retryable('the database is away');
       });
-      await log.subscriber.subscribe(options(inbox.handle));
+      await stage.subscriber.subscribe(options(inbox.handle));
 
       expect(told(await inbox.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
       expect(attempts.slice(0, 4)).toEqual(Array.from({ length: 4 }, () => attempts[0]));
     });
 
     it('can be closed while it waits for a retry; the batch comes again after the restart', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1']));
+      await stage.publisher.send(stage.topic, messages(['a', '1']));
       const tried = new Gate();
-      const subscription = await log.subscriber.subscribe(
+      const subscription = await stage.subscriber.subscribe(
         options(() => {
           tried.open();
           throw new Retryable('for ever');
@@ -168,16 +161,16 @@ export function groupContract(openMessaging: OpenMessaging): void {
       await tried.pass();
       await subscription.close();
 
-      log = await stage.restart(log);
+      await stage.restart();
       const inbox = new Inbox();
-      await log.subscriber.subscribe(options(inbox.handle));
+      await stage.subscriber.subscribe(options(inbox.handle));
       expect(told(await inbox.atLeast(1))).toEqual(['a:1']);
     });
 
     it('ends with `failed`, and commits nothing, when its handler throws what it does not know', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1']));
+      await stage.publisher.send(stage.topic, messages(['a', '1']));
       let calls = 0;
-      const subscription = await log.subscriber.subscribe(
+      const subscription = await stage.subscriber.subscribe(
         options(() => {
           calls++;
           throw new TypeError('a bug');
@@ -188,14 +181,14 @@ export function groupContract(openMessaging: OpenMessaging): void {
       expect(calls).toBe(1);
 
       const inbox = new Inbox();
-      await log.subscriber.subscribe(options(inbox.handle));
+      await stage.subscriber.subscribe(options(inbox.handle));
       expect(told(await inbox.atLeast(1))).toEqual(['a:1']);
     });
 
     it('stops at a record without a key, which is not handed over', async () => {
-      await log.publisher.send(stage.topic, messages(['', 'nobody’s'], ['', 'nobody’s either']));
+      await stage.publisher.send(stage.topic, messages(['', 'nobody’s'], ['', 'nobody’s either']));
       const inbox = new Inbox();
-      const subscription = await log.subscriber.subscribe(options(inbox.handle));
+      const subscription = await stage.subscriber.subscribe(options(inbox.handle));
 
       await expect(subscription.failed).rejects.toMatchObject({ name: 'KeylessRecord' });
       expect(inbox.records).toEqual([]);
@@ -208,24 +201,24 @@ export function groupContract(openMessaging: OpenMessaging): void {
         entered.open();
         return leave.pass();
       });
-      const subscription = await log.subscriber.subscribe(options(inbox.handle));
-      await log.publisher.send(stage.topic, messages(['a', '1']));
+      const subscription = await stage.subscriber.subscribe(options(inbox.handle));
+      await stage.publisher.send(stage.topic, messages(['a', '1']));
       await entered.pass();
-      await log.publisher.send(stage.topic, messages(['a', '2']));
+      await stage.publisher.send(stage.topic, messages(['a', '2']));
       const closed = subscription.close();
       leave.open();
       await closed;
       expect(told(inbox.records)).toEqual(['a:1']);
 
       const after = new Inbox();
-      await log.subscriber.subscribe(options(after.handle));
+      await stage.subscriber.subscribe(options(after.handle));
       expect(told(await after.atLeast(1))).toEqual(['a:2']);
     });
 
     it('gets ten thousand records in batches, one batch at a time, every key in order', async () => {
       const keys = Array.from({ length: 20 }, (_, index) => `k${String(index)}`);
       for (let round = 0; round < 20; round++) {
-        await log.publisher.send(
+        await stage.publisher.send(
           stage.topic,
           messages(
             ...Array.from({ length: 25 }, (_, index) =>
@@ -240,7 +233,7 @@ export function groupContract(openMessaging: OpenMessaging): void {
         await Promise.resolve();
         underWay--;
       });
-      await log.subscriber.subscribe(options(inbox.handle));
+      await stage.subscriber.subscribe(options(inbox.handle));
 
       const records = await inbox.atLeast(10_000);
       for (const key of keys) {

@@ -1,31 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Inbox } from './inbox.js';
-import { message, messages, type MessagingProcess, type OpenMessaging, positionOf, Stage, told } from './stage.js';
+import { message, messages, onStage, type OpenMessaging, positionOf, told } from './stage.js';
 
 export function publisherContract(
   openMessaging: OpenMessaging,
   { compactsAtOnce }: { readonly compactsAtOnce: boolean },
 ): void {
   describe('a publisher', () => {
-    let stage: Stage;
-    let log: MessagingProcess;
-
-    beforeEach(async () => {
-      stage = await Stage.open(openMessaging);
-      log = await stage.start();
-    });
-    afterEach(() => stage.close());
+    const stage = onStage(openMessaging);
 
     async function everythingOn(topic: string, count: number): Promise<Inbox> {
       const inbox = new Inbox();
-      await log.subscriber.subscribe({ topic, mode: 'broadcast', after: {}, handle: inbox.handle });
+      await stage.subscriber.subscribe({ topic, mode: 'broadcast', after: {}, handle: inbox.handle });
       await inbox.atLeast(count);
       return inbox;
     }
 
     it('answers with the positions of the records, in their order', async () => {
       const sent = messages(['a', '1'], ['b', '1'], ['c', '1'], ['a', '2'], ['b', '2']);
-      const positions = await log.publisher.send(stage.topic, sent);
+      const positions = await stage.publisher.send(stage.topic, sent);
 
       const { records } = await everythingOn(stage.topic, sent.length);
       const found = positions.map((position) =>
@@ -36,7 +29,7 @@ export function publisherContract(
 
     it('keeps key, headers, value and the time of each record, and tells a tombstone from an empty value', async () => {
       const before = Date.now();
-      await log.publisher.send(stage.topic, [
+      await stage.publisher.send(stage.topic, [
         message('a', 'körper', { ce_type: 'x', empty: '' }),
         message('a', null),
         message('a', ''),
@@ -52,7 +45,7 @@ export function publisherContract(
 
     it('keeps the records of one key in the order they were sent, on one partition', async () => {
       for (const round of ['1', '2', '3']) {
-        await log.publisher.send(stage.topic, messages(['a', `${round}a`], ['b', round], ['a', `${round}b`]));
+        await stage.publisher.send(stage.topic, messages(['a', `${round}a`], ['b', round], ['a', `${round}b`]));
       }
       const { records } = await everythingOn(stage.topic, 9);
       const ofA = records.filter(({ key }) => key === 'a');
@@ -63,7 +56,7 @@ export function publisherContract(
     it('takes sends that are under way at once, each whole', async () => {
       const keys = Array.from({ length: 40 }, (_, index) => `k${String(index)}`);
       const positions = await Promise.all(
-        keys.map((key) => log.publisher.send(stage.topic, messages([key, '1'], [key, '2']))),
+        keys.map((key) => stage.publisher.send(stage.topic, messages([key, '1'], [key, '2']))),
       );
 
       const { records } = await everythingOn(stage.topic, 80);
@@ -75,34 +68,34 @@ export function publisherContract(
     });
 
     it('has what it acknowledged after a restart, and goes on behind it', async () => {
-      const [before] = await log.publisher.send(stage.topic, messages(['a', 'before']));
-      log = await stage.restart(log);
-      const [after] = await log.publisher.send(stage.topic, messages(['a', 'after']));
+      const [before] = await stage.publisher.send(stage.topic, messages(['a', 'before']));
+      await stage.restart();
+      const [after] = await stage.publisher.send(stage.topic, messages(['a', 'after']));
 
       expect(told((await everythingOn(stage.topic, 2)).records)).toEqual(['a:before', 'a:after']);
       expect(after).toEqual({ partition: before?.partition, offset: (before?.offset ?? NaN) + 1 });
     });
 
     it('sends nothing when there is nothing to send', async () => {
-      expect(await log.publisher.send(stage.topic, [])).toEqual([]);
-      expect(await log.subscriber.endOf(stage.topic)).toEqual({});
+      expect(await stage.publisher.send(stage.topic, [])).toEqual([]);
+      expect(await stage.subscriber.endOf(stage.topic)).toEqual({});
     });
 
     it('refuses a topic that is not defined', async () => {
-      await expect(log.publisher.send('no-such-topic', messages(['a', '1']))).rejects.toThrow('no-such-topic');
+      await expect(stage.publisher.send('no-such-topic', messages(['a', '1']))).rejects.toThrow('no-such-topic');
     });
 
     it('refuses to send once it is closed', async () => {
-      await log.publisher.close();
-      await expect(log.publisher.send(stage.topic, messages(['a', '1']))).rejects.toThrow('closed');
+      await stage.publisher.close();
+      await expect(stage.publisher.send(stage.topic, messages(['a', '1']))).rejects.toThrow('closed');
     });
 
     it('keeps the newest record of every key of a compacted topic, a tombstone being one', async () => {
-      await log.publisher.send(stage.compacted, messages(['a', 'old'], ['b', 'only'], ['c', 'address']));
-      await log.publisher.send(stage.compacted, [message('a', 'new'), message('c', null)]);
+      await stage.publisher.send(stage.compacted, messages(['a', 'old'], ['b', 'only'], ['c', 'address']));
+      await stage.publisher.send(stage.compacted, [message('a', 'new'), message('c', null)]);
 
       const inbox = new Inbox();
-      await log.subscriber.subscribe({ topic: stage.compacted, mode: 'broadcast', after: {}, handle: inbox.handle });
+      await stage.subscriber.subscribe({ topic: stage.compacted, mode: 'broadcast', after: {}, handle: inbox.handle });
       const records = await inbox.until((received) => received.at(-1)?.offset === 4);
       const newest = new Map(records.map((record) => [record.key, told([record])[0]]));
       expect(newest).toEqual(

@@ -1,22 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { REPUBLISHED_HEADER } from '#contracts';
 import { DEAD_LETTER_HEADERS } from '../dead-letter.js';
 import { type GroupOptions, Permanent, Retryable, type Subscription } from '../subscriber.js';
 import { Inbox } from './inbox.js';
-import { message, messages, type MessagingProcess, type OpenMessaging, Stage, told } from './stage.js';
+import { message, messages, onStage, type OpenMessaging, told } from './stage.js';
 
 const republished = (version: number) => ({ [REPUBLISHED_HEADER]: 'true', ce_streamversion: String(version) });
 
 export function refusalContract(openMessaging: OpenMessaging): void {
   describe('a record that its group refuses for good', () => {
-    let stage: Stage;
-    let log: MessagingProcess;
-
-    beforeEach(async () => {
-      stage = await Stage.open(openMessaging);
-      log = await stage.start();
-    });
-    afterEach(() => stage.close());
+    const stage = onStage(openMessaging);
 
     /** Refuses the records whose text starts with `bad`. */
     const picky = () =>
@@ -25,7 +18,7 @@ export function refusalContract(openMessaging: OpenMessaging): void {
         if (bad !== undefined) throw new Permanent(bad, 'cannot be read: ✖ "ö"\nline two');
       });
     const subscribe = (inbox: Inbox, onPermanent: GroupOptions['onPermanent'] = 'park'): Promise<Subscription> =>
-      log.subscriber.subscribe({
+      stage.subscriber.subscribe({
         topic: stage.topic,
         mode: 'group',
         group: stage.group,
@@ -35,10 +28,10 @@ export function refusalContract(openMessaging: OpenMessaging): void {
     const ofKey = (inbox: Inbox, key: string) => told(inbox.records.filter((record) => record.key === key));
 
     it('becomes a dead letter as it was, with where it stood, who refused it and why', async () => {
-      const [position] = await log.publisher.send(stage.topic, [message('a', 'bad', { ce_type: 'x' })]);
+      const [position] = await stage.publisher.send(stage.topic, [message('a', 'bad', { ce_type: 'x' })]);
       await subscribe(picky());
 
-      const [letter] = await (await stage.deadLetters(log)).atLeast(1);
+      const [letter] = await (await stage.deadLetters()).atLeast(1);
       expect(letter?.key).toBe('a');
       expect(letter?.value?.toString()).toBe('bad');
       expect(letter?.headers).toEqual({
@@ -52,12 +45,12 @@ export function refusalContract(openMessaging: OpenMessaging): void {
     });
 
     it('parks its key: what came before it is handled, what comes later is not, and all other keys flow', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1'], ['a', 'bad'], ['b', '1'], ['a', '2'], ['b', '2']));
+      await stage.publisher.send(stage.topic, messages(['a', '1'], ['a', 'bad'], ['b', '1'], ['a', '2'], ['b', '2']));
       const inbox = picky();
       await subscribe(inbox);
-      const letters = await stage.deadLetters(log);
+      const letters = await stage.deadLetters();
       await letters.atLeast(1);
-      await log.publisher.send(stage.topic, [
+      await stage.publisher.send(stage.topic, [
         ...messages(['b', '3'], ['a', 'bad too']),
         message('a', 'again', republished(1)),
       ]);
@@ -69,19 +62,19 @@ export function refusalContract(openMessaging: OpenMessaging): void {
     });
 
     it('keeps its key parked over a restart, for its group alone', async () => {
-      await log.publisher.send(stage.topic, messages(['a', 'bad']));
+      await stage.publisher.send(stage.topic, messages(['a', 'bad']));
       await subscribe(picky());
-      await (await stage.deadLetters(log)).atLeast(1);
-      log = await stage.restart(log);
-      const [parked] = await log.parkedKeys.parkedNow(stage.group);
+      await (await stage.deadLetters()).atLeast(1);
+      await stage.restart();
+      const [parked] = await stage.parkedKeys.parkedNow(stage.group);
       expect(parked).toMatchObject({ group: stage.group, topic: stage.topic, key: 'a', from: 0, until: null });
-      expect(await log.parkedKeys.parkedNow(`${stage.group}-other`)).toEqual([]);
+      expect(await stage.parkedKeys.parkedNow(`${stage.group}-other`)).toEqual([]);
 
-      await log.publisher.send(stage.topic, [...messages(['a', 'later']), message('a', 'again', republished(1))]);
+      await stage.publisher.send(stage.topic, [...messages(['a', 'later']), message('a', 'again', republished(1))]);
       const inbox = new Inbox();
       const other = new Inbox();
       await subscribe(inbox);
-      await log.subscriber.subscribe({
+      await stage.subscriber.subscribe({
         topic: stage.topic,
         mode: 'group',
         group: `${stage.group}-other`,
@@ -94,24 +87,24 @@ export function refusalContract(openMessaging: OpenMessaging): void {
     });
 
     it('un-parks its key once it is republished from its first version on', async () => {
-      await log.publisher.send(stage.topic, messages(['a', 'bad']));
+      await stage.publisher.send(stage.topic, messages(['a', 'bad']));
       const inbox = picky();
       await subscribe(inbox);
-      await (await stage.deadLetters(log)).atLeast(1);
-      await log.publisher.send(stage.topic, [
+      await (await stage.deadLetters()).atLeast(1);
+      await stage.publisher.send(stage.topic, [
         message('a', 'from the middle', republished(2)),
         message('a', 'not republished', { ce_streamversion: '1' }),
         message('a', 'v1', republished(1)),
         message('a', 'v2', republished(2)),
       ]);
-      await log.publisher.send(stage.topic, messages(['a', 'v3']));
+      await stage.publisher.send(stage.topic, messages(['a', 'v3']));
 
       expect(told(await inbox.atLeast(3))).toEqual(['a:v1', 'a:v2', 'a:v3']);
-      expect(await log.parkedKeys.parkedNow(stage.group)).toEqual([]);
+      expect(await stage.parkedKeys.parkedNow(stage.group)).toEqual([]);
     });
 
     it('parks its key again when the republished stream holds a refused record too', async () => {
-      await log.publisher.send(stage.topic, [
+      await stage.publisher.send(stage.topic, [
         ...messages(['a', 'bad'], ['a', 'skipped']),
         message('a', 'v1', republished(1)),
         message('a', 'bad v2', republished(2)),
@@ -119,14 +112,14 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       ]);
       const inbox = picky();
       await subscribe(inbox);
-      expect(told(await (await stage.deadLetters(log)).atLeast(2))).toEqual(['a:bad', 'a:bad v2']);
-      await log.publisher.send(stage.topic, [message('a', 'repaired v1', republished(1))]);
+      expect(told(await (await stage.deadLetters()).atLeast(2))).toEqual(['a:bad', 'a:bad v2']);
+      await stage.publisher.send(stage.topic, [message('a', 'repaired v1', republished(1))]);
 
       expect(told(await inbox.atLeast(2))).toEqual(['a:v1', 'a:repaired v1']);
     });
 
     it('is skipped alone in mode `skip`', async () => {
-      await log.publisher.send(
+      await stage.publisher.send(
         stage.topic,
         messages(['a', '1'], ['a', 'bad'], ['a', '2'], ['a', 'bad again'], ['a', '3']),
       );
@@ -134,12 +127,12 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       await subscribe(inbox, 'skip');
 
       expect(told(await inbox.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
-      expect(told(await (await stage.deadLetters(log)).atLeast(2))).toEqual(['a:bad', 'a:bad again']);
-      expect(await log.parkedKeys.parkedNow(stage.group)).toEqual([]);
+      expect(told(await (await stage.deadLetters()).atLeast(2))).toEqual(['a:bad', 'a:bad again']);
+      expect(await stage.parkedKeys.parkedNow(stage.group)).toEqual([]);
     });
 
     it('is written once although the rest of its batch has to be retried', async () => {
-      await log.publisher.send(stage.topic, messages(['a', 'bad'], ['a', '1']));
+      await stage.publisher.send(stage.topic, messages(['a', 'bad'], ['a', '1']));
       let failures = 0;
       const inbox = new Inbox((records) => {
         const bad = records.find(({ value }) => value?.toString() === 'bad');
@@ -148,11 +141,11 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       });
       await subscribe(inbox, 'skip');
       await inbox.atLeast(1);
-      expect(Object.values(await log.subscriber.endOf(`${stage.topic}.dlq`))).toEqual([0]);
+      expect(Object.values(await stage.subscriber.endOf(`${stage.topic}.dlq`))).toEqual([0]);
     });
 
     it('must be one of those that were handed over, else the subscription fails', async () => {
-      await log.publisher.send(stage.topic, messages(['a', '1']));
+      await stage.publisher.send(stage.topic, messages(['a', '1']));
       const inbox = new Inbox(([record]) => {
         if (record !== undefined) throw new Permanent({ ...record, offset: 77 }, 'somebody else’s');
       });

@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import {
   deadLetterTopic,
@@ -41,41 +42,55 @@ export interface MessagingCapabilities {
   readonly compactsAtOnce?: boolean;
 }
 
-/** What one test plays on: topics and a group of its own, and the processes it starts. */
-export class Stage {
-  private readonly processes = new Set<MessagingProcess>();
+/** What each test of a group plays on, fresh for each: topics, a consumer group, and one process on them. */
+export function onStage(openMessaging: OpenMessaging): Stage {
+  const stage = new Stage(openMessaging);
+  beforeEach(() => stage.open());
+  afterEach(() => stage.close());
+  return stage;
+}
 
-  private constructor(
-    private readonly state: MessagingState,
-    readonly topic: string,
-    readonly compacted: string,
-    readonly group: string,
-  ) {}
+class Stage {
+  topic!: string;
+  compacted!: string;
+  group!: string;
+  private state!: MessagingState;
+  private process!: MessagingProcess;
 
-  static async open(openMessaging: OpenMessaging): Promise<Stage> {
+  constructor(private readonly openMessaging: OpenMessaging) {}
+
+  get publisher(): Publisher {
+    return this.process.publisher;
+  }
+
+  get subscriber(): Subscriber {
+    return this.process.subscriber;
+  }
+
+  get parkedKeys(): ParkedKeys {
+    return this.process.parkedKeys;
+  }
+
+  async open(): Promise<void> {
     const id = randomUUID().slice(0, 8);
-    const topics: TopicDefinition[] = [
-      { name: `facts-${id}`, partitions: 3, cleanup: 'delete', retentionMs: -1 },
-      { name: `state-${id}`, partitions: 1, cleanup: 'compact', retentionMs: -1 },
-    ];
-    return new Stage(await openMessaging(topics), `facts-${id}`, `state-${id}`, `group-${id}`);
+    this.topic = `facts-${id}`;
+    this.compacted = `state-${id}`;
+    this.group = `group-${id}`;
+    this.state = await this.openMessaging([
+      { name: this.topic, partitions: 3, cleanup: 'delete', retentionMs: -1 },
+      { name: this.compacted, partitions: 1, cleanup: 'compact', retentionMs: -1 },
+    ]);
+    this.process = await this.state.start();
   }
 
-  async start(): Promise<MessagingProcess> {
-    const process = await this.state.start();
-    this.processes.add(process);
-    return process;
+  async restart(): Promise<void> {
+    await this.process.close();
+    this.process = await this.state.start();
   }
 
-  async restart(process: MessagingProcess): Promise<MessagingProcess> {
-    await process.close();
-    this.processes.delete(process);
-    return this.start();
-  }
-
-  async deadLetters({ subscriber }: MessagingProcess): Promise<Inbox> {
+  async deadLetters(): Promise<Inbox> {
     const inbox = new Inbox();
-    await subscriber.subscribe({
+    await this.subscriber.subscribe({
       topic: deadLetterTopic(this.topic),
       mode: 'broadcast',
       after: {},
@@ -85,7 +100,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.processes].map((process) => process.close()));
+    await this.process.close();
     await this.state.discard();
   }
 }
