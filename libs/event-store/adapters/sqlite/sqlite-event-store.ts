@@ -183,33 +183,21 @@ export class SqliteEventStore implements EventStore {
 function commitFrom(value: unknown): Commit {
   const row = commitRow.parse(value);
   return {
-    stream: row.stream,
-    firstVersion: row.first_version,
-    lastVersion: row.last_version,
+    ...placeOf(row),
     events: eventsOf(row.stream, row.first_version, row.events),
     commandId: row.command_id,
     fingerprint: row.fingerprint,
-    position: positionFrom(row),
   };
 }
 
 function storedFrom(value: unknown): StoredCommit {
   const row = commitRow.parse(value);
-  return {
-    stream: row.stream,
-    firstVersion: row.first_version,
-    lastVersion: row.last_version,
-    envelopes: envelopesOf(row.stream, row.first_version, row.events),
-    position: positionFrom(row),
-  };
+  return { ...placeOf(row), envelopes: envelopesOf(row.stream, row.first_version, row.events) };
 }
 
-function positionFrom({
-  partition,
-  offset,
-}: {
-  readonly partition: number | null;
-  readonly offset: number | null;
-}): Position | null {
-  return partition === null || offset === null ? null : { partition, offset };
+/** Where a commit stands, in its stream and in the log. */
+function placeOf(row: z.infer<typeof commitRow>): Pick<Commit, 'stream' | 'firstVersion' | 'lastVersion' | 'position'> {
+  const { stream, first_version: firstVersion, last_version: lastVersion, partition, offset } = row;
+  const position = partition === null || offset === null ? null : { partition, offset };
+  return { stream, firstVersion, lastVersion, position };
 }
