@@ -69,7 +69,13 @@ const TASKS = {
   ops: { built: true, commands: [['--enable-source-maps', 'dist/apps/ops/main.js']] },
   bench: {
     built: true,
-    commands: [['bench/verify.mjs'], ['bench/commands.mjs'], ['bench/usage.mjs'], ['bench/distributed.mjs']],
+    commands: [
+      ['bench/verify.mjs'],
+      ['bench/commands.mjs'],
+      ['bench/usage.mjs'],
+      ['bench/long-stream.mjs'],
+      ['bench/distributed.mjs'],
+    ],
   },
 };
 

@@ -21,7 +21,9 @@ export class AppendWriter {
   private readonly insert;
 
   constructor(database: SqliteDatabase) {
-    this.headOf = database.prepare('SELECT max(last_version) AS head FROM commits WHERE stream = ?');
+    this.headOf = database.prepare(
+      'SELECT last_version AS head FROM commits WHERE stream = ? ORDER BY first_version DESC LIMIT 1',
+    );
     this.holdsCommand = database.prepare('SELECT 1 FROM commits WHERE stream = ? AND command_id = ?');
     this.insert = database.prepare(`
       INSERT INTO commits (stream, first_version, last_version, command_id, fingerprint, events, appended_at) VALUES (?, ?, ?, ?, ?, ?, ?)`);

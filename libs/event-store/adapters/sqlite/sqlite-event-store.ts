@@ -64,9 +64,11 @@ export class SqliteEventStore implements EventStore {
   private constructor(private readonly database: SqliteDatabase) {
     const writer = new AppendWriter(database);
     this.appends = new GroupCommit(database, (append) => writer.write(append));
-    this.commitsAfter = database.prepare(
-      'SELECT * FROM commits WHERE stream = ? AND last_version > ? ORDER BY first_version',
-    );
+    // versions have no gap, so the commit that holds the next one is the newest that does not begin behind it
+    this.commitsAfter = database.prepare(`
+      SELECT * FROM commits WHERE stream = ?1 AND last_version > ?2 AND first_version >= coalesce(
+        (SELECT max(first_version) FROM commits WHERE stream = ?1 AND first_version <= ?2 + 1), 0)
+      ORDER BY first_version`);
     this.commitOfCommand = database.prepare('SELECT * FROM commits WHERE stream = ? AND command_id = ?');
     this.streamOfCommand = database.prepare('SELECT stream FROM commits WHERE command_id = ? LIMIT 1');
     this.unpublishedCommits = database.prepare(`
