@@ -1,4 +1,5 @@
 import { ACTIVITY_GROUPS, ActivityModule } from '#activity';
+import { MongoActivityStore } from '#activity/adapters/mongo';
 import { type HttpService } from '#http';
 import { type ProcessParts } from '#process';
 import { openDistributed } from '#profiles/distributed';
@@ -11,7 +12,7 @@ export async function activityApp(env: ActivityEnv, process: ProcessParts): Prom
     ...process,
     env,
     service: 'activity',
-    stores: ['activity'],
+    stores: { activity: MongoActivityStore },
     parkingGroups: [ACTIVITY_GROUPS.keys],
   });
   const activity = ActivityModule.forRoot({ ...process, subscriber, store: stores.activity });

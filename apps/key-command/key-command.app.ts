@@ -1,6 +1,8 @@
 import { APP_GUARD } from '@nestjs/core';
 import { addConsoleRoutes } from '#console';
 import { EventStoreModule } from '#event-store';
+import { MongoEventStore } from '#event-store/adapters/mongo';
+import { MongoContactStore } from '#reminders/adapters/mongo';
 import { type HttpService, StartedGuard } from '#http';
 import { parsePeppers } from '#key-secret';
 import { KeyringModule, keyringOptions, ON_EVERY_CALL } from '#keyring';
@@ -26,7 +28,7 @@ export async function keyCommandApp(env: KeyCommandEnv, process: ProcessParts): 
     ...process,
     env,
     service: 'key-command',
-    stores: ['events', 'contacts'],
+    stores: { events: MongoEventStore, contacts: MongoContactStore },
   });
   const base = { ...process, store: stores.events, publisher, subscriber };
   const eventStore = EventStoreModule.forRoot({ ...base, restoredApart: subscriber });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { MongoContactStore, MongoReminderStore } from '#reminders/adapters/mongo';
 import { type HttpService } from '#http';
 import { type ProcessParts } from '#process';
 import { openDistributed } from '#profiles/distributed';
@@ -12,7 +13,7 @@ export async function notifierApp(env: NotifierEnv, process: ProcessParts): Prom
     ...process,
     env,
     service: 'notifier',
-    stores: ['reminders', 'contacts'],
+    stores: { reminders: MongoReminderStore, contacts: MongoContactStore },
     parkingGroups: [REMINDERS_GROUP],
   });
   const reminders = RemindersModule.forRoot({

@@ -1,4 +1,5 @@
 import { UsageModule } from '#activity/counting';
+import { MongoVerificationStore } from '#verification/adapters/mongo';
 import { type HttpService } from '#http';
 import { parsePeppers } from '#key-secret';
 import { loadCatalogue } from '#permissions/env';
@@ -15,7 +16,7 @@ export async function verificationApp(env: VerificationAppEnv, process: ProcessP
     ...process,
     env,
     service: 'verification',
-    stores: ['verification'],
+    stores: { verification: MongoVerificationStore },
   });
   const usage = UsageModule.forRoot({ ...process, publisher });
   const verification = VerificationModule.forRoot({

@@ -11,15 +11,16 @@ const named = (cells: readonly (string | undefined)[]) =>
 const rows = tableRows(textOf('docs/architecture.md'), 'port');
 
 it.each([
-  ['embedded', 1],
-  ['distributed', 2],
-])('the table of ports and adapters names what the profile %s opens', (profile, column) => {
-  const source = textOf(`libs/profiles/${profile}/open-${profile}.ts`);
-  const opened = [...source.matchAll(/\b([A-Z]\w+)\.open\(|\bopen(Kafka)\(/g)].map(
-    ([, adapter, log]) => adapter ?? `${String(log)}Log`,
+  ['embedded', 1, ['libs/profiles/embedded/open-embedded.ts']],
+  ['distributed', 2, ['libs/profiles/distributed/open-distributed.ts', ...globSync('apps/*/*.app.ts', { cwd: root })]],
+])('the table of ports and adapters names what is opened in the profile %s', (_, column, files) => {
+  const source = files.map(textOf).join('\n');
+  const opened = [...source.matchAll(/\b([A-Z]\w+)\.open\(|\bopen(Kafka)\(|: (Mongo\w+)\b(?=[ ,]+[\w}])/g)].map(
+    ([, adapter, log, store]) => adapter ?? store ?? `${String(log)}Log`,
   );
-  expect(opened.length).toBeGreaterThan(5);
-  expect([...new Set(opened)].sort()).toEqual([...new Set(named(rows.map((row) => row[column])))].sort());
+  const adapters = opened.filter((name) => name !== 'MongoConnection');
+  expect(adapters.length).toBeGreaterThan(5);
+  expect([...new Set(adapters)].sort()).toEqual([...new Set(named(rows.map((row) => row[column])))].sort());
 });
 
 it('every port of the table is one', () => {

@@ -1,30 +1,29 @@
-import { MongoActivityStore } from '#activity/adapters/mongo';
-import { MongoEventStore } from '#event-store/adapters/mongo';
 import { watchParkedKeys } from '#messaging';
 import { kafkaConnection, type KafkaEnv, openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection, type MongoEnv, openMongo } from '#mongo';
 import { type BackgroundTasks, type ProcessParts } from '#process';
-import { MongoContactStore, MongoReminderStore } from '#reminders/adapters/mongo';
-import { MongoVerificationStore } from '#verification/adapters/mongo';
 
-/** The adapter of every port that stores; a service opens its own ones in its own database. */
-const STORES = {
-  events: (mongo: MongoConnection) => MongoEventStore.open(mongo),
-  verification: (mongo: MongoConnection) => MongoVerificationStore.open(mongo),
-  activity: (mongo: MongoConnection) => MongoActivityStore.open(mongo),
-  reminders: (mongo: MongoConnection) => MongoReminderStore.open(mongo),
-  contacts: (mongo: MongoConnection) => MongoContactStore.open(mongo),
+/** What holds what a service stores. */
+interface Closable {
+  close(): Promise<void>;
+}
+
+interface StoreAdapter {
+  open(mongo: MongoConnection): Closable | Promise<Closable>;
+}
+
+type StoreName = 'events' | 'verification' | 'activity' | 'reminders' | 'contacts';
+type StoreAdapters = Readonly<Partial<Record<StoreName, StoreAdapter>>>;
+type Opened<S extends StoreAdapters> = {
+  readonly [N in keyof S]: S[N] extends StoreAdapter ? Awaited<ReturnType<S[N]['open']>> : never;
 };
 
-type StoreName = keyof typeof STORES;
-type Stores = { readonly [N in StoreName]: Awaited<ReturnType<(typeof STORES)[N]>> };
-
-export interface DistributedParts<N extends StoreName> extends Pick<ProcessParts, 'logger' | 'metrics'> {
+export interface DistributedParts<S extends StoreAdapters> extends Pick<ProcessParts, 'logger' | 'metrics'> {
   readonly env: KafkaEnv & MongoEnv;
   readonly service: string;
-  /** Those that the service needs. */
-  readonly stores: readonly N[];
+  /** The adapters of what the service stores, so that its bundle holds no other. */
+  readonly stores: S;
   /** Groups of the service that park an owner whose events they cannot read. */
   readonly parkingGroups?: readonly string[];
 }
@@ -33,18 +32,18 @@ export interface DistributedParts<N extends StoreName> extends Pick<ProcessParts
  * The adapters of one service of several, on MongoDB and Kafka.
  * @throws StartRefused when MongoDB does not answer.
  */
-export async function openDistributed<N extends StoreName>({
+export async function openDistributed<S extends StoreAdapters>({
   env,
   service,
-  stores: names,
+  stores: adapters,
   parkingGroups = [],
   logger,
   metrics,
-}: DistributedParts<N>) {
+}: DistributedParts<S>) {
   const mongo = await openMongo(env, service, logger);
   const connection = kafkaConnection(env, service);
-  const stores = await openAll(mongo, names);
-  const { events, verification, activity } = stores as Partial<Stores>;
+  const stores = await openAll(mongo, adapters);
+  const { events, verification, activity } = stores as Partial<Record<StoreName, Closable>>;
   const store = events ?? verification ?? activity;
   const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
   if (parkingGroups.length > 0) watchParkedKeys(metrics, log.parkedKeys, parkingGroups);
@@ -64,7 +63,9 @@ export async function openDistributed<N extends StoreName>({
   };
 }
 
-async function openAll<N extends StoreName>(mongo: MongoConnection, names: readonly N[]): Promise<Pick<Stores, N>> {
-  const opened = await Promise.all(names.map(async (name) => [name, await STORES[name](mongo)] as const));
-  return Object.fromEntries(opened) as Pick<Stores, N>;
+async function openAll<S extends StoreAdapters>(mongo: MongoConnection, adapters: S): Promise<Opened<S>> {
+  const opened = Object.entries<StoreAdapter>(adapters).map(
+    async ([name, adapter]) => [name, await adapter.open(mongo)] as const,
+  );
+  return Object.fromEntries(await Promise.all(opened)) as Opened<S>;
 }
