@@ -18,9 +18,12 @@ export interface App {
 @Module({})
 class AppModule {}
 
-/** The module of an app; it provides `Background`. */
+/** The module of an app; it provides `Background`. @throws TypeError when two tasks have one name. */
 export function appModule({ features, tasks: first = {}, providers = [] }: App): DynamicModule {
-  const tasks = Object.fromEntries([first, ...features.map(tasksOf)].flatMap((some) => Object.entries(some)));
+  const named = [first, ...features.map(tasksOf)].flatMap((some) => Object.entries(some));
+  const tasks = Object.fromEntries(named);
+  if (Object.keys(tasks).length < named.length)
+    throw new TypeError(`two tasks have one name, so one would not run: ${named.map(([name]) => name).join(', ')}`);
   const background = bindFactory(
     Background,
     [READINESS, LOGGER],

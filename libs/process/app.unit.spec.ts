@@ -42,3 +42,10 @@ it('tasks start in the order of their features, behind those that features are g
   const order = ['store', 'log', 'loop', 'registry', 'reader'];
   expect(seen).toEqual([...order.map((name) => `start ${name}`), ...order.toReversed().map((name) => `close ${name}`)]);
 });
+
+it('refuses two tasks of one name: one of them would neither start nor end', () => {
+  const task = { close: () => Promise.resolve() };
+  expect(() => appModule({ features: [{ module: Some, tasks: { store: task } }], tasks: { store: task } })).toThrow(
+    'two tasks have one name',
+  );
+});

@@ -231,7 +231,7 @@ function prepare(fastify: FastifyInstance): void {
 }
 
 @Module({})
-class ServiceKitRoot {}
+class HttpRoot {}
 
 interface Surroundings {
   readonly logger: Logger;
@@ -253,7 +253,7 @@ function rootModule(
     bind(REFUSED_CALLERS, refused),
   ];
   return {
-    module: ServiceKitRoot,
+    module: HttpRoot,
     global: true,
     imports: [module],
     providers,
