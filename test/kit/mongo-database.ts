@@ -28,6 +28,19 @@ export class MongoDatabase {
   }
 }
 
+/** What a store's contract opens: a database of its own, with a connection of its own for each `connect`. */
+export function mongoUnderTest<Store>(
+  open: (connection: MongoConnection) => Promise<Store>,
+): () => Promise<{ connect(): Promise<Store>; destroy(): Promise<void> }> {
+  return () => {
+    const database = MongoDatabase.fresh();
+    return Promise.resolve({
+      connect: async () => open(await database.connect()),
+      destroy: () => database.destroy(),
+    });
+  };
+}
+
 const command = z.looseObject({
   insert: z.string().optional(),
   find: z.string().optional(),

@@ -1,17 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MongoConnection } from '#mongo';
-import { commandsOf, indexesOf, isWrite, MongoDatabase } from '../../../../test/kit/mongo-database.js';
+import { commandsOf, indexesOf, isWrite, MongoDatabase, mongoUnderTest } from '../../../../test/kit/mongo-database.js';
 import { activityStoreContract } from '../../testing/activity-store.contract.js';
 import { count, HOUR, latest, ms, owner, usage } from '../../testing/samples.js';
 import { MongoActivityStore } from './mongo-activity-store.js';
 
-activityStoreContract('mongo', () => {
-  const database = MongoDatabase.fresh();
-  return Promise.resolve({
-    connect: async () => MongoActivityStore.open(await database.connect()),
-    destroy: () => database.destroy(),
-  });
-});
+activityStoreContract(
+  'mongo',
+  mongoUnderTest((connection) => MongoActivityStore.open(connection)),
+);
 
 describe('the activity store on MongoDB', () => {
   const HOURS = { from: ms(HOUR), to: ms('2026-01-05T10:00:00Z') };

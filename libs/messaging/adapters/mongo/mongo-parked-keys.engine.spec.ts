@@ -1,16 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { indexesOf, MongoDatabase } from '../../../../test/kit/mongo-database.js';
+import { indexesOf, MongoDatabase, mongoUnderTest } from '../../../../test/kit/mongo-database.js';
 import { type ParkedKey } from '../../parked-keys.js';
 import { parkedKeysContract } from '../../testing/parked-keys.contract.js';
 import { MongoParkedKeys } from './mongo-parked-keys.js';
 
-parkedKeysContract('mongo', () => {
-  const database = MongoDatabase.fresh();
-  return Promise.resolve({
-    connect: async () => MongoParkedKeys.open(await database.connect()),
-    destroy: () => database.destroy(),
-  });
-});
+parkedKeysContract(
+  'mongo',
+  mongoUnderTest((connection) => MongoParkedKeys.open(connection)),
+);
 
 describe('parked keys on MongoDB', () => {
   it('are found by the indexes meant for them, and end for good', async () => {

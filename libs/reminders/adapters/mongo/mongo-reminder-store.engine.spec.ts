@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MongoConnection } from '#mongo';
-import { commandsOf, indexesOf, isWrite, MongoDatabase } from '../../../../test/kit/mongo-database.js';
+import { commandsOf, indexesOf, isWrite, MongoDatabase, mongoUnderTest } from '../../../../test/kit/mongo-database.js';
 import { onDay } from '../../domain/testing/events.js';
 import { keyChange, ownerChange } from '../../testing/changes.js';
 import { contactStoreContract } from '../../testing/contact-store.contract.js';
@@ -8,13 +8,10 @@ import { reminderStoreContract } from '../../testing/reminder-store.contract.js'
 import { MongoContactStore } from './mongo-contact-store.js';
 import { MongoReminderStore } from './mongo-reminder-store.js';
 
-reminderStoreContract('mongo', () => {
-  const database = MongoDatabase.fresh();
-  return Promise.resolve({
-    connect: async () => MongoReminderStore.open(await database.connect()),
-    destroy: () => database.destroy(),
-  });
-});
+reminderStoreContract(
+  'mongo',
+  mongoUnderTest((connection) => MongoReminderStore.open(connection)),
+);
 
 contactStoreContract('mongo', () => {
   const database = MongoDatabase.fresh();

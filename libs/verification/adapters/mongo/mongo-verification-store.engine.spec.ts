@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MongoConnection } from '#mongo';
-import { commandsOf, indexesOf, isWrite, MongoDatabase } from '../../../../test/kit/mongo-database.js';
+import { commandsOf, indexesOf, isWrite, MongoDatabase, mongoUnderTest } from '../../../../test/kit/mongo-database.js';
 import { projectBatch } from '../../domain/project-batch.js';
 import { ANN, AT, digestOf, keyCreated, keyRevoked, readable, roleChanged } from '../../domain/testing/events.js';
 import { type Write } from '../../domain/write.js';
@@ -8,13 +8,10 @@ import { verificationStoreContract } from '../../testing/verification-store.cont
 import { MongoGenerations } from './generations.js';
 import { MongoVerificationStore } from './mongo-verification-store.js';
 
-verificationStoreContract('mongo', () => {
-  const database = MongoDatabase.fresh();
-  return Promise.resolve({
-    connect: async () => MongoVerificationStore.open(await database.connect()),
-    destroy: () => database.destroy(),
-  });
-});
+verificationStoreContract(
+  'mongo',
+  mongoUnderTest((connection) => MongoVerificationStore.open(connection)),
+);
 
 describe('the verification store on MongoDB', () => {
   const NOW = new Date('2026-01-02T00:00:00.000Z');
