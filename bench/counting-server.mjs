@@ -17,7 +17,7 @@ import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { replicaLease } from '#propagation';
 import { createHttpApp } from '#http';
 import { SystemClock } from '#process';
-import { createVerification, registerAuthorizeRoutes } from '#verification';
+import { VerificationModule } from '#verification';
 import { SqliteVerificationStore } from '#verification/adapters/sqlite';
 
 const KEYS = 100;
@@ -50,7 +50,7 @@ Module({})(Bench);
 const nobody = () => undefined;
 let observer = nobody;
 let verifies = 0;
-const verification = createVerification({
+const verification = VerificationModule.forRoot({
   ...parts,
   store: verificationStore,
   peppers,
@@ -61,26 +61,25 @@ const verification = createVerification({
     observer(seen);
   },
   lease: replicaLease({ ...parts, leaseMs: LEASE_MS }),
-  keyPrefix: 'claribi',
-  acceptModes: ['live', 'test'],
-  cacheMax: 200_000,
+  env: {
+    KEY_PREFIX: 'claribi',
+    ACCEPT_MODES: ['live', 'test'],
+    CACHE_MAX: 200_000,
+    AUTHORIZE_SOURCE: 'forwarded',
+    HOST: '127.0.0.1',
+    SERVICE_TOKENS: '',
+  },
+  howToRebuild: (reason) => reason,
 });
 const http = await createHttpApp(Bench, {
   env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
   logger,
   clock,
   openApi: { title: 'Bench', version: '0' },
-  addRoutes: (fastify) => {
-    registerAuthorizeRoutes(fastify, {
-      verifier: verification.verifier,
-      keyPrefix: 'claribi',
-      source: 'forwarded',
-      gatewayToken: null,
-    });
-  },
+  addRoutes: verification.http.addRoutes,
 });
 await projector.start();
-await verification.start();
+await verification.tasks.verification.start();
 const address = await http.listen();
 
 const LOADS = {
@@ -136,7 +135,7 @@ process.on('message', async ({ load, pairs }) => {
 });
 process.once('SIGTERM', async () => {
   await http.close();
-  await verification.close();
+  await verification.tasks.verification.close();
   await counter.close();
   await projector.close();
   await log.close();

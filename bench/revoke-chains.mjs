@@ -8,13 +8,13 @@ import kafkajs from 'kafkajs';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { createPublishingLoop } from '#event-store';
+import { EventStoreModule } from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { generateSecret, hintOf, parsePeppers } from '#key-secret';
 import { openKafka } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { connectMongo } from '#mongo';
-import { createBarrier } from '#propagation';
+import { PropagationModule } from '#propagation';
 
 export const BARE_EVENTS = 'bare-events';
 export const BARE_ACKNOWLEDGEMENTS = 'bare-acknowledgements';
@@ -81,8 +81,9 @@ export async function startKeywardChain({ brokers, database, pepper }) {
       },
     },
   });
-  const publishing = createPublishingLoop({ store: timedStore, publisher, logger, metrics });
-  const barrier = createBarrier({ publisher, subscriber, logger, metrics, confirmTimeoutMs: CONFIRM_TIMEOUT_MS });
+  const parts = { publisher, subscriber, logger, metrics };
+  const { publishing } = EventStoreModule.forRoot({ ...parts, store: timedStore });
+  const { barrier } = PropagationModule.forRoot({ ...parts, confirmTimeoutMs: CONFIRM_TIMEOUT_MS });
   publishing.start();
   await barrier.start();
 

@@ -15,7 +15,7 @@ import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { connectMongo } from '#mongo';
 import { replicaLease } from '#propagation';
 import { SystemClock } from '#process';
-import { createVerification } from '#verification';
+import { VerificationModule } from '#verification';
 import { MongoVerificationStore } from '#verification/adapters/mongo';
 import { BARE_ACKNOWLEDGEMENTS, BARE_EVENTS, bareKafka, bareMongo, follow, now, PARTITIONS } from './revoke-chains.mjs';
 
@@ -62,7 +62,7 @@ async function startKeyward() {
     metrics,
   });
   const { publisher, subscriber } = log;
-  const verification = createVerification({
+  const { verification } = VerificationModule.forRoot({
     store: timed(store),
     subscriber: watched(subscriber),
     peppers: parsePeppers(pepper),
@@ -72,10 +72,15 @@ async function startKeyward() {
     logger,
     metrics,
     lease: replicaLease({ publisher, subscriber, logger, metrics, leaseMs: LEASE_MS }),
-    keyPrefix: 'claribi',
-    acceptModes: ['live', 'test'],
-    cacheMax: 200_000,
-  });
+    env: {
+      KEY_PREFIX: 'claribi',
+      ACCEPT_MODES: ['live', 'test'],
+      CACHE_MAX: 200_000,
+      HOST: '127.0.0.1',
+      SERVICE_TOKENS: '',
+    },
+    howToRebuild: (reason) => reason,
+  }).tasks;
   verification.failed.catch((error) => {
     throw error;
   });

@@ -37,14 +37,14 @@ export async function keyCommandApp(env: KeyCommandEnv, process: ProcessParts): 
   const keyring = KeyringModule.forRoot({
     ...base,
     publisher: eventStore.publishing,
-    barrier: propagation.registry,
+    barrier: propagation.barrier,
     contacts: contacts.contacts,
     catalogue,
     peppers: parsePeppers(env.KEY_PEPPERS),
     options: keyringOptions(env),
   });
   const { publishing } = eventStore;
-  const operations = OperationsModule.forRoot({ ...base, publishing, registry: propagation.registry });
+  const operations = OperationsModule.forRoot({ ...base, publishing, barrier: propagation.barrier });
   return {
     features: [
       UserAuthModule.forRoot(userAuthOptions(env)),

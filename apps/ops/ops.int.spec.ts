@@ -117,7 +117,7 @@ describe('key-command, asked by its operators', () => {
       trust: { key: { kind: 'secret', secret: 'a secret that signs tokens in tests only' } },
       serviceTokens,
     });
-    const operations = OperationsModule.forRoot({ store, publishing, registry: barrier });
+    const operations = OperationsModule.forRoot({ store, publishing, barrier });
     http = await createHttpApp(appModule({ features: [auth, operations] }), {
       env: Object.assign(new HttpEnv(), { PORT: 0, DRAIN_MS: 0 }),
       logger: createLogger({ level: 'silent', name: 'test' }),

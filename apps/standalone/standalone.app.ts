@@ -59,14 +59,14 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
     ...base,
     store: stores.events,
     publisher: eventStore.publishing,
-    barrier: propagation.registry,
+    barrier: propagation.barrier,
     contacts: reminders.contacts,
     options: keyringOptions(env),
   });
   const operations = OperationsModule.forRoot({
     store: stores.events,
     publishing: eventStore.publishing,
-    registry: propagation.registry,
+    barrier: propagation.barrier,
   });
 
   return {

@@ -8,5 +8,4 @@ export {
 } from './event-store.js';
 export { STREAM_PUBLISHER, type StreamPublisher } from './stream-publisher.js';
 export { PublishingLoop } from './publishing/publishing-loop.js';
-export { createPublishingLoop } from './publishing/create-publishing-loop.js';
 export { EventStoreModule } from './event-store.module.js';

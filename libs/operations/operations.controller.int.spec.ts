@@ -32,7 +32,7 @@ beforeEach(async () => {
   publishing = new PublishingLoop({ store, publisher });
   barrier = new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs: 10_000 });
   await barrier.start();
-  const operations = OperationsModule.forRoot({ store, publishing, registry: barrier });
+  const operations = OperationsModule.forRoot({ store, publishing, barrier });
   http = await createHttpApp(appModule({ features: [UserAuthModule.forRoot(AUTH), operations] }), {
     env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
     logger: pino({ level: 'silent' }),

@@ -3,6 +3,6 @@ export { type ReplicaLease } from './replica-lease.js';
 export { RegistryBarrier } from './command/registry-barrier.js';
 export { RegistryReplica } from './replica/registry-replica.js';
 export { PropagationModule } from './propagation.module.js';
-export { createBarrier, replicaLease } from './create-propagation.js';
+export { replicaLease } from './create-propagation.js';
 export { LeaseEnv } from './lease-env.js';
 export { isStaleFill } from './domain/fill.js';

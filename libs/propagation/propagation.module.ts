@@ -6,8 +6,8 @@ import { type BarrierParts, createBarrier } from './create-propagation.js';
 /** The command's side of confirmed revocation; that of a replica is the lease that verification is given. */
 @Module({})
 export class PropagationModule {
-  static forRoot(parts: BarrierParts): Feature & { readonly registry: RegistryBarrier } {
-    const registry = createBarrier(parts);
-    return { module: PropagationModule, registry, tasks: { registry } };
+  static forRoot(parts: BarrierParts): Feature & { readonly barrier: RegistryBarrier } {
+    const barrier = createBarrier(parts);
+    return { module: PropagationModule, barrier, tasks: { registry: barrier } };
   }
 }

@@ -1,7 +1,5 @@
-export { createVerification } from './create-verification.js';
 export { type Verifier } from './application/verifier.js';
 export { rebuildReadModel } from './application/rebuild.js';
 export { answerOf } from './domain/answer.js';
 export { VerificationEnv } from './verification-env.js';
-export { registerAuthorizeRoutes } from './http/authorize.routes.js';
 export { VerificationModule, type VerificationFeature } from './verification.module.js';
