@@ -42,30 +42,30 @@ export async function openDistributed<S extends StoreAdapters>({
 }: DistributedParts<S>) {
   const mongo = await openMongo(env, service, logger);
   const connection = kafkaConnection(env, service);
-  const stores = await openAll(mongo, adapters);
-  const { events, verification, activity } = stores as Partial<Record<StoreName, Closable>>;
-  const store = events ?? verification ?? activity;
+  const opened = await openAll(mongo, adapters);
   const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
   if (parkingGroups.length > 0) watchParkedKeys(metrics, log.parkedKeys, parkingGroups);
   return {
-    stores,
+    stores: Object.fromEntries(opened) as Opened<S>,
     publisher: log.publisher,
     subscriber: log.subscriber,
     howToRebuild: (reason: string) =>
       `MONGO_URL: its read model cannot go on from the log at KAFKA_BROKERS (${reason}). How to: docs/operations.md, “Rebuilding verification's read model”.`,
-    /** The reminders' stores are closed by their features. */
     tasks: {
       mongo,
-      ...(store && { store }),
+      stores: {
+        close: async () => {
+          await Promise.all(opened.map(([, store]) => store.close()));
+        },
+      },
       log,
       kafka: new TopicsAreThere(connection, logger),
     } satisfies BackgroundTasks,
   };
 }
 
-async function openAll<S extends StoreAdapters>(mongo: MongoConnection, adapters: S): Promise<Opened<S>> {
-  const opened = Object.entries<StoreAdapter>(adapters).map(
-    async ([name, adapter]) => [name, await adapter.open(mongo)] as const,
+function openAll(mongo: MongoConnection, adapters: StoreAdapters): Promise<(readonly [string, Closable])[]> {
+  return Promise.all(
+    Object.entries<StoreAdapter>(adapters).map(async ([name, adapter]) => [name, await adapter.open(mongo)] as const),
   );
-  return Object.fromEntries(await Promise.all(opened)) as Opened<S>;
 }
