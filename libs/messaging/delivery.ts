@@ -106,7 +106,7 @@ async function firstRefused(
   }
 }
 
-/** Marks and dead letters are never given up: while their store or log is away, the batch waits. */
+/** Parked keys and dead letters are never given up: while their store or log is away, the batch waits. */
 function retryForever<T>(retry: RetryInPlace, work: () => Promise<T>): Promise<T> {
   return retry(() => asRetryable(work));
 }

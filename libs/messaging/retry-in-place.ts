@@ -17,6 +17,13 @@ export class ConsumptionStopped extends Error {
   override readonly name = 'ConsumptionStopped';
 }
 
+/** What a handler threw, as the Error that a subscription fails with. */
+export function handlerError(thrown: unknown): Error {
+  return thrown instanceof Error
+    ? thrown
+    : new TypeError('a handler threw something that is not an Error', { cause: thrown });
+}
+
 export function retryInPlace({ backOff, signal, onRetry }: RetryOptions): RetryInPlace {
   return (work) =>
     retry(work, {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Failure } from '#async';
-import { ConsumptionStopped } from '../../retry-in-place.js';
+import { ConsumptionStopped, handlerError } from '../../retry-in-place.js';
 import { type RecordsHandler, type Subscription } from '../../subscriber.js';
 import { type OpenTopic } from './topics.js';
 
@@ -43,12 +43,7 @@ export class EmbeddedSubscription implements Subscription {
   ) {
     const run = this.run();
     run.catch((error: unknown) => {
-      if (!(error instanceof ConsumptionStopped))
-        this.failure.fail(
-          error instanceof Error
-            ? error
-            : new TypeError('a handler threw something that is not an Error', { cause: error }),
-        );
+      if (!(error instanceof ConsumptionStopped)) this.failure.fail(handlerError(error));
     });
     this.ended = run.catch(() => undefined);
   }

@@ -1,5 +1,5 @@
 import { type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
-import { ConsumptionStopped } from '../../retry-in-place.js';
+import { ConsumptionStopped, handlerError } from '../../retry-in-place.js';
 import { AnswerWatch } from './answer-watch.js';
 import { type ConsumerTiming } from './consumer-timing.js';
 import { type Consumption, type PartitionProgress } from './consumption.js';
@@ -238,10 +238,7 @@ export class ConsumerLife {
 
   private fail(error: unknown): void {
     this.stopping.abort();
-    this.failure =
-      error instanceof Error
-        ? error
-        : new TypeError('a handler threw something that is not an Error', { cause: error });
+    this.failure = handlerError(error);
     this.finish(this.failure);
   }
 }

@@ -30,7 +30,7 @@ export interface KafkaLogOptions {
 }
 
 /**
- * The log of the distributed profile. It connects at the first use; topics must exist (`ensureTopics`). Brokers that
+ * The log of the distributed profile. It connects at the first use; topics must exist (`KafkaTopics`). Brokers that
  * are away are waited for: a send rejects after `patienceMs`, subscriptions go on where they were when the brokers are
  * back.
  */
