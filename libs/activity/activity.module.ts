@@ -5,8 +5,8 @@ import { bind, CLOCK, type Feature, LOGGER, METRICS, type ProcessParts } from '#
 import { Queries } from '#use-cases';
 import { ActivityProjector } from './application/activity-projector.js';
 import { ActivityReader } from './application/activity-reader.js';
-import { GetKeyActivityHandler } from './application/get-key-activity/get-key-activity.handler.js';
-import { ListActivityHandler } from './application/list-activity/list-activity.handler.js';
+import { GetKeyActivityHandler } from './application/get-key-activity.js';
+import { ListActivityHandler } from './application/list-activity.js';
 import { ActivityController } from './http/activity.controller.js';
 import { type ActivityStore } from './ports/activity-store.js';
 

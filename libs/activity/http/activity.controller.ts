@@ -3,8 +3,8 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { ApiProblems, PageQuery } from '#http';
 import { Queries } from '#use-cases';
 import { CurrentCaller, type UserCaller, UserTokenGuard } from '#user-auth';
-import { GetKeyActivityQuery } from '../application/get-key-activity/get-key-activity.query.js';
-import { ListActivityQuery } from '../application/list-activity/list-activity.query.js';
+import { GetKeyActivityQuery } from '../application/get-key-activity.js';
+import { ListActivityQuery } from '../application/list-activity.js';
 import { ActivityListAnswer, KeyActivityAnswer } from './answers.dto.js';
 
 /** What the caller's own keys were used for. Another owner's key is not found here. */

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type ActivityList } from '../application/list-activity/list-activity.query.js';
+import { type ActivityList } from '../application/list-activity.js';
 import {
   type CredentialActivity,
   type Figures,

@@ -1,10 +1,19 @@
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Clock, Problem } from '#contracts';
 import { CLOCK } from '#process';
-import { credentialActivity, type KeyActivity, keyFigures } from '../../domain/activity.js';
-import { ActivityReader } from '../activity-reader.js';
-import { GetKeyActivityQuery } from './get-key-activity.query.js';
+import { type UserCaller } from '#user-auth';
+import { credentialActivity, type KeyActivity, keyFigures } from '../domain/activity.js';
+import { ActivityReader } from './activity-reader.js';
+
+export class GetKeyActivityQuery extends Query<KeyActivity> {
+  constructor(
+    readonly caller: UserCaller,
+    readonly keyId: string,
+  ) {
+    super();
+  }
+}
 
 @QueryHandler(GetKeyActivityQuery)
 export class GetKeyActivityHandler implements IQueryHandler<GetKeyActivityQuery> {

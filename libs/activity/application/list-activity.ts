@@ -1,12 +1,26 @@
 import { Inject } from '@nestjs/common';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Clock } from '#contracts';
 import { CLOCK } from '#process';
-import { afterCursor, pageOf } from '#http';
-import { keyFigures } from '../../domain/activity.js';
-import { flagsOf } from '../../domain/flags.js';
-import { ActivityReader } from '../activity-reader.js';
-import { type ActivityList, ListActivityQuery } from './list-activity.query.js';
+import { afterCursor, type Page, pageOf } from '#http';
+import { type UserCaller } from '#user-auth';
+import { keyFigures, type KeySummary } from '../domain/activity.js';
+import { flagsOf } from '../domain/flags.js';
+import { ActivityReader } from './activity-reader.js';
+
+export interface ActivityList {
+  readonly keys: readonly KeySummary[];
+  readonly nextCursor: string | null;
+}
+
+export class ListActivityQuery extends Query<ActivityList> {
+  constructor(
+    readonly caller: UserCaller,
+    readonly page: Page,
+  ) {
+    super();
+  }
+}
 
 @QueryHandler(ListActivityQuery)
 export class ListActivityHandler implements IQueryHandler<ListActivityQuery> {
