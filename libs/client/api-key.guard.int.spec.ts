@@ -11,23 +11,9 @@ import {
   type KeyVerifier,
   RequirePermission,
 } from './index.js';
+import { accepted } from './testing/accepted.js';
 
 const KEY = 'claribi_sk_live_a';
-const accepted: VerifyAnswer = {
-  valid: true,
-  code: 'valid',
-  keyId: 'k1',
-  credentialId: 'c1',
-  ownerId: 'acme/ada',
-  orgId: 'acme',
-  scope: 'read-only',
-  mode: 'live',
-  role: 'analyst',
-  permissions: [],
-  expiresAt: null,
-  activeUntil: null,
-};
-
 /** Accepts one key for whatever is asked, and keeps what was asked. */
 class OneKey implements KeyVerifier {
   readonly asked: VerifyRequest[] = [];

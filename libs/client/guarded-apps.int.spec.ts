@@ -20,21 +20,8 @@ import { firstValueFrom } from 'rxjs';
 import { z } from 'zod';
 import { freePort } from '../../test/profiles/free-port.js';
 import { ApiKeyGuard, ApiKeyGuardModule, type KeyVerifier, RequirePermission, VerdictUnavailable } from './index.js';
+import { accepted } from './testing/accepted.js';
 
-const accepted: VerifyAnswer = {
-  valid: true,
-  code: 'valid',
-  keyId: 'k1',
-  credentialId: 'c1',
-  ownerId: 'acme/ada',
-  orgId: 'acme',
-  scope: 'read-only',
-  mode: 'live',
-  role: 'analyst',
-  permissions: [],
-  expiresAt: null,
-  activeUntil: null,
-};
 /** The verdict on each key. */
 const VERDICTS: Readonly<Record<string, VerifyAnswer>> = {
   claribi_sk_live_good: accepted,

@@ -86,8 +86,8 @@ export interface HttpApp {
    */
   readonly serve: (background?: Pick<Background, 'answerWaiting' | 'closing'>) => Promise<string>;
   /**
-   * Stops accepting, finishes what is in flight and cuts off what takes longer than `finishMs`, then closes the modules
-   * (their `onModuleDestroy` and later hooks).
+   * Stops accepting, finishes what is in flight and cuts off what takes longer than `finishMs`, then runs the modules'
+   * hooks of the end.
    */
   readonly close: (finishMs?: number) => Promise<void>;
 }

@@ -6,7 +6,7 @@ import { CommandLoop, type CommandOutcome } from './command-loop.js';
 import { selfOf } from './requester.js';
 
 export interface RevokedKeys {
-  /** How many keys still worked until then. */
+  /** How many keys were active or paused until then. */
   readonly revoked: number;
   readonly propagation: Propagation;
   readonly takesRightsAway: boolean;

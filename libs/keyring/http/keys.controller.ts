@@ -54,7 +54,7 @@ import {
 } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { IdempotencyKey } from './idempotency-key.decorator.js';
-import { TakesRightsAway } from './mutation-limit.guard.js';
+import { NeverLimited } from './mutation-limit.guard.js';
 import { NoFields } from './no-fields.guard.js';
 import {
   ChangeKeyBody,
@@ -109,7 +109,7 @@ export class KeysController {
   @ApiOperation({ operationId: 'revokeAllKeys', summary: 'Revokes all of the caller’s keys at once' })
   @ApiOkResponse({ type: RevokedKeysAnswer })
   @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
-  @TakesRightsAway()
+  @NeverLimited()
   @ApiCommand()
   revokeAll(
     @CurrentCaller() caller: UserCaller,
@@ -180,7 +180,7 @@ export class KeysController {
   })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
-  @TakesRightsAway()
+  @NeverLimited()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
   pause(
     @CurrentCaller() caller: UserCaller,
@@ -225,7 +225,7 @@ export class KeysController {
   @ApiOperation({ operationId: 'endGrace', summary: 'Stops the retired secrets of a key now' })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
-  @TakesRightsAway()
+  @NeverLimited()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
   endGrace(
     @CurrentCaller() caller: UserCaller,
@@ -241,7 +241,7 @@ export class KeysController {
   @ApiOperation({ operationId: 'revokeKey', summary: 'Revokes a key; repeating it is not an error' })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
-  @TakesRightsAway()
+  @NeverLimited()
   @ApiCommand('key-not-found')
   async revoke(
     @CurrentCaller() caller: UserCaller,

@@ -21,7 +21,7 @@ import {
 } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { IdempotencyKey } from './idempotency-key.decorator.js';
-import { TakesRightsAway } from './mutation-limit.guard.js';
+import { NeverLimited } from './mutation-limit.guard.js';
 import {
   ChangeMemberBody,
   ListMembersQueryParams,
@@ -104,7 +104,7 @@ export class MembersController {
   })
   @ApiOkResponse({ type: ChangedMemberAnswer })
   @ApiAcceptedResponse({ type: ChangedMemberAnswer, description: UNCONFIRMED })
-  @TakesRightsAway(isDeactivationOrDemotion)
+  @NeverLimited(isDeactivationOrDemotion)
   @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token', 'member-unknown')
   change(
     @CurrentCaller() caller: Caller,
@@ -126,7 +126,7 @@ export class MembersController {
   })
   @ApiOkResponse({ type: RevokedMemberKeysAnswer })
   @ApiAcceptedResponse({ type: RevokedMemberKeysAnswer, description: UNCONFIRMED })
-  @TakesRightsAway()
+  @NeverLimited()
   @ApiCommand('service-token-invalid', 'forbidden', 'member-unknown')
   revokeAllKeys(
     @CurrentCaller() caller: Caller,

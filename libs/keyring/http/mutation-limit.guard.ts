@@ -8,13 +8,13 @@ import { MutationAllowance } from '../application/mutation-allowance.js';
 
 /** @param roleOfMember what the member that the path names has, null while nobody has told it */
 type Asked = (body: unknown, roleOfMember: () => Promise<Role | null>) => boolean | Promise<boolean>;
-const TAKES_RIGHTS_AWAY = 'keyring:takes-rights-away';
+const NEVER_LIMITED = 'keyring:never-limited';
 
 /**
  * Marks a command that takes rights away, always or as asked: it is never refused for the number of changes, and does
  * not count as one.
  */
-export const TakesRightsAway = (when: Asked = () => true) => SetMetadata(TAKES_RIGHTS_AWAY, when);
+export const NeverLimited = (when: Asked = () => true) => SetMetadata(NEVER_LIMITED, when);
 
 /** Bounds the changes that a person may ask for. Services are not bounded. */
 @Injectable()
@@ -29,8 +29,8 @@ export class MutationLimit implements CanActivate {
     const { caller, body, params } = context
       .switchToHttp()
       .getRequest<FastifyRequest<{ Params: { readonly userId?: string } }>>();
-    const takesAway = this.reflector.get<Asked | undefined>(TAKES_RIGHTS_AWAY, context.getHandler());
-    if (caller?.kind !== 'user' || (await takesAway?.(body, () => this.roleOf(params.userId, caller))) === true)
+    const isFree = this.reflector.get<Asked | undefined>(NEVER_LIMITED, context.getHandler());
+    if (caller?.kind !== 'user' || (await isFree?.(body, () => this.roleOf(params.userId, caller))) === true)
       return true;
     const retryAfter = this.allowance.take(caller.ownerId);
     if (retryAfter === 0) return true;

@@ -34,7 +34,7 @@ interface Models {
 
 /**
  * One document per commit, written by single-document writes only: any MongoDB will do, from a standalone server up.
- * Every query names its index, so that none ever turns into a scan of the collection.
+ * Each query has an index; it is named where the planner could choose another.
  */
 export class MongoEventStore extends MongoStore<Models> implements EventStore {
   /** On `connection`, which stays the caller's; creates the indexes. */
