@@ -9,6 +9,10 @@ import { createServer } from 'node:net';
 const FIRST = 15_000;
 const LAST = 30_000;
 
+/** Jest's workers, which do not know what another has given, take from different ports. */
+const SHARES = 8;
+const SHARE = Number(process.env['JEST_WORKER_ID'] ?? 0) % SHARES;
+
 /** What listens there may not do so yet. */
 const given = new Set<number>();
 
@@ -16,7 +20,7 @@ const given = new Set<number>();
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST, LAST + 1);
-    if (given.has(port)) continue;
+    if (port % SHARES !== SHARE || given.has(port)) continue;
     given.add(port);
     if (await isFree(port)) return port;
   }
