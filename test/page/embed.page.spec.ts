@@ -4,7 +4,8 @@ import { createByDialog, forgiveRefusals, LIST, refuse, secretOf, storeSecret } 
 import { hostOrigin, startHost } from './kit/host-product.js';
 import { expect, PAGE, test as onThePage } from './kit/page-test.js';
 import { newPerson, signIn } from './kit/people.js';
-import { freePort, JWT_SECRET, type Product, startProduct } from './kit/product.js';
+import { JWT_SECRET, type Product, startProduct } from './kit/product.js';
+import { freePort } from '../profiles/free-port.js';
 import { use as useKey } from './kit/seeded.js';
 
 interface Framed {

@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { CLIENT, type OpenIdProvider, startProvider } from '../kit/openid-provider.js';
 import { createByDialog, secretOf, storeSecret } from './kit/answers.js';
-import { freePort, type Product, startProduct } from './kit/product.js';
+import { type Product, startProduct } from './kit/product.js';
+import { freePort } from '../profiles/free-port.js';
 import { expectSound } from './kit/sound.js';
 
 const PATH = '/settings/security/api-keys';

@@ -9,9 +9,9 @@ import { createServer } from 'node:net';
 const FIRST = 15_000;
 const LAST = 30_000;
 
-/** Jest's workers, which do not know what another has given, take from different ports. */
+/** Workers of jest and of Playwright, which do not know what another has given, take from different ports. */
 const SHARES = 8;
-const SHARE = Number(process.env['JEST_WORKER_ID'] ?? 0) % SHARES;
+const SHARE = Number(process.env['JEST_WORKER_ID'] ?? process.env['TEST_PARALLEL_INDEX'] ?? 0) % SHARES;
 
 /** What listens there may not do so yet. */
 const given = new Set<number>();

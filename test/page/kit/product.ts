@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../profiles/free-port.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const STARTED = /^Keyward is running on (\S+),/;
@@ -85,14 +85,4 @@ async function addressOf(child: ChildProcess, lines: string[]): Promise<string> 
       if (url !== undefined) resolve(url);
     });
   });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
