@@ -1,21 +1,19 @@
 import { ActivityModule } from '#activity';
 import { UsageModule } from '#activity/counting';
-import { addConsoleRoutes, addSignInRoutes, type SignInOptions } from '#console';
-import { EventStoreModule } from '#event-store';
+import { type SignInOptions } from '#console';
 import { type HttpService } from '#http';
 import { parsePeppers } from '#key-secret';
-import { KeyringModule, keyringOptions, ON_EVERY_CALL } from '#keyring';
-import { OperationsModule } from '#operations';
+import { keyringOptions, ON_EVERY_CALL } from '#keyring';
 import { type PermissionCatalogue, type RouteTable } from '#permissions';
 import { type ProcessParts } from '#process';
 import { type EmbeddedProfile, ParkedOwnersModule } from '#profiles/embedded';
-import { PropagationModule, replicaLease } from '#propagation';
+import { writeSide } from '#profiles/write-side';
+import { replicaLease } from '#propagation';
 import { reminderSettings, RemindersModule } from '#reminders';
 import { mailerOf } from '#reminders/mailing';
 import { UserAuthModule, type UserAuthOptions } from '#user-auth';
-import { type VerificationFeature, VerificationModule } from '#verification';
-import { BI_API_PATHS } from '../../examples/bi-api/index.js';
-import { isForTrying } from './for-trying.js';
+import { VerificationModule } from '#verification';
+import { httpSide } from './http-side.js';
 import { localPepper } from './local-pepper.js';
 import { sampleApi } from './sample-api.js';
 import { type StandaloneEnv } from './standalone.env.js';
@@ -33,12 +31,10 @@ export interface StandaloneParts extends ProcessParts {
 /** Every feature in one process and, where it is tried out, the sample API that they protect. */
 export function standaloneApp({ profile, auth, signIn = null, ...parts }: StandaloneParts): HttpService {
   const { env } = parts;
-  const { folder, stores, publisher, subscriber, howToRebuild } = profile;
+  const { folder, stores, log, publisher, subscriber, howToRebuild } = profile;
   const peppers = parsePeppers(env.KEY_PEPPERS ?? localPepper(folder.secret('pepper')));
   const base = { ...parts, publisher, subscriber, peppers };
 
-  const eventStore = EventStoreModule.forRoot({ ...base, store: stores.events });
-  const propagation = PropagationModule.forRoot({ ...base, confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS });
   const activity = ActivityModule.forRoot({ ...base, store: stores.activity });
   const reminders = RemindersModule.forRoot({
     ...base,
@@ -47,56 +43,37 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
     mailer: mailerOf(env, folder.outbox),
     ...reminderSettings(env),
   });
-  const usage = UsageModule.forRoot(base);
-  const verification = VerificationModule.forRoot({
-    ...base,
-    store: stores.verification,
-    lease: replicaLease({ ...base, leaseMs: env.LEASE_MS }),
-    observer: usage.count,
-    howToRebuild,
-  });
-  const keyring = KeyringModule.forRoot({
+  const commands = writeSide({
     ...base,
     store: stores.events,
-    publisher: eventStore.publishing,
-    barrier: propagation.barrier,
     contacts: reminders.contacts,
     options: keyringOptions(env),
   });
-  const operations = OperationsModule.forRoot({
+  const usage = UsageModule.forRoot(base);
+  const lease = replicaLease({ ...base, leaseMs: env.LEASE_MS });
+  const verification = VerificationModule.forRoot({
+    ...base,
+    store: stores.verification,
+    lease,
+    observer: usage.count,
+    howToRebuild,
+  });
+  const parkedOwners = ParkedOwnersModule.forRoot({
+    ...base,
     store: stores.events,
-    publishing: eventStore.publishing,
-    barrier: propagation.barrier,
+    log,
+    publishing: commands.publishing,
   });
 
   return {
     features: [
       UserAuthModule.forRoot(auth),
-      ...[eventStore, propagation, keyring, operations, activity, reminders, usage, verification],
-      ParkedOwnersModule.forRoot({
-        ...base,
-        store: stores.events,
-        log: profile.log,
-        publishing: eventStore.publishing,
-      }),
-      ...(isForTrying(env) ? sampleApi({ ...base, verifier: verification.verifier, keyPrefix: env.KEY_PREFIX }) : []),
+      ...commands.features,
+      ...[activity, reminders, usage, verification, parkedOwners],
+      ...sampleApi({ ...base, verifier: verification.verifier }),
     ],
     providers: ON_EVERY_CALL,
     tasks: profile.tasks,
-    ...http(env, verification, signIn),
+    ...httpSide(env, verification, signIn),
   };
-}
-
-/** The plain routes beside Nest's, and what OpenAPI says of them and of the example. */
-function http(env: StandaloneEnv, { http: { openApi, ...rest } }: VerificationFeature, signIn: SignInOptions | null) {
-  const { paths, schemas } = openApi;
-  return {
-    ...rest,
-    addRoutes: async (fastify, app) => {
-      await rest.addRoutes(fastify, app);
-      addConsoleRoutes(fastify, app, env);
-      if (signIn !== null) addSignInRoutes(fastify, signIn);
-    },
-    openApi: { title: 'Keyward', version: '1', paths: { ...paths, ...(isForTrying(env) && BI_API_PATHS) }, schemas },
-  } satisfies Pick<HttpService, 'openApi' | 'addRoutes' | 'front' | 'rewriteUrl'>;
 }

@@ -8,4 +8,4 @@ export {
 } from './event-store.js';
 export { STREAM_PUBLISHER, type StreamPublisher } from './stream-publisher.js';
 export { PublishingLoop } from './publishing/publishing-loop.js';
-export { EventStoreModule } from './event-store.module.js';
+export { EventStoreModule, type EventStoreParts } from './event-store.module.js';

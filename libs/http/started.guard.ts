@@ -1,6 +1,7 @@
-import { type CanActivate } from '@nestjs/common';
+import { type CanActivate, type Provider } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { Problem } from '#contracts';
-import { type Background } from '#process';
+import { Background } from '#process';
 
 /** Lets nobody in before everything is started: what a start has to find out first is then not too late. */
 export class StartedGuard implements CanActivate {
@@ -12,3 +13,10 @@ export class StartedGuard implements CanActivate {
     return true;
   }
 }
+
+/** Among an app's providers: no route before everything is started. */
+export const NO_CALL_BEFORE_THE_START: Provider = {
+  provide: APP_GUARD,
+  inject: [Background],
+  useFactory: (background: Background) => new StartedGuard(background),
+};

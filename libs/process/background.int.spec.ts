@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { createLogger } from './logging/create-logger.js';
 import { Readiness } from './readiness.js';
 import { Background, type BackgroundTask } from './background.js';
-import { StartedGuard } from '#http';
 
 function started(tasks: (steps: string[]) => Readonly<Record<string, BackgroundTask>>) {
   const steps: string[] = [];
@@ -36,7 +35,7 @@ describe('what runs in the background', () => {
     expect(steps).toEqual(['start store', 'start log', 'close log', 'close store']);
   });
 
-  it('keeps the process from being ready, and calls from being taken, until all of it is started', async () => {
+  it('keeps the process from being ready until all of it is started', async () => {
     let begin: () => void = () => undefined;
     let reason: string | null = 'applying';
     const { background, readiness } = started((seen) => ({
@@ -48,13 +47,12 @@ describe('what runs in the background', () => {
         notReady: () => reason,
       }),
     }));
-    const guard = new StartedGuard(background);
     const starting = background.start();
     expect(readiness.reasons()).toEqual({ start: 'starting', slow: 'applying' });
-    expect(() => guard.canActivate()).toThrow('still starting');
+    expect(background.isStarted).toBe(false);
     begin();
     await starting;
-    expect([readiness.reasons(), guard.canActivate()]).toEqual([{ slow: 'applying' }, true]);
+    expect([readiness.reasons(), background.isStarted]).toEqual([{ slow: 'applying' }, true]);
     reason = null;
     expect(readiness.reasons()).toEqual({});
   });

@@ -1,0 +1,1 @@
+export { writeSide } from './write-side.js';
