@@ -20,14 +20,14 @@ export class EventStoreModule {
   static forRoot(parts: EventStoreParts): Feature & { readonly publishing: PublishingLoop } {
     const { store, restoredApart: subscriber } = parts;
     const publishing = createPublishingLoop(parts);
-    const wholeStore = subscriber && {
+    const storeNotBehindLog = subscriber && {
       start: () => requireStoreNotBehindLog({ store, subscriber }),
       close: () => Promise.resolve(),
     };
     return {
       module: EventStoreModule,
       publishing,
-      tasks: { ...(wholeStore && { 'whole store': wholeStore }), publishing },
+      tasks: { ...(storeNotBehindLog && { 'store not behind log': storeNotBehindLog }), publishing },
     };
   }
 }

@@ -33,7 +33,7 @@ export async function readToEnd(
     };
   });
   const stalled = (): void => {
-    finish(new Error(`${topic} handed over nothing for ${String(stallMs)} ms`));
+    finish(new Error(`${topic} handed over nothing for ${String(stallMs)} ms: check the brokers, then try again`));
   };
   let watchdog = setTimeout(stalled, stallMs);
   const take = async (records: readonly IncomingRecord[]): Promise<void> => {

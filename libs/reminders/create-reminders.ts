@@ -29,8 +29,8 @@ export interface RemindersParts extends ProcessParts {
   /** The sender of mails, whose domain also ends their Message-IDs. */
   readonly mailFrom: string;
   readonly concurrency?: number;
-  readonly leaseMs?: number;
-  /** Wall time, which leases and retries count by. */
+  readonly claimMs?: number;
+  /** Wall time, which claims and retries count by. */
   readonly wallNow?: () => Date;
   /** How often due reminders are looked for. Default 1 s. */
   readonly everyMs?: number;

@@ -35,10 +35,10 @@ export class RemindersEnv extends ConsoleEnv {
 /** What the notifier is told of its environment. */
 export function reminderSettings(
   env: RemindersEnv & Pick<GraceEnv, 'GRACE_HOURS'>,
-): Pick<RemindersParts, 'leadDays' | 'leaseMs' | 'consoleUrl' | 'graceHours' | 'mailFrom'> {
+): Pick<RemindersParts, 'leadDays' | 'claimMs' | 'consoleUrl' | 'graceHours' | 'mailFrom'> {
   return {
     leadDays: env.REMINDER_LEAD_DAYS,
-    leaseMs: env.REMINDER_CLAIM_MS,
+    claimMs: env.REMINDER_CLAIM_MS,
     consoleUrl: env.CONSOLE_URL ?? null,
     graceHours: env.GRACE_HOURS,
     mailFrom: env.MAIL_FROM,

@@ -183,7 +183,7 @@ describe('rotation reminders over a mail server', () => {
     await side.happens(0, [keyCreated(), reminderSet(30)]);
     const path = join(side.folder, 'reminders.db');
     const killed = SqliteReminderStore.open(path);
-    await killed.claim({ dueBy: onDay(23), at: new Date(), leaseMs: 300_000, limit: 1 });
+    await killed.claim({ dueBy: onDay(23), at: new Date(), claimMs: 300_000, limit: 1 });
     await lookOn(23);
     expect(side.mails()).toEqual([]);
     notifier = side.notifier({ store: SqliteReminderStore.open(path, { soleProcess: true }) });

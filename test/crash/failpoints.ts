@@ -3,7 +3,7 @@ import { type Publisher } from '#messaging';
 import { overriding } from '../../libs/event-store/testing/overriding.js';
 
 /** Instants of a command's way at which a crash could lose or repeat something. */
-export const FAILPOINTS = ['after-append', 'after-send', 'after-mark', 'after-project'] as const;
+export const FAILPOINTS = ['after-append', 'after-send', 'after-save', 'after-project'] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 
 /** Told each time an instant is reached. */
@@ -18,7 +18,7 @@ export function storeReaching(store: EventStore, reached: Reached): EventStore {
     },
     savePositions: async (published) => {
       await store.savePositions(published);
-      reached('after-mark');
+      reached('after-save');
     },
   });
 }

@@ -165,7 +165,7 @@ describe('after kill -9', () => {
         const found = await liveAndDie({ failpoint, passes: wholeNumber(random, 0, 20) });
         const settled = await settle();
         if (failpoint === 'after-append' || failpoint === 'after-send') expect(found.unpublished).toBeGreaterThan(0);
-        // sent, not marked: sent again
+        // sent, position not saved: sent again
         if (failpoint === 'after-send') expect(settled.records).toBeGreaterThan(found.records);
       }
     },

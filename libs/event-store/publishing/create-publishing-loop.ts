@@ -12,7 +12,7 @@ export interface PublishingParts extends Omit<ProcessParts, 'clock'> {
 export function createPublishingLoop({ store, publisher, logger, metrics }: PublishingParts): PublishingLoop {
   sampledGauge(metrics, {
     name: 'keyward_unpublished_commits',
-    help: 'Commits in the store that are not marked as published yet.',
+    help: 'Commits in the store whose position on key-events is not saved yet.',
     sample: () => store.countUnpublished(),
   });
   return new PublishingLoop({

@@ -202,7 +202,7 @@ describe('the publishing loop', () => {
 
   describe('a store that fails for a while', () => {
     it('is asked again, and positions are not lost', async () => {
-      const failing = { read: 3, mark: 2 };
+      const failing = { read: 3, 'save positions': 2 };
       const failFirst = <T>(step: keyof typeof failing, work: () => Promise<T>): Promise<T> =>
         failing[step]-- > 0 ? Promise.reject(new Error('no primary')) : work();
       const failures: PublishingFailure[] = [];
@@ -210,7 +210,7 @@ describe('the publishing loop', () => {
       const loop = loopOver(new FlakyPublisher(topic), {
         store: overriding(store, {
           unpublishedOf: (stream) => failFirst('read', () => store.unpublishedOf(stream)),
-          savePositions: (positions) => failFirst('mark', () => store.savePositions(positions)),
+          savePositions: (positions) => failFirst('save positions', () => store.savePositions(positions)),
         }),
         observer: {
           failed: (failure) => {
@@ -228,7 +228,7 @@ describe('the publishing loop', () => {
       await eventually(async () => {
         expect(await store.countUnpublished()).toBe(0);
       });
-      expect(failures.filter(({ step }) => step === 'mark').map(({ attempt }) => attempt)).toEqual([1, 2]);
+      expect(failures.filter(({ step }) => step === 'save positions').map(({ attempt }) => attempt)).toEqual([1, 2]);
       expect(topic.versionsOf(ANN)).toEqual([1]);
     });
   });

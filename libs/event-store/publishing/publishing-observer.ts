@@ -2,7 +2,7 @@ import { type OwnerId } from '#contracts';
 
 /** A step that failed and is tried again after a back-off. */
 export interface PublishingFailure {
-  readonly step: 'read' | 'send' | 'mark' | 'sweep';
+  readonly step: 'read' | 'send' | 'save positions' | 'sweep';
   /** Null where more than one stream is concerned. */
   readonly stream: OwnerId | null;
   /** How often it has failed in a row; 1 at first. */

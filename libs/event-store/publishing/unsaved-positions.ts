@@ -52,7 +52,7 @@ export class UnsavedPositions {
       for (const each of batch) this.positions.delete(keyOf(each));
       this.failures = 0;
     } catch (error) {
-      this.observer.failed?.({ step: 'mark', stream: null, attempt: ++this.failures, error });
+      this.observer.failed?.({ step: 'save positions', stream: null, attempt: ++this.failures, error });
     }
   }
 }

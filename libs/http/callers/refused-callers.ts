@@ -7,7 +7,7 @@ import { MinuteWindows } from './minute-windows.js';
 import { networkOf } from './network-of.js';
 
 /** Where callers come in. */
-export type Door = 'management' | 'authorize' | 'verify' | 'rpc';
+export type CallerDoor = 'management' | 'authorize' | 'verify' | 'rpc';
 
 /** Whom to ask where a request came from: the request itself, or an address. */
 type Origin = IncomingMessage | string | undefined;
@@ -63,7 +63,7 @@ export class RefusedCallers {
   }
 
   /** Problems that say nothing of the caller are passed over. */
-  note(door: Door, reason: ProblemCode, origin: Origin): void {
+  note(door: CallerDoor, reason: ProblemCode, origin: Origin): void {
     if (!REASONS.has(reason)) return;
     this.total.inc({ door, reason });
     const remote = this.addressOf(origin);

@@ -25,8 +25,8 @@ export interface ReminderRunnerParts {
    * How long a claim is respected. Default 5 minutes. Long enough for a server that hangs: half of it must be left
    * when a mail is sent.
    */
-  readonly leaseMs?: number | undefined;
-  /** Wall time, which leases and retries count by. */
+  readonly claimMs?: number | undefined;
+  /** Wall time, which claims and retries count by. */
   readonly wallNow?: (() => Date) | undefined;
 }
 
@@ -40,18 +40,18 @@ interface SendingFault extends Fault {
 /** Sends what is due. Any number of runners may share a store: each reminder is one runner's at a time. */
 export class ReminderRunner {
   private readonly concurrency: number;
-  private readonly leaseMs: number;
+  private readonly claimMs: number;
   private readonly wallNow: () => Date;
 
   constructor(private readonly parts: ReminderRunnerParts) {
     this.concurrency = parts.concurrency ?? 8;
-    this.leaseMs = parts.leaseMs ?? 300_000;
+    this.claimMs = parts.claimMs ?? 300_000;
     this.wallNow = parts.wallNow ?? (() => new Date());
   }
 
   /**
    * Acts on everything that is due now and that nobody else has claimed. Ends early, after the mails that are under
-   * way, when `signal` is aborted. Rejects when the store does; what was claimed then comes again when its lease is
+   * way, when `signal` is aborted. Rejects when the store does; what was claimed then comes again when the claim is
    * over.
    */
   async runOnce(signal?: AbortSignal): Promise<void> {
@@ -60,7 +60,7 @@ export class ReminderRunner {
       const claims = await this.parts.store.claim({
         dueBy,
         at: this.wallNow(),
-        leaseMs: this.leaseMs,
+        claimMs: this.claimMs,
         limit: this.concurrency,
       });
       if (claims.length === 0) return;
@@ -74,7 +74,7 @@ export class ReminderRunner {
   private async act(claim: Claim): Promise<void> {
     const { store, clock, leadDays } = this.parts;
     const reminder = await store.find(claim.keyId);
-    if (reminder === undefined || !stillClaimed(reminder, claim, this.wallNow(), this.leaseMs / 2)) return;
+    if (reminder === undefined || !stillClaimed(reminder, claim, this.wallNow(), this.claimMs / 2)) return;
     const mail = nextMail(reminder.schedule, reminder.settled, clock.now(), leadDays);
     if (mail === null) await store.conclude(claim, reminder.schedule.version, rested(reminder, clock.now(), leadDays));
     else await this.attempt(claim, reminder, mail);

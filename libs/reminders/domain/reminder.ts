@@ -16,7 +16,7 @@ export interface Reminder {
   readonly leasedUntil: Date;
 }
 
-/** The exclusive right to act on a reminder, until its lease is over or somebody claims after that. */
+/** The exclusive right to act on a reminder, until it is over or somebody claims after that. */
 export interface Claim {
   readonly keyId: string;
   readonly fence: number;

@@ -26,7 +26,7 @@ const after = (before: Reminder, { restsUntil, ...done }: Conclusion): Reminder 
 const afterMs = (time: Date, ms: number): Date => new Date(time.getTime() + ms);
 
 describe('a claim', () => {
-  it('stands while nobody claimed after it and enough of its lease is left', () => {
+  it('stands while nobody claimed after it and enough of its time is left', () => {
     const claimed = reminder();
     expect(stillClaimed(claimed, { keyId: 'k1', fence: 3 }, afterMs(onDay(1), -1000), 1000)).toBe(true);
     expect(stillClaimed(claimed, { keyId: 'k1', fence: 3 }, afterMs(onDay(1), -999), 1000)).toBe(false);

@@ -22,7 +22,7 @@ export interface ClaimRequest {
   readonly dueBy: Date;
   /** The moment of the claim, of wall time. */
   readonly at: Date;
-  readonly leaseMs: number;
+  readonly claimMs: number;
   readonly limit: number;
 }
 
@@ -52,7 +52,7 @@ export interface ReminderStore {
   positions(): Promise<Positions>;
 
   /**
-   * Takes up to `limit` reminders, those first that wake first, under a lease of `leaseMs`. Nobody else gets them
+   * Takes up to `limit` reminders, those first that wake first, claimed for `claimMs`. Nobody else gets them
    * before it is over, and each claim of a key has a greater fence than every one before.
    */
   claim(request: ClaimRequest): Promise<readonly Claim[]>;
@@ -60,7 +60,7 @@ export interface ReminderStore {
   find(keyId: string): Promise<Reminder | undefined>;
 
   /**
-   * Stores what came of a claim and ends its lease; nobody gets the reminder before `restsUntil`.
+   * Stores what came of a claim and ends it; nobody gets the reminder before `restsUntil`.
    * @param version of the schedule that was acted on: when it has changed since, its newer `wakeAt` is kept.
    * @returns false when the key was claimed again since: nothing is stored then.
    */

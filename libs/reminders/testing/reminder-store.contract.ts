@@ -8,7 +8,7 @@ import { keyChange, ownerChange, SETTLED } from './changes.js';
 
 const ANN = 'acme/ann';
 const BOB = 'acme/bob';
-const LEASE_MS = 60_000;
+const CLAIM_MS = 60_000;
 const wall = (ms: number) => new Date(Date.UTC(2030, 0, 1) + ms);
 
 /** Everything the ReminderStore port promises. Every adapter runs all of it. */
@@ -19,7 +19,7 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
 
     const save = (...changes: readonly OwnerChange[]) => store.save(changes, {});
     const claim = (day: number, at = 0, limit = 10, through = store): Promise<readonly Claim[]> =>
-      through.claim({ dueBy: onDay(day), at: wall(at), leaseMs: LEASE_MS, limit });
+      through.claim({ dueBy: onDay(day), at: wall(at), claimMs: CLAIM_MS, limit });
     const claimOne = async (day = 100, at = 0): Promise<Claim> => {
       const [first] = await claim(day, at, 1);
       if (first === undefined) throw new Error('nothing to claim');
@@ -111,7 +111,7 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
           wakeAt: onDay(50),
           settled: [SETTLED],
           fence,
-          leasedUntil: wall(5 + LEASE_MS),
+          leasedUntil: wall(5 + CLAIM_MS),
           failures: { mail: { credentialId: 'c1', intervalDays: 30, stage: 'due' }, count: 2, since: onDay(20) },
         });
       });
@@ -147,15 +147,15 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
         expect(keys(await claim(30))).toEqual(['late']);
       });
 
-      it('gives a reminder to nobody else before its lease is over, and then under a greater fence', async () => {
+      it('gives a reminder to nobody else before the claim is over, and then under a greater fence', async () => {
         await save(ownerChange(ANN, 1, [waking('k1', 10)]));
         const other = await connect();
         const [first] = await claim(10);
-        expect(keys(await claim(10, LEASE_MS - 1, 10, other))).toEqual([]);
-        const [second] = await claim(10, LEASE_MS, 10, other);
+        expect(keys(await claim(10, CLAIM_MS - 1, 10, other))).toEqual([]);
+        const [second] = await claim(10, CLAIM_MS, 10, other);
         expect(second?.keyId).toBe('k1');
         expect(second?.fence).toBeGreaterThan(first?.fence ?? Infinity);
-        expect(await store.find('k1')).toMatchObject({ fence: second?.fence, leasedUntil: wall(2 * LEASE_MS) });
+        expect(await store.find('k1')).toMatchObject({ fence: second?.fence, leasedUntil: wall(2 * CLAIM_MS) });
       });
 
       it('gives each reminder to one of many who ask at once', async () => {
@@ -176,7 +176,7 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
     });
 
     describe('concluding', () => {
-      it('stores what came of it and ends the lease', async () => {
+      it('stores what came of it and ends the claim', async () => {
         await save(ownerChange(ANN, 1, [keyChange({ version: 1 })]));
         const claimed = await claimOne();
         expect(await store.conclude(claimed, 1, conclusion({ settled: [SETTLED], wakeAt: onDay(30) }))).toBe(true);
@@ -200,16 +200,16 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
       it('is refused when the key was claimed again since, and changes nothing then', async () => {
         await save(ownerChange(ANN, 1, [keyChange({ version: 1 })]));
         const late = await claimOne();
-        const current = await claimOne(100, LEASE_MS);
+        const current = await claimOne(100, CLAIM_MS);
         const before = await store.find('k1');
         expect(await store.conclude(late, 1, conclusion({ settled: [SETTLED] }))).toBe(false);
         expect(await store.find('k1')).toEqual(before);
         expect(await store.conclude(current, 1, conclusion())).toBe(true);
       });
 
-      it('is taken after the lease while nobody claimed since, so that what was sent is remembered', async () => {
+      it('is taken after the claim while nobody claimed since, so that what was sent is remembered', async () => {
         await save(ownerChange(ANN, 1, [keyChange({ version: 1 })]));
-        expect(await store.conclude(await claimOne(100, -2 * LEASE_MS), 1, conclusion({ settled: [SETTLED] }))).toBe(
+        expect(await store.conclude(await claimOne(100, -2 * CLAIM_MS), 1, conclusion({ settled: [SETTLED] }))).toBe(
           true,
         );
       });

@@ -40,7 +40,7 @@ describe('the reminder stores on MongoDB', () => {
   afterEach(() => database.destroy());
 
   const save = () => store.save([ownerChange(ANN, 1, [keyChange({ keyId: 'k1', version: 1 }, onDay(10))])], { 0: 1 });
-  const claim = () => store.claim({ dueBy: onDay(20), at: AT, leaseMs: 1000, limit: 1 });
+  const claim = () => store.claim({ dueBy: onDay(20), at: AT, claimMs: 1000, limit: 1 });
   const conclude = () =>
     store.conclude({ keyId: 'k1', fence: 1 }, 1, { wakeAt: null, restsUntil: null, settled: [], failures: null });
   const move = () =>
@@ -83,7 +83,7 @@ describe('the reminder stores on MongoDB', () => {
     await connection.collection('reminders').updateMany({}, { $unset: { plan: 1 } });
     for (const woken of [['expires', 'expires-and-wakes'], []]) {
       const opened = await MongoReminderStore.open(await database.connect());
-      const claims = await opened.claim({ dueBy: new Date(), at: new Date(), leaseMs: 1000, limit: 10 });
+      const claims = await opened.claim({ dueBy: new Date(), at: new Date(), claimMs: 1000, limit: 10 });
       expect(claims.map(({ keyId }) => keyId).sort()).toEqual(woken);
       for (const taken of claims)
         await opened.conclude(taken, 1, { wakeAt: far, restsUntil: null, settled: [], failures: null });

@@ -21,7 +21,7 @@ import {
   type StoredReminder,
 } from './stored-documents.js';
 
-const NO_LEASE = new Date(0);
+const NO_CLAIM = new Date(0);
 /** Most reminders have no `wakeAt`. A filter on it lets the query for what is due use the index and skip them. */
 const SOME_TIME = new Date(0);
 
@@ -102,9 +102,9 @@ export class MongoReminderStore extends MongoStore<Models> implements ReminderSt
   }
 
   /** A process that loses a reminder to another claim looks for the next. */
-  async claim({ dueBy, at, leaseMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
+  async claim({ dueBy, at, claimMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
     const free: QueryFilter<StoredReminder> = { wakeAt: { $gt: SOME_TIME, $lte: dueBy }, leasedUntil: { $lte: at } };
-    const leasedUntil = new Date(at.getTime() + leaseMs);
+    const leasedUntil = new Date(at.getTime() + claimMs);
     const claims: Claim[] = [];
     while (claims.length < limit) {
       const { reminders } = this.models;
@@ -141,7 +141,7 @@ export class MongoReminderStore extends MongoStore<Models> implements ReminderSt
     { wakeAt, restsUntil, settled, failures }: Conclusion,
   ): Promise<boolean> {
     const { reminders } = this.models;
-    const outcome = { settled: [...settled], failures, leasedUntil: restsUntil ?? NO_LEASE };
+    const outcome = { settled: [...settled], failures, leasedUntil: restsUntil ?? NO_CLAIM };
     const unchanged = await reminders.updateOne(
       { _id: keyId, fence, version },
       { $set: { ...outcome, wakeAt, plan: PLAN } },

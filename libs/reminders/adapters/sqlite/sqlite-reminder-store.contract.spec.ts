@@ -61,7 +61,7 @@ describe('a file that an older version made', () => {
     await again.close();
     for (const woken of [['expires', 'expires-and-wakes', 'is-due'], ['is-due']]) {
       const store = SqliteReminderStore.open(path, { soleProcess: true });
-      const claims = await store.claim({ dueBy: new Date(), at: new Date(), leaseMs: 1000, limit: 10 });
+      const claims = await store.claim({ dueBy: new Date(), at: new Date(), claimMs: 1000, limit: 10 });
       expect(claims.map(({ keyId }) => keyId).sort()).toEqual(woken);
       for (const claim of claims.filter(({ keyId }) => keyId !== 'is-due'))
         await store.conclude(claim, 1, { wakeAt: far, restsUntil: null, settled: [], failures: null });

@@ -148,9 +148,9 @@ export class SqliteReminderStore implements ReminderStore {
     );
   }
 
-  claim({ dueBy, at, leaseMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
+  claim({ dueBy, at, claimMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
     return promised(() =>
-      this.withoutSync(() => this.takeWaking.all(at.getTime() + leaseMs, dueBy.getTime(), at.getTime(), limit)).map(
+      this.withoutSync(() => this.takeWaking.all(at.getTime() + claimMs, dueBy.getTime(), at.getTime(), limit)).map(
         claimFrom,
       ),
     );
