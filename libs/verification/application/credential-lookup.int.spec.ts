@@ -4,7 +4,15 @@ import { parsePeppers } from '#key-secret';
 import { SqliteVerificationStore } from '../adapters/sqlite/sqlite-verification-store.js';
 import { projectBatch, scopeOf } from '../domain/project-batch.js';
 import { type ProjectableEvent } from '../domain/projection.js';
-import { allKeysRevoked, ANN, keyRevoked, readable, refused, roleChanged } from '../domain/testing/events.js';
+import {
+  allKeysRevoked,
+  ANN,
+  keyCreated,
+  keyRevoked,
+  readable,
+  refused,
+  roleChanged,
+} from '../domain/testing/events.js';
 import { type StoredCredential, type VerificationStore } from '../ports/verification-store.js';
 import { GatedReads } from '../testing/gated-store.js';
 import { newSecret, PEPPERS } from '../testing/verification-system.js';
@@ -12,15 +20,7 @@ import { CredentialCache } from './credential-cache.js';
 import { CredentialLookup } from './credential-lookup.js';
 
 const { secret, credential } = newSecret('c1');
-const created: KeyringEvent = {
-  type: 'KeyCreated',
-  keyId: 'k1',
-  name: 'A key',
-  scope: 'read-only',
-  mode: 'live',
-  expiresAt: null,
-  credential,
-};
+const created = keyCreated({ credential });
 
 let store: VerificationStore;
 let reads: GatedReads;

@@ -1,23 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type KeyringEvent } from '#contracts';
 import { SqliteVerificationStore } from '../adapters/sqlite/sqlite-verification-store.js';
 import { codeOf } from '../domain/judge.js';
-import { ANN, AT, digestOf, keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
+import { ANN, AT, digestOf, keyCreated, keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
 import { type VerificationStore } from '../ports/verification-store.js';
 import { randomHistory } from '../testing/random-histories.js';
 import { newSecret, VerificationSystem } from '../testing/verification-system.js';
 import { rebuildReadModel, type Rebuilt } from './rebuild.js';
 
 const { secret, credential } = newSecret('c1');
-const created: KeyringEvent = {
-  type: 'KeyCreated',
-  keyId: 'k1',
-  name: 'A key',
-  scope: 'read-only',
-  mode: 'live',
-  expiresAt: null,
-  credential,
-};
+const created = keyCreated({ credential });
 
 let system: VerificationSystem;
 let next: VerificationStore;

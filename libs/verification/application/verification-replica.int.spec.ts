@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { encodeKeyEvent, KEYRING_EVENTS, type KeyringEvent, type Positions, type RecordedEvent } from '#contracts';
+import { encodeKeyEvent, KEYRING_EVENTS, type Positions, type RecordedEvent } from '#contracts';
 import { type Subscriber } from '#messaging';
 import { type ReplicaLease } from '#propagation';
 import { SqliteVerificationStore } from '../adapters/sqlite/sqlite-verification-store.js';
 import { codeOf } from '../domain/judge.js';
 import { type BatchScope, type Documents } from '../domain/project-batch.js';
-import { keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
+import { keyCreated, keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
 import { ReadModel } from '../domain/testing/read-model.js';
 import { type VerificationStore } from '../ports/verification-store.js';
 import { eventually } from '../../../test/kit/eventually.js';
@@ -17,15 +17,7 @@ import { MissingPeppers } from './missing-peppers.js';
 import { VerificationReplica } from './verification-replica.js';
 
 const { secret, credential } = newSecret('c1');
-const created: KeyringEvent = {
-  type: 'KeyCreated',
-  keyId: 'k1',
-  name: 'A key',
-  scope: 'read-only',
-  mode: 'live',
-  expiresAt: null,
-  credential,
-};
+const created = keyCreated({ credential });
 
 let system: VerificationSystem;
 beforeEach(() => {

@@ -7,6 +7,7 @@ import { codeOf, type Verdict } from '../domain/judge.js';
 import {
   allKeysRevoked,
   deactivated,
+  keyCreated,
   keyRevoked,
   reactivated,
   recordedAs,
@@ -17,15 +18,7 @@ import { LEASE_MS, newSecret, type Replica, VerificationSystem } from '../testin
 
 const { secret, credential } = newSecret('c1');
 const other = newSecret('c2');
-const created: KeyringEvent = {
-  type: 'KeyCreated',
-  keyId: 'k1',
-  name: 'A key',
-  scope: 'read-only',
-  mode: 'live',
-  expiresAt: '2026-01-02T13:00:00.000Z',
-  credential,
-};
+const created = keyCreated({ credential, expiresAt: '2026-01-02T13:00:00.000Z' });
 
 let system: VerificationSystem;
 beforeEach(() => {

@@ -9,7 +9,7 @@ import { type IncomingMessage, METHODS, request as httpRequest } from 'node:http
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type Registry } from 'prom-client';
-import { ANN, deactivated, keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
+import { ANN, deactivated, keyCreated, keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
 import { newSecret, VerificationSystem } from '../testing/verification-system.js';
 import { registerAuthorizeRoutes, withWholeAuthorizePath } from './authorize.routes.js';
 import { type AuthorizeSource } from './gateway-request.js';
@@ -30,15 +30,8 @@ const test = newSecret('c2', 'test');
 const revoked = newSecret('c3');
 const idle = newSecret('c4');
 const parked = newSecret('c5');
-const created = (keyId: string, { credential }: ReturnType<typeof newSecret>, mode: 'live' | 'test' = 'live') => ({
-  type: 'KeyCreated' as const,
-  keyId,
-  name: 'A key',
-  scope: 'read-only' as const,
-  mode,
-  expiresAt: null,
-  credential,
-});
+const created = (keyId: string, { credential }: ReturnType<typeof newSecret>, mode: 'live' | 'test' = 'live') =>
+  keyCreated({ keyId, credential, mode });
 
 const shown: Registry[] = [];
 let ports: Record<'forwarded' | 'original' | 'request-line' | 'guarded' | 'cut-off', number>;

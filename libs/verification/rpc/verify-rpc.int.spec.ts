@@ -9,7 +9,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { firstValueFrom } from 'rxjs';
 import { type Verification } from '../create-verification.js';
-import { keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
+import { keyCreated, keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
 import { GatedReads, readThrough } from '../testing/gated-store.js';
 import { newSecret, VerificationSystem } from '../testing/verification-system.js';
 import { eventually } from '../../../test/kit/eventually.js';
@@ -20,15 +20,7 @@ const system = new VerificationSystem();
 const good = newSecret('c1');
 const revoked = newSecret('c2');
 const parked = newSecret('c3');
-const created = (keyId: string, { credential }: ReturnType<typeof newSecret>) => ({
-  type: 'KeyCreated' as const,
-  keyId,
-  name: 'A key',
-  scope: 'read-only' as const,
-  mode: 'live' as const,
-  expiresAt: null,
-  credential,
-});
+const created = (keyId: string, { credential }: ReturnType<typeof newSecret>) => keyCreated({ keyId, credential });
 const TOKEN = 'a-service-token';
 const log: string[] = [];
 const logger = createLogger({

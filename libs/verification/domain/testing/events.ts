@@ -8,18 +8,21 @@ export function digestOf(credentialId: string): string {
   return Buffer.from(credentialId).toString('hex').padStart(64, '0');
 }
 
-function credential(credentialId: string, pepperId = 'p1') {
+function newCredential(credentialId: string, pepperId = 'p1') {
   return { credentialId, digest: digestOf(credentialId), pepperId, hint: 'claribi_sk_live_Ab12' };
 }
 
 type KeyFields = Partial<Omit<KeyringEventOf<'KeyCreated'>, 'type' | 'credential'>> & {
   readonly credentialId?: string;
   readonly pepperId?: string;
+  /** Instead of one that is made from the ids. */
+  readonly credential?: KeyringEventOf<'KeyCreated'>['credential'];
 };
 
 export function keyCreated({
   credentialId = 'c1',
   pepperId = 'p1',
+  credential = newCredential(credentialId, pepperId),
   ...fields
 }: KeyFields = {}): KeyringEventOf<'KeyCreated'> {
   return {
@@ -30,7 +33,7 @@ export function keyCreated({
     mode: 'live',
     expiresAt: null,
     ...fields,
-    credential: credential(credentialId, pepperId),
+    credential,
   };
 }
 
@@ -45,7 +48,7 @@ export function keyRotated({ credentialId = 'c2', ...fields }: RotationFields = 
     retires: 'c1',
     graceEndsAt: '2026-01-03T03:04:05.000Z',
     ...fields,
-    credential: credential(credentialId),
+    credential: newCredential(credentialId),
   };
 }
 
