@@ -45,4 +45,12 @@ export function keyCommandTls(env: KeyCommandClientEnv): ClientTls {
   return clientTlsOf(env, { variable: 'TLS_CA_FILE', file: env.TLS_CA_FILE });
 }
 
+/** Where a standalone Keyward keeps its data. */
+export class OpsDataEnv {
+  @Variable({ example: './data' })
+  @IsString()
+  @IsNotEmpty()
+  readonly DATA_DIR: string = './data';
+}
+
 export class RebuildEnv extends IntersectionType(KafkaEnv, MongoEnv) {}

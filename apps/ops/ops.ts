@@ -5,12 +5,14 @@ import { KafkaEnv } from '#messaging/adapters/kafka';
 import { loadEnv, StartRefused } from '#env';
 import { MongoEnv } from '#mongo';
 import { type CommandResult, type CommandContext } from './command.js';
+import { backup } from './commands/backup.js';
 import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
 import { dropUnused, rebuildOptions, rebuildVerification } from './commands/rebuild-verification.js';
 import { replicas } from './commands/replicas.js';
 import { republish } from './commands/republish.js';
+import { restore, revokedBy } from './commands/restore.js';
 import { withKafka, withMongo } from './engines.js';
-import { RebuildEnv } from './ops.env.js';
+import { OpsDataEnv, RebuildEnv } from './ops.env.js';
 import { OpsFailure, USAGE, UsageError } from './usage.js';
 
 export interface Terminal extends Pick<CommandContext, 'env'> {
@@ -93,14 +95,37 @@ async function run(
         ),
       };
     }
+    case 'backup': {
+      const { json = false, folder } = parsedWithFolder(command, args, JSON_FLAG);
+      return { json, outcome: await backup(loadEnv(OpsDataEnv, env).DATA_DIR, folder) };
+    }
+    case 'restore': {
+      const { json = false, folder, revoke } = parsedWithFolder(command, args, { ...JSON_FLAG, revoke: TEXT });
+      const revoked = revokedBy(revoke);
+      return { json, outcome: await restore(loadEnv(OpsDataEnv, env).DATA_DIR, folder, revoked) };
+    }
     default:
       throw new UsageError(`There is no command ${command}.`);
   }
 }
 
-function parsed<const O extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: O) {
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+function parsed<const O extends Options>(args: readonly string[], options: O) {
+  return understood(() => parseArgs({ args, options, strict: true, allowPositionals: false }).values);
+}
+
+/** `<command> FOLDER [options]` */
+function parsedWithFolder<const O extends Options>(command: string, args: readonly string[], options: O) {
+  const { values, positionals } = understood(() => parseArgs({ args, options, strict: true, allowPositionals: true }));
+  const [folder, ...more] = positionals;
+  if (folder === undefined || more.length > 0) throw new UsageError(`${command} needs one folder.`);
+  return { ...values, folder };
+}
+
+function understood<T>(parse: () => T): T {
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+    return parse();
   } catch (error) {
     const { success, data } = misuse.safeParse(error);
     throw success ? new UsageError(`${data.message.replace(/[.] .*$/s, '')}.`) : error;

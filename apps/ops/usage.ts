@@ -22,4 +22,8 @@ export const USAGE = `npm run ops -- <command> [options]      --json: for machin
       Builds verification's read model from key-events beside the live one and compares them; --switch makes it live if they are equal.
       Needs KAFKA_BROKERS, MONGO_URL of the verification service.
   rebuild-verification --drop-unused
-      Drops the read models that are not live. Only when every replica was restarted after the switch. Needs MONGO_URL.`;
+      Drops the read models that are not live. Only when every replica was restarted after the switch. Needs MONGO_URL.
+  backup FOLDER
+      Copies the data folder of a standalone Keyward, which may run, into the new FOLDER. Needs DATA_DIR.
+  restore FOLDER [--revoke changed | all | none]
+      Puts a backup in the place of the data folder, whose Keyward is stopped; without --revoke it only says what that would undo. Needs DATA_DIR.`;

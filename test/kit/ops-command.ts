@@ -18,6 +18,22 @@ export async function ops(deployment: DistributedDeployment, ...args: readonly s
       .join(','),
     SERVICE_TOKEN: deployment.serviceToken,
   };
+  return forMachines(env, args);
+}
+
+/** `npm run ops -- …` with DATA_DIR, with its answer for machines. */
+export function opsOnFolder(folder: string, ...args: readonly string[]): Promise<OpsAnswer> {
+  return forMachines({ DATA_DIR: folder }, args);
+}
+
+/** What `npm run ops -- …` says to people, with DATA_DIR. */
+export async function opsSays(folder: string, ...args: readonly string[]): Promise<string> {
+  const app = AppProcess.spawn(entryOf('ops'), { DATA_DIR: folder }, process.cwd(), { args });
+  await app.ended;
+  return app.output;
+}
+
+async function forMachines(env: Readonly<Record<string, string>>, args: readonly string[]): Promise<OpsAnswer> {
   const app = AppProcess.spawn(entryOf('ops'), env, process.cwd(), { args: [...args, '--json'] });
   const { code } = await app.ended;
   return { code, json: parsed(app.output) };

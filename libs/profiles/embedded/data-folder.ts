@@ -13,6 +13,8 @@ import {
 import { join, resolve } from 'node:path';
 import { FolderInUse, lockFolder } from '#sqlite';
 import { StartRefused } from '#env';
+import { DATABASES, SECRETS } from './data-files.js';
+import { finishRestore } from './restore.js';
 
 /** The folder that holds everything a standalone Keyward knows; one process at a time. */
 export interface DataFolder {
@@ -28,8 +30,6 @@ export interface DataFolder {
   release(): void;
 }
 
-const DATABASES = ['events.db', 'derived.db', 'activity.db', 'reminders.db'] as const;
-const SECRETS = ['pepper', 'jwt-secret'] as const;
 const OUTBOX = 'outbox';
 
 /**
@@ -41,6 +41,7 @@ export function openDataFolder(directory: string): DataFolder {
   const path = resolve(directory);
   process.umask(0o077);
   const lock = takeFolder(path);
+  finishRestore(path);
   keepToOwner(path);
   return {
     path,

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { type Actor, type OwnerId } from '#contracts';
+import { type Commit, type EventStore } from '#event-store';
+import { allKeysRevoked } from '../domain/revoking.js';
+import { KeyringRepository } from './keyring-repository.js';
+
+export interface RevokeEveryKey {
+  readonly by: Actor;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/**
+ * Revokes all keys of an owner in a store that nobody else writes to; undefined when there is none left to revoke.
+ * @throws Problem stream-unreadable
+ */
+export async function revokeEveryKey(
+  store: Pick<EventStore, 'read' | 'append'>,
+  ownerId: OwnerId,
+  { by, reason, at }: RevokeEveryKey,
+): Promise<Commit | undefined> {
+  const { keyring, version } = await new KeyringRepository(store).load(ownerId);
+  const events = allKeysRevoked(keyring, reason, at).map((event) => ({ event, at: at.toISOString(), by }));
+  return events.length === 0 ? undefined : store.append(ownerId, version, events, { commandId: randomUUID() });
+}
