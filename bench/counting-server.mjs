@@ -1,5 +1,5 @@
 // The subject of usage.mjs: a verification replica with Keyward's HTTP server, which verifies now with counting, now
-// without. Forked with a folder as argument. Tells its address and keys, then measures what it is told to: `{ load,
+// without. Forked with a folder as argument. Sends its address and keys, then measures what it is asked to: `{ load,
 // pairs }` → `{ measured: [{ on, off }] }`.
 import { join } from 'node:path';
 import process from 'node:process';

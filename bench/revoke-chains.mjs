@@ -147,7 +147,7 @@ export async function startBareChain({ brokers, database, readModel, pepper }) {
   const producer = kafka.producer({ idempotent: false });
   await producer.connect();
 
-  /** By command: to be told of whatever names it. */
+  /** By command: called with whatever names it. */
   const waiting = new Map();
   let [unmarked, markUnderWay] = [[], false];
   const mark = () => {

@@ -43,7 +43,7 @@ function watchParent(onOrphaned) {
   return watch;
 }
 
-/** The parent; and npm above it, where the parent is npm's shell and the system (Linux) tells. */
+/** The parent; and npm above it, where the parent is npm's shell and the system (Linux) shows it. */
 function ancestors() {
   const { ppid } = process;
   try {

@@ -1,4 +1,4 @@
-// Writes docs/errors.md from the closed list of problems; with --check it only tells whether the page is up to date.
+// Writes docs/errors.md from the closed list of problems; with --check it only reports whether the page is up to date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { PROBLEM_STATUSES, PROBLEM_STATUSES_FOR_KEY, PROBLEMS } from '#contracts';

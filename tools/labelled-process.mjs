@@ -31,7 +31,7 @@ export class LabelledProcess {
 
   /**
    * `env`: on top of this process's own; a variable that is undefined there is taken away. `onDeath` is called when it
-   * ends without having been told to.
+   * ends without having been asked to.
    */
   constructor(name, args, { env, onDeath }) {
     this.name = name;

@@ -138,8 +138,8 @@ async function engines(cleanups) {
       () => undefined,
     ),
   );
-  const { value, greeting: told } = await starting;
-  console.log(told);
+  const { value, greeting } = await starting;
+  console.log(greeting);
   const started = JSON.parse(value);
   return { kafka: started.kafka, mongo: `mongodb://${started.mongo}` };
 }

@@ -89,7 +89,7 @@ describe('what cannot be reached', () => {
     ['Kafka', ['dead-letters'], { KAFKA_BROKERS: '127.0.0.1:1' }, 'Kafka at 127.0.0.1:1 cannot be used'],
     ['what is not named', ['replicas'], {}, 'KEY_COMMAND_URL is missing'],
   ])(
-    'is told by its name, with exit code 1 and without a secret: %s',
+    'is reported by its name, with exit code 1 and without a secret: %s',
     async (_, args, env, message) => {
       const ran = await ops(env, ...args);
       expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining(message) });
@@ -186,7 +186,7 @@ describe('key-command, asked by its operators', () => {
     await confirmed;
   });
 
-  it('tells why it refuses', async () => {
+  it('says why it refuses', async () => {
     expect(await ops({ ...env, SERVICE_TOKEN: 'another' }, 'replicas')).toMatchObject({
       code: 1,
       err: expect.stringContaining('refuses: service-token-invalid'),

@@ -47,7 +47,7 @@ describe('rebuilding verification’s read model on MongoDB', () => {
   };
   const generations = () => new MongoGenerations(mongo);
 
-  it('switches to one that is equal; the old one goes when it is told to', async () => {
+  it('switches to one that is equal; the old one goes when asked to', async () => {
     await asReplicasDid();
     const outcome = await rebuild(true);
     expect(outcome).toMatchObject({
@@ -63,7 +63,7 @@ describe('rebuilding verification’s read model on MongoDB', () => {
     expect(await generations().existing()).toEqual([1]);
   });
 
-  it('only compares unless it is told to switch, and leaves nothing behind', async () => {
+  it('only compares unless it is asked to switch, and leaves nothing behind', async () => {
     await asReplicasDid();
     expect(await rebuild(false)).toMatchObject({ exitCode: 0, json: { switched: false, live: 0 } });
     expect(await generations().existing()).toEqual([0]);

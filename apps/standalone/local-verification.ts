@@ -18,7 +18,7 @@ export class LocalKeyVerifier implements KeyVerifier {
 }
 
 /**
- * People who are signed in have the role that counts now, as `GET /v1/me` tells it; and this is a visit like any other
+ * People who are signed in have the role that counts now, as `GET /v1/me` shows it; and this is a visit like any other
  * call.
  */
 export class SignedInUsers implements UserTokenAuthenticator {

@@ -191,7 +191,7 @@ describe('a use', () => {
     await counter.close();
   });
 
-  it('that is told late goes to its own minute; one of an hour that is not kept any more is left out', async () => {
+  it('that is reported late goes to its own minute; one of an hour that is not kept any more is left out', async () => {
     const clock = new MovableClock(new Date('2026-02-05T09:30:00Z'));
     const process = await start({ clock });
     await send(
@@ -333,7 +333,7 @@ describe('what is known of keys', () => {
   });
 });
 
-it('a consumer that stops for good is told', async () => {
+it('a consumer that stops for good is reported', async () => {
   const { log, projector } = await start();
   await log.publisher.send(USAGE, [{ ...encodeKeyUsage(usage()), key: '' }]);
   await expect(projector.failed).rejects.toThrow('has no key');

@@ -18,7 +18,7 @@ it('waits twice as long each time, up to the cap', () => {
 });
 
 describe('retry', () => {
-  it('tries again until the work succeeds, and tells of each failure before it waits', async () => {
+  it('tries again until the work succeeds, and reports each failure before it waits', async () => {
     const failures: [string, number][] = [];
     await expect(
       retry(failing(2), {

@@ -12,8 +12,9 @@ export interface ApiUser {
 /** Whom the guard asks about a user token. */
 export interface UserTokenAuthenticator {
   /**
-   * `address`: the client's, so that one who guesses tokens is told from others. @throws Problem `token-invalid`,
-   * `token-expired`, `owner-inactive` or `too-many-requests`; VerdictUnavailable when nobody can tell now.
+   * `address`: the client's, so that one who guesses tokens is distinguished from others. @throws Problem
+   * `token-invalid`, `token-expired`, `owner-inactive` or `too-many-requests`; VerdictUnavailable when nobody can tell
+   * now.
    */
   authenticate(token: string, address?: string): Promise<ApiUser>;
 }

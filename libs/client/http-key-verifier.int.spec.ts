@@ -55,7 +55,7 @@ describe('HttpKeyVerifier', () => {
     expect(seen).toEqual([['POST', '/v1/verify', 'Bearer t0ken', { key: KEY, endpoint }]]);
   });
 
-  it('has no verdict, and tells when to ask again, when the answer is 503', async () => {
+  it('has no verdict, and says when to ask again, when the answer is 503', async () => {
     const verifier = new HttpKeyVerifier({ url: await answering(503, '', { 'retry-after': '7' }) });
     await expect(verifier.verify({ key: KEY })).rejects.toMatchObject({
       name: 'VerdictUnavailable',

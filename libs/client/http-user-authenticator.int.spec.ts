@@ -43,7 +43,7 @@ describe('HttpUserAuthenticator', () => {
     expect(await users.authenticate('ada')).toEqual({ ownerId: 'acme/ada', orgId: 'acme', role: 'analyst' });
   });
 
-  it('tells for whom it asks', async () => {
+  it('says for whom it asks', async () => {
     await users.authenticate('ada', '203.0.113.7');
     expect(forwardedFor).toBe('203.0.113.7');
     await users.authenticate('ada');

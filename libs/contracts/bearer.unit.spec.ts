@@ -6,7 +6,7 @@ it.each([
   ['bearer abc', 'abc'],
   ['BEARER   abc  ', 'abc'],
   ['Bearer a.b-c_d~e+f/g=', 'a.b-c_d~e+f/g='],
-])('%j tells a value', (header, value) => {
+])('%j has a value', (header, value) => {
   expect(bearerOf(header)).toBe(value);
 });
 
@@ -24,6 +24,6 @@ it.each([
   ' Bearer abc',
   'Bearer \ta',
   'Bearer a\u00a0',
-])('%j tells none', (header) => {
+])('%j has none', (header) => {
   expect(bearerOf(header)).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { describeIssues } from './describe-issues.js';
 import { verifyBatchRequest, verifyRequest } from './verify/verify-messages.js';
 
-const told = (
+const described = (
   request: unknown,
   schema: typeof verifyRequest | typeof verifyBatchRequest = verifyBatchRequest,
 ): string => {
@@ -12,15 +12,16 @@ const told = (
 };
 
 it('an unknown field is named', () => {
-  expect(told({ key: 'x', colour: 'red' }, verifyRequest)).toBe('unknown field "colour"');
-  expect(told({ key: 'x', colour: 'red', size: 1 }, verifyRequest)).toBe('unknown fields "colour", "size"');
+  expect(described({ key: 'x', colour: 'red' }, verifyRequest)).toBe('unknown field "colour"');
+  expect(described({ key: 'x', colour: 'red', size: 1 }, verifyRequest)).toBe('unknown fields "colour", "size"');
 });
 
-it('of very many faults and names the first are told, and none at length', () => {
-  const many = told(
+it('of very many faults and names the first are shown, and none at length', () => {
+  const many = described(
     Object.fromEntries([['items', []], ...Array.from({ length: 5000 }, (_, index) => [`f${String(index)}`, 0])]),
   );
   expect(many).toMatch(/^unknown fields "f0", .* and 4980 more$/);
-  expect(told({ items: Array.from({ length: 100 }, () => ({})) })).toMatch(/^items\.0\.key: .*; and 80 more$/);
-  for (const text of [many, told({ items: [], ['x'.repeat(1_000_000)]: 0 })]) expect(text.length).toBeLessThan(500);
+  expect(described({ items: Array.from({ length: 100 }, () => ({})) })).toMatch(/^items\.0\.key: .*; and 80 more$/);
+  for (const text of [many, described({ items: [], ['x'.repeat(1_000_000)]: 0 })])
+    expect(text.length).toBeLessThan(500);
 });

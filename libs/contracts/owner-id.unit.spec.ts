@@ -24,7 +24,7 @@ describe('an owner id', () => {
     expect(orgIdOf(ownerId)).toBe('acme');
   });
 
-  it('tells any user of any organisation, and nobody else', () => {
+  it('names any user of any organisation, and nobody else', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: unencoded, minLength: 1, maxLength: 128 }),

@@ -5,7 +5,7 @@ import { KEY_CHALLENGE, KeyRefusal } from './verify/refusal-problem.js';
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /**
- * What there is to tell of a problem, whatever it is told over (RFC 9457). Members beyond these are the problem's own.
+ * A problem as an answer shows it, over any transport (RFC 9457). Members beyond these are the problem's own.
  */
 export interface PublicProblem extends Readonly<Record<string, unknown>> {
   readonly type: string;

@@ -63,7 +63,7 @@ describe('the environment', () => {
     expect(loadEnv(TestEnv, { JWT_SECRET_FILE: fileWith(`${secret}\n`) })).toMatchObject({ JWT_SECRET: secret });
   });
 
-  it('tells everything that is wrong at once: the name, what is wrong with it, a right value, and never a secret', () => {
+  it('names everything that is wrong at once: the name, what is wrong with it, a right value, and never a secret', () => {
     const message = refusal(TestEnv, {
       PORT: 'eighty',
       VERBOSE: 'yes',
@@ -85,8 +85,8 @@ describe('the environment', () => {
     ['is set twice', { JWT_SECRET: secret, JWT_SECRET_FILE: '/x' }, 'set only one of them'],
     ['is in a file that does not exist', { JWT_SECRET_FILE: '/nowhere/secret' }, '/nowhere/secret: ENOENT'],
     ['is in an empty file', { JWT_SECRET_FILE: fileWith('\n') }, 'names an empty file'],
-  ])('is refused when a secret %s', (_what, source, told) => {
-    expect(refusal(TestEnv, source)).toContain(told);
+  ])('is refused when a secret %s', (_what, source, message) => {
+    expect(refusal(TestEnv, source)).toContain(message);
   });
 
   it('waits for a confirmation at least twice the lease and 500 ms', () => {
@@ -133,7 +133,7 @@ describe('near misses', () => {
     ]);
   });
 
-  it('are told with what is wrong', () => {
+  it('are named with what is wrong', () => {
     expect(refusal(TestEnv, { JWT_SECRT: secret })).toContain(
       'JWT_SECRT is set, but nothing reads it: did you mean JWT_SECRET?',
     );

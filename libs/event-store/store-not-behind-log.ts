@@ -14,7 +14,7 @@ export interface StoreNotBehindLogParts {
 /**
  * Requires that the last record of every partition of key-events is in the store, as it is unless the store was
  * restored from a backup older than the log. Reads one record of each partition. A record that names no owner and
- * version tells nothing about the store and is passed over.
+ * version says nothing about the store and is passed over.
  * @throws StartRefused that names what is missing and the procedure. Nothing may be appended then: consumers drop
  * versions they have seen, so changes would be answered as done and have no effect.
  */

@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { Problem } from '#contracts';
 import { Background } from '#process';
 
-/** Lets nobody in before everything is started: what a start has to find out first is then not too late. */
+/** Refuses requests until everything is started, so that the checks of the start come first. */
 export class StartedGuard implements CanActivate {
   constructor(private readonly background: Pick<Background, 'isStarted'>) {}
 

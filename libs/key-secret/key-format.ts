@@ -66,8 +66,8 @@ export function parseSecret(text: string, prefix: string): { readonly mode: Mode
 }
 
 /**
- * Whether `text` begins like a key of this installation, well-formed or not: tells a key from a JWT in `Authorization:
- * Bearer`.
+ * Whether `text` begins like a key of this installation, well-formed or not: distinguishes a key from a JWT in
+ * `Authorization: Bearer`.
  */
 export function looksLikeKey(text: string, prefix: string): boolean {
   return text.startsWith(`${prefix}_sk_`);

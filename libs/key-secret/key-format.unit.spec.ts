@@ -103,7 +103,7 @@ describe('parseSecret', () => {
   });
 });
 
-it('looksLikeKey tells a key, whole or not, from a JWT', () => {
+it('looksLikeKey distinguishes a key, whole or not, from a JWT', () => {
   expect(looksLikeKey('claribi_sk_live_x', 'claribi')).toBe(true);
   expect(looksLikeKey('claribi_sk_', 'claribi')).toBe(true);
   expect(looksLikeKey('eyJhbGciOiJIUzI1NiJ9.e30.x', 'claribi')).toBe(false);

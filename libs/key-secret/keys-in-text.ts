@@ -32,7 +32,7 @@ function holdsPlainKey(text: string): boolean {
   return false;
 }
 
-/** Whether a key of some prefix may be meant by `text`, well-formed or not: tells keys from JWTs. */
+/** Whether a key of some prefix may be meant by `text`, well-formed or not: distinguishes keys from JWTs. */
 export function resemblesKey(text: string): boolean {
   return HEADS.some((head) => text.includes(head));
 }

@@ -2,7 +2,7 @@ const NO_VALUES: readonly string[] = [];
 
 /**
  * Every value of one header, as it came.
- * @param rawHeaders name, value, name, value, … as Node tells them: a parsed header object hides repetitions.
+ * @param rawHeaders name, value, name, value, … as Node gives them: a parsed header object hides repetitions.
  * @param name in lower case.
  */
 export function headerValues(rawHeaders: readonly string[], name: string): readonly string[] {

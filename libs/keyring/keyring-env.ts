@@ -26,7 +26,7 @@ export class KeyringEnv {
   readonly ROLE_SOURCE: (typeof ROLE_SOURCES)[number] = 'token';
 }
 
-/** What the write side is told of its environment. */
+/** The write side's settings from its environment. */
 export function keyringOptions(
   env: KeyringEnv & GraceEnv & Pick<KeyEnv, 'KEY_PREFIX'> & Pick<LeaseEnv, 'CONFIRM_TIMEOUT_MS'>,
 ): KeyringOptions {

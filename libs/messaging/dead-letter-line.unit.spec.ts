@@ -15,7 +15,7 @@ const record = {
 it.each([
   ['park', 'a record was refused and is a dead letter now; its key is parked: do this'],
   ['skip', 'a record was refused and is a dead letter now; see its reason'],
-] as const)('tells what to do about a parked key, and of a skipped record only why: %s', (onPermanent, message) => {
+] as const)('says what to do about a parked key, and of a skipped record only why: %s', (onPermanent, message) => {
   const lines: string[] = [];
   const logger = pino({}, { write: (line) => void lines.push(line) });
   deadLetterLine(logger, 'do this')('g', record, 'unreadable', onPermanent);

@@ -27,7 +27,7 @@ export function deadLetter(record: IncomingRecord, group: string, reason: string
   };
 }
 
-/** What a dead letter tells of the record that was refused; never its value. */
+/** What a dead letter says of the record that was refused; never its value. */
 export interface DeadLetter {
   readonly topic: string;
   readonly partition: number;
@@ -41,15 +41,15 @@ export interface DeadLetter {
 
 /** What is missing is `?`, or −1: every dead letter is shown, also one that Keyward did not write. */
 export function describeDeadLetter({ key, headers, timestamp }: IncomingRecord): DeadLetter {
-  const told = (header: keyof typeof DEAD_LETTER_HEADERS): string => headers[DEAD_LETTER_HEADERS[header]] ?? '?';
+  const original = (header: keyof typeof DEAD_LETTER_HEADERS): string => headers[DEAD_LETTER_HEADERS[header]] ?? '?';
   const number = (text: string): number => (/^\d+$/.test(text) ? Number(text) : -1);
   return {
-    topic: told('topic'),
-    partition: number(told('partition')),
-    offset: number(told('offset')),
-    group: told('group'),
+    topic: original('topic'),
+    partition: number(original('partition')),
+    offset: number(original('offset')),
+    group: original('group'),
     key: key ?? '',
-    reason: told('reason'),
+    reason: original('reason'),
     at: timestamp,
   };
 }

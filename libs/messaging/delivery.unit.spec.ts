@@ -15,7 +15,7 @@ const record = (offset: number, key: string | null = 'a'): IncomingRecord => ({
   timestamp: new Date(0),
 });
 
-/** A store and a dead-letter topic that fail as often as told, and one history of what they took. */
+/** A store and a dead-letter topic that fail as often as asked, and one history of what they took. */
 function surroundings({ failures = 0 } = {}) {
   const history: string[] = [];
   const intervals = new Map<string, ParkedKey>();
@@ -50,7 +50,7 @@ function surroundings({ failures = 0 } = {}) {
     reason: string,
     onPermanent: 'park' | 'skip',
   ): void => {
-    history.push(`${group} told of ${String(key)} at ${String(offset)}: ${reason}, ${onPermanent}`);
+    history.push(`${group} learns of ${String(key)} at ${String(offset)}: ${reason}, ${onPermanent}`);
   };
   return { history, parts: { parkedKeys, deadLetters, onDeadLetter, retry } };
 }
@@ -74,15 +74,15 @@ describe('delivery to a group', () => {
     const around = surroundings();
     const { handled, handle } = refusing(2);
     await delivery('park', handle, around)([record(1), record(2), record(3), record(4, 'b')]);
-    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g told of a at 2: unreadable, park']);
+    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g learns of a at 2: unreadable, park']);
     expect(handled).toEqual([1, 4]);
   });
 
-  it('tells of a record that alone is skipped', async () => {
+  it('reports a record that alone is skipped', async () => {
     const around = surroundings();
     const { handled, handle } = refusing(2);
     await delivery('skip', handle, around)([record(1), record(2), record(3)]);
-    expect(around.history).toEqual(['sent to t.dlq', 'g told of a at 2: unreadable, skip']);
+    expect(around.history).toEqual(['sent to t.dlq', 'g learns of a at 2: unreadable, skip']);
     expect(handled).toEqual([1, 3]);
   });
 
@@ -90,7 +90,7 @@ describe('delivery to a group', () => {
     const around = surroundings({ failures: 5 });
     const { handled, handle } = refusing(2);
     await delivery('park', handle, around)([record(1), record(2), record(3)]);
-    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g told of a at 2: unreadable, park']);
+    expect(around.history).toEqual(['sent to t.dlq', 'parked a from 2', 'g learns of a at 2: unreadable, park']);
     expect(handled).toEqual([1]);
   });
 

@@ -65,7 +65,7 @@ it.each([
   ['group', 'counting'],
   ['broadcast', 'broadcast'],
 ] as const)(
-  'a consumer (%s) that handles nothing while its topic grows shows how far it is behind, and since when, and is told of once in a while',
+  'a consumer (%s) that handles nothing while its topic grows shows how far it is behind, and since when, and is reported once in a while',
   async (mode, group) => {
     const { go } = await consumer(mode);
     expect(await page()).toContain(`keyward_consumer_lag_records{topic="${topic}",group="${group}"} 0`);

@@ -5,7 +5,7 @@ export interface RetryOptions {
   readonly backOff: BackOff;
   /** Ends the waiting, and so the retries. */
   readonly signal: AbortSignal;
-  /** Told before each wait; `attempt` is 1 after the first failure. */
+  /** Called before each wait; `attempt` is 1 after the first failure. */
   readonly onRetry?: ((error: Retryable, attempt: number) => void) | undefined;
 }
 

@@ -5,19 +5,19 @@ import { Retryable } from './subscriber.js';
 describe('retrying in place', () => {
   const backOff = { firstMs: 1, capMs: 2 };
 
-  it('repeats after Retryable until the work is done, tells of each failure, and answers what the work answered', async () => {
-    const told: [string, number][] = [];
+  it('repeats after Retryable until the work is done, reports each failure, and answers what the work answered', async () => {
+    const failures: [string, number][] = [];
     const retry = retryInPlace({
       backOff,
       signal: new AbortController().signal,
-      onRetry: (error, attempt) => told.push([error.message, attempt]),
+      onRetry: (error, attempt) => failures.push([error.message, attempt]),
     });
     let calls = 0;
     const answer = await retry(() =>
       ++calls < 3 ? Promise.reject(new Retryable(`away ${String(calls)}`)) : Promise.resolve('done'),
     );
     expect(answer).toBe('done');
-    expect(told).toEqual([
+    expect(failures).toEqual([
       ['away 1', 1],
       ['away 2', 2],
     ]);

@@ -1,7 +1,7 @@
 import { type IncomingRecord, type Positions, recordsBehind } from '#contracts';
 import { type BroadcastOptions, type GroupOptions, type Subscriber } from './subscriber.js';
 
-/** How far one subscription is, as the log tells it: counted is what was handled, not what was fetched. */
+/** How far one subscription is, as the log shows it: counted is what was handled, not what was fetched. */
 export class WatchedConsumer {
   readonly labels: { readonly topic: string; readonly group: string };
   /** Records that waited when it was last asked. */

@@ -28,7 +28,7 @@ describe('a connection to MongoDB', () => {
     await connection.close();
   });
 
-  it('tells a duplicate key from other failures, in a bulk too', async () => {
+  it('distinguishes a duplicate key from other failures, in a bulk too', async () => {
     const connection = await database.connect();
     const things = connection.collection<{ _id: string }>('things');
     const refusal = (work: Promise<unknown>): Promise<unknown> =>

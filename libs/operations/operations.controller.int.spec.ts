@@ -137,7 +137,7 @@ describe('republishing', () => {
     expect(await published()).toEqual([`${ANN}@1 again`, `${ANN}@2 again`]);
   });
 
-  it('tells that an owner has no events', async () => {
+  it('says that an owner has no events', async () => {
     expect(await operator.post('/v1/operations/republish', { ownerId: 'acme/nobody' })).toMatchObject({
       status: 200,
       body: { owners: 0, unreadable: [] },

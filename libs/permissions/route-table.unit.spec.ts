@@ -59,7 +59,7 @@ describe('the shipped route table', () => {
     expect(permissionFor(method, raw)).toBeNull();
   });
 
-  it('tells the row’s own writing of the path', () => {
+  it('returns the row’s own writing of the path', () => {
     expect(matchRoute(shipped, 'GET', '/api/reports/r1/download')?.template).toBe('/api/reports/{id}/download');
     expect(matchRoute(shipped, 'GET', '/api/goals')?.template).toBe('/api/goals/**');
   });

@@ -57,7 +57,7 @@ describe('what runs in the background', () => {
     expect(readiness.reasons()).toEqual({});
   });
 
-  it('a start that is told to stop starts nothing more, and what fails then is no failure of the start', async () => {
+  it('a start that is stopped starts nothing more, and what fails then is no failure of the start', async () => {
     const { background, steps } = started((seen) => ({
       first: task(seen, 'first', {
         start: async () => {
@@ -82,7 +82,7 @@ describe('what runs in the background', () => {
     expect(steps.slice(-2)).toEqual(['close log', 'close store']);
   });
 
-  it('tells which task is being closed', async () => {
+  it('names the task that is being closed', async () => {
     const seenClosing: unknown[] = [];
     const { background } = started((seen) => ({
       store: task(seen, 'store'),

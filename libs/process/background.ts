@@ -50,7 +50,7 @@ export class Background implements OnApplicationShutdown {
   }
 
   /**
-   * Resolves with true when everything is started; with false when the process was told to stop meanwhile. Rejects with
+   * Resolves with true when everything is started; with false when the process was stopped meanwhile. Rejects with
    * what a task's start did.
    */
   async start(): Promise<boolean> {

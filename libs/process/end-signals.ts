@@ -40,7 +40,7 @@ export function heedEndSignals(): void {
     });
 }
 
-/** Says how this process ends when it is told to. */
+/** Sets how this process ends on a signal. */
 export function onEndSignal(how: (signal: EndSignal) => void): void {
   end = how;
   heedEndSignals();

@@ -9,7 +9,7 @@ const SIGNALS = pathToFileURL(`${import.meta.dirname}/signals/index.ts`).href;
 const SHUT_DOWN = pathToFileURL(`${import.meta.dirname}/shut-down.ts`).href;
 
 /**
- * A process that works until it is told to stop, and then takes `takesMs` to close. It is given `closeMs` for that.
+ * A process that works until a signal stops it, and then takes `takesMs` to close. It is given `closeMs` for that.
  * `before` and `after`: what it does as well, before and after it can close.
  */
 function start({ takesMs = 0, closeMs = 5000, drainMs = 0, before = '', after = '' } = {}): ChildProcessByStdio<
@@ -48,7 +48,7 @@ async function ending(
   return { code, output: await output };
 }
 
-describe('a process that is told to stop', () => {
+describe('a process that is asked to stop', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('reports not ready, drains, closes and ends with 0 on %s', async (signal) => {
     const child = start({ drainMs: 50 });
     await once(child.stderr, 'data');
@@ -112,7 +112,7 @@ describe('a process that is told to stop', () => {
     ['SIGINT', 'SIGINT', 300],
     ['SIGTERM', 'SIGINT', 300],
     ['SIGTERM', 'SIGTERM', 1100],
-  ])('ends at once, with 1, when after %s it is told %s %d ms later', async (first, second, laterMs) => {
+  ])('ends at once, with 1, when after %s it gets %s %d ms later', async (first, second, laterMs) => {
     const child = start({
       takesMs: 600_000,
       closeMs: 600_000,

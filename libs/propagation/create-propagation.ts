@@ -5,7 +5,7 @@ import { RegistryBarrier } from './command/registry-barrier.js';
 import { watchBarrier, watchReplica } from './metrics.js';
 import { RegistryReplica } from './replica/registry-replica.js';
 
-/** What goes on and on is said once a minute. */
+/** A message that repeats is logged once a minute. */
 const SAME_LINE_MS = 60_000;
 
 interface PropagationParts extends Omit<ProcessParts, 'clock'> {

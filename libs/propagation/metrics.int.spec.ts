@@ -98,7 +98,7 @@ describe('a replica that loses its lease', () => {
     expect(replica.lease.counters.losses).toMatchObject({ expired: 0, behind: 1 });
   });
 
-  it('says nothing when it leaves because it is told to', async () => {
+  it('says nothing when it leaves because it was stopped', async () => {
     const { system, replica } = await serving();
     await Promise.all([replica.lease.leave(), system.time.advance(2 * LEASE)]);
     expect(lines).toEqual([]);
@@ -106,12 +106,12 @@ describe('a replica that loses its lease', () => {
   });
 });
 
-it('a change that is confirmed while no replica is there is counted and told', async () => {
+it('a change that is confirmed while no replica is there is counted and reported', async () => {
   const system = new RegistrySystem();
-  let told = 0;
+  let reported = 0;
   const barrier = await system.barrier({
     onConfirmedByNobody: () => {
-      told++;
+      reported++;
     },
   });
   const registry = new Registry();
@@ -119,7 +119,7 @@ it('a change that is confirmed while no replica is there is counted and told', a
   const confirm = async (offset: number) =>
     (await Promise.all([barrier.confirm({ partition: 0, offset }), system.time.advance(1)]))[0];
   expect(await confirm(0)).toMatchObject({ confirmed: true, replicas: 0 });
-  expect(told).toBe(1);
+  expect(reported).toBe(1);
   system.end = 0;
   const replica = await system.serving();
   replica.apply(1);
@@ -127,5 +127,5 @@ it('a change that is confirmed while no replica is there is counted and told', a
   expect(await confirm(1)).toMatchObject({ confirmed: true, replicas: 1 });
   expect(await barrier.confirm(null)).toMatchObject({ confirmed: true });
   expect(await registry.metrics()).toMatch(/^keyward_confirmed_by_no_replica_total 1$/m);
-  expect(told).toBe(1);
+  expect(reported).toBe(1);
 });

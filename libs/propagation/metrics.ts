@@ -3,7 +3,7 @@ import { type RegistryBarrier } from './command/registry-barrier.js';
 import { type RegistryReplica, type ReplicaCounters } from './replica/registry-replica.js';
 import { LOSSES } from './replica/serving-watch.js';
 
-/** What tells whether changes are confirmed, and by whom not. */
+/** Metrics of the changes that wait for confirmation. */
 export function watchBarrier(registry: Registry, barrier: RegistryBarrier): void {
   const registers = [registry];
   new Gauge({
@@ -58,7 +58,7 @@ const COUNTERS: Readonly<Record<Exclude<keyof ReplicaCounters, 'losses'>, readon
   ],
 };
 
-/** What tells how a replica's membership in the registry goes. */
+/** Metrics of a replica's membership in the registry. */
 export function watchReplica(registry: Registry, replica: RegistryReplica): void {
   const registers = [registry];
   new Gauge({

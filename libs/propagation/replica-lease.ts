@@ -7,7 +7,7 @@ export interface ReplicaLease {
    * Re-joins by itself after a removal.
    */
   join(): Promise<void>;
-  /** Tells that the applied positions moved: renews at once. */
+  /** To be called when the applied positions moved: renews at once. */
   advanced(): void;
   /**
    * Whether a verdict may leave now. Judged from both clocks at each call; call it after the request arrived and right

@@ -38,7 +38,7 @@ export interface RemindersParts extends ProcessParts {
 
 /** The notifier: follows key-events and owner-contacts, and sends what is due. */
 export interface Reminders {
-  /** Addresses of owners; what the keyring tells of them. */
+  /** Addresses of owners, as the keyring passes them on. */
   readonly contacts: ContactDirectory;
   /**
    * Resolves when both topics are being followed. Reminders go out once everything is applied that key-events held

@@ -56,23 +56,23 @@ describe('the notifier', () => {
 
     it('never go back to what an older token says, also when the newer one said the same', async () => {
       const { contacts } = await side.start();
-      const told = (email: string, tokenIssuedAt: number) => ({ email, name: null, tokenIssuedAt });
-      await contacts.remember(ANN, told('new@acme.example', 100));
-      await contacts.refresh(ANN, told('new@acme.example', 300));
-      await contacts.refresh(ANN, told('old@acme.example', 200));
-      await contacts.remember(ANN, told('old@acme.example', 299));
+      const contactOf = (email: string, tokenIssuedAt: number) => ({ email, name: null, tokenIssuedAt });
+      await contacts.remember(ANN, contactOf('new@acme.example', 100));
+      await contacts.refresh(ANN, contactOf('new@acme.example', 300));
+      await contacts.refresh(ANN, contactOf('old@acme.example', 200));
+      await contacts.remember(ANN, contactOf('old@acme.example', 299));
       expect((await side.held(CONTACTS)).map(({ value }) => value?.toString())).toEqual([
         '{"email":"new@acme.example","name":null,"tokenIssuedAt":300}',
       ]);
       await contacts.erase(ANN);
-      await contacts.refresh(ANN, told('new@acme.example', 400));
-      await expect(contacts.remember(ANN, told('old@acme.example', 299))).rejects.toMatchObject({
+      await contacts.refresh(ANN, contactOf('new@acme.example', 400));
+      await expect(contacts.remember(ANN, contactOf('old@acme.example', 299))).rejects.toMatchObject({
         code: 'contact-unknown',
       });
       expect(await contacts.knows(ANN)).toBe(false);
     });
 
-    it('are those of the newest token, also when two are told at the same time, and the topic ends with it', async () => {
+    it('are those of the newest token, also when two come at the same time, and the topic ends with it', async () => {
       const { contacts } = await side.start();
       await contacts.remember(ANN, { email: 'first@acme.example', name: null, tokenIssuedAt: 100 });
       await Promise.all(
@@ -241,7 +241,7 @@ describe('the notifier', () => {
     expect(side.lines.filter((line) => line.includes('interrupted'))).toHaveLength(2);
   });
 
-  it('writes mails to files when told so, and says in the log where', async () => {
+  it('writes mails to files when configured so, and says in the log where', async () => {
     const folder = join(side.folder, 'outbox');
     const notifier = await side.start({
       mailer: new EmlFolderMailer({ folder, from: 'Keyward <keys@keyward.example>' }),

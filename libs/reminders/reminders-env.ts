@@ -25,14 +25,14 @@ export class RemindersEnv extends ConsoleEnv {
   @Max(29)
   readonly REMINDER_LEAD_DAYS: number = 7;
 
-  /** How long what a process was sending when it died waits for another. */
+  /** How long other processes leave a mail to the one that claimed it. */
   @Variable({ example: '300000' })
   @IsInt()
   @Min(10_000)
   readonly REMINDER_CLAIM_MS: number = 300_000;
 }
 
-/** What the notifier is told of its environment. */
+/** The notifier's settings from its environment. */
 export function reminderSettings(
   env: RemindersEnv & Pick<GraceEnv, 'GRACE_HOURS'>,
 ): Pick<RemindersParts, 'leadDays' | 'claimMs' | 'consoleUrl' | 'graceHours' | 'mailFrom'> {

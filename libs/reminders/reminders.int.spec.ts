@@ -239,8 +239,8 @@ describe('rotation reminders over a mail server', () => {
     }
     await side.caughtUp();
     await lookOn(30);
-    const told = side.server.mails.map(({ headers }) => /"(.*)"/.exec(headers['subject'] ?? '')?.[1]);
-    expect(told.sort()).toEqual(names.sort());
+    const named = side.server.mails.map(({ headers }) => /"(.*)"/.exec(headers['subject'] ?? '')?.[1]);
+    expect(named.sort()).toEqual(names.sort());
     await lookOn(31);
     expect(side.mails()).toHaveLength(10_000);
   }, 300_000);

@@ -93,7 +93,7 @@ describe('rotation reminders and a mail server in trouble', () => {
     expect(side.mails()).toHaveLength(1);
   });
 
-  it('are refused for good by a 5xx: nothing is tried again, and nothing else is sent there, until another address is told', async () => {
+  it('are refused for good by a 5xx: nothing is tried again, and nothing else is sent there, until another address is known', async () => {
     const tried: string[] = [];
     side = await NotifierSide.open((_before, [address = '']) => {
       tried.push(address);

@@ -26,7 +26,7 @@ export interface UseCasesParts {
 }
 
 /**
- * Surrounds each use case of one kind: counts it by what came of it, and tells so in the log at debug level. Both hold
+ * Surrounds each use case of one kind: counts it by what came of it, and logs it at debug level. Both hold
  * names only, never what was asked or answered. Features of one process share the counter.
  */
 export class UseCases {

@@ -32,7 +32,7 @@ describe('use cases', () => {
     ]);
   });
 
-  it('have the outcome that their answer tells', async () => {
+  it('have the outcome that their answer shows', async () => {
     await useCases('command').run(
       'RevokeKey',
       () => Promise.resolve({ how: 'replayed' }),
@@ -49,7 +49,7 @@ describe('use cases', () => {
     expect(await counts('keyward_queries_total')).toEqual(['keyward_queries_total{query="ListKeys",outcome="done"} 2']);
   });
 
-  it('are told at debug level by name, outcome and duration, never with an answer or a reason', async () => {
+  it('are logged at debug level by name, outcome and duration, never with an answer or a reason', async () => {
     const SECRET = 'claribi_sk_live_secret';
     await useCases('query').run('GetKey', () => Promise.resolve({ secret: SECRET }));
     await expect(useCases('query').run('GetKey', refuse(new Error(SECRET)))).rejects.toThrow();

@@ -1,6 +1,6 @@
 import { type Actor, type OwnerId, type Role } from '#contracts';
 
-/** A person, as a verified user token tells. */
+/** A person, by a verified user token. */
 export interface UserCaller {
   readonly kind: 'user';
   readonly orgId: string;
@@ -15,7 +15,7 @@ export interface UserCaller {
   readonly issuedAt: number;
 }
 
-/** A service, as a token listed in SERVICE_TOKENS tells. */
+/** A service, by a token listed in SERVICE_TOKENS. */
 export interface ServiceCaller {
   readonly kind: 'service';
   readonly service: string;

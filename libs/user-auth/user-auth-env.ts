@@ -100,7 +100,7 @@ export function requiredTrust(env: UserAuthEnv): UserTokenTrust {
   return trust;
 }
 
-/** What a service is told of its environment. @throws StartRefused when no user token could be checked. */
+/** The settings of a service from its environment. @throws StartRefused when no user token could be checked. */
 export function userAuthOptions(
   env: UserAuthEnv & ServiceTokensEnv & SessionEnv & Partial<OidcSignInEnv>,
 ): UserAuthOptions {

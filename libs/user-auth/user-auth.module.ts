@@ -64,12 +64,12 @@ export class UserAuthModule {
   }
 }
 
-/** A key is named in the log once; only keys that are published are told, so there are few. */
+/** A key is named in the log once; only published keys are named, so there are few. */
 function onceEach(logger: Logger, variable: 'JWKS_URL' | 'OIDC_ISSUER'): (key: UnusableKey) => void {
-  const told = new Set<string | undefined>();
+  const logged = new Set<string | undefined>();
   return ({ kid, alg, reason }) => {
-    if (told.has(kid)) return;
-    told.add(kid);
+    if (logged.has(kid)) return;
+    logged.add(kid);
     logger.error(
       { kid, alg, reason },
       `a key of ${variable} cannot check signatures: tokens that are signed with it are refused`,

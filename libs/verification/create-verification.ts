@@ -20,7 +20,7 @@ export interface ReplicaParts extends ProcessParts {
   readonly peppers: Peppers;
   readonly catalogue: PermissionCatalogue;
   readonly routes: RouteTable;
-  /** Default: nobody is told. */
+  /** Default: not reported. */
   readonly observer?: VerdictObserver;
   /** KEY_PREFIX */
   readonly keyPrefix: string;

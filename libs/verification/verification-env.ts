@@ -24,7 +24,7 @@ export class VerificationEnv {
   readonly VERIFY_AUTH?: 'none';
 
   /**
-   * As every app with an HTTP server reads it; here it also tells that more than this machine reaches a loopback
+   * As every app with an HTTP server reads it; here it also says that more than this machine reaches a loopback
    * address.
    */
   @Variable({ example: '10.0.0.0/8' })

@@ -8,7 +8,7 @@ import { VerificationEnv } from './verification-env.js';
 class Env extends IntersectionType(HttpEnv, ServiceTokensEnv, VerificationEnv) {}
 
 const proxied = { HOST: '127.0.0.1', TRUST_PROXY: 'loopback' };
-const TOLD = /^TRUST_PROXY .*SERVICE_TOKENS is empty.*\/v1\/verify.*VERIFY_AUTH=none/;
+const WARNING = /^TRUST_PROXY .*SERVICE_TOKENS is empty.*\/v1\/verify.*VERIFY_AUTH=none/;
 
 describe('verdicts for everybody behind a proxy of this machine', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('verdicts for everybody behind a proxy of this machine', () => {
     { ...proxied, HOST: 'localhost' },
     { ...proxied, SERVICE_TOKENS: ' , ' },
   ])('are refused in production and warned of elsewhere: %j', (env) => {
-    expect(unwiseSettings(Env, loadEnv(Env, env))).toEqual([expect.stringMatching(TOLD)]);
+    expect(unwiseSettings(Env, loadEnv(Env, env))).toEqual([expect.stringMatching(WARNING)]);
     expect(() => loadEnv(Env, { ...env, NODE_ENV: 'production' })).toThrow(/TRUST_PROXY .*SERVICE_TOKENS is empty/);
   });
 
@@ -26,7 +26,7 @@ describe('verdicts for everybody behind a proxy of this machine', () => {
     ['it is wanted so', { ...proxied, VERIFY_AUTH: 'none' }],
     ['there is no proxy', { HOST: '127.0.0.1' }],
     ['tokens are asked for anyway', { HOST: '0.0.0.0', TRUST_PROXY: 'uniquelocal' }],
-  ])('are nothing to tell of where %s', (_, env) => {
+  ])('are nothing to warn of where %s', (_, env) => {
     expect(unwiseSettings(Env, loadEnv(Env, { ...env, NODE_ENV: 'production' }))).toEqual([]);
   });
 });

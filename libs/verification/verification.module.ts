@@ -13,7 +13,7 @@ import { VerifyRpcModule } from './rpc/verify-rpc.module.js';
 
 export interface VerificationParts extends Omit<ReplicaParts, 'keyPrefix' | 'acceptModes' | 'cacheMax'> {
   readonly env: VerificationHttpEnv;
-  /** What an operator is told when key-events no longer holds what follows the read model. */
+  /** What the log says when key-events no longer holds what follows the read model. */
   readonly howToRebuild: (reason: string) => string;
 }
 

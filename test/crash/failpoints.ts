@@ -6,7 +6,7 @@ import { overriding } from '../../libs/event-store/testing/overriding.js';
 export const FAILPOINTS = ['after-append', 'after-send', 'after-save', 'after-project'] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 
-/** Told each time an instant is reached. */
+/** Called each time an instant is reached. */
 export type Reached = (failpoint: Failpoint) => void;
 
 export function storeReaching(store: EventStore, reached: Reached): EventStore {

@@ -71,7 +71,7 @@ function heldBy(app: string): readonly string[] {
   return [...new Set([...parts, ...builtIn])].sort();
 }
 
-it('every app is told of here', () => {
+it('every app is named here', () => {
   expect(readdirSync(APPS).sort()).toEqual(Object.keys(USES).sort());
 });
 

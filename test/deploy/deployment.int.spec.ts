@@ -168,7 +168,7 @@ describe('the Kubernetes base', () => {
     });
   });
 
-  it.each(apps)('tells clients of $name apart behind its gateway', ({ environment }) => {
+  it.each(apps)('distinguishes clients of $name behind its gateway', ({ environment }) => {
     expect(environment).toMatchObject({ TRUST_PROXY: expect.stringMatching(/./) });
   });
 
@@ -184,7 +184,7 @@ describe('the image', () => {
 
   it('starts Node with flags that it knows, and without an inspector that a signal opens', () => {
     expect([program, flags]).toEqual(['node', expect.arrayContaining(['--disable-sigusr1'])]);
-    expect(works([process.execPath, ...flags, '--eval', '0'])).toEqual({ ok: true, told: '' });
+    expect(works([process.execPath, ...flags, '--eval', '0'])).toEqual({ ok: true, stderr: '' });
   });
 });
 
@@ -203,7 +203,7 @@ describe('the programs that read them', () => {
   });
 });
 
-function works([program = '', ...args]: readonly string[]): { readonly ok: boolean; readonly told: string } {
+function works([program = '', ...args]: readonly string[]): { readonly ok: boolean; readonly stderr: string } {
   const { status, stderr } = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8', timeout: 60_000 });
-  return { ok: status === 0, told: stderr };
+  return { ok: status === 0, stderr };
 }

@@ -1,4 +1,4 @@
-// Which engines this machine can run, told cheaply. Plain JavaScript: jest's configuration and the tools ask too.
+// Which engines this machine can run, found out cheaply. Plain JavaScript: jest's configuration and the tools ask too.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';

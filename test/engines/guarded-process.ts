@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Tells the program's process id, waits for its end, and kills it when standard input closes: when whoever started it
+ * Prints the program's process id, waits for its end, and kills it when standard input closes: when whoever started it
  * is gone.
  */
 const GUARD =
@@ -85,7 +85,7 @@ export class GuardedProcess {
 async function firstNumber({ stdout }: ChildProcess): Promise<number> {
   if (stdout === null) throw new TypeError('the guard has no output');
   for await (const line of createInterface(stdout)) return Number(line);
-  throw new Error('the guard told no process id');
+  throw new Error('the guard printed no process id');
 }
 
 function accepts(port: number): Promise<boolean> {

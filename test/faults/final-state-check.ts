@@ -102,9 +102,9 @@ export class FinalStateCheck {
     const events = records.map((record) => projectable(record));
     const rebuilt = await rebuild(events);
     // those of one partition are in order
-    const told = Object.fromEntries(records.map(({ partition, offset }) => [partition, offset]));
+    const ends = Object.fromEntries(records.map(({ partition, offset }) => [partition, offset]));
     await eventually(async () => {
-      expect(coversAll(await this.readModel.checkpoint(), told)).toBe(true);
+      expect(coversAll(await this.readModel.checkpoint(), ends)).toBe(true);
     }, SETTLED_WITHIN);
     for (let from = 0; from < events.length; from += PAGE) {
       const scope = scopeOf(events.slice(from, from + PAGE));

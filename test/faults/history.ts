@@ -63,20 +63,20 @@ export function violationsIn({ commands, verifications }: History): readonly str
   return verifications.flatMap((verification) => {
     const { credentialId, replica, code, startedAt, endedAt } = verification;
     const fate = fates.get(credentialId);
-    const told = (what: string) => [`${what}: ${JSON.stringify({ ...verification, ...fate })}`];
+    const violation = (what: string) => [`${what}: ${JSON.stringify({ ...verification, ...fate })}`];
     if (NO_VERDICT.includes(code)) return [];
-    if (fate === undefined) return told('nobody was shown this credential');
+    if (fate === undefined) return violation('nobody was shown this credential');
     if (code === 'valid') {
-      if (startedAt >= fate.endConfirmedAt) return told('accepted after its end was confirmed');
+      if (startedAt >= fate.endConfirmedAt) return violation('accepted after its end was confirmed');
       return startedAt >= (refusedAt.get(`${replica} ${credentialId}`) ?? Infinity)
-        ? told('accepted by a replica that had refused it')
+        ? violation('accepted by a replica that had refused it')
         : [];
     }
     if (code === 'unknown')
-      return startedAt >= fate.issueConfirmedAt ? told('unknown after its issue was confirmed') : [];
+      return startedAt >= fate.issueConfirmedAt ? violation('unknown after its issue was confirmed') : [];
     if (ENDED.includes(code))
-      return endedAt <= fate.endInvokedAt ? told('refused, and nobody had asked to end it') : [];
-    return told('a verdict that nothing explains');
+      return endedAt <= fate.endInvokedAt ? violation('refused, and nobody had asked to end it') : [];
+    return violation('a verdict that nothing explains');
   });
 }
 

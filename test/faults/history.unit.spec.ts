@@ -70,7 +70,7 @@ describe('the history checker', () => {
     expect(verdict([created, revoked()], asked('unavailable', 300), asked('lost', 300))).toEqual([]);
   });
 
-  it('tells whether there was anything to judge', () => {
+  it('knows whether there was anything to judge', () => {
     const history = {
       commands: [created, revoked()],
       verifications: [asked('valid', 50), asked('revoked', 150), asked('unavailable', 300)],

@@ -22,7 +22,7 @@ export interface KnownKey {
   readonly credentials: KnownCredential[];
 }
 
-type Told = Pick<Command, 'action' | 'ownerId' | 'keyId' | 'ends'>;
+type Details = Pick<Command, 'action' | 'ownerId' | 'keyId' | 'ends'>;
 
 const answered = z.object({ propagation: z.object({ confirmed: z.boolean() }).optional() });
 const verdict = z.object({ code: z.string() });
@@ -96,11 +96,16 @@ export class RecordingClient {
     return code;
   }
 
-  private about({ ownerId, keyId }: KnownKey): Omit<Told, 'action' | 'ends'> {
+  private about({ ownerId, keyId }: KnownKey): Omit<Details, 'action' | 'ends'> {
     return { ownerId, keyId };
   }
 
-  private async command(process: string, user: User, told: Told, request: HttpRequest): Promise<Answer | undefined> {
+  private async command(
+    process: string,
+    user: User,
+    details: Details,
+    request: HttpRequest,
+  ): Promise<Answer | undefined> {
     const authorization = `Bearer ${await this.system.tokenOf(user)}`;
     const invokedAt = performance.now();
     const answer = await exchange(process, {
@@ -111,8 +116,8 @@ export class RecordingClient {
     const key = keyAnswer.loose().safeParse(answer?.body).data?.key;
     const shown = issued.safeParse(answer?.body).data;
     this.commands.push({
-      ...told,
-      keyId: told.keyId ?? key?.keyId ?? null,
+      ...details,
+      keyId: details.keyId ?? key?.keyId ?? null,
       issues: shown === undefined ? null : this.credentialIn(shown).credentialId,
       invokedAt,
       answeredAt,

@@ -11,9 +11,13 @@ const files = globSync('{*.md,{apps,libs,examples,test,docs}/**/*.{ts,tsx,md}}',
 const GENDERED = /\b(?:he|him|his|himself|she|her|hers|herself)\b/i;
 /** The field says: by default. */
 const DIALECT = /\bunless told\b/i;
+/** Comments say what is called, reported or shown. */
+const TOLD = /^\s*(?:\/?\*|\/\/).*\btold\b/i;
 /** Names that others have replaced: docs/glossary.md has those. */
 const REPLACED =
   /\b(?:Aftermath|AuthFailures|DeferredMarks|RetryOf|ToldBarrier|createReplica|fillIsOvertaken|markPublished|passed-over|patiently|persistently|prunedAt|requireWholeStore|retryably|verificationHttp)\b/;
+
+const isPage = (path: string) => /^(?:apps\/console|libs\/console\/page|test\/page)\//.test(path);
 
 const linesWith = (word: RegExp, text: string) => text.split('\n').filter((line) => word.test(line));
 
@@ -28,9 +32,20 @@ it.each([
   ).toEqual([]);
 });
 
+it('no comment outside the page speaks of what is told', () => {
+  const sources = files.filter((path) => path.endsWith('.ts') && !isPage(path));
+  expect(sources.length).toBeGreaterThan(500);
+  expect(
+    sources.flatMap((path) =>
+      linesWith(TOLD, readFileSync(join(root, path), 'utf8')).map((line) => `${path}: ${line}`),
+    ),
+  ).toEqual([]);
+});
+
 it.each([
   [GENDERED, 'the owner and his keys'],
   [DIALECT, '8 unless told'],
+  [TOLD, '  /** Is told what failed. */'],
   [REPLACED, '@RetryOf() retry'],
 ])('would find %s', (word, line) => {
   expect(linesWith(word, `fine\n${line}`)).toEqual([line]);

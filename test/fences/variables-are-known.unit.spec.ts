@@ -84,7 +84,7 @@ describe('docs/configuration.md', () => {
     expect(documented.map(({ pair }) => pair).sort()).toEqual([...byPair.keys()].sort());
   });
 
-  it('tells the default of each, with a unit where it is a number', () => {
+  it('names the default of each, with a unit where it is a number', () => {
     const wrong = documented.flatMap(({ pair, value }) => {
       const { defaultValue = '', isNumber = false } = byPair.get(pair) ?? {};
       const isRight =

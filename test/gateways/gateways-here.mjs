@@ -1,4 +1,4 @@
-// Which gateways this machine can run, told cheaply. Plain JavaScript: jest's configuration asks, too.
+// Which gateways this machine can run, found out cheaply. Plain JavaScript: jest's configuration asks, too.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';

@@ -48,7 +48,7 @@ export class Stage {
     return { answer, reached: this.service.requests.slice(before) };
   }
 
-  /** A new person's key, and what the service behind must be told of it. */
+  /** A new person's key, and what the service behind must receive about it. */
   async keyOf(role: 'viewer' | 'analyst', scope: 'read-only' | 'read-write' = 'read-write') {
     const owner = this.keyward.as(person('alice', role));
     const { secret, key } = await owner.createKey({ scope });

@@ -76,7 +76,7 @@ export class DistributedDeployment implements Deployment {
     );
   }
 
-  /** @param given what starts engines; those of this test run's kind if not told. */
+  /** @param given what starts engines; those of this test run's kind by default. */
   static async prepare(
     { env = {}, through, proxies = [], ownMongo = false, envOf }: DistributedOptions,
     given?: Engines,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What a deployment of its own trusts, and how its apps are told so. */
+/** What a deployment of its own trusts, and the variables that say so. */
 export class TestSecrets {
   readonly jwtSecret = randomBytes(32).toString('base64url');
   readonly serviceToken = randomBytes(24).toString('base64url');

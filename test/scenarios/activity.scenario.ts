@@ -5,7 +5,7 @@ import { type System } from '../kit/system.js';
 import { person, type User } from '../kit/users.js';
 import { start } from '../profiles/index.js';
 
-/** What the guide tells under "Viewing Key Activity", and how exact it is. */
+/** What the guide says under "Viewing Key Activity", and how exact it is. */
 
 const system = await start();
 afterAll(() => system.stop());
@@ -216,7 +216,7 @@ describe('what is counted', () => {
     expect([last7d, rest.byCredential]).toEqual([5, [expect.objectContaining({ last24h: 5, lastUsedAt })]]);
   });
 
-  it('goes on through a rotation, and tells who still uses the old secret', async () => {
+  it('goes on through a rotation, and shows who still uses the old secret', async () => {
     const { owner, secret: old, key } = await ownerOfKey();
     await use(old, { times: 2 });
     const { secret: renewed } = await system.as(owner).rotate(key.keyId);

@@ -8,11 +8,11 @@ import { startDistributed } from '../profiles/distributed.js';
 /** The bound on closing, twice: machines are slow. */
 const IN_TIME_MS = 20_000;
 
-it('a key-command that is told to end answers 202 to whoever waits for a replica that is frozen, and ends with 0; the change stands', async () => {
+it('a key-command that is asked to end answers 202 to whoever waits for a replica that is frozen, and ends with 0; the change stands', async () => {
   const { system, deployment } = await startDistributed({ env: { LEASE_MS: '60000', CONFIRM_TIMEOUT_MS: '120500' } });
   const frozen = deployment.of('verification')[0];
-  const [told, other] = deployment.of('key-command');
-  if (frozen === undefined || told === undefined || other === undefined)
+  const [ending, other] = deployment.of('key-command');
+  if (frozen === undefined || ending === undefined || other === undefined)
     throw new RangeError('two key-commands and a verification');
   try {
     const ann = person('ann', 'analyst');
@@ -21,7 +21,7 @@ it('a key-command that is told to end answers 202 to whoever waits for a replica
       key: { keyId },
     } = await system.as(ann).createKey();
     frozen.signal('SIGSTOP');
-    const revoking = exchange(told.address, {
+    const revoking = exchange(ending.address, {
       method: 'POST',
       path: `/v1/keys/${keyId}/revoke`,
       headers: { authorization },
@@ -34,7 +34,7 @@ it('a key-command that is told to end answers 202 to whoever waits for a replica
     });
 
     const toldAt = performance.now();
-    await told.stop();
+    await ending.stop();
     expect(performance.now() - toldAt).toBeLessThan(IN_TIME_MS);
     const { status, body } = await revoking;
     expect([status, changed.parse(body).propagation.confirmed]).toEqual([202, false]);

@@ -45,13 +45,13 @@ async function started() {
 
 function isTaken(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
-  return new Promise((told) => {
+  return new Promise((resolve) => {
     socket
       .once('connect', () => {
-        told(true);
+        resolve(true);
       })
       .once('error', () => {
-        told(false);
+        resolve(false);
       });
   }).then((taken) => {
     socket.destroy();

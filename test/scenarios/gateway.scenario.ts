@@ -19,7 +19,7 @@ const identityOf = (headers: NodeJS.Dict<string | string[]>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('x-key-')));
 
 describe('the answer to a gateway', () => {
-  it('200 without a body tells the upstream whose key it is', async () => {
+  it('200 without a body shows the upstream whose key it is', async () => {
     const alice = person('alice', 'analyst');
     const { secret, key } = await forwarded.as(alice).createKey({ scope: 'read-only' });
     const answer = await forwarded.authorize({ key: secret });

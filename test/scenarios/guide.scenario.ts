@@ -88,7 +88,7 @@ describe('Key format', () => {
   it.each([
     ['live', /^claribi_sk_live_[0-9A-Za-z]{36}$/],
     ['test', /^claribi_sk_test_[0-9A-Za-z]{36}$/],
-  ] as const)('the prefix tells a %s key', async (mode, format) => {
+  ] as const)('the prefix shows a %s key', async (mode, format) => {
     const { secret, key } = await system.as(person('alice', 'analyst')).createKey({ mode });
     expect(secret).toMatch(format);
     expect(key.mode).toBe(mode);

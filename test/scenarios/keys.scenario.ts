@@ -215,7 +215,7 @@ describe('a paused key', () => {
 });
 
 describe('the history of a key', () => {
-  it('tells what, when and by whom, oldest first, and no digest', async () => {
+  it('shows what, when and by whom, oldest first, and no digest', async () => {
     const alice = person('alice', 'analyst');
     const bob = person('bob', 'administrator');
     const mine = system.as(alice);

@@ -55,7 +55,7 @@ describe('a change of role by the host product', () => {
     });
   });
 
-  it('can be told before the member ever came; a newer token says otherwise', async () => {
+  it('can be set before the member ever came; a newer token says otherwise', async () => {
     const alice = person('alice', 'administrator');
     expect((await system.asService().setMember(alice.userId, { role: 'viewer' }, IN_ACME)).member).toMatchObject({
       role: 'viewer',
@@ -67,7 +67,7 @@ describe('a change of role by the host product', () => {
     expect((await system.as(alice).me()).role).toBe('administrator');
   });
 
-  it('that was made already is not told twice', async () => {
+  it('that was made already is not shown twice', async () => {
     const alice = person('alice', 'analyst');
     const { key } = await system.as(alice).createKey();
     await system.asService().setMember(alice.userId, { role: 'viewer' }, IN_ACME);
@@ -206,7 +206,7 @@ describe('a service of SERVICE_TOKENS', () => {
     await expect(system.asService().listKeys()).rejects.toMatchObject({ status: 401 });
   });
 
-  it('is told that nobody has seen a name, and nothing comes of it', async () => {
+  it('learns that nobody has seen a name, and nothing comes of it', async () => {
     const { userId } = person('mistyped', 'viewer');
     expect(await system.asService().revokeAllOf(userId, IN_ACME)).toMatchObject({ revoked: 0, known: false });
     await expect(system.asService().member(userId, IN_ACME)).rejects.toMatchObject({
@@ -339,7 +339,7 @@ it('the members of an organisation are listed to its managers and to services, i
 });
 
 describe('the history of a member', () => {
-  it('tells managers and services what changed access, when and by whom, and no digest', async () => {
+  it('shows managers and services what changed access, when and by whom, and no digest', async () => {
     const alice = person('alice', 'analyst');
     const bob = person('bob', 'administrator');
     const { key } = await system.as(alice).createKey();

@@ -8,7 +8,7 @@ import { type System } from '../kit/system.js';
 import { person, type User } from '../kit/users.js';
 import { start } from '../profiles/index.js';
 
-/** What the guide tells under "Setting Up Rotation Reminders", and what it means on bad days. */
+/** What the guide says under "Setting Up Rotation Reminders", and what it means on bad days. */
 
 const CONSOLE_URL = 'https://keys.acme.example/';
 /** What a killed process was sending comes after this time at the latest. */
@@ -129,7 +129,7 @@ describe('setting up rotation reminders', () => {
     });
   });
 
-  it('the mail tells which key, its age, the date, how to rotate it and where; never the secret', async () => {
+  it('the mail says which key, its age, the date, how to rotate it and where; never the secret', async () => {
     const { owner, key, secret, dueAt } = await withReminder('Reports <weekly> & "more"');
     await system.passDays(24.5);
     await got(owner, [approaching(key.name, dueAt)]);
@@ -230,7 +230,7 @@ describe('a reminder follows its key', () => {
 });
 
 describe('the address', () => {
-  it('that a later token tells is used from then on', async () => {
+  it('from a later token is used from then on', async () => {
     const { owner, name, dueAt } = await withReminder();
     await system.passDays(24);
     await got(owner, [approaching(name, dueAt)]);

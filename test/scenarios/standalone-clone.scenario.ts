@@ -31,7 +31,7 @@ async function started(): Promise<AppProcess> {
 const health = () => exchange(`http://127.0.0.1:${String(port)}`, { path: '/health/ready' });
 
 describe('npm start in a fresh clone that has its packages', () => {
-  it('builds once, runs on the Node that was installed, and ends in order when it is told to', async () => {
+  it('builds once, runs on the Node that was installed, and ends in order when it is asked to', async () => {
     execFileSync('git', ['-c', 'safe.directory=*', '-c', 'advice.detachedHead=false', 'clone', '--quiet', ROOT, clone]);
     symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
     const first = await started();

@@ -117,7 +117,7 @@ describe('derived.db', () => {
 });
 
 describe('activity.db', () => {
-  it('can be lost: the log tells what to do on this profile, and the start after that knows the keys again', async () => {
+  it('can be lost: the log says what to do on this profile, and the start after that knows the keys again', async () => {
     await using system = await start();
     const alice = system.as(person('alice', 'analyst'));
     const { key } = await alice.createKey();

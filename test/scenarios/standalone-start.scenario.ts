@@ -219,15 +219,15 @@ describe('a start that others can reach, or in production', () => {
       { JWKS_URL: 'http://login.example.com/jwks.json', JWT_AUDIENCE: 'keyward' },
       /JWKS_URL .*plain http/,
     ],
-  ])('is refused in production, and elsewhere warned of: %s', async (_, env, told) => {
+  ])('is refused in production, and elsewhere warned of: %s', async (_, env, message) => {
     const refused = startBare({ ...env, DATA_DIR: join(folder, 'unwise'), NODE_ENV: 'production' });
     expect((await refused.ended).code).toBe(1);
-    expect(refused.output).toMatch(told);
+    expect(refused.output).toMatch(message);
     expect(refused.output).not.toContain('aaaa');
     const warned = startBare({ ...env, DATA_DIR: join(folder, 'unwise') });
     await warned.until(ready);
     await warned.end('SIGTERM');
-    expect(warned.output).toMatch(told);
+    expect(warned.output).toMatch(message);
   });
 
   it.each([{ HOST: '0.0.0.0' }, { NODE_ENV: 'production' }, { NODE_ENV: 'Production' }])(

@@ -3,7 +3,7 @@ import { person } from '../kit/users.js';
 import { start } from '../profiles/index.js';
 
 /**
- * One process keeps the keyring and answers for everything else, so that whatever a person calls there tells their
+ * One process keeps the keyring and answers for everything else, so that whatever a person calls there shows their
  * role.
  */
 
@@ -18,7 +18,7 @@ it('a demotion reaches the keys when the person looks at what keys are used for'
   expect((await system.verify({ key: secret, permission: 'dashboards.create' })).code).toBe('permission-denied');
 });
 
-it('a role that a token told survives a restart, and so does what a later one is compared with', async () => {
+it('a role from a token survives a restart, and so does what a later one is compared with', async () => {
   const alice = person('alice', 'administrator');
   await system.as(alice).listKeys();
   const older = await system.tokenOf(alice);

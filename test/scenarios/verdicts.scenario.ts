@@ -13,7 +13,7 @@ afterAll(async () => {
 const asService = { authorization: `Bearer ${guarded.serviceToken}` };
 
 describe('the verdict on a key', () => {
-  it('valid: tells whose key it is and what it may do now', async () => {
+  it('valid: says whose key it is and what it may do now', async () => {
     const vera = person('vera', 'viewer');
     const { secret, key } = await system.as(vera).createKey({ scope: 'read-write', mode: 'test' });
     expect(await system.verify({ key: secret })).toEqual({
@@ -64,7 +64,7 @@ describe('the verdict on a key', () => {
     expect(await system.verify({ key: secret })).toEqual({ valid: false, code: 'unknown' });
   });
 
-  it('revoked, expired and grace-ended are told apart', async () => {
+  it('revoked, expired and grace-ended are distinguished', async () => {
     const alice = person('alice', 'analyst');
     const revoked = await system.as(alice).createKey();
     await system.as(alice).revoke(revoked.key.keyId);

@@ -43,14 +43,14 @@ export async function rebuildVerification(
   const generations = new MongoGenerations(mongo);
   const from = await generations.live();
   const to = await generations.reserve();
-  let told = 0;
+  let reported = 0;
   const { records, credentials, owners, differences } = await rebuildReadModel({
     subscriber,
     live: await MongoVerificationStore.open(mongo, { generation: from }),
     next: await MongoVerificationStore.open(mongo, { generation: to }),
     onProgress: (applied) => {
-      if (applied - told < TELL_EVERY) return;
-      told = applied;
+      if (applied - reported < TELL_EVERY) return;
+      reported = applied;
       tell(`${String(applied)} records applied`);
     },
   });

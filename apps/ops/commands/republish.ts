@@ -27,7 +27,7 @@ export async function republish({ owner, since }: RepublishOptions, { env }: Com
     body,
     republished,
   );
-  const told =
+  const summary =
     owner === undefined
       ? `The events of ${String(owners)} owners were sent again.`
       : owners === 1
@@ -35,7 +35,7 @@ export async function republish({ owner, since }: RepublishOptions, { env }: Com
         : `${owner} has no events that could be sent.`;
   return {
     json: { owners, unreadable },
-    lines: [told, ...unreadable.map((ownerId) => `Not readable in the event store, not sent: ${ownerId}`)],
+    lines: [summary, ...unreadable.map((ownerId) => `Not readable in the event store, not sent: ${ownerId}`)],
     exitCode: unreadable.length > 0 || (owner !== undefined && owners === 0) ? 1 : 0,
   };
 }

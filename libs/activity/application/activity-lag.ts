@@ -18,7 +18,7 @@ export interface ActivityLagParts {
 
 /**
  * How late uses are shown: nothing is lost when activity is behind, and it answers with what it has, so only this
- * tells.
+ * shows it.
  */
 export class ActivityLag {
   private records = 0;

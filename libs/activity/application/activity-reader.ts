@@ -10,7 +10,7 @@ import { type ActivityStore } from '../ports/activity-store.js';
 
 export interface UsageStatistics {
   of(keyId: string): KeyStatistics;
-  /** As `seriesByKey` tells it. */
+  /** As `seriesByKey` returns it. */
   seriesOf(keyId: string): readonly number[];
 }
 

@@ -92,8 +92,8 @@ export class UsageCounter {
   }
 
   /**
-   * Stops, with a last flush that is tried again for `closeWithinMs`. Never rejects: what could not be sent is told to
-   * the observer.
+   * Stops, with a last flush that is tried again for `closeWithinMs`. Never rejects: what could not be sent is reported
+   * to the observer.
    */
   async close(): Promise<void> {
     clearInterval(this.timer);

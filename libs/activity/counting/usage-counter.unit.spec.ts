@@ -8,18 +8,18 @@ import { UsageCounter, type UsageCounterOptions } from './usage-counter.js';
 import { type UsageObserver } from './usage-observer.js';
 
 class Observed implements UsageObserver {
-  readonly told = { sent: 0, failed: 0, coarse: 0, 'by-key': 0, lost: 0 };
+  readonly counted = { sent: 0, failed: 0, coarse: 0, 'by-key': 0, lost: 0 };
   sent(records: number): void {
-    this.told.sent += records;
+    this.counted.sent += records;
   }
   failed(): void {
-    this.told.failed += 1;
+    this.counted.failed += 1;
   }
   imprecise(precision: 'coarse' | 'by-key', uses: number): void {
-    this.told[precision] += uses;
+    this.counted[precision] += uses;
   }
   lost(records: number): void {
-    this.told.lost += records;
+    this.counted.lost += records;
   }
 }
 
@@ -140,7 +140,7 @@ describe('the latest use', () => {
     ).toEqual([{ credentialId: 'c1', at: '2026-01-05T09:10:00.000Z', endpoint: { method: 'GET', path: '/late' } }]);
   });
 
-  it('is told of each credential; of one that was only denied there is none', async () => {
+  it('is sent for each credential; of one that was only denied there is none', async () => {
     expect(
       await latest(
         { credentialId: 'c1' },
@@ -150,20 +150,20 @@ describe('the latest use', () => {
     ).toMatchObject([{ credentialId: 'c1' }, { credentialId: 'c2', endpoint: null }]);
   });
 
-  it('comes with the latest endpoint when it told none itself', async () => {
+  it('comes with the latest endpoint when it had none itself', async () => {
     expect(
       await latest(
-        { at: '2026-01-05T09:05:00Z', endpoint: endpoint('/told') },
+        { at: '2026-01-05T09:05:00Z', endpoint: endpoint('/known') },
         { at: '2026-01-05T09:10:00Z', endpoint: null },
       ),
     ).toEqual([
       { credentialId: 'c1', at: '2026-01-05T09:10:00.000Z', endpoint: null },
-      { credentialId: 'c1', at: '2026-01-05T09:05:00.000Z', endpoint: { method: 'GET', path: '/told' } },
+      { credentialId: 'c1', at: '2026-01-05T09:05:00.000Z', endpoint: { method: 'GET', path: '/known' } },
     ]);
   });
 
   it('has its path without the query, cut at 256 characters', async () => {
-    const path = async (told: string) => (await latest({ endpoint: endpoint(told) }))?.[0]?.endpoint?.path;
+    const path = async (sent: string) => (await latest({ endpoint: endpoint(sent) }))?.[0]?.endpoint?.path;
     expect(await path('/api/reports?token=abc')).toBe('/api/reports');
     expect(await path(`/${'a'.repeat(300)}`)).toBe(`/${'a'.repeat(255)}`);
     expect(await path(`/${'ä'.repeat(5000)}?x`)).toBe(`/${'ä'.repeat(255)}`);
@@ -171,7 +171,7 @@ describe('the latest use', () => {
 
   it('has no key in its path, not even a part that was cut', async () => {
     const key = generateSecret({ prefix: 'claribi', mode: 'live' });
-    const path = async (told: string) => (await latest({ endpoint: endpoint(told) }))?.[0]?.endpoint?.path;
+    const path = async (sent: string) => (await latest({ endpoint: endpoint(sent) }))?.[0]?.endpoint?.path;
     expect(await path(`/api/reports/${key}`)).toBe(`/api/reports/${key.slice(0, 20)}***`);
     expect(await path(`/${'a'.repeat(220)}${key}`)).toBe(`/${'a'.repeat(220)}${key.slice(0, 20)}***`);
   });
@@ -210,12 +210,12 @@ describe('while sends fail', () => {
     counter.count(use({ at: '2026-01-05T10:02:00Z' }));
     isAway = false;
     await counter.close();
-    const told = usages().map(({ hour, sequence, counts }) => [
+    const sent = usages().map(({ hour, sequence, counts }) => [
       hour.slice(11, 13),
       sequence,
       counts.map(({ minute, accepted }) => [minute, accepted]),
     ]);
-    expect(told).toEqual([
+    expect(sent).toEqual([
       ['09', 1, [[57, 1]]],
       ['09', 2, [[0, 2]]],
       ['10', 2, [[0, 2]]],
@@ -228,7 +228,7 @@ describe('while sends fail', () => {
     counter.count(use({ at: '2026-01-05T09:02:00Z' }));
     for (const at of ['2026-01-05T09:03:00Z', '2026-01-05T09:04:00Z']) counter.count(use({ at, accepted: false }));
     counter.count(use({ at: '2026-01-05T09:02:30Z' }));
-    expect(observer.told).toMatchObject({ coarse: 2, 'by-key': 0 });
+    expect(observer.counted).toMatchObject({ coarse: 2, 'by-key': 0 });
     await counter.flush();
     expect(usages()[0]?.counts).toEqual(
       expect.arrayContaining([
@@ -253,7 +253,7 @@ describe('while sends fail', () => {
         );
     }
     expect(counter.waiting).toBe(5);
-    expect(observer.told).toMatchObject({ coarse: 3, 'by-key': 45 });
+    expect(observer.counted).toMatchObject({ coarse: 3, 'by-key': 45 });
     await counter.flush();
     expect(keys.map((keyId) => total(usages().filter((each) => each.keyId === keyId)))).toEqual([10, 10, 10, 10, 10]);
     expect(usages()[0]?.latest).toMatchObject([{ credentialId: 'k1-c0', at: '2026-01-05T09:00:00.000Z' }]);
@@ -286,15 +286,15 @@ describe('closing', () => {
     counter.count(use());
     await counter.close();
     expect(total(usages())).toBe(1);
-    expect(observer.told.lost).toBe(0);
+    expect(observer.counted.lost).toBe(0);
   });
 
-  it('gives up in time and tells what is lost', async () => {
+  it('gives up in time and reports what is lost', async () => {
     const { counter, publisher, observer } = setUp(undefined, { closeWithinMs: 20 });
     publisher.hold();
     counter.count(use());
     counter.count(use({ keyId: 'k2', credentialId: 'c2' }));
     await counter.close();
-    expect(observer.told).toMatchObject({ sent: 0, lost: 2 });
+    expect(observer.counted).toMatchObject({ sent: 0, lost: 2 });
   });
 });

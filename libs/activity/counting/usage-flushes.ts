@@ -14,7 +14,7 @@ export type Flush = readonly OutgoingRecord[];
 
 /**
  * What was counted, as flushes in the order they are to be sent. A flush has at most one record of each key and hour,
- * since the number of the flush tells whether that hour has the record already.
+ * since the number of the flush shows whether that hour has the record already.
  * @param nextSequence number of the next flush, one more with each call.
  */
 export function flushesOf(counted: readonly KeyHour[], counter: string, nextSequence: () => number): readonly Flush[] {

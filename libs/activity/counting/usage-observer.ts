@@ -1,7 +1,7 @@
 import { Counter, Gauge } from 'prom-client';
 import { type MetricsRegistry } from '#process';
 
-/** Is told what becomes of counts, for logs and metrics. */
+/** Learns what becomes of counts, for logs and metrics. */
 export interface UsageObserver {
   sent(records: number): void;
   /** A flush was not acknowledged; it is sent again. */

@@ -15,7 +15,7 @@ export interface CountedUses {
   denied: number;
 }
 
-/** The latest accepted request of a credential, and the latest that told its endpoint. 0: none yet. */
+/** The latest accepted request of a credential, and the latest with a known endpoint. 0: none yet. */
 export interface Latest {
   at: number;
   endpointAt: number;

@@ -10,7 +10,7 @@ export const RETENTION_MS = 31 * 24 * HOUR_MS;
  * route), their sums by credential, and the last flush sequence that was applied of each counter.
  */
 export interface Additions {
-  /** By route too; null: the route table has no row, or no endpoint was told. */
+  /** By route too; null: the route table has no row, or no endpoint is known. */
   readonly minutes: readonly (UseCountsAt & { readonly route: string | null })[];
   readonly hour: readonly UseCountsAt[];
 }
@@ -43,11 +43,11 @@ export function additionsOf(usage: KeyUsage, lastSequence: number): Additions | 
   };
 }
 
-/** The latest use of each credential that `usage` tells of. */
+/** The latest use of each credential in `usage`. */
 export function lastUsesOf({ keyId, latest }: KeyUsage): readonly LastUse[] {
   const lastUses = new Map<string, LastUse>();
-  for (const { credentialId, at: told, endpoint } of latest) {
-    const at = Date.parse(told);
+  for (const { credentialId, at: timestamp, endpoint } of latest) {
+    const at = Date.parse(timestamp);
     const seen = { keyId, credentialId, at, endpoint: endpoint === null ? null : { ...endpoint, at } };
     lastUses.set(credentialId, latestOf(lastUses.get(credentialId), seen));
   }

@@ -47,14 +47,14 @@ describe('what a usage record adds', () => {
   });
 });
 
-describe('the last uses that a record tells of', () => {
-  it('are one for each credential: the latest request, and the latest that told its endpoint', () => {
+describe('the last uses that a record holds', () => {
+  it('are one for each credential: the latest request, and the latest with an endpoint', () => {
     expect(
       lastUsesOf(
         usage({
           latest: [
             latest('2026-01-05T09:20Z', null),
-            latest('2026-01-05T09:10Z', '/told'),
+            latest('2026-01-05T09:10Z', '/known'),
             latest('2026-01-05T09:00Z', null, 'c2'),
           ],
         }),
@@ -64,7 +64,7 @@ describe('the last uses that a record tells of', () => {
         keyId: 'k1',
         credentialId: 'c1',
         at: ms('2026-01-05T09:20Z'),
-        endpoint: { at: ms('2026-01-05T09:10Z'), method: 'GET', path: '/told' },
+        endpoint: { at: ms('2026-01-05T09:10Z'), method: 'GET', path: '/known' },
       },
       { keyId: 'k1', credentialId: 'c2', at: ms('2026-01-05T09:00Z'), endpoint: null },
     ]);

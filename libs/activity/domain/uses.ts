@@ -25,7 +25,7 @@ export interface LastUse {
   readonly keyId: string;
   readonly credentialId: string;
   readonly at: number;
-  /** The latest that told its endpoint; null: none has. */
+  /** The latest with a known endpoint; null: there is none. */
   readonly endpoint: (Endpoint & { readonly at: number }) | null;
 }
 

@@ -32,7 +32,7 @@ describe('the activity of a key', () => {
     expect(body).toHaveProperty('hourly.168', { at: '2026-01-31T12:00:00.000Z', accepted: 0, denied: 0 });
   });
 
-  it('tells 24 hours, 7 days and 30 days to the minute, and the latest use and endpoint by their own times', async () => {
+  it('shows 24 hours, 7 days and 30 days to the minute, and the latest use and endpoint by their own times', async () => {
     await side.happens('acme/ann', keyCreated('k1', 'c1'));
     await side.uses(
       use({ at: '2026-01-31T12:30:10Z', endpoint: endpoint('/api/latest?page=2') }),
@@ -194,7 +194,7 @@ describe('a caller', () => {
   });
 });
 
-it('counting tells in the metrics what it sent, lost or had to shorten', async () => {
+it('counting shows in the metrics what it sent, lost or had to shorten', async () => {
   await side.uses(use());
   const metrics = await side.http.metrics.metrics();
   expect(metrics).toContain('keyward_usage_records_total{outcome="sent"} 2');

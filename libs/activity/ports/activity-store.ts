@@ -6,7 +6,7 @@ import { type HourRange } from '../domain/window.js';
 /**
  * What is known of keys' uses. Every write is one guarded change of one document (hour, last use, owner), so what comes
  * again changes nothing. Not promised: that several documents change together. Times are milliseconds since the epoch;
- * hours and minutes are told by their starts. Nothing is known of a key that has no uses: it is missing in answers.
+ * hours and minutes are named by their starts. Nothing is known of a key that has no uses: it is missing in answers.
  */
 export interface ActivityStore {
   /**
@@ -20,7 +20,7 @@ export interface ActivityStore {
   sums(keyIds: readonly string[], range: HourRange): Promise<readonly CredentialUseCounts[]>;
 
   /**
-   * The same in steps of `stepMs` (whole hours) from the start of `range` on, told by their starts; those that have
+   * The same in steps of `stepMs` (whole hours) from the start of `range` on, named by their starts; those that have
    * uses.
    */
   steps(keyIds: readonly string[], range: HourRange, stepMs: number): Promise<readonly UseCountsAt[]>;

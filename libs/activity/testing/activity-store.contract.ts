@@ -178,17 +178,17 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
         });
       });
 
-      it('keeps the latest endpoint that was told when a later request tells none', async () => {
+      it('keeps the latest known endpoint when a later request has none', async () => {
         await store.addUsage([
-          usage({ latest: [latest('2026-01-05T09:10:00Z', '/told')] }),
+          usage({ latest: [latest('2026-01-05T09:10:00Z', '/known')] }),
           usage({ sequence: 2, latest: [latest('2026-01-05T09:20:00Z', null)] }),
         ]);
         expect(await lastOf()).toMatchObject({
           at: ms('2026-01-05T09:20:00Z'),
-          endpoint: { at: ms('2026-01-05T09:10:00Z'), path: '/told' },
+          endpoint: { at: ms('2026-01-05T09:10:00Z'), path: '/known' },
         });
-        await store.addUsage([usage({ sequence: 3, latest: [latest('2026-01-05T09:15:00Z', '/told later')] })]);
-        expect(await lastOf()).toMatchObject({ at: ms('2026-01-05T09:20:00Z'), endpoint: { path: '/told later' } });
+        await store.addUsage([usage({ sequence: 3, latest: [latest('2026-01-05T09:15:00Z', '/known later')] })]);
+        expect(await lastOf()).toMatchObject({ at: ms('2026-01-05T09:20:00Z'), endpoint: { path: '/known later' } });
       });
 
       it('is known for each credential', async () => {

@@ -33,8 +33,8 @@ describe('the origins that may show the page in a frame', () => {
     ['https://App.example.com', 'write https://app.example.com.'],
     ['https://user@app.example.com', 'write https://app.example.com.'],
     ['https://good.example,http://bad.example', '"http://bad.example" over plain http'],
-  ])('are refused at the start as %s, with what is wrong and a right value', (written, told) => {
-    expect(() => read(written)).toThrow(told);
+  ])('are refused at the start as %s, with what is wrong and a right value', (written, message) => {
+    expect(() => read(written)).toThrow(message);
     expect(() => read(written)).toThrow(/EMBED_ORIGINS \(now .*Example: EMBED_ORIGINS=https:\/\/app\.example\.com$/);
   });
 });

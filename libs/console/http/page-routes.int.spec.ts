@@ -232,7 +232,7 @@ it('the other routes of the process refuse with problems as before', async () =>
   expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
 });
 
-it('the document tells the page when people sign in there, and only then', async () => {
+it('the document says when people sign in there, and only then', async () => {
   const app = await serve(folder, { signsIn: true });
   const document = await (await fetch(`${await app.listen()}${PAGE_PATH}`)).text();
   expect(document).toBe('<!doctype html><title>API Keys</title><meta name="keyward-sign-in" content="oidc">');

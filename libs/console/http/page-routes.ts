@@ -12,7 +12,7 @@ const LOOSE_FILES = ['article.css', 'color-scheme.js', 'favicon.svg'];
 export interface PageOptions {
   /** Where the built page is. */
   readonly folder: string;
-  /** People sign in at the page itself: its document tells the page so. */
+  /** People sign in at the page itself: its document says so. */
   readonly signsIn?: boolean;
   /** Who may show it in a frame; nobody: there is no page for frames. */
   readonly embedOrigins?: readonly string[];

@@ -1,7 +1,7 @@
 import { Problem } from '#contracts';
 import { z } from 'zod';
 
-/** How a sign-in can end other than well, as people are told. */
+/** How a sign-in can end other than well, as people see it. */
 export const FAILURES = {
   refused: {
     status: 403,
@@ -52,16 +52,16 @@ export function isFailure(text: string): text is Failure {
 export class SignInFailed extends Error {
   override readonly name = 'SignInFailed';
 
-  /** `told`: for the log, in a few words that hold nothing of a token. */
+  /** `reason`: for the log, in a few words that hold nothing of a token. */
   constructor(
     readonly failure: Failure,
-    readonly told: string,
+    readonly reason: string,
   ) {
-    super(`${failure}: ${told}`);
+    super(`${failure}: ${reason}`);
   }
 }
 
-/** What openid-client throws, as far as it can be told: its messages and causes quote answers. */
+/** What openid-client throws, as far as that is safe to show: its messages and causes quote answers. */
 const providerError = z.looseObject({
   code: z
     .string()
@@ -84,13 +84,13 @@ export function failureOf(thrown: unknown): SignInFailed {
   if (thrown instanceof Problem) return new SignInFailed(ofProblem(thrown), thrown.detail);
   if (isFetchFailure(thrown)) return new SignInFailed('unavailable', 'the provider cannot be reached');
   const { code, error, status = 0 } = providerError.catch({ code: 'unknown' }).parse(thrown);
-  const told = error === undefined ? code : `${code}: ${error}`;
-  if (error === 'access_denied') return new SignInFailed('refused', told);
+  const reason = error === undefined ? code : `${code}: ${error}`;
+  if (error === 'access_denied') return new SignInFailed('refused', reason);
   // a code or a refresh token that was used or is too old
-  if (error === 'invalid_grant') return new SignInFailed('outdated', told);
+  if (error === 'invalid_grant') return new SignInFailed('outdated', reason);
   if (UNREACHABLE.includes(code) || status >= SERVER_FAULT || (error !== undefined && PASSING.includes(error)))
-    return new SignInFailed('unavailable', told);
-  return new SignInFailed(code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' ? 'clock' : 'unexpected', told);
+    return new SignInFailed('unavailable', reason);
+  return new SignInFailed(code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' ? 'clock' : 'unexpected', reason);
 }
 
 /** What fetch throws when there is no answer, or openid-client around it. */

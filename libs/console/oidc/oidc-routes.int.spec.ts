@@ -108,11 +108,11 @@ describe('signing in', () => {
       'size',
       /would have \d+ bytes of at most 4096/,
     ],
-  ])('lets nobody in whose token has %s, and the log says why', async (_what, claims, failure, told) => {
+  ])('lets nobody in whose token has %s, and the log says why', async (_what, claims, failure, reason) => {
     provider.behaviour.claims = claims;
     expect(failureOf(await browser.signIn())).toBe(failure);
     expect([...browser.cookies.keys()]).toEqual([]);
-    expect(keyward.log.filter((line) => told.test(line))).toHaveLength(1);
+    expect(keyward.log.filter((line) => reason.test(line))).toHaveLength(1);
   });
 });
 
@@ -247,7 +247,7 @@ describe('an answer of the provider', () => {
     expect(page.body).not.toContain('did not want to');
   });
 
-  it('a clock that is behind is told as such', async () => {
+  it('a clock that is behind is reported as such', async () => {
     keyward.clock.set(new Date(Date.now() - MINUTE_MS));
     expect(failureOf(await browser.signIn())).toBe('clock');
     expect(keyward.log.filter((line) => line.includes('seconds in the future'))).toHaveLength(1);

@@ -34,9 +34,9 @@ export function addOidcRoutes(fastify: FastifyInstance, { sessions, clock, logge
   const headers = { ...pageHeaders(), 'cache-control': 'no-store' };
 
   const failureAt = (request: FastifyRequest, thrown: unknown): Failure => {
-    const { failure, told } = failureOf(thrown);
+    const { failure, reason } = failureOf(thrown);
     if (FOR_THE_LOG.includes(failure))
-      logger.warn({ requestId: request.id, failure, reason: told }, 'somebody could not be signed in by OIDC_ISSUER');
+      logger.warn({ requestId: request.id, failure, reason }, 'somebody could not be signed in by OIDC_ISSUER');
     return failure;
   };
   const failed = (request: FastifyRequest, reply: FastifyReply, thrown: unknown, returnTo: string) =>

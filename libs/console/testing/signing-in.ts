@@ -30,7 +30,7 @@ class WhoController {
   }
 }
 
-/** The routes of a sign-in, and one that tells who calls. */
+/** The routes of a sign-in, and one that answers who calls. */
 export interface Keyward extends HttpApp {
   readonly clock: AdjustableClock;
   readonly log: string[];

@@ -6,7 +6,7 @@ const mailAddress = z.email().max(320);
 const contact = z.object({
   email: mailAddress,
   name: z.string().max(200).nullable(),
-  /** `iat` (seconds) of the user token that told it. Records of earlier versions have none. */
+  /** `iat` (seconds) of the user token that it comes from. Records of earlier versions have none. */
   tokenIssuedAt: z.number().optional(),
 });
 
@@ -39,7 +39,7 @@ export function encodeContactErasure(ownerId: OwnerId): OutgoingRecord {
 }
 
 /**
- * `{ ownerId, contact: null }` is an erasure; a string tells why the record cannot be read (without its content). Never
+ * `{ ownerId, contact: null }` is an erasure; a string says why the record cannot be read (without its content). Never
  * throws.
  */
 export function decodeContact(

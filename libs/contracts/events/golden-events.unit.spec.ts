@@ -77,11 +77,11 @@ describe('a role of schema version 1', () => {
       -62_000_000_000_000,
       { source: 'token', toldAt: '1970-01-01T00:00:00.000Z' },
     ],
-  ])('that %s told has its source and time, never later than it was recorded', (_, by, tokenIssuedAt, told) => {
+  ])('that %s set has its source and time, never later than it was recorded', (_, by, tokenIssuedAt, expected) => {
     expect(decoded({ ...stored, at, by, data: { role: 'analyst', tokenIssuedAt } }).event).toEqual({
       type: 'OwnerRoleChanged',
       role: 'analyst',
-      ...told,
+      ...expected,
     });
   });
 });
@@ -122,7 +122,7 @@ describe('decoding', () => {
     ['no owner', { ownerId: undefined }, { ownerId: null, version: 1 }],
     ['a time without a zone', { at: '2026-01-05T09:00:00' }, { ownerId: 'acme/ada', version: 1 }],
     ['an unknown kind of actor', { by: 'root' }, { ownerId: 'acme/ada', version: 1 }],
-  ])('refuses %s and still tells whose it is', (_, difference, place) => {
+  ])('refuses %s and still knows whose it is', (_, difference, place) => {
     expect(decodeEnvelope({ ...storedKeyCreated, ...difference })).toMatchObject({ outcome: 'refused', ...place });
   });
 
@@ -131,12 +131,12 @@ describe('decoding', () => {
     ['no JSON', Buffer.from('{')],
     ['bytes that are not UTF-8', Buffer.from([0xff, 0xfe])],
     ['JSON that is no object', Buffer.from('7')],
-  ])('refuses %s and still tells whose it is', (_, value) => {
+  ])('refuses %s and still knows whose it is', (_, value) => {
     const record = { ...received(encodeKeyEvent(decoded(storedKeyCreated))), value };
     expect(decodeKeyEvent(record)).toMatchObject({ outcome: 'refused', ownerId: 'acme/ada', version: 1 });
   });
 
-  it('tells the reason in one line of ASCII, fit for a header', () => {
+  it('gives the reason in one line of ASCII, fit for a header', () => {
     const result = decodeEnvelope({ ...storedKeyCreated, version: 'x', at: 1 });
     expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringMatching(/^[\x20-\x7e]+$/) });
     expect(result).toMatchObject({ reason: expect.stringMatching(/version.*at/) });

@@ -34,7 +34,7 @@ const credential = z.object({
 export type IssuedCredential = z.infer<typeof credential>;
 
 /**
- * The data of every event by type, in its current schema version. `changesAccess` tells consumers that cannot read a
+ * The data of every event by type, in its current schema version. `changesAccess` shows consumers that cannot read a
  * type or version whether they may pass it over (false) or must fail closed for its owner (true); it travels in a
  * record header.
  */
@@ -78,11 +78,11 @@ export const KEYRING_EVENTS = {
     changesAccess: true,
     /**
      * `toldAt`: the time of the fact, by which facts are ordered: the `iat` of the owner's token, or when a service or
-     * a manager told it. The role may be the one that was known.
+     * a manager set it. The role may be the one that was known.
      */
     data: z.object({ role: z.enum(ROLES), source: z.enum(ROLE_TELLERS), toldAt: isoTime }),
   },
-  /** The owner's own token was seen for the first time, and told nothing else that had to be remembered. */
+  /** The owner's own token was seen for the first time, and said nothing else that had to be remembered. */
   OwnerSeen: { schemaVersion: 1, changesAccess: false, data: z.object({}) },
   OwnerDeactivated: { schemaVersion: 1, changesAccess: true, data: z.object({}) },
   OwnerReactivated: { schemaVersion: 1, changesAccess: true, data: z.object({}) },

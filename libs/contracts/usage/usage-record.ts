@@ -30,8 +30,8 @@ const keyUsage = z.object({
     )
     .max(100_000),
   /**
-   * The latest accepted request of each credential in this flush and hour, and the latest that told its endpoint, where
-   * that is another. `path` without query, at most 256 characters; null when no endpoint was told.
+   * The latest accepted request of each credential in this flush and hour, and the latest with a known endpoint, where
+   * that is another. `path` without query, at most 256 characters; null when no endpoint is known.
    */
   latest: z.array(
     z.object({
@@ -61,7 +61,7 @@ export function encodeKeyUsage(usage: KeyUsage): OutgoingRecord {
   };
 }
 
-/** The only way from a record on key-usage to a KeyUsage; a string tells why it cannot be read. Never throws. */
+/** The only way from a record on key-usage to a KeyUsage; a string says why it cannot be read. Never throws. */
 export function decodeKeyUsage(record: IncomingRecord): KeyUsage | string {
   if (record.headers['ce_type'] !== TYPE || record.headers['ce_schemaversion'] !== '1') {
     return `unknown here: ${String(record.headers['ce_type'])} in schema version ${String(record.headers['ce_schemaversion'])}`;

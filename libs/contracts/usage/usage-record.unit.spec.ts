@@ -66,7 +66,7 @@ describe('a usage record', () => {
       'a path that was not cut',
       changed({ latest: [{ ...usage.latest[0], endpoint: { method: 'GET', path: '/'.repeat(257) } }] }),
     ],
-  ])('with %s is told to be unreadable, in words', (_, record) => {
+  ])('with %s is unreadable, with a reason in words', (_, record) => {
     expect(decodeKeyUsage(record)).toEqual(expect.stringMatching(/^[\x20-\x7e]+$/));
   });
 });

@@ -1,7 +1,7 @@
 /** An endpoint that the route table knows. */
 export interface KnownEndpoint {
   readonly method: string;
-  /** As `canonicalPath` tells it. */
+  /** As `canonicalPath` returns it. */
   readonly path: string;
   /** The row of the route table, such as `/api/reports/{id}`. */
   readonly route: string;

@@ -12,7 +12,8 @@ export class PublishingStopped extends Error {
 }
 
 /**
- * Tries the steps of publishing again until they succeed or the loop is closed, and tells the observer of each failure.
+ * Tries the steps of publishing again until they succeed or the loop is closed, and reports each failure to the
+ * observer.
  */
 export class RetryUntilStopped {
   private readonly stopping = new AbortController();

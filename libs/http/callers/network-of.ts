@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * What one client can be told by: an IPv4 address, also where it is written as IPv6, or the first 64 bits of an IPv6
+ * What identifies one client: an IPv4 address, also where it is written as IPv6, or the first 64 bits of an IPv6
  * address, since a client has all that begin so.
  */
 export function networkOf(address: string): string {

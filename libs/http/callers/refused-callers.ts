@@ -76,7 +76,7 @@ export class RefusedCallers {
   }
 
   /**
-   * The client's address, as far as TRUST_PROXY tells; undefined when the connection is gone and nobody has asked it
+   * The client's address, as far as TRUST_PROXY allows; undefined when the connection is gone and nobody has asked it
    * before.
    */
   addressOf(origin: Origin): string | undefined {

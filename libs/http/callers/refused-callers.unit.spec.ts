@@ -35,7 +35,7 @@ describe('a refused caller', () => {
     expect(text).toContain('keyward_callers_refused_total{door="rpc",reason="service-token-invalid"} 1');
   });
 
-  it('leaves one line a minute for each door, reason and address, and the next one tells how many were not shown', () => {
+  it('leaves one line a minute for each door, reason and address, and the next one says how many were not shown', () => {
     const stage = new Stage();
     for (let times = 0; times < 5; times++) stage.refused.note('authorize', 'key-missing', '192.0.2.1');
     stage.refused.note('authorize', 'key-ambiguous', '192.0.2.1');

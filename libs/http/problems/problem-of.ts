@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { Problem, type ProblemCode } from '#contracts';
 
-/** What a framework refuses by itself, before any of our own code. */
+/** Errors of the frameworks, thrown before our own code runs. */
 const REFUSED_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   401: 'token-missing',
   403: 'forbidden',

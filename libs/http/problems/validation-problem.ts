@@ -5,7 +5,7 @@ import { maskSecrets } from '#process';
 const LONGEST_NAME = 100;
 /** Faults that one answer names. */
 const MOST_FAULTS = 20;
-/** What is told of a field that nobody knows. */
+/** What the answer says of an unknown field. */
 const UNKNOWN = 'is not a known field';
 
 /**

@@ -317,7 +317,7 @@ describe('an HTTP app', () => {
     expect((await send('GET', '/plain/secret')).headers).toMatchObject({ 'www-authenticate': 'Bearer' });
   });
 
-  it('tells nothing of a fault of ours but the request id, and logs it once with its stack and without secrets', async () => {
+  it('shows nothing of a fault of ours but the request id, and logs it once with its stack and without secrets', async () => {
     lines.length = 0;
     const { content } = await send('GET', '/orders/broken', { headers: { 'x-request-id': 'req-broken-1' } });
     expect(content).not.toMatch(/database|claribi/);

@@ -43,7 +43,7 @@ import { addSecurityHeaders } from './security-headers.js';
 import { addTestClockRoute, TEST_CLOCK_PATHS } from './test-clock-route.js';
 
 const BODY_LIMIT = 64 * 1024;
-/** Longer than a load balancer's usual minute; docs/verifying-keys.md tells gateways to close before. */
+/** Longer than a load balancer's usual minute; docs/verifying-keys.md has gateways close before. */
 const KEEP_ALIVE_MS = 72_000;
 
 type Limits = Pick<HttpEnv, 'REQUEST_TIMEOUT_MS' | 'MAX_CONNECTIONS' | 'MAX_HEADER_BYTES'>;

@@ -3,7 +3,7 @@ const MOST_VALUES = 5000;
 
 /**
  * What makes `json` more than any request needs, in a few words; null: nothing does. Whoever reads the request further
- * may so go down its levels by recursion, and tell of each of its members.
+ * can then safely recurse into its levels, and name each of its members.
  */
 export function excessOf(json: unknown): string | null {
   let seen = 0;

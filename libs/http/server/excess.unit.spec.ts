@@ -7,12 +7,12 @@ const objects = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels
 it.each([
   ['lists', lists],
   ['objects', objects],
-])('%s nested deeper than any request are told, however deep they are', (_, nested) => {
+])('%s nested deeper than any request are refused, however deep they are', (_, nested) => {
   expect(excessOf(nested(32))).toBeNull();
   for (const levels of [33, 500_000]) expect(excessOf(nested(levels))).toBe('is nested deeper than 32 levels');
 });
 
-it('more values than any request has are told, wherever they stand', () => {
+it('more values than any request has are refused, wherever they stand', () => {
   const members = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${String(index)}`, index]));
   expect(excessOf(members(5000))).toBeNull();

@@ -7,7 +7,7 @@ import { fieldName } from '../problems/validation-problem.js';
 /**
  * Refuses a request that holds an API key anywhere but where keys belong: in its body, its path, its query or its
  * Idempotency-Key. What is stored of a request is stored for good and shown to others, so no key may get into it; its
- * checksum tells it from any other text.
+ * checksum distinguishes it from any other text.
  */
 export class RefuseKeys implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): ReturnType<CallHandler['handle']> {

@@ -9,7 +9,7 @@ export interface HandshakeLimits {
    * Connections in their handshake; one more ends the oldest of them. Left out: as many as there may be connections.
    */
   readonly most?: number;
-  /** Why one was ended. Default: nobody is told. */
+  /** Why one was ended. Default: not reported. */
   readonly onEnd?: (reason: 'too slow' | 'too many strangers') => void;
 }
 

@@ -49,22 +49,22 @@ export class TlsFiles {
   }
 
   /**
-   * From now on `server` shows new connections what the files hold, until it is closed. What cannot be used is told
+   * From now on `server` shows new connections what the files hold, until it is closed. What cannot be used is reported
    * once and changes nothing.
    */
   follow(server: Server, logger: Pick<Logger, 'info' | 'error'>, everyMs = EVERY_MS): void {
-    let told: string | null = null;
+    let reported: string | null = null;
     const look = (): void => {
       const before = this.current;
       const fault = this.renew(server);
       if (this.current !== before)
         logger.info({ file: this.files.cert }, 'new connections are shown the new certificate');
-      else if (fault !== null && fault !== told)
+      else if (fault !== null && fault !== reported)
         logger.error(
           { file: this.files.cert, reason: fault },
           'the new certificate cannot be used; the old one is shown on',
         );
-      told = fault;
+      reported = fault;
     };
     const looking = setInterval(look, everyMs).unref();
     server.once('close', () => {

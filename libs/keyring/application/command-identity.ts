@@ -14,7 +14,7 @@ export interface Idempotency {
 
 export interface CommandIdentity {
   readonly commandId: string;
-  /** Tells a retry from another request under the same Idempotency-Key; null when the caller named none. */
+  /** Distinguishes a retry from another request under the same Idempotency-Key; null when the caller named none. */
   readonly fingerprint: string | null;
 }
 

@@ -38,7 +38,7 @@ describe('a command’s identity', () => {
     ['target', { target: '/v1/keys?x=1' }],
     ['body', { body: { name: 'Feed', scope: 'read-write' } }],
     ['missing body', { body: undefined }],
-  ])('tells another request under the same key by its %s', (_, other) => {
+  ])('recognises another request under the same key by its %s', (_, other) => {
     const [first, second] = [identify(ann, request), identify(ann, { ...request, ...other })];
     expect(second.commandId).toBe(first.commandId);
     expect(second.fingerprint).not.toBe(first.fingerprint);

@@ -15,7 +15,7 @@ export const PERMISSION_CATALOGUE = token<PermissionCatalogue>('PermissionCatalo
 export interface Me {
   readonly ownerId: OwnerId;
   readonly orgId: string;
-  /** As the caller’s token tells; null: it does not. */
+  /** As the caller’s token says; null: it does not. */
   readonly name: string | null;
   readonly email: string | null;
   readonly role: Role;

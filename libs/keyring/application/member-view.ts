@@ -3,7 +3,7 @@ import { type Keyring } from '../domain/keyring.js';
 
 export interface MemberView {
   readonly userId: string;
-  /** Null while nobody has told it. */
+  /** Null while it is unknown. */
   readonly role: Role | null;
   readonly active: boolean;
   /** Whether the member has ever called with a token of their own. */

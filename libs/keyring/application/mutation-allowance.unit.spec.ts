@@ -6,7 +6,7 @@ const allowance = (mutationsPerMinute: number) => new MutationAllowance({ mutati
 const takes = (from: MutationAllowance, times: number, ownerId = 'acme/ann') =>
   Array.from({ length: times }, () => from.take(ownerId));
 
-it('gives a minute’s worth at once, then tells in how many seconds there is another', () => {
+it('gives a minute’s worth at once, then says in how many seconds there is another', () => {
   const of = allowance(3);
   expect(takes(of, 5)).toEqual([0, 0, 0, 20, 20]);
   now += 19_000;

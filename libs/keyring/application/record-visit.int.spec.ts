@@ -67,7 +67,7 @@ it('a visit that cannot be stored fails nothing; the log says whose', async () =
   expect(lines).toEqual([expect.stringContaining('acme/ann')]);
 });
 
-it('a visit that tells nothing new waits for nothing', async () => {
+it('a visit with nothing new waits for nothing', async () => {
   const handler = handlerIn(side.process());
   await handler.execute(visit);
   await handler.execute(visit);

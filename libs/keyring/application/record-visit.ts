@@ -18,13 +18,13 @@ export class RecordVisitCommand extends Command<void> {
 }
 
 /**
- * How long a call waits until what its token tells has reached the keys; then it goes on without, and the rest happens
+ * How long a call waits until what its token says has reached the keys; then it goes on without, and the rest happens
  * in the background.
  */
 const PATIENCE_MS = 1000;
 
 /**
- * Remembers what a token tells of its owner's role, so that a demotion reaches the keys with the next thing that the
+ * Remembers what a token says of its owner's role, so that a demotion reaches the keys with the next thing that the
  * person does.
  */
 @CommandHandler(RecordVisitCommand)
@@ -41,7 +41,7 @@ export class RecordVisitHandler implements ICommandHandler<RecordVisitCommand> {
     await within(PATIENCE_MS, this.record(caller));
   }
 
-  /** Of a deactivated owner nothing is recorded: nothing that was told meanwhile may count at the reactivation. */
+  /** Of a deactivated owner nothing is recorded: nothing that was said meanwhile may count at the reactivation. */
   private async record(caller: UserCaller): Promise<void> {
     try {
       const requester = selfOf(caller);

@@ -8,13 +8,13 @@ import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 const REMEMBERED_OWNERS = 10_000;
 
 /**
- * Tells where tokens and the roles that are set here disagree. Only with ROLE_SOURCE=members: otherwise the newer of
+ * Reports where tokens and the roles that are set here disagree. Only with ROLE_SOURCE=members: otherwise the newer of
  * both counts, and an older token is nothing to look at.
  */
 @Injectable()
 export class RoleDifferences {
   private readonly calls: Counter;
-  private readonly told = new LRUCache<OwnerId, string>({ max: REMEMBERED_OWNERS });
+  private readonly reported = new LRUCache<OwnerId, string>({ max: REMEMBERED_OWNERS });
 
   constructor(
     @Inject(METRICS) registry: MetricsRegistry,
@@ -33,8 +33,8 @@ export class RoleDifferences {
     if (this.options.roleSource !== 'members' || stored === token) return;
     this.calls.inc();
     const pair = `${stored} ${token}`;
-    if (this.told.get(ownerId) === pair) return;
-    this.told.set(ownerId, pair);
+    if (this.reported.get(ownerId) === pair) return;
+    this.reported.set(ownerId, pair);
     this.logger.warn(
       { ownerId, stored, token },
       'a user token names another role than the one that is set here: the keys have the one that is set, the person has the lesser of both',

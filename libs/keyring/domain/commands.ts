@@ -19,7 +19,7 @@ export interface Service {
 
 export type Requester = Self | Manager | Service;
 
-/** Any authenticated call of the owner: remembers what the token tells. */
+/** Any authenticated call of the owner: remembers what the token says. */
 export interface RecordVisit {
   readonly type: 'RecordVisit';
   readonly requester: Self;

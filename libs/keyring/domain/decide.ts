@@ -11,7 +11,7 @@ import { visitNews } from './role.js';
 
 /**
  * What `command` makes happen; nothing for one that only repeats. Pure: time and ids are passed in.
- * What the owner's own token tells comes first, so one commit holds both.
+ * What the owner's own token says comes first, so one commit holds both.
  * @throws Problem the refusal
  */
 export function decide(command: KeyringCommand, keyring: Keyring, now: Date, policy: KeyringPolicy): KeyringEvent[] {

@@ -72,7 +72,7 @@ function keyNamedIn(event: KeyringEvent): string | null {
   }
 }
 
-/** Without roles that were told once more: they change nothing but what a later token is compared with. */
+/** Without roles that were repeated: they change nothing but what a later token is compared with. */
 function changesIn(stream: readonly RecordedEvent[]): readonly RecordedEvent[] {
   let role: Role | null = null;
   return stream.filter(({ event }) => {

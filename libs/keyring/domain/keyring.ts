@@ -16,7 +16,7 @@ export interface Owner {
 
 export interface KnownRole {
   readonly role: Role;
-  /** The time of the fact: `iat` of the token that told it, or when somebody else did. */
+  /** The time of the fact: `iat` of the token that named it, or when somebody else did. */
   readonly toldAt: Date;
 }
 

@@ -4,7 +4,7 @@ import { type Keyring } from './keyring.js';
 
 /**
  * A service may act on anybody. A person acts on others only, never on an owner, and on nobody whose role is not known:
- * who has neither called nor been told of by a service may be an owner, or a mistyped name.
+ * who has neither called nor been named by a service may be an owner, or a mistyped name.
  * @throws Problem forbidden, member-unknown
  */
 export function requireMayTouch(requester: Requester, keyring: Keyring): void {

@@ -70,7 +70,7 @@ describe('a person', () => {
   });
 
   it.each(ON_OTHERS(MANAGER))(
-    'never does $type to somebody whose role nobody has told: it may be an owner, or a mistyped name',
+    'never does $type to somebody without a known role: it may be an owner, or a mistyped name',
     (command) => {
       membersGiven().when(command).thenRefused('member-unknown');
       membersGiven(ownerDeactivated()).when(command).thenRefused('member-unknown');
@@ -81,7 +81,7 @@ describe('a person', () => {
     membersGiven(ownerRoleChanged('administrator'), keyCreated()).when(command).thenRefused('forbidden', 'their own');
   });
 
-  it('acts on a member of whom a service has told the role', () => {
+  it('acts on a member whose role a service has set', () => {
     given(roleTold('analyst', 'service')).when(deactivateOwner()).then(ownerDeactivated());
   });
 

@@ -2,7 +2,7 @@ import { EXPIRY_MAIL_DAYS, momentForPeople } from '#contracts';
 import { type Key } from './keyring.js';
 import { addDays } from './time.js';
 
-/** What its owner is told of a reminder whose date the key does not live to see; null: it does, or has none. */
+/** The note for the owner on a reminder whose date the key does not live to see; null: it does, or has none. */
 export function expiryNote({ expiresAt, reminder, current }: Key, now: Date): string | null {
   if (reminder === null || expiresAt === null || addDays(current.issuedAt, reminder) < expiresAt) return null;
   const isSoon = addDays(now, EXPIRY_MAIL_DAYS) >= expiresAt;

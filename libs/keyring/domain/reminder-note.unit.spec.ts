@@ -7,7 +7,7 @@ import { at } from './testing/times.js';
 const noteOf = (history: History, now = '2026-01-01T00:00Z') =>
   given(...history).keyring.keys.map((key) => expiryNote(key, at(now)))[0];
 
-describe('what is told when a reminder is set', () => {
+describe('what the note says when a reminder is set', () => {
   it('is that the key expires first, when, and that a mail comes before that', () => {
     expect(noteOf([keyCreated({ expiresAt: '2026-01-19T23:30Z' }), reminderSet(30)])).toBe(
       'This key expires on 19 January 2026, 23:30 UTC, before the reminder would be due. A mail goes out 7 days before the expiry instead.',

@@ -2,7 +2,7 @@ import { type KeyringEvent, type Role, type RoleTeller, ROLES } from '#contracts
 import { type KnownRole, type Owner } from './keyring.js';
 
 /**
- * Who says what an owner's role is. `token`: the newest fact, told by the owner's token (its `iat`) or by a service
+ * Who says what an owner's role is. `token`: the newest fact, from the owner's token (its `iat`) or by a service
  * (the time of its call). `members`: services and member managers; a user token only seeds an owner whose stream knows
  * no role, and can only lessen what the person may do.
  */
@@ -26,18 +26,18 @@ export function effectiveRole(owner: Owner, token: TokenRole, source: RoleSource
 }
 
 /**
- * What the owner's own token tells that the stream must remember. With `token`, a newer one is remembered even if it
+ * What the owner's own token says that the stream must remember. With `token`, a newer one is remembered even if it
  * names the same role: an older one that turns up later must not win. A first visit is remembered in any case.
  */
 export function visitNews(owner: Owner, token: TokenRole, source: RoleSource): KeyringEvent[] {
-  const tells = owner.role === null || (source === 'token' && isNewer(token, owner.role));
-  if (tells)
+  const isNews = owner.role === null || (source === 'token' && isNewer(token, owner.role));
+  if (isNews)
     return [{ type: 'OwnerRoleChanged', role: token.role, source: 'token', toldAt: timeOf(token).toISOString() }];
   return owner.seen ? [] : [{ type: 'OwnerSeen' }];
 }
 
 /**
- * A role that somebody else tells at `now`: behind everything that is known by then, even if a clock elsewhere is
+ * A role that somebody else sets at `now`: behind everything that is known by then, even if a clock elsewhere is
  * ahead.
  */
 export function toldRole(owner: Owner, role: Role, source: RoleTeller, now: Date): KeyringEvent {

@@ -80,8 +80,8 @@ describe('with ROLE_SOURCE=token', () => {
         ([one, other]) => {
           const after = (tokens: typeof one) =>
             tokens.reduce(
-              (keyring, told) =>
-                visitNews(keyring.owner, told, 'token').reduce(
+              (keyring, fact) =>
+                visitNews(keyring.owner, fact, 'token').reduce(
                   (next, event: KeyringEvent) => evolve(next, { event, at: NOON }),
                   keyring,
                 ),
@@ -113,9 +113,9 @@ describe('with ROLE_SOURCE=members', () => {
     ['viewer', 'administrator', 'viewer'],
     ['administrator', 'viewer', 'viewer'],
     ['analyst', 'analyst', 'analyst'],
-  ])('where %s is set and the token says %s, the person may do what %s may', (set, told, may) => {
-    expect(mayDo(members(roleTold(set)), told, 1, 'members')).toBe(may);
-    expect(mayDo(members(roleTold(set)), told, 2 ** 31, 'members')).toBe(may);
+  ])('where %s is set and the token says %s, the person may do what %s may', (set, said, may) => {
+    expect(mayDo(members(roleTold(set)), said, 1, 'members')).toBe(may);
+    expect(mayDo(members(roleTold(set)), said, 2 ** 31, 'members')).toBe(may);
   });
 
   it('a token counts as long as nothing else is known', () => {
@@ -128,16 +128,16 @@ describe('with ROLE_SOURCE=members', () => {
 });
 
 describe('the first visit', () => {
-  it.each<Requester['kind']>(['service', 'manager'])('is remembered even if a %s has told the role before', (kind) => {
-    const told = kind === 'service' ? roleTold('viewer', 'service') : roleTold('viewer');
-    given(told)
+  it.each<Requester['kind']>(['service', 'manager'])('is remembered even if a %s has set the role before', (kind) => {
+    const known = kind === 'service' ? roleTold('viewer', 'service') : roleTold('viewer');
+    given(known)
       .under({ roleSource: 'members' })
       .when(recordVisit(self('viewer', 5)))
       .then(ownerSeen());
-    given(told)
+    given(known)
       .when(recordVisit(self('viewer', 5)))
       .then(ownerSeen());
-    given(told, ownerSeen())
+    given(known, ownerSeen())
       .when(recordVisit(self('viewer', 5)))
       .thenNothing();
   });

@@ -128,7 +128,7 @@ describe('a key of the caller', () => {
   });
 });
 
-it('the caller’s name and address are what the token tells', async () => {
+it('the caller’s name and address are what the token says', async () => {
   expect((await side.as('ann').get('/v1/me')).body).toMatchObject({ name: null, email: null });
   expect((await side.as('ann', { email: 'ann@acme.example' }).get('/v1/me')).body).toMatchObject({
     name: null,

@@ -86,7 +86,7 @@ describe('the life of a key', () => {
     });
   });
 
-  it('is told by its history', async () => {
+  it('is shown by its history', async () => {
     const {
       key: { keyId },
     } = await side.as('ann').create(NEW_KEY);

@@ -29,7 +29,7 @@ describe('an administrator', () => {
     expect((await side.as('ann', { role: 'administrator' }).get('/v1/me')).body).toMatchObject({ role: 'viewer' });
   });
 
-  it('does not where tokens tell them, and is told who can', async () => {
+  it('does not where tokens say them, and learns who can', async () => {
     await side.as('ann').get('/v1/me');
     expect(await side.as('adam', { role: 'administrator' }).put('/v1/members/ann', { role: 'viewer' })).toMatchObject({
       status: 409,
@@ -250,7 +250,7 @@ describe('a service', () => {
   );
 
   it.each(['members', 'token'] as const)(
-    'tells of a member before the first visit, which makes them known, with ROLE_SOURCE=%s',
+    'names a member before the first visit, which makes them known, with ROLE_SOURCE=%s',
     async (roleSource) => {
       await startedWith(roleSource);
       side.clock.set('2026-01-01T00:00:00.500Z');
@@ -304,7 +304,7 @@ describe('a service', () => {
   });
 });
 
-describe('what is told of a member', () => {
+describe('what is shown of a member', () => {
   it('is role, activation and the keys in force, to managers and services', async () => {
     await side.as('ann').create(NEW_KEY);
     const adam = side.as('adam', { role: 'administrator' });
@@ -340,7 +340,7 @@ describe('what is told of a member', () => {
     expect([digest.length, text.includes(digest)]).toEqual([64, false]);
   });
 
-  it.each(['', '/history'])('is told neither to other members nor to another organisation: %j', async (what) => {
+  it.each(['', '/history'])('is shown neither to other members nor to another organisation: %j', async (what) => {
     await side.as('ann').get('/v1/me');
     expect(await side.as('bob').get(`/v1/members/ann${what}`)).toMatchObject({
       status: 403,

@@ -6,7 +6,7 @@ import { type UserCaller } from '#user-auth';
 import { KeyringRepository } from '../application/keyring-repository.js';
 import { MutationAllowance } from '../application/mutation-allowance.js';
 
-/** @param roleOfMember what the member that the path names has, null while nobody has told it */
+/** @param roleOfMember what the member that the path names has, null while it is unknown */
 type Asked = (body: unknown, roleOfMember: () => Promise<Role | null>) => boolean | Promise<boolean>;
 const NEVER_LIMITED = 'keyring:never-limited';
 

@@ -92,7 +92,7 @@ describe('with ROLE_SOURCE=members', () => {
     }
   });
 
-  it('tokens that name another role than the one that is set are counted, and told once for an owner', async () => {
+  it('tokens that name another role than the one that is set are counted, and logged once for an owner', async () => {
     await side.as('ann', { role: 'analyst' }).get('/v1/me');
     for (let call = 0; call < 3; call++) await side.as('ann', { role: 'viewer' }).get('/v1/me');
     expect(await side.http.metrics.metrics()).toContain('keyward_role_differences_total 3');

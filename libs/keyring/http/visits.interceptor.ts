@@ -4,7 +4,7 @@ import { type FastifyRequest } from 'fastify';
 import { RecordVisitCommand } from '../application/record-visit.js';
 
 /**
- * Whatever a person calls in this process, of this feature or another, what the token tells of their role is remembered
+ * Whatever a person calls in this process, of this feature or another, what the token says of their role is remembered
  * first.
  */
 @Injectable()

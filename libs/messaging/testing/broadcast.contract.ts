@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { furthest, type IncomingRecord, type Positions } from '#contracts';
 import { type BroadcastOptions, Permanent, RebuildNeeded, type RecordsHandler, Retryable } from '../subscriber.js';
 import { Inbox } from './inbox.js';
-import { messages, onStage, type OpenMessaging, told } from './stage.js';
+import { messages, onStage, type OpenMessaging, keysAndValues } from './stage.js';
 
 export function broadcastContract(openMessaging: OpenMessaging): void {
   describe('a broadcast subscription', () => {
@@ -21,7 +21,7 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
       const inboxes = [new Inbox(), new Inbox()];
       for (const inbox of inboxes) await stage.subscriber.subscribe(options({}, inbox.handle));
       await stage.publisher.send(stage.topic, messages(['a', '1'], ['a', '2'], ['a', '3']));
-      for (const inbox of inboxes) expect(told(await inbox.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
+      for (const inbox of inboxes) expect(keysAndValues(await inbox.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
     });
 
     it('starts behind its positions; a partition it does not name from the beginning', async () => {
@@ -32,7 +32,7 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
       await stage.subscriber.subscribe(
         options(handled === undefined ? {} : { [handled.partition]: handled.offset }, inbox.handle),
       );
-      expect(told(await inbox.atLeast(2))).toEqual(['a:3', 'a:4']);
+      expect(keysAndValues(await inbox.atLeast(2))).toEqual(['a:3', 'a:4']);
     });
 
     it('goes on after a restart from the positions that it is given, and remembers none by itself', async () => {
@@ -47,8 +47,8 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
       const later = new Inbox();
       await stage.subscriber.subscribe(options(checkpoint, onwards.handle));
       await stage.subscriber.subscribe(options({}, later.handle));
-      expect(told(await onwards.atLeast(1))).toEqual(['b:2']);
-      expect(new Set(told(await later.atLeast(4)))).toEqual(new Set(['a:1', 'b:1', 'c:1', 'b:2']));
+      expect(keysAndValues(await onwards.atLeast(1))).toEqual(['b:2']);
+      expect(new Set(keysAndValues(await later.atLeast(4)))).toEqual(new Set(['a:1', 'b:1', 'c:1', 'b:2']));
     });
 
     it('can start at the very end, and then gets what comes', async () => {
@@ -56,7 +56,7 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
       const inbox = new Inbox();
       await stage.subscriber.subscribe(options(await stage.subscriber.endOf(stage.topic), inbox.handle));
       await stage.publisher.send(stage.topic, messages(['a', '2']));
-      expect(told(await inbox.atLeast(1))).toEqual(['a:2']);
+      expect(keysAndValues(await inbox.atLeast(1))).toEqual(['a:2']);
     });
 
     it('is refused with RebuildNeeded when its position lies beyond the end, as after the loss of the log', async () => {
@@ -77,7 +77,7 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
         if (++attempts < 3) throw new Retryable('the database is away');
       });
       await stage.subscriber.subscribe(options({}, inbox.handle));
-      expect(told(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
+      expect(keysAndValues(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
       expect(attempts).toBeGreaterThanOrEqual(3);
     });
 
@@ -116,7 +116,7 @@ export function broadcastContract(openMessaging: OpenMessaging): void {
       await subscription.close();
       await stage.publisher.send(stage.topic, messages(['a', '2']));
       await other.atLeast(2);
-      expect(told(inbox.records)).toEqual(['a:1']);
+      expect(keysAndValues(inbox.records)).toEqual(['a:1']);
     });
   });
 

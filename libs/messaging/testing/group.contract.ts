@@ -3,7 +3,7 @@ import { coversAll, type IncomingRecord } from '#contracts';
 import { eventually } from '../../../test/kit/eventually.js';
 import { type GroupOptions, Permanent, type RecordsHandler, Retryable } from '../subscriber.js';
 import { Gate, Inbox } from './inbox.js';
-import { messages, onStage, type OpenMessaging, told } from './stage.js';
+import { messages, onStage, type OpenMessaging, keysAndValues } from './stage.js';
 
 export function groupContract(openMessaging: OpenMessaging): void {
   describe('a group', () => {
@@ -25,8 +25,8 @@ export function groupContract(openMessaging: OpenMessaging): void {
       await stage.publisher.send(stage.topic, messages(['a', '3'], ['b', '2']));
 
       const records = await inbox.atLeast(5);
-      expect(told(records.filter(({ key }) => key === 'a'))).toEqual(['a:1', 'a:2', 'a:3']);
-      expect(told(records.filter(({ key }) => key === 'b'))).toEqual(['b:1', 'b:2']);
+      expect(keysAndValues(records.filter(({ key }) => key === 'a'))).toEqual(['a:1', 'a:2', 'a:3']);
+      expect(keysAndValues(records.filter(({ key }) => key === 'b'))).toEqual(['b:1', 'b:2']);
     });
 
     it('goes on after a restart behind what it has handled', async () => {
@@ -39,10 +39,10 @@ export function groupContract(openMessaging: OpenMessaging): void {
       await stage.publisher.send(stage.topic, messages(['a', '3']));
       const after = new Inbox();
       await stage.subscriber.subscribe(options(after.handle));
-      expect(told(await after.atLeast(1))).toEqual(['a:3']);
+      expect(keysAndValues(await after.atLeast(1))).toEqual(['a:3']);
     });
 
-    it('tells how far it has handled the topic, what it parked included, also after a restart', async () => {
+    it('knows how far it has handled the topic, what it parked included, also after a restart', async () => {
       // brokers need a moment for a new topic or group
       const handled = (group = stage.group) => eventually(() => stage.subscriber.handledBy(group, stage.topic));
       expect(await handled()).toEqual({});
@@ -77,12 +77,12 @@ export function groupContract(openMessaging: OpenMessaging): void {
         }),
       );
       await expect(dying.failed).rejects.toThrow('the end');
-      expect(told(half)).toEqual(['a:1']);
+      expect(keysAndValues(half)).toEqual(['a:1']);
 
       await stage.restart();
       const after = new Inbox();
       await stage.subscriber.subscribe(options(after.handle));
-      expect(told(await after.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
+      expect(keysAndValues(await after.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
     });
 
     it('does not influence another group', async () => {
@@ -96,7 +96,7 @@ export function groupContract(openMessaging: OpenMessaging): void {
       await stage.subscriber.subscribe(options(inbox.handle, `${stage.group}-other`));
 
       await expect(dying.failed).rejects.toThrow('mine alone');
-      expect(told(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
+      expect(keysAndValues(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
     });
 
     it('shares the records among its subscriptions, and those of one that ended go to the others', async () => {
@@ -112,7 +112,7 @@ export function groupContract(openMessaging: OpenMessaging): void {
 
       const records = await second.atLeast(8 - handledByFirst);
       expect(first.records).toHaveLength(handledByFirst);
-      const handled = new Set(told([...first.records, ...records]));
+      const handled = new Set(keysAndValues([...first.records, ...records]));
       expect(handled).toEqual(new Set(['a', 'b', 'c', 'd'].flatMap((key) => [`${key}:1`, `${key}:2`])));
     });
 
@@ -131,7 +131,7 @@ export function groupContract(openMessaging: OpenMessaging): void {
       ];
       await stage.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
 
-      expect(told(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
+      expect(keysAndValues(await inbox.atLeast(2))).toEqual(['a:1', 'a:2']);
       await expect(Promise.race(subscriptions.map(({ failed }) => failed))).rejects.toThrow(new TypeError('a bug'));
     });
 
@@ -139,13 +139,13 @@ export function groupContract(openMessaging: OpenMessaging): void {
       await stage.publisher.send(stage.topic, messages(['a', '1'], ['a', '2']));
       const attempts: string[][] = [];
       const inbox = new Inbox(async (records) => {
-        attempts.push(told(records));
+        attempts.push(keysAndValues(records));
         if (attempts.length === 1) await stage.publisher.send(stage.topic, messages(['a', '3']));
         if (attempts.length < 4) throw new Retryable('the database is away');
       });
       await stage.subscriber.subscribe(options(inbox.handle));
 
-      expect(told(await inbox.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
+      expect(keysAndValues(await inbox.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
       expect(attempts.slice(0, 4)).toEqual(Array.from({ length: 4 }, () => attempts[0]));
     });
 
@@ -164,7 +164,7 @@ export function groupContract(openMessaging: OpenMessaging): void {
       await stage.restart();
       const inbox = new Inbox();
       await stage.subscriber.subscribe(options(inbox.handle));
-      expect(told(await inbox.atLeast(1))).toEqual(['a:1']);
+      expect(keysAndValues(await inbox.atLeast(1))).toEqual(['a:1']);
     });
 
     it('ends with `failed`, and commits nothing, when its handler throws what it does not know', async () => {
@@ -182,7 +182,7 @@ export function groupContract(openMessaging: OpenMessaging): void {
 
       const inbox = new Inbox();
       await stage.subscriber.subscribe(options(inbox.handle));
-      expect(told(await inbox.atLeast(1))).toEqual(['a:1']);
+      expect(keysAndValues(await inbox.atLeast(1))).toEqual(['a:1']);
     });
 
     it('stops at a record without a key, which is not handed over', async () => {
@@ -208,11 +208,11 @@ export function groupContract(openMessaging: OpenMessaging): void {
       const closed = subscription.close();
       leave.open();
       await closed;
-      expect(told(inbox.records)).toEqual(['a:1']);
+      expect(keysAndValues(inbox.records)).toEqual(['a:1']);
 
       const after = new Inbox();
       await stage.subscriber.subscribe(options(after.handle));
-      expect(told(await after.atLeast(1))).toEqual(['a:2']);
+      expect(keysAndValues(await after.atLeast(1))).toEqual(['a:2']);
     });
 
     it('gets ten thousand records in batches, one batch at a time, every key in order', async () => {

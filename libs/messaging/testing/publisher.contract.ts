@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Inbox } from './inbox.js';
-import { message, messages, onStage, type OpenMessaging, positionOf, told } from './stage.js';
+import { message, messages, onStage, type OpenMessaging, positionOf, keysAndValues } from './stage.js';
 
 export function publisherContract(
   openMessaging: OpenMessaging,
@@ -24,10 +24,10 @@ export function publisherContract(
       const found = positions.map((position) =>
         records.filter((record) => record.partition === position.partition && record.offset === position.offset),
       );
-      expect(found.map(told)).toEqual(sent.map(({ key, value }) => [`${key}:${String(value)}`]));
+      expect(found.map(keysAndValues)).toEqual(sent.map(({ key, value }) => [`${key}:${String(value)}`]));
     });
 
-    it('keeps key, headers, value and the time of each record, and tells a tombstone from an empty value', async () => {
+    it('keeps key, headers, value and the time of each record, and distinguishes a tombstone from an empty value', async () => {
       const before = Date.now();
       await stage.publisher.send(stage.topic, [
         message('a', 'körper', { ce_type: 'x', empty: '' }),
@@ -49,7 +49,7 @@ export function publisherContract(
       }
       const { records } = await everythingOn(stage.topic, 9);
       const ofA = records.filter(({ key }) => key === 'a');
-      expect(told(ofA)).toEqual(['a:1a', 'a:1b', 'a:2a', 'a:2b', 'a:3a', 'a:3b']);
+      expect(keysAndValues(ofA)).toEqual(['a:1a', 'a:1b', 'a:2a', 'a:2b', 'a:3a', 'a:3b']);
       expect(new Set(ofA.map(({ partition }) => partition)).size).toBe(1);
     });
 
@@ -62,7 +62,7 @@ export function publisherContract(
       const { records } = await everythingOn(stage.topic, 80);
       for (const [index, key] of keys.entries()) {
         const ofKey = records.filter((record) => record.key === key);
-        expect(told(ofKey)).toEqual([`${key}:1`, `${key}:2`]);
+        expect(keysAndValues(ofKey)).toEqual([`${key}:1`, `${key}:2`]);
         expect(ofKey.map(positionOf)).toEqual(positions[index]);
       }
     });
@@ -72,7 +72,7 @@ export function publisherContract(
       await stage.restart();
       const [after] = await stage.publisher.send(stage.topic, messages(['a', 'after']));
 
-      expect(told((await everythingOn(stage.topic, 2)).records)).toEqual(['a:before', 'a:after']);
+      expect(keysAndValues((await everythingOn(stage.topic, 2)).records)).toEqual(['a:before', 'a:after']);
       expect(after).toEqual({ partition: before?.partition, offset: (before?.offset ?? NaN) + 1 });
     });
 
@@ -97,7 +97,7 @@ export function publisherContract(
       const inbox = new Inbox();
       await stage.subscriber.subscribe({ topic: stage.compacted, mode: 'broadcast', after: {}, handle: inbox.handle });
       const records = await inbox.until((received) => received.at(-1)?.offset === 4);
-      const newest = new Map(records.map((record) => [record.key, told([record])[0]]));
+      const newest = new Map(records.map((record) => [record.key, keysAndValues([record])[0]]));
       expect(newest).toEqual(
         new Map([
           ['a', 'a:new'],
@@ -105,7 +105,7 @@ export function publisherContract(
           ['c', 'c:(erased)'],
         ]),
       );
-      if (compactsAtOnce) expect(told(records)).toEqual(['b:only', 'a:new', 'c:(erased)']);
+      if (compactsAtOnce) expect(keysAndValues(records)).toEqual(['b:only', 'a:new', 'c:(erased)']);
     });
   });
 }

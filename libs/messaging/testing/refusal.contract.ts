@@ -3,7 +3,7 @@ import { REPUBLISHED_HEADER } from '#contracts';
 import { DEAD_LETTER_HEADERS } from '../dead-letter.js';
 import { type GroupOptions, Permanent, Retryable, type Subscription } from '../subscriber.js';
 import { Inbox } from './inbox.js';
-import { message, messages, onStage, type OpenMessaging, told } from './stage.js';
+import { message, messages, onStage, type OpenMessaging, keysAndValues } from './stage.js';
 
 const republished = (version: number) => ({ [REPUBLISHED_HEADER]: 'true', ce_streamversion: String(version) });
 
@@ -25,7 +25,7 @@ export function refusalContract(openMessaging: OpenMessaging): void {
         onPermanent,
         handle: inbox.handle,
       });
-    const ofKey = (inbox: Inbox, key: string) => told(inbox.records.filter((record) => record.key === key));
+    const ofKey = (inbox: Inbox, key: string) => keysAndValues(inbox.records.filter((record) => record.key === key));
 
     it('becomes a dead letter as it was, with where it stood, who refused it and why', async () => {
       const [position] = await stage.publisher.send(stage.topic, [message('a', 'bad', { ce_type: 'x' })]);
@@ -58,7 +58,7 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       await inbox.atLeast(5);
       expect(ofKey(inbox, 'a')).toEqual(['a:1', 'a:again']);
       expect(ofKey(inbox, 'b')).toEqual(['b:1', 'b:2', 'b:3']);
-      expect(told(letters.records)).toEqual(['a:bad']);
+      expect(keysAndValues(letters.records)).toEqual(['a:bad']);
     });
 
     it('keeps its key parked over a restart, for its group alone', async () => {
@@ -82,8 +82,8 @@ export function refusalContract(openMessaging: OpenMessaging): void {
         handle: other.handle,
       });
       await inbox.atLeast(1);
-      expect(told(inbox.records)).toEqual(['a:again']);
-      expect(told(await other.atLeast(3))).toEqual(['a:bad', 'a:later', 'a:again']);
+      expect(keysAndValues(inbox.records)).toEqual(['a:again']);
+      expect(keysAndValues(await other.atLeast(3))).toEqual(['a:bad', 'a:later', 'a:again']);
     });
 
     it('un-parks its key once it is republished from its first version on', async () => {
@@ -99,7 +99,7 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       ]);
       await stage.publisher.send(stage.topic, messages(['a', 'v3']));
 
-      expect(told(await inbox.atLeast(3))).toEqual(['a:v1', 'a:v2', 'a:v3']);
+      expect(keysAndValues(await inbox.atLeast(3))).toEqual(['a:v1', 'a:v2', 'a:v3']);
       expect(await stage.parkedKeys.parkedNow(stage.group)).toEqual([]);
     });
 
@@ -112,10 +112,10 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       ]);
       const inbox = picky();
       await subscribe(inbox);
-      expect(told(await (await stage.deadLetters()).atLeast(2))).toEqual(['a:bad', 'a:bad v2']);
+      expect(keysAndValues(await (await stage.deadLetters()).atLeast(2))).toEqual(['a:bad', 'a:bad v2']);
       await stage.publisher.send(stage.topic, [message('a', 'repaired v1', republished(1))]);
 
-      expect(told(await inbox.atLeast(2))).toEqual(['a:v1', 'a:repaired v1']);
+      expect(keysAndValues(await inbox.atLeast(2))).toEqual(['a:v1', 'a:repaired v1']);
     });
 
     it('is skipped alone in mode `skip`', async () => {
@@ -126,8 +126,8 @@ export function refusalContract(openMessaging: OpenMessaging): void {
       const inbox = picky();
       await subscribe(inbox, 'skip');
 
-      expect(told(await inbox.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
-      expect(told(await (await stage.deadLetters()).atLeast(2))).toEqual(['a:bad', 'a:bad again']);
+      expect(keysAndValues(await inbox.atLeast(3))).toEqual(['a:1', 'a:2', 'a:3']);
+      expect(keysAndValues(await (await stage.deadLetters()).atLeast(2))).toEqual(['a:bad', 'a:bad again']);
       expect(await stage.parkedKeys.parkedNow(stage.group)).toEqual([]);
     });
 

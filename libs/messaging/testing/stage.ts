@@ -118,7 +118,7 @@ export function messages(...pairs: readonly (readonly [key: string, text: string
 }
 
 /** `key:text` of each. */
-export function told(records: readonly IncomingRecord[]): string[] {
+export function keysAndValues(records: readonly IncomingRecord[]): string[] {
   return records.map(({ key, value }) => `${String(key)}:${value === null ? '(erased)' : value.toString()}`);
 }
 

@@ -5,7 +5,7 @@ import { isMongoAway } from './outage.js';
 const DEPTH = 8;
 
 /** An error of a system that this process needs, as it stands in a log line. */
-export interface ToldFailure {
+export interface DescribedFailure {
   /** Which system: Kafka, MongoDB, or the network where no more is known. */
   readonly of: string;
   readonly type: string;
@@ -14,7 +14,7 @@ export interface ToldFailure {
 }
 
 /**
- * How the log tells of an error. A broker or a database that is away, refuses or hangs is not a fault of this program,
+ * How the log shows an error. A broker or a database that is away, refuses or hangs is not a fault of this program,
  * and where in it that was noticed helps nobody: one line that names the system, and the broker if it is known. Every
  * other error keeps its stack.
  */
@@ -24,7 +24,7 @@ export function describeError(error: unknown): unknown {
   if (system === undefined || chain.some(isFault))
     return error instanceof Error ? pino.stdSerializers.err(error) : error;
   const [first] = chain;
-  return { of: system, type: first?.name ?? 'Error', message: told(system, chain) } satisfies ToldFailure;
+  return { of: system, type: first?.name ?? 'Error', message: inOneLine(system, chain) } satisfies DescribedFailure;
 }
 
 /** The error, then its cause, and so on. Where there are several, the first counts: they mostly say the same. */
@@ -63,7 +63,7 @@ function isFault({ name }: Error): boolean {
   return name === 'TypeError' || name === 'RangeError' || name === 'ReferenceError' || name === 'SyntaxError';
 }
 
-function told(system: string, chain: readonly Error[]): string {
+function inOneLine(system: string, chain: readonly Error[]): string {
   const texts = chain.flatMap((error) => (error.message === '' ? [] : withoutLines(error.message)));
   const reasons = texts.filter((text, index) => !texts.slice(0, index).some((earlier) => earlier.includes(text)));
   const broker = system === 'Kafka' ? chain.map(brokerOf).find((named) => named !== undefined) : undefined;

@@ -6,7 +6,7 @@ function named(name: string, message: string, more: object = {}): Error {
   return Object.assign(new Error(message), { name, ...more });
 }
 
-describe('how the log tells of an error', () => {
+describe('how the log shows an error', () => {
   it('names Kafka, the broker and the first cause in one line, without a stack', () => {
     const refused = named('KafkaJSConnectionError', 'Connection error: connect ECONNREFUSED 10.0.0.7:9092', {
       broker: '10.0.0.7:9092',

@@ -2,7 +2,7 @@ import { type LoggerService } from '@nestjs/common';
 import { type Logger } from '../logger.js';
 
 /**
- * Nest's own messages in the process's log. What Nest tells about its start is of interest to developers only: debug.
+ * Nest's own messages in the process's log. What Nest logs about its start is of interest to developers only: debug.
  */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

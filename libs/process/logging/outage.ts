@@ -7,7 +7,7 @@ const MONGO_AWAY =
   /^(?:PoolClearedOnNetwork|Mongo(?:ose)?(?:ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|PoolClosed|TopologyClosed|ServerClosed|WaitQueueTimeout|OperationTimeout))Error$/;
 const labelled = z.looseObject({ errorLabels: z.array(z.string()) });
 
-/** Whether `error` tells that a store cannot be used just now, so that the same request may succeed later. */
+/** Whether `error` means that a store cannot be used just now, so that the same request may succeed later. */
 export function isOutage(error: unknown): boolean {
   const { success, data } = sqlite.safeParse(error);
   if (success) return SQLITE_PASSING.has(data.errcode & 0xff);

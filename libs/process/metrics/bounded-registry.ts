@@ -12,7 +12,7 @@ export class BoundedRegistry extends Registry {
   private readonly lastTexts = new Map<string, string>();
   private readonly underWay = new Map<string, Promise<string>>();
 
-  /** @param onFailure told of a metric that threw. */
+  /** @param onFailure called with a metric that threw. */
   constructor(private readonly onFailure: (metric: string, error: unknown) => void) {
     super();
   }

@@ -112,7 +112,7 @@ describe.each([
 });
 
 describe('the page of a process', () => {
-  it('comes although a metric of any kind hangs or throws, shows that one as it was last, and tells who threw', async () => {
+  it('comes although a metric of any kind hangs or throws, shows that one as it was last, and reports which threw', async () => {
     const registry = bounded();
     let does: 'answers' | 'hangs' | 'throws' = 'answers';
     new Gauge({

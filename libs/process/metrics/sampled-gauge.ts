@@ -50,7 +50,7 @@ export class SampledGauge<Label extends string = never> {
     );
   }
 
-  /** Shows what `ask` tells, until the returned function is called. */
+  /** Shows what `ask` returns, until the returned function is called. */
   show(labels: Readonly<Record<Label, string>>, ask: Ask): () => void {
     this.samples.set(labels, new Sample(ask));
     return () => {

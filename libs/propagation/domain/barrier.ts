@@ -4,9 +4,9 @@ import { evictionOverIn, isBehind, type Watch, type Watched } from './watch.js';
 
 /** The incarnations that a change at `position` waits for. */
 export interface Blockers {
-  /** They go when they show the position as applied, leave, are removed or evicted. */
+  /** Until they show the position as applied, leave, are removed or evicted. */
   readonly present: ReadonlyMap<string, Watched>;
-  /** They go with time, or when they leave. */
+  /** Evicted: until their lease is over, or they leave. */
   readonly evicted: ReadonlyMap<string, Watched>;
 }
 

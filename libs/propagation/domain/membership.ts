@@ -38,8 +38,8 @@ export function newMembership(incarnation: string, leaseMs: number): Membership 
 
 /**
  * The next attempt to send `recordToSend`, at the moment before it is sent. `joined` is repeated until it is read back
- * and keeps its first moment, since nobody can tell which copy arrived; a renewal gets a new number each time, so that
- * its own moment can be told.
+ * and keeps its first moment, since nobody knows which copy arrived; a renewal gets a new number each time, so that
+ * its own moment is known.
  */
 export function attempt(membership: Membership, now: Instant): Membership {
   if (membership.counted === null) {

@@ -17,7 +17,7 @@ export function stillUnmet(unmet: UnmetMarks, applied: Positions): UnmetMarks {
 }
 
 /**
- * In how many milliseconds this replica must stop answering and leave: it holds up somebody's change for a whole LEASE.
+ * In how many milliseconds this replica must stop answering and leave: a change has waited for it for a whole LEASE.
  */
 export function leaveIn(unmet: UnmetMarks, leaseMs: number, now: Instant): number {
   const [oldest] = unmet;

@@ -11,7 +11,7 @@ export interface Watched {
   readonly since: number;
 }
 
-/** What the command's side knows about time, which the log cannot tell. */
+/** What the command's side knows about time, which is not in the log. */
 export interface Watch {
   /** Since when each entry's sequence has not changed. */
   readonly present: ReadonlyMap<string, Watched>;
@@ -62,7 +62,7 @@ export function evictionOverIn(evicted: Watched, now: number): number {
 }
 
 /**
- * Whether this incarnation may answer from before `position`, as far as the log tells: it neither shows it as applied
+ * Whether this incarnation may answer from before `position`, as far as the log shows: it neither shows it as applied
  * nor joined behind a mark of it.
  */
 export function isBehind({ applied, joinedBehind }: RegistryEntry, position: Position): boolean {

@@ -31,7 +31,7 @@ export function encodeRegistryRecord({ type, ...data }: RegistryRecord): Outgoin
 }
 
 /**
- * The only way from a record on `verifiers` to a RegistryRecord; a string tells why it cannot be read. Never throws.
+ * The only way from a record on `verifiers` to a RegistryRecord; a string says why it cannot be read. Never throws.
  */
 export function decodeRegistryRecord({ headers, value }: IncomingRecord): RegistryRecord | string {
   if (headers['ce_type']?.startsWith(TYPE_PREFIX) !== true || headers['ce_schemaversion'] !== '1') {

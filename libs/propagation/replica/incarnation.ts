@@ -26,7 +26,7 @@ export interface IncarnationParts {
   now(): Instant;
   appliedPositions(): Positions;
   endOfKeyEvents(): Promise<Positions>;
-  /** Something changed: decide again what to do. */
+  /** To be called when something changed. */
   wake(): void;
   failedAttempt(what: string, error: unknown): void;
   /** Resolves after so many milliseconds. */
@@ -75,7 +75,7 @@ export class Incarnation {
     return this.membership.counted !== before;
   }
 
-  /** Does what is due; returns in how many milliseconds it wants to be asked again. */
+  /** Does what is due; returns in how many milliseconds to call it again. */
   step(now: Instant): number {
     if (this.phase === 'ended') return Infinity;
     this.membership = serveOnceCaughtUp(this.membership, this.parts.log.registry, this.parts.appliedPositions());

@@ -16,7 +16,7 @@ export class ServingWatch {
 
   constructor(private readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void) {}
 
-  /** Explains the next loss, if there is one. */
+  /** The reason to report for the next loss. */
   because(cause: Loss): void {
     this.cause = cause;
   }

@@ -5,7 +5,7 @@ export class Heartbeat {
   private readonly closing = new AbortController();
   private readonly ended: Promise<void>;
 
-  /** @param failed told what `work` rejected with; the next beat tries again. */
+  /** @param failed called with what `work` rejected with; the next beat tries again. */
   constructor(everyMs: number, work: (signal: AbortSignal) => Promise<void>, failed: (error: unknown) => void) {
     this.ended = this.beat(everyMs, work, failed);
   }

@@ -26,7 +26,7 @@ export class OwnerContacts implements ContactDirectory {
   constructor(private readonly parts: OwnerContactsParts) {}
 
   /**
-   * Publishes a changed address or name, if no newer token has told another; repeating it is harmless. Without a name a
+   * Publishes a changed address or name, if no newer token had another; repeating it is harmless. Without a name a
    * known one stays.
    * @throws Problem `contact-unknown` when mail cannot be addressed to `email`, or the address of a newer token was
    * erased.
@@ -52,7 +52,7 @@ export class OwnerContacts implements ContactDirectory {
     return (await this.parts.store.find(ownerId)) !== undefined;
   }
 
-  /** Whether a mail server has refused the known address for good; only the notifier's own store tells. */
+  /** Whether a mail server has refused the known address for good; only the notifier's own store knows. */
   async isRefused(ownerId: OwnerId): Promise<boolean> {
     return (await this.parts.store.find(ownerId))?.refused === true;
   }
@@ -91,8 +91,8 @@ export class OwnerContacts implements ContactDirectory {
   }
 
   /**
-   * What another token told may have been published at the same time: then the newer of both is published once more, so
-   * that the topic ends with it.
+   * The contact of another token may have been published at the same time: then the newer of both is published once
+   * more, so that the topic ends with it.
    */
   private async keepNewest(ownerId: OwnerId, published: OwnerContact): Promise<void> {
     const known = await this.parts.store.find(ownerId);

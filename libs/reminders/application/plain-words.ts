@@ -3,7 +3,7 @@ import { charactersOf, PERSON_BOUNDS } from '#contracts';
 const LONGEST = 100;
 
 /**
- * Ends a line, moves the pen, or turns the direction of what follows; joiners are part of how some languages are
+ * Ends a line, moves the position, or changes the direction of text; joiners are part of how some languages are
  * written.
  */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/u;
@@ -23,8 +23,8 @@ export function onOneLine(text: string): string {
  * The name to greet somebody by; null where what a token says may be more than a name: the reader of the mail takes
  * its words for ours.
  */
-export function greetingName(told: string | null): string | null {
-  const name = told?.trim() ?? '';
+export function greetingName(claimed: string | null): string | null {
+  const name = claimed?.trim() ?? '';
   return name === '' ||
     CONTROL.test(name) ||
     LIKE_A_LINK.test(name) ||

@@ -14,7 +14,7 @@ export interface MailSettings {
   readonly messageIdHost: string;
 }
 
-/** What a reminder says. It never holds a secret: of the key it tells the name and the hint. */
+/** What a reminder says. It never holds a secret: of the key it has the name and the hint. */
 export function reminderMail(
   schedule: KeySchedule,
   id: MailId,

@@ -16,22 +16,22 @@ const idOf = (stage: Stage): MailId => ({ credentialId: 'c1', intervalDays: 30, 
 function mail({
   stage = 'due',
   name = 'A key',
-  told = 'Eve',
+  ownerName = 'Eve',
   settings = {},
-}: { stage?: Stage; name?: string; told?: string | null; settings?: Partial<MailSettings> } = {}) {
+}: { stage?: Stage; name?: string; ownerName?: string | null; settings?: Partial<MailSettings> } = {}) {
   const { schedule } = keyChange({ name, expiresAt: onDay(33) });
-  return reminderMail(schedule, idOf(stage), { ...EVE, name: told }, onDay(31), { ...SETTINGS, ...settings });
+  return reminderMail(schedule, idOf(stage), { ...EVE, name: ownerName }, onDay(31), { ...SETTINGS, ...settings });
 }
 
 describe('a reminder', () => {
-  it.each(STAGES)('tells no date without its time and zone: %s', (stage) => {
+  it.each(STAGES)('has no date without its time and zone: %s', (stage) => {
     const { subject, text, html } = mail({ stage });
     const dates = [...`${subject}\n${text}\n${html}`.matchAll(/\d{1,2} (?:January|February|March) 2026(.{0,11})/g)];
     expect(dates.length).toBeGreaterThan(2);
     for (const [, rest] of dates) expect(rest).toMatch(/^, \d\d:\d\d UTC/);
   });
 
-  it('tells the grace that is configured', () => {
+  it('says the grace that is configured', () => {
     expect(mail({ settings: { graceHours: 72 } }).text).toContain('for a grace period (72 hours unless');
     expect(mail({ settings: { graceHours: 1 } }).text).toContain('(1 hour unless');
     expect(mail({ settings: { graceHours: 0 } }).text).toContain('The old key stops working at once');
@@ -39,9 +39,9 @@ describe('a reminder', () => {
 
   it.each(['Ann Ångström', 'O’Connor, Sinéad', 'J.R.R. Tolkien', '李小龍', 'علی\u200Cرضا', '  Eve '])(
     'greets by a name: %j',
-    (told) => {
-      const { to, text } = mail({ told });
-      expect([to.name, text.split('\n')[0]]).toEqual([told.trim(), `Hello ${told.trim()},`]);
+    (ownerName) => {
+      const { to, text } = mail({ ownerName });
+      expect([to.name, text.split('\n')[0]]).toEqual([ownerName.trim(), `Hello ${ownerName.trim()},`]);
     },
   );
 
@@ -60,8 +60,8 @@ describe('a reminder', () => {
     '',
     '   ',
     null,
-  ])('takes no word for a name that may be more: %j', (told) => {
-    const { to, text, html } = mail({ told });
+  ])('takes no word for a name that may be more: %j', (ownerName) => {
+    const { to, text, html } = mail({ ownerName });
     expect([to.name, text.split('\n')[0]]).toEqual([null, 'Hello,']);
     expect(html).toContain('<p>Hello,</p>');
   });

@@ -16,7 +16,7 @@ export interface MailId {
   readonly credentialId: string;
   readonly intervalDays: ReminderInterval;
   readonly stage: Stage;
-  /** Of one about an expiry: which (ISO 8601 UTC). Mails of older versions do not tell, and stand for any. */
+  /** Of one about an expiry: which (ISO 8601 UTC). Mails of older versions do not say, and stand for any. */
   readonly expiresAt?: string | undefined;
 }
 
@@ -54,7 +54,7 @@ export function nextMail(
 }
 
 /**
- * All that is done with when `mail` is: one about the expiry tells the rotation date as well, so that no second mail
+ * What `mail` settles: one about the expiry names the rotation date as well, so that no second mail
  * need follow at once.
  */
 export function settledWith(

@@ -22,7 +22,7 @@ export interface Claim {
   readonly fence: number;
 }
 
-/** What an act leaves behind. It ends the claim. */
+/** The result of acting on a reminder. It ends the claim. */
 export interface Conclusion {
   readonly wakeAt: Date | null;
   /** Nobody claims it before this moment of wall time; null: at any time. */

@@ -17,11 +17,11 @@ export interface KnownContact extends OwnerContact {
 /** Where mail for owners goes: the newest record of each on owner-contacts. */
 export interface ContactStore {
   find(ownerId: OwnerId): Promise<KnownContact | undefined>;
-  /** When the newest token that told an address of the owner was issued, also when that was erased. Null: not known. */
+  /** When the newest token with an address of the owner was issued, also when that was erased. Null: not known. */
   newestToken(ownerId: OwnerId): Promise<number | null>;
   /**
    * Writes each change that stands behind the one that is stored for its owner; the mark stays on an address that
-   * stays. An address that was told by an older token than the one that is known, or was erased, is not written: only
+   * stays. An address from an older token than the one that is known, or was erased, is not written: only
    * its position counts. What an erasure replaces is not kept anywhere, but the time of its token.
    */
   save(changes: readonly ContactChange[]): Promise<void>;

@@ -131,7 +131,7 @@ export function contactStoreContract(name: string, open: () => Promise<ContactSt
       expect(await store.find(ANN)).toEqual(known('ann@acme.example', { tokenIssuedAt: 201 }));
     });
 
-    it('takes what tells no time of its token by its place alone', async () => {
+    it('takes what has no time of its token by its place alone', async () => {
       await store.save([
         change(1, contact('ann@acme.example', { tokenIssuedAt: 200 })),
         change(2, contact('new@acme.example')),

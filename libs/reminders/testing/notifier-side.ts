@@ -19,7 +19,7 @@ import { MailServer } from '../../../test/kit/mail-server.js';
 export const ANN = 'acme/ann';
 export const CONSOLE_URL = 'https://keys.acme.example/';
 
-/** A notifier that looks by itself at its start only; after that when it is told to. */
+/** A notifier that looks for due mails at its start, and then only when called. */
 const RARELY_MS = 3_600_000;
 
 /** A log, a data folder and a mail server; any number of notifiers on them, one after the other or at once. */

@@ -227,7 +227,7 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
       });
     });
 
-    it('tells how much is due and since when, claimed or not', async () => {
+    it('counts what is due and since when, claimed or not', async () => {
       expect(await store.backlog(onDay(100))).toEqual({ due: 0, oldest: null });
       await save(
         ownerChange(ANN, 1, [

@@ -10,7 +10,7 @@ const REMEMBERED_ADDRESSES = 10_000;
 
 /**
  * Shows failed authentication, and limits guesses by client address. Only tokens of nobody count and only they are
- * refused: a caller who shares an address with an attacker gets in with a valid token, and is told when their own has
+ * refused: a caller who shares an address with an attacker gets in with a valid token, and learns when their own has
  * expired or is missing.
  */
 @Injectable()

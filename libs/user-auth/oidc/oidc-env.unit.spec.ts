@@ -65,8 +65,8 @@ describe('signing in by OpenID Connect', () => {
     ['scopes without openid', { OIDC_SCOPES: 'profile email' }, /OIDC_SCOPES .*must hold the scope openid/],
     ['another way to authenticate', { OIDC_CLIENT_AUTH: 'none' }, /OIDC_CLIENT_AUTH .*must be one of/],
     ['a short SESSION_SECRET', { SESSION_SECRET: 'kT7rL1zB6nD8' }, /SESSION_SECRET must be longer/],
-  ])('is refused with %s', (_what, env, told) => {
-    expect(() => loadEnv(SignsIn, { ...whole, ...env })).toThrow(told);
+  ])('is refused with %s', (_what, env, message) => {
+    expect(() => loadEnv(SignsIn, { ...whole, ...env })).toThrow(message);
   });
 
   it.each([
@@ -76,9 +76,9 @@ describe('signing in by OpenID Connect', () => {
       /^OIDC_ISSUER is fetched over plain http/,
     ],
     ['a secret that is guessed', { SESSION_SECRET: 'a'.repeat(40) }, /^SESSION_SECRET is easy to guess/],
-  ])('is refused in production and warned of elsewhere: %s', (_what, env, told) => {
+  ])('is refused in production and warned of elsewhere: %s', (_what, env, message) => {
     expect(() => loadEnv(SignsIn, { ...whole, ...env, NODE_ENV: 'production' })).toThrow(/OIDC_ISSUER|SESSION_SECRET/);
-    expect(unwiseSettings(SignsIn, loadEnv(SignsIn, { ...whole, ...env }))).toEqual([expect.stringMatching(told)]);
+    expect(unwiseSettings(SignsIn, loadEnv(SignsIn, { ...whole, ...env }))).toEqual([expect.stringMatching(message)]);
   });
 
   it('never shows a secret in its message', () => {

@@ -33,8 +33,8 @@ export interface ProviderTokens {
 
 /**
  * The OpenID provider. It is first asked when somebody needs it, so it may be down when Keyward starts, and asked again
- * until it has told about itself. Whatever is asked rejects with openid-client's errors, after five seconds at the
- * latest.
+ * until its discovery document has come. Whatever is asked rejects with openid-client's errors, after five seconds at
+ * the latest.
  */
 export class OidcProvider {
   private known: Promise<Configuration> | null = null;

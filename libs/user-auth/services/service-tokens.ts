@@ -14,7 +14,7 @@ const ENTRY = /^([a-z0-9][a-z0-9._-]{0,63}):([0-9a-f]{64})$/i;
 /**
  * Reads SERVICE_TOKENS: `name:sha256` entries (hexadecimal digest of the token), separated by commas. A name may come
  * twice, so that a token can be replaced without a gap.
- * @throws RangeError that tells which entry is wrong by its number, never by its text.
+ * @throws RangeError that names the entry that is wrong by its number, never by its text.
  */
 export function parseServiceTokens(text: string): ServiceTokens {
   const entries = text

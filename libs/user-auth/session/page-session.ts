@@ -3,7 +3,7 @@ import { type UserCaller } from '../caller.js';
 import { type UserTokens } from '../tokens/user-token-verifier.js';
 import { type SessionOptions, sessionValue } from './session-cookie.js';
 
-/** Who calls from the page, as the session cookie tells. */
+/** Who calls from the page, by the session cookie. */
 export interface PageSession {
   /**
    * Undefined: the request has no session cookie. @throws Problem session-refused, or what is wrong with the token in

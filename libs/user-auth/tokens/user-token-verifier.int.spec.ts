@@ -42,7 +42,7 @@ const KEY = generateSecret({ prefix: 'claribi', mode: 'live' });
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('a user token signed with the secret', () => {
-  it('tells who calls', async () => {
+  it('says who calls', async () => {
     expect(await verifier().verify(`Bearer ${await sign(claims)}`)).toEqual({
       kind: 'user',
       orgId: 'acme',
@@ -74,8 +74,8 @@ describe('a user token signed with the secret', () => {
     ['an address that holds a key', { email: `${KEY}@acme.test` }, { email: null }],
     ['a decomposed name', { name: ' Zoe\u0308 ' }, { name: 'Zoë' }],
     ['a name of 64 emoji', { name: '😀'.repeat(64) }, { name: '😀'.repeat(64) }],
-  ])('tells of %s only what can stand in a mail', async (_what, told, kept) => {
-    expect(await verifier().verify(`Bearer ${await sign({ ...claims, ...told })}`)).toMatchObject(kept);
+  ])('takes from %s only what can stand in a mail', async (_what, given, kept) => {
+    expect(await verifier().verify(`Bearer ${await sign({ ...claims, ...given })}`)).toMatchObject(kept);
   });
 
   it.each(['sub', 'org'])('names nobody whose %s is an API key', async (claim) => {
@@ -170,7 +170,7 @@ describe('a user token signed with the secret', () => {
     expect((await refusal(await sign(claims), { maxLifetimeDays: 1 / 144 })).detail).toMatch(/valid for more than/);
   });
 
-  it('tells a signature of nobody from a claim that is wrong: only the first is a guess', async () => {
+  it('distinguishes a signature of nobody from a claim that is wrong: only the first is a guess', async () => {
     for (const forged of [
       'garbage',
       await sign(claims, 'HS256', 'another secret that is long enough for it'),
@@ -248,12 +248,12 @@ describe('a user token signed with a published key', () => {
   it('is refused when its key is published but too weak, and the key is named', async () => {
     const signed = `${part({ alg: 'RS256', kid: 'w1' })}.${part(claims)}`;
     const token = `${signed}.${createSign('RSA-SHA256').update(signed).sign(weak.privateKey).toString('base64url')}`;
-    const told: unknown[] = [];
+    const given: unknown[] = [];
     const checking = new UserTokenVerifier(trust(), clock, (key) => {
-      told.push(key);
+      given.push(key);
     });
     await expect(checking.verify(`Bearer ${token}`)).rejects.toBeInstanceOf(UntrustedToken);
-    expect(told).toEqual([{ alg: 'RS256', kid: 'w1', reason: expect.stringContaining('2048 bits') }]);
+    expect(given).toEqual([{ alg: 'RS256', kid: 'w1', reason: expect.stringContaining('2048 bits') }]);
     await expect(checking.verify(`Bearer ${await signWith(rsa, 'RS256', 'r1')}`)).resolves.toMatchObject({
       userId: 'alice',
     });

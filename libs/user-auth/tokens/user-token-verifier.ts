@@ -19,7 +19,7 @@ import { CLOCK_TOLERANCE_SECONDS, faultOf, requireSoundTimes } from './token-tim
 import { UntrustedToken } from './untrusted-token.js';
 import { type UserTokenTrust } from './user-token-trust.js';
 
-/** Tells who a user token speaks of. */
+/** Finds whom a user token is about. */
 export interface UserTokens {
   /**
    * @throws Problem token-missing, token-invalid or token-expired; its sentence never holds any of the token.
@@ -57,7 +57,8 @@ export class UserTokenVerifier implements UserTokens {
   private readonly check: SignatureCheck;
 
   /**
-   * `onUnusableKey` is told of a published key that cannot check signatures, such as an RSA key of less than 2048 bits.
+   * `onUnusableKey` is called with a published key that cannot check signatures, such as an RSA key of less than 2048
+   * bits.
    */
   constructor(
     private readonly trust: UserTokenTrust,
@@ -119,7 +120,7 @@ function keptEmail(email: string | null | undefined): string | null {
   return email == null || holdsKey(email) ? null : email;
 }
 
-/** A name that can greet a person in a mail; null when the token tells none, or something else in its place. */
+/** A name that can greet a person in a mail; null when the token has none, or something else in its place. */
 function personName(claim: string | null | undefined): string | null {
   const name = plainText(claim ?? '');
   return faultOfText(name, PERSON_BOUNDS) !== null || holdsKey(name) ? null : name;

@@ -21,7 +21,7 @@ export function admitCaller({ VERIFY_AUTH, HOST, SERVICE_TOKENS }: AdmissionEnv)
   };
 }
 
-/** Is told the token of a caller where anybody may ask. */
+/** Is called with the token of a caller where anybody may ask. */
 export type NoticeToken = (token: string) => void;
 
 /**

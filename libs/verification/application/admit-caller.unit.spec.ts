@@ -42,7 +42,7 @@ describe('who may ask for verdicts', () => {
 });
 
 describe('a token that nobody asked for', () => {
-  it('is told of once when no service has it, without the token', () => {
+  it('is reported once when no service has it, without the token', () => {
     const lines: string[] = [];
     const notice = unknownTokenNotice(env({ SERVICE_TOKENS: listed, VERIFY_AUTH: 'none' }), {
       warn: (line: string) => {

@@ -46,7 +46,7 @@ const held = async (count: number): Promise<void> => {
   while (reads.held.length < count) await new Promise(setImmediate);
 };
 const ask = (key = secret): Promise<StoredCredential | undefined> => Promise.resolve(lookup.find(key));
-/** What the cache tells without waiting. */
+/** What the cache returns without waiting. */
 const remembered = (key = secret) => {
   const found = lookup.find(key);
   return found instanceof Promise ? 'asks the store' : found;
@@ -188,7 +188,7 @@ describe('a read of the store', () => {
     expect(await before).toMatchObject({ credential: { revokedAt: expect.any(String) } });
   });
 
-  it('that fails is told to all who wait, and asked again by the next', async () => {
+  it('that fails is rejected for all who wait, and asked again by the next', async () => {
     await happen(...stream(roleChanged('analyst'), created));
     const waiting = Promise.allSettled([ask(), ask()]);
     await held(1);

@@ -26,7 +26,7 @@ export class CredentialLookup {
 
   constructor(private readonly parts: CredentialLookupParts) {}
 
-  /** As long as it stays the same, what was found is still what `find` tells. */
+  /** As long as it stays the same, what was found is still what `find` returns. */
   get eventBatches(): number {
     return this.parts.cache.eventBatches;
   }

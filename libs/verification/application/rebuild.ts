@@ -14,7 +14,7 @@ export interface RebuildParts {
   readonly live: VerificationStore;
   /** Empty at first, or as far as an earlier rebuild got. Nobody else writes to it. */
   readonly next: VerificationStore;
-  /** Told after each batch how many records are applied. */
+  /** Called after each batch with how many records are applied. */
   readonly onProgress?: (records: number) => void;
   /** How often what differs is looked at again, since events go on to arrive. */
   readonly rounds?: number;
@@ -27,7 +27,7 @@ export interface Rebuilt {
   /** Documents that both hold, or either. */
   readonly credentials: number;
   readonly owners: number;
-  /** What the live read model tells otherwise than the rebuilt one, after the last round. */
+  /** Where the live read model differs from the rebuilt one, after the last round. */
   readonly differences: readonly Difference[];
 }
 

@@ -1,7 +1,7 @@
 import { type VerdictSeen } from '#contracts';
 import { type Verdict } from '../domain/judge.js';
 
-/** Is told every verdict on a known key, right before it leaves. Must be quick and must not throw. */
+/** Is called with every verdict on a known key, right before it leaves. Must be quick and must not throw. */
 export type VerdictObserver = (seen: VerdictSeen) => void;
 
 export function verdictSeen(verdict: Verdict, at: number): VerdictSeen | null {

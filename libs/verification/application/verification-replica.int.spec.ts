@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => system.close());
 
-/** A lease that holds from `join` to `leave`, and tells what it sees when it is told that the positions moved. */
+/** A lease that holds from `join` to `leave`, and calls `onAdvanced` when the positions moved. */
 class WatchedLease implements ReplicaLease {
   joined = false;
   lose: (reason: Error) => void = () => undefined;

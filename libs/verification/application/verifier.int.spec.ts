@@ -159,7 +159,7 @@ describe('a verifier', () => {
     expect(answer).toEqual(['verdict-unavailable', 'verdict-unavailable']);
   });
 
-  it('tells its observer every verdict on a known key, and its metrics every verdict', async () => {
+  it('reports to its observer every verdict on a known key, and its metrics every verdict', async () => {
     const seen: VerdictSeen[] = [];
     await system.publish(recordedAs(1, roleChanged('analyst')), recordedAs(2, created));
     const replica = await system.serving({

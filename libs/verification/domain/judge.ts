@@ -47,7 +47,7 @@ export interface Refused {
   readonly endpoint: KnownEndpoint | null;
 }
 
-/** Nothing can be told now: treat the key as refused and ask again. */
+/** No verdict now: treat the key as refused and ask again. */
 export interface Unavailable {
   readonly outcome: 'unavailable';
 }
@@ -60,7 +60,7 @@ const MALFORMED = refusal('malformed');
 const MODE_REFUSED = refusal('mode-refused');
 const UNKNOWN = refusal('unknown');
 
-/** What the text of a key alone tells; null: it has to be looked up. */
+/** What the text of a key alone shows; null: it has to be looked up. */
 export function judgeText(key: string, { keyPrefix, acceptModes }: JudgingRules): Refused | null {
   const parsed = parseSecret(key, keyPrefix);
   if (parsed === null) return MALFORMED;

@@ -109,7 +109,7 @@ describe('a key', () => {
     expect(codeAfter(events, { credential: 'c2' })).toBe('valid');
   });
 
-  it('is paused with all its credentials until it is resumed; what is over for good tells that first', () => {
+  it('is paused with all its credentials until it is resumed; what is over for good says that first', () => {
     const paused = [keyCreated({ expiresAt: '2026-01-04T00:00:00Z' }), keyRotated(), keyPaused()];
     expect(['c1', 'c2'].map((credential) => codeAfter(paused, { credential }))).toEqual(['paused', 'paused']);
     expect(['c1', 'c2'].map((credential) => codeAfter([...paused, keyResumed()], { credential }))).toEqual([
@@ -128,7 +128,7 @@ describe('a key', () => {
     expect(codeAfter([keyCreated(), deactivated, reactivated])).toBe('valid');
   });
 
-  it('of an owner whose role nobody told does not work', () => {
+  it('of an owner without a known role does not work', () => {
     expect(codeOf(verdictOf(given(keyCreated())))).toBe('owner-inactive');
   });
 
@@ -187,7 +187,7 @@ describe('what is asked', () => {
 });
 
 describe('the answer', () => {
-  it('of an accepted key tells whose it is and everything it may do', () => {
+  it('of an accepted key says whose it is and everything it may do', () => {
     const verdict = verdictOf(given(roleChanged('viewer'), keyCreated(), keyRotated()), { credential: 'c1' });
     if (verdict.outcome === 'unavailable') throw new Error('no verdict');
     expect(answerOf(verdict)).toEqual({

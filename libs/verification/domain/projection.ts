@@ -18,7 +18,7 @@ export function ownerOf(event: ProjectableEvent): OwnerId {
 
 /**
  * The writes that bring the read model from before `event` to after it: credentials first, the owner's document last,
- * so that an owner's version tells that everything up to it is written. What has been applied before yields writes that
+ * so that an owner's version shows that everything up to it is written. What has been applied before yields writes that
  * their guards hold off. A version gap, an event that cannot be read, or one about a key that is not there parks the
  * owner.
  */

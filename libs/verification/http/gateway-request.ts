@@ -1,6 +1,6 @@
 import { headerValues } from '#key-secret';
 
-/** AUTHORIZE_SOURCE: which family of headers tells what is asked. A client could have sent the others. */
+/** AUTHORIZE_SOURCE: which family of headers says what is asked. A client could have sent the others. */
 export const AUTHORIZE_SOURCES = ['forwarded', 'original', 'request-line'] as const;
 export type AuthorizeSource = (typeof AUTHORIZE_SOURCES)[number];
 

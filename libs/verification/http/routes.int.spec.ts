@@ -232,7 +232,7 @@ describe('authorize', () => {
     expect(await ask({ method: 'HEAD', headers: reports })).toMatchObject({ status: 401, content: '' });
   }, 30_000);
 
-  it('reads what is asked from the family that it was told to', async () => {
+  it('reads what is asked from the configured family', async () => {
     const headers = {
       'X-API-Key': good.secret,
       ...reports,
@@ -430,7 +430,7 @@ describe('verify', () => {
     );
   });
 
-  it('tells of a token that nobody asked for', async () => {
+  it('reports a token that nobody asked for', async () => {
     noticed.length = 0;
     await verify({ key: 'hello' }, { headers: { authorization: 'Bearer unasked' } });
     await verify({ key: 'hello' });

@@ -13,7 +13,7 @@ export interface VerifyRouteOptions {
   readonly verifier: Verifier;
   /** null: anybody may ask. */
   readonly admitCaller: AdmitCaller | null;
-  /** Is told the tokens that come where anybody may ask. */
+  /** Is called with the tokens that come where anybody may ask. */
   readonly noticeToken: NoticeToken;
   readonly refused: Pick<RefusedCallers, 'note'>;
 }

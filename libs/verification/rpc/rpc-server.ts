@@ -27,7 +27,7 @@ export interface RpcServerOptions extends RpcAddress {
   readonly serves: () => boolean;
   /** What clients are shown; null or left out: connections are not encrypted. */
   readonly tls?: TlsFiles | null;
-  /** Default: nobody is told. */
+  /** Default: not reported. */
   readonly onEnd?: (reason: EndReason) => void;
   readonly limits?: Partial<RpcLimits>;
 }
@@ -106,7 +106,7 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
   }
 
   override async handleMessage(socket: TcpSocket, message: unknown): Promise<void> {
-    if (this.isStopping) return; // the end of the connection tells the caller
+    if (this.isStopping) return; // the caller sees the end of the connection
     const answer: Promise<unknown> = super.handleMessage(socket, message);
     this.owed.add(answer);
     try {

@@ -89,7 +89,7 @@ export function addition(usage: KeyUsage): AnyBulkWriteOperation<StoredHour> {
   };
 }
 
-/** The last uses that `usages` tell of, one for each credential. */
+/** The last uses in `usages`, one for each credential. */
 export function newLastUses(usages: readonly KeyUsage[]): readonly StoredLastUse[] {
   const latest = new Map<string, LastUse>();
   for (const seen of usages.flatMap(lastUsesOf)) {

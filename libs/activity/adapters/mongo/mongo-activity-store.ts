@@ -156,7 +156,7 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
     const uses = latest.filter(({ _id }) => known.has(_id));
     if (uses.length === 0) return;
     const { matchedCount } = await lastUses.bulkWrite(uses.map(laterUse), { ordered: false });
-    // which of them did not match is not told
+    // MongoDB does not say which of them did not match
     const open = matchedCount === uses.length ? uses.filter(({ at, endpoint }) => endpoint?.at !== at) : uses;
     const endpoints = open.flatMap(laterEndpoint);
     if (endpoints.length > 0) await lastUses.bulkWrite(endpoints, { ordered: false });

@@ -3,7 +3,7 @@ import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
 
 /**
- * An hour's document is its rows in three tables: adding to it touches the minutes that a record tells of, however many
+ * An hour's document is its rows in three tables: adding to it touches the minutes in a record, however many
  * there are. Other tables may share the file.
  */
 export const SCHEMA = `

@@ -58,11 +58,11 @@ export class MovableClock implements Clock {
   }
 }
 
-/** Answers at once what it is told to, and remembers what it was asked. */
+/** Answers at once what it was set to, and remembers what it was asked. */
 export class ScriptedBarrier implements PropagationBarrier {
   confirmed = true;
   readonly asked: (Position | null)[] = [];
-  /** How long it was told to wait at most, last time. */
+  /** How long it was asked to wait at most, last time. */
   withinMs: number | undefined;
 
   confirm(position: Position | null, withinMs?: number): Promise<Propagation> {

@@ -71,7 +71,7 @@ export function allKeysRevoked(
   return { type: 'AllKeysRevoked', reason: null, count: 1, ...fields };
 }
 
-/** Told by the owner's token of `issuedAt` (seconds). */
+/** From the owner's token of `issuedAt` (seconds). */
 export function ownerRoleChanged(role: Role, issuedAt = 1): KeyringEventOf<'OwnerRoleChanged'> {
   return { type: 'OwnerRoleChanged', role, source: 'token', toldAt: new Date(issuedAt * 1000).toISOString() };
 }

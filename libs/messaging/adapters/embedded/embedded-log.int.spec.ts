@@ -7,7 +7,7 @@ import { TOPICS } from '#contracts';
 import { openDatabase } from '#sqlite';
 import { RebuildNeeded } from '../../subscriber.js';
 import { Gate, Inbox } from '../../testing/inbox.js';
-import { message, messages, told } from '../../testing/stage.js';
+import { message, messages, keysAndValues } from '../../testing/stage.js';
 import { EmbeddedLog, type EmbeddedLogOptions } from './embedded-log.js';
 
 const HOUR_MS = 3_600_000;
@@ -47,17 +47,17 @@ describe('the embedded log', () => {
     const subscription = await log.subscriber.subscribe({ topic, mode: 'broadcast', after: {}, handle: inbox.handle });
     const records = await inbox.atLeast(count);
     await subscription.close();
-    return told(records);
+    return keysAndValues(records);
   }
   const group = (inbox: Inbox) =>
     ({ topic: KEY_EVENTS, mode: 'group', group: 'g', onPermanent: 'park', handle: inbox.handle }) as const;
 
-  it('lives in memory when told so', async () => {
+  it('lives in memory when asked to', async () => {
     const inMemory = open({ eventsPath: ':memory:', derivedPath: ':memory:' });
     const inbox = new Inbox();
     await inMemory.subscriber.subscribe(group(inbox));
     await inMemory.publisher.send(KEY_EVENTS, messages(['a', '1']));
-    expect(told(await inbox.atLeast(1))).toEqual(['a:1']);
+    expect(keysAndValues(await inbox.atLeast(1))).toEqual(['a:1']);
     await inMemory.close();
   });
 
@@ -86,7 +86,7 @@ describe('the embedded log', () => {
       ).rejects.toThrow(RebuildNeeded);
       const inbox = new Inbox();
       await log.subscriber.subscribe({ topic: name, mode: 'broadcast', after: { 0: 1 }, handle: inbox.handle });
-      expect(told(await inbox.atLeast(1))).toEqual(['k:new']);
+      expect(keysAndValues(await inbox.atLeast(1))).toEqual(['k:new']);
     },
   );
 
@@ -115,7 +115,7 @@ describe('the embedded log', () => {
     log = open();
     const after = new Inbox();
     await log.subscriber.subscribe(group(after));
-    expect(told(await after.atLeast(2))).toEqual(['a:1', 'a:2']);
+    expect(keysAndValues(await after.atLeast(2))).toEqual(['a:1', 'a:2']);
   });
 
   it('refuses a group that has handled more than the log holds, instead of skipping what comes', async () => {

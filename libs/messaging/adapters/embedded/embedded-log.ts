@@ -21,7 +21,7 @@ export interface EmbeddedLogOptions {
   readonly topics?: readonly EmbeddedTopic[];
   /** Between attempts after Retryable. */
   readonly backOff?: BackOff;
-  /** Told before each wait of a retry, for logs and metrics. */
+  /** Called before each wait of a retry, for logs and metrics. */
   readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
   readonly onDeadLetter?: DeadLetterNotice;
   /** Watches the subscriptions; default: nobody does. */

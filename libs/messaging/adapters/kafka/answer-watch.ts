@@ -8,7 +8,7 @@ export interface AnswerWatchOptions {
 }
 
 /**
- * Tells once when no answer has come for `limitMs`, from any broker or from one of them that was asked: a broker that
+ * Reports once when no answer has come for `limitMs`, from any broker or from one of them that was asked: a broker that
  * hangs makes kafkajs neither fail nor tell. It counts its own ticks and not the time, lest a pause of this process is
  * taken for one of the broker.
  */

@@ -23,7 +23,7 @@ describe('the watch over answers', () => {
     jest.useRealTimers();
   });
 
-  it('tells once when no answer has come for the limit', () => {
+  it('reports once when no answer has come for the limit', () => {
     jest.advanceTimersByTime(999);
     expect(silences).toBe(0);
     jest.advanceTimersByTime(5000);
@@ -39,7 +39,7 @@ describe('the watch over answers', () => {
     expect(silences).toBe(0);
   });
 
-  it('tells of one broker that owes an answer while others give theirs, even if it is asked again', () => {
+  it('reports one broker that owes an answer while others give theirs, even if it is asked again', () => {
     watch.asked(1);
     for (let round = 0; round < 4; round++) {
       watch.asked(2);

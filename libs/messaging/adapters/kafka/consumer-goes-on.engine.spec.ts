@@ -4,7 +4,7 @@ import { type FaultProxy, type KafkaEngine, ownEngines } from '../../../../test/
 import { eventually } from '../../../../test/kit/eventually.js';
 import { type BroadcastOptions, type GroupOptions } from '../../subscriber.js';
 import { Gate, Inbox } from '../../testing/inbox.js';
-import { told } from '../../testing/stage.js';
+import { keysAndValues } from '../../testing/stage.js';
 import { type KafkaLog } from './kafka-log.js';
 import { isPending, KafkaStage, numbered } from './testing/kafka-stage.js';
 
@@ -45,7 +45,7 @@ describe('a consumer either handles or ends', () => {
 
   function expectAll(inbox: Inbox, count: number): Promise<unknown> {
     const every = numbered(KEYS, 0, count).map(({ key, value }) => `${key}:${String(value)}`);
-    return inbox.until((records) => new Set(told(records)).size === every.length);
+    return inbox.until((records) => new Set(keysAndValues(records)).size === every.length);
   }
 
   describe.each(MODES)('in mode %s', (mode) => {

@@ -180,7 +180,7 @@ export class ConsumerLife {
     const { messages } = payload.batch;
     try {
       for (let from = 0; from < messages.length && !this.isPast(payload); from += CHUNK) {
-        // does nothing until it is due, and tells of an eviction before the records are handled
+        // does nothing until it is due, and reports an eviction before the records are handled
         await payload.heartbeat();
         if (!(await this.take(messages.slice(from, from + CHUNK), payload))) return;
       }

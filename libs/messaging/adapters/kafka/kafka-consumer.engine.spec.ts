@@ -4,7 +4,7 @@ import { type FaultProxy, type KafkaEngine, ownEngines } from '../../../../test/
 import { eventually } from '../../../../test/kit/eventually.js';
 import { type GroupOptions, RebuildNeeded, type RecordsHandler } from '../../subscriber.js';
 import { Gate, Inbox } from '../../testing/inbox.js';
-import { messages, told } from '../../testing/stage.js';
+import { messages, keysAndValues } from '../../testing/stage.js';
 import { type KafkaLog } from './kafka-log.js';
 import { isPending, KafkaStage, numbered, numbersOf, upTo } from './testing/kafka-stage.js';
 
@@ -46,7 +46,9 @@ describe('consuming from Kafka', () => {
   async function sendAndAwait(from: number, count: number, ...inboxes: readonly Inbox[]): Promise<void> {
     await publisher.send(stage.topic, numbered(KEYS, from, count));
     await Promise.all(
-      inboxes.map((inbox) => inbox.until((records) => new Set(told(records)).size === (from + count) * KEYS.length)),
+      inboxes.map((inbox) =>
+        inbox.until((records) => new Set(keysAndValues(records)).size === (from + count) * KEYS.length),
+      ),
     );
   }
   /** Every record once, those of each key in order. */
@@ -180,7 +182,7 @@ describe('consuming from Kafka', () => {
       await stage.log({ timing: { sessionMs: SESSION_MS } }).subscriber.subscribe(options);
       await inbox.atLeast(2);
       expect((await stage.admin.describeGroups([options.group])).groups[0]?.members).toHaveLength(1);
-      expect(told(inbox.records)).toEqual(['a:0', 'a:1']);
+      expect(keysAndValues(inbox.records)).toEqual(['a:0', 'a:1']);
     });
 
     it('hands partitions over in mid-batch without a record twice, none left out and each key in order', async () => {

@@ -20,7 +20,7 @@ export interface KafkaLogOptions {
   /** How long a failing send or `endOf` is tried again before it rejects. Default 10 s. */
   readonly patienceMs?: number;
   readonly timing?: Partial<ConsumerTiming>;
-  /** Told before each wait of a handler's retry, for logs and metrics. */
+  /** Called before each wait of a handler's retry, for logs and metrics. */
   readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
   readonly onDeadLetter?: DeadLetterNotice;
   /** Watches the subscriptions; default: nobody does. */

@@ -63,8 +63,8 @@ describe('publishing to Kafka', () => {
         `${String(key)}:${String(value)}`,
       ]),
     );
-    for (const [told, { partition, offset }] of acknowledged.flatMap((each) => [...each]))
-      expect(found.get(`${String(partition)}:${String(offset)}`)).toBe(told);
+    for (const [sent, { partition, offset }] of acknowledged.flatMap((each) => [...each]))
+      expect(found.get(`${String(partition)}:${String(offset)}`)).toBe(sent);
   }
 
   it('loses nothing that it acknowledged when answers get lost: it sends again, and what comes first of each key comes in order', async () => {

@@ -26,7 +26,7 @@ export function toMessages(
   });
 }
 
-/** Where each of `messages` stands, told from the first offset that each partition answered with. */
+/** Where each of `messages` stands, counted from the first offset that each partition answered with. */
 export function positionsOf(
   messages: readonly { readonly partition: number }[],
   acknowledged: readonly RecordMetadata[],

@@ -106,7 +106,7 @@ describe('the topics', () => {
     expect(await open([keyEvents]).problems()).toEqual([]);
   });
 
-  it('keep settings that an operator gave them, which are told', async () => {
+  it('keep settings that an operator gave them, which are reported', async () => {
     await open([keyEvents]).ensure(SINGLE_BROKER);
     expect(await open([keyEvents]).differences()).toEqual([]);
     await open([{ ...keyEvents, name: `${keyEvents.name}-short`, retentionMs: 60_000 }]).ensure(SINGLE_BROKER);

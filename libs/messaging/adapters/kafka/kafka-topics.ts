@@ -31,7 +31,7 @@ export class TopicsRefused extends Error {
 }
 
 /**
- * The administrator's side of the log: makes the topics, and tells whether they are there. Connects at the first use;
+ * The administrator's side of the log: makes the topics, and checks whether they are there. Connects at the first use;
  * close it.
  */
 export class KafkaTopics {

@@ -3,7 +3,7 @@ import kafkajs from 'kafkajs';
 /**
  * What a consumer knows of its membership in its group. kafkajs may go on with one that the brokers have ended: when
  * they refuse a join in a way that it would try again (as a coordinator that is still loading does), it fetches on as
- * before, joins no more, and tells nobody.
+ * before, joins no more, and reports nothing.
  */
 export class Membership {
   /** From the latest join on; aborted with what the brokers said. */
@@ -11,7 +11,7 @@ export class Membership {
   /** How often each broker was asked for records since a join became due; null while none is. */
   private askedSince: Map<number, number> | null = null;
 
-  /** @param onStale told why when a consumer goes on without the join that is due. */
+  /** @param onStale called with the reason when a consumer goes on without the join that is due. */
   constructor(private readonly onStale: (reason: Error) => void) {}
 
   /** Aborted when the partitions may be somebody else's. */
@@ -25,7 +25,7 @@ export class Membership {
   }
 
   /**
-   * For a request that belongs to the membership of now: tells it what the request was refused with, whenever that
+   * For a request that belongs to the membership of now: passes on what the request was refused with, whenever that
    * comes.
    */
   refusals(): (error: unknown) => void {

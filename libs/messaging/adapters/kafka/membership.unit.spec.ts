@@ -23,7 +23,7 @@ describe('a membership in a group', () => {
     membership.joined();
   });
 
-  it('is stale when a broker is asked twice for records though a batch told that a join is due', () => {
+  it('is stale when a broker is asked twice for records though a batch was answered that a join is due', () => {
     membership.batchLeft(refused('NOT_COORDINATOR_FOR_GROUP'));
     expect(membership.evicted.aborted).toBe(true);
     membership.asked(1);
@@ -61,7 +61,7 @@ describe('a membership in a group', () => {
     expect(membership.evicted.aborted).toBe(false);
   });
 
-  it('fetches as often as it likes while the batch that was told so is still being handled', () => {
+  it('fetches as often as it likes while the batch that was answered so is still being handled', () => {
     membership.refusals()(refused('REBALANCE_IN_PROGRESS'));
     expect(membership.evicted.aborted).toBe(true);
     for (let times = 0; times < 5; times++) membership.asked(2);

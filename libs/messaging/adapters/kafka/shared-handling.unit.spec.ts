@@ -88,7 +88,7 @@ describe('shared handling', () => {
     expect(seen).toEqual([1]);
   });
 
-  it('tells the handler when one of those that it works for is stopped', async () => {
+  it('lets the handler know when one of those that it works for is stopped', async () => {
     const stopping = new AbortController();
     const sharing = new SharedHandling(async (_, stopped) => {
       stopping.abort();

@@ -16,7 +16,7 @@ export interface StandstillWatchOptions {
 }
 
 /**
- * Tells once when a consumer handles nothing although its topic goes on: twice in a row, `limitMs` apart and with
+ * Reports once when a consumer handles nothing although its topic goes on: twice in a row, `limitMs` apart and with
  * nothing handled since, the same partition was behind its end at the same offset. Answers of brokers count for nothing
  * here. Where one consumer was given up, the next is not until the end has moved: what compaction left out behind the
  * last record never comes.

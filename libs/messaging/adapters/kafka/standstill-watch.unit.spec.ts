@@ -37,7 +37,7 @@ describe('the watch over standstills', () => {
     jest.useRealTimers();
   });
 
-  it('tells once of a partition that stands still before its end', async () => {
+  it('reports once a partition that stands still before its end', async () => {
     await jest.advanceTimersByTimeAsync(1900);
     expect(reasons).toEqual([]);
     await jest.advanceTimersByTimeAsync(60_000);

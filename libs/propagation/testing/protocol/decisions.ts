@@ -13,7 +13,7 @@ import { evolve } from '../../domain/registry.js';
 import { evictableIn, observe, removableIn } from '../../domain/watch.js';
 
 /** The steps of applying one event, each followed by the next at any later time. */
-export type ApplyStep = 'writes the store' | 'tells the cache' | 'advances';
+export type ApplyStep = 'writes the store' | 'invalidates the cache' | 'advances';
 
 /**
  * What decides in the model: the runtime's own functions, and the order of two things that the runtime does one after
@@ -52,7 +52,7 @@ export const runtimeDecisions: Decisions = {
   stop,
   mayAnswer,
   isStaleFill,
-  applies: ['writes the store', 'tells the cache', 'advances'],
+  applies: ['writes the store', 'invalidates the cache', 'advances'],
   asksEndEarly: false,
 };
 
@@ -86,9 +86,9 @@ export const WITHOUT_RULE = {
     },
   },
   'stop before leaving': { ...runtimeDecisions, stop: (membership) => membership },
-  'apply before advance': { ...runtimeDecisions, applies: ['advances', 'writes the store', 'tells the cache'] },
+  'apply before advance': { ...runtimeDecisions, applies: ['advances', 'writes the store', 'invalidates the cache'] },
   'the dropped fill': { ...runtimeDecisions, isStaleFill: () => false },
-  'store before cache': { ...runtimeDecisions, applies: ['tells the cache', 'writes the store', 'advances'] },
+  'store before cache': { ...runtimeDecisions, applies: ['invalidates the cache', 'writes the store', 'advances'] },
   'a removal names the last sequence': {
     ...runtimeDecisions,
     evolve: (registry, record) => {

@@ -23,8 +23,8 @@ export interface Bounds {
 export type Step = readonly [label: string, next: State];
 
 /**
- * One tick is half a LEASE. Moments are told backwards from now, which is 0, and only as far as they matter: then LEASE
- * and the margin are over.
+ * One tick is half a LEASE. Moments are counted backwards from now, which is 0, and only as far as they matter: then
+ * LEASE and the margin are over.
  */
 const LEASE = 2;
 const LONG_AGO = -3;
@@ -65,7 +65,7 @@ export class ProtocolModel {
     steps: 0,
     applied: 0,
     store: OLD,
-    told: 0,
+    cacheInvalidatedAt: 0,
     cache: OLD,
     fill: OLD,
     fillStartedAt: 0,
@@ -200,7 +200,7 @@ export class ProtocolModel {
       yield [`the replica ${step}`, isSkipped ? this.apply(after, following) : after];
     }
     if (s.fill === NONE && s.store === OLD)
-      yield ['a fill starts to read the store', { ...s, fill: OLD, fillStartedAt: s.told }];
+      yield ['a fill starts to read the store', { ...s, fill: OLD, fillStartedAt: s.cacheInvalidatedAt }];
     if (s.fill !== NONE && s.cache === NONE) {
       const isOvertaken = this.isOvertaken(s);
       yield [
@@ -222,8 +222,8 @@ export class ProtocolModel {
     switch (step) {
       case 'writes the store':
         return { ...s, steps, store: NEW };
-      case 'tells the cache':
-        return { ...s, steps, told: 1, cache: NONE };
+      case 'invalidates the cache':
+        return { ...s, steps, cacheInvalidatedAt: 1, cache: NONE };
       case 'advances':
         return this.goOn({ ...s, steps, applied: 1 });
       default:
@@ -259,7 +259,7 @@ export class ProtocolModel {
       late: s.late === NONE ? s.sends : s.late,
       earlyEnd: asksEndEarly ? s.acknowledged : NONE,
       steps: s.applied === 1 ? applies.length : 0,
-      told: 0,
+      cacheInvalidatedAt: 0,
       cache: s.store === OLD ? OLD : NONE,
       fill: s.store === OLD ? OLD : NONE,
       fillStartedAt: 0,
@@ -272,7 +272,7 @@ export class ProtocolModel {
   }
 
   private isOvertaken(s: State): boolean {
-    return this.decisions.isStaleFill(s.fillStartedAt, s.told === 0 ? undefined : s.told);
+    return this.decisions.isStaleFill(s.fillStartedAt, s.cacheInvalidatedAt === 0 ? undefined : s.cacheInvalidatedAt);
   }
 
   private left(incarnation: number): number {

@@ -33,7 +33,7 @@ export interface State {
   readonly steps: number;
   readonly applied: number;
   readonly store: number;
-  readonly told: number;
+  readonly cacheInvalidatedAt: number;
   readonly cache: number;
   /** A read of the store that is under way: what it brings, and the cache's counter when it began. */
   readonly fill: number;
@@ -51,7 +51,7 @@ export function keyOf(s: State): string {
     4 * s.confirmed +
     8 * s.applied +
     16 * s.store +
-    32 * s.told +
+    32 * s.cacheInvalidatedAt +
     64 * s.fillStartedAt +
     128 * s.steps;
   const small =

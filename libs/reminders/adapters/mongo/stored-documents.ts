@@ -9,7 +9,7 @@ import { type KeySchedule } from '../../domain/schedule.js';
 /** A key's reminder, whole. */
 export type StoredReminder = Omit<KeySchedule, 'keyId'> &
   Omit<Reminder, 'schedule'> & { readonly _id: string; readonly plan: number };
-/** By which plan `wakeAt` was told; documents without one know of no mail about an expiry. */
+/** By which version of the plan `wakeAt` was computed; documents without one know of no mail about an expiry. */
 export const PLAN = 2;
 export interface StoredOwner {
   readonly _id: string;

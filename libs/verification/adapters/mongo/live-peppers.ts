@@ -52,7 +52,7 @@ async function isNeeded(pepperId: string, { credentials, owners }: Models, now: 
   return false;
 }
 
-/** By what the credential's own document tells. A time that is null is never over. */
+/** By the credential's own document. A time that is null is never over. */
 function notOver(now: Date): QueryFilter<StoredCredentialDocument> {
   const over = { $lte: now.toISOString() };
   return { revokedAt: null, graceEnded: false, expiresAt: { $not: over }, activeUntil: { $not: over } };

@@ -168,7 +168,7 @@ describe('the verification store on MongoDB', () => {
       expect(await generations.existing()).toEqual([0]);
     });
 
-    it('stand side by side: what one is told, no other knows', async () => {
+    it('stand side by side: what is written to one, no other knows', async () => {
       const next = await MongoVerificationStore.open(connection, { generation: await generations.reserve() });
       await store.apply(advance(1), { 0: 4 });
       await next.apply(advance(2), { 0: 7 });
