@@ -31,7 +31,7 @@ export interface StandaloneParts extends ProcessParts {
 /** Every feature in one process and, where it is tried out, the sample API that they protect. */
 export function standaloneApp({ profile, auth, signIn = null, ...parts }: StandaloneParts): HttpService {
   const { env } = parts;
-  const { folder, stores, log, publisher, subscriber, howToRebuild } = profile;
+  const { folder, stores, log, publisher, subscriber, publishingMutex, howToRebuild } = profile;
   const peppers = parsePeppers(env.KEY_PEPPERS ?? localPepper(folder.secret('pepper')));
   const base = { ...parts, publisher, subscriber, peppers };
 
@@ -46,6 +46,7 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
   const commands = writeSide({
     ...base,
     store: stores.events,
+    publishingMutex,
     contacts: reminders.contacts,
     options: keyringOptions(env),
   });

@@ -41,7 +41,13 @@ export { placeInStream } from './events/stream-place.js';
 export { decodeEnvelope, parseEnvelope, type Decoded } from './events/decode.js';
 export { type IncomingRecord, type OutgoingRecord } from './messaging/record.js';
 export { deadLetterTopic, TOPICS, type TopicDefinition } from './messaging/topics.js';
-export { decodeKeyEvent, encodeKeyEvent, encodeStoredEvent, REPUBLISHED_HEADER } from './messaging/key-event-record.js';
+export {
+  decodeKeyEvent,
+  encodeKeyEvent,
+  encodeStoredEvent,
+  rememberDecoded,
+  REPUBLISHED_HEADER,
+} from './messaging/key-event-record.js';
 export {
   REFUSALS,
   verifyAnswer,

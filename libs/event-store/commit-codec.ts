@@ -9,15 +9,15 @@ import {
 import { UnreadableStream, type NewEvent } from './event-store.js';
 
 /**
- * The stored form of `events`, which follow version `head` of `stream`: what their schemas name, and nothing else.
+ * `events`, which follow version `head` of `stream`, as they are read back: what their schemas name, and nothing else.
  * @throws RangeError when there are none. @throws TypeError when one does not fit its schema.
  */
-export function envelopesFor(stream: OwnerId, head: number, events: readonly NewEvent[]): readonly EventEnvelope[] {
+export function recordedFor(stream: OwnerId, head: number, events: readonly NewEvent[]): readonly RecordedEvent[] {
   if (events.length === 0) throw new RangeError('a commit holds at least one event');
   return events.map(({ event, at, by }, index) => {
     const decoded = decodeEnvelope(encodeEnvelope({ ownerId: stream, version: head + 1 + index, at, by, event }));
     if (decoded.outcome !== 'event') throw new TypeError(`this event could not be read back: ${decoded.reason}`);
-    return encodeEnvelope(decoded.recorded);
+    return decoded.recorded;
   });
 }
 

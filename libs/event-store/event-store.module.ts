@@ -1,15 +1,12 @@
 import { Module } from '@nestjs/common';
-import { type Publisher, type Subscriber } from '#messaging';
-import { type Feature, type ProcessParts } from '#process';
-import { type EventStore } from './event-store.js';
-import { createPublishingLoop } from './publishing/create-publishing-loop.js';
+import { type Subscriber } from '#messaging';
+import { type Feature } from '#process';
+import { createPublishingLoop, type PublishingParts } from './publishing/create-publishing-loop.js';
 import { type PublishingLoop } from './publishing/publishing-loop.js';
 import { requireStoreNotBehindLog } from './store-not-behind-log.js';
 
-export interface EventStoreParts extends Omit<ProcessParts, 'clock'> {
-  /** Is closed by whoever opened it, after the tasks. */
-  readonly store: EventStore;
-  readonly publisher: Publisher;
+/** The store is closed by whoever opened it, after the tasks. */
+export interface EventStoreParts extends PublishingParts {
   /** The log, where it and the store can be restored apart: the store must not be behind it. */
   readonly restoredApart?: Subscriber;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { coversAll, decodeKeyEvent, type IncomingRecord, TOPICS } from '#contracts';
-import { SqliteEventStore } from '#event-store/adapters/sqlite';
-import { EmbeddedLog } from '#messaging/adapters/embedded';
+import { type EmbeddedLog } from '#messaging/adapters/embedded';
+import { type Composition, openFiles } from './small-system.js';
 import { StreamHeads } from './stream-heads.js';
 import { STREAMS } from './streams.js';
 
@@ -18,9 +18,8 @@ export interface Evidence {
 }
 
 /** Reads the data folder of a dead process and changes nothing that it promised to keep. */
-export async function evidenceIn(folder: string): Promise<Evidence> {
-  const store = SqliteEventStore.open(join(folder, 'events.db'));
-  const log = EmbeddedLog.open({ eventsPath: join(folder, 'events.db'), derivedPath: ':memory:' });
+export async function evidenceIn(folder: string, composition: Composition): Promise<Evidence> {
+  const { store, log, close } = openFiles(folder, composition);
   const heads = StreamHeads.open(join(folder, 'derived.db'));
   try {
     const stored = new Map<string, readonly number[]>();
@@ -38,6 +37,7 @@ export async function evidenceIn(folder: string): Promise<Evidence> {
     heads.close();
     await log.close();
     await store.close();
+    close();
   }
 }
 

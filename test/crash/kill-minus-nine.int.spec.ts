@@ -11,10 +11,15 @@ import { eventually } from '../kit/eventually.js';
 import { seededRandom, wholeNumber } from '../kit/seeded-random.js';
 import { type Evidence, evidenceIn } from './evidence.js';
 import { type Failpoint, FAILPOINTS } from './failpoints.js';
-import { startSmallSystem } from './small-system.js';
+import { type Composition, startSmallSystem } from './small-system.js';
 
 /** In a data folder of their own each, so that what is checked after every kill stays short. */
-const ROUNDS = 4;
+const ROUNDS: readonly (readonly [before: Composition, after: Composition])[] = [
+  ['apart', 'apart'],
+  ['apart', 'together'], // the upgrade
+  ['together', 'together'],
+  ['together', 'together'],
+];
 const KILLS_PER_ROUND = 25;
 const KILLS_PER_FAILPOINT = 3;
 /** A restart that nobody kills, so that everything can settle, after every so many kills. */
@@ -36,7 +41,7 @@ type Death =
   { readonly afterAcks: number; readonly afterMs: number } | { readonly failpoint: Failpoint; readonly passes: number };
 
 /** Runs one victim until it is dead. */
-async function live(folder: string, seed: number, death: Death): Promise<Life> {
+async function live(folder: string, composition: Composition, seed: number, death: Death): Promise<Life> {
   const failpoint = 'failpoint' in death ? [death.failpoint, String(death.passes)] : [];
   const victim: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,
@@ -47,6 +52,7 @@ async function live(folder: string, seed: number, death: Death): Promise<Life> {
       fileBeside('typescript-hook.mjs'),
       fileBeside('victim.ts'),
       folder,
+      composition,
       String(seed),
       ...failpoint,
     ],
@@ -119,17 +125,18 @@ describe('after kill -9', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const liveAndDie = async (death: Death): Promise<Evidence> => {
-    const { signal, complaints, acknowledged: lines } = await live(folder, wholeNumber(random, 0, 2 ** 31), death);
+  const liveAndDie = async (composition: Composition, death: Death): Promise<Evidence> => {
+    const seed = wholeNumber(random, 0, 2 ** 31);
+    const { signal, complaints, acknowledged: lines } = await live(folder, composition, seed, death);
     expect({ signal, complaints }).toEqual({ signal: 'SIGKILL', complaints: '' });
     acknowledged.push(...lines);
-    const evidence = await evidenceIn(folder);
+    const evidence = await evidenceIn(folder, composition);
     expectNothingLost(evidence, acknowledged);
     return evidence;
   };
 
-  const settle = async (): Promise<Evidence> => {
-    const system = await startSmallSystem(folder);
+  const settle = async (composition: Composition): Promise<Evidence> => {
+    const system = await startSmallSystem(folder, composition);
     await eventually(
       async () => {
         expect(await system.store.countUnpublished()).toBe(0);
@@ -138,33 +145,39 @@ describe('after kill -9', () => {
       { timeout: 10_000 },
     );
     await system.close();
-    const evidence = await evidenceIn(folder);
+    const evidence = await evidenceIn(folder, composition);
     expectNothingLost(evidence, acknowledged);
     expectSettled(evidence);
     return evidence;
   };
 
-  it.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
-    `at ${String(KILLS_PER_ROUND)} random instants under load, nothing acknowledged is lost, no stream has a hole, everything is published and projected (round %i)`,
-    async (round) => {
+  it.each(ROUNDS.map(([before, after], round) => [round + 1, before, after] as const))(
+    `at ${String(KILLS_PER_ROUND)} random instants under load, nothing acknowledged is lost, no stream has a hole, everything is published and projected (round %i, %s, then %s)`,
+    async (round, before, after) => {
       random = seededRandom(jest.getSeed() + round);
       for (let kill = 1; kill <= KILLS_PER_ROUND; kill++) {
-        await liveAndDie(randomDeath(random, kill));
-        if (kill % SETTLE_EVERY === 0) await settle();
+        const composition = kill * 2 < KILLS_PER_ROUND ? before : after;
+        await liveAndDie(composition, randomDeath(random, kill));
+        if (kill % SETTLE_EVERY === 0) await settle(composition);
       }
       expect(acknowledged.length).toBeGreaterThan(KILLS_PER_ROUND);
     },
     120_000,
   );
 
-  it.each(FAILPOINTS)(
-    '%s, the next start finishes what was under way',
-    async (failpoint) => {
+  it.each<readonly [Failpoint, Composition]>([
+    ...FAILPOINTS.map((failpoint) => [failpoint, 'apart'] as const),
+    ['after-append', 'together'],
+    ['after-project', 'together'],
+  ])(
+    '%s, %s, the next start finishes what was under way',
+    async (failpoint, composition) => {
       random = seededRandom(jest.getSeed());
       for (let kill = 0; kill < KILLS_PER_FAILPOINT; kill++) {
-        const found = await liveAndDie({ failpoint, passes: wholeNumber(random, 0, 20) });
-        const settled = await settle();
-        if (failpoint === 'after-append' || failpoint === 'after-send') expect(found.unpublished).toBeGreaterThan(0);
+        const found = await liveAndDie(composition, { failpoint, passes: wholeNumber(random, 0, 20) });
+        const settled = await settle(composition);
+        if (failpoint === 'after-append' || failpoint === 'after-send')
+          expect(found.unpublished > 0).toBe(composition === 'apart');
         // sent, position not saved: sent again
         if (failpoint === 'after-send') expect(settled.records).toBeGreaterThan(found.records);
       }

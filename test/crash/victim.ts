@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 // The process that gets killed: appends and publishes without end, and writes "<stream> <version>" only once that is
-// acknowledged. Arguments: data folder, seed, failpoint or "none", how often that instant is passed before the process
+// acknowledged. Arguments: data folder, composition, seed, failpoint or "none", how often that instant is passed before the process
 // kills itself there.
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
@@ -12,11 +12,11 @@ import { type SmallSystem, startSmallSystem } from './small-system.js';
 import { STREAMS } from './streams.js';
 
 const WORKERS = 8;
-const [folder = '', seed = '0', failpoint = 'none', passes = '0'] = process.argv.slice(2);
+const [folder = '', composition = '', seed = '0', failpoint = 'none', passes = '0'] = process.argv.slice(2);
 const random = seededRandom(Number(seed));
 
 let left = Number(passes);
-const system = await startSmallSystem(folder, (instant) => {
+const system = await startSmallSystem(folder, composition === 'together' ? 'together' : 'apart', (instant) => {
   if (instant === failpoint && left-- <= 0) process.kill(process.pid, 'SIGKILL');
 });
 
@@ -27,8 +27,8 @@ async function work({ store, loop }: SmallSystem): Promise<never> {
     const stream = STREAMS[wholeNumber(random, 0, STREAMS.length)] ?? '';
     const head = (await store.readStored(stream, 0)).at(-1)?.lastVersion ?? 0;
     try {
-      const { lastVersion } = await store.append(stream, head, someEvents(), { commandId: randomUUID() });
-      await loop.publish(stream, lastVersion);
+      const { lastVersion, position } = await store.append(stream, head, someEvents(), { commandId: randomUUID() });
+      if (position === null) await loop.publish(stream, lastVersion);
       await acknowledge(`${stream} ${String(lastVersion)}\n`);
     } catch (error) {
       if (!(error instanceof VersionConflict)) throw error;

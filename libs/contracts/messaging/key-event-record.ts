@@ -42,8 +42,23 @@ export function encodeStoredEvent(envelope: EventEnvelope, options: { republishe
   };
 }
 
-/** The only way from a record on key-events to a typed event. Never throws. */
+const KNOWN = new WeakMap<IncomingRecord, Decoded>();
+
+/** Spares `decodeKeyEvent` the work for a record whose event is at hand. */
+export function rememberDecoded(record: IncomingRecord, decoded: Decoded): void {
+  KNOWN.set(record, decoded);
+}
+
+/** The only way from a record on key-events to a typed event. Never throws. Decodes a record once for all readers. */
 export function decodeKeyEvent(record: IncomingRecord): Decoded {
+  const known = KNOWN.get(record);
+  if (known !== undefined) return known;
+  const decoded = decodedFrom(record);
+  KNOWN.set(record, decoded);
+  return decoded;
+}
+
+function decodedFrom(record: IncomingRecord): Decoded {
   const { headers } = record;
   const ownerId = record.key ?? headers['ce_subject'] ?? null;
   const version = Number(headers['ce_streamversion']);

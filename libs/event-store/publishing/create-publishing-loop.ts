@@ -1,3 +1,4 @@
+import { type KeyedMutex } from '#async';
 import { type Publisher } from '#messaging';
 import { type ProcessParts, sampledGauge } from '#process';
 import { type EventStore } from '../event-store.js';
@@ -6,10 +7,18 @@ import { PublishingLoop } from './publishing-loop.js';
 export interface PublishingParts extends Omit<ProcessParts, 'clock'> {
   readonly store: EventStore;
   readonly publisher: Publisher;
+  /** Where an append publishes by itself: is busy with a stream while the loop publishes it. */
+  readonly publishingMutex?: KeyedMutex;
 }
 
 /** The publishing loop of a process, with its log lines and metrics. */
-export function createPublishingLoop({ store, publisher, logger, metrics }: PublishingParts): PublishingLoop {
+export function createPublishingLoop({
+  store,
+  publisher,
+  publishingMutex,
+  logger,
+  metrics,
+}: PublishingParts): PublishingLoop {
   sampledGauge(metrics, {
     name: 'keyward_unpublished_commits',
     help: 'Commits in the store whose position on key-events is not saved yet.',
@@ -18,6 +27,7 @@ export function createPublishingLoop({ store, publisher, logger, metrics }: Publ
   return new PublishingLoop({
     store,
     publisher,
+    ...(publishingMutex && { mutex: publishingMutex }),
     observer: {
       failed: ({ error, ...failure }) => {
         logger.warn({ ...failure, err: error }, 'publishing failed; trying again');

@@ -13,6 +13,8 @@ export interface PublishingLoopOptions {
   readonly store: EventStore;
   readonly publisher: Publisher;
   readonly topic?: string;
+  /** Is busy with a stream while it is published. Default: one of its own. */
+  readonly mutex?: KeyedMutex;
   readonly observer?: PublishingObserver;
   /** Between attempts of a step that failed. */
   readonly backOff?: BackOff;
@@ -39,7 +41,7 @@ export class PublishingLoop implements StreamPublisher {
   private readonly publisher: Publisher;
   private readonly topic: string;
   private readonly observer: PublishingObserver;
-  private readonly mutex = new KeyedMutex();
+  private readonly mutex: KeyedMutex;
   private readonly waiters = new Map<OwnerId, Waiter[]>();
   private readonly shared: SharedSend;
   private readonly retry: RetryUntilStopped;
@@ -55,6 +57,7 @@ export class PublishingLoop implements StreamPublisher {
     this.publisher = publisher;
     this.topic = topic;
     this.observer = observer;
+    this.mutex = options.mutex ?? new KeyedMutex();
     this.shared = new SharedSend(publisher, topic);
     this.retry = new RetryUntilStopped(options.backOff ?? { firstMs: 50, capMs: 5000 }, observer);
     this.unsaved = new UnsavedPositions(store, options.saveDelayMs ?? 50, observer);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { KeyedMutex } from '#async';
-import { Problem, type Clock, type KeyringEvent, type OwnerId } from '#contracts';
+import { Problem, type Clock, type KeyringEvent, type OwnerId, type Position } from '#contracts';
 import { CLOCK } from '#process';
 import { DuplicateCommand, EVENT_STORE, VersionConflict, type Commit, type EventStore } from '#event-store';
 import { actorOf, type Caller } from '#user-auth';
@@ -42,6 +42,8 @@ interface Settled {
   readonly events: readonly KeyringEvent[];
   /** What the answer waits for; 0 when the stream is empty. */
   readonly version: number;
+  /** Where that is on key-events, if it is known. */
+  readonly position?: Position | null;
   readonly how: 'done' | 'nothing' | 'replayed';
 }
 
@@ -71,13 +73,13 @@ export class CommandLoop {
     const settled = await this.metrics.counted(run.type, () =>
       this.mutex.run(run.ownerId, () => this.settle(run, identity)),
     );
-    const { command, keyring, at, events, version } = settled;
+    const { command, keyring, at, events, version, position } = settled;
     return {
       keyring,
       at,
       events,
       takesRightsAway: takesRightsAway(command, keyring),
-      ...(await this.metrics.propagated(this.publishAndConfirm.waitFor(run.ownerId, version))),
+      ...(await this.metrics.propagated(this.publishAndConfirm.waitFor(run.ownerId, version, position))),
     };
   }
 
@@ -119,7 +121,9 @@ export class CommandLoop {
       events.map((event) => ({ event, at: at.toISOString(), by })),
       identity,
     );
-    return commit === null ? null : { command, ...this.keyrings.advance(loaded, commit), at, events, how: 'done' };
+    if (commit === null) return null;
+    const { position } = commit;
+    return { command, ...this.keyrings.advance(loaded, commit), at, events, position, how: 'done' };
   }
 
   /** A caller's Idempotency-Key belongs to one request, also when another one is for another owner. */

@@ -1,11 +1,11 @@
 import { SqliteActivityStore } from '#activity/adapters/sqlite';
-import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { deadLetterLine, LagWatch, watchParkedKeys } from '#messaging';
-import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { type BackgroundTasks, type ProcessParts } from '#process';
 import { SqliteContactStore, SqliteReminderStore } from '#reminders/adapters/sqlite';
+import { type SqliteDatabase } from '#sqlite';
 import { SqliteVerificationStore } from '#verification/adapters/sqlite';
 import { type DataFolder } from './data-folder.js';
+import { openEvents } from './open-events.js';
 import { PARKING_GROUPS, WHEN_PARKED } from './parked-owners.module.js';
 
 export interface EmbeddedParts extends Pick<ProcessParts, 'logger' | 'metrics'> {
@@ -14,15 +14,7 @@ export interface EmbeddedParts extends Pick<ProcessParts, 'logger' | 'metrics'> 
 
 /** Every port's adapter where all is one process: SQLite in `folder`, and a log in the same files. */
 export function openEmbedded({ folder, logger, metrics }: EmbeddedParts) {
-  const stores = {
-    events: SqliteEventStore.open(folder.eventsDb),
-    verification: SqliteVerificationStore.open(folder.derivedDb),
-    activity: SqliteActivityStore.open(folder.activityDb),
-    reminders: SqliteReminderStore.open(folder.remindersDb, { soleProcess: true }),
-    contacts: SqliteContactStore.open(folder.remindersDb),
-  };
-  const log = EmbeddedLog.open({
-    eventsPath: folder.eventsDb,
+  const events = openEvents(folder.eventsDb, {
     derivedPath: folder.derivedDb,
     onRetry: (topic, error, attempt) => {
       logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again');
@@ -30,6 +22,14 @@ export function openEmbedded({ folder, logger, metrics }: EmbeddedParts) {
     onDeadLetter: deadLetterLine(logger, WHEN_PARKED),
     lagWatch: new LagWatch({ logger, metrics }),
   });
+  const { log, publishingMutex } = events;
+  const stores = {
+    events: events.store,
+    verification: SqliteVerificationStore.open(folder.derivedDb),
+    activity: SqliteActivityStore.open(folder.activityDb),
+    reminders: SqliteReminderStore.open(folder.remindersDb, { soleProcess: true }),
+    contacts: SqliteContactStore.open(folder.remindersDb),
+  };
   watchParkedKeys(metrics, log.parkedKeys, PARKING_GROUPS);
   return {
     folder,
@@ -37,15 +37,26 @@ export function openEmbedded({ folder, logger, metrics }: EmbeddedParts) {
     log,
     publisher: log.publisher,
     subscriber: log.subscriber,
+    publishingMutex,
     howToRebuild: () =>
       'DATA_DIR: derived.db is ahead of events.db, as after restoring an older backup. Delete derived.db (with derived.db-wal and derived.db-shm) and start again: it is rebuilt.',
     /** The reminders' stores are closed by their feature. */
     tasks: {
+      'events database': closing(events.database),
       'event store': stores.events,
       'read model': stores.verification,
       'activity store': stores.activity,
       log,
     } satisfies BackgroundTasks,
+  };
+}
+
+function closing(database: SqliteDatabase) {
+  return {
+    close: () => {
+      database.close();
+      return Promise.resolve();
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import { type Model } from 'mongoose';
-import { type OwnerId, type Position } from '#contracts';
+import { encodeEnvelope, type OwnerId, type Position } from '#contracts';
 import { isDuplicateKey, type MongoConnection, MongoStore } from '#mongo';
 import { z } from 'zod';
-import { envelopesFor, eventsOf } from '../../commit-codec.js';
+import { recordedFor } from '../../commit-codec.js';
 import { streamNamesOf } from '../../stream-names.js';
 import {
   type AppendOptions,
@@ -68,11 +68,10 @@ export class MongoEventStore extends MongoStore<Models> implements EventStore {
     events: readonly NewEvent[],
     { commandId, fingerprint = null }: AppendOptions,
   ): Promise<Commit> {
-    const envelopes = envelopesFor(stream, expectedVersion, events);
+    const recorded = recordedFor(stream, expectedVersion, events);
     const firstVersion = expectedVersion + 1;
-    const lastVersion = expectedVersion + envelopes.length;
+    const lastVersion = expectedVersion + recorded.length;
     const commit = { stream, firstVersion, lastVersion, commandId, fingerprint, position: null };
-    const recorded = eventsOf(stream, firstVersion, envelopes);
     const head = await this.headOf(stream); // a unique id alone would accept a hole
     if (head !== expectedVersion)
       throw new VersionConflict(`${stream} is at version ${String(head)}, not ${String(expectedVersion)}`);
@@ -80,7 +79,7 @@ export class MongoEventStore extends MongoStore<Models> implements EventStore {
       await this.models.commits.insertOne({
         _id: commitId(stream, firstVersion),
         ...commit,
-        events: envelopes,
+        events: recorded.map(encodeEnvelope),
         appendedAt: new Date(),
       });
     } catch (error) {

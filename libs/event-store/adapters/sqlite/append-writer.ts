@@ -1,5 +1,6 @@
 import { type EventEnvelope, type OwnerId, type RecordedEvent } from '#contracts';
 import { type SqliteDatabase } from '#sqlite';
+import { type CommitLog } from './commit-log.js';
 import { DuplicateCommand, VersionConflict, type Commit } from '../../event-store.js';
 
 /** An append that was asked for and not judged yet. */
@@ -12,21 +13,36 @@ export interface PendingAppend {
   readonly fingerprint: string | null;
 }
 
+/** A log in the same database, and who else publishes to it. */
+export interface PublishedInline {
+  readonly log: Pick<CommitLog, 'publish'>;
+  /** Whether the publishing loop is at work on the stream: its records go first. */
+  readonly isBusy: (stream: OwnerId) => boolean;
+}
+
 export type AppendVerdict = Commit | VersionConflict | DuplicateCommand;
 
 /** Writes appends, each judged by itself, inside a transaction that others may share. */
 export class AppendWriter {
   private readonly headOf;
   private readonly holdsCommand;
+  private readonly hasUnpublished;
   private readonly insert;
 
-  constructor(database: SqliteDatabase) {
+  constructor(
+    database: SqliteDatabase,
+    private readonly inline: PublishedInline | null,
+  ) {
     this.headOf = database.prepare(
       'SELECT last_version AS head FROM commits WHERE stream = ? ORDER BY first_version DESC LIMIT 1',
     );
     this.holdsCommand = database.prepare('SELECT 1 FROM commits WHERE stream = ? AND command_id = ?');
+    this.hasUnpublished = database.prepare(
+      'SELECT 1 FROM commits INDEXED BY commits_unpublished WHERE stream = ? AND partition IS NULL LIMIT 1',
+    );
     this.insert = database.prepare(`
-      INSERT INTO commits (stream, first_version, last_version, command_id, fingerprint, events, appended_at) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+      INSERT INTO commits (stream, first_version, last_version, command_id, fingerprint, events, appended_at, partition, offset)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   }
 
   /** A refusal is returned, not thrown: only what the database itself throws may roll the others back. */
@@ -40,7 +56,17 @@ export class AppendWriter {
     }
     const firstVersion = head + 1;
     const lastVersion = head + envelopes.length;
-    this.insert.run(stream, firstVersion, lastVersion, commandId, fingerprint, JSON.stringify(envelopes), Date.now());
-    return { stream, firstVersion, lastVersion, events, commandId, fingerprint, position: null };
+    const at = Date.now();
+    const position = this.logFor(stream)?.publish(envelopes, events, at) ?? null;
+    const stored = JSON.stringify(envelopes);
+    const place = [position?.partition ?? null, position?.offset ?? null];
+    this.insert.run(stream, firstVersion, lastVersion, commandId, fingerprint, stored, at, ...place);
+    return { stream, firstVersion, lastVersion, events, commandId, fingerprint, position };
+  }
+
+  /** A stream's first appearances are in order: nothing of it is unpublished, and nobody else is publishing it. */
+  private logFor(stream: OwnerId): PublishedInline['log'] | null {
+    if (this.inline === null || this.inline.isBusy(stream)) return null;
+    return this.hasUnpublished.get(stream) === undefined ? this.inline.log : null;
   }
 }

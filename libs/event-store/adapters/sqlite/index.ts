@@ -1,2 +1,3 @@
+export { CommitLog } from './commit-log.js';
 export { SqliteEventStore } from './sqlite-event-store.js';
 export { streamsAhead } from './streams-ahead.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type OwnerId, type Position } from '#contracts';
+import { encodeEnvelope, type OwnerId, type Position } from '#contracts';
 import { GroupCommit, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
-import { envelopesFor, envelopesOf, eventsOf } from '../../commit-codec.js';
+import { envelopesOf, eventsOf, recordedFor } from '../../commit-codec.js';
 import { streamNamesOf } from '../../stream-names.js';
 import {
   type AppendOptions,
@@ -10,27 +10,8 @@ import {
   type NewEvent,
   type StoredCommit,
 } from '../../event-store.js';
-import { type AppendVerdict, AppendWriter, type PendingAppend } from './append-writer.js';
-
-/** Other tables may share the file. The partial index holds the unpublished commits only: usually next to nothing. */
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS commits (
-    stream TEXT NOT NULL,
-    first_version INTEGER NOT NULL CHECK (first_version > 0),
-    last_version INTEGER NOT NULL CHECK (last_version >= first_version),
-    command_id TEXT NOT NULL,
-    fingerprint TEXT,
-    events TEXT NOT NULL,
-    appended_at INTEGER NOT NULL,
-    partition INTEGER,
-    offset INTEGER,
-    UNIQUE (stream, first_version),
-    UNIQUE (command_id, stream),
-    CHECK ((partition IS NULL) = (offset IS NULL))
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS commits_unpublished ON commits (stream, first_version, appended_at) WHERE partition IS NULL;
-  CREATE INDEX IF NOT EXISTS commits_appended ON commits (appended_at, stream);
-  CREATE INDEX IF NOT EXISTS commits_first ON commits (stream) WHERE first_version = 1;`;
+import { COMMITS_SCHEMA } from './commits-schema.js';
+import { type AppendVerdict, AppendWriter, type PendingAppend, type PublishedInline } from './append-writer.js';
 
 const commitRow = z.object({
   stream: z.string(),
@@ -61,8 +42,12 @@ export class SqliteEventStore implements EventStore {
   private readonly unpublishedCount;
   private readonly mark;
 
-  private constructor(private readonly database: SqliteDatabase) {
-    const writer = new AppendWriter(database);
+  private constructor(
+    private readonly database: SqliteDatabase,
+    inline: PublishedInline | null,
+    private readonly release: () => void,
+  ) {
+    const writer = new AppendWriter(database, inline);
     this.appends = new GroupCommit(database, (append) => writer.write(append));
     // versions have no gap, so the commit that holds the next one is the newest that does not begin behind it
     this.commitsAfter = database.prepare(`
@@ -91,8 +76,16 @@ export class SqliteEventStore implements EventStore {
   /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
   static open(path: string): SqliteEventStore {
     const database = openDatabase(path, { durability: 'full' });
-    database.exec(SCHEMA);
-    return new SqliteEventStore(database);
+    database.exec(COMMITS_SCHEMA);
+    return new SqliteEventStore(database, null, () => {
+      if (database.isOpen) database.close();
+    });
+  }
+
+  /** In a database that holds the log, too: whoever opened it closes it. */
+  static withLog(database: SqliteDatabase, inline: PublishedInline): SqliteEventStore {
+    database.exec(COMMITS_SCHEMA);
+    return new SqliteEventStore(database, inline, () => undefined);
   }
 
   read(stream: OwnerId, afterVersion: number): Promise<readonly Commit[]> {
@@ -123,12 +116,11 @@ export class SqliteEventStore implements EventStore {
     events: readonly NewEvent[],
     options: AppendOptions,
   ): Promise<Commit> {
-    const envelopes = envelopesFor(stream, expectedVersion, events);
-    const recorded = eventsOf(stream, expectedVersion + 1, envelopes);
+    const recorded = recordedFor(stream, expectedVersion, events);
     const verdict = await this.appends.add({
       stream,
       expectedVersion,
-      envelopes,
+      envelopes: recorded.map(encodeEnvelope),
       events: recorded,
       commandId: options.commandId,
       fingerprint: options.fingerprint ?? null,
@@ -177,7 +169,7 @@ export class SqliteEventStore implements EventStore {
   close(): Promise<void> {
     return promised(() => {
       this.appends.flush();
-      if (this.database.isOpen) this.database.close();
+      this.release();
     });
   }
 }

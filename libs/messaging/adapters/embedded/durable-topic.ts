@@ -56,6 +56,13 @@ export class DurableTopic implements TopicLog {
     return BOUNDS.parse(this.selectBounds.get(this.definition.name));
   }
 
+  /** Takes the next `count` offsets, for records that whoever calls keeps by themselves. Returns the first. */
+  reserve(count: number): number {
+    const { first, next } = this.bounds();
+    this.updateBounds.run(first, next + count, this.definition.name);
+    return next;
+  }
+
   append(records: readonly OutgoingRecord[], at: Date): readonly Position[] {
     const { first, next } = this.bounds();
     let offset = next;

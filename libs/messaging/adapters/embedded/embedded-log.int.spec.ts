@@ -8,7 +8,7 @@ import { openDatabase } from '#sqlite';
 import { RebuildNeeded } from '../../subscriber.js';
 import { Gate, Inbox } from '../../testing/inbox.js';
 import { message, messages, keysAndValues } from '../../testing/stage.js';
-import { EmbeddedLog, type EmbeddedLogOptions } from './embedded-log.js';
+import { EmbeddedLog } from './embedded-log.js';
 
 const HOUR_MS = 3_600_000;
 const KEY_EVENTS = TOPICS.keyEvents.name;
@@ -29,7 +29,7 @@ describe('the embedded log', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function open(options: Partial<EmbeddedLogOptions> = {}): EmbeddedLog {
+  function open(options: Partial<Parameters<typeof EmbeddedLog.open>[0]> = {}): EmbeddedLog {
     return EmbeddedLog.open({
       eventsPath: join(folder, 'events.db'),
       derivedPath: join(folder, 'derived.db'),

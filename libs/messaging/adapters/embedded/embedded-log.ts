@@ -1,5 +1,5 @@
 import { type BackOff } from '#async';
-import { openDatabase } from '#sqlite';
+import { openDatabase, type SqliteDatabase } from '#sqlite';
 import { type DeadLetterNotice } from '../../delivery.js';
 import { type LagWatch } from '../../lag-watch.js';
 import { type ParkedKeys } from '../../parked-keys.js';
@@ -11,8 +11,6 @@ import { GroupProgress } from './group-progress.js';
 import { EMBEDDED_TOPICS, type EmbeddedTopic, Topics } from './topics.js';
 
 export interface EmbeddedLogOptions {
-  /** The database of the truth, or `:memory:`. The log has tables of its own in it. */
-  readonly eventsPath: string;
   /**
    * The database of what can be derived again, or `:memory:`: group offsets and parked keys. Deleting it makes every
    * group start again.
@@ -42,10 +40,24 @@ export class EmbeddedLog {
     readonly publisher: Publisher,
     readonly subscriber: Subscriber,
     readonly parkedKeys: ParkedKeys,
+    private readonly topics: Topics,
     private readonly release: () => void,
   ) {}
 
-  static open({ eventsPath, derivedPath, ...options }: EmbeddedLogOptions): EmbeddedLog {
+  /** @param eventsPath the database of the truth, or `:memory:`. The log has tables of its own in it. */
+  static open({ eventsPath, ...options }: EmbeddedLogOptions & { readonly eventsPath: string }): EmbeddedLog {
+    const events = openDatabase(eventsPath, { durability: 'full' });
+    return EmbeddedLog.over(events, options, () => {
+      events.close();
+    });
+  }
+
+  /** Over a database that others share. Whoever opened it closes it after the log, unless `release` does. */
+  static over(
+    events: SqliteDatabase,
+    { derivedPath, ...options }: EmbeddedLogOptions,
+    release: () => void = () => undefined,
+  ): EmbeddedLog {
     const {
       topics: definitions = EMBEDDED_TOPICS,
       backOff = { firstMs: 20, capMs: 5000 },
@@ -54,7 +66,6 @@ export class EmbeddedLog {
       onDeadLetter,
       lagWatch,
     } = options;
-    const events = openDatabase(eventsPath, { durability: 'full' });
     events.exec('PRAGMA secure_delete = ON'); // what a tombstone erases is overwritten
     const derived = openDatabase(derivedPath, { durability: 'normal' });
     const topics = new Topics(events, definitions);
@@ -68,10 +79,15 @@ export class EmbeddedLog {
       onRetry,
       onDeadLetter,
     });
-    return new EmbeddedLog(publisher, lagWatch?.over(subscriber) ?? subscriber, progress, () => {
-      events.close();
+    return new EmbeddedLog(publisher, lagWatch?.over(subscriber) ?? subscriber, progress, topics, () => {
+      release();
       derived.close();
     });
+  }
+
+  /** Wakes who reads `topic`: what its `log` holds has grown without a send. */
+  wake(topic: string): void {
+    this.topics.of(topic).bell.ring();
   }
 
   /**

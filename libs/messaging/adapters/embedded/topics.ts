@@ -9,6 +9,8 @@ import { VolatileTopic } from './volatile-topic.js';
 export interface EmbeddedTopic extends TopicDefinition {
   /** Kept in memory only: the topic is empty at every start. It is never compacted. */
   readonly volatile?: boolean;
+  /** Holds the records, in the log's own database. Default: a table or, where it is volatile, memory. */
+  readonly log?: TopicLog;
 }
 
 /** `verifiers` is volatile: all replicas live in the process that holds the data folder, so none can outlive it. */
@@ -40,7 +42,8 @@ export class Topics {
     if (known !== undefined) return known;
     const definition: EmbeddedTopic = topicDefinition(this.definitions, name);
     const volatile = definition.volatile === true;
-    const log = volatile ? new VolatileTopic(definition) : new DurableTopic(this.database, definition);
+    const log =
+      definition.log ?? (volatile ? new VolatileTopic(definition) : new DurableTopic(this.database, definition));
     const opened = { log, bell: new Bell(), volatile };
     this.open.set(name, opened);
     return opened;

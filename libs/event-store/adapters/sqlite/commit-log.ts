@@ -1,0 +1,152 @@
+import { type StatementSync } from 'node:sqlite';
+import { z } from 'zod';
+import {
+  type EventEnvelope,
+  encodeStoredEvent,
+  type IncomingRecord,
+  type OutgoingRecord,
+  parseEnvelope,
+  type Position,
+  rememberDecoded,
+  type RecordedEvent,
+  TOPICS,
+} from '#contracts';
+import { type SqliteDatabase, transaction } from '#sqlite';
+import { COMMITS_SCHEMA } from './commits-schema.js';
+
+/** Where records are stored that are not read from a commit: those sent again, and those of a commit sent later. */
+export interface StoredRecords {
+  bounds(): { readonly first: number; readonly next: number };
+  append(records: readonly OutgoingRecord[], at: Date): readonly Position[];
+  read(from: number, limit: number): readonly IncomingRecord[];
+  /** Takes the next `count` offsets without storing anything. Returns the first. */
+  reserve(count: number): number;
+}
+
+const PARTITION = 0;
+const RECENT = 2000;
+const ROW = z.object({
+  stream: z.string(),
+  first: z.int(),
+  last: z.int(),
+  end: z.int(),
+  events: z.string(),
+  at: z.int(),
+});
+
+/**
+ * key-events in the event store's own database: a commit that has an offset is its records, so each event is stored
+ * once. The newest records are kept in memory, for those who read along.
+ */
+export class CommitLog {
+  private readonly select: StatementSync;
+  private recent: IncomingRecord[] = [];
+
+  constructor(
+    database: SqliteDatabase,
+    private readonly stored: StoredRecords,
+    private readonly onAppended: () => void,
+  ) {
+    database.exec(COMMITS_SCHEMA);
+    this.select = database.prepare(`
+      SELECT stream, first_version AS "first", last_version AS "last", offset AS "end", events, appended_at AS "at"
+      FROM commits INDEXED BY commits_offset WHERE offset >= ? ORDER BY offset`);
+    dropCopies(database);
+  }
+
+  bounds(): { readonly first: number; readonly next: number } {
+    return this.stored.bounds();
+  }
+
+  append(records: readonly OutgoingRecord[], at: Date): readonly Position[] {
+    return this.stored.append(records, at);
+  }
+
+  /**
+   * Gives the events of a commit their offsets, in the transaction that stores it.
+   * @param events those of `envelopes` that can be read, decoded.
+   * @returns the position of the last.
+   */
+  publish(envelopes: readonly EventEnvelope[], events: readonly RecordedEvent[], at: number): Position {
+    const start = this.stored.reserve(envelopes.length);
+    this.forgetFrom(start);
+    const decoded = new Map(events.map((recorded) => [recorded.version, recorded]));
+    for (const [index, envelope] of envelopes.entries()) {
+      const record = incoming(encodeStoredEvent(envelope), start + index, at);
+      const recorded = decoded.get(envelope.version);
+      if (recorded !== undefined) rememberDecoded(record, { outcome: 'event', recorded });
+      this.recent.push(record);
+    }
+    if (this.recent.length > 2 * RECENT) this.recent = this.recent.slice(-RECENT);
+    this.onAppended();
+    return { partition: PARTITION, offset: start + envelopes.length - 1 };
+  }
+
+  /** @throws Error when an offset is missing: the database was changed from outside, or is damaged. */
+  read(from: number, limit: number): readonly IncomingRecord[] {
+    const { next } = this.bounds();
+    const end = Math.min(from + limit, next);
+    const oldest = this.recent[0]?.offset ?? Infinity;
+    if (from >= oldest && end - oldest <= this.recent.length) return this.recent.slice(from - oldest, end - oldest);
+    return from < end ? this.readStored(from, end) : [];
+  }
+
+  private readStored(from: number, end: number): readonly IncomingRecord[] {
+    const stored = this.stored.read(from, end - from).filter(({ offset }) => offset < end);
+    if (stored.length === end - from) return stored;
+    const records = new Map(stored.map((record) => [record.offset, record]));
+    for (const value of this.select.iterate(from)) {
+      const row = ROW.parse(value);
+      if (row.end - (row.last - row.first) >= end) break;
+      for (const record of recordsOf(row)) if (!records.has(record.offset)) records.set(record.offset, record);
+    }
+    return Array.from({ length: end - from }, (_, index) => {
+      const record = records.get(from + index);
+      if (record === undefined) throw new Error(`key-events has no record at offset ${String(from + index)}`);
+      return record;
+    });
+  }
+
+  /** What a transaction that was rolled back had left here. */
+  private forgetFrom(offset: number): void {
+    const newest = this.recent.at(-1)?.offset;
+    if (newest !== undefined && newest !== offset - 1)
+      this.recent = this.recent.filter((record) => record.offset < offset);
+    if (this.recent.at(-1)?.offset !== offset - 1) this.recent = [];
+  }
+}
+
+/** Older versions stored the record of a commit beside it. What was sent again is no copy. */
+function dropCopies(database: SqliteDatabase): void {
+  transaction(database, () => {
+    database.exec(`
+      DELETE FROM "log ${TOPICS.keyEvents.name}" WHERE headers NOT LIKE '%"ce_republished"%' AND record_offset >= (
+        SELECT offset - (last_version - first_version) FROM commits INDEXED BY commits_offset
+        WHERE offset >= record_offset ORDER BY offset LIMIT 1)`);
+  });
+}
+
+function recordsOf({ stream, first, last, end, events, at }: z.infer<typeof ROW>): readonly IncomingRecord[] {
+  const envelopes = parsed(events);
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const version = first + index;
+    const envelope = parseEnvelope(envelopes[index]);
+    const record =
+      envelope?.ownerId === stream && envelope.version === version
+        ? encodeStoredEvent(envelope)
+        : { key: stream, headers: { ce_streamversion: String(version) }, value: null }; // its readers refuse it
+    return incoming(record, end - (last - version), at);
+  });
+}
+
+function parsed(events: string): readonly unknown[] {
+  try {
+    return z.array(z.unknown()).parse(JSON.parse(events));
+  } catch {
+    return [];
+  }
+}
+
+function incoming(record: OutgoingRecord, offset: number, at: number): IncomingRecord {
+  return { ...record, topic: TOPICS.keyEvents.name, partition: PARTITION, offset, timestamp: new Date(at) };
+}
