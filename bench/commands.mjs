@@ -1,10 +1,12 @@
 // Durable commands per second over HTTP, against raw SQLite commits (WAL, synchronous=FULL, one row each) on the same
-// disk. `--smoke`: a few seconds.
+// disk; the CPU time of a command; and, where there is `strace`, the fsyncs of a command by file. `--smoke`: a few
+// seconds.
 import { join } from 'node:path';
 import process from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
+import { fsyncsOf } from './fsyncs.mjs';
 import { startKeyward } from './keyward.mjs';
-import { describeMachine, median, pinLoadGenerator, printTable } from './machine.mjs';
+import { cpuMsOf, describeMachine, median, pinLoadGenerator, printTable } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const ROUNDS = smoke ? 1 : 3;
@@ -17,25 +19,47 @@ const keyward = await startKeyward();
 let owners = 0;
 try {
   const raw = [];
-  const rates = {};
+  const measures = {};
   for (let round = 0; round < ROUNDS; round++) {
     for (const concurrency of [1, 8, 32]) {
       raw.push(rawCommits());
-      for (const [command, rate] of Object.entries(await commands(concurrency)))
-        (rates[`${command}, ${concurrency} at a time`] ??= []).push(rate);
+      for (const [command, measured] of Object.entries(await commands(concurrency)))
+        (measures[`${command}, ${concurrency} at a time`] ??= []).push(measured);
     }
   }
   console.log(`${describeMachine()}; medians of ${ROUNDS} rounds\n`);
   printTable([
-    { command: 'raw SQLite commit', 'per second': Math.round(median(raw)), ratio: '1.00' },
-    ...Object.entries(rates).map(([command, measured]) => ({
-      command,
-      'per second': Math.round(median(measured)),
-      ratio: (median(measured) / median(raw)).toFixed(2),
-    })),
+    { command: 'raw SQLite commit', 'per second': Math.round(median(raw)), ratio: '1.00', 'CPU ms': '' },
+    ...Object.entries(measures).map(([command, rounds]) => {
+      const rate = median(rounds.map((each) => each.rate));
+      return {
+        command,
+        'per second': Math.round(rate),
+        ratio: (rate / median(raw)).toFixed(2),
+        'CPU ms': median(rounds.map((each) => each.cpuMs)).toFixed(2),
+      };
+    }),
   ]);
+  await fsyncsPerCommand();
 } finally {
   await keyward.stop();
+}
+
+/** The fsyncs of each file in the data folder, for one command of each kind. */
+async function fsyncsPerCommand() {
+  const rows = [];
+  for (const concurrency of [1, 32]) {
+    const traced = await fsyncsOf(keyward.pid, () => commands(concurrency));
+    if (traced === null) return;
+    const count = 3 * OWNERS[concurrency] * KEYS_PER_OWNER;
+    const row = { 'fsyncs per command': `${concurrency} at a time` };
+    for (const file of ['events.db', 'activity.db', 'reminders.db', 'derived.db'])
+      row[file] = ((traced.get(file) ?? 0) / count).toFixed(2);
+    row.all = ([...traced.values()].reduce((sum, each) => sum + each, 0) / count).toFixed(2);
+    rows.push(row);
+  }
+  console.log('');
+  printTable(rows);
 }
 
 /** Commits per second of one row each, in a file beside Keyward's own. */
@@ -59,6 +83,7 @@ async function commands(concurrency) {
   const keyIds = new Map(clients.map((post) => [post, []]));
   const measure = async (command) => {
     const began = performance.now();
+    const cpuBefore = cpuMsOf(keyward.pid);
     const waiting = [...clients];
     await Promise.all(
       Array.from({ length: concurrency }, async () => {
@@ -67,7 +92,8 @@ async function commands(concurrency) {
         }
       }),
     );
-    return perSecond(clients.length * KEYS_PER_OWNER, began);
+    const count = clients.length * KEYS_PER_OWNER;
+    return { rate: perSecond(count, began), cpuMs: (cpuMsOf(keyward.pid) - cpuBefore) / count };
   };
   return {
     create: await measure(async (post) => {

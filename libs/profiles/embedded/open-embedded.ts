@@ -8,6 +8,9 @@ import { type DataFolder } from './data-folder.js';
 import { openEvents } from './open-events.js';
 import { PARKING_GROUPS, WHEN_PARKED } from './parked-owners.module.js';
 
+/** Activity and reminders are that much later; what they store of a busy moment is one transaction. */
+const GROUP_LINGER_MS = 100;
+
 export interface EmbeddedParts extends Pick<ProcessParts, 'logger' | 'metrics'> {
   readonly folder: DataFolder;
 }
@@ -16,6 +19,7 @@ export interface EmbeddedParts extends Pick<ProcessParts, 'logger' | 'metrics'> 
 export function openEmbedded({ folder, logger, metrics }: EmbeddedParts) {
   const events = openEvents(folder.eventsDb, {
     derivedPath: folder.derivedDb,
+    groupLingerMs: GROUP_LINGER_MS,
     onRetry: (topic, error, attempt) => {
       logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again');
     },

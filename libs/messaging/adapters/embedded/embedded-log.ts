@@ -19,6 +19,11 @@ export interface EmbeddedLogOptions {
   readonly topics?: readonly EmbeddedTopic[];
   /** Between attempts after Retryable. */
   readonly backOff?: BackOff;
+  /**
+   * How long a group waits for more when records come after a pause, so that it handles, and makes durable, many at
+   * once. No answer waits for a group. Default: 0.
+   */
+  readonly groupLingerMs?: number;
   /** Called before each wait of a retry, for logs and metrics. */
   readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
   readonly onDeadLetter?: DeadLetterNotice;
@@ -61,6 +66,7 @@ export class EmbeddedLog {
     const {
       topics: definitions = EMBEDDED_TOPICS,
       backOff = { firstMs: 20, capMs: 5000 },
+      groupLingerMs = 0,
       now = () => new Date(),
       onRetry,
       onDeadLetter,
@@ -76,6 +82,7 @@ export class EmbeddedLog {
       progress,
       deadLetters: publisher,
       backOff,
+      groupLingerMs,
       onRetry,
       onDeadLetter,
     });

@@ -21,6 +21,7 @@ export interface EmbeddedSubscriberParts {
   readonly progress: GroupProgress;
   readonly deadLetters: Pick<Publisher, 'send'>;
   readonly backOff: BackOff;
+  readonly groupLingerMs: number;
   readonly onRetry: ((topic: string, error: Retryable, attempt: number) => void) | undefined;
   readonly onDeadLetter: DeadLetterNotice | undefined;
 }
@@ -55,7 +56,7 @@ export class EmbeddedSubscriber implements Subscriber {
 
   private start(options: GroupOptions | BroadcastOptions): Subscription {
     if (this.closed) throw new Error('the log is closed: nothing can be subscribed any more');
-    const { deadLetters, progress: parkedKeys, backOff, onRetry, onDeadLetter } = this.parts;
+    const { deadLetters, progress: parkedKeys, backOff, groupLingerMs, onRetry, onDeadLetter } = this.parts;
     const topic = this.parts.topics.of(options.topic);
     const closing = new AbortController();
     const retry = retryInPlace({
@@ -70,8 +71,15 @@ export class EmbeddedSubscriber implements Subscriber {
             this.groupCursor(options, topic),
             groupDelivery(options, { parkedKeys, deadLetters, onDeadLetter, retry }),
             closing,
+            groupLingerMs,
           )
-        : new EmbeddedSubscription(topic, broadcastCursor(options, topic), broadcastDelivery(options, retry), closing);
+        : new EmbeddedSubscription(
+            topic,
+            broadcastCursor(options, topic),
+            broadcastDelivery(options, retry),
+            closing,
+            0,
+          );
     this.subscriptions.add(subscription);
     void subscription.ended.then(() => this.subscriptions.delete(subscription));
     return subscription;

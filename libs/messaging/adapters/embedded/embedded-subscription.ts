@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Failure } from '#async';
 import { ConsumptionStopped, handlerError } from '../../retry-in-place.js';
 import { type RecordsHandler, type Subscription } from '../../subscriber.js';
@@ -34,12 +34,14 @@ export class EmbeddedSubscription implements Subscription {
   /**
    * @param deliver what one batch goes to; rejects with ConsumptionStopped when `closing` was aborted and the batch is
    * to come again.
+   * @param lingerMs how long it waits for more when records come after a pause: they are handled together.
    */
   constructor(
     private readonly topic: OpenTopic,
     private readonly cursor: Cursor,
     private readonly deliver: RecordsHandler,
     private readonly closing: AbortController,
+    private readonly lingerMs: number,
   ) {
     const run = this.run();
     run.catch((error: unknown) => {
@@ -54,6 +56,11 @@ export class EmbeddedSubscription implements Subscription {
     await this.ended;
   }
 
+  private async linger(): Promise<void> {
+    if (this.lingerMs > 0)
+      await setTimeout(this.lingerMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
+  }
+
   private async run(): Promise<void> {
     const {
       cursor,
@@ -65,6 +72,7 @@ export class EmbeddedSubscription implements Subscription {
       const last = batch.at(-1);
       if (last === undefined) {
         await bell.rung();
+        await this.linger();
         continue;
       }
       cursor.busy = true;
