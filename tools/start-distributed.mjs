@@ -138,9 +138,9 @@ async function engines(cleanups) {
       () => undefined,
     ),
   );
-  const { value, greeting } = await starting;
-  console.log(greeting);
-  const started = JSON.parse(value);
+  const shared = await starting;
+  console.log(shared.greeting);
+  const started = JSON.parse(shared.value);
   return { kafka: started.kafka, mongo: `mongodb://${started.mongo}` };
 }
 
