@@ -1,7 +1,8 @@
 import { type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
-import { type IncomingRecord, type OutgoingRecord, type Position, type TopicDefinition } from '#contracts';
+import { type IncomingRecord, type OutgoingRecord, type Position } from '#contracts';
 import { type SqliteDatabase } from '#sqlite';
+import { type EmbeddedTopic } from './embedded-topic.js';
 import { type Bounds, PARTITION, positionsFrom, type TopicLog } from './topic-log.js';
 
 const NAME = /^[A-Za-z0-9._-]{1,249}$/;
@@ -14,6 +15,14 @@ const ROW = z.object({
   timestamp: z.int(),
 });
 const BOUNDS = z.object({ first: z.int(), next: z.int() });
+const SIZE = z.object({ offset: z.int(), bytes: z.int() });
+
+/** What a send drops at least, where so much is to go. */
+const DROPPED_AT_ONCE = 100;
+/** What one read holds at most, beside its first record: a reader's turn stays short whatever waits. */
+const BYTES_READ_AT_ONCE = 256 * 1024;
+/** A topic that is over its bound is cut to this share of it, so that it is not measured again at each send. */
+const CUT_TO = 0.9;
 
 /** A topic as a table of `events.db`. `append` runs in the caller's transaction. */
 export class DurableTopic implements TopicLog {
@@ -22,13 +31,19 @@ export class DurableTopic implements TopicLog {
   private readonly selectBounds: StatementSync;
   private readonly updateBounds: StatementSync;
   private readonly eraseOlder: StatementSync | null;
-  private readonly expire: StatementSync | null;
+  private readonly drop: StatementSync;
+  private readonly newestFirst: StatementSync;
+  /** At least what the records take that wait for a reader; measured when that is over the bound. */
+  private waitingBytes = Infinity;
+  private keepsFrom = 0;
 
+  /** @param handledByAll the offset that the slowest group handles next; 0 when no group has handled anything. */
   constructor(
     database: SqliteDatabase,
-    private readonly definition: TopicDefinition,
+    private readonly definition: EmbeddedTopic,
+    private readonly handledByAll: () => number = () => 0,
   ) {
-    const { name, cleanup, retentionMs } = definition;
+    const { name, cleanup } = definition;
     if (!NAME.test(name))
       throw new RangeError(`not a topic name: ${JSON.stringify(name)}; use letters, digits, ".", "_" and "-"`);
     const table = `"log ${name}"`;
@@ -48,8 +63,11 @@ export class DurableTopic implements TopicLog {
     this.updateBounds = database.prepare('UPDATE log_topic SET first_offset = ?, next_offset = ? WHERE name = ?');
     this.eraseOlder =
       cleanup === 'compact' ? database.prepare(`DELETE FROM ${table} WHERE key = ? AND record_offset < ?`) : null;
-    this.expire =
-      retentionMs < 0 ? null : database.prepare(`DELETE FROM ${table} WHERE record_offset < ? AND timestamp < ?`);
+    this.drop = database.prepare(`DELETE FROM ${table} WHERE record_offset < ? AND timestamp < ?`);
+    this.newestFirst = database.prepare(
+      `SELECT record_offset AS offset, ifnull(length(value), 0) + length(headers) + length(key) AS bytes FROM ${table}
+       WHERE record_offset >= ? ORDER BY record_offset DESC`,
+    );
   }
 
   bounds(): Bounds {
@@ -67,8 +85,10 @@ export class DurableTopic implements TopicLog {
     const { first, next } = this.bounds();
     let offset = next;
     for (const { key, headers, value } of records) {
-      this.insert.run(offset, key, JSON.stringify(headers), value, at.getTime());
+      const written = JSON.stringify(headers);
+      this.insert.run(offset, key, written, value, at.getTime());
       this.eraseOlder?.run(key, offset);
+      this.waitingBytes += key.length + written.length + (value?.length ?? 0);
       offset++;
     }
     this.updateBounds.run(this.trim(first, records.length, at) ?? first, offset, this.definition.name);
@@ -76,17 +96,45 @@ export class DurableTopic implements TopicLog {
   }
 
   read(from: number, limit: number): readonly IncomingRecord[] {
-    return this.select.all(from, limit).map((row) => this.incoming(row));
+    const records: IncomingRecord[] = [];
+    let bytes = 0;
+    for (const row of this.select.iterate(from, limit)) {
+      const record = this.incoming(row);
+      records.push(record);
+      bytes += record.value?.length ?? 0;
+      if (bytes >= BYTES_READ_AT_ONCE) break;
+    }
+    return records;
   }
 
   /**
-   * Drops at most twice as many expired records as were added, so that a send's cost does not depend on how much has
-   * expired.
+   * Drops what is past its retention, what every group has handled, and the oldest of what waits beyond the bound in
+   * bytes. A send's cost does not depend on how much that is: at most twice what was added goes, or `DROPPED_AT_ONCE`.
    */
   private trim(first: number, added: number, at: Date): number | undefined {
-    if (this.expire === null) return undefined;
-    const { changes } = this.expire.run(first + 2 * added, at.getTime() - this.definition.retentionMs);
-    return changes === 0 ? undefined : this.read(first, 1)[0]?.offset;
+    const { retentionMs, keepHandledMs, maxWaitingBytes } = this.definition;
+    const end = first + Math.max(2 * added, DROPPED_AT_ONCE);
+    let dropped = 0;
+    const drop = (before: number, stampedBefore: number): void => {
+      dropped += Number(this.drop.run(Math.min(before, end), stampedBefore).changes);
+    };
+    if (retentionMs >= 0) drop(end, at.getTime() - retentionMs);
+    if (keepHandledMs !== undefined) drop(this.handledByAll(), at.getTime() - keepHandledMs);
+    if (maxWaitingBytes !== undefined) drop(this.waitsFrom(maxWaitingBytes), Number.MAX_SAFE_INTEGER);
+    return dropped === 0 ? undefined : this.select.all(first, 1).map((row) => this.incoming(row).offset)[0];
+  }
+
+  /** Where the records begin that may wait: from there on they take at most `most` bytes. */
+  private waitsFrom(most: number): number {
+    if (this.waitingBytes <= most) return this.keepsFrom;
+    this.waitingBytes = 0;
+    for (const row of this.newestFirst.iterate(this.handledByAll())) {
+      const { offset, bytes } = SIZE.parse(row);
+      if (this.waitingBytes + bytes > most * CUT_TO) break;
+      this.waitingBytes += bytes;
+      this.keepsFrom = offset;
+    }
+    return this.keepsFrom;
   }
 
   private incoming(row: Record<string, SQLOutputValue>): IncomingRecord {

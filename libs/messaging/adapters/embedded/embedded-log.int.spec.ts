@@ -90,6 +90,90 @@ describe('the embedded log', () => {
     },
   );
 
+  describe('what waits for a group', () => {
+    const USAGE = TOPICS.keyUsage.name;
+    const MINUTE_MS = 60_000;
+    const kilobytes = 'x'.repeat(1000);
+    const handled = async (count: number) => {
+      const inbox = new Inbox();
+      const subscription = await log.subscriber.subscribe({
+        topic: USAGE,
+        mode: 'group',
+        group: 'g',
+        onPermanent: 'skip',
+        handle: inbox.handle,
+      });
+      const records = count === 0 ? [] : await inbox.atLeast(count);
+      await subscription.close();
+      return keysAndValues(records);
+    };
+
+    it('of key-usage is kept for the minute after it was handled, and dropped then', async () => {
+      await log.publisher.send(USAGE, messages(['k', '1'], ['k', '2']));
+      expect(await handled(2)).toEqual(['k:1', 'k:2']);
+      await log.publisher.send(USAGE, messages(['k', '3']));
+      expect(await heldBy(USAGE, 3)).toEqual(['k:1', 'k:2', 'k:3']);
+      now = new Date(now.getTime() + 2 * MINUTE_MS);
+      await log.publisher.send(USAGE, messages(['k', '4']));
+      expect(await heldBy(USAGE, 2)).toEqual(['k:3', 'k:4']);
+      expect(await handled(2)).toEqual(['k:3', 'k:4']);
+    });
+
+    it('of key-usage is kept while the slowest group has not handled it', async () => {
+      await log.publisher.send(USAGE, messages(['k', '1']));
+      await handled(1);
+      const slow = new Gate();
+      const subscription = await log.subscriber.subscribe({
+        topic: USAGE,
+        mode: 'group',
+        group: 'slow',
+        onPermanent: 'skip',
+        handle: (records) => (records[0]?.offset === 0 ? Promise.resolve() : slow.pass()),
+      });
+      await log.publisher.send(USAGE, messages(['k', '2']));
+      await handled(1);
+      now = new Date(now.getTime() + 2 * MINUTE_MS);
+      await log.publisher.send(USAGE, messages(['k', '3']));
+      expect(await heldBy(USAGE, 2)).toEqual(['k:2', 'k:3']);
+      slow.open();
+      await subscription.close();
+    });
+
+    it('is dropped, the oldest first, when it takes more than its bound, also what waited before a restart', async () => {
+      const bounded = { topics: [{ ...TOPICS.keyUsage, maxWaitingBytes: 10_700 }] };
+      await log.close();
+      log = open(bounded);
+      const numbered = (from: number, to: number) =>
+        messages(...Array.from({ length: to - from }, (_, n) => ['k', `${String(from + n)} ${kilobytes}`] as const));
+      const numbers = async (count: number) => (await heldBy(USAGE, count)).map((text) => text.slice(2, 4).trim());
+      await log.publisher.send(USAGE, numbered(0, 6));
+      expect(await numbers(6)).toEqual(['0', '1', '2', '3', '4', '5']);
+      await log.close();
+      log = open(bounded);
+      await log.publisher.send(USAGE, numbered(6, 12));
+      expect(await numbers(9)).toEqual(['3', '4', '5', '6', '7', '8', '9', '10', '11']);
+      expect((await handled(9)).length).toBe(9);
+      await log.publisher.send(USAGE, numbered(12, 15));
+      expect(await numbers(3)).toEqual(['12', '13', '14']);
+    });
+  });
+
+  it('hands over what waits in batches that are bounded in bytes', async () => {
+    const large = 'x'.repeat(100_000);
+    await log.publisher.send(KEY_EVENTS, messages(...['1', '2', '3', '4'].map((key) => [key, large] as const)));
+    const sizes: number[] = [];
+    const inbox = new Inbox();
+    await log.subscriber.subscribe({
+      ...group(inbox),
+      handle: async (records) => {
+        sizes.push(records.length);
+        await inbox.handle(records);
+      },
+    });
+    await inbox.atLeast(4);
+    expect(sizes).toEqual([3, 1]);
+  });
+
   it('keeps key-events for ever', async () => {
     await log.publisher.send(KEY_EVENTS, messages(['a', 'first']));
     now = new Date('2126-01-01T00:00:00Z');

@@ -6,9 +6,10 @@ import { type ParkedKeys } from '../../parked-keys.js';
 import { type Publisher } from '../../publisher.js';
 import { type Retryable, type Subscriber } from '../../subscriber.js';
 import { EmbeddedPublisher } from './embedded-publisher.js';
+import { EMBEDDED_TOPICS, type EmbeddedTopic } from './embedded-topic.js';
 import { EmbeddedSubscriber } from './embedded-subscriber.js';
 import { GroupProgress } from './group-progress.js';
-import { EMBEDDED_TOPICS, type EmbeddedTopic, Topics } from './topics.js';
+import { Topics } from './topics.js';
 
 export interface EmbeddedLogOptions {
   /**
@@ -74,8 +75,8 @@ export class EmbeddedLog {
     } = options;
     events.exec('PRAGMA secure_delete = ON'); // what a tombstone erases is overwritten
     const derived = openDatabase(derivedPath, { durability: 'normal' });
-    const topics = new Topics(events, definitions);
     const progress = new GroupProgress(derived);
+    const topics = new Topics(events, definitions, progress);
     const publisher = new EmbeddedPublisher(events, topics, now);
     const subscriber = new EmbeddedSubscriber({
       topics,

@@ -33,6 +33,7 @@ const NEXT = z.object({ next: z.int() });
 export class GroupProgress implements ParkedKeys {
   private readonly selectNext: StatementSync;
   private readonly upsertNext: StatementSync;
+  private readonly selectSlowest: StatementSync;
   private readonly selectParked: StatementSync;
   private readonly selectParkedNow: StatementSync;
   private readonly upsertParked: StatementSync;
@@ -41,6 +42,9 @@ export class GroupProgress implements ParkedKeys {
     database.exec(SCHEMA);
     this.selectNext = database.prepare(
       'SELECT next_offset AS "next" FROM group_offset WHERE consumer_group = ? AND topic = ?',
+    );
+    this.selectSlowest = database.prepare(
+      'SELECT ifnull(min(next_offset), 0) AS "next" FROM group_offset WHERE topic = ?',
     );
     this.upsertNext = database.prepare('INSERT OR REPLACE INTO group_offset VALUES (?, ?, ?)');
     this.selectParked = database.prepare(
@@ -56,6 +60,11 @@ export class GroupProgress implements ParkedKeys {
   next(group: string, topic: string): number {
     const row = this.selectNext.get(group, topic);
     return row === undefined ? 0 : NEXT.parse(row).next;
+  }
+
+  /** The offset that the slowest of the groups handles next that have handled any of `topic`; 0: none has. */
+  slowest(topic: string): number {
+    return NEXT.parse(this.selectSlowest.get(topic)).next;
   }
 
   advance(group: string, topic: string, next: number): void {

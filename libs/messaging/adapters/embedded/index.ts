@@ -1,3 +1,3 @@
 export { DurableTopic } from './durable-topic.js';
 export { EmbeddedLog } from './embedded-log.js';
-export { EMBEDDED_TOPICS } from './topics.js';
+export { EMBEDDED_TOPICS } from './embedded-topic.js';
