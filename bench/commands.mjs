@@ -40,9 +40,21 @@ try {
       };
     }),
   ]);
+  await revokeAll(smoke ? 100 : 1000);
   await fsyncsPerCommand();
 } finally {
   await keyward.stop();
+}
+
+/** One owner's keys, all at once. */
+async function revokeAll(count) {
+  const post = await keyward.as(`owner-${owners++}`);
+  for (let key = 0; key < count; key++) await post('/v1/keys', { name: 'Bench', scope: 'read-only' });
+  const began = performance.now();
+  const cpuBefore = cpuMsOf(keyward.pid);
+  await post('/v1/keys/revoke-all', {});
+  const elapsed = (performance.now() - began).toFixed(0);
+  console.log(`\nrevoke-all of ${count} keys: ${elapsed} ms, ${cpuMsOf(keyward.pid) - cpuBefore} ms of CPU`);
 }
 
 /** The fsyncs of each file in the data folder, for one command of each kind. */

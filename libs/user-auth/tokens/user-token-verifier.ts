@@ -14,6 +14,7 @@ import { holdsKey, resemblesKey } from '#key-secret';
 import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { type UserCaller } from '../caller.js';
+import { rememberingCheck } from './remembering-check.js';
 import { KeysOutOfReach, signatureCheck, type SignatureCheck, type UnusableKey } from './signature-check.js';
 import { CLOCK_TOLERANCE_SECONDS, faultOf, requireSoundTimes } from './token-times.js';
 import { UntrustedToken } from './untrusted-token.js';
@@ -65,7 +66,7 @@ export class UserTokenVerifier implements UserTokens {
     private readonly clock: Clock,
     private readonly onUnusableKey: (key: UnusableKey) => void = () => undefined,
   ) {
-    this.check = signatureCheck(trust.key);
+    this.check = rememberingCheck(signatureCheck(trust.key));
   }
 
   async verify(authorization: string | undefined): Promise<UserCaller> {
