@@ -74,6 +74,7 @@ const TASKS = {
       ['bench/commands.mjs'],
       ['bench/usage.mjs'],
       ['bench/long-stream.mjs'],
+      ['bench/registry.mjs'],
       ['bench/distributed.mjs'],
     ],
   },

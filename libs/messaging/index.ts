@@ -5,6 +5,7 @@ export { LagWatch } from './lag-watch.js';
 export { CatchUp } from './catch-up.js';
 export { asRetryable } from './as-retryable.js';
 export { readToEnd } from './read-to-end.js';
+export { replacingUpTo } from './replaces-up-to.js';
 export { type Publisher } from './publisher.js';
 export {
   Permanent,

@@ -20,7 +20,6 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   contracts: ['VerifyBatchRequest'],
   http: ['HttpApp'],
   messaging: ['BroadcastOptions', 'GroupOptions'],
-  propagation: ['RegistryReplica'],
 };
 
 const root = join(import.meta.dirname, '../..');

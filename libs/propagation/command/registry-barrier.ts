@@ -106,6 +106,7 @@ export class RegistryBarrier implements PropagationBarrier {
         if (!this.watch.present.has(incarnation)) this.pressed.delete(incarnation);
       this.absent.read(this.log.registry);
       this.step();
+      this.log.keepShort();
     });
   }
 

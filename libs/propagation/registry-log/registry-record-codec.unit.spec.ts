@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type IncomingRecord } from '#contracts';
 import { type RegistryRecord } from '../domain/registry-record.js';
-import { decodeRegistryRecord, encodeRegistryRecord } from './registry-record-codec.js';
+import { type RegistrySnapshot } from './registry-snapshot.js';
+import { decodeRegistryRecord, encodeRegistryRecord, encodeRegistrySnapshot } from './registry-record-codec.js';
 
 const RECORDS: readonly RegistryRecord[] = [
   { type: 'joined', incarnation: 'a', leaseMs: 15_000, applied: {} },
@@ -12,7 +13,7 @@ const RECORDS: readonly RegistryRecord[] = [
   { type: 'mark', positions: { 3: 9 } },
 ];
 
-function read(headers: Record<string, string>, value: string | null): RegistryRecord | string {
+function read(headers: Record<string, string>, value: string | null): RegistryRecord | RegistrySnapshot | string {
   const record: IncomingRecord = {
     topic: 'verifiers',
     partition: 0,
@@ -30,6 +31,19 @@ describe('a registry record', () => {
   it.each(RECORDS)('is read as it was written: $type', (record) => {
     const { headers, value } = encodeRegistryRecord(record);
     expect(read(headers, value?.toString() ?? null)).toEqual(record);
+  });
+
+  it('that is a snapshot is read as it was written, and replaces what it was made from', () => {
+    const entry = { leaseMs: 15_000, sequence: 3, applied: { 0: 7 }, joinedBehind: {} };
+    const registry = {
+      entries: new Map([['a', entry]]),
+      evicted: new Map([['b', { ...entry, sequence: 0 }]]),
+      ended: new Set(['b', 'c']),
+      marked: { 0: 9, 11: 2 },
+    };
+    const { headers, value } = encodeRegistrySnapshot({ type: 'snapshot', upTo: 41, registry });
+    expect(headers).toMatchObject({ replaces_up_to: '41' });
+    expect(read(headers, value?.toString() ?? null)).toEqual({ type: 'snapshot', upTo: 41, registry });
   });
 
   it.each([

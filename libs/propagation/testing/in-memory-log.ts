@@ -3,6 +3,7 @@ import {
   type BroadcastOptions,
   type GroupOptions,
   type Publisher,
+  RebuildNeeded,
   type Subscriber,
   type Subscription,
 } from '#messaging';
@@ -33,6 +34,16 @@ export class InMemoryLog {
     return this.records.slice(Math.max(cursor, this.start));
   }
 
+  /** Whether it holds nothing any more, or nothing yet. */
+  get isEmpty(): boolean {
+    return this.start === this.records.length;
+  }
+
+  /** Whether it goes on without a gap behind `offset`. */
+  holds(offset: number): boolean {
+    return offset >= this.start - 1;
+  }
+
   /** As retention does: whoever begins to read now does not get what was written so far. */
   forget(): void {
     this.start = this.records.length;
@@ -49,6 +60,8 @@ export class InMemoryLog {
 export class Connection implements Publisher, Subscriber {
   /** `refused`: a send is rejected, nothing is written. `answer lost`: it is written, and rejected. */
   sends: 'fine' | 'refused' | 'answer lost' = 'fine';
+  /** Records that were handed over. */
+  delivered = 0;
   private frozen: { readonly sends: Promise<void> | null; readonly deliveries: Promise<void> | null } = {
     sends: null,
     deliveries: null,
@@ -78,8 +91,10 @@ export class Connection implements Publisher, Subscriber {
     return positions;
   }
 
-  subscribe({ handle }: GroupOptions | BroadcastOptions): Promise<Subscription> {
-    let cursor = 0;
+  subscribe(options: GroupOptions | BroadcastOptions): Promise<Subscription> {
+    const { handle } = options;
+    let cursor = options.mode === 'broadcast' ? (options.after[0] ?? -1) + 1 : 0;
+    if (cursor > 0 && !this.log.holds(cursor - 1)) return Promise.reject(new RebuildNeeded('the log has forgotten'));
     let isClosed = false;
     let isPumping = false;
     const pump = async (): Promise<void> => {
@@ -90,6 +105,7 @@ export class Connection implements Publisher, Subscriber {
         const batch = this.log.from(cursor);
         const last = batch.at(-1);
         if (isClosed || last === undefined) break;
+        this.delivered += batch.length;
         await handle(batch);
         cursor = last.offset + 1;
       }
@@ -108,7 +124,7 @@ export class Connection implements Publisher, Subscriber {
   }
 
   endOf(): Promise<Positions> {
-    return Promise.resolve(this.log.records.length === 0 ? {} : { 0: this.log.records.length - 1 });
+    return Promise.resolve(this.log.isEmpty ? {} : { 0: this.log.records.length - 1 });
   }
 
   /** There are no groups here. */

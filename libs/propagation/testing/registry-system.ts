@@ -2,6 +2,7 @@ import { type Positions } from '#contracts';
 import { RegistryBarrier, type RegistryBarrierOptions } from '../command/registry-barrier.js';
 import { type RegistryRecord } from '../domain/registry-record.js';
 import { decodeRegistryRecord } from '../registry-log/registry-record-codec.js';
+import { type RegistrySnapshot } from '../registry-log/registry-snapshot.js';
 import { RegistryReplica, type RegistryReplicaOptions } from '../replica/registry-replica.js';
 import { type Connection, InMemoryLog } from './in-memory-log.js';
 import { ManualTime } from './manual-time.js';
@@ -73,7 +74,7 @@ export class RegistrySystem {
   }
 
   /** What stands in the registry's log, in order. */
-  written(): readonly RegistryRecord[] {
+  written(): readonly (RegistryRecord | RegistrySnapshot)[] {
     return this.log.records
       .map((record) => decodeRegistryRecord(record))
       .filter((record) => typeof record !== 'string');
