@@ -35,3 +35,14 @@ export function faultOfDatabase(path: string): string | null {
     database.close();
   }
 }
+
+/** What the database at `path` holds. @throws when it is none, or cannot be read. */
+export function tablesOf(path: string): readonly string[] {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  try {
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    return tables.map(({ name }) => String(name));
+  } finally {
+    database.close();
+  }
+}

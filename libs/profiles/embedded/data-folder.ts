@@ -4,6 +4,7 @@ import {
   chmodSync,
   constants,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -13,7 +14,7 @@ import {
 import { join, resolve } from 'node:path';
 import { FolderInUse, lockFolder } from '#sqlite';
 import { StartRefused } from '#env';
-import { DATABASES, SECRETS } from './data-files.js';
+import { DATABASES, DataFault, reasonOf, SECRETS } from './data-files.js';
 import { finishRestore } from './restore.js';
 
 /** The folder that holds everything a standalone Keyward knows; one process at a time. */
@@ -26,11 +27,12 @@ export interface DataFolder {
   /** Where mails are written when no SMTP server is configured. */
   readonly outbox: string;
   /** The secret `name`, made once (32 random bytes, base64, readable by the owner only) and read from then on. */
-  secret(name: string): string;
+  secret(name: (typeof SECRETS)[number]): string;
   release(): void;
 }
 
 const OUTBOX = 'outbox';
+const SECRET_BYTES = 32;
 
 /**
  * Creates the folder if it is missing (mode 0700) and takes it for this process. From then on nobody else can read a
@@ -50,7 +52,7 @@ export function openDataFolder(directory: string): DataFolder {
     activityDb: join(path, 'activity.db'),
     remindersDb: join(path, 'reminders.db'),
     outbox: join(path, OUTBOX),
-    secret: (name) => readOrCreateSecret(join(path, name)),
+    secret: (name) => readOrCreateSecret(path, name),
     release: () => {
       lock.release();
     },
@@ -77,7 +79,7 @@ function takeFolder(path: string): { release(): void } {
       );
     }
     throw new StartRefused(
-      `DATA_DIR: ${path} cannot be locked (${error instanceof Error ? error.message : 'unknown error'}). Check the disk and the file keyward.lock in it.`,
+      `DATA_DIR: ${path} cannot be locked (${reasonOf(error)}). When no Keyward runs on it, move the file keyward.lock in it away and start again.`,
       { cause: error },
     );
   }
@@ -108,10 +110,26 @@ function keepToOwner(path: string): void {
   }
 }
 
-function readOrCreateSecret(file: string): string {
-  if (!existsSync(file)) {
-    writeFileSync(`${file}.new`, randomBytes(32).toString('base64'), { mode: 0o600, flush: true });
+const DAMAGED_SECRET: Readonly<Record<(typeof SECRETS)[number], string>> = {
+  pepper: 'Without it no key works, so nothing was changed: put it back, or restore a backup (npm run ops -- restore).',
+  'jwt-secret': 'Move it away: the next start makes a new one, and user tokens that were signed with it end.',
+};
+
+function readOrCreateSecret(path: string, name: (typeof SECRETS)[number]): string {
+  const file = join(path, name);
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
+    writeFileSync(`${file}.new`, randomBytes(SECRET_BYTES).toString('base64'), { mode: 0o600, flush: true });
     renameSync(`${file}.new`, file); // a crash in between leaves no half-written secret
   }
-  return readFileSync(file, 'utf8').trim();
+  const fault = (what: string) => new DataFault(`DATA_DIR: ${file} ${what}. ${DAMAGED_SECRET[name]}`);
+  let secret: string;
+  try {
+    secret = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw fault(`cannot be read (${reasonOf(error)})`);
+  }
+  const bytes = Buffer.from(secret, 'base64');
+  if (bytes.length !== SECRET_BYTES || bytes.toString('base64') !== secret)
+    throw fault(secret === '' ? 'is empty' : 'is damaged: it is not 32 bytes of base64');
+  return secret;
 }

@@ -4,6 +4,7 @@ import { type BackgroundTasks, type ProcessParts } from '#process';
 import { SqliteContactStore, SqliteReminderStore } from '#reminders/adapters/sqlite';
 import { type SqliteDatabase } from '#sqlite';
 import { SqliteVerificationStore } from '#verification/adapters/sqlite';
+import { checkDatabases } from './check-databases.js';
 import { type DataFolder } from './data-folder.js';
 import { openEvents } from './open-events.js';
 import { PARKING_GROUPS, WHEN_PARKED } from './parked-owners.module.js';
@@ -17,6 +18,7 @@ export interface EmbeddedParts extends Pick<ProcessParts, 'logger' | 'metrics'> 
 
 /** Every port's adapter where all is one process: SQLite in `folder`, and a log in the same files. */
 export function openEmbedded({ folder, logger, metrics }: EmbeddedParts) {
+  checkDatabases(folder.path, { logger });
   const events = openEvents(folder.eventsDb, {
     derivedPath: folder.derivedDb,
     groupLingerMs: GROUP_LINGER_MS,

@@ -7,7 +7,7 @@ import { REMINDERS_GROUP } from '#reminders';
 
 /** What can be done about an owner that a group parks. */
 export const WHEN_PARKED =
-  'the next start publishes the owner’s events again; if activity.db or reminders.db was lost or restored, delete derived.db before that start';
+  'the next start publishes the owner’s events again; if an older activity.db or reminders.db was put back by hand, delete derived.db before that start';
 
 /**
  * The groups that park an owner whose events they cannot read; what verification parks, they have parked for the same

@@ -7,7 +7,7 @@ export class MissingPeppers extends StartRefused {
 
   constructor(readonly pepperIds: readonly string[]) {
     super(
-      `KEY_PEPPERS lacks ${pepperIds.join(', ')}, which keys that still work were issued under. Add it after the current one, then start again.`,
+      `KEY_PEPPERS lacks ${pepperIds.join(', ')}, which keys that still work were issued under. Add it after the current one, then start again. (local-… is the file pepper of a data folder: put that back.)`,
     );
   }
 }
