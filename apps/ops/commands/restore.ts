@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { type OwnerId, Problem } from '#contracts';
 import { type EventStore, PublishingLoop } from '#event-store';
-import { SqliteEventStore, streamsAhead } from '#event-store/adapters/sqlite';
+import { streamsAhead } from '#event-store/adapters/sqlite';
 import { revokeEveryKey } from '#keyring';
-import { EmbeddedLog } from '#messaging/adapters/embedded';
-import { type Backup, copyToRestore, openDataFolder, putInPlace, readBackup } from '#profiles/embedded';
+import { type Backup, copyToRestore, openDataFolder, openEvents, putInPlace, readBackup } from '#profiles/embedded';
 import { type CommandResult } from '../command.js';
 import { OpsFailure, UsageError } from '../usage.js';
 
@@ -102,10 +101,10 @@ interface RevokedOwners {
 /** In the copy, before it is in place: no start finds the keys without their revocation. */
 async function revoke(staged: string, revoked: Revoked, since: Since | null): Promise<RevokedOwners> {
   if (revoked === 'none') return { owners: 0, keys: 0, unreadable: [] };
-  const [eventsPath, derivedPath] = [join(staged, 'events.db'), join(staged, 'derived.db')];
-  const store = SqliteEventStore.open(eventsPath);
-  const log = EmbeddedLog.open({ eventsPath, derivedPath });
-  const publishing = new PublishingLoop({ store, publisher: log.publisher });
+  const { store, log, publishingMutex, database } = openEvents(join(staged, 'events.db'), {
+    derivedPath: join(staged, 'derived.db'),
+  });
+  const publishing = new PublishingLoop({ store, publisher: log.publisher, mutex: publishingMutex });
   const unreadable: OwnerId[] = [];
   let [owners, keys] = [0, 0];
   try {
@@ -127,6 +126,7 @@ async function revoke(staged: string, revoked: Revoked, since: Since | null): Pr
     await publishing.close();
     await log.close();
     await store.close();
+    database.close();
   }
 }
 

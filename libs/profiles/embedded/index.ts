@@ -2,4 +2,5 @@ export { type Backup, backUp, readBackup } from './backup.js';
 export { type DataFolder, openDataFolder } from './data-folder.js';
 export { ParkedOwnersModule } from './parked-owners.module.js';
 export { type EmbeddedProfile, openEmbedded } from './open-embedded.js';
+export { openEvents } from './open-events.js';
 export { copyToRestore, putInPlace } from './restore.js';
