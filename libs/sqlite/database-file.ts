@@ -3,22 +3,35 @@ import { backup, DatabaseSync } from 'node:sqlite';
 /** More pages than any database has. */
 const ALL_PAGES = 0x7fff_ffff;
 
-/**
- * Copies the database at `from`, as it is at one instant, into one new file at `to`. Others may read and write it
- * meanwhile: the copy is one read transaction.
- */
-export async function copyDatabase(from: string, to: string): Promise<void> {
-  const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
-  try {
-    await backup(source, to, { rate: ALL_PAGES });
-  } finally {
-    source.close();
+/** A database as it is at the instant of `open`. Others may read and write it meanwhile. */
+export class DatabaseSnapshot {
+  private constructor(private readonly source: DatabaseSync) {}
+
+  /** @throws when the database at `path` cannot be opened or read. */
+  static open(path: string): DatabaseSnapshot {
+    const source = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    try {
+      source.exec('BEGIN; SELECT count(*) FROM sqlite_schema'); // the first read takes the snapshot
+    } catch (error) {
+      source.close();
+      throw error;
+    }
+    return new DatabaseSnapshot(source);
   }
-  const copy = new DatabaseSync(to);
-  try {
-    copy.exec('PRAGMA journal_mode = DELETE'); // one file, which is read without another beside it
-  } finally {
-    copy.close();
+
+  /** Into one new file at `to`. */
+  async copyTo(to: string): Promise<void> {
+    await backup(this.source, to, { rate: ALL_PAGES });
+    const copy = new DatabaseSync(to);
+    try {
+      copy.exec('PRAGMA journal_mode = DELETE'); // one file, which is read without another beside it
+    } finally {
+      copy.close();
+    }
+  }
+
+  close(): void {
+    this.source.close();
   }
 }
 

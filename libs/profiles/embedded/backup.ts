@@ -14,7 +14,7 @@ import {
 import { dirname, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { copyDatabase, faultOfDatabase } from '#sqlite';
+import { DatabaseSnapshot, faultOfDatabase } from '#sqlite';
 import { DATABASES, type DataFile, DataFault, reasonOf, SECRETS } from './data-files.js';
 import { sync } from './durable-files.js';
 
@@ -69,35 +69,44 @@ export async function backUp(from: string, to: string): Promise<Backup> {
 }
 
 async function copyAll(source: string, target: string) {
-  let takenAt = new Date();
-  const copied: DataFile[] = [];
-  for (const name of [...SECRETS, ...DATABASES]) {
-    const [from, to] = [join(source, name), join(target, name)];
-    if (!existsSync(from)) continue;
-    takenAt = new Date();
-    if (isSecret(name)) copyFileSync(from, to);
-    else await copyWholeDatabase(from, to);
-    chmodSync(to, 0o600);
-    sync(to);
-    copied.push(name);
+  const secrets = SECRETS.filter((name) => existsSync(join(source, name)));
+  for (const name of secrets) copyFileSync(join(source, name), join(target, name));
+  const snapshots = new Map<DataFile, DatabaseSnapshot>();
+  const takenAt = new Date();
+  try {
+    // all at once: the log forgets uses soon after they are counted in another file
+    for (const name of DATABASES.filter((each) => existsSync(join(source, each))))
+      snapshots.set(name, await unlessDamaged(join(source, name), () => DatabaseSnapshot.open(join(source, name))));
+    for (const [name, snapshot] of snapshots)
+      await unlessDamaged(join(source, name), () => copyWhole(snapshot, join(target, name)));
+  } finally {
+    for (const snapshot of snapshots.values()) snapshot.close();
   }
-  const files = await Promise.all(copied.map(async (name) => ({ name, ...(await contentOf(join(target, name))) })));
+  const files = [];
+  for (const name of [...secrets, ...snapshots.keys()]) {
+    chmodSync(join(target, name), 0o600);
+    sync(join(target, name));
+    files.push({ name, ...(await contentOf(join(target, name))) });
+  }
   return { takenAt, files };
 }
 
+async function copyWhole(snapshot: DatabaseSnapshot, to: string): Promise<void> {
+  await snapshot.copyTo(to);
+  const fault = faultOfDatabase(to);
+  if (fault !== null) throw new Error(fault);
+}
+
 /** A backup of what is damaged would take the place of one that is not. */
-async function copyWholeDatabase(from: string, to: string): Promise<void> {
-  let fault: string | null;
+async function unlessDamaged<T>(file: string, work: () => T | Promise<T>): Promise<T> {
   try {
-    await copyDatabase(from, to);
-    fault = faultOfDatabase(to);
+    return await work();
   } catch (error) {
-    fault = reasonOf(error);
-  }
-  if (fault !== null)
     throw new DataFault(
-      `${from} cannot be copied (${fault}), so there is no backup of this folder now. Keep the earlier ones; what can be done: docs/operations.md, “A damaged data folder”.`,
+      `${file} cannot be copied (${reasonOf(error)}), so there is no backup of this folder now. Keep the earlier ones; what can be done: docs/operations.md, “A damaged data folder”.`,
+      { cause: error },
     );
+  }
 }
 
 /**
@@ -158,10 +167,6 @@ function newFolderBeside(target: string): string {
       cause: error,
     });
   }
-}
-
-function isSecret(name: DataFile): boolean {
-  return SECRETS.some((secret) => secret === name);
 }
 
 async function contentOf(file: string): Promise<{ readonly bytes: number; readonly sha256: string }> {

@@ -14,7 +14,7 @@ const SIGNS: Readonly<Record<Database, RegExp>> = {
   'reminders.db': /^(reminders|contacts)$/,
 };
 const LOST_WITH: Readonly<Record<'activity.db' | 'reminders.db', string>> = {
-  'activity.db': 'counts of use that the log holds no more',
+  'activity.db': 'the counts of use',
   'reminders.db': 'which reminders were sent already, so some may come twice',
 };
 /** A quarter of a second of reading, a few seconds from a slow disk. */
@@ -45,7 +45,7 @@ export function checkDatabases(path: string, { logger }: Pick<ProcessParts, 'log
   for (const name of missing)
     logger.warn(
       { aside },
-      `${name} is missing: it is rebuilt from the log, and derived.db with it; lost: ${LOST_WITH[name]}`,
+      `${name} is missing: it is made anew from the log, and derived.db with it; lost: ${LOST_WITH[name]}`,
     );
 }
 
@@ -77,7 +77,7 @@ function whatToDo(path: string, name: Exclude<Database, 'derived.db'>): string {
   const restore = 'Restore a backup (npm run ops -- restore)';
   if (name === 'events.db')
     return `It holds all keys, so nothing was changed. ${restore}; what else can be tried: docs/operations.md, “A damaged data folder”.`;
-  return `Nothing was changed. ${restore}, or move ${name} out of ${path} (with ${name}-wal and ${name}-shm): the next start rebuilds it. Lost with it: ${LOST_WITH[name]}.`;
+  return `Nothing was changed. ${restore}, or move ${name} out of ${path} (with ${name}-wal and ${name}-shm): the next start makes it anew from the log. Lost with it: ${LOST_WITH[name]}.`;
 }
 
 /** @returns the name that it has now. */
