@@ -1636,8 +1636,10 @@ export interface components {
             revokedAt: string | null;
             revokedReason: string | null;
             reminder: components["schemas"]["ReminderAnswer"] | null;
-            /** @description Newest first. */
+            /** @description Newest first: the current one, those in grace, and the newest 20 retired ones. */
             credentials: components["schemas"]["CredentialAnswer"][];
+            /** @description How many retired credentials are older than those in credentials. The history of the key has them. */
+            olderCredentials: number;
         };
         PropagationAnswer: {
             /** @description "partition:offset" of the change; null when there is nothing to wait for, or the change is not published yet. */

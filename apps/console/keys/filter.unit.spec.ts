@@ -21,6 +21,7 @@ function keyNamed(name: string, rest: Partial<Key> = {}): Key {
     revokedReason: null,
     reminder: null,
     credentials: [],
+    olderCredentials: 0,
     ...rest,
   };
 }

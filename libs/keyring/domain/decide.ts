@@ -1,7 +1,7 @@
 import { assertNever, type KeyringEvent } from '#contracts';
 import { type KeyringCommand, type KeyringPolicy } from './commands.js';
 import { changeKey, pauseKey, resumeKey } from './changing.js';
-import { evolve } from './evolve.js';
+import { fold } from './evolve.js';
 import { createKey, rotateKey } from './issuing.js';
 import { requireActiveOwner, type Keyring } from './keyring.js';
 import { changeRole, deactivateOwner, reactivateOwner } from './members.js';
@@ -19,7 +19,10 @@ export function decide(command: KeyringCommand, keyring: Keyring, now: Date, pol
   if (requester.kind !== 'self') return decideAlone(command, keyring, now, policy);
   requireActiveOwner(keyring);
   const news = visitNews(keyring.owner, requester.token, policy.roleSource);
-  const informed = news.reduce((known, event) => evolve(known, { event, at: now.toISOString() }), keyring);
+  const informed = fold(
+    keyring,
+    news.map((event) => ({ event, at: now.toISOString() })),
+  );
   return [...news, ...decideAlone(command, informed, now, policy)];
 }
 

@@ -1,69 +1,90 @@
-import { assertNever, type IssuedCredential, type KeyringEvent, type RecordedEvent } from '#contracts';
-import { type Credential, type IssuedKey, type Key, type Keyring, type Owner } from './keyring.js';
-import { earliest, isEarlier } from './time.js';
+import { assertNever, hasEnded, type IssuedCredential, type KeyringEventOf, type RecordedEvent } from '#contracts';
+import {
+  type Credential,
+  type IssuedKey,
+  type Key,
+  type Keyring,
+  type RetiredCredential,
+  RETIRED_SHOWN,
+} from './keyring.js';
+import { KeyringDraft } from './keyring-draft.js';
+import { CLOCK_SKEW_MS, earliest, isEarlier } from './time.js';
 
 /** An event and when it happened: all that the fold needs of a recorded event. */
 export type Happened = Pick<RecordedEvent, 'event' | 'at'>;
 
-/** The keyring after `event`. Pure; `keyring` stays as it is. */
-export function evolve(keyring: Keyring, { event, at }: Happened): Keyring {
+/** The keyring after what happened to it. Pure; `keyring` stays as it is. */
+export function evolve(keyring: Keyring, happened: Happened): Keyring {
+  return fold(keyring, [happened]);
+}
+
+/** The keyring after all of `history`, oldest first, in linear time. Pure; `keyring` stays as it is. */
+export function fold(keyring: Keyring, history: readonly Happened[]): Keyring {
+  const draft = new KeyringDraft(keyring);
+  for (const happened of history) apply(happened, draft);
+  return draft.keyring();
+}
+
+function apply({ event, at }: Happened, draft: KeyringDraft): void {
   const time = new Date(at);
   switch (event.type) {
     case 'KeyCreated':
-      return { owner: { ...keyring.owner, seen: true }, keys: [...keyring.keys, createdKey(event, time)] };
+      draft.changeOwner({ seen: true });
+      draft.add(createdKey(event, time));
+      return;
     case 'KeyRotated':
-      return withKey(keyring, event.keyId, (key) => ({
-        ...key,
-        current: credentialOf(event.credential, time),
-        retired: [{ ...key.current, graceEndsAt: new Date(event.graceEndsAt), endedByHand: false }, ...key.retired],
-      }));
+      draft.changeKey(event.keyId, (key) => rotated(key, event, time));
+      return;
     case 'KeyRenamed':
-      return withKey(keyring, event.keyId, (key) => ({ ...key, name: event.name }));
+      draft.changeKey(event.keyId, (key) => ({ ...key, name: event.name }));
+      return;
     case 'KeyExpiryChanged':
-      return withKey(keyring, event.keyId, (key) =>
+      draft.changeKey(event.keyId, (key) =>
         expiringAt(key, event.expiresAt === null ? null : new Date(event.expiresAt)),
       );
+      return;
     case 'KeyPaused':
-      return withKey(keyring, event.keyId, (key) => ({ ...key, paused: true }));
+      draft.changeKey(event.keyId, (key) => ({ ...key, paused: true }));
+      return;
     case 'KeyResumed':
-      return withKey(keyring, event.keyId, (key) => ({ ...key, paused: false }));
+      draft.changeKey(event.keyId, (key) => ({ ...key, paused: false }));
+      return;
     case 'GraceEnded':
-      return withKey(keyring, event.keyId, (key) => ({
-        ...key,
-        retired: key.retired.map((credential) =>
-          event.credentialIds.includes(credential.credentialId)
-            ? { ...credential, graceEndsAt: time, endedByHand: true }
-            : credential,
-        ),
-      }));
+      draft.changeKey(event.keyId, (key) => graceEnded(key, event.credentialIds, time));
+      return;
     case 'KeyRevoked':
-      return withKey(keyring, event.keyId, (key) => revoked(key, time, event.reason));
+      draft.changeKey(event.keyId, (key) => revoked(key, time, event.reason));
+      return;
     case 'AllKeysRevoked':
-      return {
-        ...keyring,
-        keys: keyring.keys.map((key) => (key.state === 'issued' ? revoked(key, time, event.reason) : key)),
-      };
+      draft.changeEachKey((key) => revoked(key, time, event.reason));
+      return;
     case 'RotationReminderSet':
-      return withKey(keyring, event.keyId, (key) => ({ ...key, reminder: event.intervalDays }));
+      draft.changeKey(event.keyId, (key) => ({ ...key, reminder: event.intervalDays }));
+      return;
     case 'RotationReminderCleared':
-      return withKey(keyring, event.keyId, (key) => ({ ...key, reminder: null }));
+      draft.changeKey(event.keyId, (key) => ({ ...key, reminder: null }));
+      return;
     case 'OwnerRoleChanged':
-      return withOwner(keyring, {
+      draft.changeOwner({
         role: { role: event.role, toldAt: new Date(event.toldAt) },
-        seen: keyring.owner.seen || event.source === 'token',
+        seen: draft.ownerHasCalled || event.source === 'token',
       });
+      return;
     case 'OwnerSeen':
-      return withOwner(keyring, { seen: true });
+      draft.changeOwner({ seen: true });
+      return;
     case 'OwnerDeactivated':
-      return withOwner(keyring, { active: false });
+      draft.changeOwner({ active: false });
+      return;
     case 'OwnerReactivated':
-      return withOwner(keyring, { active: true });
+      draft.changeOwner({ active: true });
+      return;
     default:
-      return assertNever(event);
+      assertNever(event);
   }
 }
 
-function createdKey(event: Extract<KeyringEvent, { type: 'KeyCreated' }>, time: Date): IssuedKey {
+function createdKey(event: KeyringEventOf<'KeyCreated'>, time: Date): IssuedKey {
   return {
     state: 'issued',
     keyId: event.keyId,
@@ -76,12 +97,39 @@ function createdKey(event: Extract<KeyringEvent, { type: 'KeyCreated' }>, time: 
     paused: false,
     current: credentialOf(event.credential, time),
     retired: [],
+    retiredLongAgo: 0,
     reminder: null,
   };
 }
 
 function credentialOf({ credentialId, hint }: IssuedCredential, issuedAt: Date): Credential {
   return { credentialId, hint, issuedAt };
+}
+
+function rotated(key: IssuedKey, event: KeyringEventOf<'KeyRotated'>, time: Date): IssuedKey {
+  const replaced = { ...key.current, graceEndsAt: new Date(event.graceEndsAt), endedByHand: false };
+  return { ...key, current: credentialOf(event.credential, time), ...keptOf(key, replaced, time) };
+}
+
+/** Of credentials that have long stopped working the newest are enough: a key can be rotated for ever. */
+function keptOf(
+  key: IssuedKey,
+  replaced: RetiredCredential,
+  time: Date,
+): Pick<IssuedKey, 'retired' | 'retiredLongAgo'> {
+  const all = [replaced, ...key.retired];
+  const longAgo = time.getTime() - CLOCK_SKEW_MS;
+  const retired = all.filter(({ graceEndsAt }, age) => age < RETIRED_SHOWN || !hasEnded(graceEndsAt, longAgo));
+  return { retired, retiredLongAgo: key.retiredLongAgo + all.length - retired.length };
+}
+
+function graceEnded(key: IssuedKey, credentialIds: readonly string[], time: Date): IssuedKey {
+  const retired = key.retired.map((credential) =>
+    credentialIds.includes(credential.credentialId)
+      ? { ...credential, graceEndsAt: time, endedByHand: true }
+      : credential,
+  );
+  return { ...key, retired };
 }
 
 /** A grace never outlasts the expiry, and what was cut off it does not come back. */
@@ -96,16 +144,4 @@ function expiringAt(key: IssuedKey, expiresAt: Date | null): IssuedKey {
 /** A revocation also cancels the reminder. */
 function revoked(key: IssuedKey, revokedAt: Date, revokedReason: string | null): Key {
   return { ...key, state: 'revoked', revokedAt, revokedReason, reminder: null };
-}
-
-/** A revoked key is beyond change: nothing brings it back. */
-function withKey(keyring: Keyring, keyId: string, change: (key: IssuedKey) => Key): Keyring {
-  return {
-    ...keyring,
-    keys: keyring.keys.map((key) => (key.keyId === keyId && key.state === 'issued' ? change(key) : key)),
-  };
-}
-
-function withOwner(keyring: Keyring, change: Partial<Owner>): Keyring {
-  return { ...keyring, owner: { ...keyring.owner, ...change } };
 }

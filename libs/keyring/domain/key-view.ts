@@ -1,5 +1,5 @@
 import { hasEnded, type Mode, type ReminderInterval, type Scope } from '#contracts';
-import { isActive, isExpired, type Key, type RetiredCredential } from './keyring.js';
+import { isActive, isExpired, type Key, type RetiredCredential, RETIRED_SHOWN } from './keyring.js';
 import { addDays, DAY_MS, earliest } from './time.js';
 
 export const KEY_STATUSES = ['active', 'paused', 'expired', 'revoked'] as const;
@@ -26,8 +26,10 @@ export interface KeyView {
   readonly revokedAt: string | null;
   readonly revokedReason: string | null;
   readonly reminder: { readonly intervalDays: ReminderInterval; readonly dueAt: string } | null;
-  /** Newest first. */
+  /** Newest first: the current one, those in grace, and the newest of those that have stopped working. */
   readonly credentials: readonly CredentialView[];
+  /** How many more have stopped working before. */
+  readonly olderCredentials: number;
 }
 
 export interface CredentialView {
@@ -45,6 +47,8 @@ export function keyView(key: Key, now: Date): KeyView {
   const status = statusOf(key, now);
   const revocation = key.state === 'revoked' ? key : null;
   const age = now.getTime() - current.issuedAt.getTime();
+  const views = retired.map((credential) => retiredView(credential, key, now));
+  const shown = views.filter((view, place) => place < RETIRED_SHOWN || view.status === 'grace');
   return {
     keyId,
     name,
@@ -61,7 +65,8 @@ export function keyView(key: Key, now: Date): KeyView {
     revokedReason: revocation?.revokedReason ?? null,
     reminder:
       reminder === null ? null : { intervalDays: reminder, dueAt: addDays(current.issuedAt, reminder).toISOString() },
-    credentials: [currentView(key), ...retired.map((credential) => retiredView(credential, key, now))],
+    credentials: [currentView(key), ...shown],
+    olderCredentials: key.retiredLongAgo + views.length - shown.length,
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { keyView, type KeyView } from './key-view.js';
 import { graceEnded, keyCreated, keyRevoked, keyRotated } from './testing/events.js';
 import { given, on, type History } from './testing/given.js';
+import { addHours } from './time.js';
 import { at } from './testing/times.js';
 
 function viewAt(now: string, ...history: History): KeyView | undefined {
@@ -38,6 +39,47 @@ it('a new key shows everything but its secret', () => {
         activeUntil: '2026-03-01T00:00:00.000Z',
       },
     ],
+    olderCredentials: 0,
+  });
+});
+
+describe('a key that is rotated again and again', () => {
+  const rotations = (count: number, minutesApart: number, graceHours = 0): History =>
+    Array.from({ length: count }, (_, n) => {
+      const time = addHours(at('2026-01-01T00:00Z'), (n * minutesApart) / 60);
+      return on(
+        time.toISOString(),
+        keyRotated({
+          credentialId: `c${String(n + 2)}`,
+          retires: `c${String(n + 1)}`,
+          graceEndsAt: addHours(time, graceHours).toISOString(),
+        }),
+      );
+    });
+
+  it('shows its newest 20 retired credentials, and how many were before them', () => {
+    const view = viewAt('2026-02-01T00:00Z', keyCreated(), ...rotations(100, 60));
+    expect(view?.credentials.map(({ credentialId }) => credentialId)).toEqual(
+      Array.from({ length: 21 }, (_, n) => `c${String(101 - n)}`),
+    );
+    expect(view?.olderCredentials).toBe(80);
+    expect(view?.rotatedAt).not.toBeNull();
+  });
+
+  it('shows every credential that is still accepted, however many came after it', () => {
+    const history = [keyCreated(), ...rotations(1, 0, 168), ...rotations(100, 60)];
+    const view = viewAt('2026-01-05T05:00Z', ...history);
+    expect(view?.credentials.at(-1)).toMatchObject({ credentialId: 'c1', status: 'grace' });
+    expect(view?.credentials).toHaveLength(22);
+    expect(viewAt('2026-02-01T00:00Z', ...history)?.credentials).toHaveLength(21);
+    expect(viewAt('2026-02-01T00:00Z', ...history)?.olderCredentials).toBe(81);
+  });
+
+  it('keeps no more of them than that, and what has stopped within the last minutes', () => {
+    const [slow, fast] = [60, 0.01].map(
+      (minutes) => given(keyCreated(), ...rotations(1000, minutes)).keyring.keys[0]?.retired.length,
+    );
+    expect([slow, fast]).toEqual([20, 500]);
   });
 });
 

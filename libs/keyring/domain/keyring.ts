@@ -35,8 +35,10 @@ interface KeyFacts {
   /** Until it is resumed no credential works. */
   readonly paused: boolean;
   readonly current: Credential;
-  /** Newest first. */
+  /** Newest first: those that may still work, or have only just stopped, and the newest of the others. */
   readonly retired: readonly RetiredCredential[];
+  /** How many more were retired before. */
+  readonly retiredLongAgo: number;
   /** Null once the key is revoked. */
   readonly reminder: ReminderInterval | null;
 }
@@ -64,6 +66,9 @@ export interface RetiredCredential extends Credential {
   readonly graceEndsAt: Date;
   readonly endedByHand: boolean;
 }
+
+/** How many credentials that have stopped working are shown of a key, so that an answer stays small. */
+export const RETIRED_SHOWN = 20;
 
 export const emptyKeyring: Keyring = { owner: { role: null, active: true, seen: false }, keys: [] };
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeEnvelope, encodeEnvelope, Problem, REMINDER_INTERVALS, ROLES, type KeyringEvent } from '#contracts';
 import { type KeyringCommand, type KeyringPolicy } from './commands.js';
 import { decide } from './decide.js';
-import { evolve, type Happened } from './evolve.js';
+import { evolve, fold, type Happened } from './evolve.js';
 import { MAX_LIVE_CREDENTIALS } from './issuing.js';
 import { emptyKeyring, inGrace, isActive, type Keyring } from './keyring.js';
 import {
@@ -96,13 +96,25 @@ function outcomeOf(given: KeyringCommand, keyring: Keyring, now: Date, policy: K
 }
 
 describe('whatever happens to a keyring', () => {
-  it('folding its events at once or continuing from any point gives the same', () => {
+  it('folding its events at once, one by one, or some first and then the rest gives the same', () => {
     fc.assert(
       fc.property(story, fc.nat(), (steps, cut) => {
         const { history, keyrings } = tell(steps);
         const split = history.length === 0 ? 0 : cut % history.length;
-        const continued = history.slice(split).reduce(evolve, history.slice(0, split).reduce(evolve, emptyKeyring));
-        expect(continued).toEqual(keyrings.at(-1));
+        expect(fold(emptyKeyring, history)).toEqual(keyrings.at(-1));
+        expect(fold(fold(emptyKeyring, history.slice(0, split)), history.slice(split))).toEqual(keyrings.at(-1));
+      }),
+    );
+  });
+
+  it('a keyring that is folded on stays as it was', () => {
+    fc.assert(
+      fc.property(story, fc.nat(), (steps, cut) => {
+        const { history } = tell(steps);
+        const before = fold(emptyKeyring, history.slice(0, cut % (history.length + 1)));
+        const copy = structuredClone(before);
+        fold(before, history);
+        expect(before).toEqual(copy);
       }),
     );
   });

@@ -2,13 +2,9 @@ import { faultOfText, plainText, Problem, REASON_BOUNDS, type KeyringEvent } fro
 import { type EndGrace, type RevokeAllKeys, type RevokeKey, type RevokeMemberKeys } from './commands.js';
 import { inGrace, isActive, requireActiveKey, requireKey, type Keyring } from './keyring.js';
 import { requireMayTouch } from './may-touch.js';
+import { CLOCK_SKEW_MS } from './time.js';
 
-/**
- * A verifier whose clock is behind may still accept what is over by this clock, so what has just ended is ended by
- * decision too.
- */
-const CLOCK_SKEW_MS = 5 * 60_000;
-
+/** What has just ended by the clock is ended by decision too. */
 export function endGrace({ keyId }: EndGrace, keyring: Keyring, now: Date): KeyringEvent[] {
   const key = requireActiveKey(keyring, keyId, now);
   const credentialIds = inGrace(key, new Date(now.getTime() - CLOCK_SKEW_MS))

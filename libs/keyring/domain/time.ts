@@ -18,3 +18,8 @@ export function earliest(time: Date, other: Date | null): Date {
 export function isEarlier(time: Date | null, other: Date | null): boolean {
   return time !== null && (other === null || time < other);
 }
+
+/**
+ * How far clocks may be apart: a verifier whose clock is behind may still accept what is over by this one.
+ */
+export const CLOCK_SKEW_MS = 5 * 60_000;

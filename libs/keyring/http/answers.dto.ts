@@ -20,6 +20,7 @@ import { type MemberView } from '../application/member-view.js';
 import { type RevokedKeys } from '../application/revoke-all-keys.js';
 import { type RevokedMemberKeys } from '../application/revoke-member-keys.js';
 import { type HistoryEntry } from '../domain/key-history.js';
+import { RETIRED_SHOWN } from '../domain/keyring.js';
 import { KEY_STATUSES, type CredentialView, type KeyStatus, type KeyView } from '../domain/key-view.js';
 
 const TIME = { type: String, format: 'date-time' } as const;
@@ -75,8 +76,18 @@ export class KeyAnswer implements KeyView {
   @ApiProperty(TIME_OR_NULL) readonly revokedAt: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly revokedReason: string | null;
   @ApiProperty({ type: ReminderAnswer, nullable: true }) readonly reminder: ReminderAnswer | null;
-  @ApiProperty({ type: CredentialAnswer, isArray: true, description: 'Newest first.' })
+  @ApiProperty({
+    type: CredentialAnswer,
+    isArray: true,
+    description: `Newest first: the current one, those in grace, and the newest ${String(RETIRED_SHOWN)} retired ones.`,
+  })
   readonly credentials: readonly CredentialAnswer[];
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    description: 'How many retired credentials are older than those in credentials. The history of the key has them.',
+  })
+  readonly olderCredentials: number;
 }
 
 export class PropagationAnswer implements Propagation {

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { Problem, type KeyringEvent, type ProblemCode } from '#contracts';
 import { type KeyringCommand, type KeyringPolicy } from '../commands.js';
 import { decide } from '../decide.js';
-import { evolve, type Happened } from '../evolve.js';
+import { fold, type Happened } from '../evolve.js';
 import { emptyKeyring, type Keyring } from '../keyring.js';
 import { at, START } from './times.js';
 
@@ -12,10 +12,8 @@ export type History = readonly (KeyringEvent | Happened)[];
 
 /** What happened before. A bare event happened at START; `on(time, event)` puts it elsewhere. */
 export function given(...history: History): Given {
-  return new Given(
-    history.map((item) => ('event' in item ? item : on(START, item))).reduce(evolve, emptyKeyring),
-    POLICY,
-  );
+  const happened = history.map((item) => ('event' in item ? item : on(START, item)));
+  return new Given(fold(emptyKeyring, happened), POLICY);
 }
 
 export function on(time: string, event: KeyringEvent): Happened {
