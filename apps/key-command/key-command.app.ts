@@ -1,5 +1,5 @@
 import { addConsoleRoutes } from '#console';
-import { MongoEventStore } from '#event-store/adapters/mongo';
+import { MongoEventStore, MongoSnapshotStore } from '#event-store/adapters/mongo';
 import { type HttpService, NO_CALL_BEFORE_THE_START } from '#http';
 import { parsePeppers } from '#key-secret';
 import { keyringOptions, ON_EVERY_CALL } from '#keyring';
@@ -19,13 +19,14 @@ export async function keyCommandApp(env: KeyCommandEnv, process: ProcessParts): 
     ...process,
     env,
     service: 'key-command',
-    stores: { events: MongoEventStore, contacts: MongoContactStore },
+    stores: { events: MongoEventStore, snapshots: MongoSnapshotStore, contacts: MongoContactStore },
   });
   const base = { ...process, publisher, subscriber };
   const contacts = ContactsModule.forRoot({ ...base, store: stores.contacts, group: 'key-command-contacts' });
   const commands = writeSide({
     ...base,
     store: stores.events,
+    snapshots: stores.snapshots,
     restoredApart: true,
     contacts: contacts.contacts,
     catalogue,

@@ -47,6 +47,7 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
     ...base,
     store: stores.events,
     publishingMutex,
+    snapshots: stores.snapshots,
     contacts: reminders.contacts,
     options: keyringOptions(env),
   });

@@ -83,9 +83,16 @@ export interface EventStore {
   /**
    * The commits of `stream` that hold a version above `afterVersion` (0: all), in version order; empty when there are
    * none. `events` leaves out those that this version of the software may pass over, `lastVersion` counts them.
+   * @param limit how many commits at most; all of them if it is left out.
    * @throws UnreadableStream
    */
-  read(stream: OwnerId, afterVersion: number): Promise<readonly Commit[]>;
+  read(stream: OwnerId, afterVersion: number, limit?: number): Promise<readonly Commit[]>;
+
+  /**
+   * Of `stream` the commits whose first versions these are, in version order, without those that are not there.
+   * @throws UnreadableStream
+   */
+  commitsAt(stream: OwnerId, firstVersions: readonly number[]): Promise<readonly Commit[]>;
 
   /** The commit that command `commandId` appended to `stream`, if it did. */
   commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined>;

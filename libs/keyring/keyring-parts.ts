@@ -1,5 +1,5 @@
 import { type ContactDirectory } from '#contracts';
-import { type EventStore, type StreamPublisher } from '#event-store';
+import { type EventStore, type SnapshotStore, type StreamPublisher } from '#event-store';
 import { type Peppers } from '#key-secret';
 import { type PermissionCatalogue } from '#permissions';
 import { type ProcessParts } from '#process';
@@ -8,6 +8,7 @@ import { type KeyringOptions } from './application/keyring-options.js';
 
 export interface KeyringParts extends ProcessParts {
   readonly store: EventStore;
+  readonly snapshots: SnapshotStore;
   readonly publisher: StreamPublisher;
   readonly barrier: PropagationBarrier;
   readonly contacts: ContactDirectory;

@@ -1,7 +1,7 @@
 import { Module, type Provider } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { EVENT_STORE, STREAM_PUBLISHER } from '#event-store';
+import { EVENT_STORE, SNAPSHOT_STORE, STREAM_PUBLISHER } from '#event-store';
 import { bind, CLOCK, type Feature, LOGGER, METRICS } from '#process';
 import { PROPAGATION_BARRIER } from '#propagation';
 import { Queries } from '#use-cases';
@@ -37,6 +37,7 @@ import { RevokeKeyHandler } from './application/revoke-key.js';
 import { RevokeMemberKeysHandler } from './application/revoke-member-keys.js';
 import { RotateKeyHandler } from './application/rotate-key.js';
 import { SetReminderHandler } from './application/set-reminder.js';
+import { KeyringSnapshots } from './application/snapshots/keyring-snapshots.js';
 import { ContactRefresh } from './http/contact-refresh.interceptor.js';
 import { KeysController } from './http/keys.controller.js';
 import { MeController } from './http/me.controller.js';
@@ -84,6 +85,7 @@ export class KeyringModule {
       controllers: [KeysController, MembersController, MemberContactsController, MeController],
       providers: [
         bind(EVENT_STORE, parts.store),
+        bind(SNAPSHOT_STORE, parts.snapshots),
         bind(STREAM_PUBLISHER, parts.publisher),
         bind(PROPAGATION_BARRIER, parts.barrier),
         bind(CONTACTS, parts.contacts),
@@ -96,6 +98,7 @@ export class KeyringModule {
         bind(METRICS, parts.metrics),
         Queries,
         KeyringRepository,
+        KeyringSnapshots,
         CommandLoop,
         CommandMetrics,
         PublishAndConfirm,

@@ -41,6 +41,7 @@ export const key = z.strictObject({
   revokedReason: z.string().nullable(),
   reminder: z.strictObject({ intervalDays: z.literal([30, 60, 90]), dueAt: time }).nullable(),
   credentials: z.array(credential).min(1),
+  olderCredentials: z.int().min(0),
 });
 export type Key = z.infer<typeof key>;
 

@@ -186,6 +186,31 @@ export function eventStoreContract(name: string, open: () => Promise<EventStoreU
         expect(await store.read('acme/nobody', 0)).toEqual([]);
       });
 
+      it('returns no more commits than asked for, the next ones', async () => {
+        for (const [head, count] of [
+          [0, 3],
+          [3, 1],
+          [4, 2],
+        ] as const)
+          await append(ANN, head, count);
+        const firstVersions = async (after: number, limit: number) =>
+          (await store.read(ANN, after, limit)).map(({ firstVersion }) => firstVersion);
+        expect(await firstVersions(0, 2)).toEqual([1, 4]);
+        expect(await firstVersions(4, 2)).toEqual([5]);
+        expect(await firstVersions(1, 1)).toEqual([1]);
+        expect(await firstVersions(6, 1)).toEqual([]);
+      });
+
+      it('finds commits by their first versions, in version order, each once', async () => {
+        for (const head of [0, 2, 4]) await append(ANN, head, 2);
+        await append('acme/bob', 0);
+        const [first, second, third] = await store.read(ANN, 0);
+        expect(await store.commitsAt(ANN, [5, 1, 5])).toEqual([first, third]);
+        expect(await store.commitsAt(ANN, [2, 3, 99])).toEqual([second]);
+        expect(await store.commitsAt(ANN, [])).toEqual([]);
+        expect(await store.commitsAt('acme/nobody', [1])).toEqual([]);
+      });
+
       it.each([
         ['one that is a prefix of the other', 'acme/ann', 'acme/ann2'],
         ['wildcards', 'acme/a_n', 'acme/abn'],

@@ -3,7 +3,8 @@ import { type EventStore } from '../event-store.js';
 /** `store`, some of its methods replaced: for what goes wrong around a real store. */
 export function overriding(store: EventStore, overrides: Partial<EventStore>): EventStore {
   return {
-    read: (stream, afterVersion) => store.read(stream, afterVersion),
+    read: (stream, afterVersion, limit) => store.read(stream, afterVersion, limit),
+    commitsAt: (stream, firstVersions) => store.commitsAt(stream, firstVersions),
     readStored: (stream, afterVersion) => store.readStored(stream, afterVersion),
     commitOf: (stream, commandId) => store.commitOf(stream, commandId),
     streamOf: (commandId) => store.streamOf(commandId),

@@ -14,6 +14,7 @@ import {
 import { type KeyringCommand } from '../domain/commands.js';
 import { type Idempotency } from './command-identity.js';
 import { type CommandOutcome, type CommandRequest } from './command-loop.js';
+import { appendAll, type RandomCommit } from './testing/random-stream.js';
 import { user, WriteSide, type WriteProcess } from './testing/write-side.js';
 
 const ann = user('ann');
@@ -33,6 +34,17 @@ function refusal(code: ProblemCode): Partial<Problem> {
 
 function refused(results: readonly PromiseSettledResult<CommandOutcome>[]): readonly unknown[] {
   return results.filter((result) => result.status === 'rejected').map((result): unknown => result.reason);
+}
+
+/** Commits that change nothing else. */
+function renames(keyId: string, count: number): readonly RandomCommit[] {
+  return Array.from({ length: count }, (_, n) => [
+    {
+      event: { type: 'KeyRenamed', keyId, name: `name ${String(n)}` },
+      at: '2026-01-01T00:00:00.000Z',
+      by: 'user:acme/ann',
+    },
+  ]);
 }
 
 let side: WriteSide;
@@ -162,6 +174,37 @@ describe('a retry with the same Idempotency-Key', () => {
     );
     expect(await commits()).toHaveLength(1);
     expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
+  });
+
+  it('does not fold again what this process has folded, nor what has happened since', async () => {
+    const first = await one.loop.run(run(createKey({ keyId: 'k-first' }), retryable('a')));
+    let head = await appendAll(side.store, ann.ownerId, 2, renames('k-first', 900));
+    const middle = await one.loop.run(run(createKey({ keyId: 'k-middle' }), retryable('b')));
+    head = await appendAll(side.store, ann.ownerId, head + 1, renames('k-first', 900));
+    const reads: (readonly [after: number, limit: number])[] = [];
+    const started = side.process({
+      snapshots: { find: () => Promise.resolve(undefined), save: () => Promise.resolve() },
+      store: {
+        read: (stream, after, limit = Infinity) => {
+          reads.push([after, limit]);
+          return side.store.read(stream, after, limit);
+        },
+      },
+    });
+    const retry = async (key: string) => {
+      reads.length = 0;
+      return started.loop.run(run(createKey(), retryable(key)));
+    };
+    await started.keyrings.load(ann.ownerId);
+    expect(await retry('a')).toEqual(first);
+    expect(reads).toEqual([
+      [head, 500],
+      [0, 2],
+    ]);
+    expect(await retry('b')).toEqual(middle);
+    expect(reads[1]?.[0]).toBeGreaterThanOrEqual(902 - 500);
+    expect(await retry('b')).toEqual(middle);
+    expect(reads).toHaveLength(1);
   });
 
   it('by an owner who was deactivated meanwhile is refused like any other call', async () => {

@@ -11,7 +11,8 @@ import { takesRightsAway } from '../domain/takes-rights-away.js';
 import { identify, type CommandIdentity, type Idempotency } from './command-identity.js';
 import { CommandMetrics } from './command-metrics.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
-import { KeyringRepository, type LoadedKeyring } from './keyring-repository.js';
+import { KeyringRepository } from './keyring-repository.js';
+import { type LoadedKeyring } from './loaded-keyring.js';
 import { PublishAndConfirm, type Propagated } from './publish-and-confirm.js';
 
 export interface CommandRequest {

@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Page } from '#http';
 import { type UserCaller } from '#user-auth';
-import { keyHistory } from '../domain/key-history.js';
+import { keyHistoryEntry } from '../domain/key-history.js';
 import { requireKey } from '../domain/keyring.js';
 import { type HistoryPage, historyPage } from './history-page.js';
 import { KeyringRepository } from './keyring-repository.js';
@@ -21,7 +21,9 @@ export class GetKeyHistoryHandler implements IQueryHandler<GetKeyHistoryQuery> {
   constructor(private readonly keyrings: KeyringRepository) {}
 
   async execute({ caller, keyId, page }: GetKeyHistoryQuery): Promise<HistoryPage> {
-    requireKey(await this.keyrings.ownKeyring(caller), keyId);
-    return historyPage(keyHistory(keyId, await this.keyrings.events(caller.ownerId)), page);
+    const loaded = await this.keyrings.loadOwn(caller);
+    requireKey(loaded.keyring, keyId);
+    const eventsAt = (versions: readonly number[]) => this.keyrings.eventsAt(caller.ownerId, loaded, versions);
+    return historyPage(loaded.places.ofKey(keyId), page, eventsAt, keyHistoryEntry);
   }
 }

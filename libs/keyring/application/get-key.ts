@@ -25,7 +25,7 @@ export class GetKeyHandler implements IQueryHandler<GetKeyQuery> {
 
   /** Another owner's key is not found: it is not in the caller's stream. */
   async execute({ caller, keyId }: GetKeyQuery): Promise<{ readonly key: KeyView }> {
-    const key = requireKey(await this.keyrings.ownKeyring(caller), keyId);
+    const key = requireKey((await this.keyrings.loadOwn(caller)).keyring, keyId);
     return { key: keyView(key, this.clock.now()) };
   }
 }

@@ -39,7 +39,9 @@ export class GetMeHandler implements IQueryHandler<GetMeQuery> {
   ) {}
 
   async execute({ caller }: GetMeQuery): Promise<Me> {
-    const { owner } = await this.keyrings.ownKeyring(caller);
+    const {
+      keyring: { owner },
+    } = await this.keyrings.loadOwn(caller);
     const role = effectiveRole(owner, selfOf(caller).token, this.options.roleSource);
     return {
       ownerId: caller.ownerId,

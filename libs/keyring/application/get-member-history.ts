@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Page } from '#http';
 import { type Caller } from '#user-auth';
-import { memberHistory } from '../domain/key-history.js';
+import { memberHistoryEntry } from '../domain/key-history.js';
 import { type HistoryPage, historyPage } from './history-page.js';
 import { KeyringRepository } from './keyring-repository.js';
 import { MemberAccess, type MemberName } from './member-access.js';
@@ -24,7 +24,8 @@ export class GetMemberHistoryHandler implements IQueryHandler<GetMemberHistoryQu
   ) {}
 
   async execute({ caller, member, page }: GetMemberHistoryQuery): Promise<HistoryPage> {
-    const { ownerId } = await this.access.toSee(member, caller);
-    return historyPage(memberHistory(await this.keyrings.events(ownerId)), page);
+    const { ownerId, loaded } = await this.access.toSee(member, caller);
+    const eventsAt = (versions: readonly number[]) => this.keyrings.eventsAt(ownerId, loaded, versions);
+    return historyPage(loaded.places.ofMember, page, eventsAt, memberHistoryEntry);
   }
 }

@@ -25,7 +25,9 @@ export class GetMemberHandler implements IQueryHandler<GetMemberQuery> {
 
   /** `keys`: how many are in force. */
   async execute({ caller, member }: GetMemberQuery): Promise<{ readonly member: MemberView }> {
-    const { keyring } = await this.access.toSee(member, caller);
+    const {
+      loaded: { keyring },
+    } = await this.access.toSee(member, caller);
     return { member: memberView(member.userId, keyring, inForce(keyring, this.clock.now()).length) };
   }
 }

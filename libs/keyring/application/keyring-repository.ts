@@ -1,57 +1,78 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Problem, type OwnerId, type RecordedEvent } from '#contracts';
-import { EVENT_STORE, UnreadableStream, type Commit, type EventStore } from '#event-store';
+import { setImmediate } from 'node:timers/promises';
+import { type OwnerId, type RecordedEvent } from '#contracts';
+import { EVENT_STORE, type Commit, type EventStore } from '#event-store';
 import { type UserCaller } from '#user-auth';
-import { evolve } from '../domain/evolve.js';
+import { fold } from '../domain/evolve.js';
 import { emptyKeyring, requireActiveOwner, type Keyring } from '../domain/keyring.js';
+import { continued, emptyLoaded, type LoadedKeyring } from './loaded-keyring.js';
+import { type PastKeyring, PastKeyrings } from './past-keyrings.js';
+import { readable } from './readable.js';
+import { KeyringSnapshots } from './snapshots/keyring-snapshots.js';
 
-/** A keyring and the version of the last event in it; 0 for an empty stream. */
-export interface LoadedKeyring {
-  readonly version: number;
-  readonly keyring: Keyring;
-}
+/** About 100 MB: a key with its credentials takes about 1 kB. */
+const MAX_CACHED = 100_000;
 
-const EMPTY: LoadedKeyring = { version: 0, keyring: emptyKeyring };
+/** Places of events in histories that take as much as a key. */
+const PLACES_PER_KEY = 50;
 
-/** About 100 MB: a key takes about 1 kB. */
-const MAX_CACHED_KEYS = 100_000;
+const EMPTY: PastKeyring = { version: 0, keyring: emptyKeyring };
+
+/** How many commits are read and folded at a time; in between, others have their turn. */
+const COMMITS_AT_ONCE = 500;
 
 /** Keyrings as their streams tell. They are kept and continued; every load asks the store for what is newer. */
 @Injectable()
 export class KeyringRepository {
-  private readonly known = new LRUCache<OwnerId, LoadedKeyring>({
-    maxSize: MAX_CACHED_KEYS,
-    sizeCalculation: ({ keyring }) => keyring.keys.length + 1,
-  });
+  private readonly known = new LRUCache<OwnerId, LoadedKeyring>({ maxSize: MAX_CACHED, sizeCalculation: sizeOf });
+  private readonly past = new PastKeyrings();
 
-  constructor(@Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'read'>) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'read' | 'commitsAt'>,
+    private readonly snapshots: KeyringSnapshots,
+  ) {}
 
   /** Includes every commit that was stored before the call. @throws Problem stream-unreadable */
   async load(ownerId: OwnerId): Promise<LoadedKeyring> {
-    const before = this.known.get(ownerId) ?? EMPTY;
-    return this.keep(ownerId, continued(before, await this.commits(ownerId, before.version)));
+    let loaded = this.known.get(ownerId) ?? (await this.snapshots.find(ownerId)) ?? emptyLoaded();
+    for await (const commits of this.commits(ownerId, loaded.version)) {
+      loaded = continued(loaded, commits);
+      this.past.note(ownerId, loaded);
+    }
+    return this.keep(ownerId, loaded);
   }
 
-  /** The caller's own keyring. @throws Problem owner-inactive, stream-unreadable */
-  async ownKeyring(caller: UserCaller): Promise<Keyring> {
-    const { keyring } = await this.load(caller.ownerId);
-    requireActiveOwner(keyring);
-    return keyring;
+  /** As `load`, of the caller. @throws Problem owner-inactive, stream-unreadable */
+  async loadOwn({ ownerId }: UserCaller): Promise<LoadedKeyring> {
+    const loaded = await this.load(ownerId);
+    requireActiveOwner(loaded.keyring);
+    return loaded;
   }
 
   /** The keyring as it was when `version` was its newest event. @throws Problem stream-unreadable */
   async asOf(ownerId: OwnerId, version: number): Promise<Keyring> {
-    const commits = await this.commits(ownerId, 0);
-    return continued(
-      EMPTY,
-      commits.filter((commit) => commit.lastVersion <= version),
-    ).keyring;
+    const known = this.known.get(ownerId);
+    if (known?.version === version) return known.keyring;
+    let past = this.past.upTo(ownerId, version) ?? EMPTY;
+    for await (const commits of this.commits(ownerId, past.version, version)) {
+      past = pastAfter(past, commits);
+      this.past.note(ownerId, past);
+    }
+    return past.keyring;
   }
 
-  /** All that happened to the owner, oldest first. @throws Problem stream-unreadable */
-  async events(ownerId: OwnerId): Promise<readonly RecordedEvent[]> {
-    return (await this.commits(ownerId, 0)).flatMap((commit) => commit.events);
+  /** Those of the owner's events that have `versions`, oldest first. @throws Problem stream-unreadable */
+  async eventsAt(
+    ownerId: OwnerId,
+    { places }: LoadedKeyring,
+    versions: readonly number[],
+  ): Promise<readonly RecordedEvent[]> {
+    const wanted = new Set(versions);
+    const commits = versions.map((version) => places.commitOf(version));
+    return (await readable(this.store.commitsAt(ownerId, commits)))
+      .flatMap(({ events }) => events)
+      .filter(({ version }) => wanted.has(version));
   }
 
   /** `loaded` after `commit`, which was appended to it. */
@@ -60,22 +81,40 @@ export class KeyringRepository {
   }
 
   private keep(ownerId: OwnerId, loaded: LoadedKeyring): LoadedKeyring {
-    if (loaded.version > (this.known.peek(ownerId)?.version ?? 0)) this.known.set(ownerId, loaded);
+    if (loaded.version > (this.known.peek(ownerId)?.version ?? 0)) {
+      this.known.set(ownerId, loaded);
+      this.past.note(ownerId, loaded);
+      this.snapshots.note(ownerId, loaded);
+    }
     return loaded;
   }
 
-  private async commits(ownerId: OwnerId, afterVersion: number): Promise<readonly Commit[]> {
-    try {
-      return await this.store.read(ownerId, afterVersion);
-    } catch (error) {
-      throw error instanceof UnreadableStream ? new Problem('stream-unreadable') : error;
+  /** What follows version `after`, up to the commit that ends with `last` at most. */
+  private async *commits(ownerId: OwnerId, after: number, last = Infinity): AsyncGenerator<readonly Commit[]> {
+    for (let version = after; version < last;) {
+      const limit = Math.min(COMMITS_AT_ONCE, last - version);
+      const commits = await readable(this.store.read(ownerId, version, limit));
+      const wanted = commits.filter(({ lastVersion }) => lastVersion <= last);
+      yield wanted;
+      if (commits.length < limit) return;
+      version = commits.at(-1)?.lastVersion ?? Infinity;
+      await setImmediate();
     }
   }
 }
 
-function continued(loaded: LoadedKeyring, commits: readonly Commit[]): LoadedKeyring {
-  return commits.reduce(
-    ({ keyring }, commit) => ({ version: commit.lastVersion, keyring: commit.events.reduce(evolve, keyring) }),
-    loaded,
-  );
+function pastAfter({ version, keyring }: PastKeyring, commits: readonly Commit[]): PastKeyring {
+  return {
+    version: commits.at(-1)?.lastVersion ?? version,
+    keyring: fold(
+      keyring,
+      commits.flatMap(({ events }) => events),
+    ),
+  };
+}
+
+/** No owner is too large to be kept. */
+function sizeOf({ version, keyring }: LoadedKeyring): number {
+  const credentials = keyring.keys.reduce((sum, { retired }) => sum + 1 + retired.length, 0);
+  return Math.min(MAX_CACHED, 1 + credentials + Math.ceil(version / PLACES_PER_KEY));
 }

@@ -32,7 +32,9 @@ export class ListKeysHandler implements IQueryHandler<ListKeysQuery> {
 
   /** Newest first. The cursor is looked up among all keys, so a key that is revoked meanwhile does not break it. */
   async execute({ caller, includeRevoked, page: { limit, cursor } }: ListKeysQuery): Promise<KeyList> {
-    const { keys } = await this.keyrings.ownKeyring(caller);
+    const {
+      keyring: { keys },
+    } = await this.keyrings.loadOwn(caller);
     const now = this.clock.now();
     const wanted = afterCursor(keys.toReversed(), cursor, keyIdOf).filter(
       (key) => includeRevoked || key.state !== 'revoked',

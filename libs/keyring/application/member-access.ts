@@ -2,10 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isOrgId, isUserId, ownerIdOf, Problem, type OwnerId } from '#contracts';
 import { type Caller } from '#user-auth';
 import { type Requester } from '../domain/commands.js';
-import { requireActiveOwner, type Keyring } from '../domain/keyring.js';
+import { requireActiveOwner } from '../domain/keyring.js';
 import { effectiveRole, mayManageMembers } from '../domain/role.js';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 import { KeyringRepository } from './keyring-repository.js';
+import { type LoadedKeyring } from './loaded-keyring.js';
 import { selfOf } from './requester.js';
 
 /** A member as the request names them. */
@@ -63,11 +64,14 @@ export class MemberAccess {
    * The member that the caller may see, owners too. @throws Problem as `to`, and member-unknown when nothing was ever
    * stored of the member
    */
-  async toSee(member: MemberName, caller: Caller): Promise<{ readonly ownerId: OwnerId; readonly keyring: Keyring }> {
+  async toSee(
+    member: MemberName,
+    caller: Caller,
+  ): Promise<{ readonly ownerId: OwnerId; readonly loaded: LoadedKeyring }> {
     const { ownerId } = await this.to(member, caller);
-    const { version, keyring } = await this.keyrings.load(ownerId);
-    if (version === 0) throw new Problem('member-unknown');
-    return { ownerId, keyring };
+    const loaded = await this.keyrings.load(ownerId);
+    if (loaded.version === 0) throw new Problem('member-unknown');
+    return { ownerId, loaded };
   }
 }
 

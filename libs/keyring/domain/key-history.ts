@@ -1,12 +1,4 @@
-import {
-  assertNever,
-  type Actor,
-  type KeyringEvent,
-  KEYRING_EVENTS,
-  type KeyringEventType,
-  type RecordedEvent,
-  type Role,
-} from '#contracts';
+import { assertNever, type Actor, type KeyringEvent, type KeyringEventType, type RecordedEvent } from '#contracts';
 
 /** One thing that happened to a key or its owner. Never holds a digest. */
 export interface HistoryEntry {
@@ -16,39 +8,19 @@ export interface HistoryEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-export type VersionedEntry = HistoryEntry & { readonly version: number };
-
-/**
- * What happened to the key, oldest first; of the events about all keys and about the owner, those from its creation to
- * its revocation.
- */
-export function keyHistory(keyId: string, stream: readonly RecordedEvent[]): readonly VersionedEntry[] {
-  let state: 'unborn' | 'issued' | 'revoked' = 'unborn';
-  return changesIn(stream)
-    .filter(({ event }) => {
-      const named = keyNamedIn(event);
-      const concerns =
-        named === null ? KEYRING_EVENTS[event.type].changesAccess && state === 'issued' : named === keyId;
-      if (!concerns) return false;
-      if (event.type === 'KeyCreated') state = 'issued';
-      if (event.type === 'KeyRevoked' || event.type === 'AllKeysRevoked') state = 'revoked';
-      return true;
-    })
-    .map((recorded) => entryOf(recorded, detailsOf(recorded.event)));
+/** As the history of a key shows it. */
+export function keyHistoryEntry(recorded: RecordedEvent): HistoryEntry {
+  return entryOf(recorded, detailsOf(recorded.event));
 }
 
-/** What changed the access of the member and of the member's keys, oldest first. */
-export function memberHistory(stream: readonly RecordedEvent[]): readonly VersionedEntry[] {
-  return changesIn(stream)
-    .filter(({ event }) => KEYRING_EVENTS[event.type].changesAccess)
-    .map((recorded) => {
-      const keyId = keyNamedIn(recorded.event);
-      return entryOf(recorded, { ...(keyId !== null && { keyId }), ...detailsOf(recorded.event) });
-    });
+/** As the history of a member shows it: with the key that it is about. */
+export function memberHistoryEntry(recorded: RecordedEvent): HistoryEntry {
+  const keyId = keyNamedIn(recorded.event);
+  return entryOf(recorded, { ...(keyId !== null && { keyId }), ...detailsOf(recorded.event) });
 }
 
 /** Null: the event is about the owner, or all keys. */
-function keyNamedIn(event: KeyringEvent): string | null {
+export function keyNamedIn(event: KeyringEvent): string | null {
   switch (event.type) {
     case 'KeyCreated':
     case 'KeyRotated':
@@ -72,22 +44,8 @@ function keyNamedIn(event: KeyringEvent): string | null {
   }
 }
 
-/** Without roles that were repeated: they change nothing but what a later token is compared with. */
-function changesIn(stream: readonly RecordedEvent[]): readonly RecordedEvent[] {
-  let role: Role | null = null;
-  return stream.filter(({ event }) => {
-    if (event.type !== 'OwnerRoleChanged') return true;
-    const isNew = event.role !== role;
-    role = event.role;
-    return isNew;
-  });
-}
-
-function entryOf(
-  { at, by, version, event: { type } }: RecordedEvent,
-  details: HistoryEntry['details'],
-): VersionedEntry {
-  return { at, type, by, details, version };
+function entryOf({ at, by, event: { type } }: RecordedEvent, details: HistoryEntry['details']): HistoryEntry {
+  return { at, type, by, details };
 }
 
 /** Named one by one, so that nothing new gets out by itself. */

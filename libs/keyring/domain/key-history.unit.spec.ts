@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { type KeyringEvent, type RecordedEvent } from '#contracts';
-import { keyHistory, memberHistory } from './key-history.js';
+import { type HistoryEntry, keyHistoryEntry, memberHistoryEntry } from './key-history.js';
+import { HistoryPlaces } from './history-places.js';
 import {
   allKeysRevoked,
   keyCreated,
@@ -23,6 +24,34 @@ function stream(...events: readonly KeyringEvent[]): readonly RecordedEvent[] {
     by: 'user:acme/ann',
     event,
   }));
+}
+
+type VersionedEntry = HistoryEntry & { readonly version: number };
+
+function keyHistory(keyId: string, events: readonly RecordedEvent[]): readonly VersionedEntry[] {
+  return placesIn(events)
+    .ofKey(keyId)
+    .map((version) => entryAt(version, events, keyHistoryEntry));
+}
+
+function memberHistory(events: readonly RecordedEvent[]): readonly VersionedEntry[] {
+  return placesIn(events).ofMember.map((version) => entryAt(version, events, memberHistoryEntry));
+}
+
+function placesIn(events: readonly RecordedEvent[]): HistoryPlaces {
+  const places = new HistoryPlaces();
+  for (const event of events) places.add({ firstVersion: event.version, lastVersion: event.version, events: [event] });
+  return places;
+}
+
+function entryAt(
+  version: number,
+  events: readonly RecordedEvent[],
+  entryOf: (recorded: RecordedEvent) => HistoryEntry,
+): VersionedEntry {
+  const recorded = events[version - 1];
+  if (recorded === undefined) throw new RangeError(`no event of version ${String(version)}`);
+  return { ...entryOf(recorded), version };
 }
 
 it('a key’s history is what happened to it, oldest first, with who did it', () => {
@@ -129,4 +158,15 @@ it('a member’s history is all that changed access: keys by their ids, role and
 it('a history never holds a digest', () => {
   const events = stream(keyCreated(), keyRotated());
   expect(JSON.stringify([keyHistory('k1', events), memberHistory(events)])).not.toContain('d'.repeat(64));
+});
+
+it('an event is found in its commit, whatever commits of several events are around it', () => {
+  const places = new HistoryPlaces();
+  const sizes = [1, 3, 1, 2, 2, 1];
+  const commits = sizes.map((size, n) => {
+    const firstVersion = 1 + sizes.slice(0, n).reduce((sum, each) => sum + each, 0);
+    return { firstVersion, lastVersion: firstVersion + size - 1, events: [] };
+  });
+  for (const commit of [...commits, ...commits]) places.add(commit);
+  expect(Array.from({ length: 10 }, (_, n) => places.commitOf(n + 1))).toEqual([1, 2, 2, 2, 5, 6, 6, 8, 8, 10]);
 });

@@ -13,7 +13,7 @@ interface StoreAdapter {
   open(mongo: MongoConnection): Closable | Promise<Closable>;
 }
 
-type StoreName = 'events' | 'verification' | 'activity' | 'reminders' | 'contacts';
+type StoreName = 'events' | 'snapshots' | 'verification' | 'activity' | 'reminders' | 'contacts';
 type StoreAdapters = Readonly<Partial<Record<StoreName, StoreAdapter>>>;
 type Opened<S extends StoreAdapters> = {
   readonly [N in keyof S]: S[N] extends StoreAdapter ? Awaited<ReturnType<S[N]['open']>> : never;

@@ -1,4 +1,5 @@
 import { SqliteActivityStore } from '#activity/adapters/sqlite';
+import { SqliteSnapshotStore } from '#event-store/adapters/sqlite';
 import { deadLetterLine, LagWatch, watchParkedKeys } from '#messaging';
 import { type BackgroundTasks, type ProcessParts } from '#process';
 import { SqliteContactStore, SqliteReminderStore } from '#reminders/adapters/sqlite';
@@ -31,6 +32,7 @@ export function openEmbedded({ folder, logger, metrics }: EmbeddedParts) {
   const { log, publishingMutex } = events;
   const stores = {
     events: events.store,
+    snapshots: SqliteSnapshotStore.open(folder.derivedDb),
     verification: SqliteVerificationStore.open(folder.derivedDb),
     activity: SqliteActivityStore.open(folder.activityDb),
     reminders: SqliteReminderStore.open(folder.remindersDb, { soleProcess: true }),
@@ -50,6 +52,7 @@ export function openEmbedded({ folder, logger, metrics }: EmbeddedParts) {
     tasks: {
       'events database': closing(events.database),
       'event store': stores.events,
+      'snapshot store': stores.snapshots,
       'read model': stores.verification,
       'activity store': stores.activity,
       log,

@@ -46,6 +46,8 @@ describe('the event store on MongoDB', () => {
   it.each([
     ['the head', append, 'stream'],
     ['a stream', () => store.read(ANN, 1), 'stream'],
+    ['some commits of a stream', () => store.read(ANN, 0, 1), 'stream'],
+    ['commits by their first versions', () => store.commitsAt(ANN, [1, 2]), '_id_'],
     ['a stream in stored form', () => store.readStored(ANN, 1), 'stream'],
     ['a command', () => store.commitOf(ANN, 'c1'), 'command'],
     ['a command in any stream', () => store.streamOf('c1'), 'command'],
@@ -65,6 +67,7 @@ describe('the event store on MongoDB', () => {
       await append().catch(() => undefined);
       await Promise.all([
         store.read(ANN, 0),
+        store.commitsAt(ANN, [1]),
         store.readStored(ANN, 0),
         store.commitOf(ANN, 'c1'),
         store.streamOf('c1'),
@@ -82,7 +85,7 @@ describe('the event store on MongoDB', () => {
     const held = { readConcern: { level: 'majority' } };
     for (const command of commands) expect(command).toMatchObject(isWrite(command) ? durable : held);
     expect(commands.filter((command) => 'startTransaction' in command)).toEqual([]);
-    expect(commands).toHaveLength(13);
+    expect(commands).toHaveLength(14);
   });
 
   it('is opened by several processes at once', async () => {

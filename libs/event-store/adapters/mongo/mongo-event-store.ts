@@ -23,6 +23,9 @@ import {
   storedFrom,
 } from './commit-document.js';
 
+/** As a limit: none. */
+const ALL = 0;
+
 const streamDocuments = z.array(z.object({ stream: z.string() }));
 const headDocument = z.object({ lastVersion: z.int() }).nullable();
 const streamDocument = z.object({ stream: z.string() }).nullable();
@@ -44,12 +47,19 @@ export class MongoEventStore extends MongoStore<Models> implements EventStore {
     return new MongoEventStore('event store', { commits });
   }
 
-  async read(stream: OwnerId, afterVersion: number): Promise<readonly Commit[]> {
-    return (await this.commitsAfter(stream, afterVersion)).map(commitFrom);
+  async read(stream: OwnerId, afterVersion: number, limit = ALL): Promise<readonly Commit[]> {
+    return (await this.commitsAfter(stream, afterVersion, limit)).map(commitFrom);
+  }
+
+  async commitsAt(stream: OwnerId, firstVersions: readonly number[]): Promise<readonly Commit[]> {
+    const documents: readonly unknown[] = await this.models.commits
+      .find({ _id: { $in: firstVersions.map((version) => commitId(stream, version)) } })
+      .lean();
+    return documents.map(commitFrom).sort((one, other) => one.firstVersion - other.firstVersion);
   }
 
   async readStored(stream: OwnerId, afterVersion: number): Promise<readonly StoredCommit[]> {
-    return (await this.commitsAfter(stream, afterVersion)).map(storedFrom);
+    return (await this.commitsAfter(stream, afterVersion, ALL)).map(storedFrom);
   }
 
   async commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined> {
@@ -146,10 +156,11 @@ export class MongoEventStore extends MongoStore<Models> implements EventStore {
     return this.models.commits.countDocuments({ position: null });
   }
 
-  private async commitsAfter(stream: OwnerId, afterVersion: number): Promise<readonly unknown[]> {
+  private async commitsAfter(stream: OwnerId, afterVersion: number, limit: number): Promise<readonly unknown[]> {
     return this.models.commits
       .find({ stream, lastVersion: { $gt: afterVersion } })
       .sort({ lastVersion: 1 })
+      .limit(limit)
       .lean();
   }
 

@@ -13,6 +13,9 @@ import {
 import { COMMITS_SCHEMA } from './commits-schema.js';
 import { type AppendVerdict, AppendWriter, type PendingAppend, type PublishedInline } from './append-writer.js';
 
+/** As a limit: none. */
+const ALL = -1;
+
 const commitRow = z.object({
   stream: z.string(),
   first_version: z.int(),
@@ -33,6 +36,7 @@ const countRow = z.object({ count: z.int() });
 export class SqliteEventStore implements EventStore {
   private readonly appends: GroupCommit<PendingAppend, AppendVerdict>;
   private readonly commitsAfter;
+  private readonly commitAtVersion;
   private readonly commitOfCommand;
   private readonly streamOfCommand;
   private readonly unpublishedCommits;
@@ -53,7 +57,8 @@ export class SqliteEventStore implements EventStore {
     this.commitsAfter = database.prepare(`
       SELECT * FROM commits WHERE stream = ?1 AND last_version > ?2 AND first_version >= coalesce(
         (SELECT max(first_version) FROM commits WHERE stream = ?1 AND first_version <= ?2 + 1), 0)
-      ORDER BY first_version`);
+      ORDER BY first_version LIMIT ?3`);
+    this.commitAtVersion = database.prepare('SELECT * FROM commits WHERE stream = ? AND first_version = ?');
     this.commitOfCommand = database.prepare('SELECT * FROM commits WHERE stream = ? AND command_id = ?');
     this.streamOfCommand = database.prepare('SELECT stream FROM commits WHERE command_id = ? LIMIT 1');
     this.unpublishedCommits = database.prepare(`
@@ -88,12 +93,22 @@ export class SqliteEventStore implements EventStore {
     return new SqliteEventStore(database, inline, () => undefined);
   }
 
-  read(stream: OwnerId, afterVersion: number): Promise<readonly Commit[]> {
-    return promised(() => this.commitsAfter.all(stream, afterVersion).map(commitFrom));
+  read(stream: OwnerId, afterVersion: number, limit = ALL): Promise<readonly Commit[]> {
+    return promised(() => this.commitsAfter.all(stream, afterVersion, limit).map(commitFrom));
+  }
+
+  commitsAt(stream: OwnerId, firstVersions: readonly number[]): Promise<readonly Commit[]> {
+    return promised(() =>
+      [...new Set(firstVersions)]
+        .sort((a, b) => a - b)
+        .map((version) => this.commitAtVersion.get(stream, version))
+        .filter((row) => row !== undefined)
+        .map(commitFrom),
+    );
   }
 
   readStored(stream: OwnerId, afterVersion: number): Promise<readonly StoredCommit[]> {
-    return promised(() => this.commitsAfter.all(stream, afterVersion).map(storedFrom));
+    return promised(() => this.commitsAfter.all(stream, afterVersion, ALL).map(storedFrom));
   }
 
   commitOf(stream: OwnerId, commandId: string): Promise<Commit | undefined> {

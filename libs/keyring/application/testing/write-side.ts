@@ -8,8 +8,8 @@ import {
   type ContactDirectory,
   type MailContact,
 } from '#contracts';
-import { PublishingLoop, type EventStore, type StreamPublisher } from '#event-store';
-import { SqliteEventStore } from '#event-store/adapters/sqlite';
+import { PublishingLoop, type EventStore, type SnapshotStore, type StreamPublisher } from '#event-store';
+import { SqliteEventStore, SqliteSnapshotStore } from '#event-store/adapters/sqlite';
 import { parsePeppers } from '#key-secret';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { type PropagationBarrier } from '#propagation';
@@ -20,6 +20,7 @@ import { type KeyringOptions } from '../keyring-options.js';
 import { KeyringRepository } from '../keyring-repository.js';
 import { MemberAccess } from '../member-access.js';
 import { PublishAndConfirm } from '../publish-and-confirm.js';
+import { KeyringSnapshots } from '../snapshots/keyring-snapshots.js';
 
 export const OPTIONS: KeyringOptions = {
   keyPrefix: 'claribi',
@@ -107,8 +108,12 @@ export class ContactsInMemory implements ContactDirectory {
   }
 }
 
+type KeyringStore = Pick<EventStore, 'append' | 'commitOf' | 'commitsAt' | 'read' | 'streamOf'>;
+
 interface WriteSideParts {
-  readonly store?: Pick<EventStore, 'append' | 'commitOf' | 'read' | 'streamOf'>;
+  /** What is asked for instead of the store. */
+  readonly store?: Partial<KeyringStore>;
+  readonly snapshots?: Pick<SnapshotStore, 'find' | 'save'>;
   readonly publisher?: StreamPublisher;
   readonly barrier?: PropagationBarrier;
   readonly options?: Partial<KeyringOptions>;
@@ -117,6 +122,7 @@ interface WriteSideParts {
 /** One store and one log; any number of processes on them. */
 export class WriteSide {
   readonly store = SqliteEventStore.open(':memory:');
+  readonly snapshots = SqliteSnapshotStore.open(':memory:');
   readonly log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
   readonly publisher = new PublishingLoop({ store: this.store, publisher: this.log.publisher });
   readonly clock = new MovableClock();
@@ -124,18 +130,20 @@ export class WriteSide {
 
   process(more: WriteSideParts = {}): WriteProcess {
     const options = { ...OPTIONS, ...more.options };
-    const store = more.store ?? this.store;
-    const keyrings = new KeyringRepository(store);
+    const store = this.storeWith(more.store);
+    const logger = pino({ enabled: false });
+    const snapshots = new KeyringSnapshots(more.snapshots ?? this.snapshots, store, logger);
+    const keyrings = new KeyringRepository(store, snapshots);
     const publishAndConfirm = new PublishAndConfirm(
       more.publisher ?? this.publisher,
       more.barrier ?? this.barrier,
       options,
-      pino({ enabled: false }),
+      logger,
     );
     const loop = new CommandLoop(
       keyrings,
       publishAndConfirm,
-      new CommandMetrics(new Registry(), pino({ enabled: false })),
+      new CommandMetrics(new Registry(), logger),
       store,
       this.clock,
       options,
@@ -143,9 +151,22 @@ export class WriteSide {
     return { loop, keyrings, options, access: new MemberAccess(keyrings, options) };
   }
 
+  private storeWith(overrides: Partial<KeyringStore> = {}): KeyringStore {
+    const { store } = this;
+    return {
+      append: store.append.bind(store),
+      commitOf: store.commitOf.bind(store),
+      commitsAt: store.commitsAt.bind(store),
+      read: store.read.bind(store),
+      streamOf: store.streamOf.bind(store),
+      ...overrides,
+    };
+  }
+
   async close(): Promise<void> {
     await this.publisher.close();
     await this.log.close();
+    await this.snapshots.close();
     await this.store.close();
   }
 }

@@ -51,6 +51,7 @@ export class HttpSide {
     const keyring = KeyringModule.forRoot({
       ...parts,
       store: write.store,
+      snapshots: write.snapshots,
       publisher: write.publisher,
       barrier: write.barrier,
       contacts,
