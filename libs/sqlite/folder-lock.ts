@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { isBusy } from './when-free.js';
 
 /** Another process holds the folder. */
 export class FolderInUse extends Error {
@@ -24,10 +25,4 @@ export function lockFolder(folder: string): { release(): void } {
       lock.close();
     },
   };
-}
-
-const SQLITE_BUSY = 5;
-
-function isBusy(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === SQLITE_BUSY;
 }

@@ -3,5 +3,7 @@ export { DatabaseSnapshot, faultOfDatabase, tablesOf } from './database-file.js'
 export { GroupCommit } from './group-commit.js';
 export { openDatabase, type SqliteDatabase } from './open-database.js';
 export { promised } from './promised.js';
+export { truncateWal } from './truncate-wal.js';
+export { whenFree } from './when-free.js';
 export { transaction } from './transaction.js';
 export { FolderInUse, lockFolder } from './folder-lock.js';

@@ -10,9 +10,19 @@ export interface DatabaseOptions {
   readonly durability: 'full' | 'normal';
 }
 
-/** Opens (or creates) the database at `path` in WAL mode; `:memory:` for one that lives as long as its connection. */
+/** So long a process that starts waits for another program that holds a file. */
+const OPENING_MS = 5000;
+
+/**
+ * Opens (or creates) the database at `path` in WAL mode; `:memory:` for one that lives as long as its connection.
+ * While it is opened and made ready, within this turn of the event loop, calls wait for others that hold the file. From
+ * then on none does, so that no call stops what else this process does: writes go through `whenFree` or `GroupCommit`.
+ */
 export function openDatabase(path: string, { durability }: DatabaseOptions): SqliteDatabase {
-  const database = new DatabaseSync(path, { timeout: 5000 });
+  const database = new DatabaseSync(path, { timeout: OPENING_MS });
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durability.toUpperCase()};`);
+  setImmediate(() => {
+    if (database.isOpen) database.exec('PRAGMA busy_timeout = 0');
+  });
   return database;
 }

@@ -1,5 +1,5 @@
 import { type KeyUsage, type OwnerId } from '#contracts';
-import { openDatabase, promised, type SqliteDatabase, transaction } from '#sqlite';
+import { openDatabase, promised, type SqliteDatabase, transaction, whenFree } from '#sqlite';
 import { additionsOf, hourOf, lastUsesOf } from '../../domain/hour-document.js';
 import { type OwnerKeys } from '../../domain/owner-keys.js';
 import { HOUR_MS } from '../../domain/time.js';
@@ -89,7 +89,7 @@ export class SqliteActivityStore implements ActivityStore {
   }
 
   addUsage(usages: readonly KeyUsage[]): Promise<void> {
-    return promised(() => {
+    return whenFree(() => {
       transaction(this.database, () => {
         for (const usage of usages) this.add(usage);
       });
@@ -136,7 +136,7 @@ export class SqliteActivityStore implements ActivityStore {
   }
 
   saveOwners(owners: readonly OwnerKeys[]): Promise<void> {
-    return promised(() => {
+    return whenFree(() => {
       transaction(this.database, () => {
         for (const { ownerId, version, active, keys } of owners)
           this.saveOwner.run(ownerId, version, active ? 1 : 0, JSON.stringify(keys));
@@ -145,7 +145,7 @@ export class SqliteActivityStore implements ActivityStore {
   }
 
   expireBefore(before: number, limit: number): Promise<number> {
-    return promised(() =>
+    return whenFree(() =>
       transaction(this.database, () => {
         const expired = this.expired.all(before, limit).map((row) => expiredRow.parse(row));
         for (const { key_id: keyId, hour } of expired) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { encodeEnvelope, type OwnerId, type Position } from '#contracts';
-import { GroupCommit, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
+import { GroupCommit, openDatabase, promised, transaction, type SqliteDatabase, whenFree } from '#sqlite';
 import { envelopesOf, eventsOf, recordedFor } from '../../commit-codec.js';
 import { streamNamesOf } from '../../stream-names.js';
 import {
@@ -168,7 +168,7 @@ export class SqliteEventStore implements EventStore {
   savePositions(
     published: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
   ): Promise<void> {
-    return promised(() => {
+    return whenFree(() => {
       if (published.length === 0) return;
       transaction(this.database, () => {
         for (const { stream, firstVersion, position } of published)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type OwnerId } from '#contracts';
-import { openDatabase, promised, type SqliteDatabase } from '#sqlite';
+import { openDatabase, promised, type SqliteDatabase, whenFree } from '#sqlite';
 import { type Snapshot, type SnapshotStore } from '../../snapshot-store.js';
 
 /** Other tables may share the file. */
@@ -37,7 +37,7 @@ export class SqliteSnapshotStore implements SnapshotStore {
   }
 
   save({ stream, format, content }: Snapshot): Promise<void> {
-    return promised(() => {
+    return whenFree(() => {
       this.replace.run(stream, format, content);
     });
   }

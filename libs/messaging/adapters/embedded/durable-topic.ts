@@ -50,7 +50,6 @@ export class DurableTopic implements TopicLog {
     database.exec(`
       CREATE TABLE IF NOT EXISTS log_topic (name TEXT PRIMARY KEY, first_offset INTEGER NOT NULL, next_offset INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS ${table} (record_offset INTEGER PRIMARY KEY, key TEXT NOT NULL, headers TEXT NOT NULL, value BLOB, timestamp INTEGER NOT NULL);`);
-    database.prepare('INSERT INTO log_topic VALUES (?, 0, 0) ON CONFLICT DO NOTHING').run(name);
     if (cleanup === 'compact') database.exec(`CREATE INDEX IF NOT EXISTS "log ${name} by key" ON ${table} (key)`);
 
     this.insert = database.prepare(`INSERT INTO ${table} VALUES (?, ?, ?, ?, ?)`);
@@ -60,6 +59,7 @@ export class DurableTopic implements TopicLog {
     this.selectBounds = database.prepare(
       'SELECT first_offset AS first, next_offset AS next FROM log_topic WHERE name = ?',
     );
+    if (this.selectBounds.get(name) === undefined) database.prepare('INSERT INTO log_topic VALUES (?, 0, 0)').run(name); // a start writes nothing that is there
     this.updateBounds = database.prepare('UPDATE log_topic SET first_offset = ?, next_offset = ? WHERE name = ?');
     this.eraseOlder =
       cleanup === 'compact' ? database.prepare(`DELETE FROM ${table} WHERE key = ? AND record_offset < ?`) : null;

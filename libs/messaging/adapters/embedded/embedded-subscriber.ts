@@ -70,6 +70,7 @@ export class EmbeddedSubscriber implements Subscriber {
             topic,
             this.groupCursor(options, topic),
             groupDelivery(options, { parkedKeys, deadLetters, onDeadLetter, retry }),
+            retry,
             closing,
             groupLingerMs,
           )
@@ -77,6 +78,7 @@ export class EmbeddedSubscriber implements Subscriber {
             topic,
             broadcastCursor(options, topic),
             broadcastDelivery(options, retry),
+            retry,
             closing,
             0,
           );
@@ -97,14 +99,7 @@ export class EmbeddedSubscriber implements Subscriber {
         `${topicName} ends before offset ${String(end)}, but group ${group} has handled offset ${String(next - 1)}: the log was lost or replaced; delete derived.db and start again`,
       );
     }
-    const cursor = new Cursor(
-      next,
-      volatile
-        ? undefined
-        : (handled) => {
-            progress.advance(group, topicName, handled);
-          },
-    );
+    const cursor = new Cursor(next, volatile ? undefined : (handled) => progress.advance(group, topicName, handled));
     this.groupCursors.set(id, cursor);
     return cursor;
   }

@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Failure } from '#async';
-import { ConsumptionStopped, handlerError } from '../../retry-in-place.js';
+import { asRetryable } from '../../as-retryable.js';
+import { ConsumptionStopped, handlerError, type RetryInPlace } from '../../retry-in-place.js';
 import { type RecordsHandler, type Subscription } from '../../subscriber.js';
 import { type OpenTopic } from './topics.js';
 
@@ -12,15 +13,15 @@ export class Cursor {
 
   constructor(
     private at: number,
-    private readonly persist: (next: number) => void = () => undefined,
+    private readonly persist: (next: number) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   get next(): number {
     return this.at;
   }
 
-  advance(next: number): void {
-    this.persist(next);
+  async advance(next: number): Promise<void> {
+    await this.persist(next);
     this.at = next;
   }
 }
@@ -34,12 +35,14 @@ export class EmbeddedSubscription implements Subscription {
   /**
    * @param deliver what one batch goes to; rejects with ConsumptionStopped when `closing` was aborted and the batch is
    * to come again.
+   * @param retry tries again to save how far the reader is, until `closing` is aborted.
    * @param lingerMs how long it waits for more when records come after a pause: they are handled together.
    */
   constructor(
     private readonly topic: OpenTopic,
     private readonly cursor: Cursor,
     private readonly deliver: RecordsHandler,
+    private readonly retry: RetryInPlace,
     private readonly closing: AbortController,
     private readonly lingerMs: number,
   ) {
@@ -78,7 +81,7 @@ export class EmbeddedSubscription implements Subscription {
       cursor.busy = true;
       try {
         await this.deliver(batch);
-        cursor.advance(last.offset + 1);
+        await this.retry(() => asRetryable(() => cursor.advance(last.offset + 1)));
       } finally {
         cursor.busy = false;
         bell.ring();

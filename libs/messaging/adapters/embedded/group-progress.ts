@@ -1,6 +1,6 @@
 import { type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
-import { type SqliteDatabase } from '#sqlite';
+import { type SqliteDatabase, whenFree } from '#sqlite';
 import { type ParkedKey, type ParkedKeys } from '../../parked-keys.js';
 
 const SCHEMA = `
@@ -67,8 +67,10 @@ export class GroupProgress implements ParkedKeys {
     return NEXT.parse(this.selectSlowest.get(topic)).next;
   }
 
-  advance(group: string, topic: string, next: number): void {
-    this.upsertNext.run(group, topic, next);
+  advance(group: string, topic: string, next: number): Promise<void> {
+    return whenFree(() => {
+      this.upsertNext.run(group, topic, next);
+    });
   }
 
   among(group: string, topic: string, keys: readonly string[]): Promise<readonly ParkedKey[]> {
@@ -76,8 +78,9 @@ export class GroupProgress implements ParkedKeys {
   }
 
   save({ group, topic, key, partition, from, until, reason }: ParkedKey): Promise<void> {
-    this.upsertParked.run(group, topic, key, partition, from, until, reason);
-    return Promise.resolve();
+    return whenFree(() => {
+      this.upsertParked.run(group, topic, key, partition, from, until, reason);
+    });
   }
 
   parkedNow(group: string): Promise<readonly ParkedKey[]> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type OwnerId } from '#contracts';
-import { addColumn, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
+import { addColumn, openDatabase, promised, transaction, truncateWal, type SqliteDatabase, whenFree } from '#sqlite';
 import { type ContactChange, type ContactStore, type KnownContact } from '../../ports/contact-store.js';
 
 /** An erased owner keeps a row without an address, so that an older record cannot bring it back. */
@@ -69,30 +69,20 @@ export class SqliteContactStore implements ContactStore {
     });
   }
 
-  save(changes: readonly ContactChange[]): Promise<void> {
-    return promised(() => {
+  async save(changes: readonly ContactChange[]): Promise<void> {
+    await whenFree(() => {
       transaction(this.database, () => {
-        for (const {
-          ownerId,
-          contact,
-          position: { partition, offset },
-        } of changes) {
-          this.upsert.run(
-            ownerId,
-            contact?.email ?? null,
-            contact?.name ?? null,
-            partition,
-            offset,
-            contact?.tokenIssuedAt ?? null,
-          );
-        }
+        for (const change of changes) this.write(change);
       });
-      if (changes.some(({ contact }) => contact === null)) this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     });
+    if (changes.some(({ contact }) => contact === null))
+      await whenFree(() => {
+        truncateWal(this.database);
+      });
   }
 
   refuse(ownerId: OwnerId, email: string): Promise<void> {
-    return promised(() => {
+    return whenFree(() => {
       this.mark.run(ownerId, email);
     });
   }
@@ -101,5 +91,10 @@ export class SqliteContactStore implements ContactStore {
     return promised(() => {
       if (this.database.isOpen) this.database.close();
     });
+  }
+
+  private write({ ownerId, contact, position: { partition, offset } }: ContactChange): void {
+    const { email = null, name = null, tokenIssuedAt = null } = contact ?? {};
+    this.upsert.run(ownerId, email, name, partition, offset, tokenIssuedAt);
   }
 }

@@ -1,5 +1,5 @@
 import { type OwnerId, type Positions } from '#contracts';
-import { addColumn, GroupCommit, openDatabase, promised, transaction, type SqliteDatabase } from '#sqlite';
+import { addColumn, GroupCommit, openDatabase, promised, transaction, type SqliteDatabase, whenFree } from '#sqlite';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
 import {
@@ -124,7 +124,7 @@ export class SqliteReminderStore implements ReminderStore {
   }
 
   save(changes: readonly OwnerChange[], applied: Positions): Promise<void> {
-    return promised(() => {
+    return whenFree(() => {
       transaction(this.database, () => {
         for (const { ownerId, version, active, keys } of changes) {
           keys.forEach((key) => {
@@ -149,7 +149,7 @@ export class SqliteReminderStore implements ReminderStore {
   }
 
   claim({ dueBy, at, claimMs, limit }: ClaimRequest): Promise<readonly Claim[]> {
-    return promised(() =>
+    return whenFree(() =>
       this.withoutSync(() => this.takeWaking.all(at.getTime() + claimMs, dueBy.getTime(), at.getTime(), limit)).map(
         claimFrom,
       ),

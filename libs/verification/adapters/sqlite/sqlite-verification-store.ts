@@ -1,5 +1,5 @@
 import { type OwnerId, type Positions } from '#contracts';
-import { addColumn, openDatabase, promised, type SqliteDatabase, transaction } from '#sqlite';
+import { addColumn, openDatabase, promised, type SqliteDatabase, transaction, whenFree } from '#sqlite';
 import { z } from 'zod';
 import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument, type OwnerDocument } from '../../domain/documents.js';
@@ -100,7 +100,7 @@ export class SqliteVerificationStore implements VerificationStore {
   }
 
   apply(writes: readonly Write[], applied: Positions): Promise<void> {
-    return promised(() => {
+    return whenFree(() => {
       transaction(this.database, () => {
         for (const write of writes) {
           if (isOwnerWrite(write)) this.writeOwner(write);
