@@ -53,4 +53,7 @@ export class OpsDataEnv {
   readonly DATA_DIR: string = './data';
 }
 
+/** The log, and key-command's database. */
+export class LogAndStoreEnv extends IntersectionType(KafkaEnv, MongoEnv) {}
+
 export class RebuildEnv extends IntersectionType(KafkaEnv, MongoEnv) {}

@@ -8,11 +8,15 @@ import { type CommandResult, type CommandContext } from './command.js';
 import { backup } from './commands/backup.js';
 import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
 import { dropUnused, rebuildOptions, rebuildVerification } from './commands/rebuild-verification.js';
+import { exportOfFolder, exportOfServices } from './commands/export.js';
+import { importToFolder, importToServices } from './commands/import.js';
+import { peppersOfFolder, peppersOfServices } from './commands/peppers.js';
+import { restoreStore } from './commands/restore-store.js';
 import { replicas } from './commands/replicas.js';
 import { republish } from './commands/republish.js';
 import { restore, revokedBy } from './commands/restore.js';
 import { withKafka, withMongo } from './engines.js';
-import { OpsDataEnv, RebuildEnv } from './ops.env.js';
+import { LogAndStoreEnv, OpsDataEnv, RebuildEnv } from './ops.env.js';
 import { OpsFailure, USAGE, UsageError } from './usage.js';
 
 export interface Terminal extends Pick<CommandContext, 'env'> {
@@ -96,13 +100,44 @@ async function run(
       };
     }
     case 'backup': {
-      const { json = false, folder } = parsedWithFolder(command, args, JSON_FLAG);
-      return { json, outcome: await backup(loadEnv(OpsDataEnv, env).DATA_DIR, folder) };
+      const { json = false, path } = parsedWithPath(command, args, JSON_FLAG);
+      return { json, outcome: await backup(loadEnv(OpsDataEnv, env).DATA_DIR, path) };
     }
     case 'restore': {
-      const { json = false, folder, revoke } = parsedWithFolder(command, args, { ...JSON_FLAG, revoke: TEXT });
+      const { json = false, path, revoke } = parsedWithPath(command, args, { ...JSON_FLAG, revoke: TEXT });
       const revoked = revokedBy(revoke);
-      return { json, outcome: await restore(loadEnv(OpsDataEnv, env).DATA_DIR, folder, revoked) };
+      return { json, outcome: await restore(loadEnv(OpsDataEnv, env).DATA_DIR, path, revoked) };
+    }
+    case 'peppers': {
+      const { json = false, services } = parsed(args, { ...JSON_FLAG, services: FLAG });
+      const outcome = services
+        ? withMongo(loadEnv(MongoEnv, env), peppersOfServices)
+        : peppersOfFolder(loadEnv(OpsDataEnv, env).DATA_DIR);
+      return { json, outcome: await outcome };
+    }
+    case 'export': {
+      const { json = false, path, services } = parsedWithPath(command, args, { ...JSON_FLAG, services: FLAG });
+      const outcome = services
+        ? withMongo(loadEnv(MongoEnv, env), (mongo) => exportOfServices(mongo, path, surroundings))
+        : exportOfFolder(loadEnv(OpsDataEnv, env).DATA_DIR, path, surroundings);
+      return { json, outcome: await outcome };
+    }
+    case 'import': {
+      const { json = false, path, services } = parsedWithPath(command, args, { ...JSON_FLAG, services: FLAG });
+      const outcome = services
+        ? withMongo(loadEnv(MongoEnv, env), (mongo) => importToServices(mongo, path, surroundings))
+        : importToFolder(loadEnv(OpsDataEnv, env).DATA_DIR, path, surroundings);
+      return { json, outcome: await outcome };
+    }
+    case 'restore-store': {
+      const { json = false } = parsed(args, JSON_FLAG);
+      const settings = loadEnv(LogAndStoreEnv, env);
+      return {
+        json,
+        outcome: await withMongo(settings, (mongo) =>
+          withKafka(settings, TOPICS.keyEvents.name, (subscriber) => restoreStore(mongo, subscriber, surroundings)),
+        ),
+      };
     }
     default:
       throw new UsageError(`There is no command ${command}.`);
@@ -115,12 +150,12 @@ function parsed<const O extends Options>(args: readonly string[], options: O) {
   return understood(() => parseArgs({ args, options, strict: true, allowPositionals: false }).values);
 }
 
-/** `<command> FOLDER [options]` */
-function parsedWithFolder<const O extends Options>(command: string, args: readonly string[], options: O) {
+/** `<command> PATH [options]` */
+function parsedWithPath<const O extends Options>(command: string, args: readonly string[], options: O) {
   const { values, positionals } = understood(() => parseArgs({ args, options, strict: true, allowPositionals: true }));
-  const [folder, ...more] = positionals;
-  if (folder === undefined || more.length > 0) throw new UsageError(`${command} needs one folder.`);
-  return { ...values, folder };
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new UsageError(`${command} needs one path.`);
+  return { ...values, path };
 }
 
 function understood<T>(parse: () => T): T {

@@ -26,4 +26,12 @@ export const USAGE = `npm run ops -- <command> [options]      --json: for machin
   backup FOLDER
       Copies the data folder of a standalone Keyward, which may run, into the new FOLDER. Needs DATA_DIR.
   restore FOLDER [--revoke changed | all | none]
-      Puts a backup in the place of the data folder, whose Keyward is stopped; without --revoke it only says what that would undo. Needs DATA_DIR.`;
+      Puts a backup in the place of the data folder, whose Keyward is stopped; without --revoke it only says what that would undo. Needs DATA_DIR.
+  peppers [--services]
+      How many live credentials need which pepper. Needs DATA_DIR; with --services MONGO_URL of the verification service.
+  export FILE [--services]
+      Writes the whole history into the new FILE. Keyward may run. Needs DATA_DIR; with --services MONGO_URL of key-command.
+  import FILE [--services]
+      Reads such a file into an event store that holds nothing yet, while nothing runs on it. Needs DATA_DIR; with --services MONGO_URL of key-command.
+  restore-store
+      Writes what key-events holds into an event store that is behind it, while no key-command runs. Needs KAFKA_BROKERS, MONGO_URL of key-command.`;

@@ -47,6 +47,7 @@ export {
   encodeStoredEvent,
   rememberDecoded,
   REPUBLISHED_HEADER,
+  storedEventOf,
 } from './messaging/key-event-record.js';
 export {
   REFUSALS,

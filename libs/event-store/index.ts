@@ -10,3 +10,6 @@ export { SNAPSHOT_STORE, type SnapshotStore } from './snapshot-store.js';
 export { STREAM_PUBLISHER, type StreamPublisher } from './stream-publisher.js';
 export { PublishingLoop } from './publishing/publishing-loop.js';
 export { EventStoreModule, type EventStoreParts } from './event-store.module.js';
+export { type EventHistory, type PastCommit } from './event-history.js';
+export { commitsIn, historyLines } from './history-file.js';
+export { restoreFromLog } from './restore-from-log.js';

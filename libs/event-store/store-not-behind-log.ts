@@ -29,7 +29,7 @@ export async function requireStoreNotBehindLog(parts: StoreNotBehindLogParts): P
   throw new StartRefused(
     `The event store is behind the log: key-events holds ${ownerId} at version ${String(version)}, the store at version ${String(inStore)}. ` +
       'It was restored from a backup that is older than the log, or this is another log’s store. Nothing was changed. ' +
-      'Restore a backup that holds them; what to do meanwhile, and without one: docs/operations.md, “A store restored from an old backup”.',
+      'Write back what the log holds (npm run ops -- restore-store), or restore a backup that holds it: docs/operations.md, “A store restored from an old backup”.',
   );
 }
 

@@ -1,5 +1,5 @@
 import { AppProcess } from '../profiles/app-process.js';
-import { type DistributedDeployment } from '../profiles/distributed-deployment.js';
+import { type DistributedDeployment, type ServiceName } from '../profiles/distributed-deployment.js';
 import { entryOf } from '../profiles/replica.js';
 
 export interface OpsAnswer {
@@ -19,6 +19,15 @@ export async function ops(deployment: DistributedDeployment, ...args: readonly s
     SERVICE_TOKEN: deployment.serviceToken,
   };
   return forMachines(env, args);
+}
+
+/** The same with MONGO_URL of another service, or before anything of `deployment` is started. */
+export function opsOnDatabase(
+  deployment: DistributedDeployment,
+  service: ServiceName,
+  ...args: readonly string[]
+): Promise<OpsAnswer> {
+  return forMachines({ KAFKA_BROKERS: deployment.kafka.address, MONGO_URL: deployment.databaseOf(service) }, args);
 }
 
 /** `npm run ops -- …` with DATA_DIR, with its answer for machines. */

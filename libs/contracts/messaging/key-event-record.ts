@@ -1,4 +1,4 @@
-import { decodeEnvelope, type Decoded } from '../events/decode.js';
+import { decodeEnvelope, parseEnvelope, type Decoded } from '../events/decode.js';
 import { encodeEnvelope, type EventEnvelope } from '../events/envelope.js';
 import { type RecordedEvent } from '../events/recorded-event.js';
 import { type IncomingRecord, type OutgoingRecord } from './record.js';
@@ -58,32 +58,45 @@ export function decodeKeyEvent(record: IncomingRecord): Decoded {
   return decoded;
 }
 
+/** The stored form of the event on a record of key-events, its data unread; undefined when there is none. */
+export function storedEventOf(record: IncomingRecord): EventEnvelope | undefined {
+  const data = dataOf(record);
+  return data === undefined ? undefined : parseEnvelope(envelopeWith(record, data.json));
+}
+
 function decodedFrom(record: IncomingRecord): Decoded {
   const { headers } = record;
-  const ownerId = record.key ?? headers['ce_subject'] ?? null;
+  const data = dataOf(record);
+  if (data !== undefined) return decodeEnvelope(envelopeWith(record, data.json));
   const version = Number(headers['ce_streamversion']);
-  let data: unknown;
+  return {
+    outcome: 'refused',
+    ownerId: record.key ?? headers['ce_subject'] ?? null,
+    version: Number.isInteger(version) ? version : null,
+    reason: 'the value is not JSON',
+  };
+}
+
+function dataOf({ value }: IncomingRecord): { readonly json: unknown } | undefined {
   try {
-    data = JSON.parse(record.value?.toString('utf8') ?? '');
+    return { json: JSON.parse(value?.toString('utf8') ?? '') };
   } catch {
-    return {
-      outcome: 'refused',
-      ownerId,
-      version: Number.isInteger(version) ? version : null,
-      reason: 'the value is not JSON',
-    };
+    return undefined;
   }
-  return decodeEnvelope({
+}
+
+function envelopeWith({ key, headers }: IncomingRecord, data: unknown): unknown {
+  return {
     type:
       headers['ce_type']?.startsWith(TYPE_PREFIX) === true
         ? headers['ce_type'].slice(TYPE_PREFIX.length)
         : headers['ce_type'],
     schemaVersion: Number(headers['ce_schemaversion']),
     changesAccess: headers['ce_changesaccess'] !== 'false', // unsaid or garbled: fail closed
-    ownerId,
-    version,
+    ownerId: key ?? headers['ce_subject'] ?? null,
+    version: Number(headers['ce_streamversion']),
     at: headers['ce_time'],
     by: headers['ce_actor'],
     data,
-  });
+  };
 }

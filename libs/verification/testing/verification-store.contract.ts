@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type DataUnderTest, underTest } from '../../../test/kit/under-test.js';
 import { type ReadModelDocument } from '../domain/differences.js';
+import { liveCredentialsByPepper } from '../application/live-credentials.js';
 import { newOwner } from '../domain/documents.js';
 import { type BatchScope, type Documents, projectBatch, scopeOf } from '../domain/project-batch.js';
 import { type ProjectableEvent } from '../domain/projection.js';
@@ -330,6 +331,13 @@ export function verificationStoreContract(name: string, open: () => Promise<Data
           readable(3, deactivated, { ownerId: 'acme/bob' }),
         ]);
         expect(await store.livePepperIds(NOW)).toEqual(['p-expiring', 'p-graced', 'p-live', 'p-parked', 'p1']);
+        expect([...(await liveCredentialsByPepper(store, NOW))]).toEqual([
+          ['p-expiring', 1],
+          ['p-graced', 1],
+          ['p-live', 1],
+          ['p-parked', 1],
+          ['p1', 2],
+        ]);
       });
     });
 

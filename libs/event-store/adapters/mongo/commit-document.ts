@@ -3,6 +3,7 @@ import { type EventEnvelope, type OwnerId, type Position } from '#contracts';
 import { STORE_SCHEMA } from '#mongo';
 import { z } from 'zod';
 import { envelopesOf, eventsOf } from '../../commit-codec.js';
+import { type PastCommit } from '../../event-history.js';
 import { type Commit, type StoredCommit } from '../../event-store.js';
 
 /** One commit, whole: what makes an append atomic without transactions. */
@@ -27,6 +28,9 @@ export const APPENDED_INDEX = 'appended';
 /** One entry per stream. */
 export const FIRST_INDEX = 'first';
 
+/** A stream in version order, and all streams in the order of their names. */
+export const STREAM_INDEX = 'stream';
+
 export const commitSchema = new Schema<CommitDocument>(
   {
     _id: { type: String, required: true },
@@ -41,7 +45,7 @@ export const commitSchema = new Schema<CommitDocument>(
   },
   STORE_SCHEMA,
 )
-  .index({ stream: 1, lastVersion: 1 }, { name: 'stream' })
+  .index({ stream: 1, lastVersion: 1 }, { name: STREAM_INDEX })
   .index({ commandId: 1, stream: 1 }, { name: 'command', unique: true })
   .index({ appendedAt: 1, stream: 1 }, { name: APPENDED_INDEX })
   .index({ stream: 1 }, { name: FIRST_INDEX, partialFilterExpression: { firstVersion: 1 } })
@@ -68,6 +72,15 @@ const storedDocument = z.object({
 export function commitFrom(value: unknown): Commit {
   const document = storedDocument.parse(value);
   return { ...document, events: eventsOf(document.stream, document.firstVersion, document.events) };
+}
+
+/** @throws UnreadableStream */
+export function pastFrom(value: unknown): PastCommit {
+  const { stream, firstVersion, commandId, fingerprint, events, appendedAt } = storedDocument
+    .extend({ appendedAt: z.date() })
+    .parse(value);
+  const envelopes = envelopesOf(stream, firstVersion, events);
+  return { stream, firstVersion, commandId, fingerprint, appendedAt, envelopes };
 }
 
 /** @throws UnreadableStream */

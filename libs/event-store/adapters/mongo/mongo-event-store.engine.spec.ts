@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MongoConnection } from '#mongo';
 import { commandsOf, indexesOf, isWrite, MongoDatabase } from '../../../../test/kit/mongo-database.js';
+import { eventHistoryContract } from '../../testing/event-history.contract.js';
 import { eventStoreContract } from '../../testing/event-store.contract.js';
 import { newEvents } from '../../testing/sample-events.js';
 import { MongoEventStore } from './mongo-event-store.js';
@@ -23,6 +24,14 @@ eventStoreContract('mongo', () => {
       };
       await (await database.connect()).collection<typeof commit>('commits').insertOne(commit);
     },
+    destroy: () => database.destroy(),
+  });
+});
+
+eventHistoryContract('mongo', () => {
+  const database = MongoDatabase.fresh();
+  return Promise.resolve({
+    connect: async () => MongoEventStore.open(await database.connect()),
     destroy: () => database.destroy(),
   });
 });

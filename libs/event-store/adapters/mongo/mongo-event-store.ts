@@ -3,6 +3,7 @@ import { encodeEnvelope, type OwnerId, type Position } from '#contracts';
 import { isDuplicateKey, type MongoConnection, MongoStore } from '#mongo';
 import { z } from 'zod';
 import { recordedFor } from '../../commit-codec.js';
+import { type EventHistory, lastVersionOf, type PastCommit } from '../../event-history.js';
 import { streamNamesOf } from '../../stream-names.js';
 import {
   type AppendOptions,
@@ -20,6 +21,8 @@ import {
   commitId,
   commitSchema,
   FIRST_INDEX,
+  pastFrom,
+  STREAM_INDEX,
   storedFrom,
 } from './commit-document.js';
 
@@ -39,7 +42,7 @@ interface Models {
  * One document per commit, written by single-document writes only: any MongoDB will do, from a standalone server up.
  * Each query has an index; it is named where the planner could choose another.
  */
-export class MongoEventStore extends MongoStore<Models> implements EventStore {
+export class MongoEventStore extends MongoStore<Models> implements EventStore, EventHistory {
   /** On `connection`, which stays the caller's; creates the indexes. */
   static async open(connection: MongoConnection): Promise<MongoEventStore> {
     const commits = connection.model<CommitDocument>('Commit', commitSchema, 'commits');
@@ -154,6 +157,34 @@ export class MongoEventStore extends MongoStore<Models> implements EventStore {
 
   async countUnpublished(): Promise<number> {
     return this.models.commits.countDocuments({ position: null });
+  }
+
+  async *commits(): AsyncGenerator<PastCommit> {
+    const cursor = this.models.commits.find().sort({ stream: 1, lastVersion: 1 }).hint(STREAM_INDEX).lean().cursor();
+    for await (const document of cursor) yield pastFrom(document);
+  }
+
+  async addPast(commits: readonly (PastCommit & { readonly position: Position | null })[]): Promise<void> {
+    const heads = new Map<OwnerId, number>();
+    const documents: CommitDocument[] = [];
+    let conflict: VersionConflict | null = null;
+    for (const { envelopes, ...commit } of commits) {
+      const { stream, firstVersion } = commit;
+      const head = heads.get(stream) ?? (await this.headOf(stream));
+      if (head !== firstVersion - 1) {
+        conflict = new VersionConflict(`${stream} is at version ${String(head)}, not ${String(firstVersion - 1)}`);
+        break;
+      }
+      const lastVersion = lastVersionOf({ firstVersion, envelopes });
+      heads.set(stream, lastVersion);
+      documents.push({ _id: commitId(stream, firstVersion), ...commit, lastVersion, events: envelopes });
+    }
+    try {
+      await this.models.commits.insertMany(documents, { ordered: true, lean: true });
+    } catch (error) {
+      throw isDuplicateKey(error) ? new VersionConflict('another append came first', { cause: error }) : error;
+    }
+    if (conflict !== null) throw conflict;
   }
 
   private async commitsAfter(stream: OwnerId, afterVersion: number, limit: number): Promise<readonly unknown[]> {

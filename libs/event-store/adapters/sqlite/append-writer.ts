@@ -1,6 +1,7 @@
-import { type EventEnvelope, type OwnerId, type RecordedEvent } from '#contracts';
+import { type EventEnvelope, type OwnerId, type Position, type RecordedEvent } from '#contracts';
 import { type SqliteDatabase } from '#sqlite';
 import { type CommitLog } from './commit-log.js';
+import { type PastCommit } from '../../event-history.js';
 import { DuplicateCommand, VersionConflict, type Commit } from '../../event-store.js';
 
 /** An append that was asked for and not judged yet. */
@@ -62,6 +63,26 @@ export class AppendWriter {
     const place = [position?.partition ?? null, position?.offset ?? null];
     this.insert.run(stream, firstVersion, lastVersion, commandId, fingerprint, stored, at, ...place);
     return { stream, firstVersion, lastVersion, events, commandId, fingerprint, position };
+  }
+
+  /** A commit from elsewhere. @throws VersionConflict */
+  writePast({ stream, envelopes, position, ...commit }: PastCommit & { readonly position: Position | null }): void {
+    const head = Number(this.headOf.get(stream)?.['head'] ?? 0);
+    if (head !== commit.firstVersion - 1)
+      throw new VersionConflict(`${stream} is at version ${String(head)}, not ${String(commit.firstVersion - 1)}`);
+    const at = commit.appendedAt.getTime();
+    const place = position ?? this.logFor(stream)?.publish(envelopes, [], at);
+    this.insert.run(
+      stream,
+      commit.firstVersion,
+      head + envelopes.length,
+      commit.commandId,
+      commit.fingerprint,
+      JSON.stringify(envelopes),
+      at,
+      place?.partition ?? null,
+      place?.offset ?? null,
+    );
   }
 
   /** A stream's first appearances are in order: nothing of it is unpublished, and nobody else is publishing it. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '#sqlite';
+import { eventHistoryContract } from '../../testing/event-history.contract.js';
 import { eventStoreContract } from '../../testing/event-store.contract.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
@@ -27,6 +28,17 @@ eventStoreContract('sqlite', () => {
       database.close();
       return Promise.resolve();
     },
+    destroy: () => {
+      rmSync(folder, { recursive: true });
+      return Promise.resolve();
+    },
+  });
+});
+
+eventHistoryContract('sqlite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-history-'));
+  return Promise.resolve({
+    connect: () => Promise.resolve(SqliteEventStore.open(join(folder, 'events.db'))),
     destroy: () => {
       rmSync(folder, { recursive: true });
       return Promise.resolve();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { encodeEnvelope, type OwnerId, type Position } from '#contracts';
 import { GroupCommit, openDatabase, promised, transaction, type SqliteDatabase, whenFree } from '#sqlite';
 import { envelopesOf, eventsOf, recordedFor } from '../../commit-codec.js';
+import { type EventHistory, type PastCommit } from '../../event-history.js';
 import { streamNamesOf } from '../../stream-names.js';
 import {
   type AppendOptions,
@@ -22,6 +23,7 @@ const commitRow = z.object({
   last_version: z.int(),
   command_id: z.string(),
   fingerprint: z.string().nullable(),
+  appended_at: z.int(),
   events: z
     .string()
     .transform((text): unknown => JSON.parse(text))
@@ -33,8 +35,10 @@ const streamRow = z.object({ stream: z.string() });
 const countRow = z.object({ count: z.int() });
 
 /** One row per commit. Durable when a promise resolves: it survives a power cut. */
-export class SqliteEventStore implements EventStore {
+export class SqliteEventStore implements EventStore, EventHistory {
   private readonly appends: GroupCommit<PendingAppend, AppendVerdict>;
+  private readonly writer: AppendWriter;
+  private readonly everyCommit;
   private readonly commitsAfter;
   private readonly commitAtVersion;
   private readonly commitOfCommand;
@@ -51,8 +55,9 @@ export class SqliteEventStore implements EventStore {
     inline: PublishedInline | null,
     private readonly release: () => void,
   ) {
-    const writer = new AppendWriter(database, inline);
-    this.appends = new GroupCommit(database, (append) => writer.write(append));
+    this.writer = new AppendWriter(database, inline);
+    this.appends = new GroupCommit(database, (append) => this.writer.write(append));
+    this.everyCommit = database.prepare('SELECT * FROM commits ORDER BY stream, first_version');
     // versions have no gap, so the commit that holds the next one is the newest that does not begin behind it
     this.commitsAfter = database.prepare(`
       SELECT * FROM commits WHERE stream = ?1 AND last_version > ?2 AND first_version >= coalesce(
@@ -181,6 +186,19 @@ export class SqliteEventStore implements EventStore {
     return promised(() => countRow.parse(this.unpublishedCount.get()).count);
   }
 
+  async *commits(): AsyncGenerator<PastCommit> {
+    await Promise.resolve();
+    for (const row of this.everyCommit.iterate()) yield pastFrom(row);
+  }
+
+  addPast(commits: readonly (PastCommit & { readonly position: Position | null })[]): Promise<void> {
+    return promised(() => {
+      transaction(this.database, () => {
+        for (const commit of commits) this.writer.writePast(commit);
+      });
+    });
+  }
+
   close(): Promise<void> {
     return promised(() => {
       this.appends.flush();
@@ -196,6 +214,18 @@ function commitFrom(value: unknown): Commit {
     events: eventsOf(row.stream, row.first_version, row.events),
     commandId: row.command_id,
     fingerprint: row.fingerprint,
+  };
+}
+
+function pastFrom(value: unknown): PastCommit {
+  const row = commitRow.parse(value);
+  return {
+    stream: row.stream,
+    firstVersion: row.first_version,
+    commandId: row.command_id,
+    fingerprint: row.fingerprint,
+    appendedAt: new Date(row.appended_at),
+    envelopes: envelopesOf(row.stream, row.first_version, row.events),
   };
 }
 

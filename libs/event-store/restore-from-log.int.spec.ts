@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { encodeStoredEvent, type OwnerId, TOPICS } from '#contracts';
+import { EmbeddedLog } from '#messaging/adapters/embedded';
+import { SqliteEventStore } from './adapters/sqlite/sqlite-event-store.js';
+import { PublishingLoop } from './publishing/publishing-loop.js';
+import { restoreFromLog } from './restore-from-log.js';
+import { requireStoreNotBehindLog } from './store-not-behind-log.js';
+import { newEvent, newEvents } from './testing/sample-events.js';
+
+const [ANN, BOB] = ['acme/ann', 'acme/bob'] as const;
+
+describe('a store that is behind its log', () => {
+  let log: EmbeddedLog;
+  let store: SqliteEventStore;
+  let backup: SqliteEventStore;
+  let publishing: PublishingLoop;
+
+  beforeEach(() => {
+    log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    store = SqliteEventStore.open(':memory:');
+    backup = SqliteEventStore.open(':memory:');
+    publishing = new PublishingLoop({ store, publisher: log.publisher, saveDelayMs: 1 });
+  });
+  afterEach(async () => {
+    await publishing.close();
+    await log.close();
+    await Promise.all([store.close(), backup.close()]);
+  });
+
+  /** In the store and on the log, and in the backup if it is older than the backup. */
+  async function happens(stream: OwnerId, head: number, { count = 1, backedUp = false } = {}): Promise<void> {
+    const commandId = `${stream}-${String(head)}`;
+    await store.append(stream, head, newEvents(count), { commandId });
+    await publishing.publish(stream, head + count);
+    if (backedUp) await backup.append(stream, head, newEvents(count), { commandId });
+  }
+  const restore = () => restoreFromLog({ store: backup, subscriber: log.subscriber });
+  const envelopesIn = async (from: SqliteEventStore, stream: OwnerId) =>
+    (await from.readStored(stream, 0)).flatMap(({ envelopes }) => envelopes);
+
+  it('gets back every event that it lacks, once, and may be written to then', async () => {
+    await happens(ANN, 0, { count: 2, backedUp: true });
+    await happens(ANN, 2, { count: 3 });
+    await happens(BOB, 0);
+    await happens(ANN, 5);
+    await publishing.republish(ANN);
+    await expect(requireStoreNotBehindLog({ store: backup, subscriber: log.subscriber })).rejects.toThrow('is behind');
+    expect(await restore()).toMatchObject({ owners: 2, restored: 5, restoredOwners: 2 });
+    for (const stream of [ANN, BOB])
+      expect(await envelopesIn(backup, stream)).toEqual(await envelopesIn(store, stream));
+    await requireStoreNotBehindLog({ store: backup, subscriber: log.subscriber });
+    expect((await backup.readStored(ANN, 2)).every(({ position }) => position !== null)).toBe(true);
+    await backup.append(ANN, 6, newEvents(1), { commandId: 'after' });
+    expect(await restore()).toMatchObject({ restored: 0 });
+  });
+
+  it('keeps what it holds beyond the log', async () => {
+    await happens(ANN, 0, { backedUp: true });
+    await happens(BOB, 0);
+    await backup.append(ANN, 1, newEvents(1), { commandId: 'not published' });
+    expect(await restore()).toMatchObject({ restored: 1 });
+    expect(await envelopesIn(backup, ANN)).toHaveLength(2);
+  });
+
+  it('is left alone when one of its events is another than the log’s', async () => {
+    await happens(BOB, 0);
+    await happens(ANN, 0);
+    await backup.append(ANN, 0, [{ ...newEvent(), by: 'user:acme/mallory' }], { commandId: 'other' });
+    await expect(restore()).rejects.toThrow(/hold another acme\/ann at version 1.* Nothing was changed/);
+    expect(await envelopesIn(backup, BOB)).toEqual([]);
+  });
+
+  it('is left alone when the log lacks a version', async () => {
+    await happens(BOB, 0);
+    const [first, , third] = await lent();
+    for (const record of [first, third]) if (record) await log.publisher.send(TOPICS.keyEvents.name, [record]);
+    await expect(restore()).rejects.toThrow(/acme\/ann at version 3 and lacks the one before.* Nothing was changed/);
+    expect(await envelopesIn(backup, BOB)).toEqual([]);
+  });
+
+  /** Events of a version that is not known here. */
+  const lent = () =>
+    Promise.resolve(
+      [1, 2, 3].map((version) =>
+        encodeStoredEvent({
+          type: 'KeyLent',
+          schemaVersion: 1,
+          changesAccess: true,
+          ownerId: ANN,
+          version,
+          at: '2026-01-01T00:00:00.000Z',
+          by: 'user:acme/ann',
+          data: { z: 1, a: { y: null } },
+        }),
+      ),
+    );
+
+  it('gets back what this version cannot read, as it was stored', async () => {
+    for (const record of await lent()) await log.publisher.send(TOPICS.keyEvents.name, [record]);
+    expect(await restore()).toMatchObject({ restored: 3 });
+    expect((await envelopesIn(backup, ANN)).map(({ type, version, data }) => [type, version, data])).toEqual(
+      [1, 2, 3].map((version) => ['KeyLent', version, { z: 1, a: { y: null } }]),
+    );
+  });
+});
