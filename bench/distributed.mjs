@@ -229,6 +229,7 @@ async function startServices() {
         LOG_LEVEL: 'warn',
         NODE_ENV: 'production',
         MUTATIONS_PER_MINUTE: '1000000',
+        MUTATIONS_PER_HOUR: '1000000',
         ...env,
       },
       { anywhere: true },

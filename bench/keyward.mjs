@@ -80,6 +80,7 @@ export async function startKeyward() {
     LOG_LEVEL: 'warn',
     NODE_ENV: 'production',
     MUTATIONS_PER_MINUTE: '1000000',
+    MUTATIONS_PER_HOUR: '1000000',
     MAX_KEYS_PER_OWNER: '10000',
   });
   await untilReady(address, server);

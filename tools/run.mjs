@@ -76,6 +76,7 @@ const TASKS = {
       ['bench/long-stream.mjs'],
       ['bench/registry.mjs'],
       ['bench/fold.mjs'],
+      ['bench/heavy-owner.mjs'],
       ['bench/distributed.mjs'],
     ],
   },

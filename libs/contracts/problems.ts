@@ -66,6 +66,10 @@ export const PROBLEMS = {
     title: 'Too many active keys',
     remedy: 'Revoke a key that is no longer needed, then try again.',
   },
+  'keys-ever-limit-reached': {
+    title: 'Too many keys were ever created',
+    remedy: 'Rotate a key that is there instead of creating another one, or ask who runs Keyward for a higher limit.',
+  },
   'too-many-live-credentials': {
     title: 'Too many live credentials',
     remedy: 'End the grace of earlier rotations (end-grace), then rotate again.',
@@ -88,6 +92,10 @@ export const PROBLEMS = {
     remedy: 'Use a user token with an email claim, so that reminders can be sent.',
   },
   'too-many-requests': { title: 'Too many requests', remedy: 'Wait for the time in Retry-After, then try again.' },
+  'change-limit-reached': {
+    title: 'Too many changes within an hour',
+    remedy: 'Wait for the time in Retry-After, then try again. Keys can be revoked and paused meanwhile.',
+  },
   'headers-too-large': { title: 'The headers are too large', remedy: 'Send smaller headers.' },
   internal: { title: 'Something went wrong here', remedy: 'Try again; if it keeps happening, report the requestId.' },
   'verdict-unavailable': {

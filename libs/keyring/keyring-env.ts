@@ -14,6 +14,20 @@ export class KeyringEnv {
   @Max(10_000)
   readonly MAX_KEYS_PER_OWNER: number = 100;
 
+  /** Keys that one owner may have had, all in all. */
+  @Variable({ example: '10000' })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  readonly MAX_KEYS_EVER_PER_OWNER: number = 10_000;
+
+  /** Changes that one person may make in an hour, of all processes together. */
+  @Variable({ example: '5000' })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  readonly MUTATIONS_PER_HOUR: number = 5000;
+
   /** Changes that one person may ask of one process in a minute. */
   @Variable({ example: '1000' })
   @IsInt()
@@ -33,6 +47,8 @@ export function keyringOptions(
   return {
     keyPrefix: env.KEY_PREFIX,
     maxKeysPerOwner: env.MAX_KEYS_PER_OWNER,
+    maxKeysEverPerOwner: env.MAX_KEYS_EVER_PER_OWNER,
+    mutationsPerHour: env.MUTATIONS_PER_HOUR,
     graceHours: env.GRACE_HOURS,
     mutationsPerMinute: env.MUTATIONS_PER_MINUTE,
     roleSource: env.ROLE_SOURCE,

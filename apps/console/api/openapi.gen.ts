@@ -2068,7 +2068,7 @@ export interface components {
             /** @description What is wrong here and what to do about it. */
             detail: string;
             /** @enum {unknown} */
-            code: "invalid-json" | "invalid-request" | "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "paused" | "grace-ended" | "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden" | "key-not-found" | "member-unknown" | "not-found" | "request-timeout" | "key-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change" | "request-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "contact-unknown" | "too-many-requests" | "headers-too-large" | "internal" | "verdict-unavailable" | "stream-unreadable" | "not-ready";
+            code: "invalid-json" | "invalid-request" | "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "paused" | "grace-ended" | "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden" | "key-not-found" | "member-unknown" | "not-found" | "request-timeout" | "key-limit-reached" | "keys-ever-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change" | "request-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "contact-unknown" | "too-many-requests" | "change-limit-reached" | "headers-too-large" | "internal" | "verdict-unavailable" | "stream-unreadable" | "not-ready";
             requestId: string;
         };
     };
@@ -2143,7 +2143,7 @@ export interface components {
                 };
             };
         };
-        /** @description `key-limit-reached`: Too many active keys. `too-many-live-credentials`: Too many live credentials. `key-revoked`: The key is revoked. `key-expired`: The key has expired. `role-from-token`: Roles come from user tokens here. `concurrent-change`: The keys were changed at the same time. */
+        /** @description `key-limit-reached`: Too many active keys. `keys-ever-limit-reached`: Too many keys were ever created. `too-many-live-credentials`: Too many live credentials. `key-revoked`: The key is revoked. `key-expired`: The key has expired. `role-from-token`: Roles come from user tokens here. `concurrent-change`: The keys were changed at the same time. */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -2153,7 +2153,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "key-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change";
+                    code?: "key-limit-reached" | "keys-ever-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change";
                 };
             };
         };
@@ -2199,7 +2199,7 @@ export interface components {
                 };
             };
         };
-        /** @description `too-many-requests`: Too many requests. */
+        /** @description `too-many-requests`: Too many requests. `change-limit-reached`: Too many changes within an hour. */
         Problem429: {
             headers: {
                 [name: string]: unknown;
@@ -2209,7 +2209,7 @@ export interface components {
                     /** @constant */
                     status?: 429;
                     /** @enum {unknown} */
-                    code?: "too-many-requests";
+                    code?: "too-many-requests" | "change-limit-reached";
                 };
             };
         };

@@ -25,6 +25,7 @@ export class ApiProblem extends Error {
       'no-answer',
       'not-ready',
       'too-many-requests',
+      'change-limit-reached',
       'stream-unreadable',
       'concurrent-change',
       'internal',

@@ -217,6 +217,38 @@ describe('a retry with the same Idempotency-Key', () => {
   });
 });
 
+describe('the changes of an hour', () => {
+  const strict = () => side.process({ options: { mutationsPerHour: 3 } });
+  const create = (process: WriteProcess, keyId: string) =>
+    process.loop.run(run(createKey({ keyId }), retryable(keyId)));
+
+  it('are counted over all processes, and what was done is not counted again by a retry', async () => {
+    const [process, other] = [strict(), strict()];
+    for (const keyId of ['k1', 'k2', 'k3']) await create(keyId === 'k2' ? other : process, keyId);
+    for (const each of [process, other, strict()]) {
+      await expect(create(each, 'k4')).rejects.toMatchObject({
+        code: 'change-limit-reached',
+        extensions: { retryAfter: 3600 },
+      });
+      await expect(create(each, 'k1')).resolves.toMatchObject({ events: [{}, { keyId: 'k1' }] });
+    }
+    side.clock.set('2026-01-01T01:00:00Z');
+    await create(other, 'k4');
+  });
+
+  it('do not keep anybody from revoking', async () => {
+    const process = strict();
+    for (const keyId of ['k1', 'k2', 'k3']) await create(process, keyId);
+    await process.loop.run(run(revokeKey({ keyId: 'k1' })));
+    await process.loop.run(run(revokeAllKeys()));
+    expect((await process.keyrings.load(ann.ownerId)).keyring.keys.map(({ state }) => state)).toEqual([
+      'revoked',
+      'revoked',
+      'revoked',
+    ]);
+  });
+});
+
 describe('commands at the same time', () => {
   it('of one process take turns: exactly as many keys as the limit allows, and no conflict', async () => {
     const strict = side.process({ options: { maxKeysPerOwner: 20 } });

@@ -145,5 +145,9 @@ export type KeyringCommand =
 /** What an operator sets. */
 export interface KeyringPolicy {
   readonly maxKeysPerOwner: number;
+  /** Revoked and expired ones, too. */
+  readonly maxKeysEverPerOwner: number;
+  /** By the owner, without those that take rights away. */
+  readonly mutationsPerHour: number;
   readonly roleSource: RoleSource;
 }

@@ -1,6 +1,7 @@
 import { assertNever, type KeyringEvent } from '#contracts';
 import { type KeyringCommand, type KeyringPolicy } from './commands.js';
 import { changeKey, pauseKey, resumeKey } from './changing.js';
+import { requireFewChanges } from './change-limit.js';
 import { fold } from './evolve.js';
 import { createKey, rotateKey } from './issuing.js';
 import { requireActiveOwner, type Keyring } from './keyring.js';
@@ -23,7 +24,9 @@ export function decide(command: KeyringCommand, keyring: Keyring, now: Date, pol
     keyring,
     news.map((event) => ({ event, at: now.toISOString() })),
   );
-  return [...news, ...decideAlone(command, informed, now, policy)];
+  const events = decideAlone(command, informed, now, policy);
+  requireFewChanges(events, keyring, now, policy.mutationsPerHour);
+  return [...news, ...events];
 }
 
 function decideAlone(command: KeyringCommand, keyring: Keyring, now: Date, policy: KeyringPolicy): KeyringEvent[] {

@@ -27,6 +27,7 @@ export function fold(keyring: Keyring, history: readonly Happened[]): Keyring {
 
 function apply({ event, at }: Happened, draft: KeyringDraft): void {
   const time = new Date(at);
+  draft.count(event, time);
   switch (event.type) {
     case 'KeyCreated':
       draft.changeOwner({ seen: true });

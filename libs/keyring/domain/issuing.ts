@@ -1,6 +1,6 @@
 import { MAX_GRACE_HOURS, Problem, type KeyringEvent } from '#contracts';
 import { type CreateKey, type KeyringPolicy, type RotateKey } from './commands.js';
-import { inGrace, requireActiveKey, requireRoom, type Keyring } from './keyring.js';
+import { inGrace, requireActiveKey, requireFewKeysEver, requireRoom, type Keyring } from './keyring.js';
 import { properExpiry, properName } from './proper-facts.js';
 import { addHours, earliest } from './time.js';
 
@@ -11,6 +11,7 @@ export function createKey(command: CreateKey, keyring: Keyring, now: Date, polic
   const name = properName(command.name);
   const expiresAt = properExpiry(command.expiresAt, now);
   requireRoom(keyring, now, policy.maxKeysPerOwner);
+  requireFewKeysEver(keyring, policy.maxKeysEverPerOwner);
   return [{ type: 'KeyCreated', keyId, name, scope, mode, expiresAt: expiresAt?.toISOString() ?? null, credential }];
 }
 

@@ -1,4 +1,6 @@
-import { type IssuedKey, type Key, type Keyring, type Owner } from './keyring.js';
+import { type KeyringEvent } from '#contracts';
+import { withChange } from './change-limit.js';
+import { type ChangesOfMinute, type IssuedKey, type Key, type Keyring, type Owner } from './keyring.js';
 
 /** A keyring that events are being applied to. It is changed in place, so that many events cost no more than each alone. */
 export class KeyringDraft {
@@ -6,9 +8,11 @@ export class KeyringDraft {
   /** Where each key that is not revoked stands: a revoked one is beyond change. */
   private readonly issued = new Map<string, number>();
   private owner: Owner;
+  private recentChanges: readonly ChangesOfMinute[];
 
   constructor(keyring: Keyring) {
     this.owner = keyring.owner;
+    this.recentChanges = keyring.recentChanges;
     this.keys = [...keyring.keys];
     for (const [place, { state, keyId }] of this.keys.entries()) if (state === 'issued') this.issued.set(keyId, place);
   }
@@ -35,12 +39,16 @@ export class KeyringDraft {
     this.owner = { ...this.owner, ...change };
   }
 
+  count(event: KeyringEvent, time: Date): void {
+    this.recentChanges = withChange(this.recentChanges, event, time);
+  }
+
   get ownerHasCalled(): boolean {
     return this.owner.seen;
   }
 
   /** As it is now. The draft is not used any more. */
   keyring(): Keyring {
-    return { owner: this.owner, keys: this.keys };
+    return { owner: this.owner, keys: this.keys, recentChanges: this.recentChanges };
   }
 }

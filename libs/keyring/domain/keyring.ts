@@ -5,6 +5,14 @@ export interface Keyring {
   readonly owner: Owner;
   /** In the order they were created. */
   readonly keys: readonly Key[];
+  /** Of the last hour in which there were any, oldest first. */
+  readonly recentChanges: readonly ChangesOfMinute[];
+}
+
+/** How many changes were made in one minute, which is counted since the epoch. */
+export interface ChangesOfMinute {
+  readonly minute: number;
+  readonly count: number;
 }
 
 export interface Owner {
@@ -70,7 +78,7 @@ export interface RetiredCredential extends Credential {
 /** How many credentials that have stopped working are shown of a key, so that an answer stays small. */
 export const RETIRED_SHOWN = 20;
 
-export const emptyKeyring: Keyring = { owner: { role: null, active: true, seen: false }, keys: [] };
+export const emptyKeyring: Keyring = { owner: { role: null, active: true, seen: false }, keys: [], recentChanges: [] };
 
 export function isExpired(key: Key, now: Date): boolean {
   return hasEnded(key.expiresAt, now.getTime());
@@ -94,6 +102,11 @@ export function inForce({ owner, keys }: Keyring, now: Date): readonly Key[] {
 /** For one more active key. @throws Problem key-limit-reached */
 export function requireRoom({ keys }: Keyring, now: Date, maxKeysPerOwner: number): void {
   if (keys.filter((key) => isActive(key, now)).length >= maxKeysPerOwner) throw new Problem('key-limit-reached');
+}
+
+/** Every key stays in the keyring for good. @throws Problem keys-ever-limit-reached */
+export function requireFewKeysEver({ keys }: Keyring, maxKeysEverPerOwner: number): void {
+  if (keys.length >= maxKeysEverPerOwner) throw new Problem('keys-ever-limit-reached');
 }
 
 /** The retired credentials that still work at `now`. */

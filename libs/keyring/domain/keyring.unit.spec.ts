@@ -22,7 +22,12 @@ import {
 import { addHours } from './time.js';
 import { at, START } from './testing/times.js';
 
-const POLICY: KeyringPolicy = { maxKeysPerOwner: 3, roleSource: 'members' };
+const POLICY: KeyringPolicy = {
+  maxKeysPerOwner: 3,
+  maxKeysEverPerOwner: 1000,
+  mutationsPerHour: 1000,
+  roleSource: 'members',
+};
 
 interface Step {
   readonly hours: number;

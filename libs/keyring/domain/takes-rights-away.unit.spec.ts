@@ -20,7 +20,12 @@ import {
 } from './testing/commands.js';
 
 const NOW = new Date('2026-01-10T00:00:00Z');
-const POLICY = { maxKeysPerOwner: 100, roleSource: 'token' } as const;
+const POLICY = {
+  maxKeysPerOwner: 100,
+  maxKeysEverPerOwner: 1000,
+  mutationsPerHour: 1000,
+  roleSource: 'token',
+} as const;
 
 function after(command: KeyringCommand, keyring: Keyring): Keyring {
   return decide(command, keyring, NOW, POLICY).reduce(

@@ -80,7 +80,7 @@ export class KeysController {
   @Post()
   @ApiOperation({ operationId: 'createKey', summary: 'Creates a key and shows its secret, once' })
   @ApiCreatedResponse({ type: KeyWithSecretAnswer })
-  @ApiCommand('key-limit-reached')
+  @ApiCommand('key-limit-reached', 'keys-ever-limit-reached', 'change-limit-reached')
   create(
     @CurrentCaller() caller: UserCaller,
     @Body() { name, scope, mode, expiresAt }: CreateKeyBody,
@@ -155,7 +155,7 @@ export class KeysController {
     type: KeyAfterChangesAnswer,
     description: `Only for an expiry that was brought forward. ${UNCONFIRMED}`,
   })
-  @ApiCommand('key-not-found', 'key-revoked', 'key-limit-reached')
+  @ApiCommand('key-not-found', 'key-revoked', 'key-limit-reached', 'change-limit-reached')
   async change(
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
@@ -195,7 +195,7 @@ export class KeysController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'resumeKey', summary: 'Lets a paused key work again; repeating it is not an error' })
   @ApiOkResponse({ type: ChangedKeyAnswer })
-  @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'change-limit-reached')
   resume(
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
@@ -209,7 +209,7 @@ export class KeysController {
   @ApiOperation({ operationId: 'rotateKey', summary: 'Issues a new secret; the old one works until its grace ends' })
   @ApiCreatedResponse({ type: KeyWithSecretAnswer })
   @ApiAcceptedResponse({ type: KeyWithSecretAnswer, description: `Only without grace. ${UNCONFIRMED}` })
-  @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'too-many-live-credentials')
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'too-many-live-credentials', 'change-limit-reached')
   async rotate(
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
@@ -255,7 +255,7 @@ export class KeysController {
   @Put(':keyId/reminder')
   @ApiOperation({ operationId: 'setReminder', summary: 'Sets a rotation reminder by mail' })
   @ApiOkResponse({ type: ReminderSetAnswer })
-  @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'contact-unknown')
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'contact-unknown', 'change-limit-reached')
   async setReminder(
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,
@@ -271,7 +271,7 @@ export class KeysController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'clearReminder', summary: 'Clears the rotation reminder' })
   @ApiNoContentResponse()
-  @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
+  @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'change-limit-reached')
   clearReminder(
     @CurrentCaller() caller: UserCaller,
     @Param('keyId') keyId: string,

@@ -65,3 +65,37 @@ it('whoever may change nothing more can still take rights away', async () => {
   expect(taken.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   expect(await side.asService().put('/v1/members/bob?orgId=acme', { active: true })).toMatchObject({ status: 200 });
 });
+
+it('changes beyond the limit of an hour are refused by a code of their own, with the time to wait', async () => {
+  side = await HttpSide.start({ mutationsPerHour: 1 });
+  const ann = side.as('ann');
+  const {
+    key: { keyId },
+  } = await ann.create(NEW_KEY);
+  const refused = {
+    status: 429,
+    headers: { 'retry-after': '3600' },
+    body: { code: 'change-limit-reached', retryAfter: 3600 },
+  };
+  expect(await ann.post('/v1/keys', NEW_KEY)).toMatchObject(refused);
+  expect(await ann.post(`/v1/keys/${keyId}/rotate`)).toMatchObject(refused);
+  expect(await ann.patch(`/v1/keys/${keyId}`, { name: 'another' })).toMatchObject(refused);
+  expect(await ann.put(`/v1/keys/${keyId}/reminder`, { intervalDays: 30 })).toMatchObject({ status: 422 });
+  expect(await side.as('bob').post('/v1/keys', NEW_KEY)).toMatchObject({ status: 201 });
+  expect(await ann.post(`/v1/keys/${keyId}/pause`)).toMatchObject({ status: 200 });
+  expect(await ann.post(`/v1/keys/${keyId}/resume`)).toMatchObject(refused);
+  expect(await ann.post(`/v1/keys/${keyId}/revoke`)).toMatchObject({ status: 200 });
+});
+
+it('a key beyond all that an owner may ever have had is refused by a code of its own', async () => {
+  side = await HttpSide.start({ maxKeysEverPerOwner: 1 });
+  const ann = side.as('ann');
+  const {
+    key: { keyId },
+  } = await ann.create(NEW_KEY);
+  await ann.post(`/v1/keys/${keyId}/revoke`);
+  expect(await ann.post('/v1/keys', NEW_KEY)).toMatchObject({
+    status: 409,
+    body: { code: 'keys-ever-limit-reached' },
+  });
+});

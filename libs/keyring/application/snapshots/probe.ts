@@ -35,6 +35,7 @@ export const PROBES: readonly (readonly Commit[])[] = [
     [31, created('k3'), { type: 'RotationReminderSet', keyId: 'k3', intervalDays: 90 }],
     [32, { type: 'OwnerDeactivated' }],
     [33, { type: 'AllKeysRevoked', reason: null, count: 2 }, { type: 'OwnerReactivated' }],
+    [120, created('k4')],
   ]),
   commitsOf([[1, { type: 'OwnerRoleChanged', role: 'owner', source: 'token', toldAt: timeAt(1) }]]),
   commitsOf([[1, created('k1')]]),

@@ -24,10 +24,12 @@ describe('the format of snapshots', () => {
       const events = commits.flatMap((commit) => commit.events);
       for (const [place, { event, version }] of events.entries()) {
         const before = fold(emptyKeyring, events.slice(0, place));
-        expect([version, event, fold(before, [{ event, at: events[place]?.at ?? '' }])]).not.toEqual([
+        const after = fold(before, events.slice(place, place + 1));
+        expect([version, event.type, after.owner, after.keys]).not.toEqual([
           version,
-          event,
-          before,
+          event.type,
+          before.owner,
+          before.keys,
         ]);
       }
     }
@@ -52,8 +54,8 @@ describe('the format of snapshots', () => {
     const content = encodeKeyring(OWNER, loaded);
     expect(decodeKeyring(OWNER, content)).toEqual(loaded);
     expect({ format: SNAPSHOT_FORMAT, content: createHash('sha256').update(content).digest('base64url') }).toEqual({
-      format: 'FZqaJQwgMi1fqVEex-hRtP9waVEED4Di6l3NA-C5TIE',
-      content: 'zpyfhUe0kaTkxWoPX2q5G6vY3w7mDxdCsOO3u3lpwRM',
+      format: 'tvGVaImksgls_3aqcvJ2V_28ZBlUTrmaWjDp3tPpJfw',
+      content: 'szQYZAxgws7Vpy7Wa_GPY-IQo_CReovMYG17bxv_dMc',
     });
   });
 });

@@ -25,6 +25,8 @@ import { KeyringSnapshots } from '../snapshots/keyring-snapshots.js';
 export const OPTIONS: KeyringOptions = {
   keyPrefix: 'claribi',
   maxKeysPerOwner: 100,
+  maxKeysEverPerOwner: 10_000,
+  mutationsPerHour: 5000,
   graceHours: 24,
   mutationsPerMinute: 1000,
   roleSource: 'token',

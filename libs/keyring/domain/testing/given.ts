@@ -6,7 +6,12 @@ import { fold, type Happened } from '../evolve.js';
 import { emptyKeyring, type Keyring } from '../keyring.js';
 import { at, START } from './times.js';
 
-const POLICY: KeyringPolicy = { maxKeysPerOwner: 100, roleSource: 'token' };
+const POLICY: KeyringPolicy = {
+  maxKeysPerOwner: 100,
+  maxKeysEverPerOwner: 1000,
+  mutationsPerHour: 1000,
+  roleSource: 'token',
+};
 
 export type History = readonly (KeyringEvent | Happened)[];
 
