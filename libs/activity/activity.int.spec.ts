@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import {
   deadLetterTopic,
   encodeKeyEvent,
-  encodeKeyUsage,
   type KeyringEvent,
   type OutgoingRecord,
   REPUBLISHED_HEADER,
@@ -21,7 +20,7 @@ import { type ActivityStore } from './ports/activity-store.js';
 import { ActivityProcess, type ActivityProcessOptions, MovableClock } from './testing/activity-process.js';
 import { ClientTruth, storedMinutes, storedTotal } from './testing/client-truth.js';
 import { fates, FlakyPublisher } from '../../test/kit/flaky-publisher.js';
-import { count, usage } from './testing/samples.js';
+import { count, usageOnLog } from './testing/samples.js';
 import { nthUse, use } from './testing/uses.js';
 
 const START = Date.parse('2026-01-05T09:00:00Z');
@@ -196,8 +195,8 @@ describe('a use', () => {
     const process = await start({ clock });
     await send(
       process,
-      usage({ hour: '2026-01-05T09:00:00.000Z' }),
-      usage({ hour: '2026-01-05T10:00:00.000Z', counts: [count({ minute: 7 })] }),
+      { hour: '2026-01-05T09:00:00.000Z' },
+      { hour: '2026-01-05T10:00:00.000Z', counts: [count({ minute: 7 })] },
     );
     await sentinel(process, '2026-02-05T09:00:00.000Z');
     expect(await process.store.minutes(['k1'], [START, START + HOUR_MS])).toMatchObject([
@@ -209,7 +208,7 @@ describe('a use', () => {
   it('expires after 31 days, at the next start at the latest', async () => {
     const clock = new MovableClock();
     const first = await start({ folder, clock });
-    await send(first, usage(), usage({ hour: '2026-01-05T10:00:00.000Z' }));
+    await send(first, {}, { hour: '2026-01-05T10:00:00.000Z' });
     await sentinel(first);
     await stop(first);
     clock.set('2026-02-05T09:30:00Z');
@@ -223,12 +222,8 @@ describe('a use', () => {
 
   it('that cannot be read becomes a dead letter alone: others of its key are counted', async () => {
     const process = await start();
-    const unreadable: OutgoingRecord = { ...encodeKeyUsage(usage({ sequence: 2 })), value: Buffer.from('{}') };
-    await process.log.publisher.send(USAGE, [
-      encodeKeyUsage(usage()),
-      unreadable,
-      encodeKeyUsage(usage({ sequence: 3 })),
-    ]);
+    const unreadable: OutgoingRecord = { ...usageOnLog({ sequence: 2 }), value: Buffer.from('{}') };
+    await process.log.publisher.send(USAGE, [usageOnLog(), unreadable, usageOnLog({ sequence: 3 })]);
     await sentinel(process);
     expect(await process.store.sums(['k1'], { from: START, to: START + HOUR_MS })).toMatchObject([{ accepted: 2 }]);
     expect(await process.log.subscriber.endOf(deadLetterTopic(USAGE))).toEqual({ 0: 0 });
@@ -257,7 +252,7 @@ describe('what is known of keys', () => {
     await eventually(async () => {
       expect(await versionOf(process)).toBe(3);
     });
-    expect((await process.store.owners(['acme/ann']))[0]?.keys.map(({ keyId }) => keyId)).toEqual(['k1', 'k2']);
+    expect((await process.store.keysOf('acme/ann')).map(({ keyId }) => keyId)).toEqual(['k1', 'k2']);
   });
 
   it('stops for an owner at what is missing or cannot be read, not for others, and goes on once the stream is republished', async () => {
@@ -335,21 +330,18 @@ describe('what is known of keys', () => {
 
 it('a consumer that stops for good is reported', async () => {
   const { log, projector } = await start();
-  await log.publisher.send(USAGE, [{ ...encodeKeyUsage(usage()), key: '' }]);
+  await log.publisher.send(USAGE, [{ ...usageOnLog(), key: '' }]);
   await expect(projector.failed).rejects.toThrow('has no key');
 });
 
-async function send(
-  { log }: ActivityProcess,
-  ...usages: readonly Parameters<typeof encodeKeyUsage>[0][]
-): Promise<void> {
-  await log.publisher.send(USAGE, usages.map(encodeKeyUsage));
+async function send({ log }: ActivityProcess, ...usages: readonly Parameters<typeof usageOnLog>[0][]): Promise<void> {
+  await log.publisher.send(USAGE, usages.map(usageOnLog));
 }
 
 /** Resolves when everything that was sent before is applied: the log has one partition. */
 async function sentinel(process: ActivityProcess, hour = '2026-01-05T09:00:00.000Z'): Promise<void> {
   const keyId = `sentinel-${String(performance.now())}`;
-  await send(process, usage({ keyId, hour }));
+  await send(process, { keyId, hour });
   await eventually(
     async () => {
       expect(await process.store.sums([keyId], { from: 0, to: Number.MAX_SAFE_INTEGER })).toHaveLength(1);

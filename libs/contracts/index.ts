@@ -65,7 +65,7 @@ export {
 } from './verify/verify-messages.js';
 export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
 export { type KnownEndpoint, type VerdictSeen } from './usage/verdict-seen.js';
-export { decodeKeyUsage, encodeKeyUsage, type KeyUsage } from './usage/usage-record.js';
+export { type CountedUses, decodeUsage, encodeUsage, type LastUse, type UsageRecord } from './usage/usage-record.js';
 export { type ContactDirectory, type MailContact } from './contacts/contact-directory.js';
 export {
   decodeContact,

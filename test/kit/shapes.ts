@@ -110,6 +110,7 @@ export const keyActivity = z.strictObject({
       }),
     )
     .min(1),
+  olderCredentials: z.strictObject({ credentials: z.int().min(1), ...figures }).nullable(),
   hourly: z.array(z.strictObject({ at: time, accepted: z.int().min(0), denied: z.int().min(0) })),
 });
 export type KeyActivity = z.infer<typeof keyActivity>;

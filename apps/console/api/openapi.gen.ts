@@ -1916,6 +1916,21 @@ export interface components {
              */
             status: "current" | "grace" | "retired";
         };
+        OlderCredentialsAnswer: {
+            /**
+             * Format: date-time
+             * @description The latest accepted request; null: never used.
+             */
+            lastUsedAt: string | null;
+            /** @description Requests in the last 24 hours to the minute, accepted and denied. */
+            last24h: number;
+            /** @description The same of the last 7 days. */
+            last7d: number;
+            /** @description The same of the last 30 days. */
+            last30d: number;
+            /** @description How many they are. */
+            credentials: number;
+        };
         HourlyUsesAnswer: {
             /**
              * Format: date-time
@@ -1938,8 +1953,9 @@ export interface components {
             /** @description The same of the last 30 days. */
             last30d: number;
             lastEndpoint: components["schemas"]["EndpointAnswer"] | null;
-            /** @description Newest first: after a rotation it shows who still uses the old secret. */
+            /** @description Newest first: after a rotation it shows who still uses the old secret. Those that are accepted, and retired ones up to 20 in all. */
             byCredential: components["schemas"]["CredentialActivityAnswer"][];
+            olderCredentials: components["schemas"]["OlderCredentialsAnswer"] | null;
             /** @description Every hour of the last 7 days, oldest first, the first and the last in part: they add up to last7d. */
             hourly: components["schemas"]["HourlyUsesAnswer"][];
         };

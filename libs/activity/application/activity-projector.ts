@@ -3,23 +3,24 @@ import { Failure } from '#async';
 import { type Clock, TOPICS } from '#contracts';
 import { CatchUp, type Subscriber, type Subscription } from '#messaging';
 import { type Logger, type ProcessParts } from '#process';
-import { HOUR_MS } from '../domain/time.js';
+import { MINUTE_MS } from '../domain/time.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 import { ACTIVITY_GROUPS } from './activity-groups.js';
 import { ActivityLag } from './activity-lag.js';
 import { ActivityMetrics } from './activity-metrics.js';
-import { expireHours } from './expiry.js';
 import { KeyProjection } from './key-projection.js';
+import { tidyHours } from './old-hours.js';
 import { UsageProjection } from './usage-projection.js';
 
 const CATCH_UP_EVERY_MS = 100;
+const TIDY_EVERY_MS = 10 * MINUTE_MS;
 
 export interface ActivityProjectorParts extends ProcessParts {
   readonly store: ActivityStore;
   readonly subscriber: Subscriber;
 }
 
-/** Feeds the activity store from key-usage and key-events between `start` and `close`, and expires what is too old. */
+/** Feeds the activity store from key-usage and key-events between `start` and `close`, and tidies what is old. */
 export class ActivityProjector {
   private readonly store: ActivityStore;
   private readonly subscriber: Subscriber;
@@ -30,8 +31,8 @@ export class ActivityProjector {
   /** Rejects when a consumer has died for good; the process must not stay healthy then. */
   readonly failed = this.failure.promise;
   private subscriptions: readonly Subscription[] = [];
-  private expiry: NodeJS.Timeout | undefined;
-  private expiring: Promise<void> = Promise.resolve();
+  private tidyTimer: NodeJS.Timeout | undefined;
+  private tidying: Promise<void> = Promise.resolve();
   private isCaughtUp = false;
   private catchingUp: Promise<void> = Promise.resolve();
   private readonly closing = new AbortController();
@@ -75,10 +76,10 @@ export class ActivityProjector {
     for (const { failed } of this.subscriptions) failed.catch(this.failure.fail);
     this.catchingUp = this.noticeWhenReached(catchUp);
     lag.start();
-    this.expire();
-    this.expiry = setInterval(() => {
-      this.expire();
-    }, HOUR_MS).unref();
+    this.tidy();
+    this.tidyTimer = setInterval(() => {
+      this.tidy();
+    }, TIDY_EVERY_MS).unref();
   }
 
   /** Why answers may lack keys that exist; null once everything is applied that key-events held at the start. */
@@ -88,11 +89,11 @@ export class ActivityProjector {
 
   /** Stops after the batches that are being handled. Does not close the store. */
   async close(): Promise<void> {
-    clearInterval(this.expiry);
+    clearInterval(this.tidyTimer);
     this.lag.close();
     this.closing.abort();
     await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
-    await Promise.all([this.expiring, this.catchingUp]);
+    await Promise.all([this.tidying, this.catchingUp]);
   }
 
   private async noticeWhenReached(catchUp: CatchUp): Promise<void> {
@@ -108,11 +109,11 @@ export class ActivityProjector {
     }
   }
 
-  private expire(): void {
-    this.expiring = this.expiring
-      .then(() => expireHours(this.store, this.clock))
+  private tidy(): void {
+    this.tidying = this.tidying
+      .then(() => tidyHours(this.store, this.clock, this.closing.signal))
       .catch((error: unknown) => {
-        this.logger.error({ err: error }, 'old activity could not be deleted; it is tried again in an hour');
+        this.logger.error({ err: error }, 'old activity could not be packed or deleted; it is tried again');
       });
   }
 }

@@ -2,7 +2,7 @@ import { Problem } from '#contracts';
 import { type UserCaller } from '#user-auth';
 import { type HourlyUses, hourlyUses } from '../domain/activity.js';
 import { keyStatistics, type KeyStatistics, NO_STATISTICS } from '../domain/key-statistics.js';
-import { noKeys, type OwnerKeys } from '../domain/owner-keys.js';
+import { type KeyFacts } from '../domain/owner-keys.js';
 import { NO_SERIES, SERIES_STEP_MS, seriesByKey } from '../domain/series.js';
 import { type CredentialUseCounts, type UseCountsAt } from '../domain/uses.js';
 import { atTheEnds, type Window, windowUntil, WINDOWS } from '../domain/window.js';
@@ -18,11 +18,18 @@ export interface UsageStatistics {
 export class ActivityReader {
   constructor(private readonly store: ActivityStore) {}
 
-  /** The caller and the caller’s keys. @throws Problem owner-inactive */
-  async ownKeys({ ownerId }: UserCaller): Promise<OwnerKeys> {
-    const [owner = noKeys(ownerId)] = await this.store.owners([ownerId]);
-    if (!owner.active) throw new Problem('owner-inactive');
-    return owner;
+  /** The caller's keys, in the order they were created. @throws Problem owner-inactive */
+  async ownKeys(caller: UserCaller): Promise<readonly KeyFacts[]> {
+    await this.requireActive(caller);
+    return this.store.keysOf(caller.ownerId);
+  }
+
+  /** A key of the caller. @throws Problem owner-inactive, key-not-found */
+  async ownKey(caller: UserCaller, keyId: string): Promise<KeyFacts> {
+    await this.requireActive(caller);
+    const [key] = await this.store.keys([keyId]);
+    if (key?.ownerId !== caller.ownerId) throw new Problem('key-not-found');
+    return key;
   }
 
   /** What is known of each key's uses at `now`; of a key that was never used: nothing. */
@@ -51,6 +58,11 @@ export class ActivityReader {
     const byKey = keyStatistics({ last24h, last7d, last30d }, lastUses);
     const series = seriesByKey(windows.last7d, last7d);
     return { of: (keyId) => byKey.get(keyId) ?? NO_STATISTICS, seriesOf: (keyId) => series.get(keyId) ?? NO_SERIES };
+  }
+
+  private async requireActive({ ownerId }: UserCaller): Promise<void> {
+    const [owner] = await this.store.owners([ownerId]);
+    if (owner?.active === false) throw new Problem('owner-inactive');
   }
 
   async hourly(keyId: string, now: Date): Promise<readonly HourlyUses[]> {

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type Clock, Problem } from '#contracts';
+import { type Clock } from '#contracts';
 import { CLOCK } from '#process';
 import { type UserCaller } from '#user-auth';
 import { credentialActivity, type KeyActivity, keyFigures } from '../domain/activity.js';
@@ -24,11 +24,10 @@ export class GetKeyActivityHandler implements IQueryHandler<GetKeyActivityQuery>
 
   /** Another owner's key is not found: it is not among the caller's. @throws Problem owner-inactive, key-not-found */
   async execute({ caller, keyId }: GetKeyActivityQuery): Promise<KeyActivity> {
-    const key = (await this.reader.ownKeys(caller)).keys.find((own) => own.keyId === keyId);
-    if (key === undefined) throw new Problem('key-not-found');
+    const key = await this.reader.ownKey(caller, keyId);
     const now = this.clock.now();
     const [records, hourly] = await Promise.all([this.reader.statistics([keyId], now), this.reader.hourly(keyId, now)]);
     const record = records.of(keyId);
-    return { ...keyFigures(record), byCredential: credentialActivity(key, record, now), hourly };
+    return { ...keyFigures(record), ...credentialActivity(key, record, now), hourly };
   }
 }

@@ -1,28 +1,55 @@
 import { decodeKeyEvent, type IncomingRecord, type OwnerId, placeInStream } from '#contracts';
 import { Permanent, asRetryable } from '#messaging';
-import { evolve, noKeys, type OwnerKeys } from '../domain/owner-keys.js';
+import { evolve, type KeyFacts, noKeys, type OwnerKeys, touchedKeys } from '../domain/owner-keys.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 
-/** Keeps what activity knows of owners and their keys up to date with key-events. */
+/**
+ * Keeps what activity knows of owners and their keys up to date with key-events. An event costs what it touches,
+ * however many keys its owner has.
+ */
 export class KeyProjection {
-  constructor(private readonly store: Pick<ActivityStore, 'owners' | 'saveOwners'>) {}
+  constructor(private readonly store: Pick<ActivityStore, 'owners' | 'keys' | 'keysOf' | 'saveOwners'>) {}
 
   /** @throws Permanent for a record that cannot be read, or before which some are missing · Retryable */
   async handle(records: readonly IncomingRecord[]): Promise<void> {
-    const ownerIds = [...new Set(records.flatMap(({ key }) => key ?? []))];
-    const stored = await asRetryable(() => this.store.owners(ownerIds));
-    const owners = new Map<OwnerId, OwnerKeys>(stored.map((owner) => [owner.ownerId, owner]));
-    const changed = new Map<OwnerId, OwnerKeys>();
+    const before = await asRetryable(() => this.touchedBy(records));
+    const owners = new Map(before);
     for (const record of records) {
       const ownerId = record.key ?? '';
       const owner = owners.get(ownerId) ?? noKeys(ownerId);
-      const next = after(owner, record);
-      if (next === owner) continue;
-      owners.set(ownerId, next);
-      changed.set(ownerId, next);
+      owners.set(ownerId, after(owner, record));
     }
-    await asRetryable(() => this.store.saveOwners([...changed.values()]));
+    const changed = [...owners].flatMap(([ownerId, owner]) => changesOf(owner, before.get(ownerId)) ?? []);
+    await asRetryable(() => this.store.saveOwners(changed));
   }
+
+  /** The owners of `records`, with the keys that these touch. */
+  private async touchedBy(records: readonly IncomingRecord[]): Promise<ReadonlyMap<OwnerId, OwnerKeys>> {
+    const touched = new Map<OwnerId, Set<string> | 'all'>();
+    for (const record of records) {
+      const ownerId = record.key ?? '';
+      const known = touched.get(ownerId) ?? new Set();
+      const decoded = decodeKeyEvent(record);
+      const now = decoded.outcome === 'event' ? touchedKeys(decoded.recorded.event) : [];
+      touched.set(ownerId, known === 'all' || now === 'all' ? 'all' : new Set([...known, ...now]));
+    }
+    const ids = [...touched.values()].flatMap((keyIds) => (keyIds === 'all' ? [] : [...keyIds]));
+    const [states, keys] = await Promise.all([this.store.owners([...touched.keys()]), this.store.keys(ids)]);
+    const owners = new Map<OwnerId, OwnerKeys>();
+    for (const [ownerId, keyIds] of touched) {
+      const state = states.find((each) => each.ownerId === ownerId) ?? noKeys(ownerId);
+      const held = keyIds === 'all' ? await this.store.keysOf(ownerId) : keys.filter((key) => key.ownerId === ownerId);
+      owners.set(ownerId, { ...state, keys: held });
+    }
+    return owners;
+  }
+}
+
+/** `owner` with the keys that are not as they were; null when nothing is new. */
+function changesOf(owner: OwnerKeys, before: OwnerKeys | undefined): OwnerKeys | null {
+  if (owner === before) return null;
+  const known = new Set<KeyFacts>(before?.keys);
+  return { ...owner, keys: owner.keys.filter((key) => !known.has(key)) };
 }
 
 /** `owner` itself when it has the event already. */

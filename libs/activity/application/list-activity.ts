@@ -34,7 +34,7 @@ export class ListActivityHandler implements IQueryHandler<ListActivityQuery> {
    * owner-inactive, invalid-request
    */
   async execute({ caller, page: { limit, cursor } }: ListActivityQuery): Promise<ActivityList> {
-    const { keys } = await this.reader.ownKeys(caller);
+    const keys = await this.reader.ownKeys(caller);
     const { items, nextCursor } = pageOf(afterCursor(keys.toReversed(), cursor, keyIdOf), limit, keyIdOf);
     const now = this.clock.now();
     const needed = new Set([...items, ...keys.filter(({ revokedAt }) => revokedAt === null)]);

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { retry } from '#async';
-import { TOPICS, type VerdictSeen } from '#contracts';
+import { encodeUsage, type OutgoingRecord, TOPICS, type VerdictSeen } from '#contracts';
 import { type Publisher } from '#messaging';
-import { type Flush, flushesOf } from './usage-flushes.js';
 import { USAGE_LIMITS, type UsageLimits } from './usage-limits.js';
 import { type UsageObserver } from './usage-observer.js';
-import { UsageTally } from './usage-tally.js';
+import { type MinuteTaken, UsageTally } from './usage-tally.js';
+
+/**
+ * Credentials in a record: it is encoded, and later applied, in one turn of the thread that answers, and a broker takes
+ * it (1 MB) whatever the paths are.
+ */
+const USES_PER_RECORD = 250;
 
 export interface UsageCounterOptions {
   readonly publisher: Pick<Publisher, 'send'>;
@@ -23,19 +28,21 @@ export interface UsageCounterOptions {
 }
 
 /**
- * Counts verifications inside a verification process and sends the counts to key-usage once a second. A flush goes only
- * when the one before is acknowledged; one that failed is sent again byte for byte first, and what is counted meanwhile
- * waits within `UsageLimits`. A process that is killed outright loses what it had not flushed: at most about a second
- * of its own counts while all is well.
+ * Counts verifications inside a verification process and sends the counts to key-usage once a second, in records of
+ * many keys. A record goes only when the one before is acknowledged; one that failed is sent again byte for byte first,
+ * and what is counted meanwhile waits within `UsageLimits`. A process that is killed outright loses what it had not
+ * sent: at most about a second of its own counts while all is well.
  */
 export class UsageCounter {
-  /** A new id in every process life: its flush numbers begin at 1. */
+  /** A new id in every process life: its records are numbered from 1. */
   private readonly counter: string;
   private readonly tally: UsageTally;
   private readonly options: Required<UsageCounterOptions>;
   private sequence = 0;
-  /** What is encoded and not acknowledged, oldest first. */
-  private readonly outbox: Flush[] = [];
+  /** The record that is encoded and not acknowledged. */
+  private unsent: OutgoingRecord | undefined;
+  /** What was taken out of the tally and is not encoded. */
+  private taken: IterableIterator<MinuteTaken> = new Set<MinuteTaken>().values();
   private flushing: Promise<void> | undefined;
   private drainedAt: number;
   private timer: NodeJS.Timeout | undefined;
@@ -108,8 +115,9 @@ export class UsageCounter {
       pause(this.options.closeWithinMs, undefined, { signal: giveUp.signal }).catch(() => undefined),
     ]);
     giveUp.abort();
-    const unsent = this.outbox.flat().length + this.tally.drain().length;
-    if (unsent > 0) this.options.observer.lost(unsent);
+    const waiting = [...this.taken, ...this.tally.take(USES_PER_RECORD)];
+    const lost = waiting.length + (this.unsent === undefined ? 0 : 1);
+    if (lost > 0) this.options.observer.lost(lost);
   }
 
   private tick(): void {
@@ -120,23 +128,31 @@ export class UsageCounter {
   }
 
   private async sendAll(): Promise<void> {
-    await this.sendOutbox();
+    await this.sendTaken();
     this.drainedAt = this.options.monotonic();
-    this.outbox.push(...flushesOf(this.tally.drain(), this.counter, () => ++this.sequence));
-    await this.sendOutbox();
+    this.taken = this.tally.take(USES_PER_RECORD);
+    await this.sendTaken();
   }
 
-  private async sendOutbox(): Promise<void> {
+  private async sendTaken(): Promise<void> {
     const { publisher, topic, observer } = this.options;
-    for (let flush = this.outbox[0]; flush !== undefined; flush = this.outbox[0]) {
+    for (;;) {
+      this.unsent ??= this.nextRecord();
+      if (this.unsent === undefined) return;
       try {
-        await publisher.send(topic, flush);
+        await publisher.send(topic, [this.unsent]);
       } catch (error) {
         observer.failed(error);
         throw error;
       }
-      this.outbox.shift();
-      observer.sent(flush.length);
+      this.unsent = undefined;
+      observer.sent(1);
+      await setImmediate(); // so that requests get their turn between records
     }
+  }
+
+  private nextRecord(): OutgoingRecord | undefined {
+    const next = this.taken.next();
+    return next.done === true ? undefined : encodeUsage(this.counter, ++this.sequence, next.value.at, next.value.uses);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeKeyUsage, type KeyUsage, type OutgoingRecord } from '#contracts';
+import { decodeUsage, type OutgoingRecord, type UsageRecord } from '#contracts';
 import { generateSecret } from '#key-secret';
 import { eventually } from '../../../test/kit/eventually.js';
 import { type Fate, FlakyPublisher, MemoryTopic } from '../../../test/kit/flaky-publisher.js';
@@ -23,8 +23,8 @@ class Observed implements UsageObserver {
   }
 }
 
-function usageIn(record: OutgoingRecord): KeyUsage {
-  const usage = decodeKeyUsage({ topic: 'key-usage', partition: 0, offset: 0, timestamp: new Date(0), ...record });
+function usageIn(record: OutgoingRecord): UsageRecord {
+  const usage = decodeUsage({ topic: 'key-usage', partition: 0, offset: 0, timestamp: new Date(0), ...record });
   if (typeof usage === 'string') throw new Error(usage);
   return usage;
 }
@@ -51,35 +51,42 @@ function setUp(fateOf?: (nth: number) => Fate, options: Partial<UsageCounterOpti
   };
 }
 
-const total = (usages: readonly KeyUsage[]): number =>
-  usages.flatMap(({ counts }) => counts).reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
+const usesIn = (usages: readonly UsageRecord[]) => usages.flatMap(({ uses }) => uses);
+const total = (usages: readonly UsageRecord[]): number =>
+  usesIn(usages).reduce((sum, { accepted, denied }) => sum + accepted + denied, 0);
+/** Sequence and accepted uses of each record. */
+const sequences = (usages: readonly UsageRecord[]) =>
+  usages.map((usage) => [usage.sequence, usesIn([usage]).reduce((sum, { accepted }) => sum + accepted, 0)]);
+const minute = (time: string): number => Date.parse(`2026-01-05T${time}:00Z`);
 
 describe('a flush', () => {
-  it('has one record for each key and hour, with accepted and denied apart by minute, credential and route', async () => {
+  it('has a record for each minute, with accepted and denied apart by credential, of all keys', async () => {
     const { counter, usages } = setUp();
     counter.count(use({ at: '2026-01-05T09:03:10Z' }));
-    counter.count(use({ at: '2026-01-05T09:03:50Z', accepted: false }));
+    counter.count(use({ at: '2026-01-05T09:03:50Z', accepted: false, endpoint: null }));
     counter.count(use({ at: '2026-01-05T09:04:00Z', endpoint: null }));
     counter.count(use({ at: '2026-01-05T10:00:00Z', credentialId: 'c2' }));
     counter.count(use({ at: '2026-01-05T09:04:00Z', keyId: 'k2', credentialId: 'c3' }));
     await counter.flush();
     expect(usages()).toMatchObject([
       {
-        keyId: 'k1',
         counter: 'counter-1',
         sequence: 1,
-        hour: '2026-01-05T09:00:00.000Z',
-        counts: [
-          { minute: 3, credentialId: 'c1', route: '/api/reports/{id}', accepted: 1, denied: 1 },
-          { minute: 4, credentialId: 'c1', route: null, accepted: 1, denied: 0 },
+        hour: minute('09:00'),
+        uses: [{ keyId: 'k1', credentialId: 'c1', at: minute('09:03'), accepted: 1, denied: 1 }],
+      },
+      {
+        sequence: 2,
+        hour: minute('09:00'),
+        uses: [
+          { keyId: 'k1', credentialId: 'c1', at: minute('09:04'), accepted: 1, denied: 0 },
+          { keyId: 'k2', credentialId: 'c3', at: minute('09:04'), accepted: 1, denied: 0 },
         ],
       },
-      { keyId: 'k2', sequence: 1, hour: '2026-01-05T09:00:00.000Z', counts: [{ minute: 4, accepted: 1 }] },
       {
-        keyId: 'k1',
-        sequence: 1,
-        hour: '2026-01-05T10:00:00.000Z',
-        counts: [{ minute: 0, credentialId: 'c2', accepted: 1 }],
+        sequence: 3,
+        hour: minute('10:00'),
+        uses: [{ keyId: 'k1', credentialId: 'c2', at: minute('10:00'), accepted: 1, denied: 0 }],
       },
     ]);
   });
@@ -93,31 +100,41 @@ describe('a flush', () => {
     counter.count(use());
     await counter.flush();
     expect(publisher.sends).toHaveLength(2);
-    expect(usages().map(({ sequence, counts }) => [sequence, counts[0]?.accepted])).toEqual([
+    expect(sequences(usages())).toEqual([
       [1, 1],
       [2, 2],
     ]);
   });
 
-  it('is sent in parts that a broker takes, and each part has at most one record of a key and hour', async () => {
+  it('is sent record by record, each with its number and of a size that a broker takes, and others get their turn in between', async () => {
     const { counter, publisher, usages } = setUp();
-    for (let n = 0; n < 2500; n++)
-      counter.count(use({ endpoint: { method: 'GET', path: '/x', route: `/api/${String(n)}` } }));
-    for (let n = 0; n < 2500; n++) counter.count(use({ keyId: `other-${String(n)}`, credentialId: `c-${String(n)}` }));
-    await counter.flush();
-    expect(total(usages())).toBe(5000);
-    expect(
-      Math.max(
-        ...publisher.sends.map((records) => records.reduce((bytes, { value }) => bytes + (value?.length ?? 0), 0)),
-      ),
-    ).toBeLessThan(900_000);
-    const places = usages().map(({ keyId, hour, sequence }) => `${keyId} ${hour} ${String(sequence)}`);
-    expect(new Set(places).size).toBe(places.length);
-    expect(usages().map(({ sequence }) => sequence)).toEqual(
-      usages()
-        .map(({ sequence }) => sequence)
-        .sort((a, b) => a - b),
-    );
+    const path = `/${'\u0001'.repeat(255)}`; // six bytes each as JSON
+    for (let n = 0; n < 2600; n++)
+      counter.count(
+        use({ keyId: `k-${String(n)}`, credentialId: `c-${String(n)}`, endpoint: { method: 'GET', path, route: '/' } }),
+      );
+    const flushed = counter.flush();
+    let turns = 0;
+    let turn = setImmediate(function next() {
+      turns++;
+      turn = setImmediate(next);
+    });
+    await flushed;
+    clearImmediate(turn);
+    expect(total(usages())).toBe(2600);
+    expect(publisher.sends.map((records) => records.length)).toEqual(usages().map(() => 1));
+    expect(usages().map(({ sequence }) => sequence)).toEqual(usages().map((_, index) => index + 1));
+    expect(turns).toBeGreaterThan(publisher.sends.length);
+    expect(Math.max(...publisher.taken.map(({ value }) => value?.length ?? 0))).toBeLessThan(900_000);
+  });
+
+  it('keeps to one partition, whichever keys are used: its records have one key', async () => {
+    const { counter, publisher } = setUp();
+    for (const keyId of ['k1', 'k2']) {
+      counter.count(use({ keyId, credentialId: `c-${keyId}` }));
+      await counter.flush();
+    }
+    expect(publisher.taken.map(({ key }) => key)).toEqual(['counter-1', 'counter-1']);
   });
 });
 
@@ -126,21 +143,22 @@ describe('the latest use', () => {
     const { counter, usages } = setUp();
     for (const each of uses) counter.count(use(each));
     await counter.flush();
-    return usages()[0]?.latest;
+    return usages()[0]?.lastUses;
   };
   const endpoint = (path: string) => ({ method: 'GET', path, route: '/r' });
 
   it('is the latest accepted one by its own time, not the one that came last', async () => {
+    const at = Date.parse('2026-01-05T09:10:50Z');
     expect(
       await latest(
-        { at: '2026-01-05T09:10:00Z', endpoint: endpoint('/late') },
-        { at: '2026-01-05T09:05:00Z', endpoint: endpoint('/early') },
-        { at: '2026-01-05T09:20:00Z', accepted: false },
+        { at, endpoint: endpoint('/late') },
+        { at: '2026-01-05T09:10:05Z', endpoint: endpoint('/early') },
+        { at: '2026-01-05T09:10:55Z', accepted: false },
       ),
-    ).toEqual([{ credentialId: 'c1', at: '2026-01-05T09:10:00.000Z', endpoint: { method: 'GET', path: '/late' } }]);
+    ).toEqual([{ keyId: 'k1', credentialId: 'c1', at, endpoint: { at, method: 'GET', path: '/late' } }]);
   });
 
-  it('is sent for each credential; of one that was only denied there is none', async () => {
+  it('is known of each credential; of one that was only denied there is none', async () => {
     expect(
       await latest(
         { credentialId: 'c1' },
@@ -150,16 +168,11 @@ describe('the latest use', () => {
     ).toMatchObject([{ credentialId: 'c1' }, { credentialId: 'c2', endpoint: null }]);
   });
 
-  it('comes with the latest endpoint when it had none itself', async () => {
+  it('comes with the latest endpoint when it named none itself', async () => {
+    const at = Date.parse('2026-01-05T09:10:05Z');
     expect(
-      await latest(
-        { at: '2026-01-05T09:05:00Z', endpoint: endpoint('/known') },
-        { at: '2026-01-05T09:10:00Z', endpoint: null },
-      ),
-    ).toEqual([
-      { credentialId: 'c1', at: '2026-01-05T09:10:00.000Z', endpoint: null },
-      { credentialId: 'c1', at: '2026-01-05T09:05:00.000Z', endpoint: { method: 'GET', path: '/known' } },
-    ]);
+      await latest({ at, endpoint: endpoint('/named') }, { at: '2026-01-05T09:10:10Z', endpoint: null }),
+    ).toMatchObject([{ at: at + 5000, endpoint: { at, method: 'GET', path: '/named' } }]);
   });
 
   it('has its path without the query, cut at 256 characters', async () => {
@@ -188,7 +201,7 @@ describe('while sends fail', () => {
     await counter.flush();
     expect(publisher.sends[1]).toEqual(publisher.sends[0]);
     expect(publisher.sends[2]).toEqual(publisher.sends[0]);
-    expect(usages().map(({ sequence, counts }) => [sequence, counts[0]?.accepted])).toEqual([
+    expect(sequences(usages())).toEqual([
       [1, 1],
       [2, 2],
     ]);
@@ -210,15 +223,10 @@ describe('while sends fail', () => {
     counter.count(use({ at: '2026-01-05T10:02:00Z' }));
     isAway = false;
     await counter.close();
-    const sent = usages().map(({ hour, sequence, counts }) => [
-      hour.slice(11, 13),
-      sequence,
-      counts.map(({ minute, accepted }) => [minute, accepted]),
-    ]);
-    expect(sent).toEqual([
-      ['09', 1, [[57, 1]]],
-      ['09', 2, [[0, 2]]],
-      ['10', 2, [[0, 2]]],
+    expect(usages().map(({ sequence, uses }) => [sequence, uses[0]?.at, uses[0]?.accepted])).toEqual([
+      [1, minute('09:57'), 1],
+      [2, minute('09:00'), 2],
+      [3, minute('10:00'), 2],
     ]);
   });
 
@@ -230,13 +238,11 @@ describe('while sends fail', () => {
     counter.count(use({ at: '2026-01-05T09:02:30Z' }));
     expect(observer.counted).toMatchObject({ coarse: 2, 'by-key': 0 });
     await counter.flush();
-    expect(usages()[0]?.counts).toEqual(
-      expect.arrayContaining([
-        { minute: 1, credentialId: 'c1', route: '/api/reports/{id}', accepted: 1, denied: 0 },
-        { minute: 2, credentialId: 'c1', route: '/api/reports/{id}', accepted: 2, denied: 0 },
-        { minute: 0, credentialId: 'c1', route: null, accepted: 0, denied: 2 },
-      ]),
-    );
+    expect(usesIn(usages())).toEqual([
+      { keyId: 'k1', credentialId: 'c1', at: minute('09:01'), accepted: 1, denied: 0 },
+      { keyId: 'k1', credentialId: 'c1', at: minute('09:02'), accepted: 2, denied: 0 },
+      { keyId: 'k1', credentialId: 'c1', at: minute('09:00'), accepted: 0, denied: 2 },
+    ]);
   });
 
   it('memory ends with the keys: beyond twice the limit a use keeps its key only, and a metric says so; none is lost', async () => {
@@ -255,8 +261,11 @@ describe('while sends fail', () => {
     expect(counter.waiting).toBe(5);
     expect(observer.counted).toMatchObject({ coarse: 3, 'by-key': 45 });
     await counter.flush();
-    expect(keys.map((keyId) => total(usages().filter((each) => each.keyId === keyId)))).toEqual([10, 10, 10, 10, 10]);
-    expect(usages()[0]?.latest).toMatchObject([{ credentialId: 'k1-c0', at: '2026-01-05T09:00:00.000Z' }]);
+    const ofKey = (keyId: string) => usesIn(usages()).filter((each) => each.keyId === keyId);
+    expect(keys.map((keyId) => ofKey(keyId).reduce((sum, { accepted }) => sum + accepted, 0))).toEqual([
+      10, 10, 10, 10, 10,
+    ]);
+    expect(usages()[0]?.lastUses[0]).toMatchObject({ credentialId: 'k1-c0', at: minute('09:00') });
   });
 });
 
@@ -289,12 +298,12 @@ describe('closing', () => {
     expect(observer.counted.lost).toBe(0);
   });
 
-  it('gives up in time and reports what is lost', async () => {
+  it('gives up in time and reports the records that are lost', async () => {
     const { counter, publisher, observer } = setUp(undefined, { closeWithinMs: 20 });
     publisher.hold();
-    counter.count(use());
-    counter.count(use({ keyId: 'k2', credentialId: 'c2' }));
+    for (const at of ['2026-01-05T09:00:00Z', '2026-01-05T09:01:00Z', '2026-01-05T09:02:00Z'])
+      counter.count(use({ at }));
     await counter.close();
-    expect(observer.counted).toMatchObject({ sent: 0, lost: 2 });
+    expect(observer.counted).toMatchObject({ sent: 0, lost: 3 });
   });
 });

@@ -3,10 +3,9 @@ export interface UsageLimits {
   /** From then on what waits is counted by the hour (in its first minute), not by the minute. Milliseconds. */
   readonly collapseAfterMs: number;
   /**
-   * One entry is one minute (or hour), credential and route. Beyond `maxEntries`, a use that would make a new entry is
-   * counted by the hour and without its route; its key and credential are kept. Beyond twice as many only its key is
-   * kept: it is counted in the key's first entry that waits. So nothing is lost, and memory ends at twice `maxEntries`
-   * and one more for every key.
+   * One entry is one minute (or hour) and credential. Beyond `maxEntries`, a use that would make a new entry is counted
+   * by the hour; its key and credential are kept. Beyond twice as many only its key is kept: it is counted in the key's
+   * first entry that waits. So nothing is lost, and memory ends at twice `maxEntries` and one more for every key.
    */
   readonly maxEntries: number;
 }

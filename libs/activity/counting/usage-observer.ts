@@ -7,7 +7,7 @@ export interface UsageObserver {
   /** A flush was not acknowledged; it is sent again. */
   failed(error: unknown): void;
   /**
-   * Uses that are counted by the hour and without route (`coarse`), or by key only (`by-key`), since too much waits.
+   * Uses that are counted by the hour (`coarse`), or by key only (`by-key`), since too much waits.
    */
   imprecise(precision: 'coarse' | 'by-key', uses: number): void;
   /** Records of uses that are not counted: the process ends while key-usage cannot be reached. */
@@ -37,7 +37,7 @@ export class UsageMetrics implements UsageObserver {
     this.impreciseUses = {
       coarse: new Counter({
         name: 'keyward_usage_coarse_total',
-        help: 'Uses counted by the hour and without route, because too much waited to be sent.',
+        help: 'Uses counted by the hour, because too much waited to be sent.',
         registers,
       }),
       'by-key': new Counter({
@@ -53,11 +53,11 @@ export class UsageMetrics implements UsageObserver {
     });
   }
 
-  /** Shows how many entries (minute, credential and route) wait to be sent. */
+  /** Shows how many entries (minute and credential) wait to be sent. */
   watch(waiting: () => number): void {
     new Gauge({
       name: 'keyward_usage_waiting_entries',
-      help: 'Minutes by credential and route that wait to be sent.',
+      help: 'Minutes by credential that wait to be sent.',
       registers: [this.registry],
       collect() {
         this.set(waiting());

@@ -1,4 +1,4 @@
-import { detached, type VerdictSeen } from '#contracts';
+import { type CountedUses, detached, type VerdictSeen } from '#contracts';
 import { maskKeys } from '#key-secret';
 import { HOUR_MS, MINUTE_MS, startOf } from '../domain/time.js';
 import { type UsageLimits } from './usage-limits.js';
@@ -6,48 +6,20 @@ import { type UsageLimits } from './usage-limits.js';
 const LONGEST_PATH = 256;
 const LONGEST_METHOD = 16;
 
-export interface CountedUses {
-  /** Start of the minute, milliseconds since the epoch. */
-  readonly at: number;
-  readonly credentialId: string;
-  readonly route: string | null;
-  accepted: number;
-  denied: number;
-}
-
-/** The latest accepted request of a credential, and the latest with a known endpoint. 0: none yet. */
-export interface Latest {
-  at: number;
-  endpointAt: number;
-  method: string;
-  path: string;
-}
-
-/** What was counted of one key in one hour. */
-export interface KeyHour {
-  readonly keyId: string;
-  /** Start of the hour, milliseconds since the epoch. */
-  readonly hour: number;
-  readonly counts: CountedUses[];
-  /** By credential. */
-  readonly latest: Map<string, Latest>;
-}
-
-interface CredentialTally {
-  readonly keyId: string;
-  readonly routes: Map<string | null, CountedUses>;
-  readonly latest: Latest;
-}
-
-interface Entry {
-  readonly credential: CredentialTally;
-  readonly uses: CountedUses;
-}
+/** One credential in one minute (or hour). */
+type Entry = { -readonly [Name in keyof CountedUses]: CountedUses[Name] };
 
 /** By credential. */
-type Bucket = Map<string, CredentialTally>;
+type Bucket = Map<string, Entry>;
 
-/** How exactly a use was counted: by minute and route, by hour without route, or by key only. */
+/** Uses of one minute, or of the hour that begins with it. */
+export interface MinuteTaken {
+  /** Its start, milliseconds since the epoch. */
+  readonly at: number;
+  readonly uses: readonly CountedUses[];
+}
+
+/** How exactly a use was counted: by minute, by hour, or by key only. */
 export type Precision = 'full' | 'coarse' | 'by-key';
 
 /** Counts that wait to be sent, in memory. */
@@ -67,14 +39,11 @@ export class UsageTally {
     return this.entries;
   }
 
-  /** Costs two look-ups and no memory while the same is counted again. */
+  /** Costs one look-up and no memory while the same is counted again. */
   add(use: VerdictSeen): Precision {
-    const at = this.startOfUnit(use.at);
-    const route = use.endpoint === null ? null : use.endpoint.route;
-    const credential = this.bucket(at).get(use.credentialId);
-    const uses = credential?.routes.get(route);
-    if (credential === undefined || uses === undefined) return this.addNew(use, at, route);
-    count(credential, uses, use);
+    const entry = this.bucket(this.startOfUnit(use.at)).get(use.credentialId);
+    if (entry === undefined) return this.addNew(use);
+    count(entry, use);
     return 'full';
   }
 
@@ -84,62 +53,49 @@ export class UsageTally {
     const minutes = this.buckets;
     this.clear();
     this.unitMs = HOUR_MS;
-    for (const bucket of minutes.values()) {
-      for (const [credentialId, { keyId, routes, latest }] of bucket) {
-        for (const [route, { at, accepted, denied }] of routes) {
-          const merged = this.entry(startOf(HOUR_MS, at), keyId, credentialId, route);
-          merged.uses.accepted += accepted;
-          merged.uses.denied += denied;
-          keepLatest(merged.credential.latest, latest);
-        }
-      }
+    for (const [at, bucket] of minutes) {
+      for (const { keyId, credentialId, ...uses } of bucket.values())
+        merge(this.entry(startOf(HOUR_MS, at), keyId, credentialId), uses);
     }
   }
 
-  /** Takes everything out; what is counted from now on is counted by the minute. */
-  drain(): readonly KeyHour[] {
-    const keyHours = new Map<string, KeyHour>();
-    for (const [at, bucket] of this.buckets) {
-      const hour = startOf(HOUR_MS, at);
-      for (const [credentialId, { keyId, routes, latest }] of bucket) {
-        const keyHour = getOrMake(keyHours, `${String(hour)} ${keyId}`, () => ({
-          keyId,
-          hour,
-          counts: [],
-          latest: new Map<string, Latest>(),
-        }));
-        for (const uses of routes.values()) keyHour.counts.push(uses);
-        if (latest.at > 0)
-          keyHour.latest.set(credentialId, keepLatest(keyHour.latest.get(credentialId) ?? noLatest(), latest));
-      }
-    }
+  /**
+   * Takes everything out, in parts of at most `most` entries that are made when they are asked for; what is counted
+   * from now on is counted by the minute.
+   */
+  take(most: number): Generator<MinuteTaken, void, undefined> {
+    const { buckets } = this;
     this.clear();
     this.unitMs = MINUTE_MS;
-    return [...keyHours.values()];
+    return partsOf(buckets, most);
   }
 
-  private addNew(use: VerdictSeen, at: number, route: string | null): Precision {
-    const precision = this.entries < this.limits.maxEntries ? 'full' : 'coarse';
-    const place = precision === 'full' ? at : startOf(HOUR_MS, use.at);
-    const kept = precision === 'full' ? route : null;
-    const isKnown = this.bucket(place).get(use.credentialId)?.routes.has(kept) === true;
+  private addNew(use: VerdictSeen): Precision {
+    const isFull = this.entries < this.limits.maxEntries;
+    const place = isFull ? this.startOfUnit(use.at) : startOf(HOUR_MS, use.at);
+    const isKnown = this.buckets.get(place)?.has(use.credentialId) === true;
     const first = isKnown || this.entries < 2 * this.limits.maxEntries ? undefined : this.firstOf.get(use.keyId);
-    const { credential, uses } = first ?? this.entry(place, use.keyId, use.credentialId, kept);
-    count(credential, uses, use);
-    return first === undefined ? precision : 'by-key';
+    count(first ?? this.entry(place, use.keyId, use.credentialId), use);
+    if (first !== undefined) return 'by-key';
+    return isFull ? 'full' : 'coarse';
   }
 
-  private entry(at: number, keyId: string, credentialId: string, route: string | null): Entry {
-    const credential = getOrMake(this.bucket(at), credentialId, () => ({
+  private entry(at: number, keyId: string, credentialId: string): Entry {
+    const bucket = this.bucket(at);
+    const known = bucket.get(credentialId);
+    if (known !== undefined) return known;
+    const entry = {
       keyId,
-      routes: new Map<string | null, CountedUses>(),
-      latest: noLatest(),
-    }));
-    const uses = getOrMake(credential.routes, route, () => {
-      this.entries += 1;
-      return { at, credentialId, route, accepted: 0, denied: 0 };
-    });
-    const entry = { credential, uses };
+      credentialId,
+      accepted: 0,
+      denied: 0,
+      lastAt: 0,
+      endpointAt: 0,
+      method: '',
+      path: '',
+    };
+    bucket.set(credentialId, entry);
+    this.entries += 1;
     if (!this.firstOf.has(keyId)) this.firstOf.set(keyId, entry);
     return entry;
   }
@@ -150,7 +106,9 @@ export class UsageTally {
 
   private bucket(at: number): Bucket {
     if (at !== this.recentAt) {
-      this.recent = getOrMake(this.buckets, at, () => new Map<string, CredentialTally>());
+      const known = this.buckets.get(at);
+      this.recent = known ?? new Map<string, Entry>();
+      if (known === undefined) this.buckets.set(at, this.recent);
       this.recentAt = at;
     }
     return this.recent;
@@ -164,44 +122,46 @@ export class UsageTally {
   }
 }
 
-function count({ latest }: CredentialTally, uses: CountedUses, { accepted, at, endpoint }: VerdictSeen): void {
+function* partsOf(buckets: ReadonlyMap<number, Bucket>, most: number): Generator<MinuteTaken, void, undefined> {
+  for (const [at, bucket] of buckets) {
+    let uses: Entry[] = [];
+    for (const entry of bucket.values()) {
+      uses.push(entry);
+      if (uses.length < most) continue;
+      yield { at, uses };
+      uses = [];
+    }
+    if (uses.length > 0) yield { at, uses };
+  }
+}
+
+function count(entry: Entry, { accepted, at, endpoint }: VerdictSeen): void {
   if (!accepted) {
-    uses.denied += 1;
+    entry.denied += 1;
     return;
   }
-  uses.accepted += 1;
-  if (at > latest.at) latest.at = at;
-  if (endpoint !== null && at >= latest.endpointAt) {
-    latest.endpointAt = at;
-    latest.method = endpoint.method;
-    if (latest.path !== endpoint.path) latest.path = keptPath(endpoint.path);
+  entry.accepted += 1;
+  if (at > entry.lastAt) entry.lastAt = at;
+  if (endpoint !== null && at >= entry.endpointAt) {
+    entry.endpointAt = at;
+    if (entry.method !== endpoint.method) entry.method = endpoint.method.slice(0, LONGEST_METHOD);
+    if (entry.path !== endpoint.path) entry.path = keptPath(endpoint.path);
   }
 }
 
-function keepLatest(known: Latest, seen: Latest): Latest {
-  if (seen.at > known.at) known.at = seen.at;
-  if (seen.endpointAt >= known.endpointAt) {
-    known.endpointAt = seen.endpointAt;
-    known.method = seen.method.slice(0, LONGEST_METHOD);
-    known.path = seen.path;
+function merge(into: Entry, uses: Omit<CountedUses, 'keyId' | 'credentialId'>): void {
+  into.accepted += uses.accepted;
+  into.denied += uses.denied;
+  into.lastAt = Math.max(into.lastAt, uses.lastAt);
+  if (uses.endpointAt >= into.endpointAt) {
+    into.endpointAt = uses.endpointAt;
+    into.method = uses.method;
+    into.path = uses.path;
   }
-  return known;
-}
-
-function noLatest(): Latest {
-  return { at: 0, endpointAt: 0, method: '', path: '' };
 }
 
 /** What is kept of a path: no query, no key, and nothing else of the text that it was cut from. */
 function keptPath(path: string): string {
   const query = path.indexOf('?');
   return detached(maskKeys(query === -1 ? path : path.slice(0, query)).slice(0, LONGEST_PATH));
-}
-
-function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

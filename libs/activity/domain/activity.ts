@@ -19,6 +19,11 @@ export interface CredentialActivity extends Figures {
   readonly status: CredentialStatus;
 }
 
+/** Of credentials that are not shown one by one, together. */
+export interface OlderCredentialsActivity extends Figures {
+  readonly credentials: number;
+}
+
 /** The part of an hour that lies in the last 7 days. */
 export interface HourlyUses extends UseCounts {
   /** Start of the hour, ISO 8601 UTC. */
@@ -27,8 +32,10 @@ export interface HourlyUses extends UseCounts {
 
 export interface KeyActivity extends Figures {
   readonly lastEndpoint: Endpoint | null;
-  /** Newest first. */
+  /** Newest first; see `KeyFacts.credentials`. */
   readonly byCredential: readonly CredentialActivity[];
+  /** Null: `byCredential` has all. */
+  readonly olderCredentials: OlderCredentialsActivity | null;
   /** Every hour of the last 7 days, oldest first; they add up to `last7d`. */
   readonly hourly: readonly HourlyUses[];
 }
@@ -50,7 +57,9 @@ export function keyFigures(statistics: KeyStatistics): Figures & { readonly last
     null,
   );
   return {
-    lastUsedAt: isoOrNull(lastUses.length === 0 ? undefined : Math.max(...lastUses.map(({ at }) => at))),
+    lastUsedAt: isoOrNull(
+      lastUses.length === 0 ? undefined : lastUses.reduce((latest, { at }) => Math.max(latest, at), 0),
+    ),
     last24h: sum('last24h'),
     last7d: sum('last7d'),
     last30d: sum('last30d'),
@@ -58,18 +67,30 @@ export function keyFigures(statistics: KeyStatistics): Figures & { readonly last
   };
 }
 
-export function credentialActivity(key: KeyFacts, statistics: KeyStatistics, now: Date): readonly CredentialActivity[] {
-  return key.credentials.map((credential) => {
-    const { credentialId, hint } = credential;
-    const { windows, lastUse } = statistics.get(credentialId) ?? NEVER_USED;
-    return {
-      credentialId,
-      hint,
-      status: statusOf(credential, key, now),
-      lastUsedAt: isoOrNull(lastUse?.at),
-      ...windows,
-    };
-  });
+export function credentialActivity(
+  key: KeyFacts,
+  statistics: KeyStatistics,
+  now: Date,
+): Pick<KeyActivity, 'byCredential' | 'olderCredentials'> {
+  const shown = new Set(key.credentials.map(({ credentialId }) => credentialId));
+  const { lastUsedAt, last24h, last7d, last30d } = keyFigures(
+    new Map([...statistics].filter(([id]) => !shown.has(id))),
+  );
+  return {
+    byCredential: key.credentials.map((credential) => {
+      const { credentialId, hint } = credential;
+      const { windows, lastUse } = statistics.get(credentialId) ?? NEVER_USED;
+      return {
+        credentialId,
+        hint,
+        status: statusOf(credential, key, now),
+        lastUsedAt: isoOrNull(lastUse?.at),
+        ...windows,
+      };
+    }),
+    olderCredentials:
+      key.olderCredentials === 0 ? null : { credentials: key.olderCredentials, lastUsedAt, last24h, last7d, last30d },
+  };
 }
 
 /**

@@ -68,25 +68,41 @@ describe('the activity by credential', () => {
     if (key === undefined) throw new Error('no key');
     expect(
       credentialActivity(key, recordOf({ last24h: [uses('c1', 3)] }, lastUse('c1', '2026-01-02T12:30:00Z')), NOW),
-    ).toEqual([
-      {
-        credentialId: 'c2',
-        hint: 'claribi_sk_live_c2',
-        status: 'current',
-        lastUsedAt: null,
-        last24h: 0,
-        last7d: 0,
-        last30d: 0,
-      },
-      {
-        credentialId: 'c1',
-        hint: 'claribi_sk_live_c1',
-        status: 'grace',
-        lastUsedAt: '2026-01-02T12:30:00.000Z',
-        last24h: 3,
-        last7d: 0,
-        last30d: 0,
-      },
-    ]);
+    ).toEqual({
+      olderCredentials: null,
+      byCredential: [
+        {
+          credentialId: 'c2',
+          hint: 'claribi_sk_live_c2',
+          status: 'current',
+          lastUsedAt: null,
+          last24h: 0,
+          last7d: 0,
+          last30d: 0,
+        },
+        {
+          credentialId: 'c1',
+          hint: 'claribi_sk_live_c1',
+          status: 'grace',
+          lastUsedAt: '2026-01-02T12:30:00.000Z',
+          last24h: 3,
+          last7d: 0,
+          last30d: 0,
+        },
+      ],
+    });
+  });
+
+  it('has those that are not shown one by one together', () => {
+    const [key] = given(['2026-01-01T00:00Z', keyCreated('k1', 'c9')]).keys;
+    if (key === undefined) throw new Error('no key');
+    const statistics = recordOf(
+      { last24h: [uses('c1', 3), uses('c2', 4), uses('c9', 5)] },
+      lastUse('c2', '2026-01-02T12:30:00Z'),
+    );
+    expect(credentialActivity({ ...key, olderCredentials: 7 }, statistics, NOW)).toMatchObject({
+      byCredential: [{ credentialId: 'c9', last24h: 5, lastUsedAt: null }],
+      olderCredentials: { credentials: 7, last24h: 7, last7d: 0, last30d: 0, lastUsedAt: '2026-01-02T12:30:00.000Z' },
+    });
   });
 });

@@ -8,11 +8,15 @@ import {
 } from '#contracts';
 
 /** What activity knows of one owner, from key-events. Times are ISO 8601 UTC. */
-export interface OwnerKeys {
+export interface OwnerState {
   readonly ownerId: OwnerId;
   /** Of the last event that is in it; 0: none is. */
   readonly version: number;
   readonly active: boolean;
+}
+
+/** An owner, with those of the keys that somebody asked for. */
+export interface OwnerKeys extends OwnerState {
   /** In the order they were created. */
   readonly keys: readonly KeyFacts[];
 }
@@ -20,11 +24,24 @@ export interface OwnerKeys {
 /** A key lives on through rotations: its credentials are what its uses are counted by. */
 export interface KeyFacts {
   readonly keyId: string;
+  readonly ownerId: OwnerId;
+  /** Of the event that created it: an owner's keys are in its order. */
+  readonly createdIn: number;
+  /** Of the last event that changed it. */
+  readonly version: number;
   readonly createdAt: string;
   readonly revokedAt: string | null;
-  /** Newest first; the first is the current one. */
+  /**
+   * Newest first; the first is the current one. Those that were accepted when the key was last rotated, and the newest
+   * of the others up to `KEPT_CREDENTIALS`.
+   */
   readonly credentials: readonly CredentialFacts[];
+  /** How many older ones it had besides. */
+  readonly olderCredentials: number;
 }
+
+/** More of a key's credentials are not shown one by one. */
+export const KEPT_CREDENTIALS = 20;
 
 export interface CredentialFacts {
   readonly credentialId: string;
@@ -40,28 +57,41 @@ export function noKeys(ownerId: OwnerId): OwnerKeys {
   return { ownerId, version: 0, active: true, keys: [] };
 }
 
-/** `owner` after the next event of its stream. */
+/** The keys that an event may change: of its owner, or all of them. */
+export function touchedKeys(event: KeyringEvent): readonly string[] | 'all' {
+  if (event.type === 'AllKeysRevoked') return 'all';
+  return 'keyId' in event ? [event.keyId] : [];
+}
+
+/**
+ * `owner` after the next event of its stream, where it holds the keys that the event touches. A key that has the event
+ * already, from a try that did not come to its end, stays as it is.
+ */
 export function evolve(
   owner: OwnerKeys,
   { version, at, event }: Pick<RecordedEvent, 'version' | 'at' | 'event'>,
 ): OwnerKeys {
-  return { ...owner, version, ...changes(owner, event, at) };
+  const next = { ...owner, version, ...changes(owner, event, version, at) };
+  if (next.keys === owner.keys) return next;
+  const keys = next.keys.map((key, index) => {
+    const before = owner.keys[index];
+    if (before === undefined || before === key) return key;
+    return before.version >= version ? before : { ...key, version };
+  });
+  return { ...next, keys };
 }
 
-function changes({ keys }: OwnerKeys, event: KeyringEvent, at: string): Partial<OwnerKeys> {
+function changes({ ownerId, keys }: OwnerKeys, event: KeyringEvent, version: number, at: string): Partial<OwnerKeys> {
   switch (event.type) {
     case 'KeyCreated':
-      return {
-        keys: [
-          ...keys,
-          { keyId: event.keyId, createdAt: at, revokedAt: null, credentials: [current(event.credential)] },
-        ],
-      };
+      return keys.some(({ keyId }) => keyId === event.keyId)
+        ? {}
+        : { keys: [...keys, created(ownerId, event, version, at)] };
     case 'KeyRotated':
-      return change(keys, event.keyId, (key) => ({
-        ...key,
-        credentials: [current(event.credential), ...key.credentials.map(ending([event.retires], event.graceEndsAt))],
-      }));
+      return change(keys, event.keyId, (key) => {
+        const retired = key.credentials.map(ending([event.retires], event.graceEndsAt));
+        return withoutOlder({ ...key, credentials: [current(event.credential), ...retired] }, at);
+      });
     case 'GraceEnded':
       return change(keys, event.keyId, (key) => ({
         ...key,
@@ -95,6 +125,34 @@ export function statusOf({ graceEndsAt }: CredentialFacts, { revokedAt }: KeyFac
   return revokedAt !== null || hasEnded(graceEndsAt, now.getTime()) ? 'retired' : 'grace';
 }
 
+function created(
+  ownerId: OwnerId,
+  { keyId, credential }: Extract<KeyringEvent, { type: 'KeyCreated' }>,
+  version: number,
+  at: string,
+): KeyFacts {
+  return {
+    keyId,
+    ownerId,
+    createdIn: version,
+    version,
+    createdAt: at,
+    revokedAt: null,
+    credentials: [current(credential)],
+    olderCredentials: 0,
+  };
+}
+
+/** Keeps what `KeyFacts.credentials` says of a key that is rotated at `at`. */
+export function withoutOlder(key: KeyFacts, at: string): KeyFacts {
+  const now = Date.parse(at);
+  const credentials = key.credentials.filter(
+    ({ graceEndsAt }, index) => index < KEPT_CREDENTIALS || graceEndsAt === null || !hasEnded(graceEndsAt, now),
+  );
+  const dropped = key.credentials.length - credentials.length;
+  return dropped === 0 ? key : { ...key, credentials, olderCredentials: key.olderCredentials + dropped };
+}
+
 function current({ credentialId, hint }: IssuedCredential): CredentialFacts {
   return { credentialId, hint, graceEndsAt: null };
 }
@@ -118,7 +176,7 @@ function cutTo(expiresAt: string): (key: KeyFacts) => KeyFacts {
 }
 
 function revoked(at: string): (key: KeyFacts) => KeyFacts {
-  return (key) => ({ ...key, revokedAt: key.revokedAt ?? at });
+  return (key) => (key.revokedAt === null ? { ...key, revokedAt: at } : key);
 }
 
 function change(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { statusOf } from './owner-keys.js';
+import { evolve, KEPT_CREDENTIALS, statusOf, touchedKeys } from './owner-keys.js';
 import { given, keyCreated, keyRotated } from './testing/given-events.js';
 
 const NOON = '2026-01-01T12:00Z';
@@ -79,6 +79,35 @@ describe('the keys of an owner', () => {
       ['k2', '2026-01-03T00:00:00.000Z'],
       ['k3', null],
     ]);
+  });
+
+  it('have their newest credentials, those that are accepted however old, and the number of the others', () => {
+    const rotations = Array.from({ length: 30 }, (_, n) => {
+      const graceEndsAt = n === 2 ? '2026-01-08T12:00Z' : '2026-01-02T12:00Z';
+      return ['2026-01-02T12:00Z', keyRotated(`c${String(n + 2)}`, `c${String(n + 1)}`, graceEndsAt)] as const;
+    });
+    const [key] = given([NOON, keyCreated()], ...rotations).keys;
+    expect(key?.credentials.map(({ credentialId }) => credentialId)).toEqual([
+      ...Array.from({ length: KEPT_CREDENTIALS }, (_, n) => `c${String(31 - n)}`),
+      'c3',
+    ]);
+    expect(key?.olderCredentials).toBe(31 - KEPT_CREDENTIALS - 1);
+  });
+
+  it('keep what they have of an event when it comes again with an owner that has not', () => {
+    const before = given([NOON, keyCreated()]);
+    const event = keyRotated('c2', 'c1', '2026-01-03T12:00Z');
+    const after = evolve(before, { version: 2, at: NOON, event });
+    const again = evolve({ ...before, keys: after.keys }, { version: 2, at: NOON, event });
+    expect(again).toEqual(after);
+    const created = { version: 1, at: NOON, event: keyCreated() };
+    expect(evolve({ ...before, version: 0 }, created)).toEqual(before);
+  });
+
+  it('are touched by an event one by one, or all', () => {
+    expect(touchedKeys(keyCreated('k7'))).toEqual(['k7']);
+    expect(touchedKeys({ type: 'AllKeysRevoked', reason: null, count: 1 })).toBe('all');
+    expect(touchedKeys({ type: 'OwnerDeactivated' })).toEqual([]);
   });
 
   it('belong to an owner who is active unless deactivated last', () => {

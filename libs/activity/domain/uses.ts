@@ -1,3 +1,7 @@
+import { type LastUse } from '#contracts';
+
+export { type LastUse } from '#contracts';
+
 /** Verifications of a credential, accepted and denied apart. */
 export interface UseCounts {
   readonly accepted: number;
@@ -18,15 +22,6 @@ export interface Endpoint {
   readonly method: string;
   /** Without query, at most 256 characters. */
   readonly path: string;
-}
-
-/** The latest accepted request of a credential. Times are milliseconds since the epoch. */
-export interface LastUse {
-  readonly keyId: string;
-  readonly credentialId: string;
-  readonly at: number;
-  /** The latest with a known endpoint; null: there is none. */
-  readonly endpoint: (Endpoint & { readonly at: number }) | null;
 }
 
 /** What is the latest after `seen` has come, whichever order they come in. */

@@ -25,6 +25,7 @@ describe('the activity of a key', () => {
         ...NEVER,
         lastEndpoint: null,
         byCredential: [{ credentialId: 'c1', hint: 'claribi_sk_live_c1', status: 'current', ...NEVER }],
+        olderCredentials: null,
         hourly: expect.any(Array),
       },
     });
@@ -75,6 +76,20 @@ describe('the activity of a key', () => {
     expect((await side.get('ann', '/v1/keys/k1/activity')).body).toMatchObject({
       byCredential: [{ status: 'current' }, { status: 'retired' }],
     });
+  });
+
+  it('stays small however often the key was rotated: older secrets are one sum', async () => {
+    await side.happens('acme/ann', keyCreated('k1', 'c0'));
+    const rotations = Array.from({ length: 200 }, (_, n) =>
+      keyRotated(`c${String(n + 1)}`, `c${String(n)}`, '2026-01-31T12:30:20Z'),
+    );
+    await side.happens('acme/ann', ...rotations);
+    await side.uses(
+      ...Array.from({ length: 100 }, (_, n) => use({ credentialId: `c${String(n)}`, at: '2026-01-31T12:00:00Z' })),
+    );
+    const { body } = await side.get('ann', '/v1/keys/k1/activity');
+    expect(body).toMatchObject({ last24h: 100, olderCredentials: { credentials: 181, last24h: 100, last30d: 100 } });
+    expect(body).toHaveProperty('byCredential.length', 20);
   });
 
   it('is not found when the key is another owner’s, or nobody’s', async () => {

@@ -6,6 +6,7 @@ import {
   type HourlyUses,
   type KeyActivity,
   type KeySummary,
+  type OlderCredentialsActivity,
 } from '../domain/activity.js';
 import { type Flag, FLAGS } from '../domain/flags.js';
 import { type CredentialStatus } from '../domain/owner-keys.js';
@@ -42,6 +43,10 @@ export class CredentialActivityAnswer extends FiguresAnswer implements Credentia
   readonly status: CredentialStatus;
 }
 
+export class OlderCredentialsAnswer extends FiguresAnswer implements OlderCredentialsActivity {
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'How many they are.' }) readonly credentials: number;
+}
+
 export class HourlyUsesAnswer implements HourlyUses {
   @ApiProperty({ ...TIME, description: 'Start of the hour.' }) readonly at: string;
   @ApiProperty(COUNT) readonly accepted: number;
@@ -54,9 +59,16 @@ export class KeyActivityAnswer extends FiguresAnswer implements KeyActivity {
   @ApiProperty({
     type: CredentialActivityAnswer,
     isArray: true,
-    description: 'Newest first: after a rotation it shows who still uses the old secret.',
+    description:
+      'Newest first: after a rotation it shows who still uses the old secret. Those that are accepted, and retired ones up to 20 in all.',
   })
   readonly byCredential: readonly CredentialActivityAnswer[];
+  @ApiProperty({
+    type: OlderCredentialsAnswer,
+    nullable: true,
+    description: 'Retired secrets that byCredential leaves out, together; null: it has all.',
+  })
+  readonly olderCredentials: OlderCredentialsAnswer | null;
   @ApiProperty({
     type: HourlyUsesAnswer,
     isArray: true,

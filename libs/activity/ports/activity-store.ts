@@ -1,20 +1,20 @@
-import { type KeyUsage, type OwnerId } from '#contracts';
-import { type OwnerKeys } from '../domain/owner-keys.js';
+import { type OwnerId, type UsageRecord } from '#contracts';
+import { type KeyFacts, type OwnerKeys, type OwnerState } from '../domain/owner-keys.js';
 import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../domain/uses.js';
 import { type HourRange } from '../domain/window.js';
 
 /**
- * What is known of keys' uses. Every write is one guarded change of one document (hour, last use, owner), so what comes
- * again changes nothing. Not promised: that several documents change together. Times are milliseconds since the epoch;
- * hours and minutes are named by their starts. Nothing is known of a key that has no uses: it is missing in answers.
+ * What is known of keys' uses, and of keys. Every write is guarded, so what comes again changes nothing. Times are
+ * milliseconds since the epoch; hours and minutes are named by their starts. Nothing is known of a key that has no
+ * uses: it is missing in answers.
  */
 export interface ActivityStore {
   /**
-   * Adds each of `usages`, in order: `additionsOf` to its hour's document unless that has the flush already, and
-   * `lastUsesOf` where they are later than what is known. When it rejects, a part may have been added: the same usages
+   * Adds the uses of each of `records`, in order, unless they are added already (see `UsageRecord.sequence`), and their
+   * last uses where these are later than what is known. When it rejects, a part may have been added: the same records
    * again are right.
    */
-  addUsage(usages: readonly KeyUsage[]): Promise<void>;
+  addUsage(records: readonly UsageRecord[]): Promise<void>;
 
   /** The sums of the hours in `range`, by key and credential. */
   sums(keyIds: readonly string[], range: HourRange): Promise<readonly CredentialUseCounts[]>;
@@ -25,22 +25,39 @@ export interface ActivityStore {
    */
   steps(keyIds: readonly string[], range: HourRange, stepMs: number): Promise<readonly UseCountsAt[]>;
 
-  /** The minutes of `hours` that have uses, summed over routes. */
+  /** The minutes of `hours` that have uses. */
   minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UseCountsAt[]>;
 
   /** The hours in `range` that have uses, oldest first. */
   hours(keyId: string, range: HourRange): Promise<readonly UseCountsAt[]>;
 
-  /** The latest accepted request of each credential; kept when its hour's document has expired. */
+  /** The latest accepted request of each credential; kept when its hours have expired. */
   lastUses(keyIds: readonly string[]): Promise<readonly LastUse[]>;
 
-  owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerKeys[]>;
+  /**
+   * Packs the minutes of hours that began before `before`, of about `limit` of a credential's hours or a key's, oldest
+   * first: they take less room, and no answer changes. Uses may still be added to them. Resolves with how many it
+   * packed; 0: none is left.
+   */
+  packBefore(before: number, limit: number): Promise<number>;
 
-  /** Stores each of `owners`, unless what is stored of it has the same version or a later one. */
-  saveOwners(owners: readonly OwnerKeys[]): Promise<void>;
-
-  /** Deletes documents of hours that began before `before`, at most `limit`, oldest first. Resolves with how many. */
+  /** Deletes hours that began before `before`, at most `limit` of a key or credential, oldest first. Resolves with how many. */
   expireBefore(before: number, limit: number): Promise<number>;
+
+  /** Those of `ownerIds` that are known. */
+  owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerState[]>;
+
+  /** All keys of an owner, in the order they were created. */
+  keysOf(ownerId: OwnerId): Promise<readonly KeyFacts[]>;
+
+  /** Those of `keyIds` that are known, whoever owns them. */
+  keys(keyIds: readonly string[]): Promise<readonly KeyFacts[]>;
+
+  /**
+   * Stores each of `owners`, with those of its keys that it holds, unless what is stored of an owner or key has the same
+   * version or a later one. The owner is stored last: when it has a version, its keys have all that happened up to it.
+   */
+  saveOwners(owners: readonly OwnerKeys[]): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type DataUnderTest, underTest } from '../../../test/kit/under-test.js';
 import { type ActivityStore } from '../ports/activity-store.js';
-import { count, HOUR, latest, ms, owner, usage } from './samples.js';
+import { count, HOUR, key, latest, ms, owner, record, usage } from './samples.js';
 
 const NEXT_HOUR = '2026-01-05T10:00:00.000Z';
 const DAY = { from: ms('2026-01-05T00:00:00Z'), to: ms('2026-01-06T00:00:00Z') };
@@ -22,12 +22,12 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
     });
 
     describe('adding usage', () => {
-      it('keeps accepted and denied apart, by key, credential and minute, summed over routes', async () => {
+      it('keeps accepted and denied apart, by key, credential and minute', async () => {
         await store.addUsage([
           usage({
             counts: [
               count({ minute: 1, accepted: 2 }),
-              count({ minute: 1, route: null, accepted: 3, denied: 4 }),
+              count({ minute: 1, accepted: 3, denied: 4 }),
               count({ minute: 59, credentialId: 'c2', accepted: 0, denied: 5 }),
             ],
           }),
@@ -49,7 +49,7 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
         );
       });
 
-      it('adds the flushes of a counter, and those of different counters, to one hour', async () => {
+      it('adds the records of a counter, and those of different counters, to one hour', async () => {
         await store.addUsage([
           usage(),
           usage({ sequence: 2 }),
@@ -59,14 +59,14 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
         expect(await total()).toBe(4);
       });
 
-      it('adds a flush once, however often it comes: in the same batch, in another, over another connection, after later ones', async () => {
+      it('adds a record once, however often it comes: in the same batch, in another, over another connection, after later ones', async () => {
         await store.addUsage([usage(), usage()]);
         await store.addUsage([usage(), usage({ sequence: 2 }), usage()]);
         await (await connect()).addUsage([usage(), usage({ sequence: 2 })]);
         expect(await total()).toBe(2);
       });
 
-      it('guards every hour and key by itself: the records of one flush do not hide each other', async () => {
+      it('guards every hour and key by itself where the sequence is theirs', async () => {
         await store.addUsage([usage(), usage({ hour: NEXT_HOUR }), usage({ keyId: 'k2' })]);
         expect(await total()).toBe(2);
         expect(await total('k2')).toBe(1);
@@ -100,15 +100,115 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
         expect(await total()).toBe(6_000_000_000);
       });
 
-      it('takes routes and ids with any characters', async () => {
+      it('takes ids with any characters', async () => {
         const odd = { keyId: 'key.$1 \'"\u2603', counter: 'pod.1/$x' };
         await store.addUsage([
-          usage({ ...odd, counts: [count({ credentialId: 'c.$2', route: '/a.b/$c/{id}/**' })] }),
-          usage({ ...odd, sequence: 2, counts: [count({ credentialId: 'c.$2', route: '/a.b/$c/{id}/**' })] }),
+          usage({ ...odd, counts: [count({ credentialId: 'c.$2' })] }),
+          usage({ ...odd, sequence: 2, counts: [count({ credentialId: 'c.$2' })] }),
         ]);
         expect(await store.sums([odd.keyId], DAY)).toEqual([
           { keyId: odd.keyId, credentialId: 'c.$2', accepted: 2, denied: 0 },
         ]);
+      });
+
+      describe('of many keys in one record', () => {
+        const totals = async () => Promise.all(['k1', 'k2', 'k3'].map((keyId) => total(keyId)));
+
+        it('adds to all of them, what waits of one key together', async () => {
+          await store.addUsage([record(1, ['k1', 'k2']), record(2, ['k2', 'k3']), record(3, ['k1', 'k2', 'k3'])]);
+          expect(await totals()).toEqual([2, 3, 2]);
+          await store.addUsage([record(4, ['k1']), record(5, ['k1', 'k3']), record(6, ['k1'])]);
+          expect(await totals()).toEqual([5, 3, 3]);
+          expect(await store.lastUses(['k1'])).toMatchObject([{ at: ms(HOUR) + 6 }]);
+        });
+
+        it('adds each record once, however often it comes, and with whatever others', async () => {
+          const [one, two, three] = [record(1, ['k1', 'k2']), record(2, ['k1']), record(3, ['k2', 'k3'])];
+          await store.addUsage([one, one]);
+          await store.addUsage([one, two, one, two]);
+          await store.addUsage([one, two, three]);
+          await (await connect()).addUsage([two, three]);
+          expect(await totals()).toEqual([2, 2, 1]);
+        });
+
+        it('keeps counters apart, and hours', async () => {
+          const next = ms(NEXT_HOUR);
+          await store.addUsage([
+            record(1, ['k1']),
+            record(1, ['k1', 'k2'], { counter: 'counter-2' }),
+            record(2, ['k1'], {
+              hour: next,
+              uses: [{ keyId: 'k1', credentialId: 'c-k1', at: next, accepted: 10, denied: 0 }],
+            }),
+          ]);
+          expect(await totals()).toEqual([12, 1, 0]);
+          expect((await store.hours('k1', DAY)).map(({ at, accepted }) => [at, accepted])).toEqual([
+            [ms(HOUR), 2],
+            [next, 10],
+          ]);
+        });
+      });
+    });
+
+    describe('packing', () => {
+      const everything = async () => ({
+        minutes: sorted(await store.minutes(['k1', 'k2'], [ms(HOUR), ms(NEXT_HOUR)])),
+        sums: sorted(await store.sums(['k1', 'k2'], DAY)),
+        steps: sorted(await store.steps(['k1', 'k2'], DAY, 6 * 3_600_000)),
+        hours: sorted(await store.hours('k1', DAY)),
+      });
+      const pack = async (before: string, limit = 10): Promise<void> => {
+        while ((await store.packBefore(ms(before), limit)) > 0);
+      };
+
+      beforeEach(() =>
+        store.addUsage([
+          usage({ counts: [count({ minute: 1, accepted: 2, denied: 200 }), count({ minute: 59, accepted: 70_000 })] }),
+          usage({ sequence: 2, counts: [count({ minute: 1, credentialId: 'c2', accepted: 5_000_000_000 })] }),
+          usage({ keyId: 'k2' }),
+          usage({ hour: NEXT_HOUR, counts: [count({ minute: 3 })] }),
+        ]),
+      );
+
+      it('changes no answer', async () => {
+        const before = await everything();
+        await pack(NEXT_HOUR, 1);
+        expect(await everything()).toEqual(before);
+        await pack(NEXT_HOUR);
+        expect(await everything()).toEqual(before);
+      });
+
+      it('takes hours that began before the given one, and each once', async () => {
+        expect(await store.packBefore(ms(HOUR), 10)).toBe(0);
+        expect(await store.packBefore(ms(NEXT_HOUR), 1)).toBe(1);
+        await pack(NEXT_HOUR);
+        expect(await store.packBefore(ms(NEXT_HOUR), 10)).toBe(0);
+        expect(await store.packBefore(ms('2026-01-05T11:00:00Z'), 10)).toBeGreaterThan(0);
+      });
+
+      it('takes what comes late, once, and packs it with the others', async () => {
+        await pack(NEXT_HOUR);
+        const late = usage({ sequence: 3, counts: [count({ minute: 1 }), count({ minute: 30, denied: 1 })] });
+        await store.addUsage([late, late, usage({ sequence: 2 })]);
+        const before = await everything();
+        expect(before.minutes).toContainEqual({
+          keyId: 'k1',
+          credentialId: 'c1',
+          at: ms('2026-01-05T09:01:00Z'),
+          accepted: 3,
+          denied: 200,
+        });
+        expect(before.minutes).toHaveLength(6);
+        await pack(NEXT_HOUR);
+        expect(await everything()).toEqual(before);
+      });
+
+      it('does not keep hours from expiring', async () => {
+        await pack(NEXT_HOUR);
+        await store.expireBefore(ms(NEXT_HOUR), 10);
+        expect(await total()).toBe(1);
+        expect(await total('k2')).toBe(0);
+        expect(await store.minutes(['k1', 'k2'], [ms(HOUR)])).toEqual([]);
       });
     });
 
@@ -228,21 +328,49 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
       });
     });
 
-    describe('owners', () => {
+    describe('owners and their keys', () => {
       it('are read as they were stored', async () => {
         const ben = owner({ ownerId: 'acme/ben', active: false, keys: [] });
         await store.saveOwners([owner(), ben]);
-        const read = await (await connect()).owners(['acme/ann', 'acme/ben', 'acme/nobody']);
-        expect(sorted(read)).toEqual(sorted([owner(), ben]));
+        const other = await connect();
+        expect(sorted(await other.owners(['acme/ann', 'acme/ben', 'acme/nobody']))).toEqual(
+          sorted([
+            { ownerId: 'acme/ann', version: 2, active: true },
+            { ownerId: 'acme/ben', version: 2, active: false },
+          ]),
+        );
+        expect(await other.keysOf('acme/ann')).toEqual([key()]);
+        expect(await other.keysOf('acme/ben')).toEqual([]);
+        expect(await other.keys(['k1', 'k9'])).toEqual([key()]);
         expect(await store.owners([])).toEqual([]);
+        expect(await store.keys([])).toEqual([]);
       });
 
-      it('are replaced by a later version only', async () => {
+      it('are replaced by a later version only, an owner as a key', async () => {
         await store.saveOwners([owner({ version: 2 })]);
-        await store.saveOwners([owner({ version: 1, active: false }), owner({ version: 2, active: false })]);
-        expect(await store.owners(['acme/ann'])).toEqual([owner({ version: 2 })]);
-        await store.saveOwners([owner({ version: 3, active: false })]);
+        const revokedAt = '2026-01-03T00:00:00.000Z';
+        for (const version of [1, 2])
+          await store.saveOwners([owner({ version, active: false, keys: [key({ revokedAt })] })]);
+        expect(await store.owners(['acme/ann'])).toMatchObject([{ version: 2, active: true }]);
+        expect(await store.keysOf('acme/ann')).toEqual([key()]);
+        const later = key({ revokedAt, version: 3, olderCredentials: 4 });
+        await store.saveOwners([owner({ version: 3, active: false, keys: [later] })]);
         expect(await store.owners(['acme/ann'])).toMatchObject([{ version: 3, active: false }]);
+        expect(await store.keysOf('acme/ann')).toEqual([later]);
+      });
+
+      it('keep the keys that a change does not hold, in the order they were created', async () => {
+        const keys = [10, 9, 2].map((createdIn) => key({ keyId: `k${String(createdIn)}`, createdIn, version: 10 }));
+        await store.saveOwners([owner({ version: 10, keys })]);
+        await store.saveOwners([
+          owner({ version: 11, keys: [key({ keyId: 'k11', createdIn: 11, version: 11 })] }),
+          owner({ ownerId: 'acme/ben', keys: [key({ keyId: 'k1', ownerId: 'acme/ben' })] }),
+        ]);
+        expect((await store.keysOf('acme/ann')).map(({ keyId }) => keyId)).toEqual(['k2', 'k9', 'k10', 'k11']);
+        expect((await store.keys(['k1', 'k11'])).map(({ ownerId }) => ownerId).sort()).toEqual([
+          'acme/ann',
+          'acme/ben',
+        ]);
       });
     });
   });

@@ -1,5 +1,5 @@
-/** Stands for no route: a route begins with a slash. */
-const NO_ROUTE = '-';
+/** Earlier versions stored a minute by route; this is what they stored of none. */
+export const NO_ROUTE = '-';
 
 /** `id` as the name of a field: readable, without the characters that have a meaning in the path of one. */
 export function fieldName(id: string): string {
@@ -8,8 +8,4 @@ export function fieldName(id: string): string {
 
 export function idOf(field: string): string {
   return field.replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-}
-
-export function routeField(route: string | null): string {
-  return route === null ? NO_ROUTE : fieldName(route);
 }

@@ -1,27 +1,75 @@
 import { type AnyBulkWriteOperation } from 'mongoose';
-import { type KeyUsage } from '#contracts';
-import { additionsOf, hourOf, lastUsesOf } from '../../domain/hour-document.js';
-import { type OwnerKeys } from '../../domain/owner-keys.js';
+import { type UsageRecord } from '#contracts';
+import { type KeyFacts, type OwnerState } from '../../domain/owner-keys.js';
 import { MINUTE_MS } from '../../domain/time.js';
-import { latestOf, type LastUse, type UseCounts } from '../../domain/uses.js';
-import { fieldName, routeField } from './field-names.js';
-import { hourId, lastUseId, type StoredHour, type StoredLastUse, type StoredOwner } from './stored-documents.js';
+import { latestUses } from '../../domain/usage-batch.js';
+import { type UseCounts, type UseCountsAt } from '../../domain/uses.js';
+import { fieldName, NO_ROUTE } from './field-names.js';
+import {
+  hourId,
+  lastUseId,
+  type StoredHour,
+  type StoredKey,
+  type StoredLastUse,
+  type StoredOwner,
+} from './stored-documents.js';
 
-/** The hours of `usages`, each once, with all of them added: what is stored of an hour that nothing was stored of. */
-export function newHours(usages: readonly KeyUsage[]): readonly StoredHour[] {
+/** What a record adds to one key's hour: one document. */
+export interface HourAddition {
+  readonly _id: string;
+  readonly keyId: string;
+  readonly hour: number;
+  readonly counter: string;
+  readonly sequence: number;
+  readonly uses: readonly UseCountsAt[];
+}
+
+/** By key, in the order of `records`. */
+export function additionsOf(records: readonly UsageRecord[]): readonly HourAddition[] {
+  return records.flatMap(({ counter, sequence, hour, uses }) => {
+    const keys = new Map<string, UseCountsAt[]>();
+    for (const each of uses) inside(keys, each.keyId, () => []).push(each);
+    return [...keys].map(([keyId, ofKey]) => ({
+      _id: hourId(keyId, hour),
+      keyId,
+      hour,
+      counter: fieldName(counter),
+      sequence,
+      uses: ofKey,
+    }));
+  });
+}
+
+/** The hours of `additions`, each once, with all of them added: what is stored of an hour that nothing was stored of. */
+export function newHours(additions: readonly HourAddition[]): readonly StoredHour[] {
   const hours = new Map<string, NewHour>();
-  for (const usage of usages) {
-    const _id = hourId(usage.keyId, hourOf(usage));
-    const hour: NewHour = hours.get(_id) ?? {
+  for (const { _id, keyId, hour, counter, sequence, uses } of additions) {
+    const stored: NewHour = hours.get(_id) ?? {
       _id,
-      keyId: usage.keyId,
-      hour: hourOf(usage),
+      keyId,
+      hour,
+      unpacked: hour,
       counters: new Map(),
       sums: new Map(),
       minutes: new Map(),
     };
-    hours.set(_id, hour);
-    addTo(hour, usage);
+    hours.set(_id, stored);
+    if (sequence <= (stored.counters.get(counter) ?? 0)) continue;
+    stored.counters.set(counter, sequence);
+    for (const { credentialId, at, ...counts } of uses) {
+      const credential = fieldName(credentialId);
+      addUses(stored.sums, credential, counts);
+      const credentials = inside(
+        stored.minutes,
+        minuteField(at, hour),
+        () => new Map<string, Map<string, UseCounts>>(),
+      );
+      addUses(
+        inside(credentials, credential, () => new Map<string, UseCounts>()),
+        NO_ROUTE,
+        counts,
+      );
+    }
   }
   return [...hours.values()];
 }
@@ -31,26 +79,6 @@ interface NewHour extends StoredHour {
   readonly counters: Map<string, number>;
   readonly sums: Map<string, UseCounts>;
   readonly minutes: Map<string, Map<string, Map<string, UseCounts>>>;
-}
-
-function addTo({ hour: hourAt, counters, sums, minutes }: NewHour, usage: KeyUsage): void {
-  const counter = fieldName(usage.counter);
-  const added = additionsOf(usage, counters.get(counter) ?? 0);
-  if (added === null) return;
-  counters.set(counter, usage.sequence);
-  for (const { credentialId, ...uses } of added.hour) addUses(sums, fieldName(credentialId), uses);
-  for (const { credentialId, at, route, ...uses } of added.minutes) {
-    const credentials = inside(
-      minutes,
-      String((at - hourAt) / MINUTE_MS),
-      () => new Map<string, Map<string, UseCounts>>(),
-    );
-    addUses(
-      inside(credentials, fieldName(credentialId), () => new Map<string, UseCounts>()),
-      routeField(route),
-      uses,
-    );
-  }
 }
 
 function inside<T>(map: Map<string, T>, name: string, make: () => T): T {
@@ -64,39 +92,48 @@ function addUses(map: Map<string, UseCounts>, name: string, { accepted, denied }
   map.set(name, { accepted: (sum?.accepted ?? 0) + accepted, denied: (sum?.denied ?? 0) + denied });
 }
 
-/** `additionsOf`, its guard on the server; its hour must be there. */
-export function addition(usage: KeyUsage): AnyBulkWriteOperation<StoredHour> {
-  const _id = hourId(usage.keyId, hourOf(usage));
-  const counter = `counters.${fieldName(usage.counter)}`;
-  const { minutes = [], hour = [] } = additionsOf(usage, 0) ?? {};
-  const amounts = new Map<string, number>();
-  const add = (path: string, { accepted, denied }: UseCounts): void => {
-    for (const [name, amount] of [
-      [`${path}.accepted`, accepted],
-      [`${path}.denied`, denied],
-    ] as const)
-      amounts.set(name, (amounts.get(name) ?? 0) + amount);
-  };
-  for (const { credentialId, at, route, ...uses } of minutes) {
-    add(`minutes.${String((at - hourOf(usage)) / MINUTE_MS)}.${fieldName(credentialId)}.${routeField(route)}`, uses);
+/** `additions` to documents that are there, those of one counter to one of them together. */
+export function byCounterAndHour(additions: readonly HourAddition[]): readonly (readonly HourAddition[])[] {
+  const groups = new Map<string, HourAddition[]>();
+  for (const addition of additions) {
+    const group = inside(groups, `${addition._id} ${addition.counter}`, () => []);
+    if (addition.sequence > (group.at(-1)?.sequence ?? 0)) group.push(addition);
   }
-  for (const { credentialId, ...uses } of hour) add(`sums.${fieldName(credentialId)}`, uses);
-  return {
-    updateOne: {
-      filter: { _id, [counter]: { $not: { $gte: usage.sequence } } },
-      update: { $set: { [counter]: usage.sequence }, ...(amounts.size > 0 && { $inc: Object.fromEntries(amounts) }) },
-    },
-  };
+  return [...groups.values()];
 }
 
-/** The last uses in `usages`, one for each credential. */
-export function newLastUses(usages: readonly KeyUsage[]): readonly StoredLastUse[] {
-  const latest = new Map<string, LastUse>();
-  for (const seen of usages.flatMap(lastUsesOf)) {
-    const _id = lastUseId(seen.keyId, seen.credentialId);
-    latest.set(_id, latestOf(latest.get(_id), seen));
+/** Adds all of `additions`, of one counter to one document, unless that has the first of them. */
+export function addTogether(additions: readonly HourAddition[]): AnyBulkWriteOperation<StoredHour>[] {
+  const [first] = additions;
+  const last = additions.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const { _id, hour } = first;
+  const counter = `counters.${first.counter}`;
+  const amounts = new Map<string, number>();
+  for (const { credentialId, at, accepted, denied } of additions.flatMap(({ uses }) => uses)) {
+    const credential = fieldName(credentialId);
+    for (const path of [`minutes.${minuteField(at, hour)}.${credential}.${NO_ROUTE}`, `sums.${credential}`]) {
+      amounts.set(`${path}.accepted`, (amounts.get(`${path}.accepted`) ?? 0) + accepted);
+      amounts.set(`${path}.denied`, (amounts.get(`${path}.denied`) ?? 0) + denied);
+    }
   }
-  return [...latest].map(([_id, lastUse]) => ({ _id, ...lastUse }));
+  return [
+    {
+      updateOne: {
+        filter: { _id, [counter]: { $not: { $gte: first.sequence } } },
+        update: { $set: { [counter]: last.sequence, unpacked: hour }, $inc: Object.fromEntries(amounts) },
+      },
+    },
+  ];
+}
+
+function minuteField(at: number, hour: number): string {
+  return String((at - hour) / MINUTE_MS);
+}
+
+/** The last uses in `records`, one for each credential. */
+export function newLastUses(records: readonly UsageRecord[]): readonly StoredLastUse[] {
+  return latestUses(records).map((lastUse) => ({ _id: lastUseId(lastUse.keyId, lastUse.credentialId), ...lastUse }));
 }
 
 /**
@@ -123,10 +160,10 @@ export function laterEndpoint({ _id, endpoint }: StoredLastUse): AnyBulkWriteOpe
       ];
 }
 
-export function newOwner({ ownerId, ...owner }: OwnerKeys): StoredOwner {
-  return { _id: ownerId, ...owner };
+export function newOwner({ ownerId, version, active }: OwnerState): StoredOwner {
+  return { _id: ownerId, version, active };
 }
 
-export function ownerUpdate({ ownerId, ...owner }: OwnerKeys): AnyBulkWriteOperation<StoredOwner> {
-  return { updateOne: { filter: { _id: ownerId, version: { $lt: owner.version } }, update: { $set: owner } } };
+export function newKey({ keyId, ...key }: KeyFacts): StoredKey {
+  return { _id: keyId, ...key };
 }

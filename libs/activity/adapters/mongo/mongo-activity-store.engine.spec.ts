@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MongoConnection } from '#mongo';
 import { commandsOf, indexesOf, isWrite, MongoDatabase, mongoUnderTest } from '../../../../test/kit/mongo-database.js';
 import { activityStoreContract } from '../../testing/activity-store.contract.js';
-import { count, HOUR, latest, ms, owner, usage } from '../../testing/samples.js';
+import { count, HOUR, key, latest, ms, owner, record, usage } from '../../testing/samples.js';
 import { MongoActivityStore } from './mongo-activity-store.js';
+import { type StoredHour } from './stored-documents.js';
 
 activityStoreContract(
   'mongo',
@@ -33,13 +34,16 @@ describe('the activity store on MongoDB', () => {
     ['hours of a key', () => store.hours('k1', HOURS), ['hours: key']],
     ['last uses', () => store.lastUses(['k1', 'k2']), ['last_uses: key']],
     ['owners', () => store.owners(['acme/ann']), ['owners: _id_']],
+    ['keys', () => store.keys(['k1']), ['owner_keys: _id_']],
+    ['keys of an owner', () => store.keysOf('acme/ann'), ['owner_keys: owner']],
+    ['what is to be packed', () => store.packBefore(HOURS.to, 10), ['hours: unpacked', 'hours: _id_']],
     [
       'owners to save',
       async () => {
         await store.saveOwners([owner()]);
         await store.saveOwners([owner()]);
       },
-      ['owners: _id_'],
+      ['owner_keys: _id_', 'owners: _id_'],
     ],
     ['what has expired', () => store.expireBefore(HOURS.to, 10), ['hours: age']],
   ])('finds %s by the index meant for it', async (_, work, indexes) => {
@@ -48,20 +52,14 @@ describe('the activity store on MongoDB', () => {
   });
 
   it('adds a batch in a few round trips: hours that are not there are inserted with all their uses, others are added to', async () => {
-    const usages = Array.from({ length: 20 }, (_, n) =>
-      usage({ keyId: `k${String(n % 4)}`, sequence: n + 1, latest: [latest('2026-01-05T09:10:00Z')] }),
-    );
-    const commands = await commandsOf(connection, () => store.addUsage(usages));
+    const usagesAt = (time: string, first: number) =>
+      Array.from({ length: 20 }, (_, n) =>
+        usage({ keyId: `k${String(n % 4)}`, sequence: first + n, latest: [latest(time)] }),
+      );
+    const commands = await commandsOf(connection, () => store.addUsage(usagesAt('2026-01-05T09:10:00Z', 1)));
     expect(commands.map(({ insert, update }) => insert ?? update)).toEqual(['hours', 'last_uses']);
-    const again = await commandsOf(connection, () =>
-      store.addUsage(
-        usages.map((earlier) => ({
-          ...earlier,
-          sequence: earlier.sequence + 20,
-          latest: [latest('2026-01-05T09:11:00Z')],
-        })),
-      ),
-    );
+    expect(commands[0]?.['documents']).toHaveLength(4);
+    const again = await commandsOf(connection, () => store.addUsage(usagesAt('2026-01-05T09:11:00Z', 21)));
     expect(again.filter(isWrite).map(({ insert, update }) => insert ?? update)).toEqual([
       'hours',
       'hours',
@@ -70,13 +68,57 @@ describe('the activity store on MongoDB', () => {
     ]);
   });
 
+  it('adds what waits of an hour in one write, and one by one only where a part was added already', async () => {
+    await store.addUsage([record(1, ['k1', 'k2'])]);
+    const [two, three, four] = [record(2, ['k1', 'k2']), record(3, ['k1']), record(4, ['k1', 'k2'])];
+    const updatesOf = async (records: readonly ReturnType<typeof record>[]) =>
+      (await commandsOf(connection, () => store.addUsage(records)))
+        .filter(({ update }) => update === 'hours')
+        .map(({ updates }) => updates?.length);
+    expect(await updatesOf([two, three, four])).toEqual([2]);
+    expect(await updatesOf([three, four, record(5, ['k1']), record(6, ['k1', 'k2'])])).toEqual([2, 6]);
+    expect(await store.sums(['k1', 'k2'], HOURS)).toMatchObject([{ accepted: 6 }, { accepted: 4 }]);
+  });
+
+  it('takes over what an earlier version stored: owners with their keys, hours by route that are not packed', async () => {
+    const { keyId, createdAt, revokedAt, credentials } = key();
+    await connection.collection<{ _id: string; keys: unknown; version: number; active: boolean }>('owners').insertOne({
+      _id: 'acme/ann',
+      version: 5,
+      active: true,
+      keys: [
+        { keyId, createdAt, revokedAt, credentials },
+        { keyId: 'k2', createdAt, revokedAt: createdAt, credentials: [] },
+      ],
+    });
+    const counts = { accepted: 1, denied: 2 };
+    await connection.collection<StoredHour>('hours').insertOne({
+      _id: `k1@${String(ms(HOUR))}`,
+      keyId,
+      hour: ms(HOUR),
+      counters: { 'counter-1': 1 },
+      sums: { c1: { accepted: 2, denied: 4 } },
+      minutes: { 7: { c1: { '-': counts, '/api/reports/{id}': counts } } },
+    });
+    const taken = await MongoActivityStore.open(connection);
+    await MongoActivityStore.open(connection);
+    expect(await taken.owners(['acme/ann'])).toEqual([{ ownerId: 'acme/ann', version: 5, active: true }]);
+    expect(await taken.keysOf('acme/ann')).toEqual([
+      key({ version: 5 }),
+      key({ version: 5, keyId: 'k2', createdIn: 2, revokedAt: createdAt, credentials: [] }),
+    ]);
+    await taken.addUsage([usage(), usage({ sequence: 2, counts: [count({ minute: 7 })] })]);
+    for (let packed = -1; packed !== 0;) packed = await taken.packBefore(HOURS.to, 10);
+    expect(await taken.minutes(['k1'], [ms(HOUR)])).toEqual([
+      { keyId, credentialId: 'c1', at: ms('2026-01-05T09:07:00Z'), accepted: 3, denied: 4 },
+    ]);
+  });
+
   it('keeps ids apart that look alike once written as names of fields', async () => {
     const credentials = ['c.1', 'c%2e1', 'c%1', '$c', 'c', '-', '7'];
     await store.addUsage([
       usage({
-        counts: credentials.map((credentialId, n) =>
-          count({ credentialId, route: n % 2 === 0 ? null : '/-', accepted: n + 1 }),
-        ),
+        counts: credentials.map((credentialId, n) => count({ credentialId, accepted: n + 1 })),
       }),
     ]);
     const sums = await store.sums(['k1'], HOURS);
@@ -95,7 +137,9 @@ describe('the activity store on MongoDB', () => {
         store.minutes(['k1'], [ms(HOUR)]),
         store.lastUses(['k1']),
         store.owners(['acme/ann']),
+        store.keysOf('acme/ann'),
       ]);
+      await store.packBefore(HOURS.to, 10);
       await store.expireBefore(HOURS.to, 10);
     });
     const durable = { writeConcern: { w: 'majority', j: true } };

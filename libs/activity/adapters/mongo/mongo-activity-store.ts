@@ -1,24 +1,38 @@
 import { type Model, type PipelineStage } from 'mongoose';
-import { type KeyUsage, type OwnerId } from '#contracts';
+import { type OwnerId, type UsageRecord } from '#contracts';
 import { insertAbsent, type MongoConnection, MongoStore } from '#mongo';
 import { z } from 'zod';
-import { hourOf } from '../../domain/hour-document.js';
-import { type OwnerKeys } from '../../domain/owner-keys.js';
+import { type KeyFacts, type OwnerKeys, type OwnerState } from '../../domain/owner-keys.js';
 import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
 import { type HourRange } from '../../domain/window.js';
 import { type ActivityStore } from '../../ports/activity-store.js';
-import { addition, laterEndpoint, laterUse, newHours, newLastUses, newOwner, ownerUpdate } from './guarded-updates.js';
+import { keysAsOnceStored } from '../stored-keys.js';
 import {
-  hourId,
+  additionsOf,
+  addTogether,
+  byCounterAndHour,
+  laterEndpoint,
+  laterUse,
+  newHours,
+  newKey,
+  newLastUses,
+  newOwner,
+} from './guarded-updates.js';
+import {
   hourSchema,
   hourSumsFrom,
+  hourToPack,
   KEY_INDEX,
+  keyFrom,
+  keySchema,
   lastUseFrom,
   lastUseSchema,
   minutesFrom,
   ownerFrom,
+  ownerOnceStored,
   ownerSchema,
   type StoredHour,
+  type StoredKey,
   type StoredLastUse,
   type StoredOwner,
   stepFrom,
@@ -51,12 +65,14 @@ function stepsByCredential(from: number, stepMs: number): PipelineStage.FacetPip
     },
   ];
 }
+const OWNERS_TAKEN_OVER_AT_ONCE = 100;
 const expiredDocuments = z.array(z.object({ _id: z.string() }));
 
 interface Models {
   readonly hours: Model<StoredHour>;
   readonly lastUses: Model<StoredLastUse>;
   readonly owners: Model<StoredOwner>;
+  readonly keys: Model<StoredKey>;
 }
 
 /** Single-document writes only. One round trip per collection and call. */
@@ -67,17 +83,27 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
       hours: connection.model<StoredHour>('ActivityHour', hourSchema, 'hours'),
       lastUses: connection.model<StoredLastUse>('LastUse', lastUseSchema, 'last_uses'),
       owners: connection.model<StoredOwner>('ActivityOwner', ownerSchema, 'owners'),
+      keys: connection.model<StoredKey>('ActivityKey', keySchema, 'owner_keys'),
     };
-    await Promise.all([models.hours.createIndexes(), models.lastUses.createIndexes()]);
-    return new MongoActivityStore('activity store', models);
+    await Promise.all([models.hours, models.lastUses, models.keys].map((model) => model.createIndexes()));
+    const store = new MongoActivityStore('activity store', models);
+    await store.takeOver();
+    return store;
   }
 
-  async addUsage(usages: readonly KeyUsage[]): Promise<void> {
+  async addUsage(records: readonly UsageRecord[]): Promise<void> {
     const { hours } = this.models;
-    const knownHours = await insertAbsent(hours, newHours(usages));
-    const additions = usages.filter((usage) => knownHours.has(hourId(usage.keyId, hourOf(usage)))).map(addition);
-    if (additions.length > 0) await hours.bulkWrite(additions, { ordered: true });
-    await this.addLastUses(newLastUses(usages));
+    const additions = additionsOf(records);
+    const knownHours = await insertAbsent(hours, newHours(additions));
+    const groups = byCounterAndHour(additions.filter(({ _id }) => knownHours.has(_id)));
+    if (groups.length > 0) {
+      const { matchedCount } = await hours.bulkWrite(groups.flatMap(addTogether), { ordered: false });
+      // which of them did not match is not known: what such a group has that its hour lacks is added one by one
+      const single = matchedCount === groups.length ? [] : groups.filter(({ length }) => length > 1).flat();
+      const updates = single.flatMap((addition) => addTogether([addition]));
+      if (updates.length > 0) await hours.bulkWrite(updates, { ordered: true });
+    }
+    await this.addLastUses(newLastUses(records));
   }
 
   async sums(keyIds: readonly string[], { from, to }: HourRange): Promise<readonly CredentialUseCounts[]> {
@@ -102,7 +128,7 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
   async minutes(keyIds: readonly string[], hours: readonly number[]): Promise<readonly UseCountsAt[]> {
     if (keyIds.length === 0 || hours.length === 0) return [];
     const found: readonly unknown[] = await this.models.hours
-      .find({ keyId: { $in: [...keyIds] }, hour: { $in: [...hours] } }, { keyId: 1, hour: 1, minutes: 1 })
+      .find({ keyId: { $in: [...keyIds] }, hour: { $in: [...hours] } }, { keyId: 1, hour: 1, minutes: 1, packed: 1 })
       .lean();
     return found.flatMap((document) => minutesFrom.parse(document));
   }
@@ -123,17 +149,49 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
     return found.map((document) => lastUseFrom.parse(document));
   }
 
-  async owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerKeys[]> {
+  async owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerState[]> {
     if (ownerIds.length === 0) return [];
-    const found: readonly unknown[] = await this.models.owners.find({ _id: { $in: [...ownerIds] } }).lean();
+    const found: readonly unknown[] = await this.models.owners
+      .find({ _id: { $in: [...ownerIds] } }, { keys: 0 })
+      .lean();
     return found.map((document) => ownerFrom.parse(document));
   }
 
+  async keysOf(ownerId: OwnerId): Promise<readonly KeyFacts[]> {
+    const found: readonly unknown[] = await this.models.keys.find({ ownerId }).sort({ createdIn: 1 }).lean();
+    return found.map((document) => keyFrom.parse(document));
+  }
+
+  async keys(keyIds: readonly string[]): Promise<readonly KeyFacts[]> {
+    if (keyIds.length === 0) return [];
+    const found: readonly unknown[] = await this.models.keys.find({ _id: { $in: [...keyIds] } }).lean();
+    return found.map((document) => keyFrom.parse(document));
+  }
+
   async saveOwners(owners: readonly OwnerKeys[]): Promise<void> {
-    if (owners.length === 0) return;
-    const known = await insertAbsent(this.models.owners, owners.map(newOwner));
-    const updates = owners.filter(({ ownerId }) => known.has(ownerId)).map(ownerUpdate);
-    if (updates.length > 0) await this.models.owners.bulkWrite(updates, { ordered: true });
+    await saveLater(
+      this.models.keys,
+      owners.flatMap(({ keys }) => keys.map(newKey)),
+    );
+    await saveLater(this.models.owners, owners.map(newOwner));
+  }
+
+  async packBefore(before: number, limit: number): Promise<number> {
+    const { hours } = this.models;
+    const found: readonly unknown[] = await hours
+      .find({ unpacked: { $lt: before } }, { counters: 1, minutes: 1, packed: 1 })
+      .sort({ unpacked: 1 })
+      .limit(limit)
+      .lean();
+    if (found.length === 0) return 0;
+    const packings = found.map((document) => {
+      const { _id, counters, packed } = hourToPack.parse(document);
+      return {
+        updateOne: { filter: { _id, counters }, update: { $set: { packed, minutes: {} }, $unset: { unpacked: 1 } } },
+      } as const;
+    });
+    const { matchedCount } = await hours.bulkWrite(packings, { ordered: false });
+    return matchedCount;
   }
 
   async expireBefore(before: number, limit: number): Promise<number> {
@@ -150,6 +208,21 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
     return deletedCount;
   }
 
+  /** Gives each key that an earlier version stored in its owner's document one of its own. */
+  private async takeOver(): Promise<void> {
+    const { owners, keys } = this.models;
+    const earlier = { keys: { $exists: true } };
+    for (;;) {
+      const found: readonly unknown[] = await owners.find(earlier).limit(OWNERS_TAKEN_OVER_AT_ONCE).lean();
+      if (found.length === 0) return;
+      for (const document of found) {
+        const { _id, version, keys: stored } = ownerOnceStored.parse(document);
+        await saveLater(keys, keysAsOnceStored(_id, version, stored).map(newKey));
+        await owners.updateOne({ _id, version }, { $unset: { keys: 1 } });
+      }
+    }
+  }
+
   private async addLastUses(latest: readonly StoredLastUse[]): Promise<void> {
     const { lastUses } = this.models;
     const known = await insertAbsent(lastUses, latest);
@@ -161,4 +234,19 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
     const endpoints = open.flatMap(laterEndpoint);
     if (endpoints.length > 0) await lastUses.bulkWrite(endpoints, { ordered: false });
   }
+}
+
+/** Stores each of `documents`, unless what is stored has the same version or a later one. */
+async function saveLater<T extends { readonly _id: string; readonly version: number }>(
+  model: Model<T>,
+  documents: readonly T[],
+): Promise<void> {
+  const known = await insertAbsent(model, documents);
+  const updates = documents
+    .filter(({ _id }) => known.has(_id))
+    .map(({ _id, ...document }) => ({
+      updateOne: { filter: { _id, version: { $lt: document.version } }, update: { $set: document } },
+    }));
+  // mongoose's types cannot see what the fields of any T are
+  if (updates.length > 0) await (model as Model<unknown>).bulkWrite(updates, { ordered: true });
 }

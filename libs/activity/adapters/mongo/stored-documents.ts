@@ -1,10 +1,12 @@
 import { Schema } from 'mongoose';
 import { STORE_SCHEMA } from '#mongo';
 import { z } from 'zod';
-import { type OwnerKeys } from '../../domain/owner-keys.js';
+import { type KeyFacts, type OwnerState } from '../../domain/owner-keys.js';
+import { type MinutesOfHour, packMinutes, sumOfMinutes, unpackMinutes } from '../../domain/packed-minutes.js';
 import { MINUTE_MS } from '../../domain/time.js';
 import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
-import { idOf } from './field-names.js';
+import { credentials } from '../stored-keys.js';
+import { fieldName, idOf } from './field-names.js';
 
 /**
  * A key's hour, whole, so that what a flush adds and that it was added is one write. Names of inner fields are ids as
@@ -15,15 +17,24 @@ export interface StoredHour {
   readonly keyId: string;
   /** Its start, in milliseconds since the epoch. */
   readonly hour: number;
-  /** By counter: the last flush that was added. */
+  /** Its start, while it has minutes that are not packed; those of earlier versions have none, and are not packed. */
+  readonly unpacked?: number;
+  /** By counter: the last record that was added. */
   readonly counters: object;
   /** By credential. */
   readonly sums: object;
-  /** By minute (0–59), credential and route. */
+  /** By minute (0–59) and credential, and by route in earlier versions. */
   readonly minutes: object;
+  /** By credential: other minutes, once the hour was over. */
+  readonly packed?: object;
 }
 export type StoredLastUse = LastUse & { readonly _id: string };
-export type StoredOwner = Omit<OwnerKeys, 'ownerId'> & { readonly _id: string };
+export type StoredOwner = Omit<OwnerState, 'ownerId'> & {
+  readonly _id: string;
+  /** As an earlier version stored them. */
+  readonly keys?: readonly unknown[] | undefined;
+};
+export type StoredKey = Omit<KeyFacts, 'keyId'> & { readonly _id: string };
 
 /** Sums name it: a planner need not find it. */
 export const KEY_INDEX = 'key';
@@ -35,14 +46,17 @@ export const hourSchema = new Schema<StoredHour>(
     _id: { type: String, required: true },
     keyId: String,
     hour: Number,
+    unpacked: Number,
     counters: Mixed,
     sums: Mixed,
     minutes: Mixed,
+    packed: Mixed,
   },
   STORE_SCHEMA,
 )
   .index({ keyId: 1, hour: 1 }, { name: KEY_INDEX })
-  .index({ hour: 1 }, { name: 'age' });
+  .index({ hour: 1 }, { name: 'age' })
+  .index({ unpacked: 1 }, { name: 'unpacked', sparse: true });
 
 export const lastUseSchema = new Schema<StoredLastUse>(
   {
@@ -60,10 +74,24 @@ export const ownerSchema = new Schema<StoredOwner>(
     _id: { type: String, required: true },
     version: Number,
     active: Boolean,
-    keys: [Mixed],
+    keys: { type: [Mixed], default: undefined },
   },
   STORE_SCHEMA,
 );
+
+export const keySchema = new Schema<StoredKey>(
+  {
+    _id: { type: String, required: true },
+    ownerId: String,
+    createdIn: Number,
+    version: Number,
+    createdAt: String,
+    revokedAt: Mixed,
+    credentials: [Mixed],
+    olderCredentials: Number,
+  },
+  STORE_SCHEMA,
+).index({ ownerId: 1, createdIn: 1 }, { name: 'owner' });
 
 export function hourId(keyId: string, hour: number): string {
   return `${keyId}@${String(hour)}`;
@@ -101,23 +129,54 @@ export const hourSumsFrom = z
     Object.entries(sums).map(([credentialId, sum]) => ({ keyId, credentialId, at, ...sum })),
   );
 
-export const minutesFrom = z
+const bytes = z.union([
+  z.instanceof(Uint8Array),
+  z.object({ buffer: z.instanceof(Uint8Array) }).transform(({ buffer }) => buffer),
+]);
+
+/** An hour's minutes, by credential. */
+const minutesByCredential = z
   .object({
-    keyId: z.string(),
-    hour: z.int(),
     minutes: z.record(z.string(), z.record(credentialName, z.record(z.string(), uses))),
+    packed: z.record(credentialName, bytes).default({}),
   })
-  .transform(({ keyId, hour, minutes }): readonly UseCountsAt[] =>
-    Object.entries(minutes).flatMap(([minute, credentials]) =>
-      Object.entries(credentials).map(([credentialId, routes]) => ({
-        keyId,
-        credentialId,
-        at: hour + Number(minute) * MINUTE_MS,
-        accepted: Object.values(routes).reduce((sum, { accepted }) => sum + accepted, 0),
-        denied: Object.values(routes).reduce((sum, { denied }) => sum + denied, 0),
-      })),
+  .transform(({ minutes, packed }): ReadonlyMap<string, MinutesOfHour> => {
+    const hours = new Map(Object.entries(packed).map(([credentialId, hour]) => [credentialId, unpackMinutes(hour)]));
+    for (const [minute, credentials] of Object.entries(minutes)) {
+      for (const [credentialId, routes] of Object.entries(credentials)) {
+        const one = Object.values(routes).reduce(
+          (sum, { accepted, denied }) => ({ accepted: sum.accepted + accepted, denied: sum.denied + denied }),
+          { accepted: 0, denied: 0 },
+        );
+        hours.set(credentialId, sumOfMinutes(hours.get(credentialId) ?? new Map(), new Map([[Number(minute), one]])));
+      }
+    }
+    return hours;
+  });
+
+export const minutesFrom = z
+  .intersection(z.object({ keyId: z.string(), hour: z.int() }), z.unknown())
+  .transform((document): readonly UseCountsAt[] => {
+    const { keyId, hour } = document;
+    return [...minutesByCredential.parse(document)].flatMap(([credentialId, minutes]) =>
+      [...minutes].map(([minute, counts]) => ({ keyId, credentialId, at: hour + minute * MINUTE_MS, ...counts })),
+    );
+  });
+
+/** An hour whose minutes are to be packed; what is packed of it is right while its counters are as they were. */
+export const hourToPack = z
+  .object({ _id: z.string(), counters: z.record(z.string(), z.int()) })
+  .loose()
+  .transform((document) => ({
+    _id: document._id,
+    counters: document.counters,
+    packed: Object.fromEntries(
+      [...minutesByCredential.parse(document)].map(([credentialId, minutes]) => [
+        fieldName(credentialId),
+        Buffer.from(packMinutes(minutes)),
+      ]),
     ),
-  );
+  }));
 
 export const lastUseFrom = z.object({
   keyId: z.string(),
@@ -127,19 +186,20 @@ export const lastUseFrom = z.object({
 });
 
 export const ownerFrom = z
+  .object({ _id: z.string(), version: z.int(), active: z.boolean() })
+  .transform(({ _id: ownerId, version, active }): OwnerState => ({ ownerId, version, active }));
+
+export const keyFrom = z
   .object({
     _id: z.string(),
+    ownerId: z.string(),
+    createdIn: z.int(),
     version: z.int(),
-    active: z.boolean(),
-    keys: z.array(
-      z.object({
-        keyId: z.string(),
-        createdAt: z.string(),
-        revokedAt: z.string().nullable(),
-        credentials: z.array(
-          z.object({ credentialId: z.string(), hint: z.string(), graceEndsAt: z.string().nullable() }),
-        ),
-      }),
-    ),
+    createdAt: z.string(),
+    revokedAt: z.string().nullable(),
+    credentials,
+    olderCredentials: z.int(),
   })
-  .transform(({ _id, ...rest }): OwnerKeys => ({ ownerId: _id, ...rest }));
+  .transform(({ _id: keyId, ...key }): KeyFacts => ({ keyId, ...key }));
+
+export const ownerOnceStored = z.object({ _id: z.string(), version: z.int(), keys: z.unknown() });

@@ -1,43 +1,7 @@
 import { z } from 'zod';
-import { type OwnerKeys } from '../../domain/owner-keys.js';
+import { credentials } from '../stored-keys.js';
+import { type KeyFacts, type OwnerState } from '../../domain/owner-keys.js';
 import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
-
-/**
- * An hour's document is its rows in three tables: adding to it touches the minutes in a record, however many
- * there are. Other tables may share the file.
- */
-export const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS activity_minutes (
-    key_id TEXT, minute INTEGER, credential_id TEXT, route TEXT, accepted INTEGER NOT NULL, denied INTEGER NOT NULL,
-    PRIMARY KEY (key_id, minute, credential_id, route)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS activity_hours (
-    key_id TEXT, hour INTEGER, credential_id TEXT, accepted INTEGER NOT NULL, denied INTEGER NOT NULL,
-    PRIMARY KEY (key_id, hour, credential_id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS activity_hours_by_age ON activity_hours (hour);
-  CREATE TABLE IF NOT EXISTS activity_counters (
-    key_id TEXT, hour INTEGER, counter TEXT, sequence INTEGER NOT NULL,
-    PRIMARY KEY (key_id, hour, counter)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS activity_last_uses (
-    key_id TEXT, credential_id TEXT, used_at INTEGER NOT NULL, endpoint_at INTEGER, method TEXT, path TEXT,
-    PRIMARY KEY (key_id, credential_id), CHECK ((endpoint_at IS NULL) = (method IS NULL) AND (endpoint_at IS NULL) = (path IS NULL))
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS activity_owners (
-    owner_id TEXT PRIMARY KEY, version INTEGER NOT NULL, active INTEGER NOT NULL, keys TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;`;
-
-/** In the place of null, which a primary key cannot hold. A route begins with a slash. */
-export const NO_ROUTE = '';
-
-export const ADD_TO_MINUTE = `
-  INSERT INTO activity_minutes (key_id, minute, credential_id, route, accepted, denied) VALUES (?, ?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET accepted = accepted + excluded.accepted, denied = denied + excluded.denied`;
-
-export const ADD_TO_HOUR = `
-  INSERT INTO activity_hours (key_id, hour, credential_id, accepted, denied) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET accepted = accepted + excluded.accepted, denied = denied + excluded.denied`;
 
 export const usesFrom = z
   .object({ key_id: z.string(), credential_id: z.string(), accepted: z.int(), denied: z.int() })
@@ -58,53 +22,73 @@ export const usesAtFrom = z
     denied: row.denied,
   }));
 
+export const packedHourFrom = z.object({
+  key_id: z.string(),
+  credential_id: z.string(),
+  at: z.int(),
+  minutes: z.instanceof(Uint8Array),
+});
+
 export const lastUseFrom = z
   .object({
     key_id: z.string(),
     credential_id: z.string(),
     used_at: z.int(),
-    endpoint_at: z.int().nullable(),
-    method: z.string().nullable(),
-    path: z.string().nullable(),
+    endpoint_at: z.int(),
+    method: z.string(),
+    path: z.string(),
   })
   .transform(
     ({ key_id: keyId, credential_id: credentialId, used_at: at, endpoint_at: endpointAt, method, path }): LastUse => ({
       keyId,
       credentialId,
       at,
-      endpoint: endpointAt === null || method === null || path === null ? null : { at: endpointAt, method, path },
+      endpoint: endpointAt === 0 ? null : { at: endpointAt, method, path },
     }),
   );
 
-export function lastUseValues({ keyId, credentialId, at, endpoint }: LastUse): readonly (string | number | null)[] {
-  return [keyId, credentialId, at, endpoint?.at ?? null, endpoint?.method ?? null, endpoint?.path ?? null];
-}
-
-const keys = z.array(
-  z.object({
-    keyId: z.string(),
-    createdAt: z.string(),
-    revokedAt: z.string().nullable(),
-    credentials: z.array(z.object({ credentialId: z.string(), hint: z.string(), graceEndsAt: z.string().nullable() })),
-  }),
-);
-
 export const ownerFrom = z
+  .object({ owner_id: z.string(), version: z.int(), active: z.int() })
+  .transform((row): OwnerState => ({ ownerId: row.owner_id, version: row.version, active: row.active === 1 }));
+
+export const keyFrom = z
   .object({
+    key_id: z.string(),
     owner_id: z.string(),
+    created_in: z.int(),
     version: z.int(),
-    active: z.int(),
-    keys: z
+    created_at: z.string(),
+    revoked_at: z.string().nullable(),
+    credentials: z
       .string()
       .transform((text): unknown => JSON.parse(text))
-      .pipe(keys),
+      .pipe(credentials),
+    older_credentials: z.int(),
   })
-  .transform((row): OwnerKeys => ({
+  .transform((row): KeyFacts => ({
+    keyId: row.key_id,
     ownerId: row.owner_id,
+    createdIn: row.created_in,
     version: row.version,
-    active: row.active === 1,
-    keys: row.keys,
+    createdAt: row.created_at,
+    revokedAt: row.revoked_at,
+    credentials: row.credentials,
+    olderCredentials: row.older_credentials,
   }));
 
+export function keyValues(key: KeyFacts): readonly (string | number | null)[] {
+  const { keyId, ownerId, createdIn, version, createdAt, revokedAt, olderCredentials } = key;
+  return [keyId, ownerId, createdIn, version, createdAt, revokedAt, JSON.stringify(key.credentials), olderCredentials];
+}
+
+/** Whose sequence a record of an earlier version follows. */
+export function counterOfKeyAndHour(counter: string, keyId: string, hour: number): string {
+  return `${counter}/${keyId}/${String(hour)}`;
+}
+
 export const counterRow = z.object({ sequence: z.int() });
-export const expiredRow = z.object({ key_id: z.string(), hour: z.int() });
+export const packedRow = z.object({ minutes: z.instanceof(Uint8Array) });
+export const oldestRow = z.object({ minute: z.int().nullable() });
+export const minuteRow = z.object({ minute: z.int(), credential: z.int(), accepted: z.int(), denied: z.int() });
+export const keyRow = z.object({ key: z.int() });
+export const hourRow = z.object({ hour: z.int(), key: z.int() });
