@@ -74,6 +74,7 @@ const TASKS = {
       ['bench/commands.mjs'],
       ['bench/usage.mjs'],
       ['bench/long-stream.mjs'],
+      ['bench/rebuild.mjs'],
       ['bench/registry.mjs'],
       ['bench/fold.mjs'],
       ['bench/heavy-owner.mjs'],

@@ -71,7 +71,7 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
     features: [
       UserAuthModule.forRoot(auth),
       ...commands.features,
-      ...[activity, reminders, usage, verification, parkedOwners],
+      ...[usage, verification, activity, reminders, parkedOwners],
       ...sampleApi({ ...base, verifier: verification.verifier }),
     ],
     providers: ON_EVERY_CALL,

@@ -26,12 +26,16 @@ export function recordedFor(stream: OwnerId, head: number, events: readonly NewE
  * @throws UnreadableStream
  */
 export function eventsOf(stream: OwnerId, firstVersion: number, stored: readonly unknown[]): readonly RecordedEvent[] {
-  return envelopesOf(stream, firstVersion, stored)
-    .map(decodeEnvelope)
-    .flatMap((decoded) => {
-      if (decoded.outcome === 'refused') throw unreadable(stream, firstVersion, decoded.reason);
-      return decoded.outcome === 'event' ? [decoded.recorded] : [];
-    });
+  return stored.flatMap((value, index) => {
+    const decoded = decodeEnvelope(value);
+    if (decoded.outcome === 'refused') {
+      envelopesOf(stream, firstVersion, stored); // what is not even an envelope is reported as that
+      throw unreadable(stream, firstVersion, decoded.reason);
+    }
+    const { ownerId, version } = decoded.outcome === 'event' ? decoded.recorded : decoded;
+    if (ownerId !== stream || version !== firstVersion + index) throw misplaced(stream, firstVersion, index);
+    return decoded.outcome === 'event' ? [decoded.recorded] : [];
+  });
 }
 
 /**
@@ -46,11 +50,14 @@ export function envelopesOf(
 ): readonly EventEnvelope[] {
   return stored.map((value, index) => {
     const envelope = parseEnvelope(value);
-    if (envelope?.ownerId !== stream || envelope.version !== firstVersion + index) {
-      throw unreadable(stream, firstVersion, `no envelope of version ${String(firstVersion + index)}`);
-    }
+    if (envelope?.ownerId !== stream || envelope.version !== firstVersion + index)
+      throw misplaced(stream, firstVersion, index);
     return envelope;
   });
+}
+
+function misplaced(stream: OwnerId, firstVersion: number, index: number): UnreadableStream {
+  return unreadable(stream, firstVersion, `no envelope of version ${String(firstVersion + index)}`);
 }
 
 function unreadable(stream: OwnerId, firstVersion: number, reason: string): UnreadableStream {

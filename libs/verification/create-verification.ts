@@ -3,14 +3,18 @@ import { type PermissionCatalogue, type RouteTable } from '#permissions';
 import { type Peppers } from '#key-secret';
 import { type Subscriber } from '#messaging';
 import { type ReplicaLease } from '#propagation';
-import { type ProcessParts } from '#process';
+import { type ProcessParts, rarely } from '#process';
 import { CredentialCache } from './application/credential-cache.js';
 import { CredentialLookup } from './application/credential-lookup.js';
 import { type VerdictObserver } from './application/verdict-observer.js';
 import { VerificationMetrics } from './application/verification-metrics.js';
-import { VerificationReplica } from './application/verification-replica.js';
+import { type Progress, VerificationReplica } from './application/verification-replica.js';
 import { Verifier } from './application/verifier.js';
 import { type VerificationStore } from './ports/verification-store.js';
+
+const PROGRESS_LINE_MS = 10_000;
+/** Fewer records than that are applied before anybody looks. */
+const WORTH_A_LINE = 10_000;
 
 export interface ReplicaParts extends ProcessParts {
   readonly store: VerificationStore;
@@ -54,6 +58,9 @@ export function createVerification(parts: ReplicaParts): Verification {
     cache,
     peppers,
     clock,
+    onProgress: rarely(PROGRESS_LINE_MS, () => {
+      if (replica.progress.of >= WORTH_A_LINE) logger.info(replica.progress, 'applying key events');
+    }),
     onParked: ({ ownerId, version, reason }) => {
       logger.error(
         { ownerId, version, reason },
@@ -81,9 +88,13 @@ export function createVerification(parts: ReplicaParts): Verification {
     failed: replica.failed,
     start: () => replica.start(lease),
     notReady: () => {
-      if (!replica.caughtUp) return 'applying key events';
+      if (!replica.caughtUp) return applying(replica.progress);
       return lease.mayAnswer() ? null : 'no lease';
     },
     close: () => replica.close(),
   };
+}
+
+function applying({ done, of }: Progress): string {
+  return of === 0 ? 'applying key events' : `applying key events: ${String(done)} of ${String(of)}`;
 }

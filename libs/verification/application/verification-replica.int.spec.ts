@@ -88,6 +88,7 @@ describe('a replica', () => {
       0,
       true,
     ]);
+    expect(replica.progress).toEqual({ done: 2, of: 2 });
     expect(await system.store.find([credential.digest])).toMatchObject({
       credential: { credentialId: 'c1' },
       owner: { role: 'analyst' },
@@ -241,7 +242,7 @@ function observed(store: VerificationStore, before: () => Promise<void>): Verifi
     apply: (writes, applied) => before().then(() => store.apply(writes, applied)),
     find: (digests) => store.find(digests),
     countParked: () => store.countParked(),
-    livePepperIds: (now) => store.livePepperIds(now),
+    livePepperIdsNot: (among, now) => store.livePepperIdsNot(among, now),
     documents: () => store.documents(),
     close: () => store.close(),
   };

@@ -9,6 +9,12 @@ import { type CredentialCache } from './credential-cache.js';
 import { MissingPeppers } from './missing-peppers.js';
 import { projectRecords } from './project-records.js';
 
+/** Records applied, of all that have to be. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+}
+
 export interface VerificationReplicaParts {
   readonly store: VerificationStore;
   readonly subscriber: Subscriber;
@@ -17,6 +23,8 @@ export interface VerificationReplicaParts {
   readonly clock: Clock;
   /** An event of an owner could not be applied: the owner’s keys get no verdict. */
   readonly onParked?: (park: ParkOwner) => void;
+  /** Called after each batch until it has caught up. */
+  readonly onProgress?: () => void;
 }
 
 /**
@@ -30,7 +38,9 @@ export class VerificationReplica {
    */
   readonly failed = this.failure.promise;
   private applied: Positions = {};
+  private startedAt: Positions = {};
   private isCaughtUp = false;
+  private catchingUp: { readonly from: Positions; readonly end: Positions } | undefined;
   private isClosed = false;
   private subscription: Subscription | undefined;
   private lease: ReplicaLease | undefined;
@@ -47,6 +57,7 @@ export class VerificationReplica {
     this.lease = lease;
     lease.failed.catch(this.failure.fail);
     this.applied = await store.checkpoint();
+    this.startedAt = this.applied;
     await this.requirePeppers();
     const subscription = await subscriber.subscribe({
       mode: 'broadcast',
@@ -72,6 +83,13 @@ export class VerificationReplica {
     return this.isCaughtUp;
   }
 
+  /** Of the records that key-events held at the start and the read model did not. */
+  get progress(): Progress {
+    const { from = {}, end = {} } = this.catchingUp ?? {};
+    const of = recordsBehind(from, end);
+    return { done: of - recordsBehind(this.applied, end), of };
+  }
+
   /** How many records key-events holds beyond the applied positions. */
   async lag(): Promise<number> {
     return recordsBehind(this.applied, await this.parts.subscriber.endOf(TOPICS.keyEvents.name));
@@ -86,7 +104,7 @@ export class VerificationReplica {
   }
 
   private async handle(records: readonly IncomingRecord[]): Promise<void> {
-    const { store, cache, onParked } = this.parts;
+    const { store, cache, onParked, onProgress } = this.parts;
     const projected = await projectRecords(
       {
         load: (scope) => asRetryable(() => store.load(scope)),
@@ -99,11 +117,13 @@ export class VerificationReplica {
     this.applied = projected.applied;
     this.lease?.advanced();
     this.whenAdvanced?.();
+    if (!this.isCaughtUp) onProgress?.();
     for (const write of projected.writes) if (write.kind === 'park') onParked?.(write);
   }
 
   private async catchUp(): Promise<void> {
     const end = await this.parts.subscriber.endOf(TOPICS.keyEvents.name);
+    this.catchingUp = { from: this.startedAt, end };
     while (!coversAll(this.applied, end)) {
       if (this.isClosed) throw new Error('closed before it had caught up with key-events');
       await new Promise<void>((resolve) => {
@@ -115,7 +135,7 @@ export class VerificationReplica {
 
   private async requirePeppers(): Promise<void> {
     const { store, peppers, clock } = this.parts;
-    const missing = (await store.livePepperIds(clock.now())).filter((id) => !peppers.ids.includes(id));
+    const missing = await store.livePepperIdsNot(peppers.ids, clock.now());
     if (missing.length > 0) throw new MissingPeppers(missing);
   }
 }

@@ -37,10 +37,11 @@ export interface VerificationStore {
   countParked(): Promise<number>;
 
   /**
-   * Ids of the peppers under which credentials that may still work at `now` are digested, sorted. Parked owners' count
-   * too.
+   * Ids of the peppers, other than those `among`, under which credentials that may still work at `now` are digested,
+   * sorted. Parked owners' count too. As a rule there is none, and finding that out costs the same however many
+   * credentials there are.
    */
-  livePepperIds(now: Date): Promise<readonly string[]>;
+  livePepperIdsNot(among: readonly string[], now: Date): Promise<readonly string[]>;
 
   /**
    * Every document: credentials in the order of their digests, then owners in the order of their ids (code units). One

@@ -48,7 +48,7 @@ export function readThrough(store: VerificationStore, reads: GatedReads): Verifi
     apply: (writes, applied) => store.apply(writes, applied),
     find: (digests) => reads.find(digests),
     countParked: () => store.countParked(),
-    livePepperIds: (now) => store.livePepperIds(now),
+    livePepperIdsNot: (among, now) => store.livePepperIdsNot(among, now),
     documents: () => store.documents(),
     close: () => store.close(),
   };

@@ -56,7 +56,7 @@ export function verificationStoreContract(name: string, open: () => Promise<Data
       expect(await store.load(ofAnn('k1'))).toEqual({ owners: [], credentials: [] });
       expect(await store.find([digestOf('c1')])).toBeUndefined();
       expect(await store.countParked()).toBe(0);
-      expect(await store.livePepperIds(NOW)).toEqual([]);
+      expect(await store.livePepperIdsNot([], NOW)).toEqual([]);
     });
 
     describe('writes', () => {
@@ -330,7 +330,12 @@ export function verificationStoreContract(name: string, open: () => Promise<Data
           }),
           readable(3, deactivated, { ownerId: 'acme/bob' }),
         ]);
-        expect(await store.livePepperIds(NOW)).toEqual(['p-expiring', 'p-graced', 'p-live', 'p-parked', 'p1']);
+        expect(await store.livePepperIdsNot([], NOW)).toEqual(['p-expiring', 'p-graced', 'p-live', 'p-parked', 'p1']);
+        expect(await store.livePepperIdsNot(['p1', 'p-live', 'p-other'], NOW)).toEqual([
+          'p-expiring',
+          'p-graced',
+          'p-parked',
+        ]);
         expect([...(await liveCredentialsByPepper(store, NOW))]).toEqual([
           ['p-expiring', 1],
           ['p-graced', 1],

@@ -1,6 +1,7 @@
 import { type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import {
+  decodeEnvelope,
   type EventEnvelope,
   encodeStoredEvent,
   type IncomingRecord,
@@ -130,18 +131,29 @@ function recordsOf({ stream, first, last, end, events, at }: z.infer<typeof ROW>
   const envelopes = parsed(events);
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const version = first + index;
-    const envelope = parseEnvelope(envelopes[index]);
-    const record =
-      envelope?.ownerId === stream && envelope.version === version
-        ? encodeStoredEvent(envelope)
-        : { key: stream, headers: { ce_streamversion: String(version) }, value: null }; // its readers refuse it
-    return incoming(record, end - (last - version), at);
+    const value = envelopes[index];
+    const offset = end - (last - version);
+    const decoded = decodeEnvelope(value);
+    if (decoded.outcome === 'event' && decoded.recorded.ownerId === stream && decoded.recorded.version === version) {
+      const record = incoming(encodeStoredEvent(value as EventEnvelope), offset, at); // as it was decoded, it is one
+      rememberDecoded(record, decoded);
+      return record;
+    }
+    const envelope = placedEnvelope(value, stream, version);
+    const refusedByReaders = { key: stream, headers: { ce_streamversion: String(version) }, value: null };
+    return incoming(envelope === undefined ? refusedByReaders : encodeStoredEvent(envelope), offset, at);
   });
+}
+
+function placedEnvelope(value: unknown, stream: string, version: number): EventEnvelope | undefined {
+  const envelope = parseEnvelope(value);
+  return envelope?.ownerId === stream && envelope.version === version ? envelope : undefined;
 }
 
 function parsed(events: string): readonly unknown[] {
   try {
-    return z.array(z.unknown()).parse(JSON.parse(events));
+    const values: unknown = JSON.parse(events);
+    return Array.isArray(values) ? values : [];
   } catch {
     return [];
   }

@@ -5,7 +5,7 @@ import { ConsumptionStopped, handlerError, type RetryInPlace } from '../../retry
 import { type RecordsHandler, type Subscription } from '../../subscriber.js';
 import { type OpenTopic } from './topics.js';
 
-const BATCH = 500;
+const BATCH = 1000;
 
 /** How far one reader is. Subscriptions of one group share theirs, and take turns by `busy`. */
 export class Cursor {

@@ -16,10 +16,14 @@ interface Models {
  * Pepper by pepper along the index: as a rule each takes one page to find a credential that may still work, however
  * many there are.
  */
-export async function livePepperIds(models: Models, now: Date): Promise<readonly string[]> {
+export async function livePepperIdsNot(
+  among: readonly string[],
+  models: Models,
+  now: Date,
+): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let id = await pepperAfter('', models, now); id !== undefined; id = await pepperAfter(id, models, now)) {
-    if (await isNeeded(id, models, now)) ids.push(id);
+    if (!among.includes(id) && (await isNeeded(id, models, now))) ids.push(id);
   }
   return ids;
 }

@@ -9,7 +9,7 @@ import { type StoredCredential, type VerificationStore } from '../../ports/verif
 import { inPages } from '../in-pages.js';
 import { collectionsOf, MongoGenerations } from './generations.js';
 import { credentialUpdate, issuedDocument, joined, newOwnerDocument, ownerUpdate } from './guarded-updates.js';
-import { livePepperIds } from './live-peppers.js';
+import { livePepperIdsNot } from './live-peppers.js';
 import {
   checkpointFrom,
   checkpointSchema,
@@ -119,8 +119,8 @@ export class MongoVerificationStore extends MongoStore<Models> implements Verifi
     return this.models.owners.countDocuments({ 'parked.seenVersion': { $gt: 0 } });
   }
 
-  async livePepperIds(now: Date): Promise<readonly string[]> {
-    return livePepperIds(this.models, now);
+  async livePepperIdsNot(among: readonly string[], now: Date): Promise<readonly string[]> {
+    return livePepperIdsNot(among, this.models, now);
   }
 
   async *documents(): AsyncGenerator<ReadModelDocument> {

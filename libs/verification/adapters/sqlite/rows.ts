@@ -15,7 +15,12 @@ export const SCHEMA = `
     parked_reason TEXT, parked_seen_version INTEGER, CHECK ((parked_reason IS NULL) = (parked_seen_version IS NULL))
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS verification_owners_parked ON verification_owners (owner_id) WHERE parked_reason IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS verification_peppers (pepper_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS verification_checkpoint (partition INTEGER PRIMARY KEY, "offset" INTEGER NOT NULL) STRICT;`;
+
+/** For a file of an older version. `verification_peppers` has all that a credential was ever issued under. */
+export const COLLECT_PEPPERS =
+  'INSERT INTO verification_peppers SELECT DISTINCT pepper_id FROM verification_credentials';
 
 const flag = z.int().transform((value) => value === 1);
 

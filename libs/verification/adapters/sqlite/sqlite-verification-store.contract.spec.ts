@@ -37,6 +37,7 @@ it('a file of an older version, which knows of no pause, is taken over', async (
     paused: true,
     version: 2,
   });
+  expect(await store.livePepperIdsNot([], new Date())).toEqual(['p1']);
   await store.close();
   rmSync(folder, { recursive: true });
 });

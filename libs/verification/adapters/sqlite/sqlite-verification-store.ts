@@ -4,14 +4,7 @@ import { z } from 'zod';
 import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument, type OwnerDocument } from '../../domain/documents.js';
 import { type BatchScope, type Documents } from '../../domain/project-batch.js';
-import {
-  applyToCredential,
-  applyToOwner,
-  type CredentialWrite,
-  isOwnerWrite,
-  type OwnerWrite,
-  type Write,
-} from '../../domain/write.js';
+import { applyToCredential, applyToOwner, isOwnerWrite, type Write } from '../../domain/write.js';
 import { type StoredCredential, type VerificationStore } from '../../ports/verification-store.js';
 import { inPages } from '../in-pages.js';
 import {
@@ -20,9 +13,11 @@ import {
   ownerFrom,
   ownerValues,
   SAVE_CREDENTIAL,
+  COLLECT_PEPPERS,
   SAVE_OWNER,
   SCHEMA,
 } from './rows.js';
+import { Written } from './written.js';
 
 const checkpointRow = z.object({ partition: z.int(), offset: z.int() });
 const countRow = z.object({ count: z.int() });
@@ -39,7 +34,9 @@ export class SqliteVerificationStore implements VerificationStore {
   private readonly checkpoints;
   private readonly moveCheckpoint;
   private readonly parkedCount;
-  private readonly livePeppers;
+  private readonly needsPepper;
+  private readonly pepperIds;
+  private readonly savePepper;
   private readonly credentialsBehind;
   private readonly ownersBehind;
 
@@ -58,11 +55,13 @@ export class SqliteVerificationStore implements VerificationStore {
     this.parkedCount = database.prepare(
       'SELECT count(*) AS count FROM verification_owners WHERE parked_reason IS NOT NULL',
     );
-    this.livePeppers = database.prepare(`
-      SELECT DISTINCT c.pepper_id FROM verification_credentials c LEFT JOIN verification_owners o ON o.owner_id = c.owner_id
-      WHERE c.revoked_at IS NULL AND c.grace_ended = 0 AND (c.expires_at IS NULL OR c.expires_at > :now) AND (c.active_until IS NULL OR c.active_until > :now)
+    this.needsPepper = database.prepare(`
+      SELECT 1 FROM verification_credentials c LEFT JOIN verification_owners o ON o.owner_id = c.owner_id
+      WHERE c.pepper_id = :pepper AND c.revoked_at IS NULL AND c.grace_ended = 0 AND (c.expires_at IS NULL OR c.expires_at > :now) AND (c.active_until IS NULL OR c.active_until > :now)
         AND (o.keys_revoked_at IS NULL OR o.keys_revoked_at < c.issued_version)
-      ORDER BY c.pepper_id`);
+      LIMIT 1`);
+    this.pepperIds = database.prepare('SELECT pepper_id FROM verification_peppers ORDER BY pepper_id');
+    this.savePepper = database.prepare('INSERT INTO verification_peppers VALUES (?) ON CONFLICT DO NOTHING');
     this.credentialsBehind = database.prepare(
       `SELECT * FROM verification_credentials WHERE digest > ? ORDER BY digest LIMIT ${String(PAGE)}`,
     );
@@ -76,6 +75,8 @@ export class SqliteVerificationStore implements VerificationStore {
     const database = openDatabase(path, { durability: 'normal' });
     database.exec(SCHEMA);
     addColumn(database, 'verification_credentials', 'paused INTEGER NOT NULL DEFAULT 0');
+    if (database.prepare('SELECT 1 FROM verification_peppers LIMIT 1').get() === undefined)
+      database.exec(COLLECT_PEPPERS);
     return new SqliteVerificationStore(database);
   }
 
@@ -102,10 +103,7 @@ export class SqliteVerificationStore implements VerificationStore {
   apply(writes: readonly Write[], applied: Positions): Promise<void> {
     return whenFree(() => {
       transaction(this.database, () => {
-        for (const write of writes) {
-          if (isOwnerWrite(write)) this.writeOwner(write);
-          else this.writeCredential(write);
-        }
+        this.write(writes);
         for (const [partition, offset] of Object.entries(applied)) this.moveCheckpoint.run(Number(partition), offset);
       });
     });
@@ -125,9 +123,13 @@ export class SqliteVerificationStore implements VerificationStore {
     return promised(() => countRow.parse(this.parkedCount.get()).count);
   }
 
-  livePepperIds(now: Date): Promise<readonly string[]> {
+  livePepperIdsNot(among: readonly string[], now: Date): Promise<readonly string[]> {
     return promised(() =>
-      this.livePeppers.all({ now: now.toISOString() }).map((row) => pepperRow.parse(row).pepper_id),
+      this.pepperIds
+        .all()
+        .map((row) => pepperRow.parse(row).pepper_id)
+        .filter((id) => !among.includes(id))
+        .filter((id) => this.needsPepper.get({ pepper: id, now: now.toISOString() }) !== undefined),
     );
   }
 
@@ -150,16 +152,21 @@ export class SqliteVerificationStore implements VerificationStore {
     });
   }
 
-  private writeCredential(write: CredentialWrite): void {
-    const stored = this.credential(write.kind === 'issue' ? write.credential.digest : write.digest);
-    const written = applyToCredential(stored, write);
-    if (written !== undefined && written !== stored) this.saveCredential.run(...credentialValues(written));
-  }
-
-  private writeOwner(write: OwnerWrite): void {
-    const stored = this.owner(write.ownerId);
-    const written = applyToOwner(stored, write);
-    if (written !== stored) this.saveOwner.run(...ownerValues(written));
+  /** Reads and writes each document once, credentials in the order of their table. */
+  private write(writes: readonly Write[]): void {
+    const owners = new Written((id) => this.owner(id));
+    const credentials = new Written((digest) => this.credential(digest));
+    for (const write of writes) {
+      if (isOwnerWrite(write)) owners.change(write.ownerId, (stored) => applyToOwner(stored, write));
+      else
+        credentials.change(write.kind === 'issue' ? write.credential.digest : write.digest, (stored) =>
+          applyToCredential(stored, write),
+        );
+    }
+    for (const owner of owners.changed()) this.saveOwner.run(...ownerValues(owner));
+    const changed = credentials.changed();
+    for (const credential of changed) this.saveCredential.run(...credentialValues(credential));
+    for (const id of new Set(changed.map(({ pepperId }) => pepperId))) this.savePepper.run(id);
   }
 
   private credential(digest: string): CredentialDocument | undefined {
