@@ -75,6 +75,7 @@ const TASKS = {
       ['bench/usage.mjs'],
       ['bench/long-stream.mjs'],
       ['bench/rebuild.mjs'],
+      ['bench/carry.mjs'],
       ['bench/registry.mjs'],
       ['bench/fold.mjs'],
       ['bench/heavy-owner.mjs'],
