@@ -17,7 +17,6 @@ export function biApiApp(env: BiApiEnv): HttpService {
   const authenticator = new HttpUserAuthenticator({ url: env.KEY_COMMAND_URL, tls });
   const guard = ApiKeyGuardModule.forRoot({
     verifier,
-    keyPrefix: env.KEY_PREFIX,
     userTokens: { authenticator, ...loadCatalogue(env) },
   });
   return {

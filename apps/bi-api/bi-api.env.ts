@@ -2,10 +2,9 @@ import { IntersectionType } from '@nestjs/swagger';
 import { IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 import { Variable } from '#env';
 import { HttpEnv } from '#http';
-import { KeyEnv } from '#key-secret/env';
 import { CatalogueEnv } from '#permissions/env';
 
-export class BiApiEnv extends IntersectionType(HttpEnv, KeyEnv, CatalogueEnv) {
+export class BiApiEnv extends IntersectionType(HttpEnv, CatalogueEnv) {
   @Variable({ example: 'verification' })
   @IsString()
   @IsNotEmpty()

@@ -26,7 +26,6 @@ export function sampleApi({ verifier, env, catalogue, routes, logger, metrics }:
     inject: [USER_TOKENS, AuthRateLimit, CommandBus, QueryBus],
     useFactory: (tokens: UserTokens, failures: AuthRateLimit, commands: CommandBus, queries: QueryBus) => ({
       verifier: new LocalKeyVerifier(verifier),
-      keyPrefix: env.KEY_PREFIX,
       userTokens: {
         authenticator: new SignedInUsers(tokens, failures, commands, new Queries(queries, metrics, logger)),
         catalogue,

@@ -1,6 +1,6 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { HttpEnv } from '#http';
-import { KeyEnv, PepperEnv } from '#key-secret/env';
+import { PepperEnv } from '#key-secret/env';
 import { KafkaEnv } from '#messaging/adapters/kafka';
 import { MongoEnv } from '#mongo';
 import { CatalogueEnv } from '#permissions/env';
@@ -11,7 +11,6 @@ import { VerificationEnv } from '#verification';
 export class VerificationAppEnv extends IntersectionType(
   HttpEnv,
   LeaseEnv,
-  KeyEnv,
   PepperEnv,
   CatalogueEnv,
   ServiceTokensEnv,

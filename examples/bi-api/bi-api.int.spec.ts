@@ -87,7 +87,6 @@ class ProblemFilter implements ExceptionFilter<Problem> {
   imports: [
     ApiKeyGuardModule.forRoot({
       verifier: new KeysByName(),
-      keyPrefix: 'claribi',
       userTokens: { authenticator: new TokensByName(), catalogue, routes },
     }),
     BiApiModule,

@@ -21,8 +21,6 @@ export interface UserTokenAuthenticator {
 
 export interface ApiKeyGuardOptions {
   readonly verifier: KeyVerifier;
-  /** The `claribi` of `claribi_sk_live_…`. */
-  readonly keyPrefix: string;
   /**
    * Set it where people may call with their user token too: they have their role's permissions, with no scope and no
    * fixed denials. Left out, a Bearer value that is not a key is ignored.

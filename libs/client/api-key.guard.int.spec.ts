@@ -43,7 +43,7 @@ class ThingsController {
 let app: NestFastifyApplication;
 beforeAll(async () => {
   const module = await Test.createTestingModule({
-    imports: [ApiKeyGuardModule.forRootAsync({ useFactory: () => ({ verifier, keyPrefix: 'claribi' }) })],
+    imports: [ApiKeyGuardModule.forRootAsync({ useFactory: () => ({ verifier }) })],
     controllers: [ThingsController],
   }).compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());

@@ -65,9 +65,8 @@ export class ApiKeyGuard implements CanActivate {
       context.getClass(),
     ]);
     try {
-      const { keyPrefix, userTokens } = this.options;
+      const { userTokens } = this.options;
       const credential = presentedCredential((request.raw ?? request).rawHeaders ?? [], {
-        keyPrefix,
         takesUserTokens: userTokens !== undefined,
       });
       await this.admit(request, credential, permission);

@@ -96,7 +96,7 @@ async function start(
   { isGuardedGlobally = false, prepare = () => undefined }: Variant = {},
 ): Promise<string> {
   const module = await Test.createTestingModule({
-    imports: [ApiKeyGuardModule.forRoot({ verifier, keyPrefix: 'claribi' })],
+    imports: [ApiKeyGuardModule.forRoot({ verifier })],
     controllers: [isGuardedGlobally ? OpenController : GuardedController],
     providers: isGuardedGlobally ? [{ provide: APP_GUARD, useClass: ApiKeyGuard }] : [],
   }).compile();

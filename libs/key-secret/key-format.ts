@@ -9,6 +9,9 @@ const CHECKSUM_LENGTH = 6;
 export const SECRET_BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
 const HINT_LENGTH = 4;
 
+/** What stands between the prefix of a key and its body. */
+const MIDDLES: Readonly<Record<Mode, string>> = { live: '_sk_live_', test: '_sk_test_' };
+
 const NO_DIGIT = -1;
 /** What a character counts in base62, by its code. */
 const DIGITS = Int8Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf(String.fromCharCode(code)));
@@ -18,9 +21,21 @@ export function isDigit(code: number): boolean {
   return (DIGITS[code] ?? NO_DIGIT) !== NO_DIGIT;
 }
 
-/** Whether `text` may be the KEY_PREFIX: a lower-case letter, then 1–15 lower-case letters or digits. */
+/**
+ * Whether `text` may be a KEY_PREFIX: a lower-case letter, then 1–15 lower-case letters or digits. No regular expression,
+ * which would keep the text it saw last.
+ */
 export function isKeyPrefix(text: string): boolean {
-  return /^[a-z][a-z0-9]{1,15}$/.test(text);
+  if (text.length < 2 || text.length > 16 || !isLowerCase(text.charCodeAt(0))) return false;
+  for (let at = 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!isLowerCase(code) && !(code >= 48 && code <= 57)) return false;
+  }
+  return true;
+}
+
+function isLowerCase(code: number): boolean {
+  return code >= 97 && code <= 122;
 }
 
 export interface SecretOptions {
@@ -47,13 +62,15 @@ export function randomBase62(length: number, random: (bound: number) => number =
 
 /**
  * The mode a well-formed secret names, or null. Needs no I/O: most texts that are not a key are known by their length
- * or checksum.
+ * or checksum. Its prefix may be any: keys go on working when KEY_PREFIX changes.
  */
-export function parseSecret(text: string, prefix: string): { readonly mode: Mode } | null {
+export function parseSecret(text: string): { readonly mode: Mode } | null {
   const bodyAt = text.length - SECRET_BODY_LENGTH;
-  const mode = MODES.find(
-    (candidate) => bodyAt === prefix.length + candidate.length + 5 && text.startsWith(headOf(prefix, candidate)),
-  );
+  const mode = MODES.find((candidate) => {
+    const middle = MIDDLES[candidate];
+    const middleAt = bodyAt - middle.length;
+    return middleAt > 0 && text.startsWith(middle, middleAt) && isKeyPrefix(text.slice(0, middleAt));
+  });
   if (mode === undefined) return null;
   const checksumAt = text.length - CHECKSUM_LENGTH;
   let checksum = 0;
@@ -65,12 +82,14 @@ export function parseSecret(text: string, prefix: string): { readonly mode: Mode
   return checksum === crc32(text.slice(0, checksumAt)) ? { mode } : null;
 }
 
-/**
- * Whether `text` begins like a key of this installation, well-formed or not: distinguishes a key from a JWT in
- * `Authorization: Bearer`.
- */
-export function looksLikeKey(text: string, prefix: string): boolean {
-  return text.startsWith(`${prefix}_sk_`);
+/** Whether `text` begins like a key, well-formed or not: distinguishes a key from a JWT in `Authorization: Bearer`. */
+export function looksLikeKey(text: string): boolean {
+  const middleAt = text.indexOf('_sk_');
+  return (
+    middleAt > 0 &&
+    MODES.some((mode) => text.startsWith(MIDDLES[mode], middleAt)) &&
+    isKeyPrefix(text.slice(0, middleAt))
+  );
 }
 
 /**
@@ -82,7 +101,7 @@ export function hintOf(secret: string): string {
 }
 
 function headOf(prefix: string, mode: Mode): string {
-  return `${prefix}_sk_${mode}_`;
+  return prefix + MIDDLES[mode];
 }
 
 function checksumOf(text: string): string {

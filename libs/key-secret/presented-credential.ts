@@ -10,8 +10,6 @@ export type PresentedCredential =
   | { readonly kind: 'user-token'; readonly token: string };
 
 export interface PresentationRules {
-  /** KEY_PREFIX */
-  readonly keyPrefix: string;
   /** Whether a Bearer value that is not a key is a user token; otherwise it is not for Keyward and ignored. */
   readonly takesUserTokens: boolean;
 }
@@ -27,7 +25,7 @@ const AMBIGUOUS: PresentedCredential = { kind: 'ambiguous' };
  */
 export function presentedCredential(
   rawHeaders: readonly string[],
-  { keyPrefix, takesUserTokens }: PresentationRules,
+  { takesUserTokens }: PresentationRules,
 ): PresentedCredential {
   const keys = headerValues(rawHeaders, 'x-api-key');
   const authorizations = headerValues(rawHeaders, 'authorization');
@@ -35,7 +33,7 @@ export function presentedCredential(
   const [key = ''] = keys;
   const [authorization] = authorizations;
   const bearer = bearerOf(authorization);
-  const bearerIsKey = bearer !== undefined && looksLikeKey(bearer, keyPrefix);
+  const bearerIsKey = bearer !== undefined && looksLikeKey(bearer);
   if (bearer === undefined || bearer === key || (!bearerIsKey && !takesUserTokens))
     return key === '' ? NONE : { kind: 'key', key };
   if (key !== '') return AMBIGUOUS;

@@ -4,10 +4,8 @@ import { presentedCredential } from './presented-credential.js';
 const KEY = 'claribi_sk_live_a';
 const OTHER_KEY = 'claribi_sk_live_b';
 const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln';
-const read = (...rawHeaders: string[]) =>
-  presentedCredential(rawHeaders, { keyPrefix: 'claribi', takesUserTokens: true });
-const readKeysOnly = (...rawHeaders: string[]) =>
-  presentedCredential(rawHeaders, { keyPrefix: 'claribi', takesUserTokens: false });
+const read = (...rawHeaders: string[]) => presentedCredential(rawHeaders, { takesUserTokens: true });
+const readKeysOnly = (...rawHeaders: string[]) => presentedCredential(rawHeaders, { takesUserTokens: false });
 
 describe('a request', () => {
   it('brings a key in X-API-Key or as a Bearer value', () => {

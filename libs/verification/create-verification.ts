@@ -26,8 +26,6 @@ export interface ReplicaParts extends ProcessParts {
   readonly routes: RouteTable;
   /** Default: not reported. */
   readonly observer?: VerdictObserver;
-  /** KEY_PREFIX */
-  readonly keyPrefix: string;
   /** ACCEPT_MODES */
   readonly acceptModes: readonly Mode[];
   /** CACHE_MAX */
@@ -72,7 +70,7 @@ export function createVerification(parts: ReplicaParts): Verification {
   const lookup = new CredentialLookup({ cache, store, peppers });
   metrics.watch({ lag: () => replica.lag(), parkedOwners: () => store.countParked(), cache, lookups: lookup });
   const verifier = new Verifier({
-    rules: { keyPrefix: parts.keyPrefix, acceptModes: new Set(parts.acceptModes), catalogue, routes },
+    rules: { acceptModes: new Set(parts.acceptModes), catalogue, routes },
     lookup,
     lease,
     clock,

@@ -16,7 +16,7 @@ import { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authoriz
 import { VERIFICATION_PATHS, VERIFICATION_SCHEMAS } from './http/verification.openapi.js';
 import { registerVerifyRoutes } from './http/verify.routes.js';
 
-export type VerificationHttpEnv = VerificationEnv & AdmissionEnv & TlsEnv & { readonly KEY_PREFIX: string };
+export type VerificationHttpEnv = VerificationEnv & AdmissionEnv & TlsEnv;
 
 export type VerificationHttp = Required<Pick<HttpAppOptions, 'addRoutes' | 'front'>> &
   Pick<HttpAppOptions, 'rewriteUrl'> & {
@@ -48,7 +48,6 @@ export function verificationHttpAndRpc({ env, verifier, logger }: VerificationHt
       authorize = registerAuthorizeRoutes(fastify, {
         verifier,
         refused,
-        keyPrefix: env.KEY_PREFIX,
         source: env.AUTHORIZE_SOURCE,
         gatewayToken: env.GATEWAY_TOKEN ?? null,
       });

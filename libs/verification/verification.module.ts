@@ -11,7 +11,7 @@ import {
 } from './verification-http-and-rpc.js';
 import { VerifyRpcModule } from './rpc/verify-rpc.module.js';
 
-export interface VerificationParts extends Omit<ReplicaParts, 'keyPrefix' | 'acceptModes' | 'cacheMax'> {
+export interface VerificationParts extends Omit<ReplicaParts, 'acceptModes' | 'cacheMax'> {
   readonly env: VerificationHttpEnv;
   /** What the log says when key-events no longer holds what follows the read model. */
   readonly howToRebuild: (reason: string) => string;
@@ -31,7 +31,6 @@ export class VerificationModule {
     const { env, logger, metrics } = parts;
     const verification = createVerification({
       ...parts,
-      keyPrefix: env.KEY_PREFIX,
       acceptModes: env.ACCEPT_MODES,
       cacheMax: env.CACHE_MAX,
     });

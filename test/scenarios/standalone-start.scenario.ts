@@ -115,6 +115,24 @@ describe('a start with nothing configured', () => {
     expect(await again.end('SIGTERM')).toEqual({ code: 0, signal: null });
   });
 
+  it('under another KEY_PREFIX makes new keys with it, and lets the old ones in by every header', async () => {
+    const app = startBare({ KEY_PREFIX: 'acme' });
+    await app.until(ready);
+    const created = await exchange(address, {
+      method: 'POST',
+      path: '/v1/keys',
+      headers: { authorization: `Bearer ${token}` },
+      body: { name: 'Second key', scope: 'read-only' },
+    });
+    const { secret } = issued.parse(created.body);
+    expect([firstKey.slice(0, 11), secret.slice(0, 8)]).toEqual(['claribi_sk_', 'acme_sk_']);
+    for (const key of [firstKey, secret]) {
+      for (const headers of [{ 'x-api-key': key }, { authorization: `Bearer ${key}` }])
+        expect((await exchange(address, { path: '/api/data-sources/', headers })).status).toBe(200);
+    }
+    expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+
   it('stored neither the key nor the token', () => {
     const vault = new SecretVault();
     vault.remember('API key', firstKey);

@@ -29,7 +29,7 @@ describe('the life of a key', () => {
       },
     });
     const { secret, key } = created.body;
-    expect(parseSecret(secret, 'claribi')).toEqual({ mode: 'test' });
+    expect(parseSecret(secret)).toEqual({ mode: 'test' });
     expect(secret.startsWith(key.hint)).toBe(true);
     for (const path of ['/v1/keys', `/v1/keys/${key.keyId}`, `/v1/keys/${key.keyId}/history`]) {
       const { status, text } = await side.as('ann').get(path);

@@ -20,7 +20,6 @@ import { type CredentialDocument, isRevoked, type OwnerDocument } from './docume
 
 /** What verdicts depend on besides documents, question and time. */
 export interface JudgingRules {
-  readonly keyPrefix: string;
   readonly acceptModes: ReadonlySet<Mode>;
   readonly catalogue: PermissionCatalogue;
   readonly routes: RouteTable;
@@ -61,8 +60,8 @@ const MODE_REFUSED = refusal('mode-refused');
 const UNKNOWN = refusal('unknown');
 
 /** What the text of a key alone shows; null: it has to be looked up. */
-export function judgeText(key: string, { keyPrefix, acceptModes }: JudgingRules): Refused | null {
-  const parsed = parseSecret(key, keyPrefix);
+export function judgeText(key: string, { acceptModes }: JudgingRules): Refused | null {
+  const parsed = parseSecret(key);
   if (parsed === null) return MALFORMED;
   return acceptModes.has(parsed.mode) ? null : MODE_REFUSED;
 }

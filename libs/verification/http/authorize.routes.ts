@@ -12,7 +12,6 @@ import { sendRaw, sendRawProblem } from './send-raw.js';
 
 export interface AuthorizeRouteOptions {
   readonly verifier: Pick<Verifier, 'verify'>;
-  readonly keyPrefix: string;
   /** AUTHORIZE_SOURCE */
   readonly source: AuthorizeSource;
   /** GATEWAY_TOKEN: what `X-Gateway-Token` must hold; null: the network sees to it. */
@@ -59,7 +58,7 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
 
 function authorizer(options: AuthorizeRouteOptions): Authorize {
   const isGateway = gatewayCheck(options.gatewayToken);
-  const rules = { keyPrefix: options.keyPrefix, takesUserTokens: false };
+  const rules = { takesUserTokens: false };
   const refuse = (code: ProblemCode, request: IncomingMessage, response: ServerResponse, requestId: string): void => {
     options.refused.note('authorize', code, request);
     sendRawProblem(response, requestId, new Problem(code));

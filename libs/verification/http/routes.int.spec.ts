@@ -50,7 +50,6 @@ async function serve(
   );
   registerAuthorizeRoutes(server, {
     verifier: replica.verifier,
-    keyPrefix: 'claribi',
     refused,
     source: options.source ?? 'forwarded',
     gatewayToken: options.gatewayToken ?? null,

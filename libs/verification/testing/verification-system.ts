@@ -70,7 +70,6 @@ export class VerificationSystem {
         leases.push(lease);
         return lease;
       },
-      keyPrefix: 'claribi',
       acceptModes: options.acceptModes ?? ['live', 'test'],
       cacheMax: options.cacheMax ?? 1000,
     });
