@@ -70,12 +70,22 @@ const all = () => [
   }),
   ...ifEnginesAreHere([{ ...project('engine', 'engine.spec'), ...engineHooks }, onDistributed]),
 ];
+/** What `npm run chaos` runs. */
+const chaos = () => [
+  { ...project('chaos', 'chaos'), testMatch: ['<rootDir>/test/chaos/standalone.chaos.ts'] },
+  {
+    ...project('chaos-distributed', 'chaos'),
+    ...engineHooks,
+    testMatch: ['<rootDir>/test/chaos/distributed.chaos.ts'],
+  },
+];
+const everything = process.env.KEYWARD_TESTS === 'all' || process.argv.includes('--selectProjects') ? all : everyDay;
 
 export default {
   maxWorkers: 2, // one would leave a core idle while what it started works
   showSeed: true, // --seed takes it again
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
-  projects: process.env.KEYWARD_TESTS === 'all' || process.argv.includes('--selectProjects') ? all() : everyDay(),
+  projects: process.env.KEYWARD_TESTS === 'chaos' ? chaos() : everything(),
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'],
   coverageProvider: 'v8',
 };

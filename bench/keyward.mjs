@@ -82,6 +82,7 @@ export async function startKeyward() {
     MUTATIONS_PER_MINUTE: '1000000',
     MUTATIONS_PER_HOUR: '1000000',
     MAX_KEYS_PER_OWNER: '10000',
+    MAX_KEYS_EVER_PER_OWNER: '100000',
   });
   await untilReady(address, server);
   return {

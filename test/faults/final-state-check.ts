@@ -9,13 +9,13 @@ import { type Documents, projectBatch, scopeOf } from '../../libs/verification/d
 import { type ProjectableEvent } from '../../libs/verification/domain/projection.js';
 import { atOnce } from '../kit/at-once.js';
 import { eventually } from '../kit/eventually.js';
-import { activityList } from '../kit/shapes.js';
 import { type System } from '../kit/system.js';
 import { type DistributedDeployment } from '../profiles/distributed-deployment.js';
-import { type Command, type Verification } from './history.js';
+import { type Command } from './history.js';
 import { TopicTail } from './topic-tail.js';
 import { lostCommands, type TopicContent, topicContent } from './topic-order.js';
 import { type Traffic } from './traffic.js';
+import { expectUsesCounted, type Kill } from './use-counts.js';
 
 /**
  * After an outage groups come together again, which takes a session's time; questions about everything must not be what
@@ -23,14 +23,6 @@ import { type Traffic } from './traffic.js';
  */
 const SETTLED_WITHIN = { timeout: 180_000, every: 500 };
 const PAGE = 500;
-/** What a killed process may not have sent yet: a second of counts, and what was on its way. */
-const UNFLUSHED_MS = 1500;
-const CODES_OF_NOBODY: readonly string[] = ['unknown', 'unavailable', 'lost'];
-
-export interface Harm {
-  /** When (`performance.now()`) which verification replica was killed. */
-  readonly killed?: { readonly replica: string; readonly at: number };
-}
 
 /** Looks at what a deployment is left with after something went wrong, against what its clients know. */
 export class FinalStateCheck {
@@ -61,9 +53,9 @@ export class FinalStateCheck {
    * No acknowledged command is lost; every owner's events are on the topic in order, and are those that are stored; the
    * read model is what a rebuild makes; every use is counted once.
    */
-  async check(traffic: Traffic, harm: Harm = {}): Promise<TopicContent> {
+  async check(traffic: Traffic, kills: readonly Kill[] = []): Promise<TopicContent> {
     const content = await this.checkStreams(traffic.client.commands);
-    await this.usesAreCounted(traffic, harm);
+    await expectUsesCounted(this.system, traffic, kills, SETTLED_WITHIN);
     return content;
   }
 
@@ -117,43 +109,6 @@ export class FinalStateCheck {
     await atOnce([...streams], async ([ownerId, published]) => {
       expect((await this.eventStore.read(ownerId, 0)).flatMap(({ events }) => events)).toEqual(published);
     });
-  }
-
-  private async usesAreCounted({ owners, keys, client: { verifications } }: Traffic, { killed }: Harm): Promise<void> {
-    const counted = verifications.filter(({ code }) => !CODES_OF_NOBODY.includes(code));
-    const mayBeLost = counted.filter(
-      ({ replica, startedAt, endedAt }) =>
-        replica === killed?.replica && startedAt <= killed.at && endedAt >= killed.at - UNFLUSHED_MS,
-    );
-    const mayBeMore = verifications.filter(({ code }) => code === 'lost');
-    for (const owner of owners) {
-      const keyIds = keys.filter((key) => key.owner === owner).map(({ keyId }) => keyId);
-      await eventually(async () => {
-        const shown = await this.activityOf(owner);
-        const wrong = keyIds.flatMap((keyId) => {
-          const of = (some: readonly Verification[]) => some.filter((each) => each.keyId === keyId).length;
-          const [got, least, most] = [shown.get(keyId) ?? 0, of(counted) - of(mayBeLost), of(counted) + of(mayBeMore)];
-          return got >= least && got <= most
-            ? []
-            : [`${keyId}: ${String(got)} counted, ${String(least)} to ${String(most)} asked`];
-        });
-        expect(wrong).toEqual([]);
-      }, SETTLED_WITHIN);
-    }
-  }
-
-  /** Uses in the last 30 days, by key. */
-  private async activityOf(owner: Traffic['owners'][number]): Promise<ReadonlyMap<string, number>> {
-    const uses = new Map<string, number>();
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const { body } = await this.system
-        .as(owner)
-        .request('GET', `/v1/activity${cursor === '' ? '' : `?cursor=${encodeURIComponent(cursor)}`}`);
-      const page = activityList.parse(body);
-      for (const { keyId, last30d } of page.keys) uses.set(keyId, last30d);
-      cursor = page.nextCursor;
-    }
-    return uses;
   }
 }
 

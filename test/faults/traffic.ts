@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type System } from '../kit/system.js';
 import { person, type User } from '../kit/users.js';
-import { type DistributedDeployment } from '../profiles/distributed-deployment.js';
 import { seededRandom } from '../kit/seeded-random.js';
 import { type History } from './history.js';
 import { type KnownCredential, type KnownKey, RecordingClient } from './recording-client.js';
@@ -10,6 +9,11 @@ export interface TrafficOptions {
   /** Decides what is done in which order, as far as answers do not. */
   readonly seed: number;
   readonly owners?: number;
+}
+
+/** The processes that traffic goes to. */
+export interface Targets {
+  of(service: 'verification' | 'key-command'): readonly { readonly address: string }[];
 }
 
 /** Between what one of them does and the next: the processes need most of the machine. */
@@ -32,7 +36,7 @@ export class Traffic {
 
   constructor(
     private readonly system: System,
-    private readonly deployment: DistributedDeployment,
+    private readonly targets: Targets,
     { seed, owners = 3 }: TrafficOptions,
   ) {
     this.client = new RecordingClient(system);
@@ -53,7 +57,7 @@ export class Traffic {
     this.isRunning = true;
     this.running = Promise.all([
       ...this.owners.map((owner) => this.repeat(PACE_MS.command, () => this.act(owner))),
-      ...this.deployment
+      ...this.targets
         .of('verification')
         .map(({ address }) => this.repeat(PACE_MS.verification, () => this.ask(address))),
     ]);
@@ -121,7 +125,7 @@ export class Traffic {
   }
 
   private commandProcess(): string {
-    return this.pick(this.deployment.of('key-command'))?.address ?? '';
+    return this.pick(this.targets.of('key-command'))?.address ?? '';
   }
 
   private pick<T>(from: readonly T[]): T | undefined {

@@ -47,6 +47,12 @@ export class Replica<App extends string = string> {
     this.current = undefined;
   }
 
+  /** Of its life now. @throws when it does not run. */
+  get pid(): number {
+    if (this.current === undefined) throw new Error(`${this.app} does not run`);
+    return this.current.pid;
+  }
+
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.current?.signal(signal);
   }

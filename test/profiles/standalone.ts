@@ -13,6 +13,13 @@ export const STANDALONE = entryOf('standalone');
 
 /** Starts a whole Keyward in one process on a data folder of its own, with a clock that tests can set. */
 export async function start(options: StartOptions = {}): Promise<System> {
+  return (await startStandalone(options)).system;
+}
+
+/** The same, for those who do harm to its process. */
+export async function startStandalone(
+  options: StartOptions = {},
+): Promise<{ readonly system: System; readonly process: Replica }> {
   const deployment = new StandaloneDeployment(await freePort(), options.env ?? {});
   await options.prepare?.(deployment);
   const system = new System(deployment);
@@ -23,7 +30,7 @@ export async function start(options: StartOptions = {}): Promise<System> {
     await deployment.dispose();
     throw error;
   }
-  return system;
+  return { system, process: deployment.process };
 }
 
 class StandaloneDeployment implements Deployment {
@@ -33,7 +40,7 @@ class StandaloneDeployment implements Deployment {
   readonly secrets = this.trusted.named;
   readonly folder = mkdtempSync(join(tmpdir(), 'keyward-scenario-'));
   readonly verifiers = 1;
-  private readonly process: Replica;
+  readonly process: Replica;
 
   constructor(port: number, env: Readonly<Record<string, string | undefined>>) {
     this.process = new Replica(

@@ -57,7 +57,7 @@ describe.each(['verification', 'key-command', 'activity', 'notifier'] as const)(
       await victim.start();
       await traffic.commands(10);
       expectNoViolations(await traffic.stop());
-      await finalState.check(traffic, service === 'verification' ? { killed: { replica: victim.address, at } } : {});
+      await finalState.check(traffic, service === 'verification' ? [{ replica: victim.address, at }] : []);
     }, 180_000);
   },
 );
