@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { KeyedMutex } from '#async';
 import {
   decodeKeyEvent,
+  encodeEnvelope,
   encodeStoredEvent,
   type IncomingRecord,
   type OwnerId,
@@ -89,6 +90,18 @@ describe('a commit', () => {
     expect(places(all())).toEqual(['0 acme/ann@1', '1 acme/bob@1']);
   });
 
+  it('that was rolled back is not read in the place of what is sent next', async () => {
+    const { events } = await append(ANN);
+    database.exec(`CREATE TRIGGER full BEFORE INSERT ON commits BEGIN SELECT RAISE(ABORT, 'disk is full'); END`);
+    await expect(append(BOB)).rejects.toThrow('disk is full');
+    database.exec('DROP TRIGGER full');
+    const again = events.map((recorded) => encodeStoredEvent(encodeEnvelope(recorded), { republished: true }));
+    transaction(database, () => log.append(again, new Date()));
+    expect(places(all())).toEqual(['0 acme/ann@1', '1 acme/ann@1']);
+    await append(BOB);
+    expect(places(all())).toEqual(['0 acme/ann@1', '1 acme/ann@1', '2 acme/bob@1']);
+  });
+
   it('that cannot be read any more is refused by its readers, and takes no other with it', async () => {
     await append(ANN);
     await append(BOB);
@@ -107,6 +120,19 @@ it('an offset that is missing is an error, not a hole', async () => {
   database.exec(`DELETE FROM commits WHERE stream = '${ANN}'`);
   open();
   expect(all).toThrow('no record at offset 0');
+});
+
+it('more that was sent again than one read holds is read in parts, from a commit on and up to one', async () => {
+  const { events } = await append(ANN);
+  const again = events.map((recorded) => encodeStoredEvent(encodeEnvelope(recorded), { republished: true }));
+  const large = again.map((record) => ({ ...record, value: Buffer.alloc(100_000) }));
+  transaction(database, () => log.append(Array.from({ length: 7 }, () => large).flat(), new Date()));
+  await append(BOB);
+  open();
+  const read: IncomingRecord[] = [];
+  while (read.length < log.bounds().next) read.push(...log.read(read.length, 1000));
+  expect(read.map(({ offset }) => offset)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(places(read).at(-1)).toBe('8 acme/bob@1');
 });
 
 it('what an older version stored a second time is dropped; what was sent again stays', async () => {

@@ -60,6 +60,7 @@ export class CommitLog {
   }
 
   append(records: readonly OutgoingRecord[], at: Date): readonly Position[] {
+    this.forgetFrom(this.bounds().next);
     return this.stored.append(records, at);
   }
 
@@ -83,7 +84,10 @@ export class CommitLog {
     return { partition: PARTITION, offset: start + envelopes.length - 1 };
   }
 
-  /** @throws Error when an offset is missing: the database was changed from outside, or is damaged. */
+  /**
+   * Fewer than `limit` when what was stored is read in parts.
+   * @throws Error when an offset is missing: the database was changed from outside, or is damaged.
+   */
   read(from: number, limit: number): readonly IncomingRecord[] {
     const { next } = this.bounds();
     const end = Math.min(from + limit, next);
@@ -101,11 +105,14 @@ export class CommitLog {
       if (row.end - (row.last - row.first) >= end) break;
       for (const record of recordsOf(row)) if (!records.has(record.offset)) records.set(record.offset, record);
     }
-    return Array.from({ length: end - from }, (_, index) => {
-      const record = records.get(from + index);
-      if (record === undefined) throw new Error(`key-events has no record at offset ${String(from + index)}`);
-      return record;
-    });
+    const found: IncomingRecord[] = [];
+    for (let offset = from; offset < end; offset++) {
+      const record = records.get(offset);
+      if (record === undefined) break;
+      found.push(record);
+    }
+    if (found.length === 0) throw new Error(`key-events has no record at offset ${String(from)}`);
+    return found;
   }
 
   /** What a transaction that was rolled back had left here. */
