@@ -1,5 +1,5 @@
 // What counting its use adds to a verify: processor time with counting over processor time without, in alternating
-// pairs. `--smoke`: a few seconds.
+// pairs; and what a used key costs by itself (used-keys.mjs). `--smoke`: a few seconds.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import { costOfKeyEvent, costOfUse, diskOfHours } from './used-keys.mjs';
 import { describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
 
-const PAIRS = process.argv.includes('--smoke') ? 1 : 15;
+const isSmoke = process.argv.includes('--smoke');
+const PAIRS = isSmoke ? 1 : 15;
 const CONNECTIONS = 32;
 
 pinLoadGenerator();
@@ -24,6 +26,14 @@ try {
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true });
+}
+for (const table of [
+  () => costOfUse(isSmoke ? 20 : 120),
+  () => diskOfHours(isSmoke ? 1 : 6),
+  () => costOfKeyEvent([100, isSmoke ? 1000 : 10_000], isSmoke ? 20 : 200),
+]) {
+  console.log();
+  printTable(await table());
 }
 
 /** Microseconds of processor time per verify, `{ on, off }` for each pair. */

@@ -11,7 +11,7 @@ import { type MinuteTaken, UsageTally } from './usage-tally.js';
  * Credentials in a record: it is encoded, and later applied, in one turn of the thread that answers, and a broker takes
  * it (1 MB) whatever the paths are.
  */
-const USES_PER_RECORD = 250;
+const USES_PER_RECORD = 500;
 
 export interface UsageCounterOptions {
   readonly publisher: Pick<Publisher, 'send'>;

@@ -15,6 +15,8 @@ const ROW = z.object({
   timestamp: z.int(),
 });
 const BOUNDS = z.object({ first: z.int(), next: z.int() });
+const AGE = z.object({ offset: z.int(), timestamp: z.int() });
+type Age = z.infer<typeof AGE>;
 const SIZE = z.object({ offset: z.int(), bytes: z.int() });
 
 /** What a send drops at least, where so much is to go. */
@@ -31,15 +33,16 @@ export class DurableTopic implements TopicLog {
   private readonly selectBounds: StatementSync;
   private readonly updateBounds: StatementSync;
   private readonly eraseOlder: StatementSync | null;
+  private readonly oldest: StatementSync;
   private readonly drop: StatementSync;
   private readonly newestFirst: StatementSync;
   /** At least what the records take that wait for a reader; measured when that is over the bound. */
   private waitingBytes = Infinity;
-  private keepsFrom = 0;
+  private waitingFrom = 0;
 
   /** @param handledByAll the offset that the slowest group handles next; 0 when no group has handled anything. */
   constructor(
-    database: SqliteDatabase,
+    private readonly database: SqliteDatabase,
     private readonly definition: EmbeddedTopic,
     private readonly handledByAll: () => number = () => 0,
   ) {
@@ -63,7 +66,10 @@ export class DurableTopic implements TopicLog {
     this.updateBounds = database.prepare('UPDATE log_topic SET first_offset = ?, next_offset = ? WHERE name = ?');
     this.eraseOlder =
       cleanup === 'compact' ? database.prepare(`DELETE FROM ${table} WHERE key = ? AND record_offset < ?`) : null;
-    this.drop = database.prepare(`DELETE FROM ${table} WHERE record_offset < ? AND timestamp < ?`);
+    this.oldest = database.prepare(
+      `SELECT record_offset AS offset, timestamp FROM ${table} WHERE record_offset >= ? ORDER BY record_offset LIMIT ?`,
+    );
+    this.drop = database.prepare(`DELETE FROM ${table} WHERE record_offset < ?`);
     this.newestFirst = database.prepare(
       `SELECT record_offset AS offset, ifnull(length(value), 0) + length(headers) + length(key) AS bytes FROM ${table}
        WHERE record_offset >= ? ORDER BY record_offset DESC`,
@@ -112,29 +118,47 @@ export class DurableTopic implements TopicLog {
    * bytes. A send's cost does not depend on how much that is: at most twice what was added goes, or `DROPPED_AT_ONCE`.
    */
   private trim(first: number, added: number, at: Date): number | undefined {
-    const { retentionMs, keepHandledMs, maxWaitingBytes } = this.definition;
-    const end = first + Math.max(2 * added, DROPPED_AT_ONCE);
-    let dropped = 0;
-    const drop = (before: number, stampedBefore: number): void => {
-      dropped += Number(this.drop.run(Math.min(before, end), stampedBefore).changes);
+    const { retentionMs, keepHandledMs } = this.definition;
+    if (retentionMs < 0 && keepHandledMs === undefined) return undefined;
+    const isKept = this.keptAt(at);
+    let next = first;
+    for (const row of this.oldest.iterate(first, Math.max(2 * added, DROPPED_AT_ONCE))) {
+      const record = AGE.parse(row);
+      if (isKept(record)) break;
+      next = record.offset + 1;
+    }
+    if (next === first) return undefined;
+    // what passes through a topic in minutes is not overwritten too: that would write all of it twice
+    if (keepHandledMs !== undefined) this.database.exec('PRAGMA secure_delete = FAST');
+    this.drop.run(next);
+    if (keepHandledMs !== undefined) this.database.exec('PRAGMA secure_delete = ON');
+    return next;
+  }
+
+  /** Whether a record stays at `at`. */
+  private keptAt(at: Date): (record: Age) => boolean {
+    const { retentionMs, keepHandledMs = Infinity, maxWaitingBytes } = this.definition;
+    const handled = this.handledByAll();
+    const waitsFrom = maxWaitingBytes === undefined ? 0 : this.waitsFrom(maxWaitingBytes, handled);
+    return ({ offset, timestamp }) => {
+      const age = at.getTime() - timestamp;
+      return (
+        (retentionMs < 0 || age <= retentionMs) && (offset >= handled || age <= keepHandledMs) && offset >= waitsFrom
+      );
     };
-    if (retentionMs >= 0) drop(end, at.getTime() - retentionMs);
-    if (keepHandledMs !== undefined) drop(this.handledByAll(), at.getTime() - keepHandledMs);
-    if (maxWaitingBytes !== undefined) drop(this.waitsFrom(maxWaitingBytes), Number.MAX_SAFE_INTEGER);
-    return dropped === 0 ? undefined : this.select.all(first, 1).map((row) => this.incoming(row).offset)[0];
   }
 
   /** Where the records begin that may wait: from there on they take at most `most` bytes. */
-  private waitsFrom(most: number): number {
-    if (this.waitingBytes <= most) return this.keepsFrom;
+  private waitsFrom(most: number, handled: number): number {
+    if (this.waitingBytes <= most) return this.waitingFrom;
     this.waitingBytes = 0;
-    for (const row of this.newestFirst.iterate(this.handledByAll())) {
+    for (const row of this.newestFirst.iterate(handled)) {
       const { offset, bytes } = SIZE.parse(row);
       if (this.waitingBytes + bytes > most * CUT_TO) break;
       this.waitingBytes += bytes;
-      this.keepsFrom = offset;
+      this.waitingFrom = offset;
     }
-    return this.keepsFrom;
+    return this.waitingFrom;
   }
 
   private incoming(row: Record<string, SQLOutputValue>): IncomingRecord {
