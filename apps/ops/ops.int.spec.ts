@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deadLetterTopic } from '#contracts';
 import { PublishingLoop } from '#event-store';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
@@ -228,4 +231,27 @@ it('dead letters are shown newest first, with origin and reason, and never a val
   expect(lines.at(-1)).toBe('… and 1 older ones');
   expect(JSON.stringify([lines, json])).not.toContain('classified');
   await log.close();
+});
+
+it('imports nothing into a folder whose derived data is of another history', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-import-'));
+  try {
+    const [from, to, file] = ['from', 'to', 'history.ndjson'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    for (const each of [from, to]) mkdirSync(each);
+    await SqliteEventStore.open(join(from, 'events.db')).close();
+    expect(await ops({ DATA_DIR: from }, 'export', file)).toMatchObject({ code: 0 });
+    writeFileSync(join(to, 'derived.db'), '');
+    const refused = await ops({ DATA_DIR: to }, 'import', file);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('derived from another history: derived.db. Nothing was imported.');
+    expect(existsSync(join(to, 'events.db'))).toBe(false);
+    rmSync(join(to, 'derived.db'));
+    expect(await ops({ DATA_DIR: to }, 'import', file)).toMatchObject({ code: 0 });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

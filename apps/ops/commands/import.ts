@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { commitsIn, type EventHistory, type EventStore, type PastCommit } from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
@@ -30,6 +30,14 @@ export async function importToServices(
 
 export async function importToFolder(dataDir: string, file: string, context: CommandContext): Promise<CommandResult> {
   const folder = openDataFolder(dataDir);
+  const { path, eventsDb, derivedDb, activityDb, remindersDb } = folder;
+  const others = [derivedDb, activityDb, remindersDb].filter((file) => existsSync(file));
+  if (!existsSync(eventsDb) && others.length > 0) {
+    folder.release();
+    throw new OpsFailure(
+      `${path} holds what was derived from another history: ${others.map((file) => basename(file)).join(', ')}. Nothing was imported. Name a folder that holds no database.`,
+    );
+  }
   const { store, log, database } = openEvents(folder.eventsDb, { derivedPath: folder.derivedDb });
   try {
     return await importFrom(file, store, context);
