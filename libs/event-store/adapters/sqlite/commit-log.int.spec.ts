@@ -164,7 +164,7 @@ it('whatever way commits came, every read is a part of the same log, and each ve
   const seed = jest.getSeed();
   const random = seededRandom(seed);
   const streams = Array.from({ length: 5 }, (_, n) => `acme/user-${String(n)}`);
-  for (let step = 0; step < 400; step++) {
+  for (let step = 0; step < 150; step++) {
     const stream = streams[wholeNumber(random, 0, streams.length)] ?? ANN;
     const way = wholeNumber(random, 0, 10);
     if (way === 0) await mutex.run(stream, () => append(stream, 2));
