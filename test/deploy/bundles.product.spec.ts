@@ -50,9 +50,22 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   ops: [
     'kafkajs',
     'mongodb',
+    'node:sqlite', // a data folder is backed up, restored, exported and filled
+    'libs/activity/adapters/sqlite',
+    'libs/event-store/adapters/mongo',
+    'libs/event-store/adapters/sqlite',
+    'libs/messaging/adapters/embedded',
     'libs/messaging/adapters/kafka',
+    'libs/reminders/adapters/sqlite',
     'libs/verification/adapters/mongo',
-    'verify-rpc.controller', // not used: it comes with the projection that rebuilds
+    'libs/verification/adapters/sqlite',
+    // not used: they come with the keyring that revokes and the projection that rebuilds
+    'activity.controller',
+    'keys.controller',
+    'me.controller',
+    'member-contacts.controller',
+    'members.controller',
+    'verify-rpc.controller',
   ],
   'bi-api': [],
 };
