@@ -12,6 +12,11 @@ export interface PastCommit {
   readonly envelopes: readonly EventEnvelope[];
 }
 
+/** Where it stands on the log, too; null: nowhere yet. */
+export interface PlacedCommit extends PastCommit {
+  readonly position: Position | null;
+}
+
 /** The whole past of an event store, for those who carry it into another one. */
 export interface EventHistory {
   /**
@@ -26,7 +31,7 @@ export interface EventHistory {
    * published there; the others are published by the store itself, or at the next start.
    * @throws VersionConflict at the first that does not follow: those before it may be written, nothing behind it.
    */
-  addPast(commits: readonly (PastCommit & { readonly position: Position | null })[]): Promise<void>;
+  addPast(commits: readonly PlacedCommit[]): Promise<void>;
 }
 
 export function lastVersionOf({ firstVersion, envelopes }: Pick<PastCommit, 'firstVersion' | 'envelopes'>): number {

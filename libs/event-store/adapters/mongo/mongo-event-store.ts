@@ -3,7 +3,7 @@ import { encodeEnvelope, type OwnerId, type Position } from '#contracts';
 import { isDuplicateKey, type MongoConnection, MongoStore } from '#mongo';
 import { z } from 'zod';
 import { recordedFor } from '../../commit-codec.js';
-import { type EventHistory, lastVersionOf, type PastCommit } from '../../event-history.js';
+import { type EventHistory, lastVersionOf, type PastCommit, type PlacedCommit } from '../../event-history.js';
 import { streamNamesOf } from '../../stream-names.js';
 import {
   type AppendOptions,
@@ -164,7 +164,7 @@ export class MongoEventStore extends MongoStore<Models> implements EventStore, E
     for await (const document of cursor) yield pastFrom(document);
   }
 
-  async addPast(commits: readonly (PastCommit & { readonly position: Position | null })[]): Promise<void> {
+  async addPast(commits: readonly PlacedCommit[]): Promise<void> {
     const heads = new Map<OwnerId, number>();
     const documents: CommitDocument[] = [];
     let conflict: VersionConflict | null = null;

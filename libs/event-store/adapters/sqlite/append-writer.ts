@@ -1,7 +1,7 @@
-import { type EventEnvelope, type OwnerId, type Position, type RecordedEvent } from '#contracts';
+import { type EventEnvelope, type OwnerId, type RecordedEvent } from '#contracts';
 import { type SqliteDatabase } from '#sqlite';
 import { type CommitLog } from './commit-log.js';
-import { type PastCommit } from '../../event-history.js';
+import { lastVersionOf, type PlacedCommit } from '../../event-history.js';
 import { DuplicateCommand, VersionConflict, type Commit } from '../../event-store.js';
 
 /** An append that was asked for and not judged yet. */
@@ -51,37 +51,42 @@ export class AppendWriter {
     if (this.holdsCommand.get(stream, commandId) !== undefined) {
       return new DuplicateCommand(`${stream} already holds a commit of command ${commandId}`);
     }
-    const head = Number(this.headOf.get(stream)?.['head'] ?? 0);
-    if (head !== expectedVersion) {
-      return new VersionConflict(`${stream} is at version ${String(head)}, not ${String(expectedVersion)}`);
-    }
-    const firstVersion = head + 1;
-    const lastVersion = head + envelopes.length;
-    const at = Date.now();
-    const position = this.logFor(stream)?.publish(envelopes, events, at) ?? null;
-    const stored = JSON.stringify(envelopes);
-    const place = [position?.partition ?? null, position?.offset ?? null];
-    this.insert.run(stream, firstVersion, lastVersion, commandId, fingerprint, stored, at, ...place);
-    return { stream, firstVersion, lastVersion, events, commandId, fingerprint, position };
+    const conflict = this.conflict(stream, expectedVersion);
+    if (conflict !== null) return conflict;
+    const appendedAt = new Date();
+    const commit = { stream, firstVersion: expectedVersion + 1, commandId, fingerprint };
+    const position = this.logFor(stream)?.publish(envelopes, events, appendedAt) ?? null;
+    this.insertCommit({ ...commit, envelopes, appendedAt, position });
+    return { ...commit, lastVersion: expectedVersion + envelopes.length, events, position };
   }
 
   /** A commit from elsewhere. @throws VersionConflict */
-  writePast({ stream, envelopes, position, ...commit }: PastCommit & { readonly position: Position | null }): void {
+  writePast(past: PlacedCommit): void {
+    const { stream, firstVersion, envelopes, appendedAt } = past;
+    const conflict = this.conflict(stream, firstVersion - 1);
+    if (conflict !== null) throw conflict;
+    const position = past.position ?? this.logFor(stream)?.publish(envelopes, [], appendedAt) ?? null;
+    this.insertCommit({ ...past, position });
+  }
+
+  private conflict(stream: OwnerId, expectedVersion: number): VersionConflict | null {
     const head = Number(this.headOf.get(stream)?.['head'] ?? 0);
-    if (head !== commit.firstVersion - 1)
-      throw new VersionConflict(`${stream} is at version ${String(head)}, not ${String(commit.firstVersion - 1)}`);
-    const at = commit.appendedAt.getTime();
-    const place = position ?? this.logFor(stream)?.publish(envelopes, [], at);
+    if (head === expectedVersion) return null;
+    return new VersionConflict(`${stream} is at version ${String(head)}, not ${String(expectedVersion)}`);
+  }
+
+  private insertCommit(commit: PlacedCommit): void {
+    const { stream, firstVersion, commandId, fingerprint, envelopes, appendedAt, position } = commit;
     this.insert.run(
       stream,
-      commit.firstVersion,
-      head + envelopes.length,
-      commit.commandId,
-      commit.fingerprint,
+      firstVersion,
+      lastVersionOf(commit),
+      commandId,
+      fingerprint,
       JSON.stringify(envelopes),
-      at,
-      place?.partition ?? null,
-      place?.offset ?? null,
+      appendedAt.getTime(),
+      position?.partition ?? null,
+      position?.offset ?? null,
     );
   }
 

@@ -12,7 +12,7 @@ import {
   type RecordedEvent,
   TOPICS,
 } from '#contracts';
-import { type SqliteDatabase, transaction } from '#sqlite';
+import { type SqliteDatabase } from '#sqlite';
 import { COMMITS_SCHEMA } from './commits-schema.js';
 
 /** Where records are stored that are not read from a commit: those sent again, and those of a commit sent later. */
@@ -60,7 +60,7 @@ export class CommitLog {
   }
 
   append(records: readonly OutgoingRecord[], at: Date): readonly Position[] {
-    this.forgetFrom(this.bounds().next);
+    this.continueAt(this.bounds().next);
     return this.stored.append(records, at);
   }
 
@@ -69,9 +69,9 @@ export class CommitLog {
    * @param events those of `envelopes` that can be read, decoded.
    * @returns the position of the last.
    */
-  publish(envelopes: readonly EventEnvelope[], events: readonly RecordedEvent[], at: number): Position {
+  publish(envelopes: readonly EventEnvelope[], events: readonly RecordedEvent[], at: Date): Position {
     const start = this.stored.reserve(envelopes.length);
-    this.forgetFrom(start);
+    this.continueAt(start);
     const decoded = new Map(events.map((recorded) => [recorded.version, recorded]));
     for (const [index, envelope] of envelopes.entries()) {
       const record = incoming(encodeStoredEvent(envelope), start + index, at);
@@ -115,40 +115,36 @@ export class CommitLog {
     return found;
   }
 
-  /** What a transaction that was rolled back had left here. */
-  private forgetFrom(offset: number): void {
-    const newest = this.recent.at(-1)?.offset;
-    if (newest !== undefined && newest !== offset - 1)
-      this.recent = this.recent.filter((record) => record.offset < offset);
+  /** Forgets what is not right before `offset`: what was sent came between, or a transaction was rolled back. */
+  private continueAt(offset: number): void {
     if (this.recent.at(-1)?.offset !== offset - 1) this.recent = [];
   }
 }
 
 /** Older versions stored the record of a commit beside it. What was sent again is no copy. */
 function dropCopies(database: SqliteDatabase): void {
-  transaction(database, () => {
-    database.exec(`
-      DELETE FROM "log ${TOPICS.keyEvents.name}" WHERE headers NOT LIKE '%"ce_republished"%' AND record_offset >= (
-        SELECT offset - (last_version - first_version) FROM commits INDEXED BY commits_offset
-        WHERE offset >= record_offset ORDER BY offset LIMIT 1)`);
-  });
+  database.exec(`
+    DELETE FROM "log ${TOPICS.keyEvents.name}" WHERE headers NOT LIKE '%"ce_republished"%' AND record_offset >= (
+      SELECT offset - (last_version - first_version) FROM commits INDEXED BY commits_offset
+      WHERE offset >= record_offset ORDER BY offset LIMIT 1)`);
 }
 
 function recordsOf({ stream, first, last, end, events, at }: z.infer<typeof ROW>): readonly IncomingRecord[] {
   const envelopes = parsed(events);
+  const timestamp = new Date(at);
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const version = first + index;
     const value = envelopes[index];
     const offset = end - (last - version);
     const decoded = decodeEnvelope(value);
     if (decoded.outcome === 'event' && decoded.recorded.ownerId === stream && decoded.recorded.version === version) {
-      const record = incoming(encodeStoredEvent(value as EventEnvelope), offset, at); // as it was decoded, it is one
+      const record = incoming(encodeStoredEvent(value as EventEnvelope), offset, timestamp); // as it was decoded, it is one
       rememberDecoded(record, decoded);
       return record;
     }
     const envelope = placedEnvelope(value, stream, version);
     const refusedByReaders = { key: stream, headers: { ce_streamversion: String(version) }, value: null };
-    return incoming(envelope === undefined ? refusedByReaders : encodeStoredEvent(envelope), offset, at);
+    return incoming(envelope === undefined ? refusedByReaders : encodeStoredEvent(envelope), offset, timestamp);
   });
 }
 
@@ -166,6 +162,6 @@ function parsed(events: string): readonly unknown[] {
   }
 }
 
-function incoming(record: OutgoingRecord, offset: number, at: number): IncomingRecord {
-  return { ...record, topic: TOPICS.keyEvents.name, partition: PARTITION, offset, timestamp: new Date(at) };
+function incoming(record: OutgoingRecord, offset: number, timestamp: Date): IncomingRecord {
+  return { ...record, topic: TOPICS.keyEvents.name, partition: PARTITION, offset, timestamp };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { encodeEnvelope, type OwnerId, type Position } from '#contracts';
 import { GroupCommit, openDatabase, promised, transaction, type SqliteDatabase, whenFree } from '#sqlite';
 import { envelopesOf, eventsOf, recordedFor } from '../../commit-codec.js';
-import { type EventHistory, type PastCommit } from '../../event-history.js';
+import { type EventHistory, type PastCommit, type PlacedCommit } from '../../event-history.js';
 import { streamNamesOf } from '../../stream-names.js';
 import {
   type AppendOptions,
@@ -92,9 +92,8 @@ export class SqliteEventStore implements EventStore, EventHistory {
     });
   }
 
-  /** In a database that holds the log, too: whoever opened it closes it. */
+  /** In the database of a `CommitLog`, which has made the tables: whoever opened it closes it. */
   static withLog(database: SqliteDatabase, inline: PublishedInline): SqliteEventStore {
-    database.exec(COMMITS_SCHEMA);
     return new SqliteEventStore(database, inline, () => undefined);
   }
 
@@ -191,7 +190,7 @@ export class SqliteEventStore implements EventStore, EventHistory {
     for (const row of this.everyCommit.iterate()) yield pastFrom(row);
   }
 
-  addPast(commits: readonly (PastCommit & { readonly position: Position | null })[]): Promise<void> {
+  addPast(commits: readonly PlacedCommit[]): Promise<void> {
     return promised(() => {
       transaction(this.database, () => {
         for (const commit of commits) this.writer.writePast(commit);
