@@ -27,7 +27,7 @@ export async function keyCommandApp(env: KeyCommandEnv, process: ProcessParts): 
     ...base,
     store: stores.events,
     snapshots: stores.snapshots,
-    restoredApart: true,
+    restoredApart: subscriber,
     contacts: contacts.contacts,
     catalogue,
     peppers: parsePeppers(env.KEY_PEPPERS),

@@ -27,7 +27,7 @@ export function createPublishingLoop({
   return new PublishingLoop({
     store,
     publisher,
-    ...(publishingMutex && { mutex: publishingMutex }),
+    mutex: publishingMutex,
     observer: {
       failed: ({ error, ...failure }) => {
         logger.warn({ ...failure, err: error }, 'publishing failed; trying again');

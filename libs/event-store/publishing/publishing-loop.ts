@@ -14,7 +14,7 @@ export interface PublishingLoopOptions {
   readonly publisher: Publisher;
   readonly topic?: string;
   /** Is busy with a stream while it is published. Default: one of its own. */
-  readonly mutex?: KeyedMutex;
+  readonly mutex?: KeyedMutex | undefined;
   readonly observer?: PublishingObserver;
   /** Between attempts of a step that failed. */
   readonly backOff?: BackOff;

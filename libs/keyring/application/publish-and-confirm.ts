@@ -22,8 +22,9 @@ export class PublishAndConfirm {
 
   /**
    * Waits until `version` of the owner's stream (0: the stream is empty) is confirmed, publishing first what is
-   * unpublished unless its position is known; for both together no longer than CONFIRM_TIMEOUT_MS. Never rejects: the change stands whatever happens
-   * here, and its answer may hold the only copy of a secret. What could not be published now is published by the sweep.
+   * unpublished unless its position is known; for both together no longer than CONFIRM_TIMEOUT_MS. Never rejects: the
+   * change stands whatever happens here, and its answer may hold the only copy of a secret. What could not be published
+   * now is published by the sweep.
    */
   async waitFor(ownerId: OwnerId, version: number, known: Position | null = null): Promise<Propagated> {
     const started = performance.now();

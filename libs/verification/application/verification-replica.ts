@@ -38,7 +38,6 @@ export class VerificationReplica {
    */
   readonly failed = this.failure.promise;
   private applied: Positions = {};
-  private startedAt: Positions = {};
   private isCaughtUp = false;
   private catchingUp: { readonly from: Positions; readonly end: Positions } | undefined;
   private isClosed = false;
@@ -57,7 +56,7 @@ export class VerificationReplica {
     this.lease = lease;
     lease.failed.catch(this.failure.fail);
     this.applied = await store.checkpoint();
-    this.startedAt = this.applied;
+    const from = this.applied;
     await this.requirePeppers();
     const subscription = await subscriber.subscribe({
       mode: 'broadcast',
@@ -67,7 +66,7 @@ export class VerificationReplica {
     });
     this.subscription = subscription;
     subscription.failed.catch(this.failure.fail);
-    await Promise.race([this.catchUp(), this.failed]);
+    await Promise.race([this.catchUp(from), this.failed]);
     await this.requirePeppers(); // what has just been applied may need one too
     this.isCaughtUp = true;
     await Promise.race([lease.join(), this.failed]);
@@ -121,9 +120,9 @@ export class VerificationReplica {
     for (const write of projected.writes) if (write.kind === 'park') onParked?.(write);
   }
 
-  private async catchUp(): Promise<void> {
+  private async catchUp(from: Positions): Promise<void> {
     const end = await this.parts.subscriber.endOf(TOPICS.keyEvents.name);
-    this.catchingUp = { from: this.startedAt, end };
+    this.catchingUp = { from, end };
     while (!coversAll(this.applied, end)) {
       if (this.isClosed) throw new Error('closed before it had caught up with key-events');
       await new Promise<void>((resolve) => {
