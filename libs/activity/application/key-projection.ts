@@ -28,10 +28,11 @@ export class KeyProjection {
     const touched = new Map<OwnerId, Set<string> | 'all'>();
     for (const record of records) {
       const ownerId = record.key ?? '';
-      const known = touched.get(ownerId) ?? new Set();
+      const known = touched.get(ownerId) ?? new Set<string>();
       const decoded = decodeKeyEvent(record);
       const now = decoded.outcome === 'event' ? touchedKeys(decoded.recorded.event) : [];
-      touched.set(ownerId, known === 'all' || now === 'all' ? 'all' : new Set([...known, ...now]));
+      if (known !== 'all' && now !== 'all') for (const keyId of now) known.add(keyId);
+      touched.set(ownerId, now === 'all' ? now : known);
     }
     const ids = [...touched.values()].flatMap((keyIds) => (keyIds === 'all' ? [] : [...keyIds]));
     const [states, keys] = await Promise.all([this.store.owners([...touched.keys()]), this.store.keys(ids)]);
