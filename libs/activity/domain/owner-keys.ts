@@ -67,42 +67,34 @@ export function touchedKeys(event: KeyringEvent): readonly string[] | 'all' {
  * `owner` after the next event of its stream, where it holds the keys that the event touches. A key that has the event
  * already, from a try that did not come to its end, stays as it is.
  */
-export function evolve(
-  owner: OwnerKeys,
-  { version, at, event }: Pick<RecordedEvent, 'version' | 'at' | 'event'>,
-): OwnerKeys {
-  const next = { ...owner, version, ...changes(owner, event, version, at) };
-  if (next.keys === owner.keys) return next;
-  const keys = next.keys.map((key, index) => {
-    const before = owner.keys[index];
-    if (before === undefined || before === key) return key;
-    return before.version >= version ? before : { ...key, version };
-  });
-  return { ...next, keys };
+export function evolve(owner: OwnerKeys, recorded: Recorded): OwnerKeys {
+  return { ...owner, version: recorded.version, ...changes(owner, recorded) };
 }
 
-function changes({ ownerId, keys }: OwnerKeys, event: KeyringEvent, version: number, at: string): Partial<OwnerKeys> {
+type Recorded = Pick<RecordedEvent, 'version' | 'at' | 'event'>;
+
+function changes({ ownerId, keys }: OwnerKeys, recorded: Recorded): Partial<OwnerKeys> {
+  const { version, at, event } = recorded;
   switch (event.type) {
     case 'KeyCreated':
       return keys.some(({ keyId }) => keyId === event.keyId)
         ? {}
         : { keys: [...keys, created(ownerId, event, version, at)] };
     case 'KeyRotated':
-      return change(keys, event.keyId, (key) => {
+      return change(keys, recorded, (key) => {
         const retired = key.credentials.map(ending([event.retires], event.graceEndsAt));
         return withoutOlder({ ...key, credentials: [current(event.credential), ...retired] }, at);
       });
     case 'GraceEnded':
-      return change(keys, event.keyId, (key) => ({
+      return change(keys, recorded, (key) => ({
         ...key,
         credentials: key.credentials.map(ending(event.credentialIds, at)),
       }));
     case 'KeyExpiryChanged':
-      return event.expiresAt === null ? {} : change(keys, event.keyId, cutTo(event.expiresAt));
+      return event.expiresAt === null ? {} : change(keys, recorded, cutTo(event.expiresAt));
     case 'KeyRevoked':
-      return change(keys, event.keyId, revoked(at));
     case 'AllKeysRevoked':
-      return { keys: keys.map(revoked(at)) };
+      return change(keys, recorded, revoked(at));
     case 'OwnerDeactivated':
       return { active: false };
     case 'OwnerReactivated':
@@ -179,10 +171,18 @@ function revoked(at: string): (key: KeyFacts) => KeyFacts {
   return (key) => (key.revokedAt === null ? { ...key, revokedAt: at } : key);
 }
 
+/** The keys that the event touches and that have not got it yet, as `changed` makes them. */
 function change(
   keys: readonly KeyFacts[],
-  keyId: string,
+  { version, event }: Recorded,
   changed: (key: KeyFacts) => KeyFacts,
 ): Pick<OwnerKeys, 'keys'> {
-  return { keys: keys.map((key) => (key.keyId === keyId ? changed(key) : key)) };
+  const touched = touchedKeys(event);
+  return {
+    keys: keys.map((key) => {
+      if (key.version >= version || (touched !== 'all' && !touched.includes(key.keyId))) return key;
+      const next = changed(key);
+      return next === key ? key : { ...next, version };
+    }),
+  };
 }
