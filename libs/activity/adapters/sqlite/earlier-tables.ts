@@ -2,7 +2,8 @@ import { type SqliteDatabase, transaction } from '#sqlite';
 import { z } from 'zod';
 import { MINUTE_MS } from '../../domain/time.js';
 import { keysAsOnceStored } from '../stored-keys.js';
-import { counterOfKeyAndHour, keyValues } from './rows.js';
+import { OwnerTables } from './owner-tables.js';
+import { counterOfKeyAndHour } from './rows.js';
 
 const MINUTE = String(MINUTE_MS);
 /** Order matters: a key has the number of its first credential. */
@@ -38,12 +39,15 @@ export function takeOver(database: SqliteDatabase): void {
       database.exec('DROP TABLE activity_counters');
     }
     if (isThere('activity_owners')) {
-      const saveOwner = database.prepare('INSERT INTO activity_owner_states VALUES (?, ?, ?)');
-      const saveKey = database.prepare('INSERT INTO activity_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+      const tables = new OwnerTables(database);
       for (const row of database.prepare('SELECT * FROM activity_owners').iterate()) {
         const { owner_id: ownerId, version, active, keys } = owner.parse(row);
-        saveOwner.run(ownerId, version, active);
-        for (const key of keysAsOnceStored(ownerId, version, JSON.parse(keys))) saveKey.run(...keyValues(key));
+        tables.save({
+          ownerId,
+          version,
+          active: active === 1,
+          keys: keysAsOnceStored(ownerId, version, JSON.parse(keys)),
+        });
       }
       database.exec('DROP TABLE activity_owners');
     }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { credentials } from '../stored-keys.js';
 import { type KeyFacts, type OwnerState } from '../../domain/owner-keys.js';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time.js';
 import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
+
+/** Times stand in rows as minutes. */
+export const HOUR_MINUTES = HOUR_MS / MINUTE_MS;
 
 export const usesFrom = z
   .object({ key_id: z.string(), credential_id: z.string(), accepted: z.int(), denied: z.int() })

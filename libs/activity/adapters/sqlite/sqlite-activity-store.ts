@@ -1,33 +1,26 @@
 import { type OwnerId, type UsageRecord } from '#contracts';
 import { openDatabase, promised, type SqliteDatabase, transaction, whenFree } from '#sqlite';
-import { packMinutes, sumOfMinutes, unpackMinutes } from '../../domain/packed-minutes.js';
+import { unpackMinutes } from '../../domain/packed-minutes.js';
 import { type KeyFacts, type OwnerKeys, type OwnerState } from '../../domain/owner-keys.js';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.js';
 import { latestUses, sumOfUses } from '../../domain/usage-batch.js';
-import { type CredentialUseCounts, type LastUse, type UseCounts, type UseCountsAt } from '../../domain/uses.js';
+import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
 import { type HourRange } from '../../domain/window.js';
 import { type ActivityStore } from '../../ports/activity-store.js';
 import { CredentialNumbers } from './credential-numbers.js';
 import { takeOver } from './earlier-tables.js';
+import { OldHours } from './old-hours.js';
+import { OwnerTables } from './owner-tables.js';
 import {
   counterOfKeyAndHour,
   counterRow,
-  hourRow,
-  keyFrom,
-  keyRow,
-  keyValues,
+  HOUR_MINUTES,
   lastUseFrom,
-  minuteRow,
-  oldestRow,
-  ownerFrom,
   packedHourFrom,
-  packedRow,
   usesAtFrom,
   usesFrom,
 } from './rows.js';
 import { SCHEMA } from './schema.js';
-
-const HOUR_MINUTES = HOUR_MS / MINUTE_MS;
 
 /**
  * One transaction per batch, durable when a promise resolves: the consumer's offset, which stands in another file, is
@@ -45,21 +38,8 @@ export class SqliteActivityStore implements ActivityStore {
   private readonly minutesOfKey;
   private readonly packedOfKey;
   private readonly lastUsesOfKey;
-  private readonly oldestMinute;
-  private readonly keysInMinute;
-  private readonly minutesToPack;
-  private readonly packed;
-  private readonly addToHour;
-  private readonly dropMinutes;
-  private readonly oldestHours;
-  private readonly oldestHoursOfMinutes;
-  private readonly dropHour;
-  private readonly dropCounters;
-  private readonly ownerById;
-  private readonly saveOwner;
-  private readonly keyById;
-  private readonly keysOfOwner;
-  private readonly saveKey;
+  private readonly oldHours;
+  private readonly ownerTables;
 
   private constructor(private readonly database: SqliteDatabase) {
     this.numbers = new CredentialNumbers(database);
@@ -91,38 +71,8 @@ export class SqliteActivityStore implements ActivityStore {
       SELECT key_id, credential_id, hour * ${String(MINUTE_MS)} AS at, minutes
       FROM uses_by_hour AS uses CROSS JOIN used_credentials USING (credential) WHERE uses.key = ? AND hour = ?`);
     this.lastUsesOfKey = database.prepare('SELECT * FROM used_credentials WHERE key_id = ? AND used_at > 0');
-    this.oldestMinute = database.prepare('SELECT min(minute) AS minute FROM uses_by_minute');
-    this.keysInMinute = database.prepare(
-      'SELECT DISTINCT key FROM uses_by_minute WHERE minute = ? ORDER BY key LIMIT ?',
-    );
-    this.minutesToPack = database.prepare(`
-      SELECT minute, credential, accepted, denied FROM uses_by_minute INDEXED BY uses_by_minute_of_key
-      WHERE key = ? AND minute >= ? AND minute < ?`);
-    this.packed = database.prepare('SELECT minutes FROM uses_by_hour WHERE key = ? AND hour = ? AND credential = ?');
-    this.addToHour = database.prepare(`
-      INSERT INTO uses_by_hour (key, hour, credential, accepted, denied, minutes) VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET accepted = accepted + excluded.accepted, denied = denied + excluded.denied, minutes = excluded.minutes`);
-    this.dropMinutes = database.prepare('DELETE FROM uses_by_minute WHERE key = ? AND minute >= ? AND minute < ?');
-    this.oldestHours = database.prepare(
-      'SELECT DISTINCT hour, key FROM uses_by_hour INDEXED BY uses_by_hour_by_age WHERE hour < ? ORDER BY hour, key LIMIT ?',
-    );
-    this.oldestHoursOfMinutes = database.prepare(`
-      SELECT DISTINCT minute - minute % ${String(HOUR_MINUTES)} AS hour, key FROM uses_by_minute WHERE minute < ? ORDER BY hour, key LIMIT ?`);
-    this.dropHour = database.prepare('DELETE FROM uses_by_hour WHERE key = ? AND hour = ?');
-    this.dropCounters = database.prepare(
-      'DELETE FROM usage_counters WHERE counter IN (SELECT counter FROM usage_counters WHERE hour < ? ORDER BY hour LIMIT ?)',
-    );
-    this.ownerById = database.prepare('SELECT * FROM activity_owner_states WHERE owner_id = ?');
-    this.saveOwner = database.prepare(`
-      INSERT INTO activity_owner_states (owner_id, version, active) VALUES (?, ?, ?)
-      ON CONFLICT DO UPDATE SET version = excluded.version, active = excluded.active WHERE version < excluded.version`);
-    this.keyById = database.prepare('SELECT * FROM activity_keys WHERE key_id = ?');
-    this.keysOfOwner = database.prepare('SELECT * FROM activity_keys WHERE owner_id = ? ORDER BY created_in');
-    this.saveKey = database.prepare(`
-      INSERT INTO activity_keys (key_id, owner_id, created_in, version, created_at, revoked_at, credentials, older_credentials)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET version = excluded.version, revoked_at = excluded.revoked_at, credentials = excluded.credentials,
-        older_credentials = excluded.older_credentials WHERE version < excluded.version`);
+    this.oldHours = new OldHours(database);
+    this.ownerTables = new OwnerTables(database);
   }
 
   /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
@@ -175,63 +125,30 @@ export class SqliteActivityStore implements ActivityStore {
   }
 
   packBefore(before: number, limit: number): Promise<number> {
-    return whenFree(() =>
-      this.inTransaction(() => {
-        const { minute } = oldestRow.parse(this.oldestMinute.get());
-        if (minute === null || hourOf(minute) >= minuteOf(before)) return 0;
-        const keys = this.keysInMinute.all(minute, limit).map((row) => keyRow.parse(row).key);
-        for (const key of keys) this.pack(key, hourOf(minute));
-        return keys.length;
-      }),
-    );
+    return whenFree(() => this.inTransaction(() => this.oldHours.pack(minuteOf(before), limit)));
   }
 
   expireBefore(before: number, limit: number): Promise<number> {
-    return whenFree(() =>
-      this.inTransaction(() => {
-        const hours = this.oldestHours.all(minuteOf(before), limit);
-        const expired = hours.length > 0 ? hours : this.oldestHoursOfMinutes.all(minuteOf(before), limit);
-        for (const row of expired) {
-          const { key, hour } = hourRow.parse(row);
-          this.dropHour.run(key, hour);
-          this.dropMinutes.run(key, hour, hour + HOUR_MINUTES);
-        }
-        this.dropCounters.run(minuteOf(before), limit);
-        return expired.length;
-      }),
-    );
+    return whenFree(() => this.inTransaction(() => this.oldHours.expire(minuteOf(before), limit)));
   }
 
   owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerState[]> {
-    return promised(() =>
-      ownerIds.flatMap((ownerId) => {
-        const row = this.ownerById.get(ownerId);
-        return row === undefined ? [] : [ownerFrom.parse(row)];
-      }),
-    );
+    return promised(() => this.ownerTables.owners(ownerIds));
   }
 
   keysOf(ownerId: OwnerId): Promise<readonly KeyFacts[]> {
-    return promised(() => this.keysOfOwner.all(ownerId).map((row) => keyFrom.parse(row)));
+    return promised(() => this.ownerTables.keysOf(ownerId));
   }
 
   keys(keyIds: readonly string[]): Promise<readonly KeyFacts[]> {
-    return promised(() =>
-      keyIds.flatMap((keyId) => {
-        const row = this.keyById.get(keyId);
-        return row === undefined ? [] : [keyFrom.parse(row)];
-      }),
-    );
+    return promised(() => this.ownerTables.keys(keyIds));
   }
 
   saveOwners(owners: readonly OwnerKeys[]): Promise<void> {
     return whenFree(() => {
       if (owners.length === 0) return;
       this.inTransaction(() => {
-        for (const { ownerId, version, active, keys } of owners) {
-          for (const key of keys) this.saveKey.run(...keyValues(key));
-          this.saveOwner.run(ownerId, version, active ? 1 : 0);
-        }
+        for (const owner of owners) this.ownerTables.save(owner);
       });
     });
   }
@@ -292,32 +209,9 @@ export class SqliteActivityStore implements ActivityStore {
       ? [...single, ...packed]
       : sumOfUses([{ uses: single }, { uses: packed }]);
   }
-
-  private pack(key: number, hour: number): void {
-    const credentials = new Map<number, Map<number, UseCounts>>();
-    for (const row of this.minutesToPack.all(key, hour, hour + HOUR_MINUTES)) {
-      const { minute, credential, accepted, denied } = minuteRow.parse(row);
-      const minutes = credentials.get(credential) ?? new Map<number, UseCounts>();
-      credentials.set(credential, minutes.set(minute - hour, { accepted, denied }));
-    }
-    for (const [credential, minutes] of credentials) {
-      const stored = this.packed.get(key, hour, credential);
-      const all =
-        stored === undefined ? minutes : sumOfMinutes(unpackMinutes(packedRow.parse(stored).minutes), minutes);
-      const added = [...minutes.values()];
-      const accepted = added.reduce((sum, uses) => sum + uses.accepted, 0);
-      const denied = added.reduce((sum, uses) => sum + uses.denied, 0);
-      this.addToHour.run(key, hour, credential, accepted, denied, packMinutes(all));
-    }
-    this.dropMinutes.run(key, hour, hour + HOUR_MINUTES);
-  }
 }
 
 /** As times stand in rows. */
 function minuteOf(at: number): number {
   return Math.floor(at / MINUTE_MS);
-}
-
-function hourOf(minute: number): number {
-  return minute - (minute % HOUR_MINUTES);
 }
