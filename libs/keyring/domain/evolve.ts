@@ -20,6 +20,7 @@ export function evolve(keyring: Keyring, happened: Happened): Keyring {
 
 /** The keyring after all of `history`, oldest first, in linear time. Pure; `keyring` stays as it is. */
 export function fold(keyring: Keyring, history: readonly Happened[]): Keyring {
+  if (history.length === 0) return keyring;
   const draft = new KeyringDraft(keyring);
   for (const happened of history) apply(happened, draft);
   return draft.keyring();

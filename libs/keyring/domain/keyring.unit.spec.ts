@@ -120,6 +120,7 @@ describe('whatever happens to a keyring', () => {
         const copy = structuredClone(before);
         fold(before, history);
         expect(before).toEqual(copy);
+        expect(fold(before, [])).toBe(before);
       }),
     );
   });
