@@ -13,20 +13,15 @@ import { CLOCK_SKEW_MS, earliest, isEarlier } from './time.js';
 /** An event and when it happened: all that the fold needs of a recorded event. */
 export type Happened = Pick<RecordedEvent, 'event' | 'at'>;
 
-/** The keyring after what happened to it. Pure; `keyring` stays as it is. */
-export function evolve(keyring: Keyring, happened: Happened): Keyring {
-  return fold(keyring, [happened]);
-}
-
 /** The keyring after all of `history`, oldest first, in linear time. Pure; `keyring` stays as it is. */
 export function fold(keyring: Keyring, history: readonly Happened[]): Keyring {
   if (history.length === 0) return keyring;
   const draft = new KeyringDraft(keyring);
-  for (const happened of history) apply(happened, draft);
+  for (const happened of history) evolve(draft, happened);
   return draft.keyring();
 }
 
-function apply({ event, at }: Happened, draft: KeyringDraft): void {
+function evolve(draft: KeyringDraft, { event, at }: Happened): void {
   const time = new Date(at);
   draft.count(event, time);
   switch (event.type) {

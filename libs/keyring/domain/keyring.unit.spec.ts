@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeEnvelope, encodeEnvelope, Problem, REMINDER_INTERVALS, ROLES, type KeyringEvent } from '#contracts';
 import { type KeyringCommand, type KeyringPolicy } from './commands.js';
 import { decide } from './decide.js';
-import { evolve, fold, type Happened } from './evolve.js';
+import { fold, type Happened } from './evolve.js';
 import { MAX_LIVE_CREDENTIALS } from './issuing.js';
 import { emptyKeyring, inGrace, isActive, type Keyring } from './keyring.js';
 import {
@@ -86,7 +86,7 @@ function tell(
       'credential' in given ? { ...given, credential: { ...given.credential, credentialId: `c${String(i)}` } } : given;
     const happened = outcomeOf(unique, keyring, now, policy).map((event) => ({ event, at: now.toISOString() }));
     history.push(...happened);
-    keyrings.push(happened.reduce(evolve, keyring));
+    keyrings.push(happened.reduce((known, each) => fold(known, [each]), keyring));
   }
   return { history, keyrings, now };
 }
@@ -176,7 +176,7 @@ describe('whatever happens to a keyring', () => {
         const keyring = keyrings.at(-1) ?? emptyKeyring;
         for (const { command: given } of steps) {
           const after = outcomeOf(given, keyring, now, POLICY).reduce(
-            (known, event) => evolve(known, { event, at: now.toISOString() }),
+            (known, event) => fold(known, [{ event, at: now.toISOString() }]),
             keyring,
           );
           expect(outcomeOf(given, after, now, POLICY)).toEqual([]);

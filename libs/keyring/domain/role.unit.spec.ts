@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type KeyringEvent, type Role, ROLES } from '#contracts';
 import { type Requester } from './commands.js';
-import { evolve } from './evolve.js';
+import { fold } from './evolve.js';
 import { emptyKeyring } from './keyring.js';
 import { effectiveRole, visitNews } from './role.js';
 import { changeRole, createKey, recordVisit, self, SERVICE } from './testing/commands.js';
@@ -81,9 +81,9 @@ describe('with ROLE_SOURCE=token', () => {
           const after = (tokens: typeof one) =>
             tokens.reduce(
               (keyring, fact) =>
-                visitNews(keyring.owner, fact, 'token').reduce(
-                  (next, event: KeyringEvent) => evolve(next, { event, at: NOON }),
+                fold(
                   keyring,
+                  visitNews(keyring.owner, fact, 'token').map((event) => ({ event, at: NOON })),
                 ),
               emptyKeyring,
             ).owner.role;

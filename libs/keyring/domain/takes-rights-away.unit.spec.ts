@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { type KeyringCommand } from './commands.js';
 import { decide } from './decide.js';
-import { evolve } from './evolve.js';
+import { fold } from './evolve.js';
 import { emptyKeyring, type Keyring } from './keyring.js';
 import { takesRightsAway } from './takes-rights-away.js';
 import {
@@ -28,9 +28,10 @@ const POLICY = {
 } as const;
 
 function after(command: KeyringCommand, keyring: Keyring): Keyring {
-  return decide(command, keyring, NOW, POLICY).reduce(
-    (known, event) => evolve(known, { event, at: NOW.toISOString() }),
+  const at = NOW.toISOString();
+  return fold(
     keyring,
+    decide(command, keyring, NOW, POLICY).map((event) => ({ event, at })),
   );
 }
 
