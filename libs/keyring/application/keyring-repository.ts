@@ -4,10 +4,9 @@ import { setImmediate } from 'node:timers/promises';
 import { type OwnerId, type RecordedEvent } from '#contracts';
 import { EVENT_STORE, type Commit, type EventStore } from '#event-store';
 import { type UserCaller } from '#user-auth';
-import { fold } from '../domain/evolve.js';
-import { emptyKeyring, requireActiveOwner, type Keyring } from '../domain/keyring.js';
-import { continued, emptyLoaded, type LoadedKeyring } from './loaded-keyring.js';
-import { type PastKeyring, PastKeyrings } from './past-keyrings.js';
+import { requireActiveOwner, type Keyring } from '../domain/keyring.js';
+import { continued, EMPTY, emptyLoaded, foldedOn, type LoadedKeyring } from './loaded-keyring.js';
+import { PastKeyrings } from './past-keyrings.js';
 import { readable } from './readable.js';
 import { KeyringSnapshots } from './snapshots/keyring-snapshots.js';
 
@@ -16,8 +15,6 @@ const MAX_CACHED = 100_000;
 
 /** Places of events in histories that take as much as a key. */
 const PLACES_PER_KEY = 50;
-
-const EMPTY: PastKeyring = { version: 0, keyring: emptyKeyring };
 
 /** How many commits are read and folded at a time; in between, others have their turn. */
 const COMMITS_AT_ONCE = 500;
@@ -56,7 +53,7 @@ export class KeyringRepository {
     if (known?.version === version) return known.keyring;
     let past = this.past.upTo(ownerId, version) ?? EMPTY;
     for await (const commits of this.commits(ownerId, past.version, version)) {
-      past = pastAfter(past, commits);
+      past = foldedOn(past, commits);
       this.past.note(ownerId, past);
     }
     return past.keyring;
@@ -101,16 +98,6 @@ export class KeyringRepository {
       await setImmediate();
     }
   }
-}
-
-function pastAfter({ version, keyring }: PastKeyring, commits: readonly Commit[]): PastKeyring {
-  return {
-    version: commits.at(-1)?.lastVersion ?? version,
-    keyring: fold(
-      keyring,
-      commits.flatMap(({ events }) => events),
-    ),
-  };
 }
 
 /** No owner is too large to be kept. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Actor, type OwnerId } from '#contracts';
 import { type Commit, type EventStore } from '#event-store';
 import { allKeysRevoked } from '../domain/revoking.js';
-import { continued, emptyLoaded } from './loaded-keyring.js';
+import { EMPTY, foldedOn } from './loaded-keyring.js';
 import { readable } from './readable.js';
 
 export interface RevokeEveryKey {
@@ -20,7 +20,7 @@ export async function revokeEveryKey(
   ownerId: OwnerId,
   { by, reason, at }: RevokeEveryKey,
 ): Promise<Commit | undefined> {
-  const { keyring, version } = continued(emptyLoaded(), await readable(store.read(ownerId, 0)));
+  const { keyring, version } = foldedOn(EMPTY, await readable(store.read(ownerId, 0)));
   const events = allKeysRevoked(keyring, reason, at).map((event) => ({ event, at: at.toISOString(), by }));
   return events.length === 0 ? undefined : store.append(ownerId, version, events, { commandId: randomUUID() });
 }
