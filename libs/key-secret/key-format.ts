@@ -9,8 +9,12 @@ const CHECKSUM_LENGTH = 6;
 export const SECRET_BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
 const HINT_LENGTH = 4;
 
+/** What the middle of every key begins with. */
+export const MIDDLE_START = '_sk_';
 /** What stands between the prefix of a key and its body. */
-const MIDDLES: Readonly<Record<Mode, string>> = { live: '_sk_live_', test: '_sk_test_' };
+export const MIDDLES: Readonly<Record<Mode, string>> = { live: `${MIDDLE_START}live_`, test: `${MIDDLE_START}test_` };
+/** Of the prefix of a key. */
+export const PREFIX_LENGTHS = { least: 2, most: 16 };
 
 const NO_DIGIT = -1;
 /** What a character counts in base62, by its code. */
@@ -26,7 +30,8 @@ export function isDigit(code: number): boolean {
  * which would keep the text it saw last.
  */
 export function isKeyPrefix(text: string): boolean {
-  if (text.length < 2 || text.length > 16 || !isLowerCase(text.charCodeAt(0))) return false;
+  const { least, most } = PREFIX_LENGTHS;
+  if (text.length < least || text.length > most || !isLowerCase(text.charCodeAt(0))) return false;
   for (let at = 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (!isLowerCase(code) && !(code >= 48 && code <= 57)) return false;
@@ -84,7 +89,7 @@ export function parseSecret(text: string): { readonly mode: Mode } | null {
 
 /** Whether `text` begins like a key, well-formed or not: distinguishes a key from a JWT in `Authorization: Bearer`. */
 export function looksLikeKey(text: string): boolean {
-  const middleAt = text.indexOf('_sk_');
+  const middleAt = text.indexOf(MIDDLE_START);
   return (
     middleAt > 0 &&
     MODES.some((mode) => text.startsWith(MIDDLES[mode], middleAt)) &&

@@ -1,9 +1,6 @@
-import { MODES } from '#contracts';
-import { isDigit, parseSecret, SECRET_BODY_LENGTH } from './key-format.js';
+import { isDigit, MIDDLE_START, MIDDLES, parseSecret, PREFIX_LENGTHS, SECRET_BODY_LENGTH } from './key-format.js';
 
-const MIDDLE = '_sk_';
-const HEADS = MODES.map((mode) => `${MIDDLE}${mode}_`);
-const PREFIX_LENGTHS = { least: 2, most: 16 };
+const EACH_MIDDLE = Object.values(MIDDLES);
 /** What of a key’s random characters people may see. */
 const HINTED = 4;
 /**
@@ -24,17 +21,17 @@ export function holdsKey(text: string): boolean {
 }
 
 function holdsPlainKey(text: string): boolean {
-  for (let at = text.indexOf(MIDDLE); at !== -1; at = text.indexOf(MIDDLE, at + 1)) {
-    const head = HEADS.find((each) => text.startsWith(each, at));
-    const end = at + (head?.length ?? 0) + SECRET_BODY_LENGTH;
-    if (head !== undefined && end <= text.length && isKeyOfSomePrefix(text, at, end)) return true;
+  for (let at = text.indexOf(MIDDLE_START); at !== -1; at = text.indexOf(MIDDLE_START, at + 1)) {
+    const middle = EACH_MIDDLE.find((each) => text.startsWith(each, at));
+    const end = at + (middle?.length ?? 0) + SECRET_BODY_LENGTH;
+    if (middle !== undefined && end <= text.length && isKeyOfSomePrefix(text, at, end)) return true;
   }
   return false;
 }
 
 /** Whether a key of some prefix may be meant by `text`, well-formed or not: distinguishes keys from JWTs. */
 export function resemblesKey(text: string): boolean {
-  return HEADS.some((head) => text.includes(head));
+  return EACH_MIDDLE.some((middle) => text.includes(middle));
 }
 
 /**
@@ -44,10 +41,10 @@ export function resemblesKey(text: string): boolean {
 export function maskKeys(text: string): string {
   let masked = '';
   let from = 0;
-  for (let at = text.indexOf(MIDDLE); at !== -1; at = text.indexOf(MIDDLE, at + 1)) {
-    const head = HEADS.find((each) => text.startsWith(each, at));
-    if (head === undefined) continue;
-    const bodyAt = at + head.length;
+  for (let at = text.indexOf(MIDDLE_START); at !== -1; at = text.indexOf(MIDDLE_START, at + 1)) {
+    const middle = EACH_MIDDLE.find((each) => text.startsWith(each, at));
+    if (middle === undefined) continue;
+    const bodyAt = at + middle.length;
     let end = bodyAt;
     while (end < text.length && isDigit(text.charCodeAt(end))) end++;
     if (end <= bodyAt + HINTED) continue;
