@@ -1,15 +1,16 @@
 import { backup, DatabaseSync } from 'node:sqlite';
+import { openToRead, type SqliteDatabase } from './open-database.js';
 
 /** More pages than any database has. */
 const ALL_PAGES = 0x7fff_ffff;
 
 /** A database as it is at the instant of `open`. Others may read and write it meanwhile. */
 export class DatabaseSnapshot {
-  private constructor(private readonly source: DatabaseSync) {}
+  private constructor(private readonly source: SqliteDatabase) {}
 
   /** @throws when the database at `path` cannot be opened or read. */
   static open(path: string): DatabaseSnapshot {
-    const source = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    const source = openToRead(path);
     try {
       source.exec('BEGIN; SELECT count(*) FROM sqlite_schema'); // the first read takes the snapshot
     } catch (error) {
@@ -40,7 +41,7 @@ export class DatabaseSnapshot {
  * @throws when it cannot be opened as a database at all.
  */
 export function faultOfDatabase(path: string): string | null {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  const database = openToRead(path);
   try {
     const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
     return found === 'ok' ? null : String(found);
@@ -51,7 +52,7 @@ export function faultOfDatabase(path: string): string | null {
 
 /** What the database at `path` holds. @throws when it is none, or cannot be read. */
 export function tablesOf(path: string): readonly string[] {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  const database = openToRead(path);
   try {
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
     return tables.map(({ name }) => String(name));

@@ -1,7 +1,7 @@
 export { addColumn } from './add-column.js';
 export { DatabaseSnapshot, faultOfDatabase, tablesOf } from './database-file.js';
 export { GroupCommit } from './group-commit.js';
-export { openDatabase, type SqliteDatabase } from './open-database.js';
+export { openDatabase, openToRead, type SqliteDatabase } from './open-database.js';
 export { promised } from './promised.js';
 export { truncateWal } from './truncate-wal.js';
 export { whenFree } from './when-free.js';

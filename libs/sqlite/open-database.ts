@@ -26,3 +26,11 @@ export function openDatabase(path: string, { durability }: DatabaseOptions): Sql
   });
   return database;
 }
+
+/**
+ * Opens the database at `path` to read it, whichever version of Keyward has it open: nothing in it is changed.
+ * @throws when there is none, or it cannot be opened.
+ */
+export function openToRead(path: string): SqliteDatabase {
+  return new DatabaseSync(path, { readOnly: true, timeout: OPENING_MS });
+}

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type EventHistory, historyLines, type PastCommit } from '#event-store';
+import { historyLines, type PastCommit } from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { type MongoConnection } from '#mongo';
@@ -13,24 +13,19 @@ export async function exportOfServices(
   file: string,
   context: CommandContext,
 ): Promise<CommandResult> {
-  return exportTo(file, await MongoEventStore.open(mongo), context);
+  return exportTo(file, (await MongoEventStore.open(mongo)).commits(), context);
 }
 
 export async function exportOfFolder(dataDir: string, file: string, context: CommandContext): Promise<CommandResult> {
   const events = join(dataDir, 'events.db');
   if (!existsSync(events)) throw new OpsFailure(`DATA_DIR: ${events} is not there: this is no data folder of Keyward.`);
-  const store = SqliteEventStore.open(events);
-  try {
-    return await exportTo(file, store, context);
-  } finally {
-    await store.close();
-  }
+  return exportTo(file, SqliteEventStore.commitsIn(events), context);
 }
 
 /** The file has its name when it is whole. */
 async function exportTo(
   file: string,
-  history: Pick<EventHistory, 'commits'>,
+  commits: AsyncIterable<PastCommit>,
   context: CommandContext,
 ): Promise<CommandResult> {
   const path = resolve(file);
@@ -39,7 +34,7 @@ async function exportTo(
   const carried = new WhatWasCarried(context);
   const peppers = new PeppersNeeded();
   const counted = async function* (): AsyncGenerator<PastCommit> {
-    for await (const commit of history.commits()) {
+    for await (const commit of commits) {
       carried.add(commit);
       peppers.add(commit);
       yield commit;

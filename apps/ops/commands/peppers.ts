@@ -8,32 +8,28 @@ import { type CommandResult } from '../command.js';
 import { table } from '../table.js';
 import { OpsFailure } from '../usage.js';
 
+type Documents = Parameters<typeof liveCredentialsByPepper>[0];
+
 export async function peppersOfServices(mongo: MongoConnection): Promise<CommandResult> {
   const generation = await new MongoGenerations(mongo).live();
-  return peppersIn(await MongoVerificationStore.open(mongo, { generation }));
+  return peppersIn((await MongoVerificationStore.open(mongo, { generation })).documents());
 }
 
 export async function peppersOfFolder(dataDir: string): Promise<CommandResult> {
   const derived = join(dataDir, 'derived.db');
   if (!existsSync(derived))
     throw new OpsFailure(`DATA_DIR: ${derived} is not there. Start Keyward on that folder once: it rebuilds the file.`);
-  return peppersIn(SqliteVerificationStore.open(derived));
+  return peppersIn(SqliteVerificationStore.documentsIn(derived));
 }
 
-async function peppersIn(
-  store: Parameters<typeof liveCredentialsByPepper>[0] & { close(): Promise<void> },
-): Promise<CommandResult> {
-  try {
-    const counts = await liveCredentialsByPepper(store, new Date());
-    const rows = [...counts].map(([id, credentials]) => [id, String(credentials)]);
-    return {
-      json: { peppers: [...counts].map(([pepperId, credentials]) => ({ pepperId, credentials })) },
-      lines: [
-        ...(rows.length === 0 ? ['No credential works.'] : table(['pepper', 'live credentials'], rows)),
-        'A pepper that is not listed is needed by nothing any more, and can be taken out of KEY_PEPPERS.',
-      ],
-    };
-  } finally {
-    await store.close();
-  }
+async function peppersIn(documents: Documents): Promise<CommandResult> {
+  const counts = await liveCredentialsByPepper(documents, new Date());
+  const rows = [...counts].map(([id, credentials]) => [id, String(credentials)]);
+  return {
+    json: { peppers: [...counts].map(([pepperId, credentials]) => ({ pepperId, credentials })) },
+    lines: [
+      ...(rows.length === 0 ? ['No credential works.'] : table(['pepper', 'live credentials'], rows)),
+      'A pepper that is not listed is needed by nothing any more, and can be taken out of KEY_PEPPERS.',
+    ],
+  };
 }

@@ -336,7 +336,7 @@ export function verificationStoreContract(name: string, open: () => Promise<Data
           'p-graced',
           'p-parked',
         ]);
-        expect([...(await liveCredentialsByPepper(store, NOW))]).toEqual([
+        expect([...(await liveCredentialsByPepper(store.documents(), NOW))]).toEqual([
           ['p-expiring', 1],
           ['p-graced', 1],
           ['p-live', 1],

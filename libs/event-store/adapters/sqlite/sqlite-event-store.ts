@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { encodeEnvelope, type OwnerId, type Position } from '#contracts';
-import { GroupCommit, openDatabase, promised, transaction, type SqliteDatabase, whenFree } from '#sqlite';
+import { GroupCommit, openDatabase, openToRead, promised, transaction, type SqliteDatabase, whenFree } from '#sqlite';
 import { envelopesOf, eventsOf, recordedFor } from '../../commit-codec.js';
 import { type EventHistory, type PastCommit, type PlacedCommit } from '../../event-history.js';
 import { streamNamesOf } from '../../stream-names.js';
@@ -38,7 +38,6 @@ const countRow = z.object({ count: z.int() });
 export class SqliteEventStore implements EventStore, EventHistory {
   private readonly appends: GroupCommit<PendingAppend, AppendVerdict>;
   private readonly writer: AppendWriter;
-  private readonly everyCommit;
   private readonly commitsAfter;
   private readonly commitAtVersion;
   private readonly commitOfCommand;
@@ -57,7 +56,6 @@ export class SqliteEventStore implements EventStore, EventHistory {
   ) {
     this.writer = new AppendWriter(database, inline);
     this.appends = new GroupCommit(database, (append) => this.writer.write(append));
-    this.everyCommit = database.prepare('SELECT * FROM commits ORDER BY stream, first_version');
     // versions have no gap, so the commit that holds the next one is the newest that does not begin behind it
     this.commitsAfter = database.prepare(`
       SELECT * FROM commits WHERE stream = ?1 AND last_version > ?2 AND first_version >= coalesce(
@@ -95,6 +93,16 @@ export class SqliteEventStore implements EventStore, EventHistory {
   /** In the database of a `CommitLog`, which has made the tables: whoever opened it closes it. */
   static withLog(database: SqliteDatabase, inline: PublishedInline): SqliteEventStore {
     return new SqliteEventStore(database, inline, () => undefined);
+  }
+
+  /** The commits of the store in the file at `path`, which another version may have open: nothing in it is changed. */
+  static async *commitsIn(path: string): AsyncGenerator<PastCommit> {
+    const database = openToRead(path);
+    try {
+      yield* commitsOf(database);
+    } finally {
+      database.close();
+    }
   }
 
   read(stream: OwnerId, afterVersion: number, limit = ALL): Promise<readonly Commit[]> {
@@ -185,9 +193,8 @@ export class SqliteEventStore implements EventStore, EventHistory {
     return promised(() => countRow.parse(this.unpublishedCount.get()).count);
   }
 
-  async *commits(): AsyncGenerator<PastCommit> {
-    await Promise.resolve();
-    for (const row of this.everyCommit.iterate()) yield pastFrom(row);
+  commits(): AsyncGenerator<PastCommit> {
+    return commitsOf(this.database);
   }
 
   addPast(commits: readonly PlacedCommit[]): Promise<void> {
@@ -204,6 +211,12 @@ export class SqliteEventStore implements EventStore, EventHistory {
       this.release();
     });
   }
+}
+
+async function* commitsOf(database: SqliteDatabase): AsyncGenerator<PastCommit> {
+  await Promise.resolve();
+  const rows = database.prepare('SELECT * FROM commits ORDER BY stream, first_version');
+  for (const row of rows.iterate()) yield pastFrom(row);
 }
 
 function commitFrom(value: unknown): Commit {

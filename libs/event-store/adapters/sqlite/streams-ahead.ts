@@ -1,6 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
 import { type OwnerId } from '#contracts';
+import { openToRead } from '#sqlite';
+import { z } from 'zod';
 
 const rows = z.array(z.object({ stream: z.string(), known: z.int() }));
 
@@ -12,7 +12,7 @@ export function streamsAhead(
   path: string,
   olderPath: string,
 ): { readonly changed: readonly OwnerId[]; readonly unknown: readonly OwnerId[] } {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  const database = openToRead(path);
   try {
     database.prepare('ATTACH ? AS older').run(olderPath);
     const ahead = rows.parse(

@@ -1,5 +1,5 @@
 import { type OwnerId, type Positions } from '#contracts';
-import { addColumn, openDatabase, promised, type SqliteDatabase, transaction, whenFree } from '#sqlite';
+import { addColumn, openDatabase, openToRead, promised, type SqliteDatabase, transaction, whenFree } from '#sqlite';
 import { z } from 'zod';
 import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument, type OwnerDocument } from '../../domain/documents.js';
@@ -37,8 +37,6 @@ export class SqliteVerificationStore implements VerificationStore {
   private readonly needsPepper;
   private readonly pepperIds;
   private readonly savePepper;
-  private readonly credentialsBehind;
-  private readonly ownersBehind;
 
   private constructor(private readonly database: SqliteDatabase) {
     this.credentialByDigest = database.prepare('SELECT * FROM verification_credentials WHERE digest = ?');
@@ -62,12 +60,6 @@ export class SqliteVerificationStore implements VerificationStore {
       LIMIT 1`);
     this.pepperIds = database.prepare('SELECT pepper_id FROM verification_peppers ORDER BY pepper_id');
     this.savePepper = database.prepare('INSERT INTO verification_peppers VALUES (?) ON CONFLICT DO NOTHING');
-    this.credentialsBehind = database.prepare(
-      `SELECT * FROM verification_credentials WHERE digest > ? ORDER BY digest LIMIT ${String(PAGE)}`,
-    );
-    this.ownersBehind = database.prepare(
-      `SELECT * FROM verification_owners WHERE owner_id > ? ORDER BY owner_id LIMIT ${String(PAGE)}`,
-    );
   }
 
   /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
@@ -78,6 +70,16 @@ export class SqliteVerificationStore implements VerificationStore {
     if (database.prepare('SELECT 1 FROM verification_peppers LIMIT 1').get() === undefined)
       database.exec(COLLECT_PEPPERS);
     return new SqliteVerificationStore(database);
+  }
+
+  /** The documents of the store in the file at `path`, which another version may have open: nothing in it is changed. */
+  static async *documentsIn(path: string): AsyncGenerator<ReadModelDocument> {
+    const database = openToRead(path);
+    try {
+      yield* documentsOf(database);
+    } finally {
+      database.close();
+    }
   }
 
   checkpoint(): Promise<Positions> {
@@ -133,17 +135,8 @@ export class SqliteVerificationStore implements VerificationStore {
     );
   }
 
-  async *documents(): AsyncGenerator<ReadModelDocument> {
-    const credentials = inPages(
-      (after) => promised(() => this.credentialsBehind.all(after).map((row) => credentialFrom.parse(row))),
-      ({ digest }) => digest,
-    );
-    for await (const credential of credentials) yield { kind: 'credential', credential };
-    const owners = inPages(
-      (after) => promised(() => this.ownersBehind.all(after).map((row) => ownerFrom.parse(row))),
-      ({ ownerId }) => ownerId,
-    );
-    for await (const owner of owners) yield { kind: 'owner', owner };
+  documents(): AsyncGenerator<ReadModelDocument> {
+    return documentsOf(this.database);
   }
 
   close(): Promise<void> {
@@ -178,4 +171,21 @@ export class SqliteVerificationStore implements VerificationStore {
     const row = this.ownerById.get(ownerId);
     return row === undefined ? undefined : ownerFrom.parse(row);
   }
+}
+
+async function* documentsOf(database: SqliteDatabase): AsyncGenerator<ReadModelDocument> {
+  const behind = (table: string, id: string) =>
+    database.prepare(`SELECT * FROM ${table} WHERE ${id} > ? ORDER BY ${id} LIMIT ${String(PAGE)}`);
+  const credentialsBehind = behind('verification_credentials', 'digest');
+  const ownersBehind = behind('verification_owners', 'owner_id');
+  const credentials = inPages(
+    (after) => promised(() => credentialsBehind.all(after).map((row) => credentialFrom.parse(row))),
+    ({ digest }) => digest,
+  );
+  for await (const credential of credentials) yield { kind: 'credential', credential };
+  const owners = inPages(
+    (after) => promised(() => ownersBehind.all(after).map((row) => ownerFrom.parse(row))),
+    ({ ownerId }) => ownerId,
+  );
+  for await (const owner of owners) yield { kind: 'owner', owner };
 }
