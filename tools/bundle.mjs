@@ -1,6 +1,6 @@
-// Makes each app's main.js one file with everything it imports (docs/adr/0012).
+// Makes each app's main.js, and each of its threads' *.worker.js, one file with everything it imports (docs/adr/0012).
 import { build } from 'esbuild';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 
 const MAP_OF_ONE_PLACE = `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify({ version: 3, sources: [''], mappings: 'AAAA' })).toString('base64')}`;
 
@@ -58,7 +58,7 @@ const leaveOutWhatNobodyAsksFor = {
 };
 
 const { outputFiles } = await build({
-  entryPoints: readdirSync('dist/apps').map((app) => `dist/apps/${app}/main.js`),
+  entryPoints: globSync('dist/apps/*/{main,*.worker}.js'),
   outbase: 'dist',
   outdir: 'dist',
   allowOverwrite: true,

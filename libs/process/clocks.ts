@@ -9,15 +9,20 @@ export class SystemClock implements Clock {
   }
 }
 
-/** A clock for tests: once set, it ticks on from there. */
+/** A clock for tests: once set, it ticks on from there, in every thread that has it. */
 export class AdjustableClock implements Clock {
-  private offset = 0;
+  private readonly offset: BigInt64Array;
+
+  /** @param shared what another thread's clock has: then both show the same. */
+  constructor(readonly shared = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT)) {
+    this.offset = new BigInt64Array(shared);
+  }
 
   now(): Date {
-    return new Date(Date.now() + this.offset);
+    return new Date(Date.now() + Number(Atomics.load(this.offset, 0)));
   }
 
   set(now: Date): void {
-    this.offset = now.getTime() - Date.now();
+    Atomics.store(this.offset, 0, BigInt(now.getTime() - Date.now()));
   }
 }

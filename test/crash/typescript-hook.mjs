@@ -1,5 +1,5 @@
-// Runs the sources as they are, so that a child process needs no build: resolves `./x.js` to `./x.ts` and compiles with
-// the options that jest uses.
+// Runs the sources as they are, so that a child process, or a thread, needs no build: resolves `./x.js` to `./x.ts` and
+// `#x` to `libs/x/index.ts`, and compiles with the options that jest uses.
 import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,10 @@ const options = {
 
 registerHooks({
   resolve(specifier, context, next) {
+    if (specifier.startsWith('#') && context.parentURL?.endsWith('.ts')) {
+      const index = new URL(`../../libs/${specifier.slice(1)}/index.ts`, import.meta.url);
+      return { url: index.href, format: 'module', shortCircuit: true };
+    }
     if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
       const source = new URL(specifier.replace(/js$/, 'ts'), context.parentURL);
       if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };

@@ -1,5 +1,6 @@
-import { Registry } from 'prom-client';
+import { AggregatorRegistry, type Metric, Registry } from 'prom-client';
 import { within } from '#async';
+import { includedIn, type MetricValues } from './included-metrics.js';
 
 /** A whole page takes no longer than this and what it takes to write it. */
 const LIMIT_MS = 800;
@@ -9,8 +10,8 @@ const LIMIT_MS = 800;
  * or not at all.
  */
 export class BoundedRegistry extends Registry {
-  private readonly lastTexts = new Map<string, string>();
-  private readonly underWay = new Map<string, Promise<string>>();
+  private readonly last = new Map<string, MetricValues>();
+  private readonly underWay = new Map<string, Promise<MetricValues | undefined>>();
 
   /** @param onFailure called with a metric that threw. */
   constructor(private readonly onFailure: (metric: string, error: unknown) => void) {
@@ -18,30 +19,42 @@ export class BoundedRegistry extends Registry {
   }
 
   override async metrics(): Promise<string> {
-    const texts = await Promise.all(this.getMetricsAsArray().map(({ name }) => this.textOf(name)));
-    return `${texts.join('\n\n')}\n`;
+    const names = this.getMetricsAsArray().map(({ name }) => name);
+    const [own, elsewhere] = await Promise.all([
+      Promise.all(names.map((name) => this.valuesOf(name))),
+      Promise.all(includedIn(this).map((metrics) => metrics.latest(LIMIT_MS))),
+    ]);
+    const shown = own.filter((metric) => metric !== undefined);
+    const missing = names.filter((_, nth) => own[nth] === undefined).map((name) => `# ${name} has not answered yet\n`);
+    return (await pageOf([shown, ...elsewhere])) + missing.join('');
   }
 
-  private async textOf(metric: string): Promise<string> {
-    const text = this.underWay.get(metric) ?? this.written(metric);
-    this.underWay.set(metric, text);
-    return (await within(LIMIT_MS, text)) ?? this.lastTextOf(metric);
+  private async valuesOf(name: string): Promise<MetricValues | undefined> {
+    const values = this.underWay.get(name) ?? this.read(name);
+    this.underWay.set(name, values);
+    return (await within(LIMIT_MS, values)) ?? this.last.get(name);
   }
 
-  private async written(metric: string): Promise<string> {
+  private async read(name: string): Promise<MetricValues | undefined> {
     try {
-      const text = await this.getSingleMetricAsString(metric);
-      this.lastTexts.set(metric, text);
-      return text;
+      const values = await (this.getSingleMetric(name) as Metric).get();
+      this.last.set(name, values);
+      return values;
     } catch (error) {
-      this.onFailure(metric, error);
-      return this.lastTextOf(metric);
+      this.onFailure(name, error);
+      return this.last.get(name);
     } finally {
-      this.underWay.delete(metric);
+      this.underWay.delete(name);
     }
   }
+}
 
-  private lastTextOf(metric: string): string {
-    return this.lastTexts.get(metric) ?? `# ${metric} has not answered yet`;
-  }
+/** What stands in one list alone is shown as it is. */
+function pageOf(lists: readonly (readonly MetricValues[])[]): Promise<string> {
+  const times = new Map<string, number>();
+  for (const { name } of lists.flat()) times.set(name, (times.get(name) ?? 0) + 1);
+  const aggregated = lists.map((list) =>
+    list.map((metric) => (times.get(metric.name) === 1 ? { ...metric, aggregator: 'first' as const } : metric)),
+  );
+  return AggregatorRegistry.aggregate(aggregated).metrics();
 }

@@ -116,6 +116,7 @@ function agesOf(registry: Registry): Ages {
     name: 'keyward_metrics_sample_age_seconds',
     labelNames: ['metric'],
     registers: [registry],
+    aggregator: 'max',
     help: 'How old the value is that a metric shows, of those that are asked for outside of this process; it grows while a broker or a database does not answer.',
     async collect() {
       await Promise.all(

@@ -1,0 +1,116 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { Failure } from '#async';
+import { type BackgroundTask } from '../background.js';
+import { AdjustableClock } from '../clocks.js';
+import { type ProcessParts } from '../feature.js';
+import { type LogLevel } from '../logging/create-logger.js';
+import { includeMetrics } from '../metrics/included-metrics.js';
+import { type Handed, type HostCalls, type ThreadCalls } from './host-calls.js';
+import { answering, type Calls, Link } from './link.js';
+
+export interface WorkerThreadParts<Data> extends ProcessParts {
+  /** In its log lines, and in what the operating system shows of it. */
+  readonly name: string;
+  /** A module that calls `runWorkerThread`: of an app `new URL('./<name>.worker.js', import.meta.url)`. */
+  readonly entry: URL;
+  /** For `runWorkerThread`; is cloned. */
+  readonly data: Data;
+  /** What the thread may ask of this one. */
+  readonly calls?: Calls;
+}
+
+/**
+ * A thread of this process that runs tasks, as one task of this thread. Its metrics stand on this process's page, its
+ * lines in the same log, its clock is this one's. When it ends by itself, or one of its tasks fails, `failed` rejects:
+ * a process is never healthy without it.
+ */
+export class WorkerThread<Data, Theirs extends Calls = Calls> implements BackgroundTask {
+  private readonly failure = new Failure();
+  readonly failed = this.failure.promise;
+  private running: Running<Theirs> | undefined;
+  private reason: string | null = 'starting';
+  private closing: Promise<void> | undefined;
+
+  constructor(private readonly parts: WorkerThreadParts<Data>) {}
+
+  /** Resolves when its tasks are started. @throws what keeps one from it; the thread has ended then. */
+  async start(): Promise<void> {
+    const running = this.spawn();
+    this.running = running;
+    try {
+      await running.host.call('start', null);
+    } catch (error) {
+      await running.worker.terminate();
+      throw error;
+    }
+  }
+
+  /** Why its tasks are not ready, each name with its reason; null when they are. */
+  notReady(): string | null {
+    return this.reason;
+  }
+
+  /** For what the thread answers once `start` has resolved. @throws Error before `start` is called. */
+  get thread(): Pick<Link<Theirs>, 'call' | 'tell'> {
+    if (this.running === undefined) throw new Error(`the thread ${this.parts.name} is not started`);
+    return this.running.calls;
+  }
+
+  answerWaiting(): void {
+    this.running?.host.tell('answerWaiting', null);
+  }
+
+  /** Ends its tasks in order, then the thread. Idempotent. */
+  close(): Promise<void> {
+    this.closing ??= this.closeInOrder();
+    return this.closing;
+  }
+
+  private async closeInOrder(): Promise<void> {
+    if (this.running === undefined) return;
+    const { host, worker } = this.running;
+    try {
+      await host.call('close', null);
+    } finally {
+      await worker.terminate();
+    }
+  }
+
+  private spawn(): Running<Theirs> {
+    const { name, entry, data, calls = {}, clock, logger, metrics } = this.parts;
+    const [hostPorts, callPorts] = [new MessageChannel(), new MessageChannel()];
+    const handed: Handed<Data> = {
+      data,
+      logger: { name: String(logger.bindings()['name']), level: logger.level as LogLevel },
+      clock: clock instanceof AdjustableClock ? clock.shared : null,
+      host: hostPorts.port2,
+      calls: callPorts.port2,
+    };
+    const worker = new Worker(entry, { name, workerData: handed, transferList: [hostPorts.port2, callPorts.port2] });
+    const hostCalls: HostCalls = {
+      notReady: (reason) => {
+        this.reason = reason;
+      },
+    };
+    const host = new Link<ThreadCalls>(hostPorts.port1, answering(hostCalls));
+    const link = new Link<Theirs>(callPorts.port1, answering(calls));
+    const exclude = includeMetrics(metrics, () => host.call('metrics', null));
+    const ended = (error: Error): void => {
+      exclude();
+      host.end(error);
+      link.end(error);
+      if (this.closing === undefined) this.failure.fail(error);
+    };
+    worker.once('error', ended);
+    worker.once('exit', (code) => {
+      ended(new Error(`the thread ${name} ended with code ${String(code)}`));
+    });
+    return { worker, host, calls: link };
+  }
+}
+
+interface Running<Theirs extends Calls> {
+  readonly worker: Worker;
+  readonly host: Link<ThreadCalls>;
+  readonly calls: Link<Theirs>;
+}
