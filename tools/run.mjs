@@ -65,6 +65,7 @@ const TASKS = {
       CONSOLE_TYPES.concat('--check'),
     ],
   },
+  'pack:client': { commands: [['tools/pack-client.mjs']] },
   topics: { built: true, commands: [['--enable-source-maps', 'tools/topics.mjs']] },
   ops: { built: true, commands: [['--enable-source-maps', 'dist/apps/ops/main.js']] },
   soak: { built: true, commands: [['tools/soak.mjs']] },

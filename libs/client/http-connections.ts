@@ -1,7 +1,9 @@
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { isIPv6, type LookupFunction } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type ClientTls } from './client-tls.js';
+import { type Connection } from './connections/balancer.js';
 
 export interface HttpQuestion {
   readonly method: 'GET' | 'POST';
@@ -17,15 +19,24 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
+export interface HttpConnectionsOptions {
+  /** Where the host of the address is. Default: what the system's resolver says, at each connection. */
+  readonly ip?: string;
+  /** Further questions wait. Default: no limit. */
+  readonly maxConnections?: number;
+}
+
 /** Connections to one server, kept for further questions until they are left. */
-export class HttpConnections {
+export class HttpConnections implements Connection {
   private readonly agent: HttpAgent;
 
   constructor(
     private readonly url: URL,
     tls: ClientTls = {},
+    { ip, maxConnections = Infinity }: HttpConnectionsOptions = {},
   ) {
-    this.agent = this.isSecure ? new HttpsAgent({ keepAlive: true, ...tls }) : new HttpAgent({ keepAlive: true });
+    const options = { keepAlive: true, maxSockets: maxConnections, ...(ip !== undefined && { lookup: always(ip) }) };
+    this.agent = this.isSecure ? new HttpsAgent({ ...options, ...tls }) : new HttpAgent(options);
   }
 
   /**
@@ -45,6 +56,11 @@ export class HttpConnections {
   leave(): void {
     this.agent.keepSocketAlive = () => false;
     for (const sockets of Object.values(this.agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+  }
+
+  /** Ends all of them; open questions have no answer. */
+  end(): void {
+    this.agent.destroy();
   }
 
   private get isSecure(): boolean {
@@ -81,3 +97,11 @@ export class HttpConnections {
 }
 
 class KeptConnectionLost extends Error {}
+
+function always(ip: string): LookupFunction {
+  const family = isIPv6(ip) ? 6 : 4;
+  return (_host, { all }, callback) => {
+    if (all === true) callback(null, [{ address: ip, family }]);
+    else callback(null, ip, family);
+  };
+}

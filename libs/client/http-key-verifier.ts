@@ -1,96 +1,100 @@
-import { verifyAnswer, type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { type ClientTls } from './client-tls.js';
-import { ConnectionTerms, LONGEST_CONNECTION_MS } from './connection-terms.js';
+import { Balancer, NoVerdict } from './connections/balancer.js';
+import { type Lookup } from './connections/addresses.js';
+import { unavailable, verdictOf } from './connections/verdict-of.js';
 import { HttpConnections } from './http-connections.js';
 import { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
 
 export interface HttpKeyVerifierOptions {
-  /** Where verification answers, such as `http://verification:3000`. */
-  readonly url: string;
+  /** Where verification answers, such as `http://verification:3000`; several alike for one behind several names. */
+  readonly url: string | readonly string[];
   /** One of the verification's SERVICE_TOKENS; leave it out only where VERIFY_AUTH=none. */
-  readonly serviceToken?: string;
+  readonly serviceToken?: string | undefined;
   /** Where `url` is `https`. */
-  readonly tls?: ClientTls;
-  /** How long a verdict may take. Default 2000. */
-  readonly timeoutMs?: number;
+  readonly tls?: ClientTls | undefined;
+  /** How long a verdict may take, further attempts included. Default 2000. */
+  readonly timeoutMs?: number | undefined;
+  /** Connections to one address; more questions than these wait for one another. Default 64. */
+  readonly maxConnections?: number | undefined;
   /**
    * A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default
    * 600000.
    */
-  readonly longestConnectionMs?: number;
+  readonly longestConnectionMs?: number | undefined;
+  /** Every IP address of a host. Default: what the system's resolver knows. */
+  readonly lookup?: Lookup | undefined;
 }
 
+/** Of replicas that cannot tell now, or of a proxy in front of one that is gone. */
+const NO_VERDICT: readonly number[] = [502, 503, 504];
+
 /**
- * Asks `POST /v1/verify` over connections that are kept, but not when they are old, nor when the replica at their other
- * end gives no verdicts.
+ * Asks `POST /v1/verify` over connections that are kept, at all addresses of the host in turn. One that gives no verdict
+ * is left for others; a question may be asked again there, since asking changes nothing but the counts of uses.
  */
 export class HttpKeyVerifier implements KeyVerifier {
-  private readonly endpoint: URL;
   private readonly headers: Readonly<Record<string, string>>;
-  private readonly tls: ClientTls | undefined;
-  private readonly timeoutMs: number;
-  private readonly terms: ConnectionTerms;
-  private connections: HttpConnections;
+  private readonly balancer: Balancer<HttpConnections>;
 
   constructor({
     url,
     serviceToken,
     tls,
     timeoutMs = 2000,
-    longestConnectionMs = LONGEST_CONNECTION_MS,
+    maxConnections = 64,
+    longestConnectionMs,
+    lookup,
   }: HttpKeyVerifierOptions) {
-    this.endpoint = new URL('/v1/verify', url);
+    const endpoints = new Map(
+      [url].flat().map((each) => {
+        const endpoint = new URL('/v1/verify', each);
+        return [endpoint.host, endpoint] as const;
+      }),
+    );
     this.headers = {
       'content-type': 'application/json',
       ...(serviceToken === undefined ? {} : { authorization: `Bearer ${serviceToken}` }),
     };
-    this.tls = tls;
-    this.timeoutMs = timeoutMs;
-    this.terms = new ConnectionTerms(longestConnectionMs);
-    this.connections = this.connect();
+    this.balancer = new Balancer({
+      services: [...endpoints].map(([name, { hostname }]) => ({ name, host: hostname.replace(/^\[|\]$/g, '') })),
+      connect: ({ name, ip }) => {
+        const endpoint = endpoints.get(name);
+        if (endpoint === undefined) throw new TypeError(`${name} is no endpoint`);
+        return new HttpConnections(endpoint, tls, { ip, maxConnections });
+      },
+      timeoutMs,
+      longestConnectionMs,
+      lookup,
+    });
   }
 
   async verify(request: VerifyRequest): Promise<VerifyAnswer> {
-    if (this.terms.isExpired) this.renew();
-    const { connections } = this;
-    const { status, retryAfter, body } = await this.post(connections, JSON.stringify(request));
-    if (status === 503 && connections === this.connections && this.terms.shouldLeave()) this.renew();
-    if (status !== 200) throw new VerdictUnavailable(`verification answered ${String(status)}`, retryAfter);
-    const answer = verifyAnswer.safeParse(body);
-    if (!answer.success) throw new VerdictUnavailable('verification answered something that is not a verdict');
-    this.terms.served();
-    return answer.data;
-  }
-
-  /** The next question is asked on a new connection. */
-  private renew(): void {
-    this.connections.leave();
-    this.connections = this.connect();
-  }
-
-  private connect(): HttpConnections {
-    this.terms.begin();
-    return new HttpConnections(this.endpoint, this.tls);
-  }
-
-  private async post(
-    connections: HttpConnections,
-    body: string,
-  ): Promise<{ readonly status: number; readonly retryAfter: number; readonly body: unknown }> {
+    const body = JSON.stringify(request);
     try {
-      const { status, retryAfter, text } = await connections.ask({
-        method: 'POST',
-        headers: this.headers,
-        body,
-        signal: AbortSignal.timeout(this.timeoutMs),
-      });
-      return {
-        status,
-        retryAfter: Number(retryAfter) || 1,
-        body: status === 200 ? (JSON.parse(text) as unknown) : undefined,
-      };
-    } catch (cause) {
-      throw new VerdictUnavailable('verification could not be asked', 1, { cause });
+      return await this.balancer.ask((connections, timeoutMs) => this.post(connections, body, timeoutMs));
+    } catch (error) {
+      throw unavailable(error);
     }
+  }
+
+  /** Ends all connections; questions that are open, or asked later, have no verdict. */
+  close(): Promise<void> {
+    this.balancer.close();
+    return Promise.resolve();
+  }
+
+  private async post(connections: HttpConnections, body: string, timeoutMs: number): Promise<VerifyAnswer> {
+    const { status, retryAfter, text } = await connections.ask({
+      method: 'POST',
+      headers: this.headers,
+      body,
+      signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
+    });
+    const reason = `verification answered ${String(status)}`;
+    const retryAfterSeconds = Number(retryAfter) || 1;
+    if (NO_VERDICT.includes(status)) throw new NoVerdict(reason, retryAfterSeconds);
+    if (status !== 200) throw new VerdictUnavailable(reason, retryAfterSeconds);
+    return verdictOf(JSON.parse(text));
   }
 }

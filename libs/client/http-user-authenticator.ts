@@ -1,6 +1,6 @@
 import { Problem, ROLES } from '#contracts';
 import { z } from 'zod';
-import { type ApiUser, type UserTokenAuthenticator } from './api-key-guard.options.js';
+import { type ApiUser, type UserTokenAuthenticator } from './admission/admission-options.js';
 import { type ClientTls } from './client-tls.js';
 import { HttpConnections } from './http-connections.js';
 import { VerdictUnavailable } from './key-verifier.js';
@@ -9,9 +9,9 @@ export interface HttpUserAuthenticatorOptions {
   /** Where Keyward's management API answers, such as `http://key-command:3000`. */
   readonly url: string;
   /** Where `url` is `https`. */
-  readonly tls?: ClientTls;
+  readonly tls?: ClientTls | undefined;
   /** How long an answer may take. Default 2000. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 const me = z.object({ ownerId: z.string(), orgId: z.string(), role: z.enum(ROLES) });

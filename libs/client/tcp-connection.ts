@@ -1,15 +1,18 @@
 import { ClientTCP, type TcpSocket } from '@nestjs/microservices';
 import { type ConnectionOptions } from 'node:tls';
-import { defer, finalize, type Observable } from 'rxjs';
+import { defer, finalize, type Observable, tap } from 'rxjs';
+import { type Connection } from './connections/balancer.js';
 
 /**
  * One connection at a time to one address, and how many questions wait on it. It connects when it is asked, and again
  * when it was lost.
  */
-export class TcpConnection {
+export class TcpConnection implements Connection {
   private readonly client: Client;
   private waiting = 0;
   private isLeft = false;
+  /** By `performance.now()`. */
+  lastAnswerAt = -Infinity;
 
   constructor(address: { readonly host: string; readonly port: number; readonly tlsOptions?: ConnectionOptions }) {
     this.client = new Client(address);
@@ -19,6 +22,11 @@ export class TcpConnection {
     return defer(() => {
       this.waiting += 1;
       return this.client.send<unknown>(pattern, payload).pipe(
+        tap({
+          next: () => {
+            this.lastAnswerAt = performance.now();
+          },
+        }),
         finalize(() => {
           this.waiting -= 1;
           this.endIfDone();

@@ -1,119 +1,103 @@
-import { verifyAnswer, type VerifyAnswer, type VerifyRequest } from '#contracts';
-import { defer, firstValueFrom, type Observable, retry, tap, throwError, timeout, TimeoutError, timer } from 'rxjs';
+import { type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { isIP } from 'node:net';
+import { defer, firstValueFrom, retry, throwError, timeout, TimeoutError, timer } from 'rxjs';
 import { z } from 'zod';
-import { ConnectionTerms, LONGEST_CONNECTION_MS } from './connection-terms.js';
 import { type ClientTls } from './client-tls.js';
+import { type Address, type Lookup } from './connections/addresses.js';
+import { Balancer, NoVerdict } from './connections/balancer.js';
+import { unavailable, verdictOf } from './connections/verdict-of.js';
 import { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
 import { TcpConnection } from './tcp-connection.js';
 
 export interface TcpKeyVerifierOptions {
-  readonly host: string;
+  /** Or several alike, for one verification behind several names. */
+  readonly host: string | readonly string[];
   /** The verification's TCP_PORT. */
   readonly port: number;
   /** One of the verification's SERVICE_TOKENS; leave it out only where VERIFY_AUTH=none. */
-  readonly serviceToken?: string;
+  readonly serviceToken?: string | undefined;
   /** Where verification has TLS_CERT_FILE. */
-  readonly tls?: ClientTls;
-  /** How long a verdict may take. Default 2000. */
-  readonly timeoutMs?: number;
+  readonly tls?: ClientTls | undefined;
+  /** How long a verdict may take, further attempts included. Default 2000. */
+  readonly timeoutMs?: number | undefined;
   /**
    * A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default
    * 600000.
    */
-  readonly longestConnectionMs?: number;
+  readonly longestConnectionMs?: number | undefined;
+  /** Every IP address of a host. Default: what the system's resolver knows. */
+  readonly lookup?: Lookup | undefined;
 }
 
 const problem = z.object({ status: z.number(), code: z.string(), retryAfter: z.number().optional() });
 
 /**
- * Asks `verify-key` by RPC, over one connection that is made when it is needed and again when it is lost, when it
- * is old, and when the replica at its other end gives no verdicts. A question whose connection is lost is asked once
- * more, since a replica that stops ends its connections.
+ * Asks `verify-key` by Nest's RPC over TCP: one connection to each address of the host, in turn, which is made when it
+ * is needed and again when it is lost, when it is old, and when the replica at its other end gives no verdicts. A
+ * question whose connection is lost is asked once more, since a replica that stops ends its connections; it may be
+ * asked at other addresses, since asking changes nothing but the counts of uses.
  */
 export class TcpKeyVerifier implements KeyVerifier {
   private readonly identity: { readonly serviceToken?: string };
-  private readonly timeoutMs: number;
-  private readonly terms: ConnectionTerms;
-  private connection: TcpConnection | undefined;
-  private lastAnswerAt = -Infinity;
+  private readonly balancer: Balancer<TcpConnection>;
   private isClosed = false;
 
-  constructor(private readonly options: TcpKeyVerifierOptions) {
-    const { serviceToken, timeoutMs = 2000, longestConnectionMs = LONGEST_CONNECTION_MS } = options;
+  constructor({ host, port, serviceToken, tls, timeoutMs = 2000, longestConnectionMs, lookup }: TcpKeyVerifierOptions) {
     this.identity = serviceToken === undefined ? {} : { serviceToken };
-    this.timeoutMs = timeoutMs;
-    this.terms = new ConnectionTerms(longestConnectionMs);
+    this.balancer = new Balancer({
+      services: [host].flat().map((each) => ({ name: each, host: each })),
+      connect: (address) =>
+        new TcpConnection({ host: address.ip, port, ...(tls !== undefined && { tlsOptions: tlsTo(address, tls) }) }),
+      timeoutMs,
+      longestConnectionMs,
+      lookup,
+    });
   }
 
   async verify(request: VerifyRequest): Promise<VerifyAnswer> {
-    if (this.isClosed) throw new VerdictUnavailable('this verifier is closed');
-    const askedAt = performance.now();
-    const answer = verifyAnswer.safeParse(
-      await this.ask(request).catch((error: unknown) => {
-        throw this.unavailable(error, askedAt);
-      }),
-    );
-    this.lastAnswerAt = performance.now();
-    if (!answer.success) throw new VerdictUnavailable('verification answered something that is not a verdict');
-    this.terms.served();
-    return answer.data;
+    const payload = { ...this.identity, ...request };
+    try {
+      return await this.balancer.ask((connection, timeoutMs) => this.ask(connection, payload, timeoutMs));
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 
-  /** Ends the connection; questions that are open, or asked later, have no verdict. */
+  /** Ends the connections; questions that are open, or asked later, have no verdict. */
   close(): Promise<void> {
     this.isClosed = true;
-    this.connection?.end();
+    this.balancer.close();
     return Promise.resolve();
   }
 
-  private ask(request: VerifyRequest): Promise<unknown> {
+  private async ask(connection: TcpConnection, payload: object, timeoutMs: number): Promise<VerifyAnswer> {
     const onceMore = retry({
       count: 1,
       delay: (error: unknown) =>
         problem.safeParse(error).success || this.isClosed ? throwError(() => error) : timer(0),
     }); // not at once: Nest forgets a lost connection only when its socket is closed
-    return firstValueFrom(defer(() => this.send(request)).pipe(onceMore, timeout(this.timeoutMs)));
-  }
-
-  private send(request: VerifyRequest): Observable<unknown> {
-    if (this.terms.isExpired) this.leave(this.connection);
-    const connection = this.connection ?? this.connect();
-    return connection.send('verify-key', { ...this.identity, ...request }).pipe(
-      tap({
-        error: (error: unknown) => {
-          if (isNoVerdict(error) && connection === this.connection && this.terms.shouldLeave()) this.leave(connection);
-        },
-      }),
-    );
-  }
-
-  private connect(): TcpConnection {
-    const { host, port, tls } = this.options;
-    this.terms.begin();
-    this.connection = new TcpConnection({ host, port, ...(tls !== undefined && { tlsOptions: { ...tls } }) });
-    return this.connection;
-  }
-
-  /** The next question is asked on a new one. */
-  private leave(connection: TcpConnection | undefined): void {
-    this.connection = undefined;
-    connection?.leave();
-  }
-
-  private unavailable(error: unknown, askedAt: number): VerdictUnavailable {
-    const answered = problem.safeParse(error);
-    if (answered.success) {
-      this.lastAnswerAt = performance.now();
-      const { status, code, retryAfter } = answered.data;
-      return new VerdictUnavailable(`verification answered ${String(status)} ${code}`, retryAfter);
+    const askedAt = performance.now();
+    try {
+      return verdictOf(
+        await firstValueFrom(
+          defer(() => connection.send('verify-key', payload)).pipe(onceMore, timeout(Math.ceil(timeoutMs))),
+        ),
+      );
+    } catch (error) {
+      const answered = problem.safeParse(error);
+      if (answered.success) {
+        const { status, code, retryAfter = 1 } = answered.data;
+        const reason = `verification answered ${String(status)} ${code}`;
+        throw status === 503 ? new NoVerdict(reason, retryAfter) : new VerdictUnavailable(reason, retryAfter);
+      }
+      // nobody may be there any more, without a word
+      if (error instanceof TimeoutError && connection.lastAnswerAt < askedAt) connection.end();
+      throw error;
     }
-    // nobody may be there any more, without a word
-    if (error instanceof TimeoutError && this.lastAnswerAt < askedAt) this.connection?.end();
-    return new VerdictUnavailable('verification could not be asked', 1, { cause: error });
   }
 }
 
-function isNoVerdict(error: unknown): boolean {
-  const answered = problem.safeParse(error);
-  return answered.success && answered.data.status === 503;
+/** The certificate must be the host's, whatever its address. */
+function tlsTo({ host }: Address, tls: ClientTls): ClientTls & { readonly servername?: string } {
+  return isIP(host) === 0 ? { servername: host, ...tls } : tls;
 }

@@ -18,20 +18,15 @@ export { PROBLEM_STATUSES, PROBLEM_STATUSES_FOR_KEY } from './problem-statuses.j
 export { PROBLEM_MEDIA_TYPE, problemHeaders, publicProblem, statusOf, type PublicProblem } from './problem-document.js';
 export {
   KEYRING_EVENTS,
-  MODES,
   REMINDER_INTERVALS,
-  ROLES,
-  SCOPES,
   type IssuedCredential,
   type KeyringEvent,
   type KeyringEventOf,
   type KeyringEventType,
-  type Mode,
   type ReminderInterval,
-  type Role,
   type RoleTeller,
-  type Scope,
 } from './events/keyring-event.js';
+export { MODES, ROLES, SCOPES, type Mode, type Role, type Scope } from './vocabulary.js';
 export { hasEnded } from './has-ended.js';
 export { MAX_GRACE_HOURS } from './grace.js';
 export { EXPIRY_MAIL_DAYS, momentForPeople } from './reminders.js';
@@ -55,14 +50,17 @@ export {
   verifyBatchAnswer,
   verifyBatchRequest,
   verifyRequest,
+  type VerifyBatchAnswer,
+  type VerifyBatchRequest,
+} from './verify/verify-messages.js';
+export {
   type AcceptedAnswer,
+  type RefusalCode,
   type RefusedAnswer,
   type UnavailableAnswer,
   type VerifyAnswer,
-  type VerifyBatchAnswer,
-  type VerifyBatchRequest,
   type VerifyRequest,
-} from './verify/verify-messages.js';
+} from './verify/verdict.js';
 export { KEY_CHALLENGE, refusalProblem } from './verify/refusal-problem.js';
 export { type KnownEndpoint, type VerdictSeen } from './usage/verdict-seen.js';
 export { type CountedUses, decodeUsage, encodeUsage, type LastUse, type UsageRecord } from './usage/usage-record.js';

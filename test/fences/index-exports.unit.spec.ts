@@ -3,20 +3,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Exported for services that verify keys, with `libs/client` or on their own; and what exported functions take or return,
- * where the tests of other libs name it.
+ * Exported for services that verify keys on their own; and what exported functions take or return, where the tests of
+ * other libs name it. What `@keyward/client` exports is another list: `libs/client/package`.
  */
 const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
-  client: [
-    'API_KEY_GUARD_OPTIONS',
-    'ApiKeyGuardOptions',
-    'GuardedRequest',
-    'HttpKeyVerifier',
-    'HttpKeyVerifierOptions',
-    'HttpUserAuthenticatorOptions',
-    'RequirePermission',
-    'TcpKeyVerifierOptions',
-  ],
+  client: ['TcpKeyVerifierOptions'],
   contracts: ['VerifyBatchRequest'],
   http: ['HttpApp'],
   messaging: ['BroadcastOptions', 'GroupOptions'],

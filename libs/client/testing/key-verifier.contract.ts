@@ -2,170 +2,113 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../../test/kit/eventually.js';
 import { type KeyVerifier, VerdictUnavailable } from '../key-verifier.js';
 
-/** What a verification that is asked does, or in place of an answer: nothing. */
-export type Reply = { readonly answer: unknown } | { readonly status: number } | 'silence';
-
-export interface Question {
-  readonly serviceToken: string | undefined;
-  readonly request: unknown;
-  /** Which of the connections it came on, by the order in which they were used. */
-  readonly connection: number;
-}
-
-/** Somebody who stands in for verification at one address. */
-export interface Counterpart {
-  verifier(options?: {
-    readonly serviceToken?: string;
-    readonly timeoutMs?: number;
-    readonly longestConnectionMs?: number;
-  }): KeyVerifier;
-  /** Nobody is there from now on, connections included. */
-  leave(): Promise<void>;
-  comeBack(): Promise<void>;
+/** A verifier, and the Keyward whose verdicts it gives: with the shipped permissions and routes. */
+export interface VerifierUnderTest {
+  readonly verifier: KeyVerifier;
+  /** A read-only key of an analyst, that works. */
+  issue(): Promise<string>;
+  revoke(secret: string): Promise<void>;
+  /** There are no verdicts from now on. */
+  becomeUnavailable(): Promise<void>;
+  recover(): Promise<void>;
   close(): Promise<void>;
 }
 
-const KEY = 'claribi_sk_live_secret';
-const TOKEN = 't0ken';
-const REVOKED = { valid: false, code: 'revoked' } as const;
-
-/** Everything that the KeyVerifier port promises, by whichever way it asks. */
-export function keyVerifierContract(
-  name: string,
-  open: (react: (question: Question) => Reply | Promise<Reply>) => Promise<Counterpart>,
-): void {
+/** Every verdict that the KeyVerifier port promises, whoever gives it. */
+export function keyVerifierContract(name: string, open: () => Promise<VerifierUnderTest>): void {
   describe(`key verifier: ${name}`, () => {
-    let counterpart: Counterpart;
-    let reply: Reply | ((connection: number) => Reply | Promise<Reply>);
-    const asked: Question[] = [];
-
+    let keyward: VerifierUnderTest;
     beforeEach(async () => {
-      reply = { answer: REVOKED };
-      asked.length = 0;
-      counterpart = await open((question) => {
-        asked.push(question);
-        return typeof reply === 'function' ? reply(question.connection) : reply;
+      keyward = await open();
+    });
+    afterEach(() => keyward.close());
+
+    it('says who a good key is, and what it may do', async () => {
+      const answer = await keyward.verifier.verify({ key: await keyward.issue(), permission: 'reports.view' });
+      expect(answer).toEqual({
+        valid: true,
+        code: 'valid',
+        keyId: expect.any(String),
+        credentialId: expect.any(String),
+        ownerId: expect.stringMatching(/^[^/]+\/[^/]+$/),
+        orgId: expect.any(String),
+        scope: 'read-only',
+        mode: 'live',
+        role: 'analyst',
+        permissions: expect.arrayContaining(['reports.view']),
+        expiresAt: null,
+        activeUntil: null,
       });
     });
-    afterEach(() => counterpart.close());
 
-    const failureOf = (verifier: KeyVerifier): Promise<unknown> =>
-      verifier.verify({ key: KEY }).then(
+    it('judges a permission by role and scope, and an endpoint by the route table', async () => {
+      const key = await keyward.issue();
+      const endpoint = (method: string, path: string) => ({ key, endpoint: { method, path } });
+      const denied = { valid: false, code: 'permission-denied' };
+      expect(await keyward.verifier.verify({ key })).toMatchObject({ valid: true });
+      expect(await keyward.verifier.verify({ key, permission: 'reports.edit' })).toEqual({
+        ...denied,
+        permission: 'reports.edit',
+        reason: 'scope',
+      });
+      expect(await keyward.verifier.verify({ key, permission: 'billing.manage' })).toMatchObject({
+        ...denied,
+        reason: 'role',
+      });
+      expect(await keyward.verifier.verify({ key, permission: 'no.such' })).toMatchObject(denied);
+      expect(await keyward.verifier.verify(endpoint('GET', '/api/reports/r1'))).toMatchObject({ valid: true });
+      expect(await keyward.verifier.verify(endpoint('DELETE', '/api/reports/r1'))).toMatchObject({
+        ...denied,
+        permission: 'reports.delete',
+      });
+      for (const path of ['/api/nowhere', '/api/reports/../users'])
+        expect(await keyward.verifier.verify(endpoint('GET', path))).toEqual({ valid: false, code: 'route-unmapped' });
+    });
+
+    it('refuses what is no key, and a key that nobody issued', async () => {
+      const key = await keyward.issue();
+      expect(await keyward.verifier.verify({ key: key.slice(1) + 'x' })).toEqual({ valid: false, code: 'malformed' });
+      expect(await keyward.verifier.verify({ key: '' })).toEqual({ valid: false, code: 'malformed' });
+      expect(
+        await keyward.verifier.verify({ key: 'claribi_sk_live_0000000000000000000000000000000rkb9v' }),
+      ).toMatchObject({ valid: false });
+    });
+
+    it('refuses a key from the moment that it was revoked', async () => {
+      const [key, other] = [await keyward.issue(), await keyward.issue()];
+      expect(await keyward.verifier.verify({ key })).toMatchObject({ valid: true });
+      await keyward.revoke(key);
+      expect(await keyward.verifier.verify({ key, permission: 'reports.view' })).toEqual({
+        valid: false,
+        code: 'revoked',
+      });
+      expect(await keyward.verifier.verify({ key: other })).toMatchObject({ valid: true });
+    });
+
+    it('has no verdict, not even on a good key, while none can be had, and one afterwards', async () => {
+      const key = await keyward.issue();
+      expect(await keyward.verifier.verify({ key })).toMatchObject({ valid: true });
+      await keyward.becomeUnavailable();
+      const error = await keyward.verifier.verify({ key }).then(
         () => undefined,
-        (error: unknown) => error,
+        (thrown: unknown) => thrown,
       );
-
-    it('asks with its service token and gives back the verdict', async () => {
-      const endpoint = { method: 'GET', path: '/api/reports' };
-      expect(await counterpart.verifier({ serviceToken: TOKEN }).verify({ key: KEY, endpoint })).toEqual(REVOKED);
-      expect(await counterpart.verifier().verify({ key: KEY, permission: 'reports.view' })).toEqual(REVOKED);
-      expect(asked).toMatchObject([
-        { serviceToken: TOKEN, request: { key: KEY, endpoint } },
-        { serviceToken: undefined, request: { key: KEY, permission: 'reports.view' } },
-      ]);
-    });
-
-    it('gives each of many questions at once its own verdict', async () => {
-      const verifier = counterpart.verifier();
-      expect(await Promise.all(Array.from({ length: 50 }, () => verifier.verify({ key: KEY })))).toEqual(
-        Array(50).fill(REVOKED),
-      );
-    });
-
-    it.each<[string, Reply]>([
-      ['is refused as a service', { status: 401 }],
-      ['no verdict can be given', { status: 503 }],
-      ['it fails over there', { status: 500 }],
-      ['is answered half a verdict', { answer: { valid: true } }],
-      ['is answered an unknown code', { answer: { valid: false, code: 'later' } }],
-      ['is answered no object', { answer: 'yes' }],
-    ])('has no verdict when %s', async (_, given) => {
-      reply = given;
-      expect(await failureOf(counterpart.verifier())).toBeInstanceOf(VerdictUnavailable);
-    });
-
-    it('has no verdict when nobody answers in time, and one when somebody does again', async () => {
-      const verifier = counterpart.verifier({ timeoutMs: 100 });
-      reply = 'silence';
-      expect(await failureOf(verifier)).toBeInstanceOf(VerdictUnavailable);
-      reply = { answer: REVOKED };
-      expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
-    });
-
-    it('has no verdict while nobody is there, and one as soon as somebody is back', async () => {
-      const verifier = counterpart.verifier();
-      expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
-      await counterpart.leave();
-      expect(await failureOf(verifier)).toBeInstanceOf(VerdictUnavailable);
-      await counterpart.comeBack();
-      expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
-    });
-
-    it('asks the next question on another connection when no verdict could be given on this one, and keeps one that works', async () => {
-      const verifier = counterpart.verifier();
-      reply = (connection) => (connection === 0 ? { status: 503 } : { answer: REVOKED });
-      expect(await failureOf(verifier)).toBeInstanceOf(VerdictUnavailable);
-      for (let question = 0; question < 5; question++) expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
-      expect(asked.map(({ connection }) => connection)).toEqual([0, 1, 1, 1, 1, 1]);
-    });
-
-    it('loses no question that is open on a connection that it leaves', async () => {
-      const verifier = counterpart.verifier({ timeoutMs: 30_000 });
-      let answerAll = (): void => undefined;
-      const held = new Promise<void>((resolve) => {
-        answerAll = resolve;
-      });
-      let isFirst = true;
-      reply = async () => {
-        await held;
-        if (!isFirst) return { answer: REVOKED };
-        isFirst = false;
-        return { status: 503 };
-      };
-      const questions = Promise.allSettled(Array.from({ length: 20 }, () => verifier.verify({ key: KEY })));
-      await eventually(() => {
-        expect(asked).toHaveLength(20);
-      });
-      answerAll();
-      const outcomes = (await questions).map(({ status }) => status);
-      expect(outcomes.filter((status) => status === 'fulfilled')).toHaveLength(19);
-      expect(asked).toHaveLength(20); // and none was asked twice
-    });
-
-    it('tries other connections more and more rarely while no verdict can be had on any', async () => {
-      const verifier = counterpart.verifier();
-      reply = { status: 503 };
-      const startedAt = performance.now();
-      for (let question = 0; question < 100; question++) await failureOf(verifier);
-      const tookMs = performance.now() - startedAt;
-      expect(new Set(asked.map(({ connection }) => connection)).size).toBeLessThanOrEqual(
-        2 + Math.log2(1 + tookMs / 100) + tookMs / 2000,
-      );
-      reply = { answer: REVOKED };
-      expect(await verifier.verify({ key: KEY })).toEqual(REVOKED);
-    });
-
-    it('replaces a connection that has become old, without a question that has no verdict', async () => {
-      const verifier = counterpart.verifier({ longestConnectionMs: 20 });
+      expect(error).toBeInstanceOf(VerdictUnavailable);
+      expect(JSON.stringify([String(error), error])).not.toContain(key);
+      await keyward.recover();
       await eventually(async () => {
-        expect(await Promise.all(Array.from({ length: 5 }, () => verifier.verify({ key: KEY })))).toEqual(
-          Array(5).fill(REVOKED),
-        );
-        expect(Math.max(...asked.map(({ connection }) => connection))).toBeGreaterThan(5);
+        expect(await keyward.verifier.verify({ key })).toMatchObject({ valid: true });
       });
     });
 
-    it('keeps the key and the token out of its errors', async () => {
-      reply = { status: 401 };
-      const errors = [await failureOf(counterpart.verifier({ serviceToken: TOKEN }))];
-      await counterpart.leave();
-      errors.push(await failureOf(counterpart.verifier({ serviceToken: TOKEN })));
-      for (const error of errors) expect(everythingOf(error)).not.toMatch(/claribi_sk_live_secret|t0ken/);
+    it('has no verdict on a question that is none', async () => {
+      const key = await keyward.issue();
+      for (const question of [
+        { permission: '' },
+        { endpoint: { method: '', path: '/api/reports' } },
+        { permission: 'reports.view', endpoint: { method: 'GET', path: '/api/reports' } },
+      ])
+        await expect(keyward.verifier.verify({ key, ...question })).rejects.toBeInstanceOf(VerdictUnavailable);
     });
   });
-}
-
-function everythingOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return `${String(error)} ${error.stack ?? ''} ${JSON.stringify(error)} ${everythingOf(error.cause)}`;
 }

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { NAME_BOUNDS, REASON_BOUNDS } from '../text/visible-text.js';
-
-export const SCOPES = ['read-only', 'read-write'] as const;
-export type Scope = (typeof SCOPES)[number];
-
-export const MODES = ['live', 'test'] as const;
-export type Mode = (typeof MODES)[number];
-
-export const ROLES = ['viewer', 'member', 'analyst', 'administrator', 'owner'] as const;
-export type Role = (typeof ROLES)[number];
+import { MODES, ROLES, SCOPES } from '../vocabulary.js';
 
 /** Who can tell an owner's role: the owner's own token, a service, or an administrator or owner of the organisation. */
 export const ROLE_TELLERS = ['token', 'service', 'manager'] as const;

@@ -1,5 +1,5 @@
 import { Problem } from '../problems.js';
-import { type RefusedAnswer } from './verify-messages.js';
+import { type RefusedAnswer } from './verdict.js';
 
 /** The `WWW-Authenticate` of every 401 to somebody who should have sent a key. */
 export const KEY_CHALLENGE = 'ApiKey header="X-API-Key", Bearer';

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { MODES, ROLES, SCOPES } from '../events/keyring-event.js';
+import { MODES, ROLES, SCOPES } from '../vocabulary.js';
+import {
+  type AcceptedAnswer,
+  type RefusalCode,
+  type RefusedAnswer,
+  type UnavailableAnswer,
+  type VerifyAnswer,
+  type VerifyRequest,
+} from './verdict.js';
 
 /**
  * What a caller may ask about a key: a permission, or an endpoint that the route table maps to one, or nothing more.
@@ -13,8 +21,7 @@ export const verifyRequest = z
   .refine(
     (request) => request.permission === undefined || request.endpoint === undefined,
     'ask for a permission or an endpoint, not both',
-  );
-export type VerifyRequest = z.infer<typeof verifyRequest>;
+  ) satisfies z.ZodType<VerifyRequest>;
 
 export const verifyBatchRequest = z.strictObject({ items: z.array(verifyRequest).max(100) });
 export type VerifyBatchRequest = z.infer<typeof verifyBatchRequest>;
@@ -29,7 +36,7 @@ export const REFUSALS = [
   'paused',
   'owner-inactive',
   'route-unmapped',
-] as const;
+] as const satisfies readonly RefusalCode[];
 
 export const acceptedAnswer = z.object({
   valid: z.literal(true),
@@ -45,7 +52,7 @@ export const acceptedAnswer = z.object({
   expiresAt: z.iso.datetime().nullable(),
   /** When this credential stops working because its key was rotated; null for the current one. */
   activeUntil: z.iso.datetime().nullable(),
-});
+}) satisfies z.ZodType<AcceptedAnswer>;
 
 export const refusedAnswer = z.discriminatedUnion('code', [
   z.object({ valid: z.literal(false), code: z.enum(REFUSALS) }),
@@ -55,20 +62,19 @@ export const refusedAnswer = z.discriminatedUnion('code', [
     permission: z.string(),
     reason: z.enum(['role', 'scope']),
   }),
-]);
+]) satisfies z.ZodType<RefusedAnswer>;
 
 /**
  * The verdict on a key. It authorises nothing in particular unless a permission or an endpoint was asked for.
  * Readers ignore members that they do not know, so that answers may grow; an unknown code is not a verdict.
  */
-export const verifyAnswer = z.union([acceptedAnswer, refusedAnswer]);
-export type AcceptedAnswer = z.infer<typeof acceptedAnswer>;
-export type RefusedAnswer = z.infer<typeof refusedAnswer>;
-export type VerifyAnswer = z.infer<typeof verifyAnswer>;
+export const verifyAnswer = z.union([acceptedAnswer, refusedAnswer]) satisfies z.ZodType<VerifyAnswer>;
 
 /** In a batch, an item without a verdict says so in its place. */
-export const unavailableAnswer = z.object({ valid: z.literal(false), code: z.literal('verdict-unavailable') });
-export type UnavailableAnswer = z.infer<typeof unavailableAnswer>;
+export const unavailableAnswer = z.object({
+  valid: z.literal(false),
+  code: z.literal('verdict-unavailable'),
+}) satisfies z.ZodType<UnavailableAnswer>;
 export const verifyBatchAnswer = z.object({
   results: z.array(z.union([acceptedAnswer, refusedAnswer, unavailableAnswer])),
 });

@@ -1,4 +1,4 @@
-/** Between one connection that is left because nobody behind it gives verdicts and the next, at first and at most. */
+/** How long a place is left alone that gives no verdicts, at first and at most. */
 const FIRST_BACK_OFF_MS = 100;
 const LONGEST_BACK_OFF_MS = 2000;
 
@@ -10,7 +10,7 @@ export const LONGEST_CONNECTION_MS = 600_000;
  */
 export class ConnectionTerms {
   private expiresAt = Infinity;
-  private mayLeaveAt = -Infinity;
+  private asideUntil = -Infinity;
   private backOffMs = FIRST_BACK_OFF_MS;
 
   /** @param longestMs a connection is given up between half of it and all of it, so that not all are at once. */
@@ -24,19 +24,23 @@ export class ConnectionTerms {
     return performance.now() >= this.expiresAt;
   }
 
+  /** For how much longer others are asked first; not positive when none are. */
+  get asideMs(): number {
+    return this.asideUntil - performance.now();
+  }
+
   /** A verdict was given. */
   served(): void {
     this.backOffMs = FIRST_BACK_OFF_MS;
+    this.asideUntil = -Infinity;
   }
 
   /**
-   * No verdict could be given there. Whether to try elsewhere now: while none can be had anywhere, more and more
-   * rarely.
+   * No verdict could be had there. Whether to connect anew now: while none can be had, more and more rarely.
    */
   shouldLeave(): boolean {
-    const now = performance.now();
-    if (now < this.mayLeaveAt) return false;
-    this.mayLeaveAt = now + this.backOffMs;
+    if (this.asideMs > 0) return false;
+    this.asideUntil = performance.now() + this.backOffMs;
     this.backOffMs = Math.min(LONGEST_BACK_OFF_MS, 2 * this.backOffMs);
     return true;
   }

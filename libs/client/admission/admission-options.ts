@@ -1,6 +1,6 @@
 import { type OwnerId, type Role } from '#contracts';
 import { type PermissionCatalogue, type RouteTable } from '#permissions';
-import { type KeyVerifier } from './key-verifier.js';
+import { type KeyVerifier } from '../key-verifier.js';
 
 /** A person who is signed in, with the role that counts now. */
 export interface ApiUser {
@@ -9,7 +9,7 @@ export interface ApiUser {
   readonly role: Role;
 }
 
-/** Whom the guard asks about a user token. */
+/** Who is asked about a user token. */
 export interface UserTokenAuthenticator {
   /**
    * `address`: the client's, so that one who guesses tokens is distinguished from others. @throws Problem
@@ -19,17 +19,18 @@ export interface UserTokenAuthenticator {
   authenticate(token: string, address?: string): Promise<ApiUser>;
 }
 
-export interface ApiKeyGuardOptions {
+/** What a guard or a middleware needs. */
+export interface AdmissionOptions {
   readonly verifier: KeyVerifier;
   /**
    * Set it where people may call with their user token too: they have their role's permissions, with no scope and no
    * fixed denials. Left out, a Bearer value that is not a key is ignored.
    */
-  readonly userTokens?: {
-    readonly authenticator: UserTokenAuthenticator;
-    readonly catalogue: PermissionCatalogue;
-    readonly routes: RouteTable;
-  };
+  readonly userTokens?:
+    | {
+        readonly authenticator: UserTokenAuthenticator;
+        readonly catalogue: PermissionCatalogue;
+        readonly routes: RouteTable;
+      }
+    | undefined;
 }
-
-export const API_KEY_GUARD_OPTIONS = Symbol('ApiKeyGuardOptions');

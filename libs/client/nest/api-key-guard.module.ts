@@ -1,10 +1,12 @@
 import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata } from '@nestjs/common';
-import { API_KEY_GUARD_OPTIONS, type ApiKeyGuardOptions } from './api-key-guard.options.js';
+import { type AdmissionOptions } from '../admission/admission-options.js';
+
+export const API_KEY_GUARD_OPTIONS = Symbol('ApiKeyGuardOptions');
 
 /** Gives the whole application what `@UseGuards(ApiKeyGuard)` needs. Import it once. */
 @Module({})
 export class ApiKeyGuardModule {
-  static forRoot(options: ApiKeyGuardOptions): DynamicModule {
+  static forRoot(options: AdmissionOptions): DynamicModule {
     return this.forRootAsync({ useFactory: () => options });
   }
 
@@ -12,7 +14,7 @@ export class ApiKeyGuardModule {
     imports = [],
     ...factory
   }: Pick<ModuleMetadata, 'imports'> &
-    Pick<FactoryProvider<ApiKeyGuardOptions>, 'inject' | 'useFactory'>): DynamicModule {
+    Pick<FactoryProvider<AdmissionOptions>, 'inject' | 'useFactory'>): DynamicModule {
     return {
       module: ApiKeyGuardModule,
       global: true,

@@ -3,15 +3,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type VerifyAnswer, type VerifyRequest } from '#contracts';
-import {
-  ApiCaller,
-  ApiKeyGuard,
-  ApiKeyGuardModule,
-  type ApiUser,
-  type KeyVerifier,
-  RequirePermission,
-} from './index.js';
-import { accepted } from './testing/accepted.js';
+import { type ApiUser } from '../admission/admission-options.js';
+import { type KeyVerifier } from '../key-verifier.js';
+import { ApiCaller } from './api-caller.decorator.js';
+import { ApiKeyGuardModule } from './api-key-guard.module.js';
+import { ApiKeyGuard, RequirePermission } from './api-key.guard.js';
+import { accepted } from '../testing/accepted.js';
 
 const KEY = 'claribi_sk_live_a';
 /** Accepts one key for whatever is asked, and keeps what was asked. */

@@ -18,9 +18,11 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Problem, type VerifyAnswer } from '#contracts';
 import { firstValueFrom } from 'rxjs';
 import { z } from 'zod';
-import { freePort } from '../../test/profiles/free-port.js';
-import { ApiKeyGuard, ApiKeyGuardModule, type KeyVerifier, RequirePermission, VerdictUnavailable } from './index.js';
-import { accepted } from './testing/accepted.js';
+import { freePort } from '../../../test/profiles/free-port.js';
+import { type KeyVerifier, VerdictUnavailable } from '../key-verifier.js';
+import { ApiKeyGuardModule } from './api-key-guard.module.js';
+import { ApiKeyGuard, RequirePermission } from './api-key.guard.js';
+import { accepted } from '../testing/accepted.js';
 
 /** The verdict on each key. */
 const VERDICTS: Readonly<Record<string, VerifyAnswer>> = {

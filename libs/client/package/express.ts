@@ -1,0 +1,6 @@
+export {
+  type ExpressRequest,
+  type ExpressResponse,
+  requireApiKey,
+  type RequireApiKeyOptions,
+} from '../middleware/express.js';

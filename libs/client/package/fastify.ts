@@ -1,0 +1,1 @@
+export { keyward, keyward as default } from '../middleware/fastify.js';

@@ -1,0 +1,1 @@
+export { type KeywardVariables, requireApiKey, type RequireApiKeyOptions } from '../middleware/hono.js';

@@ -1,0 +1,1 @@
+export { TcpKeyVerifier, type TcpKeyVerifierOptions } from '../tcp-key-verifier.js';

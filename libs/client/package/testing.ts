@@ -1,0 +1,6 @@
+export {
+  type FakeKey,
+  type FakeKeyOptions,
+  KeywardTesting,
+  type KeywardTestingOptions,
+} from '../fake/keyward-testing.js';

@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import {
+  type ClosableVerifier,
+  type Counterpart,
+  type React,
+  type VerifierOptions,
+} from './remote-key-verifier.contract.js';
+
+/** Stands in for verification's HTTP. `connect` makes a verifier that asks at `url`. */
+export async function httpCounterpart(
+  react: React,
+  connect: (options: VerifierOptions & { readonly url: string }) => ClosableVerifier,
+): Promise<Counterpart> {
+  const connections: unknown[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then(async (body) => {
+      const reply = await react({
+        serviceToken: request.headers.authorization?.replace('Bearer ', ''),
+        request: JSON.parse(body),
+        connection: connections.indexOf(request.socket),
+      });
+      if (reply === 'silence') return;
+      if ('status' in reply) response.writeHead(reply.status).end();
+      else response.end(JSON.stringify(reply.answer));
+    });
+  });
+  server.on('connection', (socket) => {
+    connections.push(socket);
+  });
+  let port = 0;
+  const verifiers: ClosableVerifier[] = [];
+  const comeBack = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      server.listen(port, '127.0.0.1', resolve);
+    });
+    ({ port } = server.address() as AddressInfo);
+  };
+  const leave = async (): Promise<void> => {
+    const closed = new Promise((resolve) => {
+      server.close(resolve);
+    });
+    server.closeAllConnections();
+    await closed;
+  };
+  await comeBack();
+  return {
+    verifier: (options) => {
+      const host = options?.lookup === undefined ? '127.0.0.1' : 'verification';
+      const verifier = connect({ url: `http://${host}:${String(port)}`, ...options });
+      verifiers.push(verifier);
+      return verifier;
+    },
+    comeBack,
+    leave,
+    close: async () => {
+      await Promise.all(verifiers.map((verifier) => verifier.close()));
+      if (server.listening) await leave();
+    },
+  };
+}

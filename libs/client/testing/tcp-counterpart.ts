@@ -1,0 +1,69 @@
+import { type MessageHandler, ServerTCP, type TcpContext } from '@nestjs/microservices';
+import { type AddressInfo, type Server } from 'node:net';
+import { NEVER, of, throwError } from 'rxjs';
+import { z } from 'zod';
+import {
+  type ClosableVerifier,
+  type Counterpart,
+  type React,
+  type VerifierOptions,
+} from './remote-key-verifier.contract.js';
+
+const payload = z.looseObject({ serviceToken: z.string().optional() });
+
+/** Stands in for verification's RPC. `connect` makes a verifier that asks at `host` and `port`. */
+export async function tcpCounterpart(
+  react: React,
+  connect: (options: VerifierOptions & { readonly host: string; readonly port: number }) => ClosableVerifier,
+): Promise<Counterpart> {
+  const connections: unknown[] = [];
+  const verifyKey: MessageHandler<unknown, TcpContext> = async (sent, context) => {
+    const { serviceToken, ...request } = payload.parse(sent);
+    const socket = context?.getSocketRef();
+    if (!connections.includes(socket)) connections.push(socket);
+    const reply = await react({ serviceToken, request, connection: connections.indexOf(socket) });
+    if (reply === 'silence') return NEVER;
+    return 'status' in reply
+      ? throwError(() => ({ status: reply.status, code: 'refused', detail: 'no' }))
+      : of(reply.answer);
+  };
+  let port = 0;
+  let server: ServerTCP | undefined;
+  const verifiers: ClosableVerifier[] = [];
+  const comeBack = async (): Promise<void> => {
+    const next = new ServerTCP({ host: '127.0.0.1', port });
+    next.addHandler('verify-key', verifyKey);
+    await new Promise<void>((resolve) => {
+      next.listen(() => {
+        resolve();
+      });
+    });
+    ({ port } = next.unwrap<Server>().address() as AddressInfo);
+    server = next;
+  };
+  const leave = async (): Promise<void> => {
+    const closed = new Promise((resolve) => {
+      server?.unwrap<Server>().once('close', resolve);
+    });
+    server?.close();
+    await closed;
+  };
+  await comeBack();
+  return {
+    comeBack,
+    leave,
+    verifier: (options) => {
+      const verifier = connect({
+        host: options?.lookup === undefined ? '127.0.0.1' : 'verification',
+        port,
+        ...options,
+      });
+      verifiers.push(verifier);
+      return verifier;
+    },
+    close: async () => {
+      await Promise.all(verifiers.map((verifier) => verifier.close()));
+      if (server?.unwrap<Server>().listening === true) await leave();
+    },
+  };
+}
