@@ -65,6 +65,7 @@ export class Addresses {
       (this.known.get(service) ?? []).map((ip): Address => ({ ...service, ip })),
     );
     if (JSON.stringify(found) !== JSON.stringify(this.found)) this.found = found;
+    if (found.length === 0) this.lookedUpAt = -Infinity; // the next question looks again
   }
 
   private async refreshOne(service: Service): Promise<void> {

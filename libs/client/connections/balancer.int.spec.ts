@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '../../../test/kit/eventually.js';
 import { VerdictUnavailable } from '../key-verifier.js';
 import { Balancer, type BalancerOptions, NoVerdict } from './balancer.js';
@@ -54,6 +54,10 @@ interface Link {
   end(): void;
 }
 
+afterEach(() => {
+  jest.useRealTimers();
+});
+
 describe('a verifier that has several addresses', () => {
   it('asks each in turn', async () => {
     const links = new Links();
@@ -108,6 +112,47 @@ describe('a verifier that has several addresses', () => {
     links.ips.set('10.0.0.9', 'answers');
     await eventually(async () => {
       expect(await links.ask(balancer)).toBe('10.0.0.9');
+    });
+  });
+
+  it('asks addresses that were added, half a minute later, and leaves those that are gone', async () => {
+    jest.useFakeTimers();
+    const links = new Links();
+    links.ips.set('10.0.0.1', 'answers').set('10.0.0.2', 'answers');
+    const balancer = links.balancer();
+    for (let question = 0; question < 4; question++) await links.ask(balancer);
+    links.ips.delete('10.0.0.1');
+    links.ips.set('10.0.0.3', 'answers');
+    jest.advanceTimersByTime(31_000);
+    for (let question = 0; question < 4; question++) await links.ask(balancer).catch(() => undefined); // it looks meanwhile
+    links.asked.length = 0;
+    for (let question = 0; question < 10; question++) await links.ask(balancer);
+    expect(new Set(links.asked)).toEqual(new Set(['10.0.0.2', '10.0.0.3']));
+    expect(links.left).toContain('10.0.0.1#1');
+  });
+
+  it('goes on with the addresses that it knows while the name cannot be looked up', async () => {
+    jest.useFakeTimers();
+    const links = new Links();
+    links.ips.set('10.0.0.1', 'answers');
+    let isLost = false;
+    const lookup = () => (isLost ? Promise.reject(new Error('ENOTFOUND')) : Promise.resolve(['10.0.0.1']));
+    const balancer = links.balancer({ lookup });
+    await links.ask(balancer);
+    isLost = true;
+    for (let minute = 0; minute < 5; minute++) {
+      jest.advanceTimersByTime(60_000);
+      expect(await links.ask(balancer)).toBe('10.0.0.1');
+    }
+  });
+
+  it('asks nobody while it knows no address, and looks again', async () => {
+    const links = new Links();
+    const balancer = links.balancer();
+    await expect(links.ask(balancer)).rejects.toThrow('no address');
+    links.ips.set('10.0.0.1', 'answers');
+    await eventually(async () => {
+      expect(await links.ask(balancer)).toBe('10.0.0.1');
     });
   });
 
