@@ -1,14 +1,17 @@
-import { describe } from '@jest/globals';
 import { gatewayContract } from './gateway.contract.js';
 import { CADDY } from './recipes.js';
 
-describe('caddy', () => {
-  gatewayContract(CADDY, {
-    source: 'forwarded',
-    refusal: 'keyward',
-    noVerdict: 503,
-    keepsBearer: true,
-    pagesReadRefusals: true,
-    connections: 'kept',
-  });
+gatewayContract(CADDY, {
+  name: 'Caddy',
+  readme: 'caddy',
+  source: 'forwarded',
+  refusal: 'of Keyward',
+  unavailable: 'of Keyward',
+  away: '503 of the gateway',
+  patienceMs: 2000,
+  tooLong: 431,
+  bearer: 'removed',
+  connections: 'kept',
+  path: 'as written',
+  http10: 200,
 });

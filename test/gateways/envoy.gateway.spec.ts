@@ -1,14 +1,17 @@
-import { describe } from '@jest/globals';
 import { gatewayContract } from './gateway.contract.js';
 import { ENVOY } from './recipes.js';
 
-describe('envoy', () => {
-  gatewayContract(ENVOY, {
-    source: 'request-line',
-    refusal: 'keyward',
-    noVerdict: 503,
-    keepsBearer: true,
-    pagesReadRefusals: true,
-    connections: 'kept',
-  });
+gatewayContract(ENVOY, {
+  name: 'Envoy, by HTTP',
+  readme: 'envoy',
+  source: 'request-line',
+  refusal: 'of Keyward',
+  unavailable: '503 of the gateway',
+  away: '503 of the gateway',
+  patienceMs: 2000,
+  tooLong: 431,
+  bearer: 'removed',
+  connections: 'kept',
+  path: 'as written',
+  http10: 426,
 });

@@ -1,14 +1,17 @@
-import { describe } from '@jest/globals';
 import { gatewayContract } from './gateway.contract.js';
 import { HAPROXY } from './recipes.js';
 
-describe('haproxy', () => {
-  gatewayContract(HAPROXY, {
-    source: 'forwarded',
-    refusal: 'keyward',
-    noVerdict: 503,
-    keepsBearer: true,
-    pagesReadRefusals: true,
-    connections: 'kept',
-  });
+gatewayContract(HAPROXY, {
+  name: 'HAProxy',
+  readme: 'haproxy',
+  source: 'forwarded',
+  refusal: 'of Keyward',
+  unavailable: 'of Keyward',
+  away: '503 of the gateway',
+  patienceMs: 4000,
+  tooLong: 431,
+  bearer: 'removed',
+  connections: 'kept',
+  path: 'as written',
+  http10: 200,
 });

@@ -1,14 +1,23 @@
-import { describe } from '@jest/globals';
 import { gatewayContract } from './gateway.contract.js';
 import { nginx } from './recipes.js';
 
-describe('ingress-nginx, by what its controller writes', () => {
-  gatewayContract(nginx('gateways/ingress-nginx', 'controller.conf', 'test'), {
+gatewayContract(
+  nginx('gateways/ingress-nginx', 'controller.conf', {
+    below: 'test',
+    modules: ['ngx_http_headers_more_filter_module'],
+  }),
+  {
+    name: 'ingress-nginx, by what its controller writes',
+    readme: 'ingress-nginx',
     source: 'original',
-    refusal: 'none',
-    noVerdict: 500,
-    keepsBearer: false,
-    pagesReadRefusals: false,
+    refusal: 'of the gateway',
+    unavailable: '500 of the gateway',
+    away: '500 of the gateway',
+    patienceMs: 2000,
+    tooLong: 500,
+    bearer: 'shown',
     connections: 'one for each question',
-  });
-});
+    path: 'as written',
+    http10: 200,
+  },
+);

@@ -11,7 +11,7 @@ export class KeywardProxy {
   private constructor(
     private readonly server: Server,
     readonly port: number,
-    private readonly target: number,
+    private target: number,
   ) {
     server.on('connection', (gateway) => {
       this.connect(gateway);
@@ -29,6 +29,14 @@ export class KeywardProxy {
 
   open(): void {
     this.become('open');
+  }
+
+  /** To the Keyward at `port` from now on; returns the port that it led to before. */
+  leadTo(port: number): number {
+    const before = this.target;
+    this.target = port;
+    this.become('open');
+    return before;
   }
 
   /** Connections break, and new ones do. */

@@ -1,14 +1,17 @@
-import { describe } from '@jest/globals';
 import { gatewayContract } from './gateway.contract.js';
 import { nginx } from './recipes.js';
 
-describe('nginx', () => {
-  gatewayContract(nginx('gateways/nginx', 'keyward.conf'), {
-    source: 'forwarded',
-    refusal: 'code',
-    noVerdict: 503,
-    keepsBearer: true,
-    pagesReadRefusals: true,
-    connections: 'kept',
-  });
+gatewayContract(nginx('gateways/nginx', 'keyward.conf'), {
+  name: 'nginx',
+  readme: 'nginx',
+  source: 'forwarded',
+  refusal: 'with the code',
+  unavailable: '503 of the gateway',
+  away: '503 of the gateway',
+  patienceMs: 2000,
+  tooLong: 431,
+  bearer: 'removed',
+  connections: 'kept',
+  path: 'as written',
+  http10: 200,
 });

