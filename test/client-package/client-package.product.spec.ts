@@ -23,15 +23,17 @@ const ports = new Map<string, string>();
 let keyward: System;
 let consumer: Consumer;
 let errors: readonly string[];
-let apps: AppProcess | undefined;
+const endings: (() => unknown)[] = [];
 
 beforeAll(async () => {
   const tcpPort = String(await freePort());
   for (const port of Object.values(APPS)) ports.set(port, String(await freePort()));
-  [keyward, consumer] = await Promise.all([
-    start({ env: { VERIFY_AUTH: undefined, TCP_PORT: tcpPort } }),
-    Consumer.create((text) => text.replace(/\b300[1-5]\b/, (port) => ports.get(port) ?? port)),
-  ]);
+  keyward = await start({ env: { VERIFY_AUTH: undefined, TCP_PORT: tcpPort } });
+  endings.push(() => keyward.stop());
+  consumer = await Consumer.create((text) => text.replace(/\b300[1-5]\b/, (port) => ports.get(port) ?? port));
+  endings.push(() => {
+    consumer.dispose();
+  });
   errors = consumer.compile('nodenext');
   writeFileSync(
     join(consumer.folder, 'out/all.js'),
@@ -39,20 +41,19 @@ beforeAll(async () => {
       .map((app) => `await import('./${app}.js');\n`)
       .join(''),
   );
-  apps = AppProcess.spawn(join(consumer.folder, 'out/all.js'), {
+  const apps = AppProcess.spawn(join(consumer.folder, 'out/all.js'), {
     KEYWARD_URL: keyward.addressOf('/v1/verify'),
     KEYWARD_HOST: '127.0.0.1',
     KEYWARD_TCP_PORT: tcpPort,
     KEYWARD_SERVICE_TOKEN: keyward.serviceToken,
   });
+  endings.push(() => apps.end('SIGKILL'));
   await apps.until(async () => {
     for (const port of ports.values()) await fetch(`http://127.0.0.1:${port}/`);
   });
 }, 600_000);
 afterAll(async () => {
-  await apps?.end('SIGKILL');
-  consumer.dispose();
-  await keyward.stop();
+  for (const end of endings.reverse()) await end();
 }, 120_000);
 
 async function ask(app: keyof typeof APPS, path: string, headers: Record<string, string> = {}) {
