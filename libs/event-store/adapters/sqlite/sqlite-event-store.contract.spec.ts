@@ -1,8 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '#sqlite';
+import { type PlacedCommit } from '../../event-history.js';
 import { eventHistoryContract } from '../../testing/event-history.contract.js';
+import { newEvents } from '../../testing/sample-events.js';
 import { eventStoreContract } from '../../testing/event-store.contract.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
@@ -44,4 +48,24 @@ eventHistoryContract('sqlite', () => {
       return Promise.resolve();
     },
   });
+});
+
+it('past commits wait for another program that holds the file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-history-'));
+  const elsewhere = SqliteEventStore.open(':memory:');
+  await elsewhere.append('acme/ann', 0, newEvents(2), { commandId: 'c1' });
+  const past: PlacedCommit[] = [];
+  for await (const commit of elsewhere.commits()) past.push({ ...commit, position: null });
+  const store = SqliteEventStore.open(join(folder, 'events.db'));
+  const other = openDatabase(join(folder, 'events.db'), { durability: 'full' });
+  await setImmediate(); // from here on no call waits inside SQLite
+  other.exec('BEGIN IMMEDIATE');
+  const adding = store.addPast(past);
+  await setImmediate();
+  other.exec('COMMIT');
+  await adding;
+  expect((await store.read('acme/ann', 0)).map(({ lastVersion }) => lastVersion)).toEqual([2]);
+  other.close();
+  for (const each of [store, elsewhere]) await each.close();
+  rmSync(folder, { recursive: true });
 });

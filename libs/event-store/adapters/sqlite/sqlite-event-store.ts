@@ -198,7 +198,7 @@ export class SqliteEventStore implements EventStore, EventHistory {
   }
 
   addPast(commits: readonly PlacedCommit[]): Promise<void> {
-    return promised(() => {
+    return whenFree(() => {
       transaction(this.database, () => {
         for (const commit of commits) this.writer.writePast(commit);
       });
