@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { deadLetterTopic } from '#contracts';
 import { PublishingLoop } from '#event-store';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
@@ -12,34 +9,12 @@ import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { RegistryBarrier, RegistryReplica } from '#propagation';
 import { createHttpApp, HttpEnv, type HttpApp } from '#http';
 import { appModule, createLogger, SystemClock } from '#process';
-import { openDatabase } from '#sqlite';
 import { parseServiceTokens, UserAuthModule } from '#user-auth';
-import { SqliteVerificationStore } from '#verification/adapters/sqlite';
 import { eventually } from '../../test/kit/eventually.js';
 import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
-import { runOps } from './ops.js';
+import { ops } from './testing/run.js';
 
 const TOKEN = 'token-of-the-operators';
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function ops(env: Record<string, string>, ...args: readonly string[]): Promise<Ran> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await runOps(args, {
-    env,
-    out: (line) => {
-      out.push(line);
-    },
-    err: (line) => {
-      err.push(line);
-    },
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
 
 describe('a command line that is not understood', () => {
   it.each([
@@ -233,57 +208,4 @@ it('dead letters are shown newest first, with origin and reason, and never a val
   expect(lines.at(-1)).toBe('… and 1 older ones');
   expect(JSON.stringify([lines, json])).not.toContain('classified');
   await log.close();
-});
-
-it('imports nothing into a folder whose derived data is of another history', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'keyward-import-'));
-  try {
-    const [from, to, file] = ['from', 'to', 'history.ndjson'].map((name) => join(folder, name)) as [
-      string,
-      string,
-      string,
-    ];
-    for (const each of [from, to]) mkdirSync(each);
-    await SqliteEventStore.open(join(from, 'events.db')).close();
-    expect(await ops({ DATA_DIR: from }, 'export', file)).toMatchObject({ code: 0 });
-    writeFileSync(join(to, 'derived.db'), '');
-    const refused = await ops({ DATA_DIR: to }, 'import', file);
-    expect(refused.code).toBe(1);
-    expect(refused.err).toContain('derived from another history: derived.db. Nothing was imported.');
-    expect(existsSync(join(to, 'events.db'))).toBe(false);
-    rmSync(join(to, 'derived.db'));
-    expect(await ops({ DATA_DIR: to }, 'import', file)).toMatchObject({ code: 0 });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
-
-it('reads a folder that an older version has open, and brings nothing in it up to date', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'keyward-older-'));
-  const [eventsDb, derivedDb] = [join(folder, 'events.db'), join(folder, 'derived.db')];
-  const store = SqliteEventStore.open(eventsDb);
-  const seen = { event: { type: 'OwnerSeen' }, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann' } as const;
-  await store.append('acme/ann', 0, [seen], { commandId: 'c1' });
-  await store.close();
-  await SqliteVerificationStore.open(derivedDb).close();
-  const older = [eventsDb, derivedDb].map((file) => openDatabase(file, { durability: 'normal' }));
-  try {
-    older[0]?.exec('DROP INDEX commits_offset');
-    older[1]?.exec(`DROP TABLE verification_peppers;
-      INSERT INTO verification_credentials (digest, pepper_id, credential_id, key_id, owner_id, scope, mode, grace_ended, issued_version, version)
-      VALUES ('d1', 'p1', 'c1', 'k1', 'acme/ann', 'read-only', 'live', 0, 1, 1)`);
-    const schemas = () => older.map((database) => database.prepare('SELECT * FROM sqlite_schema').all());
-    const before = schemas();
-    const file = join(folder, 'history.ndjson');
-    expect(await ops({ DATA_DIR: folder }, 'export', file)).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('1 owners, 1 commits, 1 events'),
-    });
-    const { code, out } = await ops({ DATA_DIR: folder }, 'peppers', '--json');
-    expect([code, JSON.parse(out)]).toEqual([0, { peppers: [{ pepperId: 'p1', credentials: 1 }] }]);
-    expect(schemas()).toEqual(before);
-  } finally {
-    for (const database of older) database.close();
-    rmSync(folder, { recursive: true });
-  }
 });

@@ -14,11 +14,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { StartRefused } from '#env';
-import { openDataFolder, openEmbedded } from '#profiles/embedded';
 import { openDatabase } from '#sqlite';
+import { startAndStop } from '../../test/kit/start-and-stop.js';
 
 let folder: string;
 let lines: string[];
@@ -32,23 +30,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** All that a start does with the files before it serves anybody, and a change; then a kill's opposite, an end. */
-async function opened(): Promise<void> {
-  const logger = pino({}, { write: (line) => lines.push(line) });
-  const data = openDataFolder(folder);
-  try {
-    data.secret('jwt-secret');
-    const { stores, log, tasks } = openEmbedded({ folder: data, logger, metrics: new Registry() });
-    data.secret('pepper');
-    const head = (await stores.events.read('acme/ann', 0)).at(-1)?.lastVersion ?? 0;
-    const seen = { event: { type: 'OwnerSeen' }, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann' } as const;
-    await stores.events.append('acme/ann', head, [seen], { commandId: `c${String(head)}` });
-    await log.publisher.send('owner-contacts', [{ key: 'acme/ann', headers: {}, value: null }]);
-    for (const store of [stores.reminders, stores.contacts, ...Object.values(tasks)]) await store.close();
-  } finally {
-    data.release();
-  }
-}
+const opened = () => startAndStop(folder, (line) => lines.push(line));
 
 type Harm = (file: string) => void;
 const replaceBy =

@@ -1,5 +1,5 @@
 import { backup, DatabaseSync } from 'node:sqlite';
-import { openToRead, type SqliteDatabase } from './open-database.js';
+import { openDatabase, openToRead, type SqliteDatabase } from './open-database.js';
 
 /** More pages than any database has. */
 const ALL_PAGES = 0x7fff_ffff;
@@ -48,6 +48,33 @@ export function faultOfDatabase(path: string): string | null {
   } finally {
     database.close();
   }
+}
+
+/**
+ * The number that the database at `path` bears (`PRAGMA user_version`); 0 when it bears none.
+ * @throws when it is no database, or cannot be read.
+ */
+export function schemaOf(path: string): number {
+  const database = openToRead(path);
+  try {
+    return numberOn(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Gives the database at `path`, which is made if it is missing, the number `schema`, unless it bears a higher one. */
+export function markSchema(path: string, schema: number): void {
+  const database = openDatabase(path, { durability: 'full' });
+  try {
+    if (numberOn(database) < schema) database.exec(`PRAGMA user_version = ${String(schema)}`);
+  } finally {
+    database.close();
+  }
+}
+
+function numberOn(database: SqliteDatabase): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
 /** What the database at `path` holds. @throws when it is none, or cannot be read. */

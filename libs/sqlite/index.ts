@@ -1,5 +1,5 @@
 export { addColumn } from './add-column.js';
-export { DatabaseSnapshot, faultOfDatabase, tablesOf } from './database-file.js';
+export { DatabaseSnapshot, faultOfDatabase, markSchema, schemaOf, tablesOf } from './database-file.js';
 export { GroupCommit } from './group-commit.js';
 export { openDatabase, openToRead, type SqliteDatabase } from './open-database.js';
 export { promised } from './promised.js';

@@ -4,6 +4,7 @@ import { historyLines, type PastCommit } from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
 import { type MongoConnection } from '#mongo';
+import { requireKnownSchemas } from '#profiles/embedded';
 import { type CommandContext, type CommandResult } from '../command.js';
 import { OpsFailure } from '../usage.js';
 import { PeppersNeeded, WhatWasCarried } from './carried-history.js';
@@ -19,6 +20,7 @@ export async function exportOfServices(
 export async function exportOfFolder(dataDir: string, file: string, context: CommandContext): Promise<CommandResult> {
   const events = join(dataDir, 'events.db');
   if (!existsSync(events)) throw new OpsFailure(`DATA_DIR: ${events} is not there: this is no data folder of Keyward.`);
+  requireKnownSchemas(resolve(dataDir));
   return exportTo(file, SqliteEventStore.commitsIn(events), context);
 }
 

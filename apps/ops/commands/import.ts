@@ -1,10 +1,10 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { commitsIn, type EventHistory, type EventStore, type PastCommit } from '#event-store';
 import { MongoEventStore } from '#event-store/adapters/mongo';
 import { type MongoConnection } from '#mongo';
-import { openDataFolder, openEvents } from '#profiles/embedded';
+import { type DataFolder, databasesIn, openDataFolder, openEvents, requireKnownSchemas } from '#profiles/embedded';
 import { type CommandContext, type CommandResult } from '../command.js';
 import { OpsFailure } from '../usage.js';
 import { PeppersNeeded, WhatWasCarried } from './carried-history.js';
@@ -30,22 +30,31 @@ export async function importToServices(
 
 export async function importToFolder(dataDir: string, file: string, context: CommandContext): Promise<CommandResult> {
   const folder = openDataFolder(dataDir);
-  const { path, eventsDb, derivedDb, activityDb, remindersDb } = folder;
-  const others = [derivedDb, activityDb, remindersDb].filter((file) => existsSync(file));
-  if (!existsSync(eventsDb) && others.length > 0) {
+  try {
+    requireKnownSchemas(folder.path);
+    const present = databasesIn(folder.path);
+    if (present.length > 0 && !present.includes('events.db'))
+      throw new OpsFailure(
+        `${folder.path} holds what was derived from another history: ${present.join(', ')}. Nothing was imported. Name a folder that holds no database.`,
+      );
+    return await importToEvents(folder, file, context);
+  } finally {
     folder.release();
-    throw new OpsFailure(
-      `${path} holds what was derived from another history: ${others.map((file) => basename(file)).join(', ')}. Nothing was imported. Name a folder that holds no database.`,
-    );
   }
-  const { store, log, database } = openEvents(folder.eventsDb, { derivedPath: folder.derivedDb });
+}
+
+async function importToEvents(
+  { eventsDb, derivedDb }: DataFolder,
+  file: string,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const { store, log, database } = openEvents(eventsDb, { derivedPath: derivedDb });
   try {
     return await importFrom(file, store, context);
   } finally {
     await log.close();
     await store.close();
     database.close();
-    folder.release();
   }
 }
 

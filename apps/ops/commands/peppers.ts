@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type MongoConnection } from '#mongo';
+import { requireKnownSchemas } from '#profiles/embedded';
 import { liveCredentialsByPepper } from '#verification';
 import { MongoGenerations, MongoVerificationStore } from '#verification/adapters/mongo';
 import { SqliteVerificationStore } from '#verification/adapters/sqlite';
@@ -19,6 +20,7 @@ export async function peppersOfFolder(dataDir: string): Promise<CommandResult> {
   const derived = join(dataDir, 'derived.db');
   if (!existsSync(derived))
     throw new OpsFailure(`DATA_DIR: ${derived} is not there. Start Keyward on that folder once: it rebuilds the file.`);
+  requireKnownSchemas(resolve(dataDir));
   return peppersIn(SqliteVerificationStore.documentsIn(derived));
 }
 

@@ -1,9 +1,17 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type OwnerId, Problem } from '#contracts';
 import { type EventStore, PublishingLoop } from '#event-store';
 import { streamsAhead } from '#event-store/adapters/sqlite';
 import { revokeEveryKey } from '#keyring';
-import { type Backup, copyToRestore, openDataFolder, openEvents, putInPlace, readBackup } from '#profiles/embedded';
+import {
+  type Backup,
+  copyToRestore,
+  openDataFolder,
+  openEvents,
+  putInPlace,
+  readBackup,
+  requireKnownSchemas,
+} from '#profiles/embedded';
 import { type CommandResult } from '../command.js';
 import { OpsFailure, UsageError } from '../usage.js';
 
@@ -60,6 +68,7 @@ export async function restore(dataDir: string, from: string, revoked: Revoked | 
 
 function sinceTheBackup(eventsDb: string, backup: Backup): Since | null {
   try {
+    requireKnownSchemas(dirname(eventsDb));
     return streamsAhead(eventsDb, join(backup.folder, 'events.db'));
   } catch {
     return null;

@@ -15,8 +15,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { DatabaseSnapshot, faultOfDatabase } from '#sqlite';
-import { DATABASES, type DataFile, DataFault, reasonOf, SECRETS } from './data-files.js';
+import { DATABASES, databasesIn, type DataFile, DataFault, presentIn, reasonOf, SECRETS } from './data-files.js';
 import { sync } from './durable-files.js';
+import { requireKnownSchemas } from './schemas.js';
 
 const MANIFEST = 'backup.json';
 const manifest = z.object({
@@ -47,6 +48,7 @@ export async function backUp(from: string, to: string): Promise<Backup> {
     throw new DataFault(
       `DATA_DIR: ${source} holds no events.db. Set DATA_DIR to the data folder of a standalone Keyward.`,
     );
+  requireKnownSchemas(source);
   if (!relative(source, target).startsWith('..'))
     throw new DataFault(`${target} is within the data folder. Choose one outside, better on another disk.`);
   if (existsSync(target)) throw new DataFault(`${target} is there already. Choose a folder that is not.`);
@@ -69,13 +71,13 @@ export async function backUp(from: string, to: string): Promise<Backup> {
 }
 
 async function copyAll(source: string, target: string) {
-  const secrets = SECRETS.filter((name) => existsSync(join(source, name)));
+  const secrets = presentIn(source, SECRETS);
   for (const name of secrets) copyFileSync(join(source, name), join(target, name));
   const snapshots = new Map<DataFile, DatabaseSnapshot>();
   const takenAt = new Date();
   try {
     // all at once: the log forgets uses soon after they are counted in another file
-    for (const name of DATABASES.filter((each) => existsSync(join(source, each))))
+    for (const name of databasesIn(source))
       snapshots.set(name, await unlessDamaged(join(source, name), () => DatabaseSnapshot.open(join(source, name))));
     for (const [name, snapshot] of snapshots)
       await unlessDamaged(join(source, name), () => copyWhole(snapshot, join(target, name)));
@@ -121,6 +123,7 @@ export async function readBackup(folder: string): Promise<Backup> {
     if (found?.bytes !== written.bytes || found.sha256 !== written.sha256)
       throw new DataFault(`${join(path, name)} is not as the backup wrote it. Use another backup.`);
   }
+  requireKnownSchemas(path, 'backup');
   return {
     folder: path,
     takenAt: new Date(takenAt),

@@ -2,9 +2,8 @@ import { lstatSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultOfDatabase, tablesOf } from '#sqlite';
 import { type ProcessParts } from '#process';
-import { DATABASES, DataFault, reasonOf } from './data-files.js';
-
-type Database = (typeof DATABASES)[number];
+import { type Database, DATABASES, DataFault, filesOf, reasonOf } from './data-files.js';
+import { requireKnownSchemas } from './schemas.js';
 
 /** One of these tables is in the file since it was made. */
 const SIGNS: Readonly<Record<Database, RegExp>> = {
@@ -19,10 +18,10 @@ const LOST_WITH: Readonly<Record<'activity.db' | 'reminders.db', string>> = {
 };
 /** A quarter of a second of reading, a few seconds from a slow disk. */
 const READ_THROUGH_BYTES = 256 * 2 ** 20;
-const WITH = ['', '-wal', '-shm', '-journal'];
 
 /**
- * Requires that the databases in the folder at `path` are whole and Keyward's own, before anything is written to them.
+ * Requires that the databases in the folder at `path` are whole, Keyward's own and of no newer version, before anything
+ * is written to them.
  * Derived data that is not is moved aside, to be rebuilt; the others stay as they are.
  * @throws DataFault that names the file, what is wrong with it and what to do.
  */
@@ -32,6 +31,7 @@ export function checkDatabases(path: string, { logger }: Pick<ProcessParts, 'log
     throw new DataFault(
       `DATA_DIR: ${join(path, 'events.db')} is missing or empty, though ${present.join(', ')} ${present.length === 1 ? 'is' : 'are'} there. It holds all keys: put it back, or restore a backup (npm run ops -- restore). To begin without any key, choose another DATA_DIR.`,
     );
+  requireKnownSchemas(path);
   for (const name of present.filter((each) => each !== 'derived.db')) {
     const fault = faultOf(path, name, logger);
     if (fault !== null) throw new DataFault(`DATA_DIR: ${join(path, name)} ${fault}. ${whatToDo(path, name)}`);
@@ -83,9 +83,9 @@ function whatToDo(path: string, name: Exclude<Database, 'derived.db'>): string {
 /** @returns the name that it has now. */
 function moveAside(path: string, name: Database): string {
   const aside = `${name}.aside-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
-  for (const suffix of WITH) {
-    if (lstatSync(join(path, name + suffix), { throwIfNoEntry: false }) !== undefined)
-      renameSync(join(path, name + suffix), join(path, aside + suffix));
+  for (const file of filesOf(name)) {
+    if (lstatSync(join(path, file), { throwIfNoEntry: false }) !== undefined)
+      renameSync(join(path, file), join(path, file.replace(name, aside)));
   }
   return aside;
 }

@@ -14,7 +14,7 @@ import {
 import { join, resolve } from 'node:path';
 import { FolderInUse, lockFolder } from '#sqlite';
 import { StartRefused } from '#env';
-import { DATABASES, DataFault, reasonOf, SECRETS } from './data-files.js';
+import { DataFault, filesOf, ownFilesIn, presentIn, reasonOf, type Secret } from './data-files.js';
 import { finishRestore } from './restore.js';
 
 /** The folder that holds everything a standalone Keyward knows; one process at a time. */
@@ -27,7 +27,7 @@ export interface DataFolder {
   /** Where mails are written when no SMTP server is configured. */
   readonly outbox: string;
   /** The secret `name`, made once (32 random bytes, base64, readable by the owner only) and read from then on. */
-  secret(name: (typeof SECRETS)[number]): string;
+  secret(name: Secret): string;
   release(): void;
 }
 
@@ -92,15 +92,9 @@ function takeFolder(path: string): { release(): void } {
 function keepToOwner(path: string): void {
   const outbox = join(path, OUTBOX);
   const mails = existsSync(outbox) ? readdirSync(outbox).map((name) => join(outbox, name)) : [];
-  const ofDatabases = DATABASES.flatMap((name) => [name, `${name}-wal`, `${name}-shm`]);
-  const files = [
-    ...['keyward.lock', 'keyward.lock-journal', ...SECRETS, ...ofDatabases]
-      .map((name) => join(path, name))
-      .filter((file) => existsSync(file)),
-    ...mails,
-  ];
+  const files = [...presentIn(path, filesOf('keyward.lock')), ...ownFilesIn(path)].map((name) => join(path, name));
   try {
-    for (const file of files) chmodSync(file, 0o600);
+    for (const file of [...files, ...mails]) chmodSync(file, 0o600);
     if (existsSync(outbox)) chmodSync(outbox, 0o700);
   } catch (error) {
     throw new StartRefused(
@@ -110,12 +104,12 @@ function keepToOwner(path: string): void {
   }
 }
 
-const DAMAGED_SECRET: Readonly<Record<(typeof SECRETS)[number], string>> = {
+const DAMAGED_SECRET: Readonly<Record<Secret, string>> = {
   pepper: 'Without it no key works, so nothing was changed: put it back, or restore a backup (npm run ops -- restore).',
   'jwt-secret': 'Move it away: the next start makes a new one, and user tokens that were signed with it end.',
 };
 
-function readOrCreateSecret(path: string, name: (typeof SECRETS)[number]): string {
+function readOrCreateSecret(path: string, name: Secret): string {
   const file = join(path, name);
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
     writeFileSync(`${file}.new`, randomBytes(SECRET_BYTES).toString('base64'), { mode: 0o600, flush: true });

@@ -9,6 +9,7 @@ import { checkDatabases } from './check-databases.js';
 import { type DataFolder } from './data-folder.js';
 import { openEvents } from './open-events.js';
 import { PARKING_GROUPS, WHEN_PARKED } from './parked-owners.module.js';
+import { claim } from './schemas.js';
 
 /** Activity and reminders are that much later; what they store of a busy moment is one transaction. */
 const GROUP_LINGER_MS = 100;
@@ -30,6 +31,8 @@ export function openEmbedded({ folder, logger, metrics }: EmbeddedParts) {
     lagWatch: new LagWatch({ logger, metrics }),
   });
   const { log, publishingMutex } = events;
+  claim(folder.activityDb, 'activity.db');
+  claim(folder.remindersDb, 'reminders.db');
   const stores = {
     events: events.store,
     snapshots: SqliteSnapshotStore.open(folder.derivedDb),

@@ -3,6 +3,7 @@ import { TOPICS } from '#contracts';
 import { CommitLog, SqliteEventStore } from '#event-store/adapters/sqlite';
 import { DurableTopic, EMBEDDED_TOPICS, EmbeddedLog } from '#messaging/adapters/embedded';
 import { openDatabase } from '#sqlite';
+import { claim } from './schemas.js';
 
 type LogOptions = Omit<Parameters<typeof EmbeddedLog.over>[1], 'topics'>;
 
@@ -11,6 +12,8 @@ type LogOptions = Omit<Parameters<typeof EmbeddedLog.over>[1], 'topics'>;
  * the log first, then the database.
  */
 export function openEvents(path: string, options: LogOptions) {
+  claim(path, 'events.db');
+  claim(options.derivedPath, 'derived.db');
   const database = openDatabase(path, { durability: 'full' });
   const publishingMutex = new KeyedMutex();
   const keyEvents = new CommitLog(database, new DurableTopic(database, TOPICS.keyEvents), () => {

@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '#sqlite';
+import { openDatabase, truncateWal } from '#sqlite';
 import { type PlacedCommit } from '../../event-history.js';
 import { eventHistoryContract } from '../../testing/event-history.contract.js';
 import { newEvents } from '../../testing/sample-events.js';
@@ -67,5 +67,23 @@ it('past commits wait for another program that holds the file', async () => {
   expect((await store.read('acme/ann', 0)).map(({ lastVersion }) => lastVersion)).toEqual([2]);
   other.close();
   for (const each of [store, elsewhere]) await each.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('whoever reads all commits holds nothing of the file that a running Keyward has open', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-history-'));
+  const path = join(folder, 'events.db');
+  const running = openDatabase(path, { durability: 'full' });
+  const store = SqliteEventStore.open(path);
+  for (const owner of ['acme/ann', 'acme/bob']) await store.append(owner, 0, newEvents(2), { commandId: owner });
+  const reading = SqliteEventStore.commitsIn(path);
+  expect((await reading.next()).value).toMatchObject({ stream: 'acme/ann' });
+  await store.append('acme/ann', 2, newEvents(1), { commandId: 'later' });
+  truncateWal(running); // says busy while somebody reads
+  const rest: string[] = [];
+  for await (const { stream } of reading) rest.push(stream);
+  expect(rest).toEqual(['acme/bob']);
+  running.close();
+  await store.close();
   rmSync(folder, { recursive: true });
 });

@@ -16,6 +16,7 @@ import { type AppendVerdict, AppendWriter, type PendingAppend, type PublishedInl
 
 /** As a limit: none. */
 const ALL = -1;
+const PAGE = 1000;
 
 const commitRow = z.object({
   stream: z.string(),
@@ -213,10 +214,17 @@ export class SqliteEventStore implements EventStore, EventHistory {
   }
 }
 
+/** Page by page: in between nothing of the file is held, so that who writes to it can empty its `-wal`. */
 async function* commitsOf(database: SqliteDatabase): AsyncGenerator<PastCommit> {
   await Promise.resolve();
-  const rows = database.prepare('SELECT * FROM commits ORDER BY stream, first_version');
-  for (const row of rows.iterate()) yield pastFrom(row);
+  const after = database.prepare(`
+    SELECT * FROM commits WHERE (stream, first_version) > (?, ?) ORDER BY stream, first_version LIMIT ${String(PAGE)}`);
+  let last: PastCommit | undefined;
+  do {
+    const page = after.all(last?.stream ?? '', last?.firstVersion ?? 0).map(pastFrom);
+    yield* page;
+    last = page.at(-1);
+  } while (last !== undefined);
 }
 
 function commitFrom(value: unknown): Commit {

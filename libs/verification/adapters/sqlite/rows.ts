@@ -18,9 +18,15 @@ export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS verification_peppers (pepper_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS verification_checkpoint (partition INTEGER PRIMARY KEY, "offset" INTEGER NOT NULL) STRICT;`;
 
-/** For a file of an older version. `verification_peppers` has all that a credential was ever issued under. */
-export const COLLECT_PEPPERS =
-  'INSERT INTO verification_peppers SELECT DISTINCT pepper_id FROM verification_credentials';
+/**
+ * `verification_peppers` has all that a credential was ever issued under. The file itself keeps it so: a version that
+ * does not know of the table may write to it meanwhile.
+ */
+export const KEEP_PEPPERS = `
+  INSERT OR IGNORE INTO verification_peppers SELECT DISTINCT pepper_id FROM verification_credentials;
+  CREATE TRIGGER verification_peppers_kept AFTER INSERT ON verification_credentials
+  WHEN NOT EXISTS (SELECT 1 FROM verification_peppers WHERE pepper_id = NEW.pepper_id)
+  BEGIN INSERT INTO verification_peppers VALUES (NEW.pepper_id); END;`;
 
 const flag = z.int().transform((value) => value === 1);
 

@@ -41,3 +41,26 @@ it('a file of an older version, which knows of no pause, is taken over', async (
   await store.close();
   rmSync(folder, { recursive: true });
 });
+
+it.each([
+  ['has kept the peppers', ''],
+  ['has kept the peppers once, and no more', 'DROP TRIGGER verification_peppers_kept;'],
+])('a file that %s knows those of credentials that an older version wrote meanwhile', async (_, before) => {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-verification-'));
+  const path = join(folder, 'derived.db');
+  await SqliteVerificationStore.open(path).close();
+  const older = openDatabase(path, { durability: 'normal' });
+  older.exec(before);
+  const write = older.prepare(`
+    INSERT OR REPLACE INTO verification_credentials (digest, pepper_id, credential_id, key_id, owner_id, scope, mode, grace_ended, issued_version, version)
+    VALUES (?, ?, ?, ?, '${ANN}', 'read-only', 'live', 0, 1, 1)`);
+  for (const [nth, pepper] of ['p2', 'p1', 'p2'].entries()) {
+    const id = `c${String(nth)}`;
+    write.run(digestOf(id), pepper, id, id);
+  }
+  older.close();
+  const store = SqliteVerificationStore.open(path);
+  expect(await store.livePepperIdsNot([], new Date())).toEqual(['p1', 'p2']);
+  await store.close();
+  rmSync(folder, { recursive: true });
+});

@@ -13,7 +13,7 @@ import {
   ownerFrom,
   ownerValues,
   SAVE_CREDENTIAL,
-  COLLECT_PEPPERS,
+  KEEP_PEPPERS,
   SAVE_OWNER,
   SCHEMA,
 } from './rows.js';
@@ -36,7 +36,6 @@ export class SqliteVerificationStore implements VerificationStore {
   private readonly parkedCount;
   private readonly needsPepper;
   private readonly pepperIds;
-  private readonly savePepper;
 
   private constructor(private readonly database: SqliteDatabase) {
     this.credentialByDigest = database.prepare('SELECT * FROM verification_credentials WHERE digest = ?');
@@ -59,7 +58,6 @@ export class SqliteVerificationStore implements VerificationStore {
         AND (o.keys_revoked_at IS NULL OR o.keys_revoked_at < c.issued_version)
       LIMIT 1`);
     this.pepperIds = database.prepare('SELECT pepper_id FROM verification_peppers ORDER BY pepper_id');
-    this.savePepper = database.prepare('INSERT INTO verification_peppers VALUES (?) ON CONFLICT DO NOTHING');
   }
 
   /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
@@ -67,8 +65,10 @@ export class SqliteVerificationStore implements VerificationStore {
     const database = openDatabase(path, { durability: 'normal' });
     database.exec(SCHEMA);
     addColumn(database, 'verification_credentials', 'paused INTEGER NOT NULL DEFAULT 0');
-    if (database.prepare('SELECT 1 FROM verification_peppers LIMIT 1').get() === undefined)
-      database.exec(COLLECT_PEPPERS);
+    if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'verification_peppers_kept'").get() === undefined)
+      transaction(database, () => {
+        database.exec(KEEP_PEPPERS);
+      });
     return new SqliteVerificationStore(database);
   }
 
@@ -157,9 +157,7 @@ export class SqliteVerificationStore implements VerificationStore {
         );
     }
     for (const owner of owners.changed()) this.saveOwner.run(...ownerValues(owner));
-    const changed = credentials.changed();
-    for (const credential of changed) this.saveCredential.run(...credentialValues(credential));
-    for (const id of new Set(changed.map(({ pepperId }) => pepperId))) this.savePepper.run(id);
+    for (const credential of credentials.changed()) this.saveCredential.run(...credentialValues(credential));
   }
 
   private credential(digest: string): CredentialDocument | undefined {

@@ -1,0 +1,27 @@
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { openDataFolder, openEmbedded } from '#profiles/embedded';
+
+/**
+ * All that a start does with the files of a data folder before it serves anybody, one more event of `acme/ann`, and an
+ * orderly end.
+ * @param onLine what is logged.
+ * @returns how many events there are then.
+ */
+export async function startAndStop(folder: string, onLine: (line: string) => void = () => undefined): Promise<number> {
+  const data = openDataFolder(folder);
+  try {
+    data.secret('jwt-secret');
+    const logger = pino({}, { write: onLine });
+    const { stores, log, tasks } = openEmbedded({ folder: data, logger, metrics: new Registry() });
+    data.secret('pepper');
+    const head = (await stores.events.read('acme/ann', 0)).at(-1)?.lastVersion ?? 0;
+    const seen = { event: { type: 'OwnerSeen' }, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann' } as const;
+    await stores.events.append('acme/ann', head, [seen], { commandId: `c${String(head)}` });
+    await log.publisher.send('owner-contacts', [{ key: 'acme/ann', headers: {}, value: null }]);
+    for (const store of [stores.reminders, stores.contacts, ...Object.values(tasks)]) await store.close();
+    return head + 1;
+  } finally {
+    data.release();
+  }
+}
