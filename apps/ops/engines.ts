@@ -1,6 +1,6 @@
 import { openKafkaToRead, type KafkaEnv, kafkaConnection } from '#messaging/adapters/kafka';
 import { type Subscriber } from '#messaging';
-import { connectMongo, type MongoConnection, type MongoEnv } from '#mongo';
+import { claimSchema, connectMongo, type MongoConnection, type MongoEnv, requireKnownSchema } from '#mongo';
 import { OpsFailure } from './usage.js';
 
 /** Lets `work` read the log. @throws OpsFailure when the brokers, or the topic, cannot be used. */
@@ -20,15 +20,30 @@ export async function withKafka<T>(
   }
 }
 
-/** Lets `work` use the database. @throws OpsFailure when it cannot be used. */
-export async function withMongo<T>(
+/**
+ * Lets `work` use the database.
+ * @throws OpsFailure when it cannot be used.
+ * @throws StartRefused when a newer version of Keyward has used it.
+ */
+export function withMongo<T>(env: MongoEnv, work: (connection: MongoConnection) => Promise<T>): Promise<T> {
+  return onMongo(env, claimSchema, work);
+}
+
+/** The same for `work` that changes nothing. */
+export function readingMongo<T>(env: MongoEnv, work: (connection: MongoConnection) => Promise<T>): Promise<T> {
+  return onMongo(env, requireKnownSchema, work);
+}
+
+async function onMongo<T>(
   { MONGO_URL }: MongoEnv,
+  check: (connection: MongoConnection) => Promise<void>,
   work: (connection: MongoConnection) => Promise<T>,
 ): Promise<T> {
   const connection = await connectMongo(MONGO_URL, { appName: 'keyward-ops' }).catch((error: unknown) => {
     throw unusable('MongoDB (MONGO_URL)', error);
   });
   try {
+    await check(connection);
     return await work(connection);
   } finally {
     await connection.close();

@@ -15,7 +15,7 @@ import { restoreStore } from './commands/restore-store.js';
 import { replicas } from './commands/replicas.js';
 import { republish } from './commands/republish.js';
 import { restore, revokedBy } from './commands/restore.js';
-import { withKafka, withMongo } from './engines.js';
+import { readingMongo, withKafka, withMongo } from './engines.js';
 import { LogAndStoreEnv, OpsDataEnv, RebuildEnv } from './ops.env.js';
 import { OpsFailure, USAGE, UsageError } from './usage.js';
 
@@ -111,14 +111,14 @@ async function run(
     case 'peppers': {
       const { json = false, services } = parsed(args, { ...JSON_FLAG, services: FLAG });
       const outcome = services
-        ? withMongo(loadEnv(MongoEnv, env), peppersOfServices)
+        ? readingMongo(loadEnv(MongoEnv, env), peppersOfServices)
         : peppersOfFolder(loadEnv(OpsDataEnv, env).DATA_DIR);
       return { json, outcome: await outcome };
     }
     case 'export': {
       const { json = false, path, services } = parsedWithPath(command, args, { ...JSON_FLAG, services: FLAG });
       const outcome = services
-        ? withMongo(loadEnv(MongoEnv, env), (mongo) => exportOfServices(mongo, path, surroundings))
+        ? readingMongo(loadEnv(MongoEnv, env), (mongo) => exportOfServices(mongo, path, surroundings))
         : exportOfFolder(loadEnv(OpsDataEnv, env).DATA_DIR, path, surroundings);
       return { json, outcome: await outcome };
     }

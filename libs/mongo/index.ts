@@ -1,6 +1,7 @@
 export { connectMongo, type MongoConnection } from './connect-mongo.js';
 export { MongoStore } from './mongo-store.js';
 export { openMongo } from './open-mongo.js';
+export { claimSchema, requireKnownSchema } from './schema-mark.js';
 export { insertAbsent } from './insert-absent.js';
 export { isDuplicateKey } from './duplicate-key.js';
 export { STORE_SCHEMA } from './store-schema.js';

@@ -4,17 +4,30 @@ import { StartRefused } from '#env';
 import { type Logger } from '#process';
 import { type MongoEnv } from './mongo-env.js';
 import { connectMongo, type MongoConnection } from './connect-mongo.js';
+import { claimSchema } from './schema-mark.js';
 
 const PATIENCE_MS = 60_000;
 const AGAIN_MS = 1000;
 
 /**
  * A service's connection to its database, which may still be starting.
- * @throws StartRefused when no primary answers within a minute, or `MONGO_URL` is refused.
+ * @throws StartRefused when no primary answers within a minute, `MONGO_URL` is refused, or a newer version of Keyward has
+ * used the database.
  */
 export async function openMongo({ MONGO_URL }: MongoEnv, appName: string, logger: Logger): Promise<MongoConnection> {
+  const connection = await connectPatiently(MONGO_URL, appName, logger);
   try {
-    return await retry(() => connectMongo(MONGO_URL, { appName }), {
+    await claimSchema(connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return connection;
+}
+
+async function connectPatiently(url: string, appName: string, logger: Logger): Promise<MongoConnection> {
+  try {
+    return await retry(() => connectMongo(url, { appName }), {
       backOff: { firstMs: AGAIN_MS, capMs: AGAIN_MS },
       giveUpMs: PATIENCE_MS,
       isRetryable: (error) => error instanceof mongoose.Error.MongooseServerSelectionError,
