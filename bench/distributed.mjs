@@ -10,7 +10,8 @@ import { encodeKeyEvent, TOPICS } from '#contracts';
 import { KafkaTopics, SINGLE_BROKER } from '#messaging/adapters/kafka';
 import { enginesHere, isCi } from '../test/engines/engines-here.mjs';
 import { freePort } from '../test/profiles/free-port.ts';
-import { clientOf, exchange, startKeyward, untilReady } from './keyward.mjs';
+import { untilReady } from '../tools/until-ready.mjs';
+import { clientOf, exchange, startKeyward } from './keyward.mjs';
 import { cpuMsOf, describeMachine, median, pinServer, printTable, quantile, spawnServer } from './machine.mjs';
 import {
   BARE_ACKNOWLEDGEMENTS,
@@ -235,7 +236,7 @@ async function startServices() {
       { anywhere: true },
     );
     const address = `http://127.0.0.1:${port}`;
-    await untilReady(address, server);
+    await untilReady(address, () => server.child.exitCode !== null);
     return { address, pid: server.child.pid, stop: server.stop };
   };
   const [command, ...replicas] = await Promise.all([

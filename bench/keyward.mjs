@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SignJWT } from 'jose';
 import { freePort } from '../test/profiles/free-port.ts';
+import { untilReady } from '../tools/until-ready.mjs';
 import { spawnServer } from './machine.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/apps/standalone/main.js', import.meta.url));
@@ -27,19 +27,6 @@ export function exchange(address, { method = 'GET', path, headers = {}, body }) 
     request.once('error', reject);
     request.end(payload);
   });
-}
-
-/** Resolves when the service at `address`, which runs in `server`, serves. */
-export async function untilReady(address, server) {
-  for (;;) {
-    const status = await exchange(address, { path: '/health/ready' }).then(
-      (answer) => answer.status,
-      () => 0,
-    );
-    if (status === 200) return;
-    if (server.child.exitCode !== null) throw new Error('Keyward did not start; see above');
-    await pause(50);
-  }
 }
 
 /**
@@ -84,7 +71,7 @@ export async function startKeyward() {
     MAX_KEYS_PER_OWNER: '10000',
     MAX_KEYS_EVER_PER_OWNER: '100000',
   });
-  await untilReady(address, server);
+  await untilReady(address, () => server.child.exitCode !== null);
   return {
     address,
     pid: server.child.pid,

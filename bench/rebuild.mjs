@@ -14,7 +14,8 @@ import { decodeKeyEvent, TOPICS } from '#contracts';
 import { generateSecret, hintOf, parsePeppers } from '#key-secret';
 import { openEvents } from '#profiles/embedded';
 import { freePort } from '../test/profiles/free-port.ts';
-import { exchange, untilReady } from './keyward.mjs';
+import { untilReady } from '../tools/until-ready.mjs';
+import { exchange } from './keyward.mjs';
 import { cpuMsOf, describeMachine, printTable, spawnServer } from './machine.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/apps/standalone/main.js', import.meta.url));
@@ -130,7 +131,7 @@ async function start(what) {
     headers: { 'x-api-key': lastSecret, 'x-original-method': 'GET', 'x-original-uri': '/' },
   });
   const served = untilVerdict.then(() => cpuMsOf(server.child.pid));
-  await untilReady(address, server);
+  await untilReady(address, () => server.child.exitCode !== null);
   const cpuMs = cpuMsOf(server.child.pid);
   const verdictMs = await served;
   await server.stop();

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
 import { styleText } from 'node:util';
+import { untilReady } from './until-ready.mjs';
 
 const END_WITH_PARENT = new URL('end-with-parent.mjs', import.meta.url).href;
 const COLOURS = [
@@ -53,7 +53,7 @@ export class LabelledProcess {
 
   /** Resolves once `address` says that it is ready; whoever waits stops waiting when it dies. */
   async ready(address) {
-    while (!(await answersOk(`${address}/health/ready`))) await pause(100);
+    await untilReady(address);
   }
 
   /** Asks it to end at once, as Ctrl-C would, and insists after a while. */
@@ -69,13 +69,5 @@ export class LabelledProcess {
 
   kill() {
     this.#child.kill('SIGKILL');
-  }
-}
-
-async function answersOk(url) {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(5000) })).ok;
-  } catch {
-    return false;
   }
 }
