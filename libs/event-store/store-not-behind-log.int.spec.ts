@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeStoredEvent, type OwnerId, TOPICS } from '#contracts';
-import { type Subscriber } from '#messaging';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
+import { CountingSubscriber } from '../../test/kit/counting-subscriber.js';
 import { StartRefused } from '#env';
 import { SqliteEventStore } from './adapters/sqlite/sqlite-event-store.js';
 import { type EventStore } from './event-store.js';
@@ -98,20 +98,9 @@ describe('a store that is to be written to', () => {
   it('costs one record of each partition, however long the log is', async () => {
     await append(store, 0, 2000);
     await publishAll();
-    let read = 0;
-    const counting: Pick<Subscriber, 'endOf' | 'subscribe'> = {
-      endOf: (topic) => log.subscriber.endOf(topic),
-      subscribe: (options) =>
-        log.subscriber.subscribe({
-          ...options,
-          handle: (records) => {
-            read += records.length;
-            return options.handle(records);
-          },
-        }),
-    };
+    const counting = new CountingSubscriber(log.subscriber);
     await requireStoreNotBehindLog({ store, subscriber: counting });
-    expect(read).toBe(1);
+    expect(counting.read).toBe(1);
   });
 
   it('is not taken for whole when the log does not answer', async () => {

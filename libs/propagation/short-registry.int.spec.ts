@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type IncomingRecord, type Position, type Positions, TOPICS } from '#contracts';
+import { type Position, type Positions, TOPICS } from '#contracts';
 import { type Subscriber } from '#messaging';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
+import { CountingSubscriber } from '../../test/kit/counting-subscriber.js';
 import { RegistryBarrier } from './command/registry-barrier.js';
 import { encodeRegistryRecord } from './registry-log/registry-record-codec.js';
 import { LONGEST_TAIL } from './registry-log/registry-snapshot.js';
@@ -48,24 +49,11 @@ describe('the registry after many changes', () => {
     });
     expect((await log.subscriber.endOf(VERIFIERS))[0]).toBeGreaterThan(CHANGES);
 
-    let read = 0;
-    const counting: Subscriber = {
-      subscribe: (options) =>
-        log.subscriber.subscribe({
-          ...options,
-          handle: (records: readonly IncomingRecord[]) => {
-            read += records.length;
-            return options.handle(records);
-          },
-        }),
-      endOf: (topic) => log.subscriber.endOf(topic),
-      handledBy: (group, topic) => log.subscriber.handledBy(group, topic),
-      close: () => Promise.resolve(),
-    };
+    const counting = new CountingSubscriber(log.subscriber);
     const late = replicaThatHas(() => applied, counting);
     await late.join();
     expect(late.mayAnswer()).toBe(true);
-    expect(read).toBeLessThan(LONGEST_TAIL);
+    expect(counting.read).toBeLessThan(LONGEST_TAIL);
     expect(barrier.replicas).toBe(2);
     await Promise.all([replica.leave(), late.leave()]);
     await barrier.close();

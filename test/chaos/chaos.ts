@@ -1,5 +1,6 @@
+import { expect } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { askedAfterConfirmedEnd, type History, violationsIn } from '../faults/history.js';
+import { askedAfterConfirmedEnd, violationsIn } from '../faults/history.js';
 import { RecordingClient } from '../faults/recording-client.js';
 import { type Targets, Traffic } from '../faults/traffic.js';
 import { type Kill } from '../faults/use-counts.js';
@@ -60,7 +61,7 @@ export class Chaos {
   }
 
   /** @throws when the system does not recover, or an answer was none of those that are documented. */
-  async run(): Promise<History> {
+  private async run(): Promise<void> {
     const { minutes } = this.options;
     await this.traffic.start();
     try {
@@ -71,28 +72,43 @@ export class Chaos {
           if (minutes !== null && performance.now() >= end) break;
         }
       } while (performance.now() < end);
-      return await this.traffic.stop();
+      await this.traffic.stop();
     } finally {
       await this.traffic.abandon();
     }
   }
 
   /** What no client may ever have seen. To be asked when nothing is on its way any more. */
-  violations(until = Infinity): readonly string[] {
+  private violations(until = Infinity): readonly string[] {
     return [this.traffic.client, this.probes].flatMap(({ commands, verifications }) =>
       violationsIn({ commands, verifications: verifications.filter(({ startedAt }) => startedAt < until) }),
     );
   }
 
+  /**
+   * Runs all of it and shows the table.
+   * @throws when the system does not recover, when an answer was wrong or none of those that are documented, or when none
+   * could have shown it.
+   */
+  async runAndJudge(): Promise<void> {
+    try {
+      await this.run();
+    } finally {
+      this.printReport();
+    }
+    expect(this.violations()).toEqual([]);
+    expect(this.judged()).toBeGreaterThan(0);
+  }
+
   /** The table, and the first of what was wrong. */
-  printReport(): void {
+  private printReport(): void {
     process.stdout.write(
       [this.report.table((until) => this.violations(until).length), ...this.violations().slice(0, 10), ''].join('\n'),
     );
   }
 
   /** Verifications that could have shown one. */
-  judged(): number {
+  private judged(): number {
     return askedAfterConfirmedEnd(this.traffic.client) + askedAfterConfirmedEnd(this.probes);
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { type Positions } from '#contracts';
 import { type Subscriber } from '#messaging';
+import { CountingSubscriber } from '../kit/counting-subscriber.js';
 import { sharedEngines } from './index.js';
 import { KafkaStage } from '../../libs/messaging/adapters/kafka/testing/kafka-stage.js';
 import { RegistryBarrier } from '../../libs/propagation/command/registry-barrier.js';
@@ -16,20 +17,7 @@ afterEach(() => stage.close());
 
 it('on Kafka, a command side and a replica that start on a long registry read its end alone, and know who is there', async () => {
   const log = stage.log();
-  let read = 0;
-  const counting: Subscriber = {
-    subscribe: (options) =>
-      log.subscriber.subscribe({
-        ...options,
-        handle: (records) => {
-          read += records.length;
-          return options.handle(records);
-        },
-      }),
-    endOf: (topic) => log.subscriber.endOf(topic),
-    handledBy: (group, topic) => log.subscriber.handledBy(group, topic),
-    close: () => Promise.resolve(),
-  };
+  const counting = new CountingSubscriber(log.subscriber);
   const parts = (subscriber: Subscriber) => ({ publisher: log.publisher, subscriber, topic: stage.topic });
   const barrierOn = async (subscriber: Subscriber) => {
     const barrier = new RegistryBarrier({ ...parts(subscriber), confirmTimeoutMs: 60_000 });
@@ -68,7 +56,7 @@ it('on Kafka, a command side and a replica that start on a long registry read it
   const late = replicaOn(counting);
   await late.join();
   expect(late.mayAnswer()).toBe(true);
-  expect(read).toBeLessThan(2.5 * LONGEST_TAIL);
+  expect(counting.read).toBeLessThan(2.5 * LONGEST_TAIL);
   await Promise.all([replica.leave(), late.leave()]);
   await Promise.all([first.close(), second.close()]);
 }, 60_000);
