@@ -54,6 +54,27 @@ describe('a store that is behind its log', () => {
     expect(await restore()).toMatchObject({ restored: 0 });
   });
 
+  it('may have been filled from an export: it gets back the rest, and then publishes what the export held once more', async () => {
+    await happens(ANN, 0, { count: 2, backedUp: true });
+    await happens(BOB, 0, { backedUp: true });
+    await happens(ANN, 2);
+    const filled = SqliteEventStore.open(':memory:');
+    for await (const commit of backup.commits()) await filled.addPast([{ ...commit, position: null }]);
+    expect(await restoreFromLog({ store: filled, subscriber: log.subscriber })).toMatchObject({ restored: 1 });
+    const again = new PublishingLoop({ store: filled, publisher: log.publisher, saveDelayMs: 1 });
+    for (const [stream, head] of [
+      [ANN, 3],
+      [BOB, 1],
+    ] as const) {
+      await again.publish(stream, head);
+      expect(await envelopesIn(filled, stream)).toEqual(await envelopesIn(store, stream));
+    }
+    await again.close();
+    expect(await filled.countUnpublished()).toBe(0);
+    await requireStoreNotBehindLog({ store: filled, subscriber: log.subscriber });
+    await filled.close();
+  });
+
   it('keeps what it holds beyond the log', async () => {
     await happens(ANN, 0, { backedUp: true });
     await happens(BOB, 0);
