@@ -10,7 +10,7 @@ const HEAD = `# Errors
 
 Every refusal is \`application/problem+json\` (RFC 9457): \`type\`, \`title\`, \`status\`, \`detail\`, \`code\` and \`requestId\`. Decide by \`code\`; it comes
 from this closed list and does not change. \`detail\` says in a sentence what is wrong in this case and what to do. \`type\` is
-\`urn:keyward:error:<code>\`. A 401 carries \`WWW-Authenticate\`; a 429 and a 503 carry \`Retry-After\`, in seconds. Two
+\`urn:keyward:error:<code>\`. A 401 carries \`WWW-Authenticate\`, a 405 \`Allow\`; a 429 and a 503 carry \`Retry-After\`, in seconds. Two
 statuses: the first is for a signed-in person, the second for whoever sent an API key, at \`/v1/authorize\` and behind the guard.
 
 | status | code | meaning | what to do |

@@ -19,6 +19,6 @@ export async function activityApp(env: ActivityEnv, process: ProcessParts): Prom
   return {
     features: [UserAuthModule.forRoot(userAuthOptions(env)), activity],
     tasks,
-    openApi: { title: 'Keyward: activity', version: '1' },
+    openApi: { title: 'Keyward: activity' },
   };
 }

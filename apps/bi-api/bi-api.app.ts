@@ -1,7 +1,7 @@
 import { ApiKeyGuardModule, HttpUserAuthenticator, TcpKeyVerifier } from '#client';
 import { clientTlsOf, type HttpService } from '#http';
 import { loadCatalogue } from '#permissions/env';
-import { BI_API_PATHS, BiApiModule } from '../../examples/bi-api/index.js';
+import { BiApiModule } from '../../examples/bi-api/index.js';
 import { type BiApiEnv } from './bi-api.env.js';
 
 /** The sample API as a service of its own: it asks verification about keys, by RPC, and key-command about people. */
@@ -22,6 +22,6 @@ export function biApiApp(env: BiApiEnv): HttpService {
   return {
     features: [guard, { module: BiApiModule }],
     tasks: { verification: verifier },
-    openApi: { title: 'Sample BI API', version: '1', paths: BI_API_PATHS },
+    openApi: { title: 'Sample BI API' },
   };
 }

@@ -1,3 +1,4 @@
+import { ActivityController } from '#activity';
 import { addConsoleRoutes } from '#console';
 import { MongoEventStore, MongoSnapshotStore } from '#event-store/adapters/mongo';
 import { type HttpService, NO_CALL_BEFORE_THE_START } from '#http';
@@ -10,6 +11,7 @@ import { writeSide } from '#profiles/write-side';
 import { ContactsModule } from '#reminders';
 import { MongoContactStore } from '#reminders/adapters/mongo';
 import { UserAuthModule, userAuthOptions } from '#user-auth';
+import { VERIFICATION_OPENAPI } from '#verification';
 import { type KeyCommandEnv } from './key-command.env.js';
 
 /** The write side on Kafka and MongoDB. */
@@ -37,7 +39,8 @@ export async function keyCommandApp(env: KeyCommandEnv, process: ProcessParts): 
     features: [UserAuthModule.forRoot(userAuthOptions(env)), ...commands.features, contacts],
     providers: [...ON_EVERY_CALL, NO_CALL_BEFORE_THE_START],
     tasks,
-    openApi: { title: 'Keyward: keys and members', version: '1' },
+    // one document for what the services answer at one public address
+    openApi: { title: 'Keyward', elsewhere: { controllers: [ActivityController], ...VERIFICATION_OPENAPI } },
     addRoutes: (fastify, app) => {
       addConsoleRoutes(fastify, app, env);
     },

@@ -28,6 +28,6 @@ export async function notifierApp(env: NotifierEnv, process: ProcessParts): Prom
   return {
     features: [reminders],
     tasks,
-    openApi: { title: 'Keyward: notifier', version: '1' },
+    openApi: { title: 'Keyward: notifier' },
   };
 }

@@ -107,7 +107,7 @@ describe('key-command, asked by its operators', () => {
       env: Object.assign(new HttpEnv(), { PORT: 0, DRAIN_MS: 0 }),
       logger: createLogger({ level: 'silent', name: 'test' }),
       clock: new SystemClock(),
-      openApi: { title: 'Operations', version: '0' },
+      openApi: { title: 'Operations' },
     });
     env = { KEY_COMMAND_URL: await http.serve(), SERVICE_TOKEN: TOKEN };
   });

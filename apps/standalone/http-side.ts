@@ -1,19 +1,16 @@
 import { addConsoleRoutes, addSignInRoutes, type SignInOptions } from '#console';
 import { type HttpService } from '#http';
 import { type VerificationFeature } from '#verification';
-import { BI_API_PATHS } from '../../examples/bi-api/index.js';
-import { isForTrying } from './for-trying.js';
 import { type StandaloneEnv } from './standalone.env.js';
 
 type HttpSide = Pick<HttpService, 'openApi' | 'addRoutes' | 'front' | 'rewriteUrl'>;
 
-/** The plain routes beside Nest's, and what OpenAPI says of them and of the example. */
+/** The plain routes beside Nest's, and what OpenAPI says of them. */
 export function httpSide(
   env: StandaloneEnv,
   { http: { openApi, ...rest } }: VerificationFeature,
   signIn: SignInOptions | null,
 ): HttpSide {
-  const { paths, schemas } = openApi;
   return {
     ...rest,
     addRoutes: async (fastify, app) => {
@@ -21,6 +18,6 @@ export function httpSide(
       addConsoleRoutes(fastify, app, env);
       if (signIn !== null) addSignInRoutes(fastify, signIn);
     },
-    openApi: { title: 'Keyward', version: '1', paths: { ...paths, ...(isForTrying(env) && BI_API_PATHS) }, schemas },
+    openApi: { title: 'Keyward', ...openApi },
   };
 }

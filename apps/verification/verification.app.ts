@@ -34,7 +34,7 @@ export async function verificationApp(env: VerificationAppEnv, process: ProcessP
   return {
     features: [usage, verification],
     tasks,
-    openApi: { title: 'Keyward: verification', version: '1', ...openApi },
+    openApi: { title: 'Keyward: verification', ...openApi },
     ...http,
   };
 }

@@ -25,12 +25,22 @@ export function ApiRoutes(path: string): ClassDecorator {
       const handler: TypedPropertyDescriptor<unknown> | undefined = Object.getOwnPropertyDescriptor(prototype, name);
       if (handler === undefined) continue;
       const operationId = `${path}_${name}`.replace(/\W+/g, '_').replace(/^_/, '');
-      for (const decorate of descriptionOf(operationId, handler.value)) decorate(prototype, name, handler);
+      for (const decorate of descriptionOf({ operationId, summary: summaryOf(path, name) }, handler.value))
+        decorate(prototype, name, handler);
     }
   };
 }
 
-function descriptionOf(operationId: string, handler: unknown): readonly MethodDecorator[] {
+/** `list` of `users`: List (users) */
+function summaryOf(path: string, name: string): string {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} (${path})`;
+}
+
+function descriptionOf(
+  operation: { readonly operationId: string; readonly summary: string },
+  handler: unknown,
+): readonly MethodDecorator[] {
   if (typeof handler !== 'function') return [];
   const of = (key: string): unknown => Reflect.getMetadata(key, handler);
   const { success, data } = handlerMetadata.safeParse({
@@ -45,7 +55,10 @@ function descriptionOf(operationId: string, handler: unknown): readonly MethodDe
   const content =
     mediaType === undefined ? { 'application/json': AN_OBJECT } : { [mediaType]: { schema: { type: 'string' } } };
   return [
-    ApiOperation({ operationId }),
+    ApiOperation({
+      ...operation,
+      description: 'Needs the permission that the route table names for it, of a key or of a user token.',
+    }),
     ApiResponse({ status, description: 'Done.', ...(status !== 204 && { content }) }),
     ...(TAKE_A_BODY.includes(method) ? [ApiBody({ required: false, ...AN_OBJECT })] : []),
   ];

@@ -45,7 +45,11 @@ export {
   storedEventOf,
 } from './messaging/key-event-record.js';
 export {
+  acceptedAnswer,
+  deniedAnswer,
+  refusedKeyAnswer,
   REFUSALS,
+  unavailableAnswer,
   verifyAnswer,
   verifyBatchAnswer,
   verifyBatchRequest,

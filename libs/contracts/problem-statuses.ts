@@ -26,6 +26,7 @@ export const PROBLEM_STATUSES: Readonly<Record<ProblemCode, number>> = {
   'key-not-found': 404,
   'member-unknown': 404,
   'not-found': 404,
+  'method-not-allowed': 405,
   'request-timeout': 408,
   'key-limit-reached': 409,
   'keys-ever-limit-reached': 409,

@@ -58,6 +58,10 @@ export const PROBLEMS = {
       'Check the userId; Keyward has not seen this member yet. A service can act on a member before the first visit.',
   },
   'not-found': { title: 'No such route', remedy: 'Check method and path against /v1/openapi.json.' },
+  'method-not-allowed': {
+    title: 'The path does not take this method',
+    remedy: 'Use one of the methods that the Allow header names.',
+  },
   'request-timeout': {
     title: 'The request did not arrive in time',
     remedy: 'Send the whole request, headers and body, without pauses.',

@@ -37,7 +37,7 @@ beforeEach(async () => {
     env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
     logger: pino({ level: 'silent' }),
     clock: new SystemClock(),
-    openApi: { title: 'Operations under test', version: '0' },
+    openApi: { title: 'Operations under test' },
   });
   operator = caller(() => Promise.resolve(SERVICE_TOKEN));
 });

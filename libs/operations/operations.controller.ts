@@ -1,14 +1,20 @@
 import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiBody, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { formatPosition, ownerParts, Problem, type OwnerId } from '#contracts';
 import { RegistryBarrier } from '#propagation';
-import { ApiProblems, startOf } from '#http';
+import { ApiGroup, ApiProblems, OPERATIONS, startOf } from '#http';
 import { ServiceGuard } from '#user-auth';
 import { Republishing } from './republishing.js';
-import { ReplicasAnswer, RepublishBody, RepublishedAnswer } from './operations.dto.js';
+import {
+  ReplicasAnswer,
+  RepublishBody,
+  RepublishedAnswer,
+  RepublishOwnerBody,
+  RepublishSinceBody,
+} from './operations.dto.js';
 
 /** For those who run Keyward, by a service token: `npm run ops` is their client. */
-@ApiTags('Operations')
+@ApiGroup(OPERATIONS)
 @ApiBearerAuth('service-token')
 @UseGuards(ServiceGuard)
 @ApiProblems('service-token-invalid')
@@ -20,6 +26,10 @@ export class OperationsController {
   ) {}
 
   @Post('republish')
+  @ApiExtraModels(RepublishOwnerBody, RepublishSinceBody)
+  @ApiBody({
+    schema: { oneOf: [RepublishOwnerBody, RepublishSinceBody].map((each) => ({ $ref: getSchemaPath(each) })) },
+  })
   @HttpCode(200)
   @ApiOperation({
     operationId: 'republish',
@@ -38,6 +48,8 @@ export class OperationsController {
   @ApiOperation({
     operationId: 'listReplicas',
     summary: 'Lists the verification replicas, and the changes that wait for them',
+    description:
+      'As this process sees the registry: every replica that may still answer, and what keeps confirmations waiting.',
   })
   @ApiOkResponse({ type: ReplicasAnswer })
   replicas(): ReplicasAnswer {

@@ -1,24 +1,42 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
 import { type Positions } from '#contracts';
 import { DAY_OR_MOMENT, IsDayOrMoment, OptionalField } from '#http';
 import { type Republished } from './republishing.js';
 
-/** Exactly one of both. */
+const OWNER_ID = { message: 'ownerId must be <orgId>/<userId>' };
+
+/** Exactly one of both: what the two classes below say of it apart. */
 export class RepublishBody {
-  @ApiPropertyOptional({ type: String, description: 'The owner whose events are sent again.', example: 'acme/ann' })
   @OptionalField()
-  @IsString({ message: 'ownerId must be <orgId>/<userId>' })
+  @IsString(OWNER_ID)
   readonly ownerId?: string;
 
-  @ApiPropertyOptional({
+  @OptionalField()
+  @IsDayOrMoment('since')
+  readonly since?: string;
+}
+
+/** Of a RepublishBody, for the OpenAPI document. */
+export class RepublishOwnerBody {
+  @ApiProperty({
+    type: String,
+    description: 'The owner whose events are sent again.',
+    example: 'acme/ann',
+    pattern: '^[A-Za-z0-9._~@|:-]{1,128}/([A-Za-z0-9._~@|:-]|%[2-7][0-9A-F])+$',
+    maxLength: 894,
+  })
+  readonly ownerId: string;
+}
+
+/** Of a RepublishBody, for the OpenAPI document. */
+export class RepublishSinceBody {
+  @ApiProperty({
     ...DAY_OR_MOMENT,
     description:
       'Sends again the events of every owner whose keys were changed then or later (a day: from its beginning in UTC); of those owners all events, the older ones too.',
   })
-  @OptionalField()
-  @IsDayOrMoment('since')
-  readonly since?: string;
+  readonly since: string;
 }
 
 export class RepublishedAnswer implements Republished {

@@ -1,26 +1,18 @@
-import {
-  type FrontHandler,
-  type HttpAppOptions,
-  type Paths,
-  REFUSED_CALLERS,
-  type RefusedCallers,
-  type Schemas,
-  type TlsEnv,
-} from '#http';
+import { type FrontHandler, type HttpAppOptions, REFUSED_CALLERS, type RefusedCallers, type TlsEnv } from '#http';
 import { type ProcessParts } from '#process';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from './application/admit-caller.js';
 import { type Verifier } from './application/verifier.js';
 import { connectVerifyRpc } from './rpc/connect-verify-rpc.js';
 import { type VerificationEnv } from './verification-env.js';
 import { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
-import { VERIFICATION_PATHS, VERIFICATION_SCHEMAS } from './http/verification.openapi.js';
+import { VERIFICATION_OPENAPI } from './http/verification.openapi.js';
 import { registerVerifyRoutes } from './http/verify.routes.js';
 
 export type VerificationHttpEnv = VerificationEnv & AdmissionEnv & TlsEnv;
 
 export type VerificationHttp = Required<Pick<HttpAppOptions, 'addRoutes' | 'front'>> &
   Pick<HttpAppOptions, 'rewriteUrl'> & {
-    readonly openApi: { readonly paths: Paths; readonly schemas: Schemas };
+    readonly openApi: typeof VERIFICATION_OPENAPI;
   };
 
 export interface VerificationHttpParts extends Pick<ProcessParts, 'logger'> {
@@ -35,7 +27,7 @@ export interface VerificationHttpParts extends Pick<ProcessParts, 'logger'> {
 export function verificationHttpAndRpc({ env, verifier, logger }: VerificationHttpParts): VerificationHttp {
   let authorize: FrontHandler = () => false;
   return {
-    openApi: { paths: VERIFICATION_PATHS, schemas: VERIFICATION_SCHEMAS },
+    openApi: VERIFICATION_OPENAPI,
     ...(env.AUTHORIZE_SOURCE === 'request-line' && { rewriteUrl: withWholeAuthorizePath }),
     addRoutes: async (fastify, app) => {
       const refused = app.get<RefusedCallers>(REFUSED_CALLERS);

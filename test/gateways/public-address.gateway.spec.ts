@@ -72,11 +72,6 @@ describe('deploy/nginx/keyward.conf, the public address of the services', () => 
     expect(await answeredBy(path)).toEqual([`${service} ${path}`]);
   });
 
-  it('shows the document of each service', async () => {
-    expect(await answeredBy('/v1/verify/openapi.json')).toEqual(['verification /v1/openapi.json']);
-    expect(await answeredBy('/v1/activity/openapi.json')).toEqual(['activity /v1/openapi.json']);
-  });
-
   it.each([
     '/v1/authorize',
     '/v1/authorize/',

@@ -4,15 +4,26 @@ import { z } from 'zod';
 import { type Answer } from './http.js';
 import { problem } from './shapes.js';
 
-const response = z.looseObject({ content: z.record(z.string(), z.looseObject({})).optional() });
+const header = z.looseObject({ required: z.boolean().optional(), schema: z.json().optional() });
+const response = z.looseObject({
+  content: z.record(z.string(), z.looseObject({})).optional(),
+  headers: z.record(z.string(), header).optional(),
+});
 const operation = z.looseObject({
   responses: z.record(z.string(), z.union([response, z.looseObject({ $ref: z.string() })])),
+  'x-every-method': z.boolean().optional(),
+  'x-paths-below': z.boolean().optional(),
 });
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'] as const;
 const openApiDocument = z.looseObject({
   openapi: z.string().regex(/^3\.1\./),
   paths: z.record(z.string(), z.partialRecord(z.enum(METHODS), operation)),
-  components: z.looseObject({ responses: z.record(z.string(), response).optional() }).optional(),
+  components: z
+    .looseObject({
+      responses: z.record(z.string(), response).optional(),
+      headers: z.record(z.string(), header).optional(),
+    })
+    .optional(),
 });
 type OpenApiDocument = z.infer<typeof openApiDocument>;
 
@@ -43,14 +54,14 @@ export class OpenApiContract {
   }
 
   /**
-   * @throws unless the answer is a documented one of its route: status, media type and body. What no route takes must
-   * be answered by a 4xx problem.
+   * @throws unless the answer is a documented one of its route: status, media type, body and headers. What no route
+   * takes must be answered by a 4xx problem, or by a 503 before that is known.
    */
   check(method: string, path: string, answer: Answer): void {
     if (!METHODS.some((known) => known.toUpperCase() === method)) return; // OpenAPI has no word for PROPFIND
     const route = this.routeOf(method.toLowerCase(), path);
     if (route === undefined) {
-      if (answer.status < 400 || answer.status > 499)
+      if (answer.status < 400 || (answer.status > 499 && answer.status !== 503))
         throw new Error(`${method} ${path} is not documented, but was answered ${String(answer.status)}`);
       problem.parse(answer.body);
       return;
@@ -68,14 +79,17 @@ export class OpenApiContract {
         .split('?')[0]
         ?.replace(/(?<=.)\/$/, '')
         .split('/') ?? [];
-    const routes = Object.entries(this.document.paths)
-      .filter(([template]) => matches(template.split('/'), segments))
-      .flatMap(([template, operations]) => {
-        const documented = [method, ...(method === 'head' ? ['get'] : [])].find((each) =>
-          Object.hasOwn(operations, each),
+    const routes = Object.entries(this.document.paths).flatMap(([template, operations]) => {
+      const documented = METHODS.filter((each) => {
+        const { [each]: operation } = operations;
+        return (
+          operation !== undefined &&
+          (each === method || (method === 'head' && each === 'get') || operation['x-every-method'] === true) &&
+          matches(template.split('/'), segments, operation['x-paths-below'] === true)
         );
-        return documented === undefined ? [] : [{ template, method: documented }];
-      });
+      }).sort((a, b) => Number(b === method) - Number(a === method))[0];
+      return documented === undefined ? [] : [{ template, method: documented }];
+    });
     return routes.sort((a, b) => literals(b.template) - literals(a.template))[0];
   }
 
@@ -87,6 +101,7 @@ export class OpenApiContract {
       throw new Error(
         `${where}: this status is not documented (${Object.keys(responses).join(', ')} are): ${answer.text.slice(0, 300)}`,
       );
+    this.checkHeaders(where, documented.headers ?? {}, answer);
     const mediaType = answer.headers['content-type']?.split(';')[0] ?? '';
     if (documented.content === undefined || answer.text === '') {
       if (documented.content !== undefined && !hasNoBody) throw new Error(`${where}: a body is documented, none came`);
@@ -104,10 +119,27 @@ export class OpenApiContract {
       );
   }
 
+  private checkHeaders(
+    where: string,
+    documented: Readonly<Record<string, z.infer<typeof header>>>,
+    { headers }: Answer,
+  ): void {
+    for (const [name, described] of Object.entries(documented)) {
+      const { $ref: reference } = described;
+      const { required, schema } =
+        (typeof reference === 'string' ? this.document.components?.headers?.[nameIn(reference)] : described) ?? {};
+      const value = headers[name.toLowerCase()];
+      if (value === undefined && required === true) throw new Error(`${where}: the header ${name} is missing`);
+      if (value === undefined || !isObject(schema)) continue;
+      const typed = schema['type'] === 'integer' ? Number(value) : value;
+      if (!this.ajv.validate(schema, typed)) throw new Error(`${where}: ${name}: ${value} is not as documented`);
+    }
+  }
+
   private resolve(documented: z.infer<typeof response> | undefined): z.infer<typeof response> | undefined {
     const reference = documented?.['$ref'];
     if (typeof reference !== 'string') return documented;
-    return this.document.components?.responses?.[reference.split('/').at(-1) ?? ''];
+    return this.document.components?.responses?.[nameIn(reference)];
   }
 
   private pointerOf(
@@ -128,16 +160,20 @@ export class OpenApiContract {
   }
 }
 
-/** A template's last segment `{path}` or `*` may stand for several. */
-function matches(template: readonly string[], segments: readonly string[]): boolean {
-  const last = template.at(-1);
-  if (last === '{path}' || last === '*') {
-    return segments.length >= template.length && matches(template.slice(0, -1), segments.slice(0, template.length - 1));
-  }
+/** `below`: further segments may follow. */
+function matches(template: readonly string[], segments: readonly string[], below: boolean): boolean {
   return (
-    template.length === segments.length &&
+    (template.length === segments.length || (below && template.length < segments.length)) &&
     template.every((part, index) => part === segments[index] || (/^\{.+\}$/.test(part) && segments[index] !== ''))
   );
+}
+
+function nameIn(reference: string): string {
+  return reference.split('/').at(-1) ?? '';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function literals(template: string): number {

@@ -7,10 +7,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the caller’s keys, newest first */
+        /**
+         * Lists the caller’s keys, newest first
+         * @description In pages of `limit`; `nextCursor` leads to the next one. Revoked keys are left out unless asked for.
+         */
         get: operations["listKeys"];
         put?: never;
-        /** Creates a key and shows its secret, once */
+        /**
+         * Creates a key and shows its secret, once
+         * @description The key works at once, everywhere. Its secret is in this answer only; a retry with the same Idempotency-Key gets the key without it.
+         */
         post: operations["createKey"];
         delete?: never;
         options?: never;
@@ -27,7 +33,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revokes all of the caller’s keys at once */
+        /**
+         * Revokes all of the caller’s keys at once
+         * @description Answers 200 when no replica accepts any of them any more. Repeating it is not an error.
+         */
         post: operations["revokeAllKeys"];
         delete?: never;
         options?: never;
@@ -42,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one key */
+        /**
+         * Shows one key
+         * @description A key of another owner is not found.
+         */
         get: operations["getKey"];
         put?: never;
         post?: never;
@@ -63,7 +75,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what happened to a key, when and by whom, oldest first */
+        /**
+         * Lists what happened to a key, when and by whom, oldest first
+         * @description Every event of the key, in pages. No secret is ever among the details.
+         */
         get: operations["getKeyHistory"];
         put?: never;
         post?: never;
@@ -102,7 +117,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets a paused key work again; repeating it is not an error */
+        /**
+         * Lets a paused key work again; repeating it is not an error
+         * @description Its secrets work as before; what expired or ended meanwhile stays so.
+         */
         post: operations["resumeKey"];
         delete?: never;
         options?: never;
@@ -119,7 +137,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Issues a new secret; the old one works until its grace ends */
+        /**
+         * Issues a new secret; the old one works until its grace ends
+         * @description Name, scope, mode and expiry stay. Without grace the old secret stops at once.
+         */
         post: operations["rotateKey"];
         delete?: never;
         options?: never;
@@ -136,7 +157,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stops the retired secrets of a key now */
+        /**
+         * Stops the retired secrets of a key now
+         * @description The current secret goes on working. Answers 200 when no replica accepts a retired one any more.
+         */
         post: operations["endGrace"];
         delete?: never;
         options?: never;
@@ -153,7 +177,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revokes a key; repeating it is not an error */
+        /**
+         * Revokes a key; repeating it is not an error
+         * @description For good. Answers 200 when no replica accepts the key any more, 202 when the change stands and this is not confirmed yet.
+         */
         post: operations["revokeKey"];
         delete?: never;
         options?: never;
@@ -169,10 +196,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets a rotation reminder by mail */
+        /**
+         * Sets a rotation reminder by mail
+         * @description A mail goes out some days before the current secret has the given age.
+         */
         put: operations["setReminder"];
         post?: never;
-        /** Clears the rotation reminder */
+        /**
+         * Clears the rotation reminder
+         * @description Repeating it is not an error.
+         */
         delete: operations["clearReminder"];
         options?: never;
         head?: never;
@@ -206,7 +239,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a member: role, activation, and how many keys are in force */
+        /**
+         * Shows a member: role, activation, and how many keys are in force
+         * @description For administrators and owners of the organisation, and for services.
+         */
         get: operations["getMember"];
         /**
          * Changes a member’s role, or deactivates or reactivates the member
@@ -287,7 +323,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the caller’s role and permissions, and what keys inherit from them */
+        /**
+         * Shows the caller’s role and permissions, and what keys inherit from them
+         * @description What a key of each scope may do is the smaller of its scope and what its owner’s role allows at that moment.
+         */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -324,7 +363,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the verification replicas, and the changes that wait for them */
+        /**
+         * Lists the verification replicas, and the changes that wait for them
+         * @description As this process sees the registry: every replica that may still answer, and what keeps confirmations waiting.
+         */
         get: operations["listReplicas"];
         put?: never;
         post?: never;
@@ -341,7 +383,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows when, how often and for what a key was used, across rotations */
+        /**
+         * Shows when, how often and for what a key was used, across rotations
+         * @description Counts are of accepted and denied requests, a few seconds late at most; last used and latest endpoint are of accepted ones.
+         */
         get: operations["getKeyActivity"];
         put?: never;
         post?: never;
@@ -358,7 +403,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sums up the uses of all of the caller’s keys, newest first */
+        /**
+         * Sums up the uses of all of the caller’s keys, newest first
+         * @description In pages of `limit`; `nextCursor` leads to the next one. Flags rank all keys, not those of the page.
+         */
         get: operations["listActivity"];
         put?: never;
         post?: never;
@@ -375,8 +423,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List (data-sources)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["data_sources_list"];
         put?: never;
+        /**
+         * Create (data-sources)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["data_sources_create"];
         delete?: never;
         options?: never;
@@ -391,12 +447,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get (data-sources)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["data_sources_get"];
+        /**
+         * Replace (data-sources)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["data_sources_replace"];
         post?: never;
+        /**
+         * Remove (data-sources)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         delete: operations["data_sources_remove"];
         options?: never;
         head?: never;
+        /**
+         * Update (data-sources)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         patch: operations["data_sources_update"];
         trace?: never;
     };
@@ -407,8 +479,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List (dashboards)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["dashboards_list"];
         put?: never;
+        /**
+         * Create (dashboards)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["dashboards_create"];
         delete?: never;
         options?: never;
@@ -423,12 +503,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get (dashboards)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["dashboards_get"];
+        /**
+         * Replace (dashboards)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["dashboards_replace"];
         post?: never;
+        /**
+         * Remove (dashboards)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         delete: operations["dashboards_remove"];
         options?: never;
         head?: never;
+        /**
+         * Update (dashboards)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         patch: operations["dashboards_update"];
         trace?: never;
     };
@@ -439,8 +535,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List (reports)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["reports_list"];
         put?: never;
+        /**
+         * Create (reports)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["reports_create"];
         delete?: never;
         options?: never;
@@ -455,12 +559,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get (reports)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["reports_get"];
+        /**
+         * Replace (reports)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["reports_replace"];
         post?: never;
+        /**
+         * Remove (reports)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         delete: operations["reports_remove"];
         options?: never;
         head?: never;
+        /**
+         * Update (reports)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         patch: operations["reports_update"];
         trace?: never;
     };
@@ -471,8 +591,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List (goals)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["goals_list"];
         put?: never;
+        /**
+         * Create (goals)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["goals_create"];
         delete?: never;
         options?: never;
@@ -487,12 +615,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get (goals)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["goals_get"];
+        /**
+         * Replace (goals)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["goals_replace"];
         post?: never;
+        /**
+         * Remove (goals)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         delete: operations["goals_remove"];
         options?: never;
         head?: never;
+        /**
+         * Update (goals)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         patch: operations["goals_update"];
         trace?: never;
     };
@@ -503,8 +647,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List (milestones)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["milestones_list"];
         put?: never;
+        /**
+         * Create (milestones)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["milestones_create"];
         delete?: never;
         options?: never;
@@ -519,12 +671,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get (milestones)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["milestones_get"];
+        /**
+         * Replace (milestones)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["milestones_replace"];
         post?: never;
+        /**
+         * Remove (milestones)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         delete: operations["milestones_remove"];
         options?: never;
         head?: never;
+        /**
+         * Update (milestones)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         patch: operations["milestones_update"];
         trace?: never;
     };
@@ -537,6 +705,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Sync ()
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["sync"];
         delete?: never;
         options?: never;
@@ -553,6 +725,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Refresh ()
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -569,6 +745,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Generate ()
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["generate"];
         delete?: never;
         options?: never;
@@ -583,6 +763,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Download ()
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["download"];
         put?: never;
         post?: never;
@@ -599,6 +783,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Results (analytics)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["analytics_results"];
         put?: never;
         post?: never;
@@ -617,6 +805,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Query (analytics)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["analytics_query"];
         delete?: never;
         options?: never;
@@ -633,6 +825,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Upload (files)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["files_upload"];
         delete?: never;
         options?: never;
@@ -647,6 +843,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List (users)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["users_list"];
         put?: never;
         post?: never;
@@ -663,6 +863,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Me (users)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["users_me"];
         put?: never;
         post?: never;
@@ -680,11 +884,19 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Replace settings (users)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["users_replaceSettings"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Update settings (users)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         patch: operations["users_updateSettings"];
         trace?: never;
     };
@@ -697,6 +909,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Invite (users)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         post: operations["users_invite"];
         delete?: never;
         options?: never;
@@ -711,12 +927,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get (users)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["users_get"];
+        /**
+         * Replace (users)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["users_replace"];
         post?: never;
+        /**
+         * Remove (users)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         delete: operations["users_remove"];
         options?: never;
         head?: never;
+        /**
+         * Update (users)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         patch: operations["users_update"];
         trace?: never;
     };
@@ -727,12 +959,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Show (organization)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["organization_show"];
+        /**
+         * Replace (organization)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["organization_replace"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Update (organization)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         patch: operations["organization_update"];
         trace?: never;
     };
@@ -743,6 +987,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Usage (billing)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["billing_usage"];
         put?: never;
         post?: never;
@@ -760,6 +1008,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change plan (billing)
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["billing_changePlan"];
         post?: never;
         delete?: never;
@@ -776,6 +1028,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change subscription ()
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         put: operations["changeSubscription"];
         post?: never;
         delete?: never;
@@ -791,6 +1047,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Api keys ()
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["apiKeys"];
         put?: never;
         post?: never;
@@ -807,6 +1067,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Audit ()
+         * @description Needs the permission that the route table names for it, of a key or of a user token.
+         */
         get: operations["audit"];
         put?: never;
         post?: never;
@@ -823,34 +1087,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process runs */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It does. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @constant */
-                            status: "live";
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400"];
-                408: components["responses"]["Problem408"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-            };
-        };
+        /**
+         * Whether the process runs
+         * @description A process that does not answer this is to be started again.
+         */
+        get: operations["getLiveness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -866,35 +1107,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether it can do its work */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It can. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @constant */
-                            status: "ready";
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400"];
-                408: components["responses"]["Problem408"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
+        /**
+         * Whether it can do its work
+         * @description A process that is not ready gets no requests until it is. The answer says what it waits for.
+         */
+        get: operations["getReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -910,31 +1127,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prometheus metrics */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Text format. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/plain": string;
-                    };
-                };
-                400: components["responses"]["Problem400"];
-                408: components["responses"]["Problem408"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-            };
-        };
+        /**
+         * Prometheus metrics
+         * @description What they are and mean: docs/operations.md.
+         */
+        get: operations["getMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -950,31 +1147,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OpenAPI 3.1. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": Record<string, never>;
-                    };
-                };
-                400: components["responses"]["Problem400"];
-                408: components["responses"]["Problem408"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-            };
-        };
+        /**
+         * This document
+         * @description For generators of clients, and for people: /docs shows it.
+         */
+        get: operations["getOpenApi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -993,44 +1170,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify one key
-         * @description May name a permission or an endpoint to check. Without either, `valid: true` says only that the key works. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.
+         * Verifies one key
+         * @description May name a permission or an endpoint to check, not both. Without either, `valid: true` says only that the key works. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VerifyRequest"];
-                };
-            };
-            responses: {
-                /** @description A verdict could be given. */
-                200: {
-                    headers: {
-                        "Cache-Control"?: "no-store";
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["VerifyAnswer"];
-                    };
-                };
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                408: components["responses"]["Problem408"];
-                413: components["responses"]["Problem413"];
-                415: components["responses"]["Problem415"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
+        post: operations["verifyKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1047,44 +1190,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify up to 100 keys
-         * @description Answers in the order of the items; an item without a verdict is `{valid: false, code: "verdict-unavailable"}`.
+         * Verifies up to 100 keys
+         * @description Answers in the order of the items; an item without a verdict is `{valid: false, code: "verdict-unavailable"}` in its place.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VerifyBatchRequest"];
-                };
-            };
-            responses: {
-                /** @description A verdict could be given. */
-                200: {
-                    headers: {
-                        "Cache-Control"?: "no-store";
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["VerifyBatchAnswer"];
-                    };
-                };
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                408: components["responses"]["Problem408"];
-                413: components["responses"]["Problem413"];
-                415: components["responses"]["Problem415"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
+        post: operations["verifyKeys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1100,468 +1209,16 @@ export interface paths {
         };
         /**
          * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
+         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names or, with request-line, from the method and from what follows /v1/authorize in the path. Gateways append to the address: a query after /v1/authorize is ignored or, with request-line, part of the request to decide on.
          */
-        get: operations["authorize_get"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        put: operations["authorize_put"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        post: operations["authorize_post"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        delete: operations["authorize_delete"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        options: operations["authorize_options"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        head: operations["authorize_head"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        patch: operations["authorize_patch"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        trace: operations["authorize_trace"];
-    };
-    "/v1/authorize/{path}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        get: operations["authorizePath_get"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        put: operations["authorizePath_put"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        post: operations["authorizePath_post"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        delete: operations["authorizePath_delete"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        options: operations["authorizePath_options"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        head: operations["authorizePath_head"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        patch: operations["authorizePath_patch"];
-        /**
-         * For gateways: decides whether a request may pass
-         * @description Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.
-         */
-        trace: operations["authorizePath_trace"];
-    };
-    "/api": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** There is no such route */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        options: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        head: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        trace: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-    };
-    "/api/{path}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** There is no such route */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description May contain slashes. */
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description May contain slashes. */
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description May contain slashes. */
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description May contain slashes. */
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        options: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description May contain slashes. */
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        head: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description May contain slashes. */
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description May contain slashes. */
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
-        /** There is no such route */
-        trace: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description May contain slashes. */
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                400: components["responses"]["Problem400"];
-                401: components["responses"]["Problem401"];
-                403: components["responses"]["Problem403"];
-                404: components["responses"]["Problem404"];
-                408: components["responses"]["Problem408"];
-                429: components["responses"]["Problem429"];
-                431: components["responses"]["Problem431"];
-                500: components["responses"]["Problem500"];
-                503: components["responses"]["Problem503"];
-            };
-        };
+        get: operations["authorize"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
@@ -1576,7 +1233,7 @@ export interface components {
             /** @enum {string} */
             scope: "read-only" | "read-write";
             /**
-             * @default live
+             * @description Left out: live.
              * @enum {string}
              */
             mode?: "live" | "test";
@@ -1774,17 +1431,28 @@ export interface components {
         OneMemberAnswer: {
             member: components["schemas"]["MemberAnswer"];
         };
-        ChangeMemberBody: {
+        SetRoleBody: {
             /**
              * @description Services may set every role. People may set roles only with ROLE_SOURCE=members, and never owner.
              * @enum {string}
              */
-            role?: "viewer" | "member" | "analyst" | "administrator" | "owner";
-            /** @description While false, the member’s keys are refused and the member cannot manage keys. */
-            active?: boolean;
+            role: "viewer" | "member" | "analyst" | "administrator" | "owner";
+        };
+        DeactivateMemberBody: {
             /**
-             * @description Only with active: true. restore: the member’s keys work again; revoke: they are revoked before the member is active again. No effect on a member who is active already.
-             * @default restore
+             * @description While false, the member’s keys are refused and the member cannot manage keys.
+             * @enum {boolean}
+             */
+            active: false;
+        };
+        ReactivateMemberBody: {
+            /**
+             * @description While false, the member’s keys are refused and the member cannot manage keys.
+             * @enum {boolean}
+             */
+            active: true;
+            /**
+             * @description restore: the member’s keys work again; revoke: they are revoked before the member is active again. Left out: restore. No effect on a member who is active already.
              * @enum {string}
              */
             keys?: "restore" | "revoke";
@@ -1834,14 +1502,16 @@ export interface components {
             /** @description What a key of each scope may do for this person. */
             scopes: components["schemas"]["ScopesAnswer"];
         };
-        RepublishBody: {
+        RepublishOwnerBody: {
             /**
              * @description The owner whose events are sent again.
              * @example acme/ann
              */
-            ownerId?: string;
+            ownerId: string;
+        };
+        RepublishSinceBody: {
             /** @description Sends again the events of every owner whose keys were changed then or later (a day: from its beginning in UTC); of those owners all events, the older ones too. */
-            since?: string;
+            since: string;
         };
         RepublishedAnswer: {
             /** @description How many owners’ events were sent again. */
@@ -1995,10 +1665,16 @@ export interface components {
                 path: string;
             };
         };
-        VerifyAnswer: {
+        VerifyBatchRequest: {
+            items: components["schemas"]["VerifyRequest"][];
+        };
+        VerifyAccepted: {
             /** @constant */
             valid: true;
-            /** @constant */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             code: "valid";
             keyId: string;
             credentialId: string;
@@ -2013,268 +1689,352 @@ export interface components {
             permissions: string[];
             expiresAt: string | null;
             activeUntil: string | null;
-        } | ({
+        };
+        VerifyRefused: {
             /** @constant */
             valid: false;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             code: "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive" | "route-unmapped";
-        } | {
+        };
+        VerifyDenied: {
             /** @constant */
             valid: false;
-            /** @constant */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             code: "permission-denied";
             permission: string;
             /** @enum {string} */
             reason: "role" | "scope";
-        });
-        VerifyBatchRequest: {
-            items: {
-                key: string;
-                permission?: string;
-                endpoint?: {
-                    method: string;
-                    path: string;
-                };
-            }[];
         };
+        VerifyUnavailable: {
+            /** @constant */
+            valid: false;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "verdict-unavailable";
+        };
+        /** @description The verdict on a key. Without a permission or an endpoint it authorises nothing in particular. */
+        VerifyAnswer: components["schemas"]["VerifyAccepted"] | components["schemas"]["VerifyRefused"] | components["schemas"]["VerifyDenied"];
+        /** @description The verdict on an item, or that there is none. */
+        VerifyBatchResult: components["schemas"]["VerifyAccepted"] | components["schemas"]["VerifyRefused"] | components["schemas"]["VerifyDenied"] | components["schemas"]["VerifyUnavailable"];
         VerifyBatchAnswer: {
-            results: ({
-                /** @constant */
-                valid: true;
-                /** @constant */
-                code: "valid";
-                keyId: string;
-                credentialId: string;
-                ownerId: string;
-                orgId: string;
-                /** @enum {string} */
-                scope: "read-only" | "read-write";
-                /** @enum {string} */
-                mode: "live" | "test";
-                /** @enum {string} */
-                role: "viewer" | "member" | "analyst" | "administrator" | "owner";
-                permissions: string[];
-                expiresAt: string | null;
-                activeUntil: string | null;
-            } | ({
-                /** @constant */
-                valid: false;
-                /** @enum {string} */
-                code: "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive" | "route-unmapped";
-            } | {
-                /** @constant */
-                valid: false;
-                /** @constant */
-                code: "permission-denied";
-                permission: string;
-                /** @enum {string} */
-                reason: "role" | "scope";
-            }) | {
-                /** @constant */
-                valid: false;
-                /** @constant */
-                code: "verdict-unavailable";
-            })[];
+            /** @description In the order of the items. */
+            results: components["schemas"]["VerifyBatchResult"][];
         };
-        /** @description RFC 9457 problem details. */
+        AuthorizeKeyRefused: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 401;
+            /** @enum {string} */
+            code: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
+        };
+        AuthorizeDenied: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 403;
+            /** @enum {string} */
+            code: "permission-denied" | "route-unmapped";
+        };
+        /**
+         * Problem
+         * @description RFC 9457 problem details. `code` says what is wrong, from one closed list; what a reader does not know of the other members it ignores.
+         */
         Problem: {
+            /**
+             * Format: uri
+             * @description The code as a URI.
+             * @example urn:keyward:error:key-not-found
+             */
             type: string;
+            /** @description What the code means, always the same. */
             title: string;
+            /** @description The HTTP status. */
             status: number;
             /** @description What is wrong here and what to do about it. */
             detail: string;
-            /** @enum {unknown} */
-            code: "invalid-json" | "invalid-request" | "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "paused" | "grace-ended" | "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden" | "key-not-found" | "member-unknown" | "not-found" | "request-timeout" | "key-limit-reached" | "keys-ever-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change" | "request-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "contact-unknown" | "too-many-requests" | "change-limit-reached" | "headers-too-large" | "internal" | "verdict-unavailable" | "stream-unreadable" | "not-ready";
+            /** @enum {string} */
+            code: "invalid-json" | "invalid-request" | "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "paused" | "grace-ended" | "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden" | "key-not-found" | "member-unknown" | "not-found" | "method-not-allowed" | "request-timeout" | "key-limit-reached" | "keys-ever-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change" | "request-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "contact-unknown" | "too-many-requests" | "change-limit-reached" | "headers-too-large" | "internal" | "verdict-unavailable" | "stream-unreadable" | "not-ready";
+            /** @description The X-Request-Id of the answer. */
             requestId: string;
+            /** @description Of `invalid-request`: what is wrong with each field of the request. */
+            fields?: {
+                [key: string]: string[];
+            };
+            /** @description Of `permission-denied`: the permission that is missing. */
+            permission?: string;
+            /**
+             * @description Of `permission-denied`: the role of the owner does not include it, or no key of this scope may do it.
+             * @enum {string}
+             */
+            reason?: "role" | "scope";
+            /** @description Seconds to wait before trying again, as Retry-After has them in whole ones. */
+            retryAfter?: number;
+            /** @description Of `not-ready`: what the process waits for. */
+            reasons?: {
+                [key: string]: string;
+            };
+        };
+        Problem400: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 400;
+            /** @enum {string} */
+            code: "invalid-json" | "invalid-request";
+        };
+        Problem401: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 401;
+            /** @enum {string} */
+            code: "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "paused" | "grace-ended" | "owner-inactive";
+        };
+        Problem403: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 403;
+            /** @enum {string} */
+            code: "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden";
+        };
+        Problem404: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 404;
+            /** @enum {string} */
+            code: "key-not-found" | "member-unknown" | "not-found";
+        };
+        Problem405: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 405;
+            /** @enum {string} */
+            code: "method-not-allowed";
+        };
+        Problem408: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 408;
+            /** @enum {string} */
+            code: "request-timeout";
+        };
+        Problem409: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 409;
+            /** @enum {string} */
+            code: "key-limit-reached" | "keys-ever-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change";
+        };
+        Problem413: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 413;
+            /** @enum {string} */
+            code: "request-too-large";
+        };
+        Problem415: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 415;
+            /** @enum {string} */
+            code: "unsupported-media-type";
+        };
+        Problem422: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 422;
+            /** @enum {string} */
+            code: "idempotency-key-reused" | "contact-unknown";
+        };
+        Problem429: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 429;
+            /** @enum {string} */
+            code: "too-many-requests" | "change-limit-reached";
+        };
+        Problem431: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 431;
+            /** @enum {string} */
+            code: "headers-too-large";
+        };
+        Problem500: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 500;
+            /** @enum {string} */
+            code: "internal";
+        };
+        Problem503: components["schemas"]["Problem"] & {
+            /** @enum {integer} */
+            status: 503;
+            /** @enum {string} */
+            code: "verdict-unavailable" | "stream-unreadable" | "not-ready";
         };
     };
     responses: {
         /** @description `invalid-json`: The body is not JSON. `invalid-request`: The request is not valid. */
         Problem400: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "invalid-json" | "invalid-request";
-                };
+                "application/problem+json": components["schemas"]["Problem400"];
             };
         };
         /** @description `token-missing`: No user token. `token-invalid`: The token is not valid. `token-expired`: The token has expired. `session-refused`: The session is not accepted here. `service-token-invalid`: No valid service token. `gateway-token-invalid`: No valid gateway token. `key-missing`: No API key. `key-ambiguous`: More than one API key. `malformed`: Not an API key. `mode-refused`: Keys of this mode are not accepted here. `unknown`: The API key is not known. `revoked`: The API key was revoked. `expired`: The API key has expired. `paused`: The API key is paused. `grace-ended`: The API key was rotated and its grace period is over. `owner-inactive`: The owner is deactivated. */
         Problem401: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 401;
-                    /** @enum {unknown} */
-                    code?: "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "paused" | "grace-ended" | "owner-inactive";
-                };
+                "application/problem+json": components["schemas"]["Problem401"];
             };
         };
         /** @description `owner-inactive`: The owner is deactivated. `permission-denied`: The permission is missing. `route-unmapped`: No rule allows this route. `forbidden`: Not allowed. */
         Problem403: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 403;
-                    /** @enum {unknown} */
-                    code?: "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden";
-                };
+                "application/problem+json": components["schemas"]["Problem403"];
             };
         };
         /** @description `key-not-found`: No such key. `member-unknown`: No such member. `not-found`: No such route. */
         Problem404: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 404;
-                    /** @enum {unknown} */
-                    code?: "key-not-found" | "member-unknown" | "not-found";
-                };
+                "application/problem+json": components["schemas"]["Problem404"];
+            };
+        };
+        /** @description `method-not-allowed`: The path does not take this method. */
+        Problem405: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem405"];
             };
         };
         /** @description `request-timeout`: The request did not arrive in time. */
         Problem408: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 408;
-                    /** @enum {unknown} */
-                    code?: "request-timeout";
-                };
+                "application/problem+json": components["schemas"]["Problem408"];
             };
         };
         /** @description `key-limit-reached`: Too many active keys. `keys-ever-limit-reached`: Too many keys were ever created. `too-many-live-credentials`: Too many live credentials. `key-revoked`: The key is revoked. `key-expired`: The key has expired. `role-from-token`: Roles come from user tokens here. `concurrent-change`: The keys were changed at the same time. */
         Problem409: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "key-limit-reached" | "keys-ever-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change";
-                };
+                "application/problem+json": components["schemas"]["Problem409"];
             };
         };
         /** @description `request-too-large`: The request is too large. */
         Problem413: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 413;
-                    /** @enum {unknown} */
-                    code?: "request-too-large";
-                };
+                "application/problem+json": components["schemas"]["Problem413"];
             };
         };
         /** @description `unsupported-media-type`: Unsupported media type. */
         Problem415: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 415;
-                    /** @enum {unknown} */
-                    code?: "unsupported-media-type";
-                };
+                "application/problem+json": components["schemas"]["Problem415"];
             };
         };
         /** @description `idempotency-key-reused`: The Idempotency-Key was used for another request. `contact-unknown`: No e-mail address is known. */
         Problem422: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 422;
-                    /** @enum {unknown} */
-                    code?: "idempotency-key-reused" | "contact-unknown";
-                };
+                "application/problem+json": components["schemas"]["Problem422"];
             };
         };
         /** @description `too-many-requests`: Too many requests. `change-limit-reached`: Too many changes within an hour. */
         Problem429: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 429;
-                    /** @enum {unknown} */
-                    code?: "too-many-requests" | "change-limit-reached";
-                };
+                "application/problem+json": components["schemas"]["Problem429"];
             };
         };
         /** @description `headers-too-large`: The headers are too large. */
         Problem431: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 431;
-                    /** @enum {unknown} */
-                    code?: "headers-too-large";
-                };
+                "application/problem+json": components["schemas"]["Problem431"];
             };
         };
         /** @description `internal`: Something went wrong here. */
         Problem500: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 500;
-                    /** @enum {unknown} */
-                    code?: "internal";
-                };
+                "application/problem+json": components["schemas"]["Problem500"];
             };
         };
         /** @description `verdict-unavailable`: No verdict can be given now. `stream-unreadable`: The keys were changed by a newer version. `not-ready`: Not ready. */
         Problem503: {
             headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 503;
-                    /** @enum {unknown} */
-                    code?: "verdict-unavailable" | "stream-unreadable" | "not-ready";
-                };
+                "application/problem+json": components["schemas"]["Problem503"];
             };
         };
     };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Names this exchange in the log; the one that was sent, or a new one. */
+        "X-Request-Id": string;
+        /** @description Answers are for their reader, now. */
+        "Cache-Control": "no-store";
+        /** @description What to prove who one is with. */
+        "WWW-Authenticate": string;
+        /** @description Seconds to wait before trying again. */
+        "Retry-After": number;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -2296,6 +2056,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2330,6 +2092,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2368,6 +2132,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2377,6 +2143,8 @@ export interface operations {
             /** @description The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2402,6 +2170,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2410,6 +2179,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2435,6 +2206,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2447,6 +2219,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2456,6 +2230,8 @@ export interface operations {
             /** @description Only for an expiry that was brought forward. The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2486,6 +2262,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2494,6 +2271,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2519,6 +2298,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2527,6 +2307,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2536,6 +2318,8 @@ export interface operations {
             /** @description The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2563,6 +2347,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2571,6 +2356,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2598,6 +2385,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2610,6 +2398,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2619,6 +2409,8 @@ export interface operations {
             /** @description Only without grace. The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2648,6 +2440,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2656,6 +2449,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2665,6 +2460,8 @@ export interface operations {
             /** @description The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2692,6 +2489,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2704,6 +2502,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2713,6 +2513,8 @@ export interface operations {
             /** @description The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2742,6 +2544,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2754,6 +2557,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2783,6 +2588,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -2791,6 +2597,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2827,6 +2635,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2846,11 +2656,12 @@ export interface operations {
     getMember: {
         parameters: {
             query?: {
-                /** @description The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own. */
+                /** @description The organisation. Needed with a service token; with a user token it can only be the caller’s own. */
                 orgId?: string;
             };
             header?: never;
             path: {
+                /** @description The member’s user id: the sub of their token, percent-encoded. */
                 userId: string;
             };
             cookie?: never;
@@ -2859,6 +2670,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2879,7 +2692,7 @@ export interface operations {
     changeMember: {
         parameters: {
             query?: {
-                /** @description The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own. */
+                /** @description The organisation. Needed with a service token; with a user token it can only be the caller’s own. */
                 orgId?: string;
             };
             header?: {
@@ -2887,18 +2700,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The member’s user id: the sub of their token, percent-encoded. */
                 userId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeMemberBody"];
+                "application/json": components["schemas"]["SetRoleBody"] | components["schemas"]["DeactivateMemberBody"] | components["schemas"]["ReactivateMemberBody"];
             };
         };
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2908,6 +2724,8 @@ export interface operations {
             /** @description The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2935,11 +2753,12 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before. */
                 cursor?: string;
-                /** @description The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own. */
+                /** @description The organisation. Needed with a service token; with a user token it can only be the caller’s own. */
                 orgId?: string;
             };
             header?: never;
             path: {
+                /** @description The member’s user id: the sub of their token, percent-encoded. */
                 userId: string;
             };
             cookie?: never;
@@ -2948,6 +2767,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2968,7 +2789,7 @@ export interface operations {
     revokeMemberKeys: {
         parameters: {
             query?: {
-                /** @description The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own. */
+                /** @description The organisation. Needed with a service token; with a user token it can only be the caller’s own. */
                 orgId?: string;
             };
             header?: {
@@ -2976,6 +2797,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The member’s user id: the sub of their token, percent-encoded. */
                 userId: string;
             };
             cookie?: never;
@@ -2988,6 +2810,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2997,6 +2821,8 @@ export interface operations {
             /** @description The change stands, but not every replica has confirmed it yet (propagation.confirmed: false). Repeating the call waits again. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3021,11 +2847,12 @@ export interface operations {
     eraseContact: {
         parameters: {
             query?: {
-                /** @description The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own. */
+                /** @description The organisation. Needed with a service token; with a user token it can only be the caller’s own. */
                 orgId?: string;
             };
             header?: never;
             path: {
+                /** @description The member’s user id: the sub of their token, percent-encoded. */
                 userId: string;
             };
             cookie?: never;
@@ -3034,6 +2861,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3060,6 +2889,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3085,12 +2916,14 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RepublishBody"];
+                "application/json": components["schemas"]["RepublishOwnerBody"] | components["schemas"]["RepublishSinceBody"];
             };
         };
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3120,6 +2953,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3141,6 +2976,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The keyId of the key, as answers have it. */
                 keyId: string;
             };
             cookie?: never;
@@ -3149,6 +2985,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3181,6 +3019,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3209,6 +3049,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3242,6 +3084,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3275,6 +3119,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3310,6 +3156,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3343,6 +3191,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3376,6 +3226,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3407,6 +3259,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3440,6 +3294,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3473,6 +3329,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3508,6 +3366,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3541,6 +3401,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3574,6 +3436,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3605,6 +3469,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3638,6 +3504,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3671,6 +3539,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3706,6 +3576,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3739,6 +3611,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3772,6 +3646,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3803,6 +3679,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3836,6 +3714,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3869,6 +3749,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3904,6 +3786,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3937,6 +3821,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3970,6 +3856,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4001,6 +3889,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4034,6 +3924,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4067,6 +3959,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4102,6 +3996,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4135,6 +4031,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4168,6 +4066,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4205,6 +4105,8 @@ export interface operations {
             /** @description Done. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4242,6 +4144,8 @@ export interface operations {
             /** @description Done. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4279,6 +4183,8 @@ export interface operations {
             /** @description Done. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4312,6 +4218,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4343,6 +4251,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4376,6 +4286,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4411,6 +4323,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4442,6 +4356,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4471,6 +4387,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4504,6 +4422,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4539,6 +4459,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4574,6 +4496,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4607,6 +4531,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4642,6 +4568,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4675,6 +4603,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4708,6 +4638,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4739,6 +4671,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4772,6 +4706,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4807,6 +4743,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4838,6 +4776,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4871,6 +4811,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4906,6 +4848,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4937,6 +4881,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4966,6 +4912,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4983,7 +4931,190 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    authorize_get: {
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "live";
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            408: components["responses"]["Problem408"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "ready";
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            408: components["responses"]["Problem408"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text format. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            408: components["responses"]["Problem408"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            408: components["responses"]["Problem408"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    verifyKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyRequest"];
+            };
+        };
+        responses: {
+            /** @description A verdict could be given. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    verifyKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description A verdict could be given. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyBatchAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    authorize: {
         parameters: {
             query?: never;
             header?: {
@@ -5006,14 +5137,22 @@ export interface operations {
             /** @description The request may pass; the headers name the key and its owner. There is no body. */
             200: {
                 headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    /** @description 0 */
+                    "Content-Length": 0;
+                    /** @description The keyId of the key. */
+                    "X-Key-Id": string;
+                    /** @description Its owner: `<orgId>/<userId>`. */
+                    "X-Key-Owner": string;
+                    /** @description The organisation of its owner. */
+                    "X-Key-Org": string;
+                    /** @description The role of its owner now. */
+                    "X-Key-Role": string;
+                    /** @description read-only or read-write. */
+                    "X-Key-Scope": string;
+                    /** @description live or test. */
+                    "X-Key-Mode": string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5022,1293 +5161,48 @@ export interface operations {
             /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
             401: {
                 headers: {
-                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
+                    "X-Keyward-Code": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
+                    "application/problem+json": components["schemas"]["AuthorizeKeyRefused"];
                 };
             };
             /** @description The permission is missing. No rule allows this route. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
+                    "X-Keyward-Code": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
+                    "application/problem+json": components["schemas"]["AuthorizeDenied"];
                 };
             };
             408: components["responses"]["Problem408"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorize_put: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
+            /** @description No verdict can be given now. */
+            503: {
                 headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
+                    "X-Keyward-Code": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
+                    "application/problem+json": components["schemas"]["Problem503"];
                 };
             };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorize_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorize_delete: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorize_options: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorize_head: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorize_patch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorize_trace: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorizePath_get: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path: {
-                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorizePath_put: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path: {
-                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorizePath_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path: {
-                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorizePath_delete: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path: {
-                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorizePath_options: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path: {
-                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorizePath_head: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path: {
-                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorizePath_patch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path: {
-                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    authorizePath_trace: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
-                "X-Forwarded-Uri"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-Method"?: string;
-                /** @description The same with AUTHORIZE_SOURCE=original. */
-                "X-Original-URI"?: string;
-                /** @description Instead of X-Original-URI, or with it and naming the same: the path, or the whole URL, of which path and query count. */
-                "X-Original-URL"?: string;
-            };
-            path: {
-                /** @description The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes. */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The request may pass; the headers name the key and its owner. There is no body. */
-            200: {
-                headers: {
-                    "Content-Length"?: 0;
-                    "X-Key-Id"?: string;
-                    "X-Key-Owner"?: string;
-                    "X-Key-Org"?: string;
-                    "X-Key-Role"?: string;
-                    "X-Key-Scope"?: string;
-                    "X-Key-Mode"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            /** @description No key, more than one key, or a key that does not work; or the gateway token is missing or wrong. */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 401;
-                        /** @enum {unknown} */
-                        code?: "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "grace-ended" | "paused" | "owner-inactive";
-                    };
-                };
-            };
-            /** @description The permission is missing. No rule allows this route. */
-            403: {
-                headers: {
-                    /** @description The code of the problem, for gateways that drop the body. */
-                    "X-Keyward-Code"?: string;
-                    "Cache-Control"?: "no-store";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status?: 403;
-                        /** @enum {unknown} */
-                        code?: "permission-denied" | "route-unmapped";
-                        permission?: string;
-                        /** @enum {unknown} */
-                        reason?: "role" | "scope";
-                    };
-                };
-            };
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
         };
     };
 }

@@ -12,5 +12,5 @@ export type Me = Schemas['MeAnswer'];
 export type Scope = Key['scope'];
 export type Mode = Key['mode'];
 export type Member = Schemas['ListedMemberAnswer'];
-export type MemberChange = Schemas['ChangeMemberBody'];
+export type MemberChange = Schemas['SetRoleBody'] | Schemas['DeactivateMemberBody'] | Schemas['ReactivateMemberBody'];
 export type ChangedMember = Schemas['ChangedMemberAnswer'];

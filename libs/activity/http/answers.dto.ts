@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsString } from 'class-validator';
 import { type ActivityList } from '../application/list-activity.js';
 import {
   type CredentialActivity,
@@ -15,6 +16,12 @@ import { type Endpoint } from '../domain/uses.js';
 
 const TIME = { type: String, format: 'date-time' } as const;
 const COUNT = { type: 'integer', minimum: 0 } as const;
+
+export class KeyActivityParams {
+  @ApiProperty({ type: String, description: 'The keyId of the key, as answers have it.', maxLength: 256 })
+  @IsString({ message: 'keyId must be the id of one key' })
+  readonly keyId: string;
+}
 
 class FiguresAnswer implements Figures {
   @ApiProperty({ ...TIME, nullable: true, description: 'The latest accepted request; null: never used.' })

@@ -25,7 +25,7 @@ async function serve(built: string, options: Omit<PageOptions, 'folder'> = {}) {
     env,
     clock: new SystemClock(),
     logger: createLogger({ level: 'silent', name: 'test' }),
-    openApi: { title: 'test', version: '1' },
+    openApi: { title: 'test' },
     addRoutes: (fastify) => {
       fastify.get('/refuses', () => {
         throw new Problem('forbidden');

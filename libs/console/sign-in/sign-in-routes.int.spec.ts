@@ -21,7 +21,7 @@ beforeAll(async () => {
     env,
     clock: new SystemClock(),
     logger: createLogger({ level: 'silent', name: 'test' }),
-    openApi: { title: 'test', version: '1' },
+    openApi: { title: 'test' },
     addRoutes: (fastify) => {
       addSignInRoutes(fastify, { codes, cookie: 'session', token: () => Promise.resolve('a.b.c') });
     },

@@ -75,7 +75,7 @@ export async function startKeyward(issuer: string, { signsIn = true } = {}): Pro
     env: Object.assign(new HttpEnv(), { PORT: 0 }),
     clock,
     logger,
-    openApi: { title: 'test', version: '1' },
+    openApi: { title: 'test' },
     addRoutes: (fastify, nest) => {
       if (signsIn) addOidcRoutes(fastify, { sessions: nest.get(OidcSessions), clock, logger });
     },

@@ -54,14 +54,18 @@ export const acceptedAnswer = z.object({
   activeUntil: z.iso.datetime().nullable(),
 }) satisfies z.ZodType<AcceptedAnswer>;
 
+/** The key does not work, or no rule allows the endpoint. */
+export const refusedKeyAnswer = z.object({ valid: z.literal(false), code: z.enum(REFUSALS) });
+/** The key works, but may not do this. */
+export const deniedAnswer = z.object({
+  valid: z.literal(false),
+  code: z.literal('permission-denied'),
+  permission: z.string(),
+  reason: z.enum(['role', 'scope']),
+});
 export const refusedAnswer = z.discriminatedUnion('code', [
-  z.object({ valid: z.literal(false), code: z.enum(REFUSALS) }),
-  z.object({
-    valid: z.literal(false),
-    code: z.literal('permission-denied'),
-    permission: z.string(),
-    reason: z.enum(['role', 'scope']),
-  }),
+  refusedKeyAnswer,
+  deniedAnswer,
 ]) satisfies z.ZodType<RefusedAnswer>;
 
 /**

@@ -1,36 +1,40 @@
-import { type INestApplication } from '@nestjs/common';
+import { type INestApplication, type Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { PROBLEM_STATUSES, PROBLEMS } from '#contracts';
 import { z } from 'zod';
-import { PROBLEMS_EXTENSION } from './api-problems.decorator.js';
+import { CONVENTIONS } from './conventions.js';
+import { describedOperation } from './described-operation.js';
+import { describedControllers } from './described-controllers.js';
 import { type JsonObject, type Paths, type Schemas } from './document.js';
-import { PROBLEM_RESPONSES, PROBLEM_SCHEMA, problemResponses } from './problem-responses.js';
+import { HEADERS } from './headers.js';
+import { PROBLEM_RESPONSES, PROBLEM_SCHEMAS } from './problem-responses.js';
+import { nestSchemas, requestSchemaNames } from './schemas.js';
 import { toOpenApi31 } from './to-openapi-3-1.js';
 
 export interface OpenApiOptions {
   readonly title: string;
-  readonly version: string;
+  /** Markdown. Default: what holds for every call. */
   readonly description?: string;
   /** Operations of plain routes. An operation without `security` needs a user token; `security: []` needs nothing. */
   readonly paths?: Paths;
   /** Schemas that `paths` refers to as `#/components/schemas/<name>`. */
   readonly schemas?: Schemas;
+  /** Operations that other services answer at the same public address. */
+  readonly elsewhere?: {
+    readonly controllers: readonly Type[];
+    readonly paths: Paths;
+    readonly schemas: Schemas;
+  };
 }
 
+/** Of the interface, by semantic versioning. */
+const VERSION = '1.0.0';
+
 const object = z.record(z.string(), z.json());
-const codes = z.array(z.enum(Object.keys(PROBLEMS) as (keyof typeof PROBLEMS)[])).default([]);
-const operation = z
-  .looseObject({
-    responses: object,
-    security: z.array(z.json()).optional(),
-    requestBody: z.json().optional(),
-    [PROBLEMS_EXTENSION]: codes,
-  })
-  .catchall(z.json());
 const pathItems = z.record(z.string(), z.record(z.string(), object));
-const generated = z
-  .looseObject({ paths: pathItems, components: z.looseObject({ schemas: object.default({}) }).catchall(z.json()) })
-  .catchall(z.json());
+const generated = z.looseObject({
+  paths: pathItems,
+  components: z.looseObject({ schemas: z.record(z.string(), object).default({}) }),
+});
 
 /** Ways to prove who one is, by the names that operations refer to. */
 const SECURITY_SCHEMES = {
@@ -46,52 +50,73 @@ const SECURITY_SCHEMES = {
 } as const;
 
 /** The OpenAPI 3.1 document of Nest's controllers and the given plain routes, each operation with its problems. */
-export function buildOpenApi(
+export async function buildOpenApi(
   app: INestApplication,
-  { title, version, description = '', paths = {}, schemas = {} }: OpenApiOptions,
-): JsonObject {
-  const config = new DocumentBuilder().setTitle(title).setVersion(version).setDescription(description).build();
-  const nest = generated.parse(
-    toOpenApi31(object.parse(JSON.parse(JSON.stringify(SwaggerModule.createDocument(app, config))))),
-  );
+  { title, description = CONVENTIONS, paths = {}, schemas = {}, elsewhere }: OpenApiOptions,
+): Promise<JsonObject> {
+  const controllers = [generatedFrom(app)];
+  if (elsewhere !== undefined) controllers.push(await describedControllers(elsewhere.controllers, generatedFrom));
+  const operations = merged([
+    ...controllers.map((each) => each.paths),
+    pathItems.parse(elsewhere?.paths ?? {}),
+    pathItems.parse(paths),
+  ]);
+  const asked = requestSchemaNames(operations);
+  const { described, tags } = describedOperations(operations);
   return {
-    ...nest,
     openapi: '3.1.0',
+    info: {
+      title,
+      version: VERSION,
+      description,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'The server that gave this document.' }],
     security: [{ 'user-token': [] }],
-    paths: mapOperations(merge(nest.paths, pathItems.parse(paths)), withProblems),
+    tags,
+    paths: described,
     components: {
-      ...nest.components,
-      schemas: { ...nest.components.schemas, ...schemas, Problem: PROBLEM_SCHEMA },
+      schemas: {
+        ...Object.assign({}, ...controllers.map(({ components }) => nestSchemas(components.schemas, asked))),
+        ...elsewhere?.schemas,
+        ...schemas,
+        ...PROBLEM_SCHEMAS,
+      },
+      headers: HEADERS,
       responses: PROBLEM_RESPONSES,
       securitySchemes: SECURITY_SCHEMES,
     },
   };
 }
 
+type Generated = z.infer<typeof generated>;
 type PathItems = z.infer<typeof pathItems>;
 
-/** Both may have operations of one path. */
-function merge(some: PathItems, others: PathItems): PathItems {
-  const paths = new Set([...Object.keys(some), ...Object.keys(others)]);
-  return Object.fromEntries([...paths].map((path) => [path, { ...some[path], ...others[path] }]));
+function generatedFrom(app: INestApplication): Generated {
+  const document: unknown = SwaggerModule.createDocument(app, new DocumentBuilder().build());
+  return generated.parse(toOpenApi31(object.parse(JSON.parse(JSON.stringify(document)))));
 }
 
-function mapOperations(paths: PathItems, map: (path: string, operation: JsonObject) => JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(paths).map(([path, operations]) => [
+/** Several may have operations of one path. */
+function merged(all: readonly PathItems[]): PathItems {
+  const paths: PathItems = {};
+  for (const items of all)
+    for (const [path, operations] of Object.entries(items)) paths[path] = { ...paths[path], ...operations };
+  return paths;
+}
+
+function describedOperations(operations: PathItems): {
+  readonly described: Paths;
+  readonly tags: readonly JsonObject[];
+} {
+  const groups = new Map<string, string>();
+  const described = Object.fromEntries(
+    Object.entries(operations).map(([path, items]) => [
       path,
-      Object.fromEntries(Object.entries(operations).map(([method, each]) => [method, map(path, each)])),
+      Object.fromEntries(
+        Object.entries(items).map(([method, each]) => [method, describedOperation(path, each, groups)]),
+      ),
     ]),
   );
-}
-
-function withProblems(path: string, described: JsonObject): JsonObject {
-  const { responses, security, requestBody, [PROBLEMS_EXTENSION]: named } = operation.parse(described);
-  const problems = problemResponses({
-    hasBody: requestBody !== undefined,
-    hasParameters: path.includes('{'),
-    needsCredentials: security === undefined || security.length > 0,
-    named: named.map((code) => PROBLEM_STATUSES[code]),
-  });
-  return { ...described, responses: { ...problems, ...responses } };
+  return { described, tags: [...groups].map(([name, text]) => ({ name, description: text })) };
 }

@@ -1,47 +1,42 @@
-import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUSES, PROBLEMS, REFUSALS, refusalProblem, statusOf } from '#contracts';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS } from '#contracts';
 import { type JsonObject, type Schemas } from './document.js';
+import { ALWAYS, headers } from './headers.js';
+import { CODES_BY_STATUS, problemSchema, PROBLEM_SCHEMA } from './problem-schema.js';
 
-const CODES = Object.entries(PROBLEMS);
+const nameOf = (status: number): string => `Problem${String(status)}`;
 
-export const PROBLEM_SCHEMA: JsonObject = {
-  type: 'object',
-  description: 'RFC 9457 problem details.',
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string', description: 'What is wrong here and what to do about it.' },
-    code: { enum: CODES.map(([code]) => code) },
-    requestId: { type: 'string' },
-  },
-  required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
+/** `Problem`, and one schema for each status that a problem can have: `Problem404` and so on. */
+export const PROBLEM_SCHEMAS: Schemas = {
+  Problem: PROBLEM_SCHEMA,
+  ...Object.fromEntries([...CODES_BY_STATUS].map(([status, codes]) => [nameOf(status), problemSchema(status, codes)])),
 };
 
-/** Every code with each status that it comes with: its own, and what the bearer of a key is shown. */
-const ANSWERS = [
-  ...Object.entries(PROBLEM_STATUSES).map(([code, status]) => ({ code, status })),
-  ...REFUSALS.map((code) => ({ code, status: statusOf(refusalProblem({ valid: false, code })) })),
-];
-
-/** One response for each status that a problem can have, `Problem404` and so on, with the codes that it can carry. */
+/** The same as responses, of the same names. */
 export const PROBLEM_RESPONSES: Schemas = Object.fromEntries(
-  [...new Set(ANSWERS.map(({ status }) => status))].map((status) => {
-    const codes = CODES.filter(([code]) => ANSWERS.some((answer) => answer.code === code && answer.status === status));
-    const schema = {
-      allOf: [
-        { $ref: '#/components/schemas/Problem' },
-        { properties: { status: { const: status }, code: { enum: codes.map(([code]) => code) } } },
-      ],
-    };
-    return [
-      `Problem${String(status)}`,
-      {
-        description: codes.map(([code, { title }]) => `\`${code}\`: ${title}.`).join(' '),
-        content: { [PROBLEM_MEDIA_TYPE]: { schema } },
-      },
-    ];
-  }),
+  [...CODES_BY_STATUS].map(([status, codes]) => [
+    nameOf(status),
+    problemResponse(codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' '), status, nameOf(status)),
+  ]),
 );
+
+/** A response of `status` that holds a problem of the named schema, with the headers that go with it. */
+export function problemResponse(
+  description: string,
+  status: number,
+  schema: string,
+  more: JsonObject = {},
+): JsonObject {
+  return {
+    description,
+    headers: {
+      ...ALWAYS,
+      ...(status === 401 && headers('WWW-Authenticate')),
+      ...((status === 429 || status === 503) && headers('Retry-After')),
+      ...more,
+    },
+    content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: `#/components/schemas/${schema}` } } },
+  };
+}
 
 interface OperationTraits {
   readonly hasBody: boolean;
@@ -72,6 +67,6 @@ export function problemResponses({
     ...named,
   ];
   return Object.fromEntries(
-    statuses.map((status) => [String(status), { $ref: `#/components/responses/Problem${String(status)}` }]),
+    statuses.map((status) => [String(status), { $ref: `#/components/responses/${nameOf(status)}` }]),
   );
 }

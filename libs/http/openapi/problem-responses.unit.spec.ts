@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { PROBLEM_STATUSES, REFUSALS, refusalProblem, statusOf } from '#contracts';
-import { PROBLEM_RESPONSES } from './problem-responses.js';
+import { PROBLEM_SCHEMAS } from './problem-responses.js';
 
 const describes = (status: number, code: string) =>
-  JSON.stringify(PROBLEM_RESPONSES[`Problem${String(status)}`] ?? null).includes(`"${code}"`);
+  JSON.stringify(PROBLEM_SCHEMAS[`Problem${String(status)}`] ?? null).includes(`"${code}"`);
 
 it('every code is among the problems of its status, and of the one that the bearer of a key is shown', () => {
   const answers = [

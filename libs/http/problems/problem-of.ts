@@ -6,7 +6,7 @@ const REFUSED_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   401: 'token-missing',
   403: 'forbidden',
   404: 'not-found',
-  405: 'not-found',
+  405: 'method-not-allowed',
   408: 'request-timeout',
   413: 'request-too-large',
   414: 'invalid-request',

@@ -83,7 +83,7 @@ const create = (options: Partial<HttpAppOptions> = {}) =>
     env: Object.assign(new HttpEnv(), { PORT: 0 }),
     logger,
     clock: new AdjustableClock(),
-    openApi: { title: 'Orders', version: '1' },
+    openApi: { title: 'Orders' },
     addRoutes: (fastify) => {
       fastify.post('/plain', (request) => ({ got: request.body }));
       fastify.get('/plain/broken', () => {
@@ -141,7 +141,11 @@ describe('an HTTP app', () => {
 
   it.each([
     ['an unknown route', 'GET', '/nothing', {}, 404, 'not-found'],
-    ['a method the route does not take', 'DELETE', '/orders', {}, 404, 'not-found'],
+    ['a method the route does not take', 'DELETE', '/orders', {}, 405, 'method-not-allowed'],
+    ['the same with a slash at the end', 'DELETE', '/orders/', {}, 405, 'method-not-allowed'],
+    ['a QUERY', 'QUERY', '/orders', {}, 405, 'method-not-allowed'],
+    ['a QUERY of an unknown route', 'QUERY', '/nothing', {}, 404, 'not-found'],
+    ['a method with a body the route does not take', 'PUT', '/orders', { body: '{' }, 405, 'method-not-allowed'],
     ['a path that cannot be decoded', 'GET', '/orders/%zz', {}, 400, 'invalid-request'],
     ['broken JSON', 'POST', '/orders', { body: '{"name": "x' }, 400, 'invalid-json'],
     ['broken JSON to a plain route', 'POST', '/plain', { body: '{"name": "x' }, 400, 'invalid-json'],

@@ -29,6 +29,7 @@ import { answerClientError } from '../problems/answer-client-error.js';
 import { ProblemFilter } from '../problems/problem-filter.js';
 import { FieldsPipe } from '../problems/validation-pipe.js';
 import { acceptJsonOnly } from './accept-json-only.js';
+import { refuseUnknownMethods } from './known-methods.js';
 import { listen } from './listen.js';
 import { observeRequests } from './observe-requests.js';
 import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operations-routes.js';
@@ -106,6 +107,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   prepare(fastify);
   addSecurityHeaders(fastify);
   observeRequests(fastify, logger, metrics);
+  refuseUnknownMethods(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(module, {
@@ -136,7 +138,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   await options.addRoutes?.(fastify, app);
   await app.init();
   const ownPaths: Paths = { ...OPERATIONS_PATHS, ...OPENAPI_PATHS, ...(testClock !== undefined && TEST_CLOCK_PATHS) };
-  const openApi = buildOpenApi(app, { ...options.openApi, paths: { ...ownPaths, ...options.openApi.paths } });
+  const openApi = await buildOpenApi(app, { ...options.openApi, paths: { ...ownPaths, ...options.openApi.paths } });
   const openApiText = Buffer.from(JSON.stringify(openApi));
   await fastify.ready();
   const server: unknown = fastify.server;

@@ -20,7 +20,7 @@ async function serve(env: Partial<HttpEnv>, options: Partial<HttpAppOptions> = {
     env: Object.assign(new HttpEnv(), { PORT: 0, ...env }),
     logger,
     clock: new AdjustableClock(),
-    openApi: { title: 'Limits', version: '1' },
+    openApi: { title: 'Limits' },
     addRoutes: (fastify) => {
       fastify.post('/plain', (request) => ({ got: request.body }));
     },

@@ -3,6 +3,7 @@ import { type FastifyInstance } from 'fastify';
 import { type Registry } from 'prom-client';
 import { sendProblem } from '../problems/send-problem.js';
 import { type Readiness } from '#process';
+import { type Group, groupOf } from '../openapi/api-group.decorator.js';
 import { type Paths } from '../openapi/document.js';
 
 /** Health and metrics, for operators. */
@@ -26,7 +27,7 @@ const status = (value: string) => ({
     'application/json': {
       schema: {
         type: 'object',
-        properties: { status: { const: value } },
+        properties: { status: { type: 'string', const: value } },
         required: ['status'],
         additionalProperties: false,
       },
@@ -34,19 +35,29 @@ const status = (value: string) => ({
   },
 });
 
+/** What is there for those who run Keyward. */
+export const OPERATIONS: Group = {
+  name: 'Operations',
+  description: 'For those who run Keyward: health, metrics, replicas, and this document.',
+};
+
 export const OPERATIONS_PATHS: Paths = {
   '/health/live': {
     get: {
-      tags: ['operations'],
+      ...groupOf(OPERATIONS),
+      operationId: 'getLiveness',
       summary: 'Whether the process runs',
+      description: 'A process that does not answer this is to be started again.',
       security: [],
       responses: { 200: { description: 'It does.', ...status('live') } },
     },
   },
   '/health/ready': {
     get: {
-      tags: ['operations'],
+      ...groupOf(OPERATIONS),
+      operationId: 'getReadiness',
       summary: 'Whether it can do its work',
+      description: 'A process that is not ready gets no requests until it is. The answer says what it waits for.',
       security: [],
       responses: {
         200: { description: 'It can.', ...status('ready') },
@@ -56,8 +67,10 @@ export const OPERATIONS_PATHS: Paths = {
   },
   '/metrics': {
     get: {
-      tags: ['operations'],
+      ...groupOf(OPERATIONS),
+      operationId: 'getMetrics',
       summary: 'Prometheus metrics',
+      description: 'What they are and mean: docs/operations.md.',
       security: [],
       responses: { 200: { description: 'Text format.', content: { 'text/plain': { schema: { type: 'string' } } } } },
     },
@@ -67,8 +80,10 @@ export const OPERATIONS_PATHS: Paths = {
 export const OPENAPI_PATHS: Paths = {
   '/v1/openapi.json': {
     get: {
-      tags: ['operations'],
+      ...groupOf(OPERATIONS),
+      operationId: 'getOpenApi',
       summary: 'This document',
+      description: 'For generators of clients, and for people: /docs shows it.',
       security: [],
       responses: {
         200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },

@@ -2,6 +2,7 @@ import { Problem } from '#contracts';
 import { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type AdjustableClock } from '#process';
+import { groupOf } from '../openapi/api-group.decorator.js';
 import { type Paths } from '../openapi/document.js';
 
 const body = z.strictObject({ now: z.iso.datetime({ offset: true }) });
@@ -30,8 +31,10 @@ const content = { 'application/json': { schema } };
 export const TEST_CLOCK_PATHS: Paths = {
   '/test/clock': {
     post: {
-      tags: ['test'],
+      ...groupOf({ name: 'Test', description: 'Where KEYWARD_TEST_CLOCK is set.' }),
+      operationId: 'setTestClock',
       summary: 'Sets the clock, which ticks on from there',
+      description: 'Moves what the domain and the checks of tokens call now; never leases, retries or logs.',
       security: [],
       requestBody: { required: true, content },
       responses: { 200: { description: 'The time now.', content } },

@@ -46,7 +46,7 @@ async function serve(files: TlsEnv, limits: { readonly REQUEST_TIMEOUT_MS?: numb
     env: Object.assign(new HttpEnv(), { PORT: 0, ...files, ...limits }),
     logger,
     clock: new AdjustableClock(),
-    openApi: { title: 'TLS', version: '1' },
+    openApi: { title: 'TLS' },
   });
   closers.push(close);
   return new URL(await listen());

@@ -18,7 +18,7 @@ export function ApiCommand(...codes: readonly ProblemCode[]): MethodDecorator {
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      schema: { type: 'string', minLength: 1, maxLength: 255 },
+      schema: { type: 'string', pattern: '^[!-~]+$', minLength: 1, maxLength: 255 },
       description:
         'Makes retries safe: the same key with the same request returns the first outcome. Refusals are not remembered.',
     }),

@@ -6,6 +6,7 @@ const property = z.looseObject({
   type: z.unknown().optional(),
   anyOf: z.array(z.looseObject({ type: z.unknown().optional() })).optional(),
 });
+const reference = z.looseObject({ $ref: z.string() });
 const document = z.looseObject({
   paths: z.record(
     z.string(),
@@ -15,7 +16,12 @@ const document = z.looseObject({
         requestBody: z
           .looseObject({
             content: z.looseObject({
-              'application/json': z.looseObject({ schema: z.looseObject({ $ref: z.string() }) }),
+              'application/json': z.looseObject({
+                schema: z.union([
+                  reference.transform((one) => [one]),
+                  z.looseObject({ oneOf: z.array(reference) }).transform(({ oneOf }) => oneOf),
+                ]),
+              }),
             }),
           })
           .optional(),
@@ -41,13 +47,17 @@ function fieldsOfBodies() {
   } = document.parse(side.http.openApi);
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, { requestBody }]) => {
-      const name = requestBody?.content['application/json'].schema.$ref.split('/').at(-1) ?? '';
-      return Object.entries(schemas[name]?.properties ?? {}).map(([field, schema]) => ({
-        method,
-        path,
-        field,
-        nullable: mayBeNull(schema),
-      }));
+      const named = (requestBody?.content['application/json'].schema ?? []).map(
+        ({ $ref }) => $ref.split('/').at(-1) ?? '',
+      );
+      return named.flatMap((name) =>
+        Object.entries(schemas[name]?.properties ?? {}).map(([field, schema]) => ({
+          method,
+          path,
+          field,
+          nullable: mayBeNull(schema),
+        })),
+      );
     }),
   );
 }
@@ -70,4 +80,27 @@ it('null is refused for every field that the OpenAPI document does not call null
     const refused = answer.status === 400 && answer.text.includes(`"${field}"`);
     expect([method, path, field, refused]).toEqual([method, path, field, !nullable]);
   }
+});
+
+it('a field that the document does not know is refused in every body, and the document says so', async () => {
+  const {
+    paths,
+    components: { schemas },
+  } = document.parse(side.http.openApi);
+  for (const { requestBody } of Object.values(paths).flatMap((operations) => Object.values(operations)))
+    for (const { $ref } of requestBody?.content['application/json'].schema ?? [])
+      expect([$ref, schemas[$ref.split('/').at(-1) ?? '']]).toEqual([
+        $ref,
+        expect.objectContaining({ additionalProperties: false }),
+      ]);
+  const { status, text } = await side.as('ann').post('/v1/keys', { name: 'Feed', scope: 'read-only', surplus: 1 });
+  expect([status, text]).toEqual([400, expect.stringContaining('surplus')]);
+});
+
+it('a change of a member is refused unless it is one of the bodies that the document has', async () => {
+  const put = (body: object) => side.asService().put('/v1/members/ann?orgId=acme', body);
+  for (const body of [{ role: 'viewer' }, { active: false }, { active: true }, { active: true, keys: 'restore' }])
+    expect([body, (await put(body)).status]).toEqual([body, 200]);
+  for (const body of [{}, { role: 'viewer', active: true }, { active: false, keys: 'revoke' }, { keys: 'revoke' }])
+    expect([body, (await put(body)).status]).toEqual([body, 400]);
 });

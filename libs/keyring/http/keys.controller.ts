@@ -21,10 +21,9 @@ import {
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiTags,
 } from '@nestjs/swagger';
 import { Problem } from '#contracts';
-import { endOf, PageQuery } from '#http';
+import { ApiGroup, endOf, PageQuery } from '#http';
 import { Queries } from '#use-cases';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
 import { ChangeKeyCommand } from '../application/change-key.js';
@@ -59,6 +58,7 @@ import { NoFields } from './no-fields.guard.js';
 import {
   ChangeKeyBody,
   CreateKeyBody,
+  KeyParams,
   ListKeysQueryParams,
   ReminderBody,
   RevokeBody,
@@ -66,7 +66,7 @@ import {
 } from './requests.dto.js';
 
 /** The caller's own keys. Another owner's key is not found here. */
-@ApiTags('Keys')
+@ApiGroup({ name: 'Keys', description: 'The caller’s own keys: create, change, rotate, revoke.' })
 @ApiBearerAuth('user-token')
 @UseGuards(UserTokenGuard)
 @UseInterceptors(AcceptedUnlessConfirmed)
@@ -78,7 +78,12 @@ export class KeysController {
   ) {}
 
   @Post()
-  @ApiOperation({ operationId: 'createKey', summary: 'Creates a key and shows its secret, once' })
+  @ApiOperation({
+    operationId: 'createKey',
+    summary: 'Creates a key and shows its secret, once',
+    description:
+      'The key works at once, everywhere. Its secret is in this answer only; a retry with the same Idempotency-Key gets the key without it.',
+  })
   @ApiCreatedResponse({ type: KeyWithSecretAnswer })
   @ApiCommand('key-limit-reached', 'keys-ever-limit-reached', 'change-limit-reached')
   create(
@@ -93,7 +98,11 @@ export class KeysController {
   }
 
   @Get()
-  @ApiOperation({ operationId: 'listKeys', summary: 'Lists the caller’s keys, newest first' })
+  @ApiOperation({
+    operationId: 'listKeys',
+    summary: 'Lists the caller’s keys, newest first',
+    description: 'In pages of `limit`; `nextCursor` leads to the next one. Revoked keys are left out unless asked for.',
+  })
   @ApiOkResponse({ type: KeyListAnswer })
   @ApiQueryProblems()
   list(
@@ -106,7 +115,11 @@ export class KeysController {
   @Post('revoke-all')
   @HttpCode(200)
   @ApiBody({ type: RevokeBody, required: false })
-  @ApiOperation({ operationId: 'revokeAllKeys', summary: 'Revokes all of the caller’s keys at once' })
+  @ApiOperation({
+    operationId: 'revokeAllKeys',
+    summary: 'Revokes all of the caller’s keys at once',
+    description: 'Answers 200 when no replica accepts any of them any more. Repeating it is not an error.',
+  })
   @ApiOkResponse({ type: RevokedKeysAnswer })
   @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
   @NeverLimited()
@@ -120,10 +133,14 @@ export class KeysController {
   }
 
   @Get(':keyId')
-  @ApiOperation({ operationId: 'getKey', summary: 'Shows one key' })
+  @ApiOperation({
+    operationId: 'getKey',
+    summary: 'Shows one key',
+    description: 'A key of another owner is not found.',
+  })
   @ApiOkResponse({ type: OneKeyAnswer })
   @ApiQueryProblems('key-not-found')
-  get(@CurrentCaller() caller: UserCaller, @Param('keyId') keyId: string): Promise<OneKeyAnswer> {
+  get(@CurrentCaller() caller: UserCaller, @Param() { keyId }: KeyParams): Promise<OneKeyAnswer> {
     return this.queries.execute(new GetKeyQuery(caller, keyId));
   }
 
@@ -131,12 +148,13 @@ export class KeysController {
   @ApiOperation({
     operationId: 'getKeyHistory',
     summary: 'Lists what happened to a key, when and by whom, oldest first',
+    description: 'Every event of the key, in pages. No secret is ever among the details.',
   })
   @ApiOkResponse({ type: HistoryAnswer })
   @ApiQueryProblems('key-not-found')
   history(
     @CurrentCaller() caller: UserCaller,
-    @Param('keyId') keyId: string,
+    @Param() { keyId }: KeyParams,
     @Query() { limit, cursor }: PageQuery,
   ): Promise<HistoryAnswer> {
     return this.queries.execute(new GetKeyHistoryQuery(caller, keyId, { limit, cursor }));
@@ -158,7 +176,7 @@ export class KeysController {
   @ApiCommand('key-not-found', 'key-revoked', 'key-limit-reached', 'change-limit-reached')
   async change(
     @CurrentCaller() caller: UserCaller,
-    @Param('keyId') keyId: string,
+    @Param() { keyId }: KeyParams,
     @Body() { name, expiresAt }: ChangeKeyBody,
     @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<KeyAfterChangesAnswer> {
@@ -184,7 +202,7 @@ export class KeysController {
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
   pause(
     @CurrentCaller() caller: UserCaller,
-    @Param('keyId') keyId: string,
+    @Param() { keyId }: KeyParams,
     @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ChangedKeyAnswer> {
     return this.commands.execute(new PauseKeyCommand(caller, keyId, idempotency));
@@ -193,12 +211,16 @@ export class KeysController {
   @Post(':keyId/resume')
   @UseGuards(NoFields)
   @HttpCode(200)
-  @ApiOperation({ operationId: 'resumeKey', summary: 'Lets a paused key work again; repeating it is not an error' })
+  @ApiOperation({
+    operationId: 'resumeKey',
+    summary: 'Lets a paused key work again; repeating it is not an error',
+    description: 'Its secrets work as before; what expired or ended meanwhile stays so.',
+  })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'change-limit-reached')
   resume(
     @CurrentCaller() caller: UserCaller,
-    @Param('keyId') keyId: string,
+    @Param() { keyId }: KeyParams,
     @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ChangedKeyAnswer> {
     return this.commands.execute(new ResumeKeyCommand(caller, keyId, idempotency));
@@ -206,13 +228,17 @@ export class KeysController {
 
   @Post(':keyId/rotate')
   @ApiBody({ type: RotateKeyBody, required: false })
-  @ApiOperation({ operationId: 'rotateKey', summary: 'Issues a new secret; the old one works until its grace ends' })
+  @ApiOperation({
+    operationId: 'rotateKey',
+    summary: 'Issues a new secret; the old one works until its grace ends',
+    description: 'Name, scope, mode and expiry stay. Without grace the old secret stops at once.',
+  })
   @ApiCreatedResponse({ type: KeyWithSecretAnswer })
   @ApiAcceptedResponse({ type: KeyWithSecretAnswer, description: `Only without grace. ${UNCONFIRMED}` })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'too-many-live-credentials', 'change-limit-reached')
   async rotate(
     @CurrentCaller() caller: UserCaller,
-    @Param('keyId') keyId: string,
+    @Param() { keyId }: KeyParams,
     @Body() { graceHours }: RotateKeyBody,
     @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<KeyWithSecretAnswer> {
@@ -222,14 +248,18 @@ export class KeysController {
   @Post(':keyId/end-grace')
   @UseGuards(NoFields)
   @HttpCode(200)
-  @ApiOperation({ operationId: 'endGrace', summary: 'Stops the retired secrets of a key now' })
+  @ApiOperation({
+    operationId: 'endGrace',
+    summary: 'Stops the retired secrets of a key now',
+    description: 'The current secret goes on working. Answers 200 when no replica accepts a retired one any more.',
+  })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
   @NeverLimited()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired')
   endGrace(
     @CurrentCaller() caller: UserCaller,
-    @Param('keyId') keyId: string,
+    @Param() { keyId }: KeyParams,
     @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ChangedKeyAnswer> {
     return this.commands.execute(new EndGraceCommand(caller, keyId, idempotency));
@@ -238,14 +268,19 @@ export class KeysController {
   @Post(':keyId/revoke')
   @HttpCode(200)
   @ApiBody({ type: RevokeBody, required: false })
-  @ApiOperation({ operationId: 'revokeKey', summary: 'Revokes a key; repeating it is not an error' })
+  @ApiOperation({
+    operationId: 'revokeKey',
+    summary: 'Revokes a key; repeating it is not an error',
+    description:
+      'For good. Answers 200 when no replica accepts the key any more, 202 when the change stands and this is not confirmed yet.',
+  })
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
   @NeverLimited()
   @ApiCommand('key-not-found')
   async revoke(
     @CurrentCaller() caller: UserCaller,
-    @Param('keyId') keyId: string,
+    @Param() { keyId }: KeyParams,
     @Body() { reason }: RevokeBody,
     @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ChangedKeyAnswer> {
@@ -253,12 +288,16 @@ export class KeysController {
   }
 
   @Put(':keyId/reminder')
-  @ApiOperation({ operationId: 'setReminder', summary: 'Sets a rotation reminder by mail' })
+  @ApiOperation({
+    operationId: 'setReminder',
+    summary: 'Sets a rotation reminder by mail',
+    description: 'A mail goes out some days before the current secret has the given age.',
+  })
   @ApiOkResponse({ type: ReminderSetAnswer })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'contact-unknown', 'change-limit-reached')
   async setReminder(
     @CurrentCaller() caller: UserCaller,
-    @Param('keyId') keyId: string,
+    @Param() { keyId }: KeyParams,
     @Body() { intervalDays }: ReminderBody,
     @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<ReminderSetAnswer> {
@@ -269,12 +308,16 @@ export class KeysController {
   @Delete(':keyId/reminder')
   @UseGuards(NoFields)
   @HttpCode(204)
-  @ApiOperation({ operationId: 'clearReminder', summary: 'Clears the rotation reminder' })
+  @ApiOperation({
+    operationId: 'clearReminder',
+    summary: 'Clears the rotation reminder',
+    description: 'Repeating it is not an error.',
+  })
   @ApiNoContentResponse()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'change-limit-reached')
   clearReminder(
     @CurrentCaller() caller: UserCaller,
-    @Param('keyId') keyId: string,
+    @Param() { keyId }: KeyParams,
     @IdempotencyKey() idempotency: Idempotency | null,
   ): Promise<void> {
     return this.commands.execute(new ClearReminderCommand(caller, keyId, idempotency));

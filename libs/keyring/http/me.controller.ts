@@ -1,12 +1,13 @@
 import { Controller, Get, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiGroup } from '#http';
 import { Queries } from '#use-cases';
 import { CurrentCaller, UserTokenGuard, type UserCaller } from '#user-auth';
 import { GetMeQuery } from '../application/get-me.js';
 import { MeAnswer } from './answers.dto.js';
 import { ApiQueryProblems } from './api-command.decorator.js';
 
-@ApiTags('Me')
+@ApiGroup({ name: 'Me', description: 'Who the caller is, and what keys inherit from them.' })
 @ApiBearerAuth('user-token')
 @UseGuards(UserTokenGuard)
 @Controller('v1/me')
@@ -17,6 +18,8 @@ export class MeController {
   @ApiOperation({
     operationId: 'getMe',
     summary: 'Shows the caller’s role and permissions, and what keys inherit from them',
+    description:
+      'What a key of each scope may do is the smaller of its scope and what its owner’s role allows at that moment.',
   })
   @ApiOkResponse({ type: MeAnswer })
   @ApiQueryProblems()

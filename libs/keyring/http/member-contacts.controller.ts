@@ -1,18 +1,20 @@
 import { Controller, Delete, HttpCode, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiGroup } from '#http';
 import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
 import { EraseContactCommand } from '../application/erase-contact.js';
 import { ApiQueryProblems } from './api-command.decorator.js';
 import { LeavesContact } from './contact-refresh.interceptor.js';
 import { NoFields } from './no-fields.guard.js';
-import { MemberQuery } from './requests.dto.js';
+import { MEMBERS } from './groups.js';
+import { MemberParams, MemberQuery } from './requests.dto.js';
 
 /**
  * Where a member's mail goes. Unlike other calls of the owner this one does not refresh the address: it would be stored
  * to be erased.
  */
-@ApiTags('Members')
+@ApiGroup(MEMBERS)
 @ApiBearerAuth('user-token')
 @ApiBearerAuth('service-token')
 @UseGuards(ServiceOrUserGuard)
@@ -35,7 +37,7 @@ export class MemberContactsController {
   @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')
   erase(
     @CurrentCaller() caller: Caller,
-    @Param('userId') userId: string,
+    @Param() { userId }: MemberParams,
     @Query() { orgId }: MemberQuery,
   ): Promise<void> {
     return this.commands.execute(new EraseContactCommand(caller, { userId, orgId }));

@@ -1,7 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiBody,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { Problem, type Role, ROLES } from '#contracts';
+import { ApiGroup } from '#http';
 import { Queries } from '#use-cases';
 import { CurrentCaller, ServiceOrUserGuard, type Caller } from '#user-auth';
 import { ChangeMemberCommand, type MemberChange } from '../application/change-member.js';
@@ -20,21 +29,26 @@ import {
   RevokedMemberKeysAnswer,
 } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
+import { MEMBERS } from './groups.js';
 import { IdempotencyKey } from './idempotency-key.decorator.js';
 import { NeverLimited } from './mutation-limit.guard.js';
 import {
   ChangeMemberBody,
+  DeactivateMemberBody,
   ListMembersQueryParams,
   MemberHistoryQuery,
   MemberQuery,
+  MemberParams,
+  ReactivateMemberBody,
   RevokeBody,
+  SetRoleBody,
 } from './requests.dto.js';
 
 /**
  * Members of an organisation, for its administrators and owners and for services. An owner of it is touched by services
  * only.
  */
-@ApiTags('Members')
+@ApiGroup(MEMBERS)
 @ApiBearerAuth('user-token')
 @ApiBearerAuth('service-token')
 @UseGuards(ServiceOrUserGuard)
@@ -66,12 +80,13 @@ export class MembersController {
   @ApiOperation({
     operationId: 'getMember',
     summary: 'Shows a member: role, activation, and how many keys are in force',
+    description: 'For administrators and owners of the organisation, and for services.',
   })
   @ApiOkResponse({ type: OneMemberAnswer })
   @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')
   get(
     @CurrentCaller() caller: Caller,
-    @Param('userId') userId: string,
+    @Param() { userId }: MemberParams,
     @Query() { orgId }: MemberQuery,
   ): Promise<OneMemberAnswer> {
     return this.queries.execute(new GetMemberQuery(caller, { userId, orgId }));
@@ -88,13 +103,19 @@ export class MembersController {
   @ApiQueryProblems('service-token-invalid', 'forbidden', 'member-unknown')
   history(
     @CurrentCaller() caller: Caller,
-    @Param('userId') userId: string,
+    @Param() { userId }: MemberParams,
     @Query() { orgId, limit, cursor }: MemberHistoryQuery,
   ): Promise<HistoryAnswer> {
     return this.queries.execute(new GetMemberHistoryQuery(caller, { userId, orgId }, { limit, cursor }));
   }
 
   @Put(':userId')
+  @ApiExtraModels(SetRoleBody, DeactivateMemberBody, ReactivateMemberBody)
+  @ApiBody({
+    schema: {
+      oneOf: [SetRoleBody, DeactivateMemberBody, ReactivateMemberBody].map((each) => ({ $ref: getSchemaPath(each) })),
+    },
+  })
   @ApiOperation({
     operationId: 'changeMember',
     summary: 'Changes a member’s role, or deactivates or reactivates the member',
@@ -108,7 +129,7 @@ export class MembersController {
   @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token', 'member-unknown')
   change(
     @CurrentCaller() caller: Caller,
-    @Param('userId') userId: string,
+    @Param() { userId }: MemberParams,
     @Query() { orgId }: MemberQuery,
     @Body() body: ChangeMemberBody,
     @IdempotencyKey() idempotency: Idempotency | null,
@@ -130,7 +151,7 @@ export class MembersController {
   @ApiCommand('service-token-invalid', 'forbidden', 'member-unknown')
   revokeAllKeys(
     @CurrentCaller() caller: Caller,
-    @Param('userId') userId: string,
+    @Param() { userId }: MemberParams,
     @Query() { orgId }: MemberQuery,
     @Body() { reason }: RevokeBody,
     @IdempotencyKey() idempotency: Idempotency | null,

@@ -13,15 +13,19 @@ import {
   type Role,
   type Scope,
 } from '#contracts';
-import { DAY_OR_MOMENT, IsDayOrMoment, NullableField, OptionalField, PageQuery } from '#http';
+import { ApiSchemaRule, DAY_OR_MOMENT, IsDayOrMoment, NullableField, OptionalField, PageQuery } from '#http';
 
 const TEXT_RULES =
   'Characters as a person counts them: an emoji of several code points is one. At least one is visible; no control characters, line breaks, marks that ' +
   'change the direction of text, or API keys. Stored composed (NFC), without spaces around it.';
 
+/** No control characters, separators of lines, or marks that change the direction of text. */
+const PLAIN = '^[^\\u0000-\\u001F\\u007F-\\u009F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]*$';
+
 /** Of the name of a key. */
 const NAME = {
   type: String,
+  pattern: PLAIN,
   description:
     `What the key is for: 1 to ${String(NAME_BOUNDS.characters)} characters, at most ${String(NAME_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} ` +
     `maxLength counts code points, so it is what ${String(NAME_BOUNDS.characters)} characters can have at most.`,
@@ -30,6 +34,30 @@ const NAME = {
   example: 'Weekly Report Script',
 } as const;
 const NAME_IS_TEXT = { message: `name must be a text of 1 to ${String(NAME_BOUNDS.characters)} characters` };
+
+export class KeyParams {
+  @ApiProperty({
+    type: String,
+    description: 'The keyId of the key, as answers have it.',
+    maxLength: 256,
+    example: 'key_1',
+  })
+  @IsString({ message: 'keyId must be the id of one key' })
+  readonly keyId: string;
+}
+
+export class MemberParams {
+  @ApiProperty({
+    type: String,
+    pattern: '^[!-~]+$',
+    minLength: 1,
+    maxLength: 255,
+    description: 'The member’s user id: the sub of their token, percent-encoded.',
+    example: 'ann',
+  })
+  @IsString({ message: 'userId must be the id of one member' })
+  readonly userId: string;
+}
 
 export class CreateKeyBody {
   @ApiProperty(NAME)
@@ -40,7 +68,7 @@ export class CreateKeyBody {
   @IsIn(SCOPES, { message: `scope must be one of ${SCOPES.join(', ')}` })
   readonly scope: Scope;
 
-  @ApiPropertyOptional({ enum: MODES, default: 'live' })
+  @ApiPropertyOptional({ enum: MODES, description: 'Left out: live.' })
   @OptionalField()
   @IsIn(MODES, { message: `mode must be one of ${MODES.join(', ')}` })
   readonly mode?: Mode;
@@ -58,6 +86,7 @@ export class CreateKeyBody {
 }
 
 /** `name`, `expiresAt`, or both. */
+@ApiSchemaRule({ minProperties: 1 })
 export class ChangeKeyBody {
   @ApiPropertyOptional(NAME)
   @OptionalField()
@@ -96,6 +125,7 @@ export class RevokeBody {
     type: String,
     nullable: true,
     maxLength: REASON_BOUNDS.bytes,
+    pattern: PLAIN,
     example: 'leaked in a log',
     description: `For the history: at most ${String(REASON_BOUNDS.characters)} characters and ${String(REASON_BOUNDS.bytes)} bytes in UTF-8. ${TEXT_RULES} Spaces alone count as no reason.`,
   })
@@ -110,35 +140,47 @@ export class ReminderBody {
   readonly intervalDays: ReminderInterval;
 }
 
+const ROLE = {
+  enum: ROLES,
+  description: 'Services may set every role. People may set roles only with ROLE_SOURCE=members, and never owner.',
+} as const;
+const ACTIVE = 'While false, the member’s keys are refused and the member cannot manage keys.';
 const REACTIVATED_KEYS = ['restore', 'revoke'] as const;
+const KEYS = {
+  enum: REACTIVATED_KEYS,
+  description:
+    'restore: the member’s keys work again; revoke: they are revoked before the member is active again. Left out: restore. No effect on a member who is active already.',
+} as const;
 
-/** Either `role`, or `active`. */
+/** Either `role`, or `active`: what the three classes below say of it apart. */
 export class ChangeMemberBody {
-  @ApiPropertyOptional({
-    enum: ROLES,
-    description: 'Services may set every role. People may set roles only with ROLE_SOURCE=members, and never owner.',
-  })
   @OptionalField()
   @IsIn(ROLES, { message: `role must be one of ${ROLES.join(', ')}` })
   readonly role?: Role;
 
-  @ApiPropertyOptional({
-    type: Boolean,
-    description: 'While false, the member’s keys are refused and the member cannot manage keys.',
-  })
   @OptionalField()
   @IsBoolean({ message: 'active must be true or false' })
   readonly active?: boolean;
 
-  @ApiPropertyOptional({
-    enum: REACTIVATED_KEYS,
-    default: 'restore',
-    description:
-      'Only with active: true. restore: the member’s keys work again; revoke: they are revoked before the member is active again. No effect on a member who is active already.',
-  })
   @OptionalField()
   @IsIn(REACTIVATED_KEYS, { message: 'keys must be restore or revoke' })
   readonly keys?: 'restore' | 'revoke';
+}
+
+/** Of a ChangeMemberBody, for the OpenAPI document. */
+export class SetRoleBody {
+  @ApiProperty(ROLE) readonly role: Role;
+}
+
+/** Of a ChangeMemberBody, for the OpenAPI document. */
+export class DeactivateMemberBody {
+  @ApiProperty({ type: Boolean, enum: [false], description: ACTIVE }) readonly active: false;
+}
+
+/** Of a ChangeMemberBody, for the OpenAPI document. */
+export class ReactivateMemberBody {
+  @ApiProperty({ type: Boolean, enum: [true], description: ACTIVE }) readonly active: true;
+  @ApiPropertyOptional(KEYS) readonly keys?: 'restore' | 'revoke';
 }
 
 export class ListKeysQueryParams extends PageQuery {
@@ -148,22 +190,23 @@ export class ListKeysQueryParams extends PageQuery {
   readonly include?: 'revoked';
 }
 
+const ORG_ID = {
+  type: String,
+  pattern: '^[A-Za-z0-9._~@|:-]+$',
+  minLength: 1,
+  maxLength: 128,
+  description: 'The organisation. Needed with a service token; with a user token it can only be the caller’s own.',
+} as const;
+
 export class MemberQuery {
-  @ApiPropertyOptional({
-    type: String,
-    description:
-      'The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own.',
-  })
+  @ApiPropertyOptional(ORG_ID)
   @OptionalField()
   @IsString({ message: 'orgId must be the id of one organisation' })
   readonly orgId?: string;
 }
 
 export class ListMembersQueryParams extends PageQuery {
-  @ApiPropertyOptional({
-    type: String,
-    description: 'The organisation. Needed with a service token; with a user token it can only be the caller’s own.',
-  })
+  @ApiPropertyOptional(ORG_ID)
   @OptionalField()
   @IsString({ message: 'orgId must be the id of one organisation' })
   readonly orgId?: string;
@@ -180,11 +223,7 @@ export class ListMembersQueryParams extends PageQuery {
 }
 
 export class MemberHistoryQuery extends PageQuery {
-  @ApiPropertyOptional({
-    type: String,
-    description:
-      'The member’s organisation. Needed with a service token; with a user token it can only be the caller’s own.',
-  })
+  @ApiPropertyOptional(ORG_ID)
   @OptionalField()
   @IsString({ message: 'orgId must be the id of one organisation' })
   readonly orgId?: string;

@@ -60,7 +60,7 @@ describe('the guards', () => {
       },
     }),
     clock: new SystemClock(),
-    openApi: { title: 'Who', version: '1' },
+    openApi: { title: 'Who' },
   });
   const port = started.then(async ({ app }) => {
     await app.listen(0, '127.0.0.1');

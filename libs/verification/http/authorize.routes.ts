@@ -38,12 +38,16 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
     reply.hijack();
     authorize(request.raw, reply.raw, request.originalUrl, request.id);
   };
-  for (const url of [AUTHORIZE_PATH, `${AUTHORIZE_PATH}/*`]) {
+  // one operation for OpenAPI
+  for (const { url, described } of [
+    { url: AUTHORIZE_PATH, described: ['GET'] },
+    { url: `${AUTHORIZE_PATH}/*`, described: [] },
+  ]) {
     fastify.route({
       method: methods,
       url,
       exposeHeadRoute: false,
-      config: { hotPath: true },
+      config: { hotPath: true, described },
       onRequest,
       handler: (_request, reply) => reply,
     });

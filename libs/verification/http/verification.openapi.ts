@@ -1,38 +1,33 @@
-import { PROBLEMS, REFUSALS, verifyAnswer, verifyBatchAnswer, verifyBatchRequest, verifyRequest } from '#contracts';
-import { type Json, type JsonObject, type Paths, type Schemas } from '#http';
-import { z } from 'zod';
+import { PROBLEMS } from '#contracts';
+import { type Group, groupOf, type JsonObject, type Paths, problemResponse, type Schemas } from '#http';
+import { ref, VERIFICATION_SCHEMAS } from './verification-schemas.js';
 
-const TAGS = ['verification'];
-const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
-const json = (name: string): JsonObject => ({ 'application/json': { schema: ref(name) } });
-const NO_STORE: JsonObject = { 'Cache-Control': { schema: { const: 'no-store' } } };
-const problem = (status: number): JsonObject => ({ $ref: `#/components/responses/Problem${String(status)}` });
-
-function schemaOf(type: z.ZodType): JsonObject {
-  const schema = z
-    .record(z.string(), z.json())
-    .parse(JSON.parse(JSON.stringify(z.toJSONSchema(type, { io: 'input' }))));
-  // the document's own dialect holds
-  return Object.fromEntries(Object.entries(schema).filter(([member]) => member !== '$schema'));
-}
-
-/** Schemas that the paths refer to. */
-export const VERIFICATION_SCHEMAS: Schemas = {
-  VerifyRequest: schemaOf(verifyRequest),
-  VerifyAnswer: schemaOf(verifyAnswer),
-  VerifyBatchRequest: schemaOf(verifyBatchRequest),
-  VerifyBatchAnswer: schemaOf(verifyBatchAnswer),
+const VERIFICATION: Group = {
+  name: 'Verification',
+  description: 'Whether a key works and may do something: for services, which ask with a key, and for gateways.',
 };
 
-function question(summary: string, description: string, request: string, answer: string): JsonObject {
+const json = (name: string): JsonObject => ({ 'application/json': { schema: ref(name) } });
+const problem = (status: number): JsonObject => ({ $ref: `#/components/responses/Problem${String(status)}` });
+
+interface Question {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly request: string;
+  readonly answer: string;
+}
+
+function question({ operationId, summary, description, request, answer }: Question): JsonObject {
   return {
-    tags: TAGS,
+    ...groupOf(VERIFICATION),
+    operationId,
     summary,
     description,
     security: [{ 'service-token': [] }, {}],
     requestBody: { required: true, content: json(request) },
     responses: {
-      200: { description: 'A verdict could be given.', headers: NO_STORE, content: json(answer) },
+      200: { description: 'A verdict could be given.', content: json(answer) },
       401: problem(401),
       503: problem(503),
     },
@@ -61,124 +56,88 @@ const AUTHORIZE_PARAMETERS: readonly JsonObject[] = [
 const CODE: JsonObject = {
   'X-Keyward-Code': {
     description: 'The code of the problem, for gateways that drop the body.',
+    required: true,
     schema: { type: 'string' },
   },
 };
 const IDENTITY: JsonObject = Object.fromEntries(
-  ['X-Key-Id', 'X-Key-Owner', 'X-Key-Org', 'X-Key-Role', 'X-Key-Scope', 'X-Key-Mode'].map((name) => [
-    name,
-    { schema: { type: 'string' } },
-  ]),
+  [
+    ['X-Key-Id', 'The keyId of the key.'],
+    ['X-Key-Owner', 'Its owner: `<orgId>/<userId>`.'],
+    ['X-Key-Org', 'The organisation of its owner.'],
+    ['X-Key-Role', 'The role of its owner now.'],
+    ['X-Key-Scope', 'read-only or read-write.'],
+    ['X-Key-Mode', 'live or test.'],
+  ].map(([name = '', description = '']) => [name, { description, required: true, schema: { type: 'string' } }]),
 );
 
-/** Every code that says that the key does not work is a 401 here. */
-const KEY_REFUSED: JsonObject = {
-  description: 'No key, more than one key, or a key that does not work; or the gateway token is missing or wrong.',
-  headers: { 'WWW-Authenticate': { schema: { type: 'string' } }, ...CODE, ...NO_STORE },
-  content: {
-    'application/problem+json': {
-      schema: {
-        allOf: [
-          ref('Problem'),
-          {
-            properties: {
-              status: { const: 401 },
-              code: {
-                enum: [
-                  'gateway-token-invalid',
-                  'key-missing',
-                  'key-ambiguous',
-                  ...REFUSALS.filter((code) => code !== 'route-unmapped'),
-                ],
-              },
-            },
-          },
-        ],
-      },
-    },
+const PASSES: JsonObject = {
+  description: 'The request may pass; the headers name the key and its owner. There is no body.',
+  headers: {
+    'Content-Length': { description: '0', required: true, schema: { type: 'integer', const: 0 } },
+    ...IDENTITY,
   },
 };
-
-const QUESTION_REFUSED: JsonObject = {
-  description: [PROBLEMS['permission-denied'].title, PROBLEMS['route-unmapped'].title]
-    .map((title) => `${title}.`)
-    .join(' '),
-  headers: { ...CODE, ...NO_STORE },
-  content: {
-    'application/problem+json': {
-      schema: {
-        allOf: [
-          ref('Problem'),
-          {
-            properties: {
-              status: { const: 403 },
-              code: { enum: ['permission-denied', 'route-unmapped'] },
-              permission: { type: 'string' },
-              reason: { enum: ['role', 'scope'] },
-            },
-          },
-        ],
-      },
-    },
-  },
-};
-
-function authorize(method: string, parameters: readonly JsonObject[], id: string): JsonObject {
-  return {
-    tags: TAGS,
-    operationId: `${id}_${method}`,
-    summary: 'For gateways: decides whether a request may pass',
-    description:
-      'Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names, or from what follows /v1/authorize. ' +
-      'Gateways append to the address: a query after /v1/authorize is ignored, or, with request-line, part of the request to decide on.',
-    security: [{ 'api-key': [] }, { 'api-key': [], 'gateway-token': [] }],
-    parameters: [...AUTHORIZE_PARAMETERS, ...parameters],
-    responses: {
-      200: {
-        description: 'The request may pass; the headers name the key and its owner. There is no body.',
-        headers: { 'Content-Length': { schema: { const: 0 } }, ...IDENTITY, ...NO_STORE },
-      },
-      401: KEY_REFUSED,
-      403: QUESTION_REFUSED,
-      503: problem(503),
-    },
-  };
-}
-
-const DESCRIBABLE = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
-const REST: Json = {
-  name: 'path',
-  in: 'path',
-  required: true,
-  description: 'The path to decide on, with AUTHORIZE_SOURCE=request-line. May contain slashes.',
-  schema: { type: 'string' },
-};
-
-function everyMethod(id: string, parameters: readonly JsonObject[]): Readonly<Record<string, JsonObject>> {
-  return Object.fromEntries(DESCRIBABLE.map((method) => [method, authorize(method, parameters, id)]));
-}
 
 /**
- * The OpenAPI 3.1 path items of these routes; OpenAPI has no word for methods such as PROPFIND, which authorize takes
- * too.
+ * The OpenAPI 3.1 path items of these routes. `x-every-method` and `x-paths-below`: OpenAPI has no words for an
+ * operation of every method, PROPFIND too, and of every path that begins so.
  */
-export const VERIFICATION_PATHS: Paths = {
+const PATHS: Paths = {
   '/v1/verify': {
-    post: question(
-      'Verify one key',
-      'May name a permission or an endpoint to check. Without either, `valid: true` says only that the key works. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.',
-      'VerifyRequest',
-      'VerifyAnswer',
-    ),
+    post: question({
+      operationId: 'verifyKey',
+      summary: 'Verifies one key',
+      description:
+        'May name a permission or an endpoint to check, not both. Without either, `valid: true` says only that the key works. Needs a service token, except on a loopback address or with VERIFY_AUTH=none.',
+      request: 'VerifyRequest',
+      answer: 'VerifyAnswer',
+    }),
   },
   '/v1/verify/batch': {
-    post: question(
-      'Verify up to 100 keys',
-      'Answers in the order of the items; an item without a verdict is `{valid: false, code: "verdict-unavailable"}`.',
-      'VerifyBatchRequest',
-      'VerifyBatchAnswer',
-    ),
+    post: question({
+      operationId: 'verifyKeys',
+      summary: 'Verifies up to 100 keys',
+      description:
+        'Answers in the order of the items; an item without a verdict is `{valid: false, code: "verdict-unavailable"}` in its place.',
+      request: 'VerifyBatchRequest',
+      answer: 'VerifyBatchAnswer',
+    }),
   },
-  '/v1/authorize': everyMethod('authorize', []),
-  '/v1/authorize/{path}': everyMethod('authorizePath', [REST]),
+  '/v1/authorize': {
+    get: {
+      ...groupOf(VERIFICATION),
+      operationId: 'authorize',
+      summary: 'For gateways: decides whether a request may pass',
+      description:
+        'Every method does the same, and a body is ignored. The key comes in X-API-Key or in Authorization: Bearer. The request to decide on comes from the one family of headers that AUTHORIZE_SOURCE names or, with request-line, from the method and from what follows /v1/authorize in the path. ' +
+        'Gateways append to the address: a query after /v1/authorize is ignored or, with request-line, part of the request to decide on.',
+      security: [{ 'api-key': [] }, { 'api-key': [], 'gateway-token': [] }],
+      parameters: AUTHORIZE_PARAMETERS,
+      'x-every-method': true,
+      'x-paths-below': true,
+      responses: {
+        200: PASSES,
+        401: problemResponse(
+          'No key, more than one key, or a key that does not work; or the gateway token is missing or wrong.',
+          401,
+          'AuthorizeKeyRefused',
+          CODE,
+        ),
+        403: problemResponse(
+          `${PROBLEMS['permission-denied'].title}. ${PROBLEMS['route-unmapped'].title}.`,
+          403,
+          'AuthorizeDenied',
+          CODE,
+        ),
+        503: problemResponse(`${PROBLEMS['verdict-unavailable'].title}.`, 503, 'Problem503', CODE),
+      },
+    },
+  },
+};
+
+/** What OpenAPI says of these routes. */
+export const VERIFICATION_OPENAPI: { readonly paths: Paths; readonly schemas: Schemas } = {
+  paths: PATHS,
+  schemas: VERIFICATION_SCHEMAS,
 };

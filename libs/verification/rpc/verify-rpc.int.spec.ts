@@ -56,7 +56,7 @@ async function serve(
     logger,
     metrics,
     clock: new AdjustableClock(),
-    openApi: { title: 'test', version: '1' },
+    openApi: { title: 'test' },
     addRoutes: async (_, nest) => {
       port = await connectVerifyRpc(nest);
     },

@@ -56,7 +56,7 @@ export class HttpSide {
     const http = await createHttpApp(appModule({ features: [auth, activity] }), {
       env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
       ...parts,
-      openApi: { title: 'Activity under test', version: '0' },
+      openApi: { title: 'Activity under test' },
     });
     await activity.tasks.activity.start();
     const { usage } = UsageModule.forRoot({ ...parts, publisher: log.publisher }).tasks;

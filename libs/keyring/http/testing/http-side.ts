@@ -64,7 +64,7 @@ export class HttpSide {
     const http = await createHttpApp(appModule(app), {
       env: { PORT: 0, HOST: '127.0.0.1', DRAIN_MS: 0, KEYWARD_TEST_CLOCK: false },
       ...parts,
-      openApi: { title: 'Keys under test', version: '0' },
+      openApi: { title: 'Keys under test' },
     });
     return new HttpSide(http, write, contacts, logLines);
   }
