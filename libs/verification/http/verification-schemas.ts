@@ -62,7 +62,7 @@ function schemasOfContracts(): Schemas {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema === verifyRequest)
-        jsonSchema.not = { properties: { permission: true, endpoint: true }, required: ['permission', 'endpoint'] };
+        jsonSchema.not = { properties: { permission: {}, endpoint: {} }, required: ['permission', 'endpoint'] };
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern; // it says the same again
     },
   });
