@@ -132,7 +132,8 @@ export class OpenApiContract {
       if (value === undefined && required === true) throw new Error(`${where}: the header ${name} is missing`);
       if (value === undefined || !isObject(schema)) continue;
       const typed = schema['type'] === 'integer' ? Number(value) : value;
-      if (!this.ajv.validate(schema, typed)) throw new Error(`${where}: ${name}: ${value} is not as documented`);
+      if (!this.ajv.validate(schema, typed))
+        throw new Error(`${where}: ${name}: ${String(value)} is not as documented`);
     }
   }
 

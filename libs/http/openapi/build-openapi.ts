@@ -77,7 +77,11 @@ export async function buildOpenApi(
     paths: described,
     components: {
       schemas: {
-        ...Object.assign({}, ...controllers.map(({ components }) => nestSchemas(components.schemas, asked))),
+        ...Object.fromEntries(
+          controllers
+            .flatMap(({ components }) => nestSchemas(components.schemas, asked))
+            .flatMap((each) => Object.entries(each)),
+        ),
         ...elsewhere?.schemas,
         ...schemas,
         ...PROBLEM_SCHEMAS,

@@ -1,8 +1,9 @@
-import { type INestApplication, type Type } from '@nestjs/common';
+import { type INestApplication, Module, type Type } from '@nestjs/common';
 import { GUARDS_METADATA, PARAMTYPES_METADATA } from '@nestjs/common/constants.js';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 
+@Module({})
 class Described {}
 
 /** What `describe` makes of `controllers` that this process does not serve: none of them is instantiated. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RULE_EXTENSION } from './api-schema-rule.decorator.js';
-import { type Json, type JsonObject, type Paths, type Schemas } from './document.js';
+import { type Json, type Paths, type Schemas } from './document.js';
 
 const rule = z.record(z.string(), z.json()).default({});
 

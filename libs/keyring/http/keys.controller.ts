@@ -53,6 +53,7 @@ import {
 } from './answers.dto.js';
 import { ApiCommand, ApiQueryProblems } from './api-command.decorator.js';
 import { IdempotencyKey } from './idempotency-key.decorator.js';
+import { KEY_OPERATIONS } from './key-operations.js';
 import { NeverLimited } from './mutation-limit.guard.js';
 import { NoFields } from './no-fields.guard.js';
 import {
@@ -78,12 +79,7 @@ export class KeysController {
   ) {}
 
   @Post()
-  @ApiOperation({
-    operationId: 'createKey',
-    summary: 'Creates a key and shows its secret, once',
-    description:
-      'The key works at once, everywhere. Its secret is in this answer only; a retry with the same Idempotency-Key gets the key without it.',
-  })
+  @ApiOperation(KEY_OPERATIONS.createKey)
   @ApiCreatedResponse({ type: KeyWithSecretAnswer })
   @ApiCommand('key-limit-reached', 'keys-ever-limit-reached', 'change-limit-reached')
   create(
@@ -98,11 +94,7 @@ export class KeysController {
   }
 
   @Get()
-  @ApiOperation({
-    operationId: 'listKeys',
-    summary: 'Lists the caller’s keys, newest first',
-    description: 'In pages of `limit`; `nextCursor` leads to the next one. Revoked keys are left out unless asked for.',
-  })
+  @ApiOperation(KEY_OPERATIONS.listKeys)
   @ApiOkResponse({ type: KeyListAnswer })
   @ApiQueryProblems()
   list(
@@ -115,11 +107,7 @@ export class KeysController {
   @Post('revoke-all')
   @HttpCode(200)
   @ApiBody({ type: RevokeBody, required: false })
-  @ApiOperation({
-    operationId: 'revokeAllKeys',
-    summary: 'Revokes all of the caller’s keys at once',
-    description: 'Answers 200 when no replica accepts any of them any more. Repeating it is not an error.',
-  })
+  @ApiOperation(KEY_OPERATIONS.revokeAllKeys)
   @ApiOkResponse({ type: RevokedKeysAnswer })
   @ApiAcceptedResponse({ type: RevokedKeysAnswer, description: UNCONFIRMED })
   @NeverLimited()
@@ -133,11 +121,7 @@ export class KeysController {
   }
 
   @Get(':keyId')
-  @ApiOperation({
-    operationId: 'getKey',
-    summary: 'Shows one key',
-    description: 'A key of another owner is not found.',
-  })
+  @ApiOperation(KEY_OPERATIONS.getKey)
   @ApiOkResponse({ type: OneKeyAnswer })
   @ApiQueryProblems('key-not-found')
   get(@CurrentCaller() caller: UserCaller, @Param() { keyId }: KeyParams): Promise<OneKeyAnswer> {
@@ -145,11 +129,7 @@ export class KeysController {
   }
 
   @Get(':keyId/history')
-  @ApiOperation({
-    operationId: 'getKeyHistory',
-    summary: 'Lists what happened to a key, when and by whom, oldest first',
-    description: 'Every event of the key, in pages. No secret is ever among the details.',
-  })
+  @ApiOperation(KEY_OPERATIONS.getKeyHistory)
   @ApiOkResponse({ type: HistoryAnswer })
   @ApiQueryProblems('key-not-found')
   history(
@@ -161,13 +141,7 @@ export class KeysController {
   }
 
   @Patch(':keyId')
-  @ApiOperation({
-    operationId: 'changeKey',
-    summary: 'Renames a key, changes its expiry, or both',
-    description:
-      'Not for a revoked key. An expired key can be given a later expiry, or none; it then counts against the limit of active keys again. ' +
-      'The grace of a replaced secret ends with the expiry at the latest, and a later expiry does not extend it again.',
-  })
+  @ApiOperation(KEY_OPERATIONS.changeKey)
   @ApiOkResponse({ type: KeyAfterChangesAnswer })
   @ApiAcceptedResponse({
     type: KeyAfterChangesAnswer,
@@ -190,12 +164,7 @@ export class KeysController {
   @Post(':keyId/pause')
   @UseGuards(NoFields)
   @HttpCode(200)
-  @ApiOperation({
-    operationId: 'pauseKey',
-    summary: 'Stops a key until it is resumed; repeating it is not an error',
-    description:
-      'No secret of the key works until then. A paused key still counts against the limit of active keys and keeps its reminder; it can be rotated and revoked, and expires.',
-  })
+  @ApiOperation(KEY_OPERATIONS.pauseKey)
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
   @NeverLimited()
@@ -211,11 +180,7 @@ export class KeysController {
   @Post(':keyId/resume')
   @UseGuards(NoFields)
   @HttpCode(200)
-  @ApiOperation({
-    operationId: 'resumeKey',
-    summary: 'Lets a paused key work again; repeating it is not an error',
-    description: 'Its secrets work as before; what expired or ended meanwhile stays so.',
-  })
+  @ApiOperation(KEY_OPERATIONS.resumeKey)
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'change-limit-reached')
   resume(
@@ -228,11 +193,7 @@ export class KeysController {
 
   @Post(':keyId/rotate')
   @ApiBody({ type: RotateKeyBody, required: false })
-  @ApiOperation({
-    operationId: 'rotateKey',
-    summary: 'Issues a new secret; the old one works until its grace ends',
-    description: 'Name, scope, mode and expiry stay. Without grace the old secret stops at once.',
-  })
+  @ApiOperation(KEY_OPERATIONS.rotateKey)
   @ApiCreatedResponse({ type: KeyWithSecretAnswer })
   @ApiAcceptedResponse({ type: KeyWithSecretAnswer, description: `Only without grace. ${UNCONFIRMED}` })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'too-many-live-credentials', 'change-limit-reached')
@@ -248,11 +209,7 @@ export class KeysController {
   @Post(':keyId/end-grace')
   @UseGuards(NoFields)
   @HttpCode(200)
-  @ApiOperation({
-    operationId: 'endGrace',
-    summary: 'Stops the retired secrets of a key now',
-    description: 'The current secret goes on working. Answers 200 when no replica accepts a retired one any more.',
-  })
+  @ApiOperation(KEY_OPERATIONS.endGrace)
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
   @NeverLimited()
@@ -268,12 +225,7 @@ export class KeysController {
   @Post(':keyId/revoke')
   @HttpCode(200)
   @ApiBody({ type: RevokeBody, required: false })
-  @ApiOperation({
-    operationId: 'revokeKey',
-    summary: 'Revokes a key; repeating it is not an error',
-    description:
-      'For good. Answers 200 when no replica accepts the key any more, 202 when the change stands and this is not confirmed yet.',
-  })
+  @ApiOperation(KEY_OPERATIONS.revokeKey)
   @ApiOkResponse({ type: ChangedKeyAnswer })
   @ApiAcceptedResponse({ type: ChangedKeyAnswer, description: UNCONFIRMED })
   @NeverLimited()
@@ -288,11 +240,7 @@ export class KeysController {
   }
 
   @Put(':keyId/reminder')
-  @ApiOperation({
-    operationId: 'setReminder',
-    summary: 'Sets a rotation reminder by mail',
-    description: 'A mail goes out some days before the current secret has the given age.',
-  })
+  @ApiOperation(KEY_OPERATIONS.setReminder)
   @ApiOkResponse({ type: ReminderSetAnswer })
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'contact-unknown', 'change-limit-reached')
   async setReminder(
@@ -308,11 +256,7 @@ export class KeysController {
   @Delete(':keyId/reminder')
   @UseGuards(NoFields)
   @HttpCode(204)
-  @ApiOperation({
-    operationId: 'clearReminder',
-    summary: 'Clears the rotation reminder',
-    description: 'Repeating it is not an error.',
-  })
+  @ApiOperation(KEY_OPERATIONS.clearReminder)
   @ApiNoContentResponse()
   @ApiCommand('key-not-found', 'key-revoked', 'key-expired', 'change-limit-reached')
   clearReminder(

@@ -67,11 +67,15 @@ function schemasOfContracts(): Schemas {
     },
   });
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => {
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
       // the document has a dialect and a name for it
-      const { $schema: dialect, $id: id, ...rest } = object.parse(JSON.parse(JSON.stringify(schema)));
-      return [name, rest];
-    }),
+      Object.fromEntries(
+        Object.entries(object.parse(JSON.parse(JSON.stringify(schema)))).filter(
+          ([member]) => member !== '$schema' && member !== '$id',
+        ),
+      ),
+    ]),
   );
 }
 
