@@ -51,7 +51,6 @@ export {
   REFUSALS,
   unavailableAnswer,
   verifyAnswer,
-  verifyBatchAnswer,
   verifyBatchRequest,
   verifyRequest,
   type VerifyBatchAnswer,

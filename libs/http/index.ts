@@ -10,7 +10,6 @@ export { ApiGroup, groupOf, type Group } from './openapi/api-group.decorator.js'
 export { ApiSchemaRule } from './openapi/api-schema-rule.decorator.js';
 export { problemSchema } from './openapi/problem-schema.js';
 export { problemResponse } from './openapi/problem-responses.js';
-export { type OpenApiOptions } from './openapi/build-openapi.js';
 export { PageQuery } from './paging/page-query.dto.js';
 export { OptionalField, NullableField } from './problems/optional-field.decorator.js';
 export { MinuteWindows } from './callers/minute-windows.js';
@@ -21,7 +20,7 @@ export { requestIdOf } from './server/request-id.js';
 export { problemOf } from './problems/problem-of.js';
 export { sendProblem } from './problems/send-problem.js';
 export { problemDocument } from './problems/problem-document.js';
-export { type Paths, type Schemas, type Json, type JsonObject } from './openapi/document.js';
+export { type Paths, type Schemas, type JsonObject } from './openapi/document.js';
 export { requireNoQuery } from './server/refuse-queries.interceptor.js';
 export { listenRefusal } from './server/listen.js';
 export { boundHandshakes } from './tls/bound-handshakes.js';
