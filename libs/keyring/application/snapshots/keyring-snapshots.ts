@@ -5,7 +5,7 @@ import { type OwnerId } from '#contracts';
 import { EVENT_STORE, type EventStore, SNAPSHOT_STORE, type SnapshotStore } from '#event-store';
 import { LOGGER, type Logger } from '#process';
 import { type LoadedKeyring, markOf } from '../loaded-keyring.js';
-import { decodeKeyring, encodeKeyring } from './keyring-codec.js';
+import { decodeKeyring, encodeKeyringInTurns } from './keyring-codec.js';
 import { SNAPSHOT_FORMAT } from './snapshot-format.js';
 
 /** How many events are folded again at most, before a snapshot saves the next start from it. */
@@ -21,6 +21,7 @@ const REMEMBERED_OWNERS = 10_000;
 export class KeyringSnapshots {
   /** The versions that were saved, or are being saved. */
   private readonly saved = new LRUCache<OwnerId, number>({ max: REMEMBERED_OWNERS });
+  private readonly finding = new Map<OwnerId, Promise<LoadedKeyring | undefined>>();
 
   constructor(
     @Inject(SNAPSHOT_STORE) private readonly snapshots: Pick<SnapshotStore, 'find' | 'save'>,
@@ -28,19 +29,13 @@ export class KeyringSnapshots {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** A keyring that the owner's stream has had; undefined: none is known. */
-  async find(ownerId: OwnerId): Promise<LoadedKeyring | undefined> {
-    try {
-      const content = await this.snapshots.find(ownerId, SNAPSHOT_FORMAT);
-      if (content === undefined) return undefined;
-      const loaded = decodeKeyring(ownerId, content);
-      await this.requireInStream(ownerId, loaded);
-      this.saved.set(ownerId, loaded.version);
-      return loaded;
-    } catch (error) {
-      this.logger.warn({ ownerId, err: error }, 'a snapshot of a keyring cannot be used; its events are read instead');
-      return undefined;
-    }
+  /** A keyring that the owner's stream has had; undefined: none is known. Those who ask at once get the same. */
+  find(ownerId: OwnerId): Promise<LoadedKeyring | undefined> {
+    const known = this.finding.get(ownerId);
+    if (known !== undefined) return known;
+    const found = this.findStored(ownerId).finally(() => this.finding.delete(ownerId));
+    this.finding.set(ownerId, found);
+    return found;
   }
 
   /** Saves `loaded`, later, if it has enough events that no snapshot has. Never fails. */
@@ -50,6 +45,20 @@ export class KeyringSnapshots {
     void this.save(ownerId, loaded);
   }
 
+  private async findStored(ownerId: OwnerId): Promise<LoadedKeyring | undefined> {
+    try {
+      const content = await this.snapshots.find(ownerId, SNAPSHOT_FORMAT);
+      if (content === undefined) return undefined;
+      const loaded = await decodeKeyring(ownerId, content);
+      await this.requireInStream(ownerId, loaded);
+      this.saved.set(ownerId, loaded.version);
+      return loaded;
+    } catch (error) {
+      this.logger.warn({ ownerId, err: error }, 'a snapshot of a keyring cannot be used; its events are read instead');
+      return undefined;
+    }
+  }
+
   private async save(ownerId: OwnerId, loaded: LoadedKeyring): Promise<void> {
     try {
       await setImmediate();
@@ -57,7 +66,7 @@ export class KeyringSnapshots {
         this.saved.delete(ownerId); // more has happened meanwhile: what comes next is saved
         return;
       }
-      const content = encodeKeyring(ownerId, loaded);
+      const content = await encodeKeyringInTurns(ownerId, loaded);
       await this.snapshots.save({ stream: ownerId, format: SNAPSHOT_FORMAT, content });
     } catch (error) {
       this.logger.warn({ ownerId, err: error }, 'a snapshot of a keyring could not be saved; nothing else is affected');

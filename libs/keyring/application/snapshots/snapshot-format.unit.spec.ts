@@ -6,7 +6,7 @@ import { emptyKeyring } from '../../domain/keyring.js';
 import { seededRandom } from '../../../../test/kit/seeded-random.js';
 import { continued, emptyLoaded } from '../loaded-keyring.js';
 import { randomStream } from '../testing/random-stream.js';
-import { decodeKeyring, encodeKeyring } from './keyring-codec.js';
+import { decodeKeyring, encodeKeyring, encodeKeyringInTurns } from './keyring-codec.js';
 import { PROBES } from './probe.js';
 import { SNAPSHOT_FORMAT } from './snapshot-format.js';
 
@@ -40,7 +40,7 @@ describe('the format of snapshots', () => {
    * here. If it is not, a snapshot of the build before would be read by this one: add to the probes what now folds
    * otherwise, so that the format changes.
    */
-  it('changes with what events fold to', () => {
+  it('changes with what events fold to', async () => {
     const commits = randomStream(seededRandom(42), 2000).map((events, n) => ({ events, version: n + 1 }));
     let loaded = emptyLoaded();
     let version = 0;
@@ -52,10 +52,33 @@ describe('the format of snapshots', () => {
       loaded = continued(loaded, [{ ...commit, commandId: String(version), fingerprint: null, position: null }]);
     }
     const content = encodeKeyring(OWNER, loaded);
-    expect(decodeKeyring(OWNER, content)).toEqual(loaded);
+    expect(await decodeKeyring(OWNER, content)).toEqual(loaded);
     expect({ format: SNAPSHOT_FORMAT, content: createHash('sha256').update(content).digest('base64url') }).toEqual({
-      format: 'tvGVaImksgls_3aqcvJ2V_28ZBlUTrmaWjDp3tPpJfw',
-      content: 'szQYZAxgws7Vpy7Wa_GPY-IQo_CReovMYG17bxv_dMc',
+      format: '22nAJ9owbK-0v6R-nxU9CpLdpF6fewAumOzaaWKUxWg',
+      content: 'N3bVi4YMKdTV-TwtH5zpwHMrDpr6AyB28oIHJ1K4Tms',
     });
   });
+});
+
+it('a snapshot that is written in turns is of the moment when it was begun, whatever happens meanwhile', async () => {
+  const random = seededRandom(7);
+  const commits = randomStream(random, 3000);
+  let loaded = emptyLoaded();
+  const goOn = (to: number) => {
+    for (const events of commits.slice(done, to)) {
+      const firstVersion = loaded.version + 1;
+      const lastVersion = loaded.version + events.length;
+      const recorded = events.map((event, place) => ({ ownerId: OWNER, version: firstVersion + place, ...event }));
+      const commit = { stream: OWNER, firstVersion, lastVersion, events: recorded };
+      loaded = continued(loaded, [{ ...commit, commandId: String(lastVersion), fingerprint: null, position: null }]);
+    }
+    done = to;
+  };
+  let done = 0;
+  goOn(2500);
+  expect(loaded.keyring.keys.length).toBeGreaterThan(250);
+  const expected = encodeKeyring(OWNER, loaded);
+  const writing = encodeKeyringInTurns(OWNER, loaded);
+  goOn(3000);
+  expect(await writing).toBe(expected);
 });
