@@ -28,6 +28,13 @@ export class KeyringEnv {
   @Max(1_000_000)
   readonly MUTATIONS_PER_HOUR: number = 5000;
 
+  /** Changes of members that one person or service may ask of one process in an hour. */
+  @Variable({ example: '20000' })
+  @IsInt()
+  @Min(1)
+  @Max(10_000_000)
+  readonly MEMBER_CHANGES_PER_HOUR: number = 20_000;
+
   /** Changes that one person may ask of one process in a minute. */
   @Variable({ example: '1000' })
   @IsInt()
@@ -50,6 +57,7 @@ export function keyringOptions(
     maxKeysEverPerOwner: env.MAX_KEYS_EVER_PER_OWNER,
     mutationsPerHour: env.MUTATIONS_PER_HOUR,
     graceHours: env.GRACE_HOURS,
+    memberChangesPerHour: env.MEMBER_CHANGES_PER_HOUR,
     mutationsPerMinute: env.MUTATIONS_PER_MINUTE,
     roleSource: env.ROLE_SOURCE,
     confirmTimeoutMs: env.CONFIRM_TIMEOUT_MS,

@@ -9,6 +9,8 @@ export interface KeyringOptions extends KeyringPolicy {
   readonly graceHours: number;
   /** MUTATIONS_PER_MINUTE */
   readonly mutationsPerMinute: number;
+  /** MEMBER_CHANGES_PER_HOUR: of one manager or service, in one process. */
+  readonly memberChangesPerHour: number;
   /** CONFIRM_TIMEOUT_MS: how long an answer waits for its change to be published and confirmed, both together. */
   readonly confirmTimeoutMs: number;
 }

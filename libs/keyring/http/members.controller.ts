@@ -126,7 +126,7 @@ export class MembersController {
   @ApiOkResponse({ type: ChangedMemberAnswer })
   @ApiAcceptedResponse({ type: ChangedMemberAnswer, description: UNCONFIRMED })
   @NeverLimited(isDeactivationOrDemotion)
-  @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token', 'member-unknown')
+  @ApiCommand('service-token-invalid', 'forbidden', 'role-from-token', 'member-unknown', 'change-limit-reached')
   change(
     @CurrentCaller() caller: Caller,
     @Param() { userId }: MemberParams,

@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type FastifyRequest } from 'fastify';
-import { isUserId, ownerIdOf, Problem, type Role } from '#contracts';
-import { type UserCaller } from '#user-auth';
+import { isOrgId, isUserId, ownerIdOf, Problem, type Role } from '#contracts';
+import { actorOf } from '#user-auth';
 import { KeyringRepository } from '../application/keyring-repository.js';
 import { MutationAllowance } from '../application/mutation-allowance.js';
 
@@ -16,7 +16,10 @@ const NEVER_LIMITED = 'keyring:never-limited';
  */
 export const NeverLimited = (when: Asked = () => true) => SetMetadata(NEVER_LIMITED, when);
 
-/** Bounds the changes that a person may ask for. Services are not bounded. */
+/**
+ * Bounds the changes that a person may ask for in a minute, and those of members that anybody may in an hour, services
+ * too. (What owners may change of their own in an hour, their streams tell.)
+ */
 @Injectable()
 export class MutationLimit implements CanActivate {
   constructor(
@@ -26,24 +29,44 @@ export class MutationLimit implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { caller, body, params } = context
+    const { caller, body, params, query } = context
       .switchToHttp()
-      .getRequest<FastifyRequest<{ Params: { readonly userId?: string } }>>();
+      .getRequest<FastifyRequest<{ Params: { readonly userId?: string }; Querystring: { readonly orgId?: string } }>>();
+    if (caller === undefined) return true;
     const isFree = this.reflector.get<Asked | undefined>(NEVER_LIMITED, context.getHandler());
-    if (caller?.kind !== 'user' || (await isFree?.(body, () => this.roleOf(params.userId, caller))) === true)
+    if (
+      (await isFree?.(body, () => this.roleOf(params.userId, caller.kind === 'user' ? caller.orgId : query.orgId))) ===
+      true
+    )
       return true;
-    const retryAfter = this.allowance.take(caller.ownerId);
-    if (retryAfter === 0) return true;
-    throw new Problem(
+    const actor = actorOf(caller);
+    refuseUntil(
+      caller.kind === 'user' ? this.allowance.take(actor) : 0,
       'too-many-requests',
-      `You have asked for too many changes. Wait ${String(retryAfter)} seconds, then try again; keys can be revoked meanwhile.`,
-      { retryAfter },
+      'You have asked for too many changes',
     );
+    refuseUntil(
+      params.userId === undefined ? 0 : this.allowance.takeOfMembers(actor),
+      'change-limit-reached',
+      'You have asked for too many changes of members within an hour',
+    );
+    return true;
   }
 
-  private async roleOf(userId: string | undefined, { orgId }: UserCaller): Promise<Role | null> {
-    if (userId === undefined || !isUserId(userId)) return null;
+  private async roleOf(userId: string | undefined, orgId: string | undefined): Promise<Role | null> {
+    if (userId === undefined || orgId === undefined || !isUserId(userId) || !isOrgId(orgId)) return null;
     const { keyring } = await this.keyrings.load(ownerIdOf({ orgId, userId }));
     return keyring.owner.role?.role ?? null;
   }
+}
+
+function refuseUntil(retryAfter: number, code: 'change-limit-reached' | 'too-many-requests', what: string): void {
+  if (retryAfter === 0) return;
+  throw new Problem(
+    code,
+    `${what}. Wait ${String(retryAfter)} seconds, then try again; keys can be revoked meanwhile.`,
+    {
+      retryAfter,
+    },
+  );
 }

@@ -87,6 +87,25 @@ it('changes beyond the limit of an hour are refused by a code of their own, with
   expect(await ann.post(`/v1/keys/${keyId}/revoke`)).toMatchObject({ status: 200 });
 });
 
+it('changes of members beyond the limit of an hour are refused, of services too, but for what takes rights away', async () => {
+  side = await HttpSide.start({ memberChangesPerHour: 2 });
+  const refused = {
+    status: 429,
+    headers: { 'retry-after': '1800' },
+    body: { code: 'change-limit-reached', retryAfter: 1800 },
+  };
+  const host = side.asService();
+  const change = (body: object) => host.put('/v1/members/bob?orgId=acme', body);
+  expect(await change({ role: 'viewer' })).toMatchObject({ status: 200 });
+  expect(await change({ role: 'member' })).toMatchObject({ status: 200 });
+  expect(await change({ role: 'administrator' })).toMatchObject(refused);
+  expect(await change({ role: 'viewer' })).toMatchObject({ status: 200 });
+  expect(await change({ active: false })).toMatchObject({ status: 200 });
+  expect(await host.post('/v1/members/bob/revoke-all-keys?orgId=acme')).toMatchObject({ status: 200 });
+  expect(await change({ active: true })).toMatchObject(refused);
+  expect(await side.as('ann').post('/v1/keys', NEW_KEY)).toMatchObject({ status: 201 });
+});
+
 it('a key beyond all that an owner may ever have had is refused by a code of its own', async () => {
   side = await HttpSide.start({ maxKeysEverPerOwner: 1 });
   const ann = side.as('ann');

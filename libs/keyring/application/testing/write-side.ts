@@ -27,6 +27,7 @@ export const OPTIONS: KeyringOptions = {
   maxKeysPerOwner: 100,
   maxKeysEverPerOwner: 10_000,
   mutationsPerHour: 5000,
+  memberChangesPerHour: 20_000,
   graceHours: 24,
   mutationsPerMinute: 1000,
   roleSource: 'token',
