@@ -38,9 +38,9 @@ export { type IncomingRecord, type OutgoingRecord } from './messaging/record.js'
 export { deadLetterTopic, TOPICS, type TopicDefinition } from './messaging/topics.js';
 export {
   decodeKeyEvent,
+  DecodedRecord,
   encodeKeyEvent,
   encodeStoredEvent,
-  rememberDecoded,
   REPUBLISHED_HEADER,
   storedEventOf,
 } from './messaging/key-event-record.js';

@@ -58,6 +58,7 @@ function partsOf(text: string): OwnerParts | null {
   const orgId = text.slice(0, Math.max(slashAt, 0));
   const written = text.slice(slashAt + 1);
   if (!isOrgId(orgId) || !ENCODED_USER_ID.test(written)) return null;
+  if (!written.includes('%')) return isUserId(written) ? { orgId, userId: written } : null;
   const userId = decodeURIComponent(written);
   return isUserId(userId) && encoded(userId) === written ? { orgId, userId } : null;
 }

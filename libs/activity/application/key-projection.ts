@@ -25,21 +25,31 @@ export class KeyProjection {
 
   /** The owners of `records`, with the keys that these touch. */
   private async touchedBy(records: readonly IncomingRecord[]): Promise<ReadonlyMap<OwnerId, OwnerKeys>> {
+    const states = await this.store.owners([...new Set(records.map(({ key }) => key ?? ''))]);
+    const stateOf = new Map(states.map((state) => [state.ownerId, state]));
     const touched = new Map<OwnerId, Set<string> | 'all'>();
+    const created = new Set<string>();
     for (const record of records) {
       const ownerId = record.key ?? '';
       const known = touched.get(ownerId) ?? new Set<string>();
       const decoded = decodeKeyEvent(record);
-      const now = decoded.outcome === 'event' ? touchedKeys(decoded.recorded.event) : [];
-      if (known !== 'all' && now !== 'all') for (const keyId of now) known.add(keyId);
+      const recorded = decoded.outcome === 'event' ? decoded.recorded : undefined;
+      const now = recorded === undefined ? [] : touchedKeys(recorded.event);
+      // a key that is new is made of its events alone
+      if (recorded?.event.type === 'KeyCreated' && recorded.version > (stateOf.get(ownerId)?.version ?? 0))
+        created.add(recorded.event.keyId);
+      if (known !== 'all' && now !== 'all') for (const keyId of now) if (!created.has(keyId)) known.add(keyId);
       touched.set(ownerId, now === 'all' ? now : known);
     }
-    const ids = [...touched.values()].flatMap((keyIds) => (keyIds === 'all' ? [] : [...keyIds]));
-    const [states, keys] = await Promise.all([this.store.owners([...touched.keys()]), this.store.keys(ids)]);
+    const keys = await this.store.keys(
+      [...touched.values()].flatMap((keyIds) => (keyIds === 'all' ? [] : [...keyIds])),
+    );
     const owners = new Map<OwnerId, OwnerKeys>();
+    const keysOf = new Map<OwnerId, KeyFacts[]>();
+    for (const key of keys) keysOf.set(key.ownerId, [...(keysOf.get(key.ownerId) ?? []), key]);
     for (const [ownerId, keyIds] of touched) {
-      const state = states.find((each) => each.ownerId === ownerId) ?? noKeys(ownerId);
-      const held = keyIds === 'all' ? await this.store.keysOf(ownerId) : keys.filter((key) => key.ownerId === ownerId);
+      const state = stateOf.get(ownerId) ?? noKeys(ownerId);
+      const held = keyIds === 'all' ? await this.store.keysOf(ownerId) : (keysOf.get(ownerId) ?? []);
       owners.set(ownerId, { ...state, keys: held });
     }
     return owners;

@@ -3,6 +3,7 @@ import { describeIssues } from '../describe-issues.js';
 import { isOwnerId } from '../owner-id.js';
 import { type EventEnvelope } from './envelope.js';
 import { KEYRING_EVENTS, type KeyringEvent, type KeyringEventType } from './keyring-event.js';
+import { quickEnvelope, quickEvent } from './quick-decode.js';
 import { type Actor, type RecordedEvent } from './recorded-event.js';
 import { roleWithItsTeller } from './role-with-its-teller.js';
 
@@ -49,6 +50,20 @@ const UPCASTERS: Partial<Record<KeyringEventType, Readonly<Record<number, Upcast
 
 /** The only way from stored or received JSON to a typed event: parse → upcast → validate. Never throws. */
 export function decodeEnvelope(value: unknown): Decoded {
+  return decodedQuickly(value) ?? decodedBySchemas(value);
+}
+
+/** What is written today, and as it should be: nearly all of a log. The rest is for the schemas. */
+function decodedQuickly(value: unknown): Decoded | undefined {
+  const read = quickEnvelope(value);
+  if (read === undefined) return undefined;
+  const { type, schemaVersion, ownerId, version, at, by, data } = read;
+  if (!isKnownType(type) || schemaVersion !== KEYRING_EVENTS[type].schemaVersion) return undefined;
+  const event = quickEvent(type, data);
+  return event === undefined ? undefined : { outcome: 'event', recorded: { ownerId, version, at, by, event } };
+}
+
+export function decodedBySchemas(value: unknown): Decoded {
   const parsed = envelope.safeParse(value);
   if (!parsed.success)
     return refusedWithHints(value, `not an event envelope: ${describeIssues(parsed.error).join('; ')}`);
@@ -68,7 +83,7 @@ export function decodeEnvelope(value: unknown): Decoded {
 
 /** The envelope alone, its data unread: for passing a stored event on. Undefined when `value` is none. */
 export function parseEnvelope(value: unknown): EventEnvelope | undefined {
-  return envelope.safeParse(value).data;
+  return quickEnvelope(value) ?? envelope.safeParse(value).data;
 }
 
 function isKnownType(type: string): type is KeyringEventType {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeKeyEvent, encodeKeyEvent } from '../messaging/key-event-record.js';
 import { type IncomingRecord, type OutgoingRecord } from '../messaging/record.js';
-import { decodeEnvelope } from './decode.js';
+import { decodeEnvelope, decodedBySchemas, parseEnvelope } from './decode.js';
 import { encodeEnvelope } from './envelope.js';
 import { KEYRING_EVENTS } from './keyring-event.js';
 
@@ -181,5 +181,59 @@ describe('decoding', () => {
         expect(outcomes).toContain(decodeEnvelope(value).outcome);
       }),
     );
+  });
+
+  it('says what the schemas say, whatever is changed in an event', () => {
+    const values = fc.oneof(
+      fc.anything(),
+      fc.constantFrom(null, '', 'x', 'x'.repeat(301), 'x'.repeat(6001), 0, 1, -0, 1.5, 2 ** 53, {}, []),
+      fc.constantFrom(
+        '2026-02-29T00:00:00.000Z',
+        '2024-02-29T00:00:00Z',
+        '2026-04-31T00:00:00.000Z',
+        '2026-01-31T24:00:00.000Z',
+      ),
+      fc.constantFrom(
+        'acme/%41',
+        'acme/%2F',
+        'acme/' + 'x'.repeat(256),
+        'user:',
+        'service:\n',
+        'member',
+        'live',
+        'f'.repeat(64),
+      ),
+    );
+    const changed = (stored: Record<string, unknown>, path: readonly string[], value: unknown): unknown => {
+      const [first = '', ...rest] = path;
+      const member = stored[first];
+      const isInside = rest.length > 0 && typeof member === 'object' && member !== null;
+      return { ...stored, [first]: isInside ? changed(member as Record<string, unknown>, rest, value) : value };
+    };
+    const pathsOf = (value: unknown): readonly (readonly string[])[] =>
+      typeof value === 'object' && value !== null
+        ? [
+            ['unknown'],
+            ...Object.entries(value).flatMap(([name, member]) => [
+              [name],
+              ...pathsOf(member).map((path) => [name, ...path]),
+            ]),
+          ]
+        : [];
+    const change = fc
+      .constantFrom(...golden)
+      .chain(({ stored }) => fc.tuple(fc.constant(stored), fc.constantFrom(...pathsOf(stored)), values));
+    fc.assert(
+      fc.property(change, ([stored, path, value]) => {
+        const event = changed(stored, path, value);
+        expect(decodeEnvelope(event)).toEqual(decodedBySchemas(event));
+        expect(parseEnvelope(event) === undefined).toBe(
+          decodedBySchemas(event).outcome === 'refused' &&
+            /^not an event envelope/.test((decodedBySchemas(event) as { reason: string }).reason),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+    for (const { stored } of golden) expect(decodeEnvelope(stored)).toEqual(decodedBySchemas(stored));
   });
 });

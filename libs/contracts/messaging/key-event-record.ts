@@ -42,16 +42,54 @@ export function encodeStoredEvent(envelope: EventEnvelope, options: { republishe
   };
 }
 
-const KNOWN = new WeakMap<IncomingRecord, Decoded>();
+/**
+ * A record of key-events whose event is at hand: what travels on a wire is made when somebody looks at it, which those
+ * who project events never do.
+ */
+export class DecodedRecord implements IncomingRecord {
+  readonly #stored: EventEnvelope;
+  readonly #decoded: Decoded;
+  #written: Pick<OutgoingRecord, 'headers' | 'value'> | undefined;
 
-/** Spares `decodeKeyEvent` the work for a record whose event is at hand. */
-export function rememberDecoded(record: IncomingRecord, decoded: Decoded): void {
-  KNOWN.set(record, decoded);
+  constructor(
+    stored: EventEnvelope,
+    decoded: Decoded,
+    readonly topic: string,
+    readonly partition: number,
+    readonly offset: number,
+    readonly timestamp: Date,
+  ) {
+    this.#stored = stored;
+    this.#decoded = decoded;
+  }
+
+  get key(): string {
+    return this.#stored.ownerId;
+  }
+
+  get headers(): Readonly<Record<string, string>> {
+    return this.written.headers;
+  }
+
+  get value(): Buffer | null {
+    return this.written.value;
+  }
+
+  static decodedOf(record: IncomingRecord): Decoded | undefined {
+    return record instanceof DecodedRecord ? record.#decoded : undefined;
+  }
+
+  private get written(): Pick<OutgoingRecord, 'headers' | 'value'> {
+    this.#written ??= encodeStoredEvent(this.#stored);
+    return this.#written;
+  }
 }
+
+const KNOWN = new WeakMap<IncomingRecord, Decoded>();
 
 /** The only way from a record on key-events to a typed event. Never throws. Decodes a record once for all readers. */
 export function decodeKeyEvent(record: IncomingRecord): Decoded {
-  const known = KNOWN.get(record);
+  const known = DecodedRecord.decodedOf(record) ?? KNOWN.get(record);
   if (known !== undefined) return known;
   const decoded = decodedFrom(record);
   KNOWN.set(record, decoded);

@@ -1,16 +1,16 @@
 import {
   type Clock,
   decodeKeyEvent,
-  furthest,
   type IncomingRecord,
+  type KeyringEvent,
   type OwnerId,
   placeInStream,
   type Positions,
 } from '#contracts';
 import { Permanent, type RecordsHandler, asRetryable } from '#messaging';
 import { wakesAt } from '../domain/mail-plan.js';
-import { advance, evolve, type OwnerSchedules, unknownOwner } from '../domain/owner-schedules.js';
-import { type OwnerChange, type ReminderStore } from '../ports/reminder-store.js';
+import { advance, changedKeys, evolve, type OwnerSchedules, unknownOwner } from '../domain/owner-schedules.js';
+import { type OwnerChange, type OwnerWanted, type ReminderStore } from '../ports/reminder-store.js';
 
 export interface ReminderProjectorParts {
   readonly store: Pick<ReminderStore, 'owners' | 'save'>;
@@ -28,8 +28,13 @@ export class ReminderProjector {
   readonly handle: RecordsHandler = async (records) => {
     const { store } = this.parts;
     const read = records.map(readKeyEvent);
-    const known = await asRetryable(() => store.owners([...new Set(read.map(({ ownerId }) => ownerId))]));
-    const before = new Map(known.map((owner) => [owner.ownerId, owner]));
+    const ownerIds = [...new Set(read.map(({ ownerId }) => ownerId))];
+    const owners = await asRetryable(() => store.owners(ownerIds.map((ownerId) => ({ ownerId, keys: [] }))));
+    const before = new Map(owners.map((owner) => [owner.ownerId, owner]));
+    const wanted = keysFor(read, before);
+    if (wanted.length > 0)
+      for (const { ownerId, keys } of await asRetryable(() => store.owners(wanted)))
+        before.set(ownerId, { ...(before.get(ownerId) ?? unknownOwner(ownerId)), keys }); // the first read says what is new
     const after = new Map(before);
     for (const event of read)
       after.set(event.ownerId, applied(after.get(event.ownerId) ?? unknownOwner(event.ownerId), event));
@@ -59,7 +64,33 @@ interface ReadEvent {
   readonly ownerId: OwnerId;
   readonly version: number;
   readonly record: IncomingRecord;
+  /** Undefined: it says nothing here, or is not known to this version. */
+  readonly event?: KeyringEvent;
   readonly apply: (owner: OwnerSchedules) => OwnerSchedules;
+}
+
+/**
+ * The keys that the events change, of those owners that have any. One that is new is made of its events alone.
+ * @param owners as they are stored.
+ */
+function keysFor(
+  events: readonly ReadEvent[],
+  owners: ReadonlyMap<OwnerId, Pick<OwnerSchedules, 'version'>>,
+): readonly OwnerWanted[] {
+  const wanted = new Map<OwnerId, Set<string> | 'all'>();
+  const created = new Set<string>();
+  for (const { ownerId, version, event } of events) {
+    if (event === undefined) continue;
+    const known = wanted.get(ownerId) ?? new Set<string>();
+    const now = changedKeys(event);
+    if (event.type === 'KeyCreated' && version > (owners.get(ownerId)?.version ?? 0)) created.add(event.keyId);
+    if (known !== 'all' && now !== 'all') for (const keyId of now) if (!created.has(keyId)) known.add(keyId);
+    wanted.set(ownerId, now === 'all' ? now : known);
+  }
+  return [...wanted].flatMap(([ownerId, keys]): readonly OwnerWanted[] => {
+    if (keys === 'all') return [{ ownerId, keys }];
+    return keys.size === 0 ? [] : [{ ownerId, keys: [...keys] }];
+  });
 }
 
 function readKeyEvent(record: IncomingRecord): ReadEvent {
@@ -73,7 +104,8 @@ function readKeyEvent(record: IncomingRecord): ReadEvent {
     }
     case 'event': {
       const { ownerId, version } = decoded.recorded;
-      return { ownerId, version, record, apply: (owner) => evolve(owner, decoded.recorded) };
+      const { event } = decoded.recorded;
+      return { ownerId, version, record, event, apply: (owner) => evolve(owner, decoded.recorded) };
     }
   }
 }
@@ -86,8 +118,7 @@ function applied(owner: OwnerSchedules, { version, record, apply }: ReadEvent): 
 }
 
 function positionsOf(records: readonly IncomingRecord[]): Positions {
-  return records.reduce<Positions>(
-    (positions, { partition, offset }) => furthest(positions, { [partition]: offset }),
-    {},
-  );
+  const last = new Map<number, number>();
+  for (const { partition, offset } of records) last.set(partition, Math.max(offset, last.get(partition) ?? offset));
+  return Object.fromEntries(last);
 }

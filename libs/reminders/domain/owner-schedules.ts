@@ -1,13 +1,39 @@
-import { assertNever, type KeyringEventOf, type OwnerId, type RecordedEvent } from '#contracts';
+import { assertNever, type KeyringEvent, type KeyringEventOf, type OwnerId, type RecordedEvent } from '#contracts';
 import { type KeySchedule } from './schedule.js';
 
-/** One owner's keys that are not revoked, up to `version` of the stream. A revoked key may still be among them. */
+/** Keys of one owner that are not revoked, up to `version` of the stream. A revoked key may still be among them. */
 export interface OwnerSchedules {
   readonly ownerId: OwnerId;
   /** 0: nothing of the stream is known. */
   readonly version: number;
   readonly active: boolean;
   readonly keys: readonly KeySchedule[];
+}
+
+/** The keys of its owner that an event changes, if they are there; the one that it creates is none of them. */
+export function changedKeys(event: KeyringEvent): readonly string[] | 'all' {
+  switch (event.type) {
+    case 'AllKeysRevoked':
+    case 'OwnerDeactivated':
+    case 'OwnerReactivated':
+      return 'all';
+    case 'KeyRotated':
+    case 'KeyRenamed':
+    case 'KeyExpiryChanged':
+    case 'KeyRevoked':
+    case 'RotationReminderSet':
+    case 'RotationReminderCleared':
+      return [event.keyId];
+    case 'KeyCreated':
+    case 'GraceEnded':
+    case 'KeyPaused':
+    case 'KeyResumed':
+    case 'OwnerRoleChanged':
+    case 'OwnerSeen':
+      return [];
+    default:
+      return assertNever(event);
+  }
 }
 
 export type StreamEvent = Pick<RecordedEvent, 'version' | 'at' | 'event'>;
@@ -21,7 +47,7 @@ export function advance(owner: OwnerSchedules, version: number): OwnerSchedules 
   return { ...owner, version };
 }
 
-/** The schedules after the next event of the stream. Pure. Keys that it does not concern keep their version. */
+/** The schedules after the next event of the stream, where they are those that it changes. Pure. Keys that it does not concern keep their version. */
 export function evolve(owner: OwnerSchedules, { version, at, event }: StreamEvent): OwnerSchedules {
   const next = advance(owner, version);
   const changed = (concerned: (key: KeySchedule) => boolean, changes: Partial<KeySchedule>): OwnerSchedules => ({

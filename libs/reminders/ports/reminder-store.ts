@@ -17,6 +17,12 @@ export interface OwnerChange {
   readonly keys: readonly ScheduleChange[];
 }
 
+export interface OwnerWanted {
+  readonly ownerId: OwnerId;
+  /** By their ids. What it costs depends on these, not on how many keys the owner has. */
+  readonly keys: readonly string[] | 'all';
+}
+
 export interface ClaimRequest {
   /** Reminders that wake up to this moment, of domain time. */
   readonly dueBy: Date;
@@ -38,8 +44,8 @@ export interface Backlog {
  * needed.
  */
 export interface ReminderStore {
-  /** Those of `ownerIds` that are known, with their keys that are not revoked. */
-  owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerSchedules[]>;
+  /** Those that are known, each with the wanted ones of its keys that are not revoked. */
+  owners(wanted: readonly OwnerWanted[]): Promise<readonly OwnerSchedules[]>;
 
   /**
    * Writes each key that is stored with a smaller version, or not yet, and leaves claims, settled mails and failures as

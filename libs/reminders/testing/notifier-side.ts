@@ -184,7 +184,7 @@ export class NotifierSide {
 /** `store`, some of its methods replaced: for what goes wrong around a real store. */
 export function overriding(store: ReminderStore, overrides: Partial<ReminderStore>): ReminderStore {
   return {
-    owners: (ownerIds) => store.owners(ownerIds),
+    owners: (wanted) => store.owners(wanted),
     save: (changes, applied) => store.save(changes, applied),
     positions: () => store.positions(),
     claim: (request) => store.claim(request),

@@ -11,6 +11,8 @@ const BOB = 'acme/bob';
 const CLAIM_MS = 60_000;
 const wall = (ms: number) => new Date(Date.UTC(2030, 0, 1) + ms);
 
+const all = (...ownerIds: readonly string[]) => ownerIds.map((ownerId) => ({ ownerId, keys: 'all' as const }));
+
 /** Everything the ReminderStore port promises. Every adapter runs all of it. */
 export function reminderStoreContract(name: string, open: () => Promise<DataUnderTest<ReminderStore>>): void {
   describe(`reminder store: ${name}`, () => {
@@ -45,7 +47,7 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
           keyChange({ keyId: 'k2', version: 4, intervalDays: null }, null),
         ]);
         await save(change, ownerChange(BOB, 1, [], { active: false }));
-        const [ann, bob, ...others] = await (await connect()).owners([ANN, BOB, 'acme/nobody']);
+        const [ann, bob, ...others] = await (await connect()).owners(all(ANN, BOB, 'acme/nobody'));
         expect(others).toEqual([]);
         expect(ann).toEqual({
           ownerId: ANN,
@@ -56,12 +58,34 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
         expect(bob).toEqual({ ownerId: BOB, version: 1, active: false, keys: [] });
       });
 
+      it('reads the wanted keys of an owner, unless they are revoked or another’s', async () => {
+        await save(
+          ownerChange(ANN, 3, [
+            keyChange({ keyId: 'k1', version: 1 }),
+            keyChange({ keyId: 'k2', version: 2 }),
+            keyChange({ keyId: 'k3', version: 3, revoked: true }, null),
+          ]),
+          ownerChange(BOB, 1, [keyChange({ keyId: 'k4', ownerId: BOB, version: 1 })]),
+        );
+        const read = await store.owners([
+          { ownerId: ANN, keys: ['k2', 'k3', 'k4', 'none'] },
+          { ownerId: BOB, keys: [] },
+          { ownerId: 'acme/nobody', keys: ['k1'] },
+        ]);
+        expect(
+          read.map(({ ownerId, version, keys: found }) => [ownerId, version, found.map(({ keyId }) => keyId)]),
+        ).toEqual([
+          [ANN, 3, ['k2']],
+          [BOB, 1, []],
+        ]);
+      });
+
       it('leaves keys that are not among the changes as they are', async () => {
         await save(
           ownerChange(ANN, 2, [keyChange({ keyId: 'k1', version: 1 }), keyChange({ keyId: 'k2', version: 2 })]),
         );
         await save(ownerChange(ANN, 3, [keyChange({ keyId: 'k2', version: 3, name: 'new name' })]));
-        const [ann] = await store.owners([ANN]);
+        const [ann] = await store.owners(all(ANN));
         expect(ann?.keys.map(({ keyId, version, name: keyName }) => [keyId, version, keyName])).toEqual([
           ['k1', 1, 'A key'],
           ['k2', 3, 'new name'],
@@ -71,12 +95,12 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
       it('changes nothing when it is repeated, or is older than what is stored', async () => {
         const newest = ownerChange(ANN, 5, [keyChange({ version: 5, name: 'new' }, onDay(9))]);
         await save(newest);
-        const before = [await store.owners([ANN]), await store.find('k1')];
+        const before = [await store.owners(all(ANN)), await store.find('k1')];
         await save(newest);
         await save(
           ownerChange(ANN, 4, [keyChange({ version: 4, name: 'old', revoked: true }, null)], { active: false }),
         );
-        expect([await store.owners([ANN]), await store.find('k1')]).toEqual(before);
+        expect([await store.owners(all(ANN)), await store.find('k1')]).toEqual(before);
       });
 
       it('writes each document under its own guard', async () => {
@@ -87,7 +111,7 @@ export function reminderStoreContract(name: string, open: () => Promise<DataUnde
 
       it('does not list revoked keys with their owner, but still finds them', async () => {
         await save(ownerChange(ANN, 1, [keyChange({ version: 1, revoked: true }, null)]));
-        expect(await store.owners([ANN])).toMatchObject([{ keys: [] }]);
+        expect(await store.owners(all(ANN))).toMatchObject([{ keys: [] }]);
         expect(await store.find('k1')).toMatchObject({ schedule: { revoked: true }, wakeAt: null });
         expect(await store.find('k2')).toBeUndefined();
       });

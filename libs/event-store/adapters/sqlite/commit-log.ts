@@ -1,14 +1,15 @@
 import { type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import {
+  DecodedRecord,
   decodeEnvelope,
   type EventEnvelope,
+  type Decoded,
   encodeStoredEvent,
   type IncomingRecord,
   type OutgoingRecord,
   parseEnvelope,
   type Position,
-  rememberDecoded,
   type RecordedEvent,
   TOPICS,
 } from '#contracts';
@@ -40,6 +41,7 @@ const ROW = z.object({
  * once. The newest records are kept in memory, for those who read along.
  */
 export class CommitLog {
+  readonly atOnceWhenBehind = 20_000;
   private readonly select: StatementSync;
   private recent: IncomingRecord[] = [];
 
@@ -74,10 +76,13 @@ export class CommitLog {
     this.continueAt(start);
     const decoded = new Map(events.map((recorded) => [recorded.version, recorded]));
     for (const [index, envelope] of envelopes.entries()) {
-      const record = incoming(encodeStoredEvent(envelope), start + index, at);
       const recorded = decoded.get(envelope.version);
-      if (recorded !== undefined) rememberDecoded(record, { outcome: 'event', recorded });
-      this.recent.push(record);
+      const offset = start + index;
+      this.recent.push(
+        recorded === undefined
+          ? incoming(encodeStoredEvent(envelope), offset, at)
+          : decodedRecord(envelope, { outcome: 'event', recorded }, offset, at),
+      );
     }
     if (this.recent.length > 2 * RECENT) this.recent = this.recent.slice(-RECENT);
     this.onAppended();
@@ -99,20 +104,20 @@ export class CommitLog {
   private readStored(from: number, end: number): readonly IncomingRecord[] {
     const stored = this.stored.read(from, end - from).filter(({ offset }) => offset < end);
     if (stored.length === end - from) return stored;
-    const records = new Map(stored.map((record) => [record.offset, record]));
+    const found = new Array<IncomingRecord | undefined>(end - from).fill(undefined);
+    for (const record of stored) found[record.offset - from] = record;
     for (const value of this.select.iterate(from)) {
       const row = ROW.parse(value);
       if (row.end - (row.last - row.first) >= end) break;
-      for (const record of recordsOf(row)) if (!records.has(record.offset)) records.set(record.offset, record);
+      for (const record of recordsOf(row)) {
+        const { offset } = record;
+        if (offset >= from && offset < end) found[offset - from] ??= record;
+      }
     }
-    const found: IncomingRecord[] = [];
-    for (let offset = from; offset < end; offset++) {
-      const record = records.get(offset);
-      if (record === undefined) break;
-      found.push(record);
-    }
-    if (found.length === 0) throw new Error(`key-events has no record at offset ${String(from)}`);
-    return found;
+    const gap = found.indexOf(undefined);
+    const records = found.slice(0, gap === -1 ? found.length : gap).filter((record) => record !== undefined);
+    if (records.length === 0) throw new Error(`key-events has no record at offset ${String(from)}`);
+    return records;
   }
 
   /** Forgets what is not right before `offset`: what was sent came between, or a transaction was rolled back. */
@@ -137,11 +142,8 @@ function recordsOf({ stream, first, last, end, events, at }: z.infer<typeof ROW>
     const value = envelopes[index];
     const offset = end - (last - version);
     const decoded = decodeEnvelope(value);
-    if (decoded.outcome === 'event' && decoded.recorded.ownerId === stream && decoded.recorded.version === version) {
-      const record = incoming(encodeStoredEvent(value as EventEnvelope), offset, timestamp); // as it was decoded, it is one
-      rememberDecoded(record, decoded);
-      return record;
-    }
+    if (decoded.outcome === 'event' && decoded.recorded.ownerId === stream && decoded.recorded.version === version)
+      return decodedRecord(value as EventEnvelope, decoded, offset, timestamp); // as it was decoded, it is one
     const envelope = placedEnvelope(value, stream, version);
     const refusedByReaders = { key: stream, headers: { ce_streamversion: String(version) }, value: null };
     return incoming(envelope === undefined ? refusedByReaders : encodeStoredEvent(envelope), offset, timestamp);
@@ -160,6 +162,10 @@ function parsed(events: string): readonly unknown[] {
   } catch {
     return [];
   }
+}
+
+function decodedRecord(stored: EventEnvelope, decoded: Decoded, offset: number, timestamp: Date): IncomingRecord {
+  return new DecodedRecord(stored, decoded, TOPICS.keyEvents.name, PARTITION, offset, timestamp);
 }
 
 function incoming(record: OutgoingRecord, offset: number, timestamp: Date): IncomingRecord {

@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Failure } from '#async';
+import { type IncomingRecord } from '#contracts';
 import { asRetryable } from '../../as-retryable.js';
 import { ConsumptionStopped, handlerError, type RetryInPlace } from '../../retry-in-place.js';
 import { type RecordsHandler, type Subscription } from '../../subscriber.js';
@@ -64,6 +65,19 @@ export class EmbeddedSubscription implements Subscription {
       await setTimeout(this.lingerMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
   }
 
+  /** `batch`, and what follows it for a reader that is far behind: it handles, and stores, much in one go. */
+  private async withMore(batch: readonly IncomingRecord[], from: number): Promise<readonly IncomingRecord[]> {
+    const { log } = this.topic;
+    const { atOnceWhenBehind = BATCH } = log;
+    if (batch.length < BATCH || log.bounds().next - from < atOnceWhenBehind) return batch;
+    const records = [...batch];
+    while (records.length < atOnceWhenBehind && !this.closing.signal.aborted) {
+      await setImmediate(); // so that other work gets its turn between reads
+      records.push(...log.read(from + records.length, BATCH));
+    }
+    return records;
+  }
+
   private async run(): Promise<void> {
     const {
       cursor,
@@ -71,17 +85,17 @@ export class EmbeddedSubscription implements Subscription {
     } = this;
     await setImmediate(); // so that `subscribe` has answered before the first batch
     while (!this.closing.signal.aborted) {
-      const batch = cursor.busy ? [] : log.read(cursor.next, BATCH);
-      const last = batch.at(-1);
-      if (last === undefined) {
+      const first = cursor.busy ? [] : log.read(cursor.next, BATCH);
+      if (first.length === 0) {
         await bell.rung();
         await this.linger();
         continue;
       }
       cursor.busy = true;
       try {
+        const batch = await this.withMore(first, cursor.next);
         await this.deliver(batch);
-        await this.retry(() => asRetryable(() => cursor.advance(last.offset + 1)));
+        await this.retry(() => asRetryable(() => cursor.advance(nextAfter(batch))));
       } finally {
         cursor.busy = false;
         bell.ring();
@@ -89,4 +103,8 @@ export class EmbeddedSubscription implements Subscription {
       await setImmediate(); // so that other work gets its turn between batches
     }
   }
+}
+
+function nextAfter(batch: readonly IncomingRecord[]): number {
+  return (batch.at(-1)?.offset ?? -1) + 1;
 }

@@ -10,6 +10,8 @@ export interface Bounds {
 export interface TopicLog {
   bounds(): Bounds;
   append(records: readonly OutgoingRecord[], at: Date): readonly Position[];
+  /** How many records a reader gets at once that is so far behind. Default: as many as one reads at a time. */
+  readonly atOnceWhenBehind?: number;
   /** Up to `limit` records from offset `from` on, in order. */
   read(from: number, limit: number): readonly IncomingRecord[];
 }

@@ -53,7 +53,15 @@ describe('the reminder stores on MongoDB', () => {
     ]);
 
   it.each([
-    ['owners with their keys', () => store.owners([ANN, 'acme/bob']), ['owners: _id_', 'reminders: owner']],
+    [
+      'owners with their keys',
+      () =>
+        store.owners([
+          { ownerId: ANN, keys: 'all' },
+          { ownerId: 'acme/bob', keys: ['k1'] },
+        ]),
+      ['owners: _id_', 'reminders: _id_', 'reminders: owner'],
+    ],
     ['what it saves', save, ['owners: _id_', 'positions: _id_', 'reminders: _id_']],
     ['what can be claimed', claim, ['reminders: _id_', 'reminders: waking']],
     ['a reminder', () => store.find('k1'), ['reminders: _id_']],
@@ -96,7 +104,7 @@ describe('the reminder stores on MongoDB', () => {
       await Promise.all([
         claim(),
         move(),
-        store.owners([ANN]),
+        store.owners([{ ownerId: ANN, keys: 'all' }]),
         store.positions(),
         store.find('k1'),
         store.backlog(onDay(20)),

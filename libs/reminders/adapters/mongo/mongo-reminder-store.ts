@@ -1,9 +1,16 @@
 import { type Model, type QueryFilter } from 'mongoose';
-import { type OwnerId, type Positions } from '#contracts';
+import { type Positions } from '#contracts';
 import { insertAbsent, type MongoConnection, MongoStore, upserting } from '#mongo';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
-import { type Backlog, type ClaimRequest, type OwnerChange, type ReminderStore } from '../../ports/reminder-store.js';
+import { type KeySchedule } from '../../domain/schedule.js';
+import {
+  type Backlog,
+  type ClaimRequest,
+  type OwnerChange,
+  type OwnerWanted,
+  type ReminderStore,
+} from '../../ports/reminder-store.js';
 import { newOwner, newReminder, ownerUpdate, reminderUpdate } from './guarded-updates.js';
 import {
   backlogFrom,
@@ -51,30 +58,32 @@ export class MongoReminderStore extends MongoStore<Models> implements ReminderSt
     return new MongoReminderStore('reminder store', models);
   }
 
-  async owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerSchedules[]> {
-    if (ownerIds.length === 0) return [];
+  async owners(wanted: readonly OwnerWanted[]): Promise<readonly OwnerSchedules[]> {
+    if (wanted.length === 0) return [];
     const { owners, reminders } = this.models;
-    const [foundOwners, foundKeys]: readonly [readonly unknown[], readonly unknown[]] = await Promise.all([
-      owners.find({ _id: { $in: [...ownerIds] } }).lean(),
-      reminders
-        .find({ ownerId: { $in: [...ownerIds] }, revoked: false })
-        .sort({ _id: 1 })
-        .lean(),
-    ]);
+    const ownerIds = wanted.map(({ ownerId }) => ownerId);
+    const whole = wanted.filter(({ keys }) => keys === 'all').map(({ ownerId }) => ownerId);
+    const single = wanted.flatMap(({ keys }) => (keys === 'all' ? [] : keys));
+    const reads: readonly Promise<readonly unknown[]>[] = [
+      owners.find({ _id: { $in: ownerIds } }).lean(),
+      whole.length === 0
+        ? Promise.resolve([])
+        : reminders
+            .find({ ownerId: { $in: whole }, revoked: false })
+            .sort({ _id: 1 })
+            .lean(),
+      single.length === 0 ? Promise.resolve([]) : reminders.find({ _id: { $in: single } }).lean(),
+    ];
+    const [foundOwners = [], ofWhole = [], ofSingle = []] = await Promise.all(reads);
+    const foundKeys = [...ofWhole, ...ofSingle];
     const known = new Map(foundOwners.map((document) => ownerFrom.parse(document)).map((owner) => [owner._id, owner]));
-    const keys = foundKeys.map((document) => scheduleFrom.parse(document));
-    return ownerIds.flatMap((ownerId) => {
+    const keys = foundKeys.map((document) => scheduleFrom.parse(document)).filter(({ revoked }) => !revoked);
+    return wanted.flatMap(({ ownerId, keys: wantedKeys }) => {
       const owner = known.get(ownerId);
-      return owner === undefined
-        ? []
-        : [
-            {
-              ownerId,
-              version: owner.version,
-              active: owner.active,
-              keys: keys.filter((key) => key.ownerId === ownerId),
-            },
-          ];
+      if (owner === undefined) return [];
+      const isWanted = ({ keyId }: KeySchedule): boolean => wantedKeys === 'all' || wantedKeys.includes(keyId);
+      const ofOwner = keys.filter((key) => key.ownerId === ownerId && isWanted(key));
+      return [{ ownerId, version: owner.version, active: owner.active, keys: ofOwner }];
     });
   }
 

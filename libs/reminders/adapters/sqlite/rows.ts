@@ -40,7 +40,9 @@ const reminderRow = scheduleRow.extend({
   leased_until: time,
 });
 
-const ownerRow = z.object({ owner_id: z.string(), version: z.int(), active: flag });
+const ownerRow = z
+  .object({ owner_id: z.string(), version: z.int(), active: flag })
+  .transform(({ owner_id: ownerId, version, active }) => ({ ownerId, version, active }));
 const positionRow = z.object({ partition: z.int(), offset: z.int() });
 const claimRow = z
   .object({ key_id: z.string(), fence: z.int() })

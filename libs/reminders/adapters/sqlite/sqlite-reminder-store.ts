@@ -1,4 +1,4 @@
-import { type OwnerId, type Positions } from '#contracts';
+import { type Positions } from '#contracts';
 import { addColumn, GroupCommit, openDatabase, promised, transaction, type SqliteDatabase, whenFree } from '#sqlite';
 import { type OwnerSchedules } from '../../domain/owner-schedules.js';
 import { type Claim, type Conclusion, type Reminder } from '../../domain/reminder.js';
@@ -6,6 +6,7 @@ import {
   type Backlog,
   type ClaimRequest,
   type OwnerChange,
+  type OwnerWanted,
   type ReminderStore,
   type ScheduleChange,
 } from '../../ports/reminder-store.js';
@@ -75,6 +76,7 @@ export interface SqliteReminderStoreOptions {
 /** What was saved or concluded survives a power cut: what was sent is remembered nowhere else. */
 export class SqliteReminderStore implements ReminderStore {
   private readonly keysOf;
+  private readonly keyOf;
   private readonly ownerOf;
   private readonly saveKey;
   private readonly saveOwner;
@@ -87,6 +89,7 @@ export class SqliteReminderStore implements ReminderStore {
 
   private constructor(private readonly database: SqliteDatabase) {
     this.keysOf = database.prepare('SELECT * FROM reminders WHERE owner_id = ? AND revoked = 0 ORDER BY key_id');
+    this.keyOf = database.prepare('SELECT * FROM reminders WHERE key_id = ? AND owner_id = ? AND revoked = 0');
     this.ownerOf = database.prepare('SELECT * FROM reminder_owners WHERE owner_id = ?');
     this.saveKey = database.prepare(SAVE_KEY);
     this.saveOwner = database.prepare(SAVE_OWNER);
@@ -112,13 +115,14 @@ export class SqliteReminderStore implements ReminderStore {
     return new SqliteReminderStore(database);
   }
 
-  owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerSchedules[]> {
+  owners(wanted: readonly OwnerWanted[]): Promise<readonly OwnerSchedules[]> {
     return promised(() =>
-      ownerIds.flatMap((ownerId) => {
+      wanted.flatMap(({ ownerId, keys }) => {
         const row = this.ownerOf.get(ownerId);
         if (row === undefined) return [];
-        const { version, active } = ownerFrom(row);
-        return [{ ownerId, version, active, keys: this.keysOf.all(ownerId).map(scheduleFrom) }];
+        const rows =
+          keys === 'all' ? this.keysOf.all(ownerId) : keys.flatMap((keyId) => this.keyOf.all(keyId, ownerId));
+        return [{ ...ownerFrom(row), keys: rows.map(scheduleFrom) }];
       }),
     );
   }
