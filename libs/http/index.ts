@@ -18,7 +18,6 @@ export { REFUSED_CALLERS, type RefusedCallers } from './callers/refused-callers.
 export { type FrontHandler } from './server/put-in-front.js';
 export { requestIdOf } from './server/request-id.js';
 export { problemOf } from './problems/problem-of.js';
-export { sendProblem } from './problems/send-problem.js';
 export { problemDocument } from './problems/problem-document.js';
 export { type Paths, type Schemas, type JsonObject } from './openapi/document.js';
 export { requireNoQuery } from './server/refuse-queries.interceptor.js';
@@ -26,3 +25,4 @@ export { listenRefusal } from './server/listen.js';
 export { boundHandshakes } from './tls/bound-handshakes.js';
 export { DAY_OR_MOMENT, endOf, IsDayOrMoment, startOf } from './moments.js';
 export { excessOf } from './server/excess.js';
+export { bodyFault } from './server/accept-json-only.js';

@@ -26,12 +26,13 @@ export interface VerificationHttpParts extends Pick<ProcessParts, 'logger'> {
  */
 export function verificationHttpAndRpc({ env, verifier, logger }: VerificationHttpParts): VerificationHttp {
   let authorize: FrontHandler = () => false;
+  let verify: FrontHandler = () => false;
   return {
     openApi: VERIFICATION_OPENAPI,
     ...(env.AUTHORIZE_SOURCE === 'request-line' && { rewriteUrl: withWholeAuthorizePath }),
     addRoutes: async (fastify, app) => {
       const refused = app.get<RefusedCallers>(REFUSED_CALLERS);
-      registerVerifyRoutes(fastify, {
+      verify = registerVerifyRoutes(fastify, {
         verifier,
         refused,
         admitCaller: admitCaller(env),
@@ -45,6 +46,6 @@ export function verificationHttpAndRpc({ env, verifier, logger }: VerificationHt
       });
       if (env.TCP_PORT !== undefined) await connectVerifyRpc(app);
     },
-    front: (request, response) => authorize(request, response),
+    front: (request, response) => authorize(request, response) || verify(request, response),
   };
 }

@@ -22,13 +22,15 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
   });
   fastify.addHook('preValidation', ({ body, raw }, _reply, done) => {
     if (raw.socket.destroyed) return; // its client has left while it arrived
-    if (body === undefined) done();
-    else if (typeof body !== 'object' || body === null || Array.isArray(body))
-      done(new Problem('invalid-request', 'The body must be a JSON object.'));
-    else {
-      const excess = excessOf(body);
-      if (excess === null) done();
-      else done(new Problem('invalid-request', `The body ${excess}.`));
-    }
+    const fault = body === undefined ? null : bodyFault(body);
+    if (fault === null) done();
+    else done(new Problem('invalid-request', fault));
   });
+}
+
+/** Why `body` is no body of a request here, as a sentence; null: it may be one. */
+export function bodyFault(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body must be a JSON object.';
+  const excess = excessOf(body);
+  return excess === null ? null : `The body ${excess}.`;
 }

@@ -87,7 +87,9 @@ describe('a verifier', () => {
     const replica = await system.serving({ store: readThrough(system.store, gate) });
     const waiting = [
       verdictOf(replica),
-      replica.verifier.verifyBatch([{ key: secret }, { key: 'hello' }]).then((verdicts) => verdicts.map(codeOf)),
+      Promise.resolve(replica.verifier.verifyBatch([{ key: secret }, { key: 'hello' }])).then((verdicts) =>
+        verdicts.map(codeOf),
+      ),
     ];
     await eventually(() => {
       expect(gate.held).toHaveLength(1);
@@ -143,7 +145,8 @@ describe('a verifier', () => {
     const gate = new GatedReads(system.store);
     const replica = await system.serving({ store: readThrough(system.store, gate), cacheMax: 1 });
     let answer: readonly string[] | undefined;
-    void replica.verifier.verifyBatch([{ key: secret }, { key: other.secret }]).then((verdicts) => {
+    const asked = replica.verifier.verifyBatch([{ key: secret }, { key: other.secret }]);
+    void Promise.resolve(asked).then((verdicts) => {
       answer = verdicts.map(codeOf);
     });
     for (let version = 1; answer === undefined; version++) {

@@ -39,6 +39,9 @@ interface Look {
   readonly found: Promise<readonly (Found | Refused)[]>;
 }
 
+/** One key while it is looked up. */
+type Sought = Refused | StoredCredential | undefined | Promise<StoredCredential | undefined>;
+
 /** What the look-up of one key came to; `failed`: the read model could not be asked. */
 type Found = StoredCredential | undefined | 'failed';
 
@@ -66,13 +69,20 @@ export class Verifier {
       : this.answer(found, question, door, startedAt);
   }
 
-  /** In the order of `requests`; all of them as of the moment they leave. Never rejects. */
-  async verifyBatch(
+  /**
+   * In the order of `requests`; all of them as of the moment they leave. Answers without a promise when nothing has to
+   * be waited for. Never rejects.
+   */
+  verifyBatch(
     requests: readonly VerifyRequest[],
     door: Door = 'in-process',
     startedAt = performance.now(),
-  ): Promise<readonly Verdict[]> {
-    return this.verifyTogether(requests, this.look(requests), door, startedAt);
+  ): readonly Verdict[] | Promise<readonly Verdict[]> {
+    const { eventBatches } = this.parts.lookup;
+    const found = this.find(requests);
+    if (!areAllKnown(found))
+      return this.verifyTogether(requests, { eventBatches, found: this.settledAll(found) }, door, startedAt);
+    return found.map((each, index) => this.answer(each, requests[index] ?? {}, door, startedAt));
   }
 
   /** @param lookup that of the request's key; begun right now, so that no event has been applied since. */
@@ -83,16 +93,23 @@ export class Verifier {
     startedAt: number,
   ): Promise<Verdict> {
     const { eventBatches } = this.parts.lookup;
-    const first = { eventBatches, found: Promise.all([this.settled(lookup)]) };
+    const first = { eventBatches, found: this.settledAll([lookup]) };
     const [verdict = UNAVAILABLE] = await this.verifyTogether([request], first, door, startedAt);
     return verdict;
   }
 
   private look(requests: readonly VerifyRequest[]): Look {
+    const { eventBatches } = this.parts.lookup;
+    return { eventBatches, found: this.settledAll(this.find(requests)) };
+  }
+
+  private find(requests: readonly VerifyRequest[]): readonly Sought[] {
     const { lookup, rules } = this.parts;
-    const { eventBatches } = lookup;
-    const found = requests.map(async ({ key }) => judgeText(key, rules) ?? this.settled(lookup.find(key)));
-    return { eventBatches, found: Promise.all(found) };
+    return requests.map(({ key }) => judgeText(key, rules) ?? lookup.find(key));
+  }
+
+  private settledAll(sought: readonly Sought[]): Promise<readonly (Found | Refused)[]> {
+    return Promise.all(sought.map((each) => this.settled(each)));
   }
 
   /**
@@ -122,7 +139,7 @@ export class Verifier {
     }
   }
 
-  private async settled(found: StoredCredential | undefined | Promise<StoredCredential | undefined>): Promise<Found> {
+  private async settled(found: Sought): Promise<Found | Refused> {
     try {
       return await found;
     } catch (error) {
@@ -146,6 +163,10 @@ export class Verifier {
   private judged(found: Found, question: Question, now: number): Verdict {
     return found === 'failed' ? UNAVAILABLE : judge(found?.credential, found?.owner, question, now, this.parts.rules);
   }
+}
+
+function areAllKnown(sought: readonly Sought[]): sought is readonly Exclude<Sought, Promise<unknown>>[] {
+  return !sought.some((each) => each instanceof Promise);
 }
 
 function isRefused(each: Found | Refused): each is Refused {

@@ -7,12 +7,15 @@ import {
 } from '#contracts';
 import { type Accepted, type Refused, type Verdict } from './judge.js';
 
+const UNAVAILABLE_ANSWER: UnavailableAnswer = { valid: false, code: 'verdict-unavailable' };
+/** The catalogue has one set for each role and scope. */
+const lists = new WeakMap<ReadonlySet<string>, string>();
+
 /** The verdict in the words of the contract, for callers over HTTP and RPC. */
 export function answerOf(verdict: Accepted | Refused): VerifyAnswer {
-  return verdict.outcome === 'refused' ? verdict.answer : acceptedAnswer(verdict);
+  if (verdict.outcome === 'refused') return verdict.answer;
+  return { ...whoseKey(verdict), permissions: [...verdict.permissions], ...endsOf(verdict) };
 }
-
-const UNAVAILABLE_ANSWER: UnavailableAnswer = { valid: false, code: 'verdict-unavailable' };
 
 /** One that could not be given says so in its place. */
 export function batchAnswerOf(verdicts: readonly Verdict[]): VerifyBatchAnswer {
@@ -21,20 +24,43 @@ export function batchAnswerOf(verdicts: readonly Verdict[]): VerifyBatchAnswer {
   };
 }
 
-function acceptedAnswer({ credential, role, permissions }: Accepted): AcceptedAnswer {
-  const { keyId, credentialId, ownerId, scope, mode, expiresAt, activeUntil } = credential;
-  return {
-    valid: true,
-    code: 'valid',
-    keyId,
-    credentialId,
-    ownerId,
-    orgId: orgIdOf(ownerId),
-    scope,
-    mode,
-    role,
-    permissions: [...permissions],
-    expiresAt,
-    activeUntil,
-  };
+/**
+ * `answerOf` as JSON. The list of permissions is most of it, and is written once for each role and scope.
+ */
+export function answerText(verdict: Accepted | Refused): string {
+  if (verdict.outcome === 'refused') return JSON.stringify(verdict.answer);
+  const key = JSON.stringify(whoseKey(verdict)).slice(0, -1);
+  return `${key},"permissions":${listOf(verdict.permissions)},${JSON.stringify(endsOf(verdict)).slice(1)}`;
+}
+
+/** `batchAnswerOf` as JSON. */
+export function batchAnswerText(verdicts: readonly Verdict[]): string {
+  let results = '';
+  for (const verdict of verdicts) {
+    if (results !== '') results += ',';
+    results += verdict.outcome === 'unavailable' ? JSON.stringify(UNAVAILABLE_ANSWER) : answerText(verdict);
+  }
+  return `{"results":[${results}]}`;
+}
+
+function whoseKey({
+  credential,
+  role,
+}: Accepted): Omit<AcceptedAnswer, 'permissions' | keyof ReturnType<typeof endsOf>> {
+  const { keyId, credentialId, ownerId, scope, mode } = credential;
+  return { valid: true, code: 'valid', keyId, credentialId, ownerId, orgId: orgIdOf(ownerId), scope, mode, role };
+}
+
+function endsOf({
+  credential: { expiresAt, activeUntil },
+}: Accepted): Pick<AcceptedAnswer, 'expiresAt' | 'activeUntil'> {
+  return { expiresAt, activeUntil };
+}
+
+function listOf(permissions: ReadonlySet<string>): string {
+  const known = lists.get(permissions);
+  if (known !== undefined) return known;
+  const list = JSON.stringify([...permissions]);
+  lists.set(permissions, list);
+  return list;
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { type KeyringEvent, ROLES, SCOPES } from '#contracts';
 import { defaultPermissionCatalogue, defaultRouteTable } from '#permissions';
 import { generateSecret } from '#key-secret';
-import { answerOf } from './answer.js';
-import { codeOf, judge, judgeText, type JudgingRules, type Question } from './judge.js';
+import { answerOf, answerText, batchAnswerOf, batchAnswerText } from './answer.js';
+import { codeOf, judge, judgeText, type JudgingRules, type Question, UNAVAILABLE } from './judge.js';
 import {
   allKeysRevoked,
   ANN,
@@ -201,6 +201,21 @@ describe('the answer', () => {
       activeUntil: '2026-01-03T03:04:05.000Z',
       permissions: expect.arrayContaining(['dashboards.view', 'reports.export', 'usage.view']),
     });
+  });
+
+  it.each([
+    ['an accepted key', given(roleChanged('viewer'), keyCreated()), {}],
+    ['a replaced credential', given(roleChanged('owner'), keyCreated({ scope: 'read-write' }), keyRotated()), {}],
+    ['a key that may not', given(roleChanged('viewer'), keyCreated()), { permission: 'reports."delete' }],
+    ['an unmapped route', given(roleChanged('viewer'), keyCreated()), { endpoint: { method: 'GET', path: '/' } }],
+  ])('as text is its JSON, for %s', (_, model, question) => {
+    const verdict = verdictOf(model, question);
+    if (verdict.outcome === 'unavailable') throw new Error('no verdict');
+    expect(answerText(verdict)).toBe(JSON.stringify(answerOf(verdict)));
+    expect(answerText(verdict)).toBe(JSON.stringify(answerOf(verdict))); // with the list that is known now
+    const verdicts = [verdict, UNAVAILABLE, verdict];
+    expect(batchAnswerText(verdicts)).toBe(JSON.stringify(batchAnswerOf(verdicts)));
+    expect(batchAnswerText([])).toBe(JSON.stringify(batchAnswerOf([])));
   });
 
   it.each(ROLES.flatMap((role) => SCOPES.map((scope) => [role, scope] as const)))(

@@ -1,4 +1,4 @@
-import { Problem, type ProblemCode, refusalProblem } from '#contracts';
+import { Problem, type ProblemCode, type RefusedAnswer, refusalProblem } from '#contracts';
 import { headerValues, presentedCredential } from '#key-secret';
 import { type FrontHandler, type RefusedCallers, requestIdOf } from '#http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -8,7 +8,7 @@ import { type Verifier } from '../application/verifier.js';
 import { type Verdict } from '../domain/judge.js';
 import { askedEndpoint, type AuthorizeSource } from './gateway-request.js';
 import { identityHeaders } from './identity-headers.js';
-import { sendRaw, sendRawProblem } from './send-raw.js';
+import { sendRaw, SendingProblems } from './send-raw.js';
 
 export interface AuthorizeRouteOptions {
   readonly verifier: Pick<Verifier, 'verify'>;
@@ -63,9 +63,10 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
 function authorizer(options: AuthorizeRouteOptions): Authorize {
   const isGateway = gatewayCheck(options.gatewayToken);
   const rules = { takesUserTokens: false };
+  const problems = new SendingProblems();
   const refuse = (code: ProblemCode, request: IncomingMessage, response: ServerResponse, requestId: string): void => {
     options.refused.note('authorize', code, request);
-    sendRawProblem(response, requestId, new Problem(code));
+    problems.send(response, requestId, code, () => new Problem(code));
   };
   return (request, response, url, requestId) => {
     const arrivedAt = performance.now();
@@ -86,9 +87,9 @@ function authorizer(options: AuthorizeRouteOptions): Authorize {
     const verdict = options.verifier.verify(presented.key, { endpoint }, 'authorize', arrivedAt);
     if (verdict instanceof Promise)
       void verdict.then((late) => {
-        sendVerdict(response, requestId, late);
+        sendVerdict(problems, response, requestId, late);
       });
-    else sendVerdict(response, requestId, verdict);
+    else sendVerdict(problems, response, requestId, verdict);
   };
 }
 
@@ -107,17 +108,22 @@ export function withWholeAuthorizePath({ url = '/' }: { readonly url?: string | 
   return url.startsWith(`${AUTHORIZE_PATH}/`) ? AUTHORIZE_PATH : url;
 }
 
-function sendVerdict(response: ServerResponse, requestId: string, verdict: Verdict): void {
+function sendVerdict(problems: SendingProblems, response: ServerResponse, requestId: string, verdict: Verdict): void {
   switch (verdict.outcome) {
     case 'accepted':
       sendRaw(response, requestId, 200, identityHeaders(verdict));
       return;
     case 'refused':
-      sendRawProblem(response, requestId, refusalProblem(verdict.answer));
+      problems.send(response, requestId, refusalName(verdict.answer), () => refusalProblem(verdict.answer));
       return;
     case 'unavailable':
-      sendRawProblem(response, requestId, new Problem('verdict-unavailable'));
+      problems.send(response, requestId, 'verdict-unavailable', () => new Problem('verdict-unavailable'));
   }
+}
+
+/** As many as there are codes, and permissions in the route table. */
+function refusalName(answer: RefusedAnswer): string {
+  return answer.code === 'permission-denied' ? `${answer.permission} ${answer.reason}` : answer.code;
 }
 
 function gatewayCheck(token: string | null): (rawHeaders: readonly string[]) => boolean {

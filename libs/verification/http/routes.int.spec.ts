@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Problem, verifyAnswer } from '#contracts';
-import { problemOf, sendProblem } from '#http';
+import { type FrontHandler, problemOf } from '#http';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fastify, { type FastifyInstance } from 'fastify';
 import { once } from 'node:events';
-import { type IncomingMessage, METHODS, request as httpRequest } from 'node:http';
+import { createServer, type IncomingMessage, METHODS, request as httpRequest } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type Registry } from 'prom-client';
@@ -13,6 +13,7 @@ import { ANN, deactivated, keyCreated, keyRevoked, recordedAs, roleChanged } fro
 import { newSecret, VerificationSystem } from '../testing/verification-system.js';
 import { registerAuthorizeRoutes, withWholeAuthorizePath } from './authorize.routes.js';
 import { type AuthorizeSource } from './gateway-request.js';
+import { sendRawProblem } from './send-raw.js';
 import { VERIFICATION_SCHEMAS } from './verification-schemas.js';
 import { registerVerifyRoutes } from './verify.routes.js';
 
@@ -44,17 +45,24 @@ async function serve(
       ? system.replica()
       : await system.serving({ acceptModes: options.guarded === true ? ['live'] : ['live', 'test'] });
   shown.push(replica.metrics);
-  const server = fastify({ rewriteUrl: withWholeAuthorizePath });
-  server.setErrorHandler((error, _request, reply) =>
-    sendProblem(reply, problemOf(error) ?? new Problem('internal', String(error))),
-  );
+  let front: FrontHandler = () => false;
+  const server = fastify({
+    rewriteUrl: withWholeAuthorizePath,
+    serverFactory: (router) =>
+      createServer((...asked) => {
+        if (!front(...asked)) router(...asked);
+      }),
+  });
+  server.setErrorHandler((error, request, reply) => {
+    sendRawProblem(reply.hijack().raw, request.id, problemOf(error) ?? new Problem('internal', String(error)));
+  });
   registerAuthorizeRoutes(server, {
     verifier: replica.verifier,
     refused,
     source: options.source ?? 'forwarded',
     gatewayToken: options.gatewayToken ?? null,
   });
-  registerVerifyRoutes(server, {
+  front = registerVerifyRoutes(server, {
     verifier: replica.verifier,
     refused,
     noticeToken: (token) => {
@@ -108,8 +116,7 @@ interface Ask {
 }
 
 async function ask({ to = 'forwarded', method = 'GET', path = '/v1/authorize', headers = {}, body }: Ask) {
-  const request = httpRequest({ port: ports[to], method, path, headers, agent: false });
-  request.end(body);
+  const request = httpRequest({ port: ports[to], method, path, headers, agent: false }).end(body);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   const content = await text(response);
   return {
@@ -121,13 +128,15 @@ async function ask({ to = 'forwarded', method = 'GET', path = '/v1/authorize', h
 }
 
 const reports = { 'X-Forwarded-Method': 'GET', 'X-Forwarded-Uri': '/api/reports' };
+/** A chunked body is for the router. */
+let sent = {};
 const verify = (body: unknown, more: Ask = {}) =>
   ask({
     method: 'POST',
     path: '/v1/verify',
     body: JSON.stringify(body),
     ...more,
-    headers: { 'content-type': 'application/json', ...more.headers },
+    headers: { 'content-type': 'application/json', ...sent, ...more.headers },
   });
 
 describe('authorize', () => {
@@ -312,9 +321,13 @@ it('verdicts and how long they took are shown by the door at which they were ask
   }
 });
 
-describe('verify', () => {
-  const ajv = new Ajv2020({ strict: false });
-  addFormats.default(ajv);
+describe.each([
+  ['in front of the router', {}],
+  ['by the router', { 'transfer-encoding': 'chunked' }],
+])('verify, answered %s', (_way, headers) => {
+  beforeAll(() => void (sent = headers));
+
+  const ajv = addFormats.default(new Ajv2020({ strict: false }));
   ajv.addSchema({ $id: 'openapi', components: { schemas: VERIFICATION_SCHEMAS } });
   const documented = ajv.compile({ $ref: 'openapi#/components/schemas/VerifyAnswer' });
 

@@ -19,15 +19,56 @@ export function sendRaw(
   response.writeHead(status, ['x-request-id', requestId, ...NO_STORE, ...headers]).end(body);
 }
 
-/** The code stands in a header too: some gateways (nginx) keep an answer's headers and throw its body away. */
-export function sendRawProblem(response: ServerResponse, requestId: string, problem: Problem): void {
-  const body = JSON.stringify(problemDocument(problem, requestId));
+export function sendRawJson(response: ServerResponse, requestId: string, text: string): void {
+  const bytes = Buffer.byteLength(text);
   response
-    .writeHead(statusOf(problem), {
-      'x-request-id': requestId,
-      'x-keyward-code': problem.code,
-      ...problemHeaders(problem),
-      'content-length': Buffer.byteLength(body),
-    })
-    .end(body);
+    .writeHead(200, [
+      ...['x-request-id', requestId, ...NO_STORE],
+      ...['content-type', 'application/json; charset=utf-8', 'content-length', String(bytes)],
+    ])
+    .end(text, bytes === text.length ? 'latin1' : 'utf8'); // ASCII is written in half the time as what it is
+}
+
+/** A problem's answer but for the request's id, which is the last member of the body. */
+interface Written {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: string;
+  readonly bytes: number;
+}
+
+export function sendRawProblem(response: ServerResponse, requestId: string, problem: Problem): void {
+  send(response, requestId, writtenOf(problem));
+}
+
+/**
+ * Sends problems that are made once for each `name`: a problem is an error with a stack, and costs more than a verdict.
+ */
+export class SendingProblems {
+  private readonly written = new Map<string, Written>();
+
+  send(response: ServerResponse, requestId: string, name: string, problem: () => Problem): void {
+    let written = this.written.get(name);
+    if (written === undefined) this.written.set(name, (written = writtenOf(problem())));
+    send(response, requestId, written);
+  }
+}
+
+/** The code stands in a header too: some gateways (nginx) keep an answer's headers and throw its body away. */
+function writtenOf(problem: Problem): Written {
+  const body = JSON.stringify(problemDocument(problem, '')).slice(0, -'"}'.length);
+  return {
+    status: statusOf(problem),
+    headers: ['x-keyward-code', problem.code, ...Object.entries(problemHeaders(problem)).flat()],
+    body,
+    bytes: Buffer.byteLength(body),
+  };
+}
+
+/** @param requestId needs no escape in JSON. */
+function send(response: ServerResponse, requestId: string, { status, headers, body, bytes }: Written): void {
+  const length = bytes + requestId.length + '"}'.length;
+  response
+    .writeHead(status, ['x-request-id', requestId, ...headers, 'content-length', String(length)])
+    .end(`${body}${requestId}"}`);
 }
