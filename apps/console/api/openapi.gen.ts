@@ -1149,7 +1149,7 @@ export interface paths {
         };
         /**
          * This document
-         * @description For generators of clients, and for people: /docs shows it.
+         * @description For generators of clients, and for people.
          */
         get: operations["getOpenApi"];
         put?: never;

@@ -83,7 +83,7 @@ export const OPENAPI_PATHS: Paths = {
       ...groupOf(OPERATIONS),
       operationId: 'getOpenApi',
       summary: 'This document',
-      description: 'For generators of clients, and for people: /docs shows it.',
+      description: 'For generators of clients, and for people.',
       security: [],
       responses: {
         200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
