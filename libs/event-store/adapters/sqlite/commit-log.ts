@@ -41,7 +41,7 @@ const ROW = z.object({
  * once. The newest records are kept in memory, for those who read along.
  */
 export class CommitLog {
-  readonly atOnceWhenBehind = 20_000;
+  readonly atOnceWhenBehind = 2_000;
   private readonly select: StatementSync;
   private recent: IncomingRecord[] = [];
 
