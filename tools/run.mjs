@@ -29,6 +29,7 @@ const DEPCRUISE = [
 ];
 const FENCES = ['test/fences/check.mjs'];
 const CONSOLE_TYPES = ['tools/generate-console-types.mjs'];
+const PROTOS = ['tools/protos.mjs'];
 const PAGE = ['tools/test-page.mjs'];
 const PICTURES = ['tools/console-pictures.mjs'];
 const ERRORS_DOC = ['tools/generate-errors-doc.mjs'];
@@ -51,6 +52,7 @@ const TASKS = {
   fences: { commands: [DEPCRUISE, FENCES] },
   'errors-doc': { built: true, commands: [ERRORS_DOC] },
   'console-types': { built: true, commands: [CONSOLE_TYPES] },
+  protos: { commands: [PROTOS] },
   'test:page': { built: true, commands: [PAGE] },
   'console-pictures': { built: true, commands: [PICTURES] },
   check: {
@@ -63,6 +65,7 @@ const TASKS = {
       FENCES,
       ERRORS_DOC.concat('--check'),
       CONSOLE_TYPES.concat('--check'),
+      PROTOS.concat('--check'),
     ],
   },
   'pack:client': { commands: [['tools/pack-client.mjs']] },

@@ -32,7 +32,12 @@ function services({ jwtSecret, keyPeppers }, known, first) {
     {
       name: 'verification',
       port: first + 1,
-      env: (shift) => ({ KEY_PEPPERS: keyPeppers, SERVICE_TOKENS: known.verification, TCP_PORT: rpcOf(first) + shift }),
+      env: (shift) => ({
+        KEY_PEPPERS: keyPeppers,
+        SERVICE_TOKENS: known.verification,
+        TCP_PORT: rpcOf(first) + shift,
+        GRPC_PORT: 0,
+      }),
     },
     { name: 'activity', port: first + 2, env: () => ({ JWT_SECRET: jwtSecret }) },
     { name: 'notifier', port: first + 3, env: () => ({ DATA_DIR: 'data/distributed' }) },

@@ -19,4 +19,5 @@ export class VerificationAppEnv extends IntersectionType(
   MongoEnv,
 ) {
   override readonly TCP_PORT: number = 3100;
+  override readonly GRPC_PORT: number = 3200;
 }

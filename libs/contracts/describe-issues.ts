@@ -16,6 +16,15 @@ export function describeIssues(error: z.ZodError): readonly string[] {
   return issues.length > MOST_SHOWN ? [...shown, `and ${String(issues.length - MOST_SHOWN)} more`] : shown;
 }
 
+/** What is wrong with each field that can be named; as many as `describeIssues` shows. */
+export function faultyFields({ issues }: z.ZodError): Readonly<Record<string, readonly string[]>> {
+  const fields: Record<string, string[]> = {};
+  for (const { path, message } of issues.slice(0, MOST_SHOWN)) {
+    if (path.length > 0) (fields[path.map((part) => shorten(String(part))).join('.')] ??= []).push(message);
+  }
+  return fields;
+}
+
 function unknownFields(names: readonly string[]): string {
   const shown = names
     .slice(0, MOST_SHOWN)

@@ -14,7 +14,7 @@ export { PageQuery } from './paging/page-query.dto.js';
 export { OptionalField, NullableField } from './problems/optional-field.decorator.js';
 export { MinuteWindows } from './callers/minute-windows.js';
 export { networkOf } from './callers/network-of.js';
-export { REFUSED_CALLERS, type RefusedCallers } from './callers/refused-callers.js';
+export { type CallerDoor, REFUSED_CALLERS, type RefusedCallers } from './callers/refused-callers.js';
 export { type FrontHandler } from './server/put-in-front.js';
 export { requestIdOf } from './server/request-id.js';
 export { problemOf } from './problems/problem-of.js';

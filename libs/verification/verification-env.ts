@@ -45,6 +45,14 @@ export class VerificationEnv {
   @Max(65_535)
   readonly TCP_PORT?: number;
 
+  /** gRPC; not served when unset. 0: any free port. */
+  @Variable({ example: '3200' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly GRPC_PORT?: number;
+
   /** Credentials that the cache holds. */
   @Variable({ example: '200000' })
   @IsInt()

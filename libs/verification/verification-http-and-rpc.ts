@@ -2,6 +2,7 @@ import { type FrontHandler, type HttpAppOptions, REFUSED_CALLERS, type RefusedCa
 import { type ProcessParts } from '#process';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from './application/admit-caller.js';
 import { type Verifier } from './application/verifier.js';
+import { connectVerifyGrpc } from './grpc/connect-verify-grpc.js';
 import { connectVerifyRpc } from './rpc/connect-verify-rpc.js';
 import { type VerificationEnv } from './verification-env.js';
 import { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
@@ -21,8 +22,8 @@ export interface VerificationHttpParts extends Pick<ProcessParts, 'logger'> {
 }
 
 /**
- * The plain routes of verification, beside Nest's, and what OpenAPI says of them; with TCP_PORT also its RPC, which
- * `VerifyRpcModule` provides.
+ * The plain routes of verification, beside Nest's, and what OpenAPI says of them; with TCP_PORT and GRPC_PORT also its
+ * RPC, which `VerifyRpcModule` and `VerifyGrpcModule` provide.
  */
 export function verificationHttpAndRpc({ env, verifier, logger }: VerificationHttpParts): VerificationHttp {
   let authorize: FrontHandler = () => false;
@@ -45,6 +46,7 @@ export function verificationHttpAndRpc({ env, verifier, logger }: VerificationHt
         gatewayToken: env.GATEWAY_TOKEN ?? null,
       });
       if (env.TCP_PORT !== undefined) await connectVerifyRpc(app);
+      if (env.GRPC_PORT !== undefined) await connectVerifyGrpc(app);
     },
     front: (request, response) => authorize(request, response) || verify(request, response),
   };

@@ -9,6 +9,7 @@ import {
   verificationHttpAndRpc,
   type VerificationHttpEnv,
 } from './verification-http-and-rpc.js';
+import { VerifyGrpcModule } from './grpc/verify-grpc.module.js';
 import { VerifyRpcModule } from './rpc/verify-rpc.module.js';
 
 export interface VerificationParts extends Omit<ReplicaParts, 'acceptModes' | 'cacheMax'> {
@@ -24,7 +25,7 @@ export interface VerificationFeature extends Feature {
   readonly tasks: { readonly verification: Omit<Verification, 'verifier' | 'replica'> };
 }
 
-/** One verification replica, asked by HTTP and, with TCP_PORT, by RPC. */
+/** One verification replica, asked by HTTP and, with TCP_PORT and GRPC_PORT, by RPC. */
 @Module({})
 export class VerificationModule {
   static forRoot(parts: VerificationParts): VerificationFeature {
@@ -40,7 +41,10 @@ export class VerificationModule {
     };
     return {
       module: VerificationModule,
-      imports: [VerifyRpcModule.forRoot({ env, verification, logger, metrics })],
+      imports: [
+        VerifyRpcModule.forRoot({ env, verification, logger, metrics }),
+        VerifyGrpcModule.forRoot({ env, verification, logger, metrics }),
+      ],
       verifier: verification.verifier,
       http: verificationHttpAndRpc({ env, verifier: verification.verifier, logger }),
       tasks: { verification: { ...verification, start: () => verification.start().catch(refuseRebuild) } },

@@ -177,7 +177,7 @@ export class DistributedDeployment implements Deployment {
         DATA_DIR: this.folder,
         KAFKA_BROKERS: way?.kafka ?? kafka.address,
         MONGO_URL: databaseOf(way?.mongo ?? mongoAddress, `${service}-${this.id}`),
-        ...(service === 'verification' && { TCP_PORT: String(rpcPorts[index]) }),
+        ...(service === 'verification' && { TCP_PORT: String(rpcPorts[index]), GRPC_PORT: '0' }),
         ...(service === 'bi-api' && {
           VERIFICATION_HOST: '127.0.0.1',
           VERIFICATION_TCP_PORT: String(rpcPorts[0]),

@@ -7,7 +7,7 @@ import { MinuteWindows } from './minute-windows.js';
 import { networkOf } from './network-of.js';
 
 /** Where callers come in. */
-export type CallerDoor = 'management' | 'authorize' | 'verify' | 'rpc';
+export type CallerDoor = 'management' | 'authorize' | 'verify' | 'rpc' | 'grpc' | 'check';
 
 /** Whom to ask where a request came from: the request itself, or an address. */
 type Origin = IncomingMessage | string | undefined;
@@ -54,7 +54,7 @@ export class RefusedCallers {
     const { metrics, trustedProxies, windows = (mostNames) => new MinuteWindows(mostNames) } = parts;
     this.total = new Counter({
       name: 'keyward_callers_refused_total',
-      help: 'Callers who were refused before anything was done for them, by door (management, authorize, verify, rpc) and reason.',
+      help: 'Callers who were refused before anything was done for them, by door (management, authorize, verify, rpc, grpc, check) and reason.',
       labelNames: ['door', 'reason'],
       registers: [metrics],
     });

@@ -44,6 +44,10 @@ export class VerificationMetrics {
       batch: countsOf('batch'),
       rpc: countsOf('rpc'),
       'rpc-batch': countsOf('rpc-batch'),
+      grpc: countsOf('grpc'),
+      'grpc-batch': countsOf('grpc-batch'),
+      'grpc-stream': countsOf('grpc-stream'),
+      check: countsOf('check'),
       'in-process': countsOf('in-process'),
     };
     this.doors = doors;

@@ -2,8 +2,8 @@ import { Problem, type ProblemCode, type RefusedAnswer, refusalProblem } from '#
 import { headerValues, presentedCredential } from '#key-secret';
 import { type FrontHandler, type RefusedCallers, requestIdOf } from '#http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
+import { gatewayTokenCheck } from '../application/gateway-token.js';
 import { type Verifier } from '../application/verifier.js';
 import { type Verdict } from '../domain/judge.js';
 import { askedEndpoint, type AuthorizeSource } from './gateway-request.js';
@@ -61,7 +61,7 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
 }
 
 function authorizer(options: AuthorizeRouteOptions): Authorize {
-  const isGateway = gatewayCheck(options.gatewayToken);
+  const isGateway = gatewayTokenCheck(options.gatewayToken);
   const rules = { takesUserTokens: false };
   const problems = new SendingProblems();
   const refuse = (code: ProblemCode, request: IncomingMessage, response: ServerResponse, requestId: string): void => {
@@ -71,7 +71,7 @@ function authorizer(options: AuthorizeRouteOptions): Authorize {
   return (request, response, url, requestId) => {
     const arrivedAt = performance.now();
     const { rawHeaders, method = '' } = request;
-    if (!isGateway(rawHeaders)) {
+    if (!isGateway(headerValues(rawHeaders, 'x-gateway-token'))) {
       refuse('gateway-token-invalid', request, response, requestId);
       return;
     }
@@ -124,14 +124,4 @@ function sendVerdict(problems: SendingProblems, response: ServerResponse, reques
 /** As many as there are codes, and permissions in the route table. */
 function refusalName(answer: RefusedAnswer): string {
   return answer.code === 'permission-denied' ? `${answer.permission} ${answer.reason}` : answer.code;
-}
-
-function gatewayCheck(token: string | null): (rawHeaders: readonly string[]) => boolean {
-  if (token === null) return () => true;
-  const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
-  const expected = digestOf(token);
-  return (rawHeaders) => {
-    const [shown, ...more] = headerValues(rawHeaders, 'x-gateway-token');
-    return shown !== undefined && more.length === 0 && timingSafeEqual(digestOf(shown), expected);
-  };
 }

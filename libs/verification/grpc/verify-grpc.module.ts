@@ -1,0 +1,77 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { REFUSED_CALLERS, type TlsEnv, TlsFiles } from '#http';
+import { bindFactory, checkEveryMs, type ProcessParts, type Readiness, READINESS } from '#process';
+import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
+import { type Verification } from '../create-verification.js';
+import { type VerificationEnv } from '../verification-env.js';
+import { grpcAdmission } from './grpc-admission.js';
+import { GRPC_LIMITS, type GrpcLimits } from './grpc-limits.js';
+import { watchGrpc } from './grpc-metrics.js';
+import { GrpcServer } from './grpc-server.js';
+import { GRPC_HEALTH, HealthController } from './health.controller.js';
+import { ReflectionController } from './reflection.controller.js';
+import { VERIFY_GRPC, VerifyGrpcController } from './verify-grpc.controller.js';
+
+export interface VerifyGrpcParts extends Omit<ProcessParts, 'clock'> {
+  readonly env: AdmissionEnv & Pick<VerificationEnv, 'GRPC_PORT' | 'GATEWAY_TOKEN'> & TlsEnv;
+  readonly verification: Pick<Verification, 'verifier' | 'notReady'>;
+  readonly limits?: Partial<GrpcLimits>;
+}
+
+/** Verdicts, health and reflection by gRPC, where GRPC_PORT is set; `verificationHttpAndRpc` serves them. */
+@Module({})
+export class VerifyGrpcModule {
+  static forRoot({ env, verification, logger, metrics, limits: own }: VerifyGrpcParts): DynamicModule {
+    const { HOST: host, GRPC_PORT: port, GATEWAY_TOKEN: gatewayToken = null } = env;
+    if (port === undefined) return { module: VerifyGrpcModule };
+    const { verifier } = verification;
+    const limits = { ...GRPC_LIMITS, ...own };
+    const givesVerdicts = (): boolean => verification.notReady() === null;
+    const admits = admitCaller(env);
+    const providers = [
+      bindFactory(GrpcServer, [REFUSED_CALLERS], (refused) => {
+        const server: GrpcServer = new GrpcServer({
+          host,
+          port,
+          limits,
+          tls: TlsFiles.of(env),
+          asksWho: admits !== null,
+          admit: grpcAdmission({
+            admitCaller: admits,
+            noticeToken: unknownTokenNotice(env, logger),
+            gatewayToken,
+            refused,
+          }),
+          serves: givesVerdicts,
+          ...watchGrpc(metrics, {
+            openConnections: () => server.openConnections,
+            openCalls: () => server.openCalls,
+          }),
+        });
+        return server;
+      }),
+      bindFactory(VERIFY_GRPC, [GrpcServer, REFUSED_CALLERS], ({ streams }, refused) => ({
+        verifier,
+        refused,
+        logger,
+        streams,
+        most: limits.questionsEach,
+      })),
+      bindFactory(GRPC_HEALTH, [GrpcServer, READINESS], ({ streams }, readiness) => ({
+        serves: () => givesVerdicts() && !isStopping(readiness),
+        streams,
+        everyMs: checkEveryMs(),
+      })),
+    ];
+    return {
+      module: VerifyGrpcModule,
+      controllers: [VerifyGrpcController, HealthController, ReflectionController],
+      providers,
+    };
+  }
+}
+
+/** From the start of the drain: callers are to go elsewhere while they are still answered here. */
+function isStopping(readiness: Readiness): boolean {
+  return 'process' in readiness.reasons();
+}

@@ -1,0 +1,86 @@
+import { create, type DescMessage, fromBinary, type MessageShape } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { Problem, type RefusedAnswer, type UnavailableAnswer, type VerifyAnswer } from '#contracts';
+import { type VerifyRequest, type VerifyResponse, VerifyResponseSchema } from '#protos';
+import { answerOf } from '../domain/answer.js';
+import { type CredentialDocument } from '../domain/documents.js';
+import { type Accepted, type Refused } from '../domain/judge.js';
+import { bytesOf } from './grpc-status.js';
+
+/** @throws Problem invalid-request when `bytes` are no such message. */
+export function readMessage<D extends DescMessage>(schema: D, bytes: Uint8Array): MessageShape<D> {
+  try {
+    return fromBinary(schema, bytes);
+  } catch {
+    throw new Problem('invalid-request', `The message is no ${schema.typeName}.`); // what was sent is not quoted
+  }
+}
+
+/** A question in the words of the contract, not checked yet. @throws Problem invalid-request for unknown members. */
+export function questionOf(request: VerifyRequest): object {
+  const { key, question } = request;
+  requireKnown(request);
+  switch (question.case) {
+    case 'permission':
+      return { key, permission: question.value };
+    case 'endpoint': {
+      const { method, path } = question.value;
+      requireKnown(question.value);
+      return { key, endpoint: { method, path } };
+    }
+    case undefined:
+      return { key };
+  }
+}
+
+/** What is not known could have narrowed the question. @throws Problem invalid-request */
+export function requireKnown({ $typeName, $unknown }: Pick<VerifyRequest, '$unknown'> & { $typeName: string }): void {
+  if ($unknown === undefined || $unknown.length === 0) return;
+  const numbers = [...new Set($unknown.map(({ no }) => no))].slice(0, 20).join(', ');
+  throw new Problem('invalid-request', `The message is no ${$typeName} of this version: it has no field ${numbers}.`);
+}
+
+interface Encoded {
+  readonly role: string;
+  readonly permissions: ReadonlySet<string>;
+  readonly bytes: Buffer;
+}
+
+/** Documents are never changed, only replaced: what is kept of one ends with it. */
+const encoded = new WeakMap<CredentialDocument, Encoded>();
+
+const refusals = new Map<string, Buffer>();
+
+/** The answer to one question, as it is sent. */
+export function answerBytes(verdict: Accepted | Refused): Buffer {
+  if (verdict.outcome === 'refused') return refusalBytes(verdict.answer);
+  const { credential, role, permissions } = verdict;
+  const known = encoded.get(credential);
+  if (known?.role === role && known.permissions === permissions) return known.bytes;
+  const bytes = bytesOf(VerifyResponseSchema, answerMessage(answerOf(verdict)));
+  encoded.set(credential, { role, permissions, bytes });
+  return bytes;
+}
+
+function refusalBytes(answer: RefusedAnswer): Buffer {
+  const { code } = answer;
+  const known = refusals.get(code);
+  if (known !== undefined) return known;
+  const bytes = bytesOf(VerifyResponseSchema, answerMessage(answer));
+  if (code !== 'permission-denied') refusals.set(code, bytes);
+  return bytes;
+}
+
+export function answerMessage(answer: VerifyAnswer | UnavailableAnswer): VerifyResponse {
+  if (answer.valid) {
+    const { expiresAt, activeUntil, ...same } = answer;
+    return create(VerifyResponseSchema, {
+      ...same,
+      ...(expiresAt !== null && { expiresAt: timestampFromDate(new Date(expiresAt)) }),
+      ...(activeUntil !== null && { activeUntil: timestampFromDate(new Date(activeUntil)) }),
+    });
+  }
+  if (answer.code !== 'permission-denied') return create(VerifyResponseSchema, { code: answer.code });
+  const { code, permission: missingPermission, reason } = answer;
+  return create(VerifyResponseSchema, { code, missingPermission, reason });
+}
