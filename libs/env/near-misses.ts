@@ -15,6 +15,7 @@ const KEYWARD_NAMES: ReadonlySet<string> = new Set([
   'EMBED_ORIGINS',
   'GATEWAY_TOKEN',
   'GRACE_HOURS',
+  'GRPC_PORT',
   'HOST',
   'JWKS_URL',
   'JWT_AUDIENCE',

@@ -1,13 +1,11 @@
-export {
-  HeaderValueOption_HeaderAppendAction as HeaderAppendAction,
-  type HeaderValueOptionSchema,
-} from './gen/envoy/config/core/v3/base_pb.js';
+export { HeaderValueOption_HeaderAppendAction as HeaderAppendAction } from './gen/envoy/config/core/v3/base_pb.js';
 export {
   Authorization,
   CheckRequestSchema,
   type CheckRequest,
   CheckResponseSchema,
 } from './gen/envoy/service/auth/v3/external_auth_pb.js';
+export { StatusCode } from './gen/envoy/type/v3/http_status_pb.js';
 export { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from './gen/google/rpc/error_details_pb.js';
 export { StatusSchema, type Status } from './gen/google/rpc/status_pb.js';
 export {

@@ -1,4 +1,11 @@
-import { type FrontHandler, type HttpAppOptions, REFUSED_CALLERS, type RefusedCallers, type TlsEnv } from '#http';
+import {
+  type FrontHandler,
+  type HttpAppOptions,
+  type HttpEnv,
+  REFUSED_CALLERS,
+  type RefusedCallers,
+  type TlsEnv,
+} from '#http';
 import { type ProcessParts } from '#process';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from './application/admit-caller.js';
 import { type Verifier } from './application/verifier.js';
@@ -9,7 +16,7 @@ import { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authoriz
 import { VERIFICATION_OPENAPI } from './http/verification.openapi.js';
 import { registerVerifyRoutes } from './http/verify.routes.js';
 
-export type VerificationHttpEnv = VerificationEnv & AdmissionEnv & TlsEnv;
+export type VerificationHttpEnv = VerificationEnv & AdmissionEnv & TlsEnv & Pick<HttpEnv, 'MAX_HEADER_BYTES'>;
 
 export type VerificationHttp = Required<Pick<HttpAppOptions, 'addRoutes' | 'front'>> &
   Pick<HttpAppOptions, 'rewriteUrl'> & {

@@ -26,6 +26,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     'member-contacts.controller',
     'members.controller',
     'operations.controller',
+    'check-grpc.controller',
     'health.controller',
     'reflection.controller',
     'verify-grpc.controller',
@@ -44,6 +45,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   verification: [
     ...SERVICE,
     'libs/verification/adapters/mongo',
+    'check-grpc.controller',
     'health.controller',
     'reflection.controller',
     'verify-grpc.controller',
@@ -75,6 +77,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     'me.controller',
     'member-contacts.controller',
     'members.controller',
+    'check-grpc.controller',
     'health.controller',
     'reflection.controller',
     'verify-grpc.controller',

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
  * other libs name it. What `@keyward/client` exports is another list: `libs/client/package`.
  */
 const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
-  client: ['TcpKeyVerifierOptions'],
+  client: ['GrpcKeyVerifier', 'TcpKeyVerifierOptions'],
   contracts: ['VerifyBatchRequest'],
   http: ['HttpApp'],
   messaging: ['BroadcastOptions', 'GroupOptions'],

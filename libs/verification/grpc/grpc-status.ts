@@ -15,6 +15,7 @@ const CODES: Readonly<Record<number, Code>> = {
   404: Code.NOT_FOUND,
   413: Code.RESOURCE_EXHAUSTED,
   429: Code.RESOURCE_EXHAUSTED,
+  431: Code.RESOURCE_EXHAUSTED,
   503: Code.UNAVAILABLE,
 };
 

@@ -1,7 +1,8 @@
 import { create } from '@bufbuild/protobuf';
-import { type ServerWritableStream, status as Code } from '@grpc/grpc-js';
+import { type ServerWritableStream } from '@grpc/grpc-js';
 import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
+import { Problem } from '#contracts';
 import { token } from '#process';
 import {
   Authorization,
@@ -11,7 +12,7 @@ import {
   ServingStatus,
   Verification,
 } from '#protos';
-import { Observable, throwError } from 'rxjs';
+import { Observable } from 'rxjs';
 import { GrpcProblemFilter } from './grpc-problem.filter.js';
 import { bytesOf } from './grpc-status.js';
 import { readMessage } from './verify-messages.js';
@@ -21,7 +22,7 @@ export interface GrpcHealthOptions {
   readonly serves: () => boolean;
   /** What ends each stream that is open. */
   readonly streams: Set<() => void>;
-  /** How soon a change is told. */
+  /** How soon a change is noticed. */
   readonly everyMs: number;
 }
 
@@ -29,7 +30,6 @@ export const GRPC_HEALTH = token<GrpcHealthOptions>('GrpcHealth');
 
 /** Whose health may be asked for; the empty name is that of the whole server. */
 const SERVICES: ReadonlySet<string> = new Set(['', Verification.typeName, Authorization.typeName]);
-const UNKNOWN = { code: Code.NOT_FOUND, details: 'There is no such service here.' };
 
 /** `grpc.health.v1.Health`: SERVING while `/health/ready` would say so of verdicts. */
 @Controller()
@@ -38,8 +38,9 @@ export class HealthController {
   constructor(@Inject(GRPC_HEALTH) private readonly options: GrpcHealthOptions) {}
 
   @GrpcMethod(Health.typeName, 'Check')
-  check(message: Buffer): Buffer | Observable<never> {
-    return isServed(message) ? healthBytes(this.status()) : throwError(() => UNKNOWN);
+  check(message: Buffer): Buffer {
+    if (!isServed(message)) throw new Problem('not-found', 'There is no such service here.');
+    return healthBytes(this.status());
   }
 
   /** Tells the health now, and each time it changes. */

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { status as Code } from '@grpc/grpc-js';
+import { GrpcKeyVerifier, VerdictUnavailable } from '#client';
 import { Verification } from '#protos';
 import { keyCreated, keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
 import { type GrpcCaller, VERIFY } from '../testing/grpc-caller.js';
 import { GrpcHouse } from '../testing/grpc-house.js';
 import { newSecret } from '../testing/verification-system.js';
+import { Authority, certificateFiles } from '../../../test/kit/certificates.js';
 import { eventually } from '../../../test/kit/eventually.js';
 
 const { verify, verifyBatch } = Verification.method;
@@ -170,6 +172,20 @@ describe('gRPC', () => {
     gate.open();
     expect(await answer).toMatchObject({ valid: true });
     await closed;
+  });
+
+  it('serves GrpcKeyVerifier, over TLS too, and past a replica that does not answer', async () => {
+    const ours = await Authority.create();
+    const server = certificateFiles(await ours.issue('verification'));
+    const { port, gate } = await house.gated({ SERVICE_TOKENS: TOKEN, ...server });
+    const address = { host: '127.0.0.1', port, tls: { ca: ours.ca } };
+    const verifier = new GrpcKeyVerifier({ ...address, serviceToken: TOKEN, timeoutMs: 1000 });
+    await expect(verifier.verify({ key: good.secret })).rejects.toThrow(VerdictUnavailable);
+    gate.open();
+    expect(await verifier.verify({ key: good.secret })).toMatchObject({ valid: true, keyId: 'k1', expiresAt: null });
+    const stranger = new GrpcKeyVerifier(address);
+    await expect(stranger.verify({ key: good.secret })).rejects.toThrow('service-token-invalid');
+    await Promise.all([verifier.close(), stranger.close()]);
   });
 
   it('refuses to start on a port that is taken, or on a foreign address', async () => {

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { REFUSED_CALLERS, type TlsEnv, TlsFiles } from '#http';
+import { type HttpEnv, REFUSED_CALLERS, type TlsEnv, TlsFiles } from '#http';
 import { bindFactory, checkEveryMs, type ProcessParts, type Readiness, READINESS } from '#process';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
 import { type Verification } from '../create-verification.js';
@@ -8,12 +8,16 @@ import { grpcAdmission } from './grpc-admission.js';
 import { GRPC_LIMITS, type GrpcLimits } from './grpc-limits.js';
 import { watchGrpc } from './grpc-metrics.js';
 import { GrpcServer } from './grpc-server.js';
+import { CHECK_GRPC, CheckGrpcController } from './check-grpc.controller.js';
 import { GRPC_HEALTH, HealthController } from './health.controller.js';
 import { ReflectionController } from './reflection.controller.js';
 import { VERIFY_GRPC, VerifyGrpcController } from './verify-grpc.controller.js';
 
 export interface VerifyGrpcParts extends Omit<ProcessParts, 'clock'> {
-  readonly env: AdmissionEnv & Pick<VerificationEnv, 'GRPC_PORT' | 'GATEWAY_TOKEN'> & TlsEnv;
+  readonly env: AdmissionEnv &
+    Pick<VerificationEnv, 'GRPC_PORT' | 'GATEWAY_TOKEN'> &
+    Pick<HttpEnv, 'MAX_HEADER_BYTES'> &
+    TlsEnv;
   readonly verification: Pick<Verification, 'verifier' | 'notReady'>;
   readonly limits?: Partial<GrpcLimits>;
 }
@@ -57,6 +61,11 @@ export class VerifyGrpcModule {
         streams,
         most: limits.questionsEach,
       })),
+      bindFactory(CHECK_GRPC, [REFUSED_CALLERS], (refused) => ({
+        verifier,
+        refused,
+        mostHeaderBytes: env.MAX_HEADER_BYTES,
+      })),
       bindFactory(GRPC_HEALTH, [GrpcServer, READINESS], ({ streams }, readiness) => ({
         serves: () => givesVerdicts() && !isStopping(readiness),
         streams,
@@ -65,7 +74,7 @@ export class VerifyGrpcModule {
     ];
     return {
       module: VerifyGrpcModule,
-      controllers: [VerifyGrpcController, HealthController, ReflectionController],
+      controllers: [VerifyGrpcController, CheckGrpcController, HealthController, ReflectionController],
       providers,
     };
   }

@@ -1,4 +1,4 @@
-import { create, type DescMessage, fromBinary, type MessageShape } from '@bufbuild/protobuf';
+import { type BinaryReadOptions, create, type DescMessage, fromBinary, type MessageShape } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Problem, type RefusedAnswer, type UnavailableAnswer, type VerifyAnswer } from '#contracts';
 import { type VerifyRequest, type VerifyResponse, VerifyResponseSchema } from '#protos';
@@ -8,9 +8,13 @@ import { type Accepted, type Refused } from '../domain/judge.js';
 import { bytesOf } from './grpc-status.js';
 
 /** @throws Problem invalid-request when `bytes` are no such message. */
-export function readMessage<D extends DescMessage>(schema: D, bytes: Uint8Array): MessageShape<D> {
+export function readMessage<D extends DescMessage>(
+  schema: D,
+  bytes: Uint8Array,
+  options?: Partial<BinaryReadOptions>,
+): MessageShape<D> {
   try {
-    return fromBinary(schema, bytes);
+    return fromBinary(schema, bytes, options);
   } catch {
     throw new Problem('invalid-request', `The message is no ${schema.typeName}.`); // what was sent is not quoted
   }

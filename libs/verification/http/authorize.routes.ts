@@ -1,12 +1,13 @@
 import { Problem, type ProblemCode, type RefusedAnswer, refusalProblem } from '#contracts';
-import { headerValues, presentedCredential } from '#key-secret';
+import { headerValues } from '#key-secret';
 import { type FrontHandler, type RefusedCallers, requestIdOf } from '#http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
+import { authorizeWith } from '../application/authorize.js';
 import { gatewayTokenCheck } from '../application/gateway-token.js';
 import { type Verifier } from '../application/verifier.js';
 import { type Verdict } from '../domain/judge.js';
-import { askedEndpoint, type AuthorizeSource } from './gateway-request.js';
+import { type AskedEndpoint, askedEndpoint, type AuthorizeSource } from './gateway-request.js';
 import { identityHeaders } from './identity-headers.js';
 import { sendRaw, SendingProblems } from './send-raw.js';
 
@@ -62,7 +63,7 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
 
 function authorizer(options: AuthorizeRouteOptions): Authorize {
   const isGateway = gatewayTokenCheck(options.gatewayToken);
-  const rules = { takesUserTokens: false };
+  const ask = authorizeWith(options.verifier);
   const problems = new SendingProblems();
   const refuse = (code: ProblemCode, request: IncomingMessage, response: ServerResponse, requestId: string): void => {
     options.refused.note('authorize', code, request);
@@ -75,16 +76,13 @@ function authorizer(options: AuthorizeRouteOptions): Authorize {
       refuse('gateway-token-invalid', request, response, requestId);
       return;
     }
-    const presented = presentedCredential(rawHeaders, rules);
-    if (presented.kind !== 'key') {
-      refuse(presented.kind === 'ambiguous' ? 'key-ambiguous' : 'key-missing', request, response, requestId);
+    const requestLine = (): AskedEndpoint => ({ method, path: url.slice(AUTHORIZE_PATH.length) });
+    const endpoint = (): AskedEndpoint => askedEndpoint(rawHeaders, options.source, requestLine);
+    const verdict = ask(rawHeaders, endpoint, 'authorize', arrivedAt);
+    if (typeof verdict === 'string') {
+      refuse(verdict, request, response, requestId);
       return;
     }
-    const endpoint = askedEndpoint(rawHeaders, options.source, () => ({
-      method,
-      path: url.slice(AUTHORIZE_PATH.length),
-    }));
-    const verdict = options.verifier.verify(presented.key, { endpoint }, 'authorize', arrivedAt);
     if (verdict instanceof Promise)
       void verdict.then((late) => {
         sendVerdict(problems, response, requestId, late);

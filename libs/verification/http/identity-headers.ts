@@ -10,14 +10,12 @@ interface Identity {
 /** Documents are never changed, only replaced: what is kept of one ends with it. */
 const identities = new WeakMap<CredentialDocument, Identity>();
 
-/** Whose key it is, for the service behind the gateway, and that no body follows: name, value, name, value, … */
+/** Whose key it is, for the service behind the gateway: name, value, name, value, … */
 export function identityHeaders({ credential, role }: Accepted): readonly string[] {
   const known = identities.get(credential);
   if (known?.role === role) return known.headers;
   const { keyId, ownerId, scope, mode } = credential;
   const headers = [
-    'content-length',
-    '0',
     'x-key-id',
     keyId,
     'x-key-owner',

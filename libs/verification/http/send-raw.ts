@@ -3,11 +3,13 @@ import { problemDocument } from '#http';
 import { type ServerResponse } from 'node:http';
 
 const NO_STORE = ['cache-control', 'no-store'] as const;
+const NO_BODY = ['content-length', '0'] as const;
 
 /**
  * Answers without Fastify's own way of sending, which costs as much as the verdict. For routes where no hook waits for
  * an answer.
- * @param headers name, value, name, value, …; X-Request-Id and Cache-Control: no-store are added.
+ * @param headers name, value, name, value, …; X-Request-Id, Cache-Control: no-store and, without a body, Content-Length
+ *   are added.
  */
 export function sendRaw(
   response: ServerResponse,
@@ -16,7 +18,8 @@ export function sendRaw(
   headers: readonly string[],
   body?: string,
 ): void {
-  response.writeHead(status, ['x-request-id', requestId, ...NO_STORE, ...headers]).end(body);
+  const length = body === undefined ? NO_BODY : [];
+  response.writeHead(status, ['x-request-id', requestId, ...NO_STORE, ...length, ...headers]).end(body);
 }
 
 export function sendRawJson(response: ServerResponse, requestId: string, text: string): void {

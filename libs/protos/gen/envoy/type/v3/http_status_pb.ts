@@ -13,7 +13,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file envoy/type/v3/http_status.proto.
  */
 export const file_envoy_type_v3_http_status: GenFile = /*@__PURE__*/
-  fileDesc("Ch9lbnZveS90eXBlL3YzL2h0dHBfc3RhdHVzLnByb3RvEg1lbnZveS50eXBlLnYzIjUKCkh0dHBTdGF0dXMSJwoEY29kZRgBIAEoDjIZLmVudm95LnR5cGUudjMuU3RhdHVzQ29kZSptCgpTdGF0dXNDb2RlEgkKBUVtcHR5EAASBwoCT0sQyAESDwoKQmFkUmVxdWVzdBCQAxIRCgxVbmF1dGhvcml6ZWQQkQMSDgoJRm9yYmlkZGVuEJMDEhcKElNlcnZpY2VVbmF2YWlsYWJsZRD3A2IGcHJvdG8z");
+  fileDesc("Ch9lbnZveS90eXBlL3YzL2h0dHBfc3RhdHVzLnByb3RvEg1lbnZveS50eXBlLnYzIjUKCkh0dHBTdGF0dXMSJwoEY29kZRgBIAEoDjIZLmVudm95LnR5cGUudjMuU3RhdHVzQ29kZSqPAQoKU3RhdHVzQ29kZRIJCgVFbXB0eRAAEgcKAk9LEMgBEg8KCkJhZFJlcXVlc3QQkAMSEQoMVW5hdXRob3JpemVkEJEDEg4KCUZvcmJpZGRlbhCTAxIgChtSZXF1ZXN0SGVhZGVyRmllbGRzVG9vTGFyZ2UQrwMSFwoSU2VydmljZVVuYXZhaWxhYmxlEPcDYgZwcm90bzM");
 
 /**
  * @generated from message envoy.type.v3.HttpStatus
@@ -62,6 +62,11 @@ export enum StatusCode {
    * @generated from enum value: Forbidden = 403;
    */
   Forbidden = 403,
+
+  /**
+   * @generated from enum value: RequestHeaderFieldsTooLarge = 431;
+   */
+  RequestHeaderFieldsTooLarge = 431,
 
   /**
    * @generated from enum value: ServiceUnavailable = 503;

@@ -1,0 +1,118 @@
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { anyPack } from '@bufbuild/protobuf/wkt';
+import {
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type sendUnaryData,
+  status as Code,
+} from '@grpc/grpc-js';
+import { ErrorInfoSchema, StatusSchema, Verification, VerifyRequestSchema, VerifyResponseSchema } from '#protos';
+import { GrpcKeyVerifier } from './grpc-key-verifier.js';
+import { keyVerifierContract } from './testing/key-verifier.contract.js';
+import {
+  type Counterpart,
+  type Question,
+  remoteKeyVerifierContract,
+  type Reply,
+} from './testing/remote-key-verifier.contract.js';
+import { served } from './testing/served-keyward.js';
+
+const CODES: Readonly<Record<number, Code>> = { 401: Code.UNAUTHENTICATED, 500: Code.INTERNAL, 503: Code.UNAVAILABLE };
+const asItIs = (bytes: Buffer): Buffer => bytes;
+const SERVICE = {
+  verify: {
+    path: `/${Verification.typeName}/Verify`,
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: asItIs,
+    requestDeserialize: asItIs,
+    responseSerialize: asItIs,
+    responseDeserialize: asItIs,
+  },
+} as const;
+
+keyVerifierContract('gRPC', () => served(open));
+remoteKeyVerifierContract('gRPC', open);
+
+async function open(react: (question: Question) => Reply | Promise<Reply>): Promise<Counterpart> {
+  const connections: string[] = [];
+  const verify = async (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): Promise<void> => {
+    const peer = call.getPeer();
+    if (!connections.includes(peer)) connections.push(peer);
+    const [authorization] = call.metadata.get('authorization');
+    const { key, question } = fromBinary(VerifyRequestSchema, call.request);
+    const asked = question.case === undefined ? {} : { [question.case]: withoutType(question.value) };
+    const reply = await react({
+      serviceToken: authorization?.toString().replace('Bearer ', ''),
+      request: { key, ...asked },
+      connection: connections.indexOf(peer),
+    });
+    send(reply, answer);
+  };
+  let port = 0;
+  let server: Server | undefined;
+  const verifiers: GrpcKeyVerifier[] = [];
+  const comeBack = async (): Promise<void> => {
+    const next = new Server();
+    next.addService(SERVICE, {
+      verify: (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) => void verify(call, answer),
+    });
+    port = await new Promise<number>((resolve, reject) => {
+      next.bindAsync(`127.0.0.1:${String(port)}`, ServerCredentials.createInsecure(), (error, bound) => {
+        if (error === null) resolve(bound);
+        else reject(error);
+      });
+    });
+    server = next;
+  };
+  const leave = (): Promise<void> => {
+    server?.forceShutdown();
+    return Promise.resolve();
+  };
+  await comeBack();
+  return {
+    comeBack,
+    leave,
+    verifier: (options) => {
+      const verifier = new GrpcKeyVerifier({
+        host: options?.lookup === undefined ? '127.0.0.1' : 'verification',
+        port,
+        ...options,
+      });
+      verifiers.push(verifier);
+      return verifier;
+    },
+    close: async () => {
+      await Promise.all(verifiers.map((verifier) => verifier.close()));
+      await leave();
+    },
+  };
+}
+
+function send(reply: Reply, answer: sendUnaryData<Buffer>): void {
+  if (reply === 'silence') return;
+  if ('status' in reply) {
+    answer({ code: CODES[reply.status] ?? Code.UNKNOWN, details: 'no', metadata: detailsOf('refused') });
+    return;
+  }
+  const bytes =
+    typeof reply.answer === 'object'
+      ? Buffer.from(toBinary(VerifyResponseSchema, create(VerifyResponseSchema, reply.answer ?? {})))
+      : Buffer.from(JSON.stringify(reply.answer));
+  answer(null, bytes);
+}
+
+function detailsOf(code: string): Metadata {
+  const info = create(ErrorInfoSchema, { domain: 'keyward', metadata: { code } });
+  const status = create(StatusSchema, { details: [anyPack(ErrorInfoSchema, info)] });
+  const metadata = new Metadata();
+  metadata.set('grpc-status-details-bin', Buffer.from(toBinary(StatusSchema, status)));
+  return metadata;
+}
+
+function withoutType(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !name.startsWith('$')));
+}

@@ -1,0 +1,1 @@
+export { GrpcKeyVerifier, type GrpcKeyVerifierOptions } from '../grpc-key-verifier.js';
