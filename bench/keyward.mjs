@@ -52,8 +52,8 @@ export async function clientOf(address, jwtSecret, userId) {
   };
 }
 
-/** Starts the built standalone app as it runs in earnest, on a new folder. */
-export async function startKeyward() {
+/** Starts the built standalone app as it runs in earnest, on a new folder; `more`: further variables. */
+export async function startKeyward(more = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-bench-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
@@ -70,6 +70,7 @@ export async function startKeyward() {
     MUTATIONS_PER_HOUR: '1000000',
     MAX_KEYS_PER_OWNER: '10000',
     MAX_KEYS_EVER_PER_OWNER: '100000',
+    ...more,
   });
   await untilReady(address, () => server.child.exitCode !== null);
   return {

@@ -77,6 +77,7 @@ const TASKS = {
     built: true,
     commands: [
       ['bench/verify.mjs'],
+      ['bench/grpc.mjs'],
       ['bench/commands.mjs'],
       ['bench/usage.mjs'],
       ['bench/long-stream.mjs'],

@@ -1,5 +1,5 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
-import { anyPack } from '@bufbuild/protobuf/wkt';
+import { anyPack, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   Metadata,
   Server,
@@ -9,6 +9,7 @@ import {
   status as Code,
 } from '@grpc/grpc-js';
 import { ErrorInfoSchema, StatusSchema, Verification, VerifyRequestSchema, VerifyResponseSchema } from '#protos';
+import { z } from 'zod';
 import { GrpcKeyVerifier } from './grpc-key-verifier.js';
 import { keyVerifierContract } from './testing/key-verifier.contract.js';
 import {
@@ -20,6 +21,11 @@ import {
 import { served } from './testing/served-keyward.js';
 
 const CODES: Readonly<Record<number, Code>> = { 401: Code.UNAUTHENTICATED, 500: Code.INTERNAL, 503: Code.UNAVAILABLE };
+const ANSWER = {
+  permission: z.string().optional(),
+  expiresAt: z.string().nullish(),
+  activeUntil: z.string().nullish(),
+};
 const asItIs = (bytes: Buffer): Buffer => bytes;
 const SERVICE = {
   verify: {
@@ -99,7 +105,7 @@ function send(reply: Reply, answer: sendUnaryData<Buffer>): void {
   }
   const bytes =
     typeof reply.answer === 'object'
-      ? Buffer.from(toBinary(VerifyResponseSchema, create(VerifyResponseSchema, reply.answer ?? {})))
+      ? Buffer.from(toBinary(VerifyResponseSchema, messageOf(reply.answer)))
       : Buffer.from(JSON.stringify(reply.answer));
   answer(null, bytes);
 }
@@ -115,4 +121,15 @@ function detailsOf(code: string): Metadata {
 function withoutType(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).filter(([name]) => !name.startsWith('$')));
+}
+
+/** An answer as JSON says it, whole or not. */
+function messageOf(answer: unknown) {
+  const { permission, expiresAt, activeUntil, ...same } = z.looseObject(ANSWER).parse(answer);
+  return create(VerifyResponseSchema, {
+    ...same,
+    ...(permission !== undefined && { missingPermission: permission }),
+    ...(expiresAt != null && { expiresAt: timestampFromDate(new Date(expiresAt)) }),
+    ...(activeUntil != null && { activeUntil: timestampFromDate(new Date(activeUntil)) }),
+  });
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { credentials, status as Code } from '@grpc/grpc-js';
 import { Verification } from '#protos';
 import { once } from 'node:events';
@@ -9,6 +9,8 @@ import { Authority, certificateFiles } from '../../../test/kit/certificates.js';
 import { eventually } from '../../../test/kit/eventually.js';
 import { VERIFY } from '../testing/grpc-caller.js';
 import { type GrpcDoor, GrpcHouse } from '../testing/grpc-house.js';
+import { type Verifier } from '../application/verifier.js';
+import { newSecret } from '../testing/verification-system.js';
 import { GRPC_LIMITS } from './grpc-limits.js';
 
 const { verify, verifyBatch, verifyStream } = Verification.method;
@@ -16,10 +18,13 @@ const house = new GrpcHouse();
 const TOKEN = 'a-service-token';
 const shown = { authorization: `Bearer ${TOKEN}` };
 const open: (Socket | ClientHttp2Session)[] = [];
-let replica: Awaited<ReturnType<typeof house.system.serving>>;
-beforeAll(async () => {
-  replica = await house.system.serving();
-});
+/** One that needs no time and no lease. */
+const MALFORMED = { outcome: 'refused', answer: { valid: false, code: 'malformed' }, credential: null, endpoint: null };
+const verifier = {
+  verify: () => MALFORMED,
+  verifyBatch: (items: readonly unknown[]) => Promise.resolve(items.map(() => MALFORMED)),
+} as unknown as Verifier;
+const replica = { verifier, notReady: () => null };
 afterAll(async () => {
   for (const each of open) each.destroy();
   await house.close();
@@ -28,7 +33,9 @@ afterAll(async () => {
 const guarded = (limits: Partial<typeof GRPC_LIMITS> = {}) => house.serve(replica, { SERVICE_TOKENS: TOKEN, limits });
 
 async function dial(port: number): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1').on('error', () => undefined).resume();
+  const socket = connect(port, '127.0.0.1')
+    .on('error', () => undefined)
+    .resume();
   open.push(socket);
   await once(socket, 'connect');
   return socket;
@@ -140,7 +147,7 @@ describe('a gRPC call', () => {
 
   it('whose answer does not come is ended, whatever its deadline', async () => {
     const door = await house.gated({ limits: { answerMs: 300 } });
-    const { secret } = (await import('../testing/verification-system.js')).newSecret('c1');
+    const { secret } = newSecret('c1');
     await expect(house.caller(door.port).ask(verify, { key: secret })).rejects.toMatchObject({
       code: Code.DEADLINE_EXCEEDED,
     });
@@ -165,12 +172,11 @@ describe('a gRPC call', () => {
   it('that opens more streams than a connection may have is refused', async () => {
     const door = await guarded({ streamsEach: 2 });
     const known = house.caller(door.port, shown);
-    const streams = [1, 2, 3].map(() => known.open(verifyStream).on('error', () => undefined));
-    const [error] = (await once(streams[2] ?? (known.client.getChannel() as never), 'error')) as [
-      { readonly code: number },
-    ];
+    const within = [1, 2].map(() => known.open(verifyStream).on('error', () => undefined));
+    const beyond = known.open(verifyStream);
+    const [error] = (await once(beyond, 'error')) as [{ readonly code: number }];
     expect(error.code).toBe(Code.RESOURCE_EXHAUSTED);
-    for (const stream of streams) stream.cancel();
+    for (const stream of within) stream.cancel();
     await eventually(async () => {
       expect(await door.metrics.metrics()).toMatch(/^keyward_grpc_calls 0$/m);
     });

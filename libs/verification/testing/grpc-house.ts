@@ -2,7 +2,6 @@ import { type ChannelCredentials } from '@grpc/grpc-js';
 import { createHttpApp, type HttpApp, HttpEnv } from '#http';
 import { AdjustableClock, createLogger, createMetrics } from '#process';
 import { createHash } from 'node:crypto';
-import { type Verification } from '../create-verification.js';
 import { connectVerifyGrpc } from '../grpc/connect-verify-grpc.js';
 import { type GrpcLimits } from '../grpc/grpc-limits.js';
 import { VerifyGrpcModule, type VerifyGrpcParts } from '../grpc/verify-grpc.module.js';
@@ -35,7 +34,10 @@ export class GrpcHouse {
     },
   });
 
-  async serve(verification: Verification, { SERVICE_TOKENS, limits, ...own }: GrpcDoorOptions = {}): Promise<GrpcDoor> {
+  async serve(
+    verification: VerifyGrpcParts['verification'],
+    { SERVICE_TOKENS, limits, ...own }: GrpcDoorOptions = {},
+  ): Promise<GrpcDoor> {
     const { logger } = this;
     const hash = (token: string): string => createHash('sha256').update(token).digest('hex');
     const env = Object.assign(new HttpEnv(), {
