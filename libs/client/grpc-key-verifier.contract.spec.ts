@@ -10,7 +10,7 @@ import {
 } from '@grpc/grpc-js';
 import { ErrorInfoSchema, StatusSchema, Verification, VerifyRequestSchema, VerifyResponseSchema } from '#protos';
 import { z } from 'zod';
-import { GrpcKeyVerifier } from './grpc-key-verifier.js';
+import { GrpcKeyVerifier, type GrpcKeyVerifierOptions } from './grpc-key-verifier.js';
 import { keyVerifierContract } from './testing/key-verifier.contract.js';
 import {
   type Counterpart,
@@ -39,10 +39,13 @@ const SERVICE = {
   },
 } as const;
 
-keyVerifierContract('gRPC', () => served(open));
-remoteKeyVerifierContract('gRPC', open);
+keyVerifierContract('gRPC', () => served((react) => open(react, (options) => new GrpcKeyVerifier(options))));
+remoteKeyVerifierContract('gRPC', (react) => open(react, (options) => new GrpcKeyVerifier(options)));
 
-async function open(react: (question: Question) => Reply | Promise<Reply>): Promise<Counterpart> {
+async function open(
+  react: (question: Question) => Reply | Promise<Reply>,
+  make: (options: GrpcKeyVerifierOptions) => GrpcKeyVerifier,
+): Promise<Counterpart> {
   const connections: string[] = [];
   const verify = async (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): Promise<void> => {
     const peer = call.getPeer();
@@ -82,7 +85,7 @@ async function open(react: (question: Question) => Reply | Promise<Reply>): Prom
     comeBack,
     leave,
     verifier: (options) => {
-      const verifier = new GrpcKeyVerifier({
+      const verifier = make({
         host: options?.lookup === undefined ? '127.0.0.1' : 'verification',
         port,
         ...options,

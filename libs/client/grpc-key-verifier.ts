@@ -1,6 +1,6 @@
 import { timestampDate, type Timestamp } from '@bufbuild/protobuf/wkt';
 import { Metadata } from '@grpc/grpc-js';
-import { type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { type VerifyAnswer, type VerifyRequest, verifyRequest } from '#contracts';
 import { type VerifyResponse } from '#protos';
 import { type ClientTls } from './client-tls.js';
 import { type Lookup } from './connections/addresses.js';
@@ -58,6 +58,8 @@ export class GrpcKeyVerifier implements KeyVerifier {
   }
 
   async verify(request: VerifyRequest): Promise<VerifyAnswer> {
+    // as a message it could ask for one of two things only, and the other would not be judged
+    if (!verifyRequest.safeParse(request).success) throw new VerdictUnavailable('the question is none');
     try {
       return await this.balancer.ask((connection, timeoutMs) => this.ask(connection, request, timeoutMs));
     } catch (error) {

@@ -1,6 +1,6 @@
 export { type ApiUser, type UserTokenAuthenticator } from './admission/admission-options.js';
 export { type ClientTls } from './client-tls.js';
-export { GrpcKeyVerifier, type GrpcKeyVerifierOptions } from './grpc-key-verifier.js';
+export { GrpcKeyVerifier } from './grpc-key-verifier.js';
 export { type HttpAnswer, HttpConnections } from './http-connections.js';
 export { HttpUserAuthenticator } from './http-user-authenticator.js';
 export { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';

@@ -72,8 +72,8 @@ describe('a gRPC connection', () => {
     });
     expect(await known.ask(verify, { key: 'x' })).toMatchObject({ code: 'malformed' });
     const ended = (await ends(door)).join('\n');
-    expect(ended).toMatch(/\{reason="too many strangers"\} (39|40|41)/);
-    expect(ended).toMatch(/\{reason="no introduction"\} (19|20|21)/);
+    expect(ended).toMatch(/\{reason="too many strangers"\} (3\d|40)$/m);
+    expect(ended).toMatch(/\{reason="no introduction"\} 2\d$/m);
     expect(await door.metrics.metrics()).toMatch(/^keyward_grpc_connections 1$/m);
   });
 
