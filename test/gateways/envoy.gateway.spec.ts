@@ -8,6 +8,7 @@ gatewayContract(ENVOY, {
   refusal: 'of Keyward',
   unavailable: '503 of the gateway',
   away: '503 of the gateway',
+  wrongToken: '401 of Keyward',
   patienceMs: 2000,
   tooLong: 431,
   bearer: 'removed',

@@ -17,6 +17,8 @@ export interface GatewayTraits {
   readonly unavailable: 'of Keyward' | '503 of the gateway' | '500 of the gateway';
   /** The answer when Keyward is away. */
   readonly away: '503 of the gateway' | '500 of the gateway';
+  /** The answer where the gateway shows a wrong token. */
+  readonly wrongToken: '401 of Keyward' | '503 of the gateway';
   /** How long a client waits when Keyward does not answer, at most. */
   readonly patienceMs: number;
   /** The answer to headers that are longer than Keyward takes. */
@@ -32,13 +34,14 @@ export interface GatewayTraits {
 
 /** What its README must tell of a gateway with these traits, word for word. */
 export function limitsOf(traits: GatewayTraits): readonly string[] {
-  const { refusal, unavailable, away, patienceMs, tooLong, bearer, connections, path, http10 } = traits;
+  const { refusal, unavailable, away, wrongToken, patienceMs, tooLong, bearer, connections, path, http10 } = traits;
   return [
     refusal === 'with the code' ? 'A 401 or 403 has no `detail`' : [],
     refusal === 'of the gateway' ? 'A 401 or 403 has no problem document' : [],
     unavailable === '503 of the gateway' ? 'A 503 is written by the gateway' : [],
     unavailable === '500 of the gateway' ? 'A 503 of Keyward becomes a 500' : [],
     away === '500 of the gateway' ? 'When Keyward cannot be reached the answer is 500' : [],
+    wrongToken === '401 of Keyward' ? [] : 'A wrong gateway token is a 503',
     patienceMs > 5000 ? `A Keyward that does not answer is waited for ${String(patienceMs / 1000)} s` : [],
     tooLong === 500 ? 'Headers that are too long for Keyward are a 500' : [],
     bearer === 'shown' ? 'A key in `Authorization` reaches the upstream' : [],

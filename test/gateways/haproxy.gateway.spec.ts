@@ -8,6 +8,7 @@ gatewayContract(HAPROXY, {
   refusal: 'of Keyward',
   unavailable: 'of Keyward',
   away: '503 of the gateway',
+  wrongToken: '401 of Keyward',
   patienceMs: 4000,
   tooLong: 431,
   bearer: 'removed',

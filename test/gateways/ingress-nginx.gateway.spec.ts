@@ -13,6 +13,7 @@ gatewayContract(
     refusal: 'of the gateway',
     unavailable: '500 of the gateway',
     away: '500 of the gateway',
+    wrongToken: '401 of Keyward',
     patienceMs: 2000,
     tooLong: 500,
     bearer: 'shown',

@@ -18,13 +18,13 @@ export class KeywardProxy {
     });
   }
 
-  /** @param keyward its address */
-  static async to(keyward: string): Promise<KeywardProxy> {
+  /** @param port Keyward's */
+  static async to(port: number): Promise<KeywardProxy> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-    return new KeywardProxy(server, address.port, Number(new URL(keyward).port));
+    return new KeywardProxy(server, address.port, port);
   }
 
   open(): void {

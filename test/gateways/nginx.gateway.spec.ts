@@ -8,6 +8,7 @@ gatewayContract(nginx('gateways/nginx', 'keyward.conf'), {
   refusal: 'with the code',
   unavailable: '503 of the gateway',
   away: '503 of the gateway',
+  wrongToken: '401 of Keyward',
   patienceMs: 2000,
   tooLong: 431,
   bearer: 'removed',

@@ -19,6 +19,8 @@ export interface Places {
 }
 
 export interface GatewayRecipe {
+  /** By which of Keyward's ports it asks. Default: http. */
+  readonly asksBy?: 'http' | 'grpc' | undefined;
   /** The folder below deploy/, or below test/ where that is given; all its files are rendered. */
   readonly folder: string;
   readonly below?: 'deploy' | 'test';
@@ -90,6 +92,7 @@ function rendered(text: string, { listen, keyward, upstream, token }: Places): s
   const replacements = [
     ['keyward:3000', local(keyward)],
     ['address: keyward, port_value: 3000', inYaml(keyward)],
+    ['address: keyward, port_value: 3200', inYaml(keyward)],
     ['upstream:9000', local(upstream)],
     ['address: upstream, port_value: 9000', inYaml(upstream)],
     ['listen 8080', `listen ${local(listen)}`],

@@ -49,19 +49,19 @@ export const HAPROXY: GatewayRecipe = {
   command: () => ['haproxy', '-db', '-f', 'haproxy.cfg'],
 };
 
-export const ENVOY: GatewayRecipe = {
-  folder: 'gateways/envoy',
-  command: async () => [
-    await envoy(),
-    '-c',
-    'envoy.yaml',
-    '--concurrency',
-    '1',
-    '--use-dynamic-base-id',
-    '--log-level',
-    'warn',
-  ],
-};
+export const ENVOY = envoyWith('envoy.yaml');
+export const ENVOY_BY_GRPC = envoyWith('envoy-grpc.yaml', 'grpc');
+
+function envoyWith(file: string, asksBy: GatewayRecipe['asksBy'] = 'http'): GatewayRecipe {
+  return {
+    folder: 'gateways/envoy',
+    asksBy,
+    command: async () => [
+      await envoy(),
+      ...['-c', file, '--concurrency', '1', '--use-dynamic-base-id', '--log-level', 'warn'],
+    ],
+  };
+}
 
 export const TRAEFIK: GatewayRecipe = {
   folder: 'gateways/traefik',

@@ -20,6 +20,7 @@ import { freePort } from '../profiles/free-port.js';
 /** A whole Keyward that can be cut off from its log: its lease runs out, and nobody may say yes. */
 export class SeparableKeyward {
   private constructor(
+    /** The one by which a gateway asks. */
     readonly port: number,
     /** A key that may read reports. */
     readonly secret: string,
@@ -27,14 +28,21 @@ export class SeparableKeyward {
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** @param settings its variables, beside those that every one has. */
-  static async start(settings: Readonly<Record<string, string>>): Promise<SeparableKeyward> {
+  /**
+   * @param settings its variables, beside those that every one has.
+   * @param asksBy how the gateway does.
+   */
+  static async start(
+    settings: Readonly<Record<string, string>>,
+    asksBy: 'http' | 'grpc' = 'http',
+  ): Promise<SeparableKeyward> {
     const directory = mkdtempSync(join(tmpdir(), 'keyward-separable-'));
-    const port = await freePort();
+    const [http, grpc] = [await freePort(), await freePort()];
     const env = loadEnv(StandaloneEnv, {
       ...settings,
       HOST: '127.0.0.1',
-      PORT: String(port),
+      PORT: String(http),
+      ...(asksBy === 'grpc' && { GRPC_PORT: String(grpc) }),
       DATA_DIR: directory,
       LEASE_MS: '1000',
       DRAIN_MS: '0',
@@ -63,7 +71,7 @@ export class SeparableKeyward {
       headers: { authorization: `Bearer ${await demoToken(demoSecret ?? '')}` },
       body: { name: 'Asked about', scope: 'read-only' },
     });
-    return new SeparableKeyward(port, issued.parse(body).secret, freezer, async () => {
+    return new SeparableKeyward(asksBy === 'grpc' ? grpc : http, issued.parse(body).secret, freezer, async () => {
       freezer.thaw();
       await close();
       folder.release();

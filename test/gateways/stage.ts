@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { type Answer, exchange, type HttpRequest } from '../kit/http.js';
 import { type System } from '../kit/system.js';
 import { person, type Role } from '../kit/users.js';
+import { freePort } from '../profiles/free-port.js';
 import { start } from '../profiles/standalone.js';
 import { KeywardProxy } from './keyward-proxy.js';
 import { ProtectedService, type Seen } from './protected-service.js';
 import { DEPLOY, type GatewayRecipe, RealGateway } from './real-gateway.js';
+import { SeparableKeyward } from './separable-keyward.js';
 
 /** Less than the cookies of a test, so that a gateway that sends them on is found out. */
 const MAX_HEADER_BYTES = '16384';
@@ -38,13 +40,16 @@ export class Stage {
     readonly service: ProtectedService,
     readonly gateway: RealGateway,
     /** The variables of Keyward that are about its gateway. */
-    readonly settings: Readonly<Record<string, string>>,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
   static async set(recipe: GatewayRecipe, source: 'forwarded' | 'original' | 'request-line'): Promise<Stage> {
     const settings = { AUTHORIZE_SOURCE: source, GATEWAY_TOKEN: TOKEN, MAX_HEADER_BYTES };
-    const keyward = await start({ env: settings });
-    const proxy = await KeywardProxy.to(keyward.addressOf('/v1/authorize'));
+    const grpcPort = recipe.asksBy === 'grpc' ? await freePort() : undefined;
+    const keyward = await start({
+      env: { ...settings, ...(grpcPort !== undefined && { GRPC_PORT: String(grpcPort) }) },
+    });
+    const proxy = await KeywardProxy.to(grpcPort ?? Number(new URL(keyward.addressOf('/v1/authorize')).port));
     const service = await ProtectedService.start();
     const gateway = await RealGateway.start(recipe, { keyward: proxy.port, upstream: service.port, token: TOKEN });
     return new Stage(recipe, keyward, proxy, service, gateway, settings);
@@ -55,6 +60,11 @@ export class Stage {
     await this.proxy.remove();
     await this.service.stop();
     await this.keyward.stop();
+  }
+
+  /** Another Keyward that the gateway could ask in the same way. */
+  startSeparable(): Promise<SeparableKeyward> {
+    return SeparableKeyward.start(this.settings, this.recipe.asksBy);
   }
 
   /** One more gateway, which shows another token. */

@@ -8,6 +8,7 @@ gatewayContract(TRAEFIK, {
   refusal: 'of Keyward',
   unavailable: 'of Keyward',
   away: '500 of the gateway',
+  wrongToken: '401 of Keyward',
   patienceMs: 30_000,
   tooLong: 431,
   bearer: 'removed',
