@@ -11,7 +11,7 @@ import { writeSide } from '#profiles/write-side';
 import { ContactsModule } from '#reminders';
 import { MongoContactStore } from '#reminders/adapters/mongo';
 import { UserAuthModule, userAuthOptions } from '#user-auth';
-import { VERIFICATION_OPENAPI } from '#verification';
+import { VERIFICATION_OPENAPI } from '#verification/openapi';
 import { type KeyCommandEnv } from './key-command.env.js';
 
 /** The write side on Kafka and MongoDB. */

@@ -4,4 +4,3 @@ export { rebuildReadModel } from './application/rebuild.js';
 export { answerOf } from './domain/answer.js';
 export { VerificationEnv } from './verification-env.js';
 export { VerificationModule, type VerificationFeature } from './verification.module.js';
-export { VERIFICATION_OPENAPI } from './http/verification.openapi.js';

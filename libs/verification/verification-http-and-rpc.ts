@@ -13,7 +13,7 @@ import { connectVerifyGrpc } from './grpc/connect-verify-grpc.js';
 import { connectVerifyRpc } from './rpc/connect-verify-rpc.js';
 import { type VerificationEnv } from './verification-env.js';
 import { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
-import { VERIFICATION_OPENAPI } from './http/verification.openapi.js';
+import { VERIFICATION_OPENAPI } from './openapi/verification.openapi.js';
 import { registerVerifyRoutes } from './http/verify.routes.js';
 
 export type VerificationHttpEnv = VerificationEnv & AdmissionEnv & TlsEnv & Pick<HttpEnv, 'MAX_HEADER_BYTES'>;

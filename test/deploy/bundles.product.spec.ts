@@ -36,6 +36,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     ...SERVICE,
     'libs/event-store/adapters/mongo',
     'libs/reminders/adapters/mongo',
+    'activity.controller', // its document is the public one of all services
     'keys.controller',
     'me.controller',
     'member-contacts.controller',

@@ -309,7 +309,7 @@ const REFUSED: readonly (readonly [what: string, request: HttpRequest, status: n
   ['a role that does not exist', await withClaims({ role: 'root' }), 401, 'token-invalid'],
   // routes
   ['a path that is no route', { path: '/v1/nothing' }, 404, 'not-found'],
-  ['a method that the route does not take', { method: 'PATCH', path: '/v1/keys' }, 404, 'not-found'],
+  ['a method that the route does not take', { method: 'PATCH', path: '/v1/keys' }, 405, 'method-not-allowed'],
   ['a key that does not exist', { path: '/v1/keys/k-none' }, 404, 'key-not-found'],
   ['a keyId with a broken escape', { path: '/v1/keys/%zz' }, 400, ''],
   [

@@ -13,7 +13,7 @@ import { loadCatalogue } from '#permissions/env';
 import { AdjustableClock, createMetrics } from '#process';
 import { openDataFolder, openEmbedded } from '#profiles/embedded';
 import { parseServiceTokens } from '#user-auth';
-import { VERIFICATION_OPENAPI } from '#verification';
+import { VERIFICATION_OPENAPI } from '#verification/openapi';
 import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
 import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';

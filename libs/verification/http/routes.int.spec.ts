@@ -14,7 +14,7 @@ import { newSecret, VerificationSystem } from '../testing/verification-system.js
 import { registerAuthorizeRoutes, withWholeAuthorizePath } from './authorize.routes.js';
 import { type AuthorizeSource } from './gateway-request.js';
 import { sendRawProblem } from './send-raw.js';
-import { VERIFICATION_SCHEMAS } from './verification-schemas.js';
+import { VERIFICATION_SCHEMAS } from '../openapi/verification-schemas.js';
 import { registerVerifyRoutes } from './verify.routes.js';
 
 const system = new VerificationSystem();

@@ -1,0 +1,1 @@
+export { VERIFICATION_OPENAPI } from './verification.openapi.js';
