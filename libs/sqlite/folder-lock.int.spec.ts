@@ -5,6 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { FolderInUse, lockFolder } from './folder-lock.js';
 
 const HOLDER = `
@@ -27,6 +30,17 @@ describe('a folder lock', () => {
     expect(() => lockFolder(folder)).toThrow(FolderInUse);
     first.release();
     lockFolder(folder).release();
+  });
+
+  it('lasts though nobody refers to it, whatever is collected', async () => {
+    const kept = mkdtempSync(join(tmpdir(), 'keyward-lock-'));
+    lockFolder(kept);
+    await setImmediate();
+    setFlagsFromString('--expose-gc');
+    (runInNewContext('gc') as () => void)();
+    await setImmediate();
+    expect(() => lockFolder(kept)).toThrow(FolderInUse);
+    rmSync(kept, { recursive: true });
   });
 
   it('refuses while another process holds it, and is free at once after that process was killed', async () => {

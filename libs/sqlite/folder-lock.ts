@@ -7,6 +7,9 @@ export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
 }
 
+/** A database that nobody refers to is closed when memory is collected, and its lock ends with it. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes `folder` for this process until `release()` or the process ends. The lock is the operating system's (SQLite's
  * own file lock), so that a killed process leaves none behind.
@@ -20,8 +23,10 @@ export function lockFolder(folder: string): { release(): void } {
     lock.close();
     throw isBusy(error) ? new FolderInUse(`${folder} is in use by another Keyward process`, { cause: error }) : error;
   }
+  held.add(lock);
   return {
     release: () => {
+      held.delete(lock);
       lock.close();
     },
   };
