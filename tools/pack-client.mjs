@@ -42,6 +42,7 @@ writeFileSync(
   `${JSON.stringify({ name, version, ...manifest, peerDependenciesMeta, exports }, null, 2)}\n`,
 );
 cpSync(`${SOURCE}/README.md`, `${TARGET}/README.md`);
+cpSync('LICENSE', `${TARGET}/LICENSE`);
 const [{ filename }] = JSON.parse(
   execFileSync('npm', ['pack', '--json', '--pack-destination', resolve('dist')], { cwd: TARGET, encoding: 'utf8' }),
 );
