@@ -6,7 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Verification, VerifyRequestSchema, VerifyResponseSchema } from '../dist/libs/protos/index.js';
 import { freePort } from '../test/profiles/free-port.ts';
-import { startKeyward } from './keyward.mjs';
+import { createKeys, startKeyward } from './keyward.mjs';
 import { cpuMsOf, describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
@@ -45,10 +45,10 @@ async function measureOnce() {
   const keyward = await startKeyward({ GRPC_PORT: String(port), VERIFY_AUTH: 'none' });
   const server = { port, pid: keyward.pid };
   try {
-    const keys = await createKeys(keyward);
+    const keys = await createKeys(keyward, 'verifier', KEYS);
     const questions = {
       'an accepted key': keys.map(questionOf),
-      'an unknown key': [questionOf(await unknownKey(keyward))],
+      'an unknown key': [questionOf(await unknownKey())],
     };
     for (const [what, asked] of Object.entries(questions)) {
       const bare = await startBare(await answerOf(port, asked[0]));
@@ -68,20 +68,12 @@ async function measureOnce() {
   }
 }
 
-async function createKeys(keyward) {
-  const post = await keyward.as('verifier');
-  const secrets = [];
-  for (let count = 0; count < KEYS; count++)
-    secrets.push((await post('/v1/keys', { name: `Key ${count}`, scope: 'read-only' })).secret);
-  return secrets;
-}
-
 /** Well-formed, and of another Keyward. */
 async function unknownKey() {
   const other = await startKeyward();
   try {
-    const post = await other.as('somebody');
-    return (await post('/v1/keys', { name: 'Key', scope: 'read-only' })).secret;
+    const [key] = await createKeys(other, 'somebody', 1);
+    return key;
   } finally {
     await other.stop();
   }

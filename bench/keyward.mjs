@@ -52,6 +52,15 @@ export async function clientOf(address, jwtSecret, userId) {
   };
 }
 
+/** The secrets of `count` new keys that `userId` may read with. */
+export async function createKeys(keyward, userId, count) {
+  const post = await keyward.as(userId);
+  const secrets = [];
+  for (let key = 0; key < count; key++)
+    secrets.push((await post('/v1/keys', { name: `Key ${key}`, scope: 'read-only' })).secret);
+  return secrets;
+}
+
 /** Starts the built standalone app as it runs in earnest, on a new folder; `more`: further variables. */
 export async function startKeyward(more = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-bench-'));

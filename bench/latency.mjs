@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { exchange, startKeyward } from './keyward.mjs';
+import { createKeys, exchange, startKeyward } from './keyward.mjs';
 import { describeMachine, median, pinLoadGenerator, printTable, quantile, spawnServer } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
@@ -24,7 +24,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 const keyward = await startKeyward();
 const rounds = { 'bare node:http': [], Keyward: [] };
 try {
-  const keys = await createKeys();
+  const keys = await createAllKeys();
   const bare = await startBare(keys[0]);
   try {
     for (const address of [bare.address, keyward.address]) await load(address, keys, 2);
@@ -57,13 +57,10 @@ printTable(
   }),
 );
 
-async function createKeys() {
+async function createAllKeys() {
   const secrets = [];
-  for (let owner = 0; secrets.length < KEYS; owner++) {
-    const post = await keyward.as(`owner-${owner}`);
-    for (let count = 0; count < KEYS_OF_OWNER; count++)
-      secrets.push((await post('/v1/keys', { name: `Key ${count}`, scope: 'read-only' })).secret);
-  }
+  for (let owner = 0; secrets.length < KEYS; owner++)
+    secrets.push(...(await createKeys(keyward, `owner-${owner}`, KEYS_OF_OWNER)));
   return secrets;
 }
 

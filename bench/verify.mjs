@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { exchange, startKeyward } from './keyward.mjs';
+import { createKeys, exchange, startKeyward } from './keyward.mjs';
 import { cpuMsOf, describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
@@ -50,7 +50,7 @@ printTable(
 async function measureOnce() {
   const keyward = await startKeyward();
   try {
-    const keys = await createKeys(keyward);
+    const keys = await createKeys(keyward, 'verifier', KEYS);
     const bare = await startBare(keyward, keys[0]);
     try {
       for (const way of Object.keys(WAYS)) for (const server of [bare, keyward]) await load(server, way, keys, 1);
@@ -67,14 +67,6 @@ async function measureOnce() {
   } finally {
     await keyward.stop();
   }
-}
-
-async function createKeys(keyward) {
-  const post = await keyward.as('verifier');
-  const secrets = [];
-  for (let count = 0; count < KEYS; count++)
-    secrets.push((await post('/v1/keys', { name: `Key ${count}`, scope: 'read-only' })).secret);
-  return secrets;
 }
 
 /** The baseline answers what Keyward answered to the first key; Node adds Date and the connection's headers to both. */
