@@ -1,15 +1,15 @@
-import { Problem, type ProblemCode, type RefusedAnswer, refusalProblem } from '#contracts';
+import { Problem, type ProblemCode } from '#contracts';
 import { headerValues } from '#key-secret';
 import { type FrontHandler, type RefusedCallers, requestIdOf } from '#http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
-import { authorizeWith } from '../application/authorize.js';
+import { authorizeWith, problemOfVerdict } from '../application/authorize.js';
 import { gatewayTokenCheck } from '../application/gateway-token.js';
 import { type Verifier } from '../application/verifier.js';
-import { type Verdict } from '../domain/judge.js';
+import { codeOf, type Refused, type Unavailable, type Verdict } from '../domain/judge.js';
 import { type AskedEndpoint, askedEndpoint, type AuthorizeSource } from './gateway-request.js';
 import { identityHeaders } from './identity-headers.js';
-import { sendRaw, SendingProblems } from './send-raw.js';
+import { SendingProblems, sendRawHeaders } from './send-raw.js';
 
 export interface AuthorizeRouteOptions {
   readonly verifier: Pick<Verifier, 'verify'>;
@@ -107,19 +107,13 @@ export function withWholeAuthorizePath({ url = '/' }: { readonly url?: string | 
 }
 
 function sendVerdict(problems: SendingProblems, response: ServerResponse, requestId: string, verdict: Verdict): void {
-  switch (verdict.outcome) {
-    case 'accepted':
-      sendRaw(response, requestId, 200, identityHeaders(verdict));
-      return;
-    case 'refused':
-      problems.send(response, requestId, refusalName(verdict.answer), () => refusalProblem(verdict.answer));
-      return;
-    case 'unavailable':
-      problems.send(response, requestId, 'verdict-unavailable', () => new Problem('verdict-unavailable'));
-  }
+  if (verdict.outcome === 'accepted') sendRawHeaders(response, requestId, identityHeaders(verdict));
+  else problems.send(response, requestId, nameOf(verdict), () => problemOfVerdict(verdict));
 }
 
 /** As many as there are codes, and permissions in the route table. */
-function refusalName(answer: RefusedAnswer): string {
-  return answer.code === 'permission-denied' ? `${answer.permission} ${answer.reason}` : answer.code;
+function nameOf(verdict: Refused | Unavailable): string {
+  return verdict.outcome === 'refused' && verdict.answer.code === 'permission-denied'
+    ? `${verdict.answer.permission} ${verdict.answer.reason}`
+    : codeOf(verdict);
 }
