@@ -13,6 +13,7 @@ import { anyUnpack } from '@bufbuild/protobuf/wkt';
 import { isIP } from 'node:net';
 import { type ClientTls } from './client-tls.js';
 import { type Connection } from './connections/balancer.js';
+import { EndWhenIdle } from './connections/end-when-idle.js';
 
 const PATH = `/${Verification.typeName}/${Verification.method.verify.name}`;
 
@@ -78,8 +79,9 @@ export class GrpcConnection implements Connection {
 
 class Channel {
   private readonly client: Client;
-  private waiting = 0;
-  private isLeft = false;
+  private readonly questions = new EndWhenIdle(() => {
+    this.end();
+  });
 
   constructor({ ip, port, host, tls }: GrpcPlace) {
     const pem = (text: string | undefined): Buffer | null => (text === undefined ? null : Buffer.from(text));
@@ -96,7 +98,7 @@ class Channel {
   }
 
   async ask(request: VerifyRequest, metadata: Metadata, deadline: number): Promise<VerifyResponse> {
-    this.waiting += 1;
+    this.questions.begin();
     try {
       return await new Promise((resolve, reject) => {
         this.client.makeUnaryRequest(PATH, bytesOf, answerIn, request, metadata, { deadline }, (error, answer) => {
@@ -105,22 +107,16 @@ class Channel {
         });
       });
     } finally {
-      this.waiting -= 1;
-      this.endIfDone();
+      this.questions.finish();
     }
   }
 
   leave(): void {
-    this.isLeft = true;
-    this.endIfDone();
+    this.questions.leave();
   }
 
   end(): void {
     this.client.close();
-  }
-
-  private endIfDone(): void {
-    if (this.isLeft && this.waiting === 0) this.client.close();
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { ErrorInfoSchema, StatusSchema, Verification, VerifyRequestSchema, VerifyResponseSchema } from '#protos';
 import { z } from 'zod';
 import { GrpcKeyVerifier, type GrpcKeyVerifierOptions } from './grpc-key-verifier.js';
+import { counterpartOf } from './testing/counterpart.js';
 import { keyVerifierContract } from './testing/key-verifier.contract.js';
 import {
   type Counterpart,
@@ -62,7 +63,6 @@ async function open(
   };
   let port = 0;
   let server: Server | undefined;
-  const verifiers: GrpcKeyVerifier[] = [];
   const comeBack = async (): Promise<void> => {
     const next = new Server();
     next.addService(SERVICE, {
@@ -80,24 +80,7 @@ async function open(
     server?.forceShutdown();
     return Promise.resolve();
   };
-  await comeBack();
-  return {
-    comeBack,
-    leave,
-    verifier: (options) => {
-      const verifier = make({
-        host: options?.lookup === undefined ? '127.0.0.1' : 'verification',
-        port,
-        ...options,
-      });
-      verifiers.push(verifier);
-      return verifier;
-    },
-    close: async () => {
-      await Promise.all(verifiers.map((verifier) => verifier.close()));
-      await leave();
-    },
-  };
+  return counterpartOf({ comeBack, leave, connect: (host, options) => make({ host, port, ...options }) });
 }
 
 function send(reply: Reply, answer: sendUnaryData<Buffer>): void {

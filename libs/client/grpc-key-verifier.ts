@@ -2,37 +2,22 @@ import { timestampDate, type Timestamp } from '@bufbuild/protobuf/wkt';
 import { Metadata } from '@grpc/grpc-js';
 import { type VerifyAnswer, type VerifyRequest, verifyRequest } from '#contracts';
 import { type VerifyResponse } from '#protos';
-import { type ClientTls } from './client-tls.js';
-import { type Lookup } from './connections/addresses.js';
 import { Balancer, NoVerdict } from './connections/balancer.js';
+import { type RpcVerifierOptions } from './connections/rpc-verifier-options.js';
 import { unavailable, verdictOf } from './connections/verdict-of.js';
 import { GrpcAnswered, GrpcConnection } from './grpc-connection.js';
 import { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
 
-export interface GrpcKeyVerifierOptions {
-  /** Or several alike, for one verification behind several names. */
-  readonly host: string | readonly string[];
+export interface GrpcKeyVerifierOptions extends RpcVerifierOptions {
   /** The verification's GRPC_PORT. */
   readonly port: number;
-  /** One of the verification's SERVICE_TOKENS; leave it out only where VERIFY_AUTH=none. */
-  readonly serviceToken?: string | undefined;
-  /** Where verification has TLS_CERT_FILE. */
-  readonly tls?: ClientTls | undefined;
-  /** How long a verdict may take, further attempts included; verification knows it, too. Default 2000. */
-  readonly timeoutMs?: number | undefined;
-  /**
-   * A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default
-   * 600000.
-   */
-  readonly longestConnectionMs?: number | undefined;
-  /** Every IP address of a host. Default: what the system's resolver knows. */
-  readonly lookup?: Lookup | undefined;
 }
 
 /**
  * Asks `keyward.v1.Verification/Verify` by gRPC: one connection to each address of the host, in turn, which is made when
  * it is needed and again when it is lost, when it is old, and when the replica at its other end gives no verdicts. A
  * question may be asked again, there or at other addresses, since asking changes nothing but the counts of uses.
+ * Verification knows by when an answer has to be there.
  */
 export class GrpcKeyVerifier implements KeyVerifier {
   private readonly metadata = new Metadata();

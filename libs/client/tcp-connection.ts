@@ -2,15 +2,14 @@ import { ClientTCP, type TcpSocket } from '@nestjs/microservices';
 import { type ConnectionOptions } from 'node:tls';
 import { defer, finalize, type Observable, tap } from 'rxjs';
 import { type Connection } from './connections/balancer.js';
+import { EndWhenIdle } from './connections/end-when-idle.js';
 
-/**
- * One connection at a time to one address, and how many questions wait on it. It connects when it is asked, and again
- * when it was lost.
- */
+/** One connection at a time to one address. It connects when it is asked, and again when it was lost. */
 export class TcpConnection implements Connection {
   private readonly client: Client;
-  private waiting = 0;
-  private isLeft = false;
+  private readonly questions = new EndWhenIdle(() => {
+    this.end();
+  });
   /** By `performance.now()`. */
   lastAnswerAt = -Infinity;
 
@@ -20,7 +19,7 @@ export class TcpConnection implements Connection {
 
   send(pattern: string, payload: object): Observable<unknown> {
     return defer(() => {
-      this.waiting += 1;
+      this.questions.begin();
       return this.client.send<unknown>(pattern, payload).pipe(
         tap({
           next: () => {
@@ -28,8 +27,7 @@ export class TcpConnection implements Connection {
           },
         }),
         finalize(() => {
-          this.waiting -= 1;
-          this.endIfDone();
+          this.questions.finish();
         }),
       );
     });
@@ -37,17 +35,12 @@ export class TcpConnection implements Connection {
 
   /** Ends it once nothing waits on it any more. */
   leave(): void {
-    this.isLeft = true;
-    this.endIfDone();
+    this.questions.leave();
   }
 
   /** Ends it now; what waits has no answer. */
   end(): void {
     this.client.close();
-  }
-
-  private endIfDone(): void {
-    if (this.isLeft && this.waiting === 0) this.client.close();
   }
 }
 

@@ -3,30 +3,16 @@ import { isIP } from 'node:net';
 import { defer, firstValueFrom, retry, throwError, timeout, TimeoutError, timer } from 'rxjs';
 import { z } from 'zod';
 import { type ClientTls } from './client-tls.js';
-import { type Address, type Lookup } from './connections/addresses.js';
+import { type Address } from './connections/addresses.js';
 import { Balancer, NoVerdict } from './connections/balancer.js';
+import { type RpcVerifierOptions } from './connections/rpc-verifier-options.js';
 import { unavailable, verdictOf } from './connections/verdict-of.js';
 import { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
 import { TcpConnection } from './tcp-connection.js';
 
-export interface TcpKeyVerifierOptions {
-  /** Or several alike, for one verification behind several names. */
-  readonly host: string | readonly string[];
+export interface TcpKeyVerifierOptions extends RpcVerifierOptions {
   /** The verification's TCP_PORT. */
   readonly port: number;
-  /** One of the verification's SERVICE_TOKENS; leave it out only where VERIFY_AUTH=none. */
-  readonly serviceToken?: string | undefined;
-  /** Where verification has TLS_CERT_FILE. */
-  readonly tls?: ClientTls | undefined;
-  /** How long a verdict may take, further attempts included. Default 2000. */
-  readonly timeoutMs?: number | undefined;
-  /**
-   * A connection is replaced at the latest when it is so old, so that replicas that were added are asked too. Default
-   * 600000.
-   */
-  readonly longestConnectionMs?: number | undefined;
-  /** Every IP address of a host. Default: what the system's resolver knows. */
-  readonly lookup?: Lookup | undefined;
 }
 
 const problem = z.object({ status: z.number(), code: z.string(), retryAfter: z.number().optional() });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { counterpartOf } from './counterpart.js';
 import {
   type ClosableVerifier,
   type Counterpart,
@@ -30,7 +31,6 @@ export async function httpCounterpart(
     connections.push(socket);
   });
   let port = 0;
-  const verifiers: ClosableVerifier[] = [];
   const comeBack = async (): Promise<void> => {
     await new Promise<void>((resolve) => {
       server.listen(port, '127.0.0.1', resolve);
@@ -38,25 +38,16 @@ export async function httpCounterpart(
     ({ port } = server.address() as AddressInfo);
   };
   const leave = async (): Promise<void> => {
+    if (!server.listening) return;
     const closed = new Promise((resolve) => {
       server.close(resolve);
     });
     server.closeAllConnections();
     await closed;
   };
-  await comeBack();
-  return {
-    verifier: (options) => {
-      const host = options?.lookup === undefined ? '127.0.0.1' : 'verification';
-      const verifier = connect({ url: `http://${host}:${String(port)}`, ...options });
-      verifiers.push(verifier);
-      return verifier;
-    },
+  return counterpartOf({
     comeBack,
     leave,
-    close: async () => {
-      await Promise.all(verifiers.map((verifier) => verifier.close()));
-      if (server.listening) await leave();
-    },
-  };
+    connect: (host, options) => connect({ url: `http://${host}:${String(port)}`, ...options }),
+  });
 }

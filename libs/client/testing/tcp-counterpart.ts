@@ -1,7 +1,9 @@
 import { type MessageHandler, ServerTCP, type TcpContext } from '@nestjs/microservices';
+import { once } from 'node:events';
 import { type AddressInfo, type Server } from 'node:net';
 import { NEVER, of, throwError } from 'rxjs';
 import { z } from 'zod';
+import { counterpartOf } from './counterpart.js';
 import {
   type ClosableVerifier,
   type Counterpart,
@@ -29,7 +31,6 @@ export async function tcpCounterpart(
   };
   let port = 0;
   let server: ServerTCP | undefined;
-  const verifiers: ClosableVerifier[] = [];
   const comeBack = async (): Promise<void> => {
     const next = new ServerTCP({ host: '127.0.0.1', port });
     next.addHandler('verify-key', verifyKey);
@@ -42,28 +43,11 @@ export async function tcpCounterpart(
     server = next;
   };
   const leave = async (): Promise<void> => {
-    const closed = new Promise((resolve) => {
-      server?.unwrap<Server>().once('close', resolve);
-    });
+    const listener = server?.unwrap<Server>();
+    if (listener?.listening !== true) return;
+    const closed = once(listener, 'close');
     server?.close();
     await closed;
   };
-  await comeBack();
-  return {
-    comeBack,
-    leave,
-    verifier: (options) => {
-      const verifier = connect({
-        host: options?.lookup === undefined ? '127.0.0.1' : 'verification',
-        port,
-        ...options,
-      });
-      verifiers.push(verifier);
-      return verifier;
-    },
-    close: async () => {
-      await Promise.all(verifiers.map((verifier) => verifier.close()));
-      if (server?.unwrap<Server>().listening === true) await leave();
-    },
-  };
+  return counterpartOf({ comeBack, leave, connect: (host, options) => connect({ host, port, ...options }) });
 }
