@@ -245,6 +245,7 @@ async function startServices() {
       start('verification', {
         MONGO_URL: database('app-verification'),
         TCP_PORT: String(await freePort()),
+        GRPC_PORT: String(await freePort()),
         AUTHORIZE_SOURCE: 'forwarded',
       }),
     ),

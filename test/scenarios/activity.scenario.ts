@@ -328,7 +328,7 @@ describe('counts are exact', () => {
       });
     }
     expect([...truth.values()].reduce((sum, { accepted, denied }) => sum + accepted + denied, 0)).toBe(20_000);
-  }, 120_000);
+  }, 300_000);
 });
 
 /** Sends `total` requests in all ways, 32 at a time, and counts in `truth` what each key was answered. */
