@@ -6,7 +6,7 @@ import { working } from '../domain/keyring.js';
 import { type Idempotency } from './command-identity.js';
 import { CommandLoop, type CommandOutcome } from './command-loop.js';
 import { MemberAccess, type MemberName } from './member-access.js';
-import { type MemberView, memberView } from './member-view.js';
+import { type MemberView, memberView, ownerLeft } from './member-view.js';
 
 export type MemberChange =
   { readonly role: Role } | { readonly active: false } | { readonly active: true; readonly keys: 'restore' | 'revoke' };
@@ -40,8 +40,9 @@ export class ChangeMemberHandler implements ICommandHandler<ChangeMemberCommand>
     const { ownerId, requester } = await this.access.to(member, caller);
     const command = commandFor(change, requester);
     const outcome = await this.loop.run({ caller, ownerId, idempotency, type: command.type, command: () => command });
-    const { keyring, propagation, takesRightsAway } = outcome;
-    return { member: memberView(member.userId, keyring, affectedKeys(outcome)), propagation, takesRightsAway };
+    const { propagation, takesRightsAway } = outcome;
+    const left = { owner: ownerLeft(outcome) };
+    return { member: memberView(member.userId, left, affectedKeys(outcome)), propagation, takesRightsAway };
   }
 }
 

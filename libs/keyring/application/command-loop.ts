@@ -6,7 +6,8 @@ import { DuplicateCommand, EVENT_STORE, VersionConflict, type Commit, type Event
 import { actorOf, type Caller } from '#user-auth';
 import { type KeyringCommand } from '../domain/commands.js';
 import { decide } from '../domain/decide.js';
-import { requireActiveOwner, type Keyring } from '../domain/keyring.js';
+import { keyNamedIn } from '../domain/key-history.js';
+import { requireActiveOwner, type Keyring, type Owner } from '../domain/keyring.js';
 import { takesRightsAway } from '../domain/takes-rights-away.js';
 import { identify, type CommandIdentity, type Idempotency } from './command-identity.js';
 import { CommandMetrics } from './command-metrics.js';
@@ -25,10 +26,15 @@ export interface CommandRequest {
   readonly idempotency: Idempotency | null;
 }
 
+/** The keyring as a command left it, as far as its answer may show it: of a retried command about one key, that key alone. */
+export interface KeyringLeft extends Pick<Keyring, 'keys'> {
+  /** Null: it was not looked up. */
+  readonly owner: Owner | null;
+}
+
 /** What a command did; for a retried one, what it did the first time. */
 export interface CommandOutcome extends Propagated {
-  /** As the command left it. */
-  readonly keyring: Keyring;
+  readonly keyring: KeyringLeft;
   readonly at: Date;
   /** Empty for a command that decided nothing. */
   readonly events: readonly KeyringEvent[];
@@ -38,7 +44,7 @@ export interface CommandOutcome extends Propagated {
 
 interface Settled {
   readonly command: KeyringCommand;
-  readonly keyring: Keyring;
+  readonly keyring: KeyringLeft;
   readonly at: Date;
   readonly events: readonly KeyringEvent[];
   /** What the answer waits for; 0 when the stream is empty. */
@@ -108,7 +114,7 @@ export class CommandLoop {
       identity.fingerprint === null && attempt === 1
         ? undefined
         : await this.store.commitOf(ownerId, identity.commandId);
-    if (first !== undefined) return { command, ...(await this.replay(first, identity)) };
+    if (first !== undefined) return { command, ...(await this.replay(first, identity, command)) };
     if (identity.fingerprint !== null && (await this.isUsedElsewhere(ownerId, identity)))
       throw new Problem('idempotency-key-reused');
 
@@ -147,10 +153,27 @@ export class CommandLoop {
     }
   }
 
-  private async replay(first: Commit, { fingerprint }: CommandIdentity): Promise<Omit<Settled, 'command'>> {
+  private async replay(
+    first: Commit,
+    { fingerprint }: CommandIdentity,
+    command: KeyringCommand,
+  ): Promise<Omit<Settled, 'command'>> {
     if (first.fingerprint !== fingerprint) throw new Problem('idempotency-key-reused');
-    const keyring = await this.keyrings.asOf(first.stream, first.lastVersion);
+    const events = first.events.map(({ event }) => event);
+    const keyring = await this.keyringAsOf(first, keyOf(command, events));
     const at = new Date(first.events[0]?.at ?? this.clock.now());
-    return { keyring, at, events: first.events.map(({ event }) => event), version: first.lastVersion, how: 'replayed' };
+    return { keyring, at, events, version: first.lastVersion, how: 'replayed' };
   }
+
+  private async keyringAsOf({ stream, lastVersion }: Commit, keyId: string | null): Promise<KeyringLeft> {
+    if (keyId === null) return this.keyrings.asOf(stream, lastVersion);
+    const key = await this.keyrings.keyAsOf(stream, keyId, lastVersion);
+    return { keys: key === undefined ? [] : [key], owner: null };
+  }
+}
+
+/** The key that a command is about; null: several, or none. A retried create names another one than it made. */
+function keyOf(command: KeyringCommand, events: readonly KeyringEvent[]): string | null {
+  if (!('keyId' in command)) return null;
+  return events.map(keyNamedIn).find((keyId) => keyId !== null) ?? command.keyId;
 }

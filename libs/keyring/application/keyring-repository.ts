@@ -4,7 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import { type OwnerId, type RecordedEvent } from '#contracts';
 import { EVENT_STORE, type Commit, type EventStore } from '#event-store';
 import { type UserCaller } from '#user-auth';
-import { requireActiveOwner, type Keyring } from '../domain/keyring.js';
+import { fold } from '../domain/evolve.js';
+import { emptyKeyring, requireActiveOwner, type Key, type Keyring } from '../domain/keyring.js';
 import { continued, EMPTY, emptyLoaded, foldedOn, type LoadedKeyring } from './loaded-keyring.js';
 import { PastKeyrings } from './past-keyrings.js';
 import { readable } from './readable.js';
@@ -18,6 +19,9 @@ const PLACES_PER_KEY = 50;
 
 /** How many commits are read and folded at a time; in between, others have their turn. */
 const COMMITS_AT_ONCE = 500;
+
+/** A key with more events is looked up in its whole keyring, which is kept for the next time. */
+const EVENTS_OF_ONE_KEY = 500;
 
 /** Keyrings as their streams tell. They are kept and continued; every load asks the store for what is newer. */
 @Injectable()
@@ -57,6 +61,17 @@ export class KeyringRepository {
       this.past.note(ownerId, past);
     }
     return past.keyring;
+  }
+
+  /** As `asOf`, of one key: mostly from the events that changed it. @throws Problem stream-unreadable */
+  async keyAsOf(ownerId: OwnerId, keyId: string, version: number): Promise<Key | undefined> {
+    const loaded = await this.load(ownerId);
+    const versions = loaded.places.thatChanged(keyId).filter((each) => each <= version);
+    const { keys } =
+      versions.length > EVENTS_OF_ONE_KEY
+        ? await this.asOf(ownerId, version)
+        : fold(emptyKeyring, await this.eventsAt(ownerId, loaded, versions));
+    return keys.find((key) => key.keyId === keyId);
   }
 
   /** Those of the owner's events that have `versions`, oldest first. @throws Problem stream-unreadable */

@@ -3,6 +3,7 @@ import { type Caller } from '#user-auth';
 import { type Idempotency } from './command-identity.js';
 import { CommandLoop } from './command-loop.js';
 import { MemberAccess, type MemberName } from './member-access.js';
+import { ownerLeft } from './member-view.js';
 import { type RevokedKeys, revokedKeys } from './revoke-all-keys.js';
 
 export interface RevokedMemberKeys extends RevokedKeys {
@@ -37,6 +38,6 @@ export class RevokeMemberKeysHandler implements ICommandHandler<RevokeMemberKeys
       type: 'RevokeMemberKeys',
       command: () => ({ type: 'RevokeMemberKeys', requester, reason }),
     });
-    return { ...revokedKeys(outcome), known: outcome.keyring.owner.seen };
+    return { ...revokedKeys(outcome), known: ownerLeft(outcome).seen };
   }
 }

@@ -71,6 +71,14 @@ export class HistoryPlaces {
     return [...key.versions, ...ofAllKeys].sort((one, other) => one - other);
   }
 
+  /** The events that made the key what it is: those that name it, and the first that revoked all keys after its creation. */
+  thatChanged(keyId: string): readonly number[] {
+    const named = this.places.ofKeys.get(keyId)?.versions ?? [];
+    const [created = Infinity] = named;
+    const revoked = this.places.revokedAll.find((version) => version > created);
+    return revoked === undefined ? named : [...named, revoked].sort((one, other) => one - other);
+  }
+
   /** What changed the access of the member and of the member's keys. */
   get ofMember(): readonly number[] {
     return this.places.ofMember;

@@ -115,8 +115,8 @@ export function inGrace(key: IssuedKey, now: Date): readonly RetiredCredential[]
 }
 
 /** @throws Problem key-not-found */
-export function requireKey(keyring: Keyring, keyId: string): Key {
-  const key = keyring.keys.find((candidate) => candidate.keyId === keyId);
+export function requireKey({ keys }: Pick<Keyring, 'keys'>, keyId: string): Key {
+  const key = keys.find((candidate) => candidate.keyId === keyId);
   if (key === undefined) throw new Problem('key-not-found');
   return key;
 }

@@ -7,7 +7,7 @@ import { requireKey, type Keyring } from './keyring.js';
  * state. Goes by the command and not by its events, since a repetition has none and still waits for what the first one
  * did.
  */
-export function takesRightsAway(command: KeyringCommand, keyring: Keyring): boolean {
+export function takesRightsAway(command: KeyringCommand, keyring: Pick<Keyring, 'keys'>): boolean {
   switch (command.type) {
     case 'RevokeKey':
     case 'RevokeAllKeys':
