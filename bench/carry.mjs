@@ -86,7 +86,7 @@ raw.close();
 
 const data = join(root, 'data');
 const folder = openDataFolder(data);
-const { store, log, database } = openEvents(folder.eventsDb, { derivedPath: folder.derivedDb });
+const { store, log, database } = openEvents(folder.databases.eventsDb);
 await timed('read and compare the file', async () => {
   for await (const commit of commitsIn(lines())) void commit;
 });

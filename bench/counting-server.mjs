@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { ActivityModule } from '#activity';
+import { ActivityProjector } from '#activity/consuming';
 import { SqliteActivityStore } from '#activity/adapters/sqlite';
 import { UsageModule } from '#activity/counting';
 import { encodeKeyEvent, TOPICS } from '#contracts';
@@ -36,7 +36,7 @@ const SLICES = 10;
 const [folder] = process.argv.slice(2);
 const [clock, logger] = [new SystemClock(), pino({ level: 'warn' })];
 const peppers = parsePeppers(`p1:${Buffer.alloc(32, 1).toString('base64')}`);
-const log = EmbeddedLog.open({ eventsPath: join(folder, 'events.db'), derivedPath: join(folder, 'derived.db') });
+const log = EmbeddedLog.open({ eventsPath: join(folder, 'events.db'), groupsPath: join(folder, 'activity.db') });
 const { publisher, subscriber } = log;
 const activityStore = SqliteActivityStore.open(join(folder, 'activity.db'));
 const verificationStore = SqliteVerificationStore.open(join(folder, 'derived.db'));
@@ -44,7 +44,7 @@ const verificationStore = SqliteVerificationStore.open(join(folder, 'derived.db'
 const keys = await publishKeys();
 const parts = { publisher, subscriber, clock, logger, metrics: new Registry() };
 const { usage: counter } = UsageModule.forRoot(parts).tasks;
-const { activity: projector } = ActivityModule.forRoot({ ...parts, store: activityStore }).tasks;
+const projector = new ActivityProjector({ ...parts, store: activityStore });
 class Bench {}
 Module({})(Bench);
 const nobody = () => undefined;

@@ -49,7 +49,7 @@ try {
 
 /** One commit per key, as commands leave them. */
 async function seed() {
-  const { database, store, log } = openEvents(join(folder, 'events.db'), { derivedPath: ':memory:' });
+  const { database, store, log } = openEvents(join(folder, 'events.db'), {});
   const peppers = parsePeppers(pepper);
   const at = new Date().toISOString();
   for (let first = 0; first < keys / KEYS_PER_OWNER; first += AT_ONCE) {
@@ -83,7 +83,7 @@ async function seed() {
 }
 
 async function bareRead() {
-  const { database, store, log } = openEvents(join(folder, 'events.db'), { derivedPath: ':memory:' });
+  const { database, store, log } = openEvents(join(folder, 'events.db'), {});
   const before = process.cpuUsage();
   await new Promise((resolve) => {
     let read = 0;

@@ -35,7 +35,7 @@ printTable(rows);
 
 /** Runs `count` confirmed changes; `keep` may hold on to what is sent. */
 async function measure(count, keep) {
-  const log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  const log = EmbeddedLog.open({ eventsPath: ':memory:' });
   const sent = [];
   const keeping = keep(sent).kept !== undefined;
   let records = 0;

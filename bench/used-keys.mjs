@@ -7,7 +7,7 @@ import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { ActivityModule } from '#activity';
+import { ActivityProjector } from '#activity/consuming';
 import { SqliteActivityStore } from '#activity/adapters/sqlite';
 import { UsageModule } from '#activity/counting';
 import { encodeKeyEvent, TOPICS } from '#contracts';
@@ -30,7 +30,7 @@ async function withActivity(work) {
   const clock = { at: START, now: () => new Date(clock.at) };
   const log = EmbeddedLog.open({
     eventsPath: join(folder, 'events.db'),
-    derivedPath: join(folder, 'derived.db'),
+    groupsPath: join(folder, 'activity.db'),
     now: clock.now,
     groupLingerMs: LINGER_MS,
   });
@@ -38,7 +38,7 @@ async function withActivity(work) {
   const store = SqliteActivityStore.open(join(folder, 'activity.db'));
   const parts = { publisher, subscriber, clock, logger: pino({ level: 'warn' }), metrics: new Registry() };
   const { usage: counter } = UsageModule.forRoot(parts).tasks;
-  const { activity } = ActivityModule.forRoot({ ...parts, store }).tasks;
+  const activity = new ActivityProjector({ ...parts, store });
   await activity.start();
   const handled = async (group, topic) => {
     const [{ 0: end }] = [await subscriber.endOf(topic)];

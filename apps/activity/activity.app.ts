@@ -1,4 +1,5 @@
 import { ACTIVITY_GROUPS, ActivityModule } from '#activity';
+import { ActivityProjector } from '#activity/consuming';
 import { MongoActivityStore } from '#activity/adapters/mongo';
 import { type HttpService } from '#http';
 import { type ProcessParts } from '#process';
@@ -15,10 +16,10 @@ export async function activityApp(env: ActivityEnv, process: ProcessParts): Prom
     stores: { activity: MongoActivityStore },
     parkingGroups: [ACTIVITY_GROUPS.keys],
   });
-  const activity = ActivityModule.forRoot({ ...process, subscriber, store: stores.activity });
+  const parts = { ...process, subscriber, store: stores.activity };
   return {
-    features: [UserAuthModule.forRoot(userAuthOptions(env)), activity],
-    tasks,
+    features: [UserAuthModule.forRoot(userAuthOptions(env)), ActivityModule.forRoot(parts)],
+    tasks: { ...tasks, activity: new ActivityProjector(parts) },
     openApi: { title: 'Keyward: activity' },
   };
 }

@@ -9,7 +9,7 @@ import { type NotifierEnv } from './notifier.env.js';
 
 /** Rotation reminders, on Kafka and MongoDB. */
 export async function notifierApp(env: NotifierEnv, process: ProcessParts): Promise<HttpService> {
-  const { stores, publisher, subscriber, tasks } = await openDistributed({
+  const { stores, subscriber, tasks } = await openDistributed({
     ...process,
     env,
     service: 'notifier',
@@ -18,7 +18,6 @@ export async function notifierApp(env: NotifierEnv, process: ProcessParts): Prom
   });
   const reminders = RemindersModule.forRoot({
     ...process,
-    publisher,
     subscriber,
     store: stores.reminders,
     contactStore: stores.contacts,

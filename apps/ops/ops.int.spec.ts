@@ -91,7 +91,7 @@ describe('key-command, asked by its operators', () => {
   let env: { readonly KEY_COMMAND_URL: string; readonly SERVICE_TOKEN: string };
 
   beforeEach(async () => {
-    log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    log = EmbeddedLog.open({ eventsPath: ':memory:' });
     store = SqliteEventStore.open(':memory:');
     const { publisher, subscriber } = log;
     publishing = new PublishingLoop({ store, publisher });
@@ -184,7 +184,7 @@ describe('key-command, asked by its operators', () => {
 });
 
 it('dead letters are shown newest first, with origin and reason, and never a value', async () => {
-  const log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  const log = EmbeddedLog.open({ eventsPath: ':memory:' });
   const { publisher, subscriber } = log;
   expect((await deadLetters(deadLettersOptions({}), subscriber)).lines).toEqual(['key-events.dlq is empty.']);
   await subscriber.subscribe({

@@ -22,7 +22,7 @@ describe('rebuilding verification’s read model on MongoDB', () => {
   beforeEach(async () => {
     database = MongoDatabase.fresh();
     mongo = await database.connect();
-    log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    log = EmbeddedLog.open({ eventsPath: ':memory:' });
     const records = events.map((event, index) =>
       encodeKeyEvent({
         ownerId: 'acme/ann',

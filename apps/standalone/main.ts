@@ -11,6 +11,7 @@ import { standaloneApp } from './standalone.app.js';
 import { StandaloneEnv } from './standalone.env.js';
 import { userTokenTrust } from './user-token-trust.js';
 
+const CONSUMERS = new URL('./consumers.worker.js', import.meta.url);
 const DEMO_SESSION = { cookie: 'keyward-session', origin: null };
 
 await runHttpService('standalone', StandaloneEnv, async (env, parts) => {
@@ -37,7 +38,15 @@ await runHttpService('standalone', StandaloneEnv, async (env, parts) => {
           linkAt: (address: string) => `${address}${PAGE_PATH}/sign-in#code=${signIn.codes.issue()}`,
         };
   return {
-    ...standaloneApp({ ...parts, ...rules, env, profile: openEmbedded({ ...parts, folder }), auth, signIn }),
+    ...standaloneApp({
+      ...parts,
+      ...rules,
+      env,
+      profile: openEmbedded({ ...parts, folder }),
+      auth,
+      signIn,
+      consumersEntry: CONSUMERS,
+    }),
     onStarted: (address) => {
       process.stdout.write(greeting({ address, dataFolder: folder.path, demo }));
     },

@@ -9,10 +9,10 @@ import { type ProcessParts } from '#process';
 import { type EmbeddedProfile, ParkedOwnersModule } from '#profiles/embedded';
 import { writeSide } from '#profiles/write-side';
 import { replicaLease } from '#propagation';
-import { reminderSettings, RemindersModule } from '#reminders';
-import { mailerOf } from '#reminders/mailing';
+import { OwnerContacts } from '#reminders';
 import { UserAuthModule, type UserAuthOptions } from '#user-auth';
 import { VerificationModule } from '#verification';
+import { ConsumersModule } from './consumers.module.js';
 import { httpSide } from './http-side.js';
 import { localPepper } from './local-pepper.js';
 import { sampleApi } from './sample-api.js';
@@ -24,6 +24,8 @@ export interface StandaloneParts extends ProcessParts {
   readonly routes: RouteTable;
   readonly profile: EmbeddedProfile;
   readonly auth: UserAuthOptions;
+  /** The module of the thread that runs activity's and the reminders' consumers. */
+  readonly consumersEntry: URL;
   /** How the demo owner signs in at the page. */
   readonly signIn?: SignInOptions | null;
 }
@@ -31,24 +33,17 @@ export interface StandaloneParts extends ProcessParts {
 /** Every feature in one process and, where it is tried out, the sample API that they protect. */
 export function standaloneApp({ profile, auth, signIn = null, ...parts }: StandaloneParts): HttpService {
   const { env } = parts;
-  const { folder, stores, log, publisher, subscriber, publishingMutex, howToRebuild } = profile;
+  const { folder, stores, parkedKeys, publisher, subscriber, publishingMutex, howToRebuild } = profile;
   const peppers = parsePeppers(env.KEY_PEPPERS ?? localPepper(folder.secret('pepper')));
   const base = { ...parts, publisher, subscriber, peppers };
 
   const activity = ActivityModule.forRoot({ ...base, store: stores.activity });
-  const reminders = RemindersModule.forRoot({
-    ...base,
-    store: stores.reminders,
-    contactStore: stores.contacts,
-    mailer: mailerOf(env, folder.outbox),
-    ...reminderSettings(env),
-  });
   const commands = writeSide({
     ...base,
     store: stores.events,
     publishingMutex,
     snapshots: stores.snapshots,
-    contacts: reminders.contacts,
+    contacts: new OwnerContacts({ store: stores.contacts, publisher }),
     options: keyringOptions(env),
   });
   const usage = UsageModule.forRoot(base);
@@ -60,10 +55,11 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
     observer: usage.count,
     howToRebuild,
   });
+  const consumers = ConsumersModule.forRoot({ ...parts, entry: parts.consumersEntry, profile });
   const parkedOwners = ParkedOwnersModule.forRoot({
     ...base,
     store: stores.events,
-    log,
+    parkedKeys,
     publishing: commands.publishing,
   });
 
@@ -71,7 +67,7 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
     features: [
       UserAuthModule.forRoot(auth),
       ...commands.features,
-      ...[usage, verification, activity, reminders, parkedOwners],
+      ...[usage, verification, activity, consumers, parkedOwners],
       ...sampleApi({ ...base, verifier: verification.verifier }),
     ],
     providers: ON_EVERY_CALL,

@@ -1,9 +1,7 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { type Subscriber } from '#messaging';
-import { bind, CLOCK, type Feature, LOGGER, METRICS, type ProcessParts } from '#process';
+import { bind, CLOCK, LOGGER, METRICS, type ProcessParts } from '#process';
 import { Queries } from '#use-cases';
-import { ActivityProjector } from './application/activity-projector.js';
 import { ActivityReader } from './application/activity-reader.js';
 import { GetKeyActivityHandler } from './application/get-key-activity.js';
 import { ListActivityHandler } from './application/list-activity.js';
@@ -11,32 +9,30 @@ import { ActivityController } from './http/activity.controller.js';
 import { type ActivityStore } from './ports/activity-store.js';
 
 export interface ActivityParts extends ProcessParts {
-  /** Is closed by whoever opened it, after the tasks. */
+  /** Is closed by whoever opened it. */
   readonly store: ActivityStore;
-  readonly subscriber: Subscriber;
 }
 
 /**
- * What keys are used for: the activity API, and the consumers that feed it. Counting is not part of it: that runs where
- * keys are verified. The guards of user-auth have to be there.
+ * The activity API: what keys are used for, as an `ActivityProjector` has put it into the store, in this process or
+ * another. Counting runs where keys are verified. The guards of user-auth have to be there.
  */
 @Module({})
 export class ActivityModule {
-  static forRoot(parts: ActivityParts): Feature & { readonly tasks: { readonly activity: ActivityProjector } } {
+  static forRoot({ store, clock, logger, metrics }: ActivityParts): DynamicModule {
     return {
       module: ActivityModule,
       imports: [CqrsModule],
       controllers: [ActivityController],
       providers: [
-        bind(CLOCK, parts.clock),
-        bind(LOGGER, parts.logger),
-        bind(METRICS, parts.metrics),
+        bind(CLOCK, clock),
+        bind(LOGGER, logger),
+        bind(METRICS, metrics),
         Queries,
-        { provide: ActivityReader, useValue: new ActivityReader(parts.store) },
+        { provide: ActivityReader, useValue: new ActivityReader(store) },
         GetKeyActivityHandler,
         ListActivityHandler,
       ],
-      tasks: { activity: new ActivityProjector(parts) },
     };
   }
 }

@@ -16,7 +16,7 @@ describe('a store that is behind its log', () => {
   let publishing: PublishingLoop;
 
   beforeEach(() => {
-    log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    log = EmbeddedLog.open({ eventsPath: ':memory:' });
     store = SqliteEventStore.open(':memory:');
     backup = SqliteEventStore.open(':memory:');
     publishing = new PublishingLoop({ store, publisher: log.publisher, saveDelayMs: 1 });

@@ -18,7 +18,7 @@ describe('a store that is to be written to', () => {
   let loops: PublishingLoop[];
 
   beforeEach(() => {
-    log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    log = EmbeddedLog.open({ eventsPath: ':memory:' });
     store = SqliteEventStore.open(':memory:');
     backup = SqliteEventStore.open(':memory:');
     loops = [];

@@ -1,5 +1,6 @@
 export { type DeadLetter, describeDeadLetter } from './dead-letter.js';
 export { deadLetterLine } from './dead-letter-line.js';
+export { type ParkedKeys } from './parked-keys.js';
 export { watchParkedKeys } from './watch-parked-keys.js';
 export { LagWatch } from './lag-watch.js';
 export { CatchUp } from './catch-up.js';

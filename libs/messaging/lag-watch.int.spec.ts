@@ -27,7 +27,6 @@ beforeEach(() => {
   );
   log = EmbeddedLog.open({
     eventsPath: ':memory:',
-    derivedPath: ':memory:',
     lagWatch: new LagWatch({ metrics, logger, everyMs: 5, stalledMs: 20 }),
   });
 });

@@ -27,7 +27,7 @@ let contract: OpenApiContract | undefined;
 
 beforeEach(async () => {
   store = SqliteEventStore.open(':memory:');
-  log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  log = EmbeddedLog.open({ eventsPath: ':memory:' });
   const { publisher, subscriber } = log;
   publishing = new PublishingLoop({ store, publisher });
   barrier = new RegistryBarrier({ publisher, subscriber, confirmTimeoutMs: 10_000 });

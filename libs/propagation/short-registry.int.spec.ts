@@ -24,7 +24,7 @@ async function confirmMany(barrier: RegistryBarrier, count: number, apply: (offs
 describe('the registry after many changes', () => {
   let log: EmbeddedLog;
   beforeEach(() => {
-    log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    log = EmbeddedLog.open({ eventsPath: ':memory:' });
   });
   afterEach(() => log.close());
 

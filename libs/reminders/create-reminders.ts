@@ -1,6 +1,6 @@
 import { Failure } from '#async';
-import { type ContactDirectory, TOPICS } from '#contracts';
-import { CatchUp, type Publisher, type Subscriber, type Subscription } from '#messaging';
+import { TOPICS } from '#contracts';
+import { CatchUp, type Subscriber, type Subscription } from '#messaging';
 import { type ProcessParts } from '#process';
 import { ContactsFollower } from './application/contacts-follower.js';
 import { Heartbeat } from './application/heartbeat.js';
@@ -18,7 +18,6 @@ export interface RemindersParts extends ProcessParts {
   readonly store: ReminderStore;
   readonly contactStore: ContactStore;
   readonly mailer: Mailer;
-  readonly publisher: Publisher;
   readonly subscriber: Subscriber;
   /** How many days before the rotation date the first mail goes. 0: only the one on the day. */
   readonly leadDays: number;
@@ -38,8 +37,6 @@ export interface RemindersParts extends ProcessParts {
 
 /** The notifier: follows key-events and owner-contacts, and sends what is due. */
 export interface Reminders {
-  /** Addresses of owners, as the keyring passes them on. */
-  readonly contacts: ContactDirectory;
   /**
    * Resolves when both topics are being followed. Reminders go out once everything is applied that key-events held
    * then: before, a rotation that happened while nobody listened may not be known, and its reminder would be wrong.
@@ -79,10 +76,6 @@ class Notifier implements Reminders {
       metrics: new ReminderMetrics(metrics, store, clock),
       mail: { consoleUrl, graceHours, messageIdHost: domainOf(mailFrom) },
     });
-  }
-
-  get contacts(): ContactDirectory {
-    return this.addresses.contacts;
   }
 
   async start(): Promise<void> {

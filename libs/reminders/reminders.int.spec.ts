@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SqliteReminderStore } from './adapters/sqlite/sqlite-reminder-store.js';
-import { type Reminders } from './create-reminders.js';
 import {
   allKeysRevoked,
   keyCreated,
@@ -13,14 +12,14 @@ import {
   ownerReactivated,
   reminderSet,
 } from './domain/testing/events.js';
-import { ANN, CONSOLE_URL, NotifierSide, overriding } from './testing/notifier-side.js';
+import { ANN, CONSOLE_URL, NotifierSide, type NotifierUnderTest, overriding } from './testing/notifier-side.js';
 
 const APPROACHING = 'ann@acme.example: Rotate your API key "Weekly Report Script" by 1 April 2026, 09:00 UTC';
 const DUE = 'ann@acme.example: Your API key "Weekly Report Script" is due for rotation';
 
 describe('rotation reminders over a mail server', () => {
   let side: NotifierSide;
-  let notifier: Reminders;
+  let notifier: NotifierUnderTest;
 
   beforeEach(async () => {
     side = await NotifierSide.open();

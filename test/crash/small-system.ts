@@ -69,9 +69,9 @@ export async function startSmallSystem(
 
 /** Close its store and its log first. */
 export function openFiles(folder: string, composition: Composition) {
-  const [eventsPath, derivedPath] = [join(folder, 'events.db'), join(folder, 'derived.db')];
+  const eventsPath = join(folder, 'events.db');
   if (composition === 'together') {
-    const events = openEvents(eventsPath, { derivedPath });
+    const events = openEvents(eventsPath);
     return {
       ...events,
       close: () => {
@@ -81,7 +81,7 @@ export function openFiles(folder: string, composition: Composition) {
   }
   return {
     store: SqliteEventStore.open(eventsPath),
-    log: EmbeddedLog.open({ eventsPath, derivedPath }),
+    log: EmbeddedLog.open({ eventsPath }),
     publishingMutex: new KeyedMutex(),
     close: () => undefined,
   };

@@ -15,6 +15,7 @@ import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { Freezer } from '../kit/freezer.js';
 import { exchange } from '../kit/http.js';
 import { issued } from '../kit/shapes.js';
+import { CONSUMERS_ENTRY } from '../kit/consumers-entry.js';
 import { freePort } from '../profiles/free-port.js';
 
 /** A whole Keyward that can be cut off from its log: its lease runs out, and nobody may say yes. */
@@ -60,7 +61,7 @@ export class SeparableKeyward {
     };
     const auth = { trust, serviceTokens: parseServiceTokens('') };
     const { app, listen, close } = await createHttpService(
-      standaloneApp({ ...parts, ...loadCatalogue(env), env, profile, auth }),
+      standaloneApp({ ...parts, ...loadCatalogue(env), env, profile, auth, consumersEntry: CONSUMERS_ENTRY }),
       { env, ...parts },
     );
     const address = await listen();

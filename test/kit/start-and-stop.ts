@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { openDataFolder, openEmbedded } from '#profiles/embedded';
+import { openConsumers } from '#profiles/embedded/consuming';
 
 /**
  * All that a start does with the files of a data folder before it serves anybody, one more event of `acme/ann`, and an
@@ -13,13 +14,16 @@ export async function startAndStop(folder: string, onLine: (line: string) => voi
   try {
     data.secret('jwt-secret');
     const logger = pino({}, { write: onLine });
-    const { stores, log, tasks } = openEmbedded({ folder: data, logger, metrics: new Registry() });
+    const { stores, publisher, tasks } = openEmbedded({ folder: data, logger, metrics: new Registry() });
+    const consumers = { databases: data.databases, logger, metrics: new Registry(), deadLetters: publisher };
+    const { activity, reminders } = openConsumers(consumers);
     data.secret('pepper');
     const head = (await stores.events.read('acme/ann', 0)).at(-1)?.lastVersion ?? 0;
     const seen = { event: { type: 'OwnerSeen' }, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann' } as const;
     await stores.events.append('acme/ann', head, [seen], { commandId: `c${String(head)}` });
-    await log.publisher.send('owner-contacts', [{ key: 'acme/ann', headers: {}, value: null }]);
-    for (const store of [stores.reminders, stores.contacts, ...Object.values(tasks)]) await store.close();
+    await publisher.send('owner-contacts', [{ key: 'acme/ann', headers: {}, value: null }]);
+    for (const opened of [...Object.values(activity), ...Object.values(reminders), ...Object.values(tasks)])
+      await opened.close();
     return head + 1;
   } finally {
     data.release();

@@ -21,7 +21,7 @@ export interface SeededOwner {
 export async function seedHistory({ folder, secrets }: Deployment, owners: number): Promise<readonly SeededOwner[]> {
   const peppers = parsePeppers(`p1:${secrets['pepper'] ?? ''}`);
   const store = SqliteEventStore.open(join(folder, 'events.db'));
-  const log = EmbeddedLog.open({ eventsPath: join(folder, 'events.db'), derivedPath: ':memory:' });
+  const log = EmbeddedLog.open({ eventsPath: join(folder, 'events.db') });
   const publishing = new PublishingLoop({ store, publisher: log.publisher });
   const seeded = await Promise.all(
     Array.from({ length: owners }, async (_, index) => {

@@ -20,6 +20,7 @@ import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { eventually } from '../kit/eventually.js';
 import { Freezer } from '../kit/freezer.js';
+import { CONSUMERS_ENTRY } from '../kit/consumers-entry.js';
 import { changed, issued } from '../kit/shapes.js';
 
 const LEASE_MS = 1000;
@@ -34,7 +35,14 @@ const { trust, demoSecret } = userTokenTrust(env, folder);
 const profile = openEmbedded({ ...process, folder });
 const rules = loadCatalogue(env);
 const { app, close } = await createHttpService(
-  standaloneApp({ ...process, ...rules, env, profile, auth: { trust, serviceTokens: parseServiceTokens('') } }),
+  standaloneApp({
+    ...process,
+    ...rules,
+    env,
+    profile,
+    auth: { trust, serviceTokens: parseServiceTokens('') },
+    consumersEntry: CONSUMERS_ENTRY,
+  }),
   { env, ...process },
 );
 const token = await demoToken(demoSecret ?? '');

@@ -18,6 +18,7 @@ import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
 import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { OpenApiContract } from '../kit/contract.js';
+import { CONSUMERS_ENTRY } from '../kit/consumers-entry.js';
 import { faultsOf } from '../kit/openapi-rules.js';
 
 const described = z.looseObject({
@@ -37,6 +38,7 @@ const { app, routes, openApi, close } = await createHttpService(
     ...loadCatalogue(env),
     env,
     profile: openEmbedded({ ...process, folder }),
+    consumersEntry: CONSUMERS_ENTRY,
     auth: { trust: userTokenTrust(env, folder).trust, serviceTokens: parseServiceTokens('') },
   }),
   { env, ...process },

@@ -44,11 +44,11 @@ export async function importToFolder(dataDir: string, file: string, context: Com
 }
 
 async function importToEvents(
-  { eventsDb, derivedDb }: DataFolder,
+  { databases: { eventsDb } }: DataFolder,
   file: string,
   context: CommandContext,
 ): Promise<CommandResult> {
-  const { store, log, database } = openEvents(eventsDb, { derivedPath: derivedDb });
+  const { store, log, database } = openEvents(eventsDb);
   try {
     return await importFrom(file, store, context);
   } finally {

@@ -42,11 +42,11 @@ export async function restore(dataDir: string, from: string, revoked: Revoked | 
   const backup = await readBackup(from);
   const folder = openDataFolder(dataDir);
   try {
-    const since = sinceTheBackup(folder.eventsDb, backup);
+    const since = sinceTheBackup(folder.databases.eventsDb, backup);
     if (revoked === undefined) return preview(backup, since);
     if (revoked === 'changed' && since === null)
       throw new OpsFailure(
-        `Which owners were changed since the backup cannot be told: ${folder.eventsDb} is not there or cannot be read. Nothing was changed. Say --revoke all, or --revoke none.`,
+        `Which owners were changed since the backup cannot be told: ${folder.databases.eventsDb} is not there or cannot be read. Nothing was changed. Say --revoke all, or --revoke none.`,
       );
     const staged = copyToRestore(backup, folder.path);
     const outcome = await revoke(staged, revoked, since);
@@ -110,9 +110,7 @@ interface RevokedOwners {
 /** In the copy, before it is in place: no start finds the keys without their revocation. */
 async function revoke(staged: string, revoked: Revoked, since: Since | null): Promise<RevokedOwners> {
   if (revoked === 'none') return { owners: 0, keys: 0, unreadable: [] };
-  const { store, log, publishingMutex, database } = openEvents(join(staged, 'events.db'), {
-    derivedPath: join(staged, 'derived.db'),
-  });
+  const { store, log, publishingMutex, database } = openEvents(join(staged, 'events.db'));
   const publishing = new PublishingLoop({ store, publisher: log.publisher, mutex: publishingMutex });
   const unreadable: OwnerId[] = [];
   let [owners, keys] = [0, 0];

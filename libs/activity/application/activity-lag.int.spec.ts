@@ -16,7 +16,7 @@ let metrics: Registry;
 beforeEach(() => {
   lines.length = 0;
   metrics = new Registry();
-  log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  log = EmbeddedLog.open({ eventsPath: ':memory:' });
   lag = new ActivityLag({
     subscriber: log.subscriber,
     metrics,

@@ -3,8 +3,7 @@ import { Registry } from 'prom-client';
 import { type Clock } from '#contracts';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { SqliteActivityStore } from '../adapters/sqlite/sqlite-activity-store.js';
-import { ActivityModule } from '../activity.module.js';
-import { type ActivityProjector } from '../application/activity-projector.js';
+import { ActivityProjector } from '../application/activity-projector.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 
 export class MovableClock implements Clock {
@@ -44,18 +43,18 @@ export class ActivityProcess {
     const path = (name: string): string => (folder === undefined ? ':memory:' : `${folder}/${name}`);
     const log = EmbeddedLog.open({
       eventsPath: path('events.db'),
-      derivedPath: path('derived.db'),
+      groupsPath: path('activity.db'),
       backOff: { firstMs: 1, capMs: 5 },
     });
     const store = SqliteActivityStore.open(path('activity.db'));
     const registry = new Registry();
-    const { activity: projector } = ActivityModule.forRoot({
+    const projector = new ActivityProjector({
       store: between(store),
       subscriber: log.subscriber,
       clock,
       logger: pino({ enabled: false }),
       metrics: registry,
-    }).tasks;
+    });
     await projector.start();
     return new ActivityProcess(log, store, projector, registry);
   }

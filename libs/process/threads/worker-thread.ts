@@ -51,10 +51,15 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
   }
 
   /** For what the thread answers once `start` has resolved. @throws Error before `start` is called. */
-  get thread(): Pick<Link<Theirs>, 'call' | 'tell'> {
+  get thread(): Pick<Link<Theirs>, 'call'> {
     if (this.running === undefined) throw new Error(`the thread ${this.parts.name} is not started`);
     return this.running.calls;
   }
+
+  /** To a thread that is not started, or has ended, nothing is told. */
+  tell: Link<Theirs>['tell'] = (name, asked) => {
+    this.running?.calls.tell(name, asked);
+  };
 
   answerWaiting(): void {
     this.running?.host.tell('answerWaiting', null);

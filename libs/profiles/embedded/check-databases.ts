@@ -12,7 +12,7 @@ const SIGNS: Readonly<Record<Database, RegExp>> = {
   'activity.db': /^activity_/,
   'reminders.db': /^(reminders|contacts)$/,
 };
-const LOST_WITH: Readonly<Record<'activity.db' | 'reminders.db', string>> = {
+export const LOST_WITH: Readonly<Record<'activity.db' | 'reminders.db', string>> = {
   'activity.db': 'the counts of use',
   'reminders.db': 'which reminders were sent already, so some may come twice',
 };
@@ -37,20 +37,17 @@ export function checkDatabases(path: string, { logger }: Pick<ProcessParts, 'log
     if (fault !== null) throw new DataFault(`DATA_DIR: ${join(path, name)} ${fault}. ${whatToDo(path, name)}`);
   }
   if (!present.includes('derived.db')) return;
+  for (const name of ['activity.db', 'reminders.db'] as const)
+    if (!present.includes(name))
+      logger.warn(`${name} is missing: it is made anew from the log; lost: ${LOST_WITH[name]}`);
   const fault = faultOf(path, 'derived.db', logger);
-  const missing = (['activity.db', 'reminders.db'] as const).filter((name) => !present.includes(name));
-  if (fault === null && missing.length === 0) return;
+  if (fault === null) return;
   const aside = moveAside(path, 'derived.db');
-  if (fault !== null) logger.warn({ aside }, `derived.db ${fault}: it is moved aside and rebuilt from events.db`);
-  for (const name of missing)
-    logger.warn(
-      { aside },
-      `${name} is missing: it is made anew from the log, and derived.db with it; lost: ${LOST_WITH[name]}`,
-    );
+  logger.warn({ aside }, `derived.db ${fault}: it is moved aside and rebuilt from events.db`);
 }
 
 /** SQLite makes a database of an empty file, as of none. */
-function isPresent(file: string): boolean {
+export function isPresent(file: string): boolean {
   const link = lstatSync(file, { throwIfNoEntry: false });
   if (link === undefined || !link.isFile()) return link !== undefined;
   return link.size > 0;

@@ -17,13 +17,18 @@ import { StartRefused } from '#env';
 import { DataFault, filesOf, ownFilesIn, presentIn, reasonOf, type Secret } from './data-files.js';
 import { finishRestore } from './restore.js';
 
-/** The folder that holds everything a standalone Keyward knows; one process at a time. */
-export interface DataFolder {
-  readonly path: string;
+/** Where the databases of a data folder are. */
+export interface DatabasePaths {
   readonly eventsDb: string;
   readonly derivedDb: string;
   readonly activityDb: string;
   readonly remindersDb: string;
+}
+
+/** The folder that holds everything a standalone Keyward knows; one process at a time. */
+export interface DataFolder {
+  readonly path: string;
+  readonly databases: DatabasePaths;
   /** Where mails are written when no SMTP server is configured. */
   readonly outbox: string;
   /** The secret `name`, made once (32 random bytes, base64, readable by the owner only) and read from then on. */
@@ -47,10 +52,12 @@ export function openDataFolder(directory: string): DataFolder {
   keepToOwner(path);
   return {
     path,
-    eventsDb: join(path, 'events.db'),
-    derivedDb: join(path, 'derived.db'),
-    activityDb: join(path, 'activity.db'),
-    remindersDb: join(path, 'reminders.db'),
+    databases: {
+      eventsDb: join(path, 'events.db'),
+      derivedDb: join(path, 'derived.db'),
+      activityDb: join(path, 'activity.db'),
+      remindersDb: join(path, 'reminders.db'),
+    },
     outbox: join(path, OUTBOX),
     secret: (name) => readOrCreateSecret(path, name),
     release: () => {

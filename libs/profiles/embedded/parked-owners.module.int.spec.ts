@@ -28,7 +28,7 @@ const logger = pino(
 
 beforeEach(() => {
   store = SqliteEventStore.open(':memory:');
-  log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  log = EmbeddedLog.open({ eventsPath: ':memory:' });
   publishing = new PublishingLoop({ store, publisher: log.publisher });
   lines.length = 0;
 });
@@ -96,7 +96,12 @@ it('what an older version had to park is taken up by the start of one that can r
     read: (ownerId: string, after: number) =>
       ownerId === BOB ? Promise.reject(new UnreadableStream('acme/bob@1')) : store.read(ownerId, after),
   };
-  const { 'parked owners': task } = ParkedOwnersModule.forRoot({ store: reading, publishing, log, logger }).tasks;
+  const { 'parked owners': task } = ParkedOwnersModule.forRoot({
+    store: reading,
+    publishing,
+    parkedKeys: log.parkedKeys,
+    logger,
+  }).tasks;
   await task?.start?.();
   await eventually(() => {
     expect(versionsOf(ANN, newer)).toEqual([1, 2]);

@@ -1,13 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ACTIVITY_GROUPS } from '#activity';
 import { type EventStore, type PublishingLoop, UnreadableStream } from '#event-store';
-import { type EmbeddedLog } from '#messaging/adapters/embedded';
+import { type ParkedKeys } from '#messaging';
 import { type Feature, type ProcessParts } from '#process';
 import { REMINDERS_GROUP } from '#reminders';
-
-/** What can be done about an owner that a group parks. */
-export const WHEN_PARKED =
-  'the next start publishes the owner’s events again; if an older activity.db or reminders.db was put back by hand, delete derived.db before that start';
 
 /**
  * The groups that park an owner whose events they cannot read; what verification parks, they have parked for the same
@@ -18,7 +14,7 @@ export const PARKING_GROUPS = [ACTIVITY_GROUPS.keys, REMINDERS_GROUP] as const;
 export interface ParkedOwnersParts extends Pick<ProcessParts, 'logger'> {
   readonly store: Pick<EventStore, 'read'>;
   readonly publishing: Pick<PublishingLoop, 'republish'>;
-  readonly log: Pick<EmbeddedLog, 'parkedKeys'>;
+  readonly parkedKeys: Pick<ParkedKeys, 'parkedNow'>;
 }
 
 /** Behind all that handles key-events. */
@@ -35,8 +31,8 @@ export class ParkedOwnersModule {
  * it. So an upgrade, or a way back from one, needs nothing but itself. An owner that still cannot be read stays parked,
  * with an error in the log.
  */
-async function republishParked({ store, publishing, log, logger }: ParkedOwnersParts): Promise<void> {
-  const parked = await Promise.all(PARKING_GROUPS.map((group) => log.parkedKeys.parkedNow(group)));
+async function republishParked({ store, publishing, parkedKeys, logger }: ParkedOwnersParts): Promise<void> {
+  const parked = await Promise.all(PARKING_GROUPS.map((group) => parkedKeys.parkedNow(group)));
   for (const ownerId of new Set(parked.flat().map(({ key }) => key))) {
     try {
       await store.read(ownerId, 0);

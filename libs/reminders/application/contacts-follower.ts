@@ -1,13 +1,11 @@
 import { Failure } from '#async';
-import { type ContactDirectory, TOPICS } from '#contracts';
-import { type Publisher, type Subscriber, type Subscription } from '#messaging';
+import { TOPICS } from '#contracts';
+import { type Subscriber, type Subscription } from '#messaging';
 import { type ContactStore } from '../ports/contact-store.js';
 import { contactProjector } from './contact-projector.js';
-import { OwnerContacts } from './owner-contacts.js';
 
 export interface ContactsFollowerParts {
   readonly store: ContactStore;
-  readonly publisher: Publisher;
   readonly subscriber: Subscriber;
   /** The processes that share the store. */
   readonly group: string;
@@ -15,15 +13,12 @@ export interface ContactsFollowerParts {
 
 /** Keeps a service's own store of addresses as the topic owner-contacts says. */
 export class ContactsFollower {
-  readonly contacts: ContactDirectory;
   private readonly failure = new Failure();
   /** Rejects when the consumer has died for good; never resolves. */
   readonly failed = this.failure.promise;
   private subscription: Subscription | undefined;
 
-  constructor(private readonly parts: ContactsFollowerParts) {
-    this.contacts = new OwnerContacts(parts);
-  }
+  constructor(private readonly parts: ContactsFollowerParts) {}
 
   /** Resolves when the topic is being followed. */
   async start(): Promise<void> {

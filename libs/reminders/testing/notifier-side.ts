@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { coversAll, encodeKeyEvent, type IncomingRecord, type KeyringEvent, type OwnerId, TOPICS } from '#contracts';
+import {
+  type ContactDirectory,
+  coversAll,
+  encodeKeyEvent,
+  type IncomingRecord,
+  type KeyringEvent,
+  type OwnerId,
+  TOPICS,
+} from '#contracts';
 import { EmbeddedLog } from '#messaging/adapters/embedded';
 import { AdjustableClock } from '#process';
 import { eventually } from '../../../test/kit/eventually.js';
@@ -12,6 +20,7 @@ import { SqliteReminderStore } from '../adapters/sqlite/sqlite-reminder-store.js
 import { SmtpMailer } from '../adapters/smtp/smtp-mailer.js';
 import { type Reminders, type RemindersParts } from '../create-reminders.js';
 import { onDay } from '../domain/testing/events.js';
+import { OwnerContacts } from '../application/owner-contacts.js';
 import { RemindersModule } from '../reminders.module.js';
 import { type ReminderStore } from '../ports/reminder-store.js';
 import { MailServer } from '../../../test/kit/mail-server.js';
@@ -23,6 +32,8 @@ export const CONSOLE_URL = 'https://keys.acme.example/';
 const RARELY_MS = 3_600_000;
 
 /** A log, a data folder and a mail server; any number of notifiers on them, one after the other or at once. */
+export type NotifierUnderTest = Reminders & { readonly metrics: Registry; readonly contacts: ContactDirectory };
+
 export class NotifierSide {
   readonly folder = mkdtempSync(join(tmpdir(), 'keyward-notifier-'));
   readonly clock = new AdjustableClock();
@@ -45,20 +56,20 @@ export class NotifierSide {
   static logIn(folder: string): EmbeddedLog {
     return EmbeddedLog.open({
       eventsPath: join(folder, 'events.db'),
-      derivedPath: join(folder, 'derived.db'),
+      groupsPath: join(folder, 'reminders.db'),
       backOff: { firstMs: 1, capMs: 4 },
     });
   }
 
   /** Creates a notifier without starting it. */
-  notifier(more: Partial<RemindersParts> = {}): Reminders & { readonly metrics: Registry } {
+  notifier(more: Partial<RemindersParts> = {}): NotifierUnderTest {
     const metrics = new Registry();
     const path = join(this.folder, 'reminders.db');
+    const contactStore = SqliteContactStore.open(path);
     const { reminders } = RemindersModule.forRoot({
       store: SqliteReminderStore.open(path),
-      contactStore: SqliteContactStore.open(path),
+      contactStore,
       mailer: new SmtpMailer({ url: this.server.url, from: 'Keyward <keys@keyward.example>' }),
-      publisher: this.log.publisher,
       subscriber: this.log.subscriber,
       clock: this.clock,
       logger: pino(
@@ -79,10 +90,11 @@ export class NotifierSide {
       ...more,
     }).tasks;
     this.running.add(reminders);
-    return Object.assign(reminders, { metrics });
+    const contacts = new OwnerContacts({ store: contactStore, publisher: this.log.publisher });
+    return Object.assign(reminders, { metrics, contacts });
   }
 
-  async start(more: Partial<RemindersParts> = {}): Promise<Reminders & { readonly metrics: Registry }> {
+  async start(more: Partial<RemindersParts> = {}): Promise<NotifierUnderTest> {
     const notifier = this.notifier(more);
     await notifier.start();
     await this.caughtUp();
@@ -129,10 +141,7 @@ export class NotifierSide {
   }
 
   /** Ends `notifier` and starts another on what it left, after `between`. */
-  async restart(
-    notifier: Reminders,
-    between: () => void = () => undefined,
-  ): Promise<Reminders & { readonly metrics: Registry }> {
+  async restart(notifier: Reminders, between: () => void = () => undefined): Promise<NotifierUnderTest> {
     await this.stop(notifier);
     await this.log.close();
     between();

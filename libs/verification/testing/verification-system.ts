@@ -35,7 +35,7 @@ export interface Replica extends Verification {
 
 /** One log and one read model, and as many replicas over them as a test wants. */
 export class VerificationSystem {
-  readonly log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  readonly log = EmbeddedLog.open({ eventsPath: ':memory:' });
   store = SqliteVerificationStore.open(':memory:');
   readonly clock: Clock & { at: Date } = {
     at: new Date('2026-01-02T12:00:00.000Z'),

@@ -23,8 +23,8 @@ import {
 import { SCHEMA } from './schema.js';
 
 /**
- * One transaction per batch, durable when a promise resolves: the consumer's offset, which stands in another file, is
- * never ahead of it. The file holds what cannot be derived again, since key-usage is not kept: unlike a read model it
+ * One transaction per batch, durable when a promise resolves: the consumer's offset, which another connection writes to
+ * the file, is never ahead of it. The file holds what cannot be derived again, since key-usage is not kept: unlike a read model it
  * must not be deleted.
  */
 export class SqliteActivityStore implements ActivityStore {

@@ -10,7 +10,7 @@ import { OpenApiContract } from '../../../../test/kit/contract.js';
 import { eventually } from '../../../../test/kit/eventually.js';
 import { ActivityModule } from '../../activity.module.js';
 import { SqliteActivityStore } from '../../adapters/sqlite/sqlite-activity-store.js';
-import { type ActivityProjector } from '../../application/activity-projector.js';
+import { ActivityProjector } from '../../application/activity-projector.js';
 import { type UsageCounter } from '../../counting/usage-counter.js';
 import { UsageModule } from '../../counting/usage.module.js';
 import { type ActivityStore } from '../../ports/activity-store.js';
@@ -44,11 +44,12 @@ export class HttpSide {
 
   static async start(): Promise<HttpSide> {
     const clock = new MovableClock();
-    const log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    const log = EmbeddedLog.open({ eventsPath: ':memory:' });
     const store = SqliteActivityStore.open(':memory:');
     const logger = pino({ enabled: false });
     const parts = { clock, logger, metrics: createMetrics(logger) };
-    const activity = ActivityModule.forRoot({ ...parts, store, subscriber: log.subscriber });
+    const activity = ActivityModule.forRoot({ ...parts, store });
+    const projector = new ActivityProjector({ ...parts, store, subscriber: log.subscriber });
     const auth = UserAuthModule.forRoot({
       trust: { key: { kind: 'secret', secret: SECRET } },
       serviceTokens: parseServiceTokens(''),
@@ -58,9 +59,9 @@ export class HttpSide {
       ...parts,
       openApi: { title: 'Activity under test' },
     });
-    await activity.tasks.activity.start();
+    await projector.start();
     const { usage } = UsageModule.forRoot({ ...parts, publisher: log.publisher }).tasks;
-    return new HttpSide(http, clock, log, store, activity.tasks.activity, usage);
+    return new HttpSide(http, clock, log, store, projector, usage);
   }
 
   /** What happened to an owner's keys, at the clock's time; resolves when activity knows. */

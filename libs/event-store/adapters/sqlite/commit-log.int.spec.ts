@@ -37,7 +37,7 @@ afterEach(async () => {
 function open(): void {
   rings = 0;
   stored = new DurableTopic(database, TOPICS.keyEvents);
-  log = new CommitLog(database, stored, () => rings++);
+  log = CommitLog.open(database, stored, () => rings++);
   store = SqliteEventStore.withLog(database, { log, isBusy: (stream) => mutex.isBusy(stream) });
 }
 

@@ -45,16 +45,26 @@ export class CommitLog {
   private readonly select: StatementSync;
   private recent: IncomingRecord[] = [];
 
-  constructor(
+  private constructor(
     database: SqliteDatabase,
     private readonly stored: StoredRecords,
     private readonly onAppended: () => void,
   ) {
-    database.exec(COMMITS_SCHEMA);
     this.select = database.prepare(`
       SELECT stream, first_version AS "first", last_version AS "last", offset AS "end", events, appended_at AS "at"
       FROM commits INDEXED BY commits_offset WHERE offset >= ? ORDER BY offset`);
+  }
+
+  /** @param onAppended called in the transaction that appends. */
+  static open(database: SqliteDatabase, stored: StoredRecords, onAppended: () => void): CommitLog {
+    database.exec(COMMITS_SCHEMA);
     dropCopies(database);
+    return new CommitLog(database, stored, onAppended);
+  }
+
+  /** Over a connection that only reads what another has opened. */
+  static toRead(database: SqliteDatabase, stored: StoredRecords): CommitLog {
+    return new CommitLog(database, stored, () => undefined);
   }
 
   bounds(): { readonly first: number; readonly next: number } {

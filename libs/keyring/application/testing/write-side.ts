@@ -126,7 +126,7 @@ interface WriteSideParts {
 export class WriteSide {
   readonly store = SqliteEventStore.open(':memory:');
   readonly snapshots = SqliteSnapshotStore.open(':memory:');
-  readonly log = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  readonly log = EmbeddedLog.open({ eventsPath: ':memory:' });
   readonly publisher = new PublishingLoop({ store: this.store, publisher: this.log.publisher });
   readonly clock = new MovableClock();
   readonly barrier = new ScriptedBarrier();

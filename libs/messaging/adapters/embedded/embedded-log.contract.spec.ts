@@ -11,7 +11,7 @@ messagingContract(
   'embedded',
   async (topics) => {
     const folder = await mkdtemp(join(tmpdir(), 'keyward-log-'));
-    const files = { eventsPath: join(folder, 'events.db'), derivedPath: join(folder, 'derived.db') };
+    const files = { eventsPath: join(folder, 'events.db'), groupsPath: join(folder, 'groups.db') };
     return {
       start: () =>
         Promise.resolve(

@@ -32,7 +32,7 @@ describe('the embedded log', () => {
   function open(options: Partial<Parameters<typeof EmbeddedLog.open>[0]> = {}): EmbeddedLog {
     return EmbeddedLog.open({
       eventsPath: join(folder, 'events.db'),
-      derivedPath: join(folder, 'derived.db'),
+      groupsPath: join(folder, 'groups.db'),
       now: () => now,
       backOff: { firstMs: 1, capMs: 4 },
       ...options,
@@ -53,7 +53,7 @@ describe('the embedded log', () => {
     ({ topic: KEY_EVENTS, mode: 'group', group: 'g', onPermanent: 'park', handle: inbox.handle }) as const;
 
   it('lives in memory when asked to', async () => {
-    const inMemory = open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+    const inMemory = open({ eventsPath: ':memory:' });
     const inbox = new Inbox();
     await inMemory.subscriber.subscribe(group(inbox));
     await inMemory.publisher.send(KEY_EVENTS, messages(['a', '1']));
@@ -189,13 +189,13 @@ describe('the embedded log', () => {
     expect(readFileSync(join(folder, 'events.db')).includes('ann@acme.example')).toBe(false);
   });
 
-  it('starts every group at the beginning again when derived.db was deleted', async () => {
+  it('starts every group at the beginning again when what remembers them was deleted', async () => {
     await log.publisher.send(KEY_EVENTS, messages(['a', '1'], ['a', '2']));
     const before = new Inbox();
     await log.subscriber.subscribe(group(before));
     await before.atLeast(2);
     await log.close();
-    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `derived.db${suffix}`), { force: true });
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `groups.db${suffix}`), { force: true });
     log = open();
     const after = new Inbox();
     await log.subscriber.subscribe(group(after));
@@ -211,7 +211,7 @@ describe('the embedded log', () => {
     await log.close();
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `events.db${suffix}`), { force: true });
     log = open();
-    await expect(log.subscriber.subscribe(group(inbox))).rejects.toThrow('delete derived.db');
+    await expect(log.subscriber.subscribe(group(inbox))).rejects.toThrow('the log was lost or replaced');
   });
 
   it('writes sends of one turn of the event loop in one transaction', async () => {

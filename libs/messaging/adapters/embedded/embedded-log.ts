@@ -13,10 +13,10 @@ import { Topics } from './topics.js';
 
 export interface EmbeddedLogOptions {
   /**
-   * The database of what can be derived again, or `:memory:`: group offsets and parked keys. Deleting it makes every
-   * group start again.
+   * The database in which groups remember how far they are and what they have parked: best the one that they write to.
+   * When it is gone, they start again. Default: `:memory:`.
    */
-  readonly derivedPath: string;
+  readonly groupsPath?: string;
   readonly topics?: readonly EmbeddedTopic[];
   /** Between attempts after Retryable. */
   readonly backOff?: BackOff;
@@ -28,6 +28,10 @@ export interface EmbeddedLogOptions {
   /** Called before each wait of a retry, for logs and metrics. */
   readonly onRetry?: (topic: string, error: Retryable, attempt: number) => void;
   readonly onDeadLetter?: DeadLetterNotice;
+  /** Takes dead letters. Default: the log itself, which has to be open for writing then. */
+  readonly deadLetters?: Pick<Publisher, 'send'>;
+  /** Called when a topic has more records, at the latest in the turn of the event loop in which they can be read. */
+  readonly onGrown?: (topic: string) => void;
   /** Watches the subscriptions; default: nobody does. */
   readonly lagWatch?: LagWatch;
   /** The time that records are stamped with, and that retention counts by. */
@@ -35,7 +39,8 @@ export interface EmbeddedLogOptions {
 }
 
 /**
- * The log of the standalone profile: topics of one partition in SQLite, consumed in the process that sends. A send that
+ * The log of the standalone profile: topics of one partition in SQLite, consumed in the process that sends; groups also
+ * over a connection that only reads, as of another thread, when `wake` says there what `onGrown` said here. A send that
  * resolved survives `kill -9` and a power cut (WAL, synchronous=FULL). One process at a time: the one that opens it
  * holds the data folder's lock.
  */
@@ -59,29 +64,27 @@ export class EmbeddedLog {
   }
 
   /** Over a database that others share. Whoever opened it closes it after the log, unless `release` does. */
-  static over(
-    events: SqliteDatabase,
-    { derivedPath, ...options }: EmbeddedLogOptions,
-    release: () => void = () => undefined,
-  ): EmbeddedLog {
+  static over(events: SqliteDatabase, options: EmbeddedLogOptions, release: () => void = () => undefined): EmbeddedLog {
     const {
+      groupsPath = ':memory:',
       topics: definitions = EMBEDDED_TOPICS,
       backOff = { firstMs: 20, capMs: 5000 },
       groupLingerMs = 0,
       now = () => new Date(),
       onRetry,
       onDeadLetter,
+      onGrown,
       lagWatch,
     } = options;
     events.exec('PRAGMA secure_delete = ON'); // what a tombstone erases is overwritten
-    const derived = openDatabase(derivedPath, { durability: 'normal' });
-    const progress = new GroupProgress(derived);
-    const topics = new Topics(events, definitions, progress);
+    const groups = openDatabase(groupsPath, { durability: 'normal' });
+    const progress = new GroupProgress(groups);
+    const topics = new Topics(events, definitions, progress, onGrown);
     const publisher = new EmbeddedPublisher(events, topics, now);
     const subscriber = new EmbeddedSubscriber({
       topics,
       progress,
-      deadLetters: publisher,
+      deadLetters: options.deadLetters ?? publisher,
       backOff,
       groupLingerMs,
       onRetry,
@@ -89,13 +92,13 @@ export class EmbeddedLog {
     });
     return new EmbeddedLog(publisher, lagWatch?.over(subscriber) ?? subscriber, progress, topics, () => {
       release();
-      derived.close();
+      groups.close();
     });
   }
 
-  /** Wakes who reads `topic`: what its `log` holds has grown without a send. */
+  /** Wakes who reads `topic`: what its `log` holds has grown without a send here. */
   wake(topic: string): void {
-    this.topics.of(topic).bell.ring();
+    this.topics.grown(topic);
   }
 
   /**

@@ -26,7 +26,7 @@ export class EmbeddedPublisher implements Publisher {
     const topic = this.topics.of(topicName);
     if (records.length === 0) return [];
     const positions = topic.volatile ? topic.log.append(records, this.now()) : await this.sends.add({ topic, records });
-    topic.bell.ring();
+    this.topics.grown(topicName);
     return positions;
   }
 

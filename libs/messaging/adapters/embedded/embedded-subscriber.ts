@@ -96,7 +96,7 @@ export class EmbeddedSubscriber implements Subscriber {
     const { next: end } = log.bounds();
     if (next > end) {
       throw new RebuildNeeded(
-        `${topicName} ends before offset ${String(end)}, but group ${group} has handled offset ${String(next - 1)}: the log was lost or replaced; delete derived.db and start again`,
+        `${topicName} ends before offset ${String(end)}, but group ${group} has handled offset ${String(next - 1)}: the log was lost or replaced`,
       );
     }
     const cursor = new Cursor(next, volatile ? undefined : (handled) => progress.advance(group, topicName, handled));

@@ -27,8 +27,8 @@ const PARKED = z.array(
 const NEXT = z.object({ next: z.int() });
 
 /**
- * How far each group is and what it has parked: `derived.db`. When the file is gone, groups start at the beginning
- * again.
+ * How far each group is and what it has parked, in the database of what it makes of the records: both are lost, copied
+ * and put back together.
  */
 export class GroupProgress implements ParkedKeys {
   private readonly selectNext: StatementSync;

@@ -21,7 +21,16 @@ export class Topics {
     private readonly database: SqliteDatabase,
     private readonly definitions: readonly EmbeddedTopic[],
     private readonly progress: Pick<GroupProgress, 'slowest'>,
-  ) {}
+    private readonly onGrown: (topic: string) => void = () => undefined,
+  ) {
+    for (const { name, volatile } of definitions) if (volatile !== true) this.of(name); // others only read them
+  }
+
+  /** Records were added. */
+  grown(name: string): void {
+    this.of(name).bell.ring();
+    this.onGrown(name);
+  }
 
   /** @throws UnknownTopic */
   of(name: string): OpenTopic {

@@ -9,7 +9,7 @@ messagingContract('kafka', async (topics) => {
   const connection = { brokers: sharedEngines().brokers, clientId: `contract-${randomUUID().slice(0, 8)}` };
   const admin = new KafkaTopics(connection, topics);
   await admin.ensure(SINGLE_BROKER);
-  const marks = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  const marks = EmbeddedLog.open({ eventsPath: ':memory:' });
   const { parkedKeys } = marks;
   const timing = { heartbeatMs: 100, maxWaitMs: 100 };
   return {

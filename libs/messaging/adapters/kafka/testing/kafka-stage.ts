@@ -19,7 +19,7 @@ export interface StageLogOptions extends Partial<Omit<KafkaLogOptions, 'connecti
 export class KafkaStage {
   readonly troubles: string[] = [];
   private readonly logs = new Set<KafkaLog>();
-  private readonly marks = EmbeddedLog.open({ eventsPath: ':memory:', derivedPath: ':memory:' });
+  private readonly marks = EmbeddedLog.open({ eventsPath: ':memory:' });
   private readonly client: KafkaClient;
   readonly admin: Admin;
 

@@ -1,0 +1,1 @@
+export { ActivityProjector } from '../application/activity-projector.js';

@@ -1,0 +1,1 @@
+export { openConsumers } from './open-consumers.js';

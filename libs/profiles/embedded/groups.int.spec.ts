@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GroupProgress } from '#messaging/adapters/embedded';
+import { openDatabase, tablesOf } from '#sqlite';
+import { startAndStop } from '../../../test/kit/start-and-stop.js';
+
+const PARKED = { topic: 'key-events', key: 'acme/bob', partition: 0, from: 1, until: null, reason: 'newer' };
+
+let folder: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'keyward-groups-'));
+  await startAndStop(folder);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** In the database `name`, and closed again. */
+async function withProgress<T>(name: string, work: (progress: GroupProgress) => T | Promise<T>): Promise<T> {
+  const database = openDatabase(join(folder, name), { durability: 'normal' });
+  try {
+    return await work(new GroupProgress(database));
+  } finally {
+    database.close();
+  }
+}
+const nextOf = (name: string, group: string) => withProgress(name, (progress) => progress.next(group, 'key-events'));
+
+/** As versions left it that kept in `derived.db` how far groups are. */
+const ofEarlierVersion = () =>
+  withProgress('derived.db', async (progress) => {
+    await progress.advance('activity-keys', 'key-events', 1);
+    await progress.advance('notifier-reminders', 'key-events', 1);
+    await progress.save({ ...PARKED, group: 'notifier-reminders' });
+  });
+
+it('takes over, once, how far the groups of an earlier version are, and whom they parked', async () => {
+  await ofEarlierVersion();
+  await startAndStop(folder);
+  expect(await nextOf('activity.db', 'activity-keys')).toBe(1);
+  expect(await nextOf('activity.db', 'notifier-reminders')).toBe(0);
+  expect(await nextOf('reminders.db', 'notifier-reminders')).toBe(1);
+  expect(await withProgress('reminders.db', (progress) => progress.parkedNow('notifier-reminders'))).toEqual([
+    { ...PARKED, group: 'notifier-reminders' },
+  ]);
+  expect(tablesOf(join(folder, 'derived.db'))).not.toContain('group_offset');
+  await withProgress('activity.db', (progress) => progress.advance('activity-keys', 'key-events', 2));
+  await startAndStop(folder);
+  expect(await nextOf('activity.db', 'activity-keys')).toBe(2);
+});
+
+it('lets the groups of a database that is new start at the beginning', async () => {
+  await ofEarlierVersion();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `activity.db${suffix}`), { force: true });
+  await startAndStop(folder);
+  expect(await nextOf('activity.db', 'activity-keys')).toBe(0);
+  expect(await nextOf('reminders.db', 'notifier-reminders')).toBe(1);
+});
+
+it.each([
+  ['activity.db', 'activity-keys'],
+  ['reminders.db', 'notifier-reminders'],
+])('refuses %s ahead of events.db, and goes on with one that is behind', async (name, group) => {
+  cpSync(join(folder, 'events.db'), join(folder, 'earlier.db'));
+  const head = await startAndStop(folder);
+  await withProgress(name, (progress) => progress.advance(group, 'key-events', head));
+  cpSync(join(folder, 'events.db'), join(folder, 'later.db'));
+  for (const suffix of ['-wal', '-shm']) rmSync(join(folder, `events.db${suffix}`), { force: true });
+  cpSync(join(folder, 'earlier.db'), join(folder, 'events.db'));
+  await expect(startAndStop(folder)).rejects.toThrow(
+    new RegExp(`^DATA_DIR: .*${name} is ahead of events\\.db.*Restore all files of one backup .*, or move ${name} out`),
+  );
+  cpSync(join(folder, 'later.db'), join(folder, 'events.db'));
+  await startAndStop(folder);
+});

@@ -1,0 +1,1 @@
+export { createReminders } from '../create-reminders.js';
