@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '#async';
 import { TOPICS } from '#contracts';
 import { CatchUp, type Subscriber, type Subscription } from '#messaging';
@@ -11,6 +12,7 @@ import { type ContactStore } from './ports/contact-store.js';
 import { type Mailer } from './ports/mailer.js';
 import { type ReminderStore } from './ports/reminder-store.js';
 
+const CATCH_UP_EVERY_MS = 50;
 export const REMINDERS_GROUP = 'notifier-reminders';
 const CONTACTS_GROUP = 'notifier-contacts';
 
@@ -38,8 +40,8 @@ export interface RemindersParts extends ProcessParts {
 /** The notifier: follows key-events and owner-contacts, and sends what is due. */
 export interface Reminders {
   /**
-   * Resolves when both topics are being followed. Reminders go out once everything is applied that key-events held
-   * then: before, a rotation that happened while nobody listened may not be known, and its reminder would be wrong.
+   * Resolves when both topics are being followed. Each time before reminders go out, everything is applied that
+   * key-events holds then: else a rotation may not be known, and its reminder would be wrong.
    */
   start(): Promise<void>;
   /** Why reminders do not go out yet; null when they do. */
@@ -80,7 +82,6 @@ class Notifier implements Reminders {
 
   async start(): Promise<void> {
     const { subscriber, mailer, logger, everyMs = 1000 } = this.options;
-    const caughtUp = await CatchUp.of(subscriber, REMINDERS_GROUP, TOPICS.keyEvents.name);
     const projector = new ReminderProjector(this.options);
     await this.addresses.start();
     this.subscription = await subscriber.subscribe({
@@ -95,8 +96,8 @@ class Notifier implements Reminders {
     this.heartbeat = new Heartbeat(
       everyMs,
       async (signal) => {
-        this.isCaughtUp = await caughtUp.isReached();
-        if (this.isCaughtUp) await this.runner.runOnce(signal);
+        await this.catchUp(signal);
+        if (!signal.aborted) await this.runner.runOnce(signal);
       },
       (error) => {
         logger.error({ err: error }, 'sending reminders was interrupted; it goes on in a moment');
@@ -106,6 +107,14 @@ class Notifier implements Reminders {
 
   notReady(): string | null {
     return this.isCaughtUp ? null : 'applying key events';
+  }
+
+  /** Until everything is applied that key-events holds now: a reminder that a change has ended is not sent. */
+  private async catchUp(signal: AbortSignal): Promise<void> {
+    const caughtUp = await CatchUp.of(this.options.subscriber, REMINDERS_GROUP, TOPICS.keyEvents.name);
+    while (!signal.aborted && !(await caughtUp.isReached()))
+      await pause(CATCH_UP_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined); // closed while waiting
+    this.isCaughtUp ||= !signal.aborted;
   }
 
   runOnce(): Promise<void> {

@@ -119,7 +119,8 @@ describe('three replicas, one of them frozen', () => {
     for (const replica of [well, frozen])
       expect(await verdictOf(replica, secret)).toEqual({ statusCode: 200, code: 'valid' });
 
-    await call('POST', '/v1/keys', { name: 'A moment before', scope: 'read-only' }); // every replica has just renewed
+    const renewed = performance.now();
+    await call('POST', '/v1/keys', { name: 'A moment before', scope: 'read-only' }); // every replica renews
     freezer.freeze();
     const revoking = call('POST', `/v1/keys/${key.keyId}/revoke`, {});
     await eventually(async () => {
@@ -129,7 +130,7 @@ describe('three replicas, one of them frozen', () => {
 
     const answer = changed.parse(await revoking);
     expect(answer.propagation).toMatchObject({ confirmed: true, replicas: 2 });
-    expect(answer.propagation.waitedMs).toBeGreaterThanOrEqual(LEASE_MS);
+    expect(performance.now() - renewed).toBeGreaterThanOrEqual(LEASE_MS);
     expect(answer.propagation.waitedMs).toBeLessThanOrEqual(LEASE_MS + 500);
     expect((await verdictOf(well, secret)).code).toBe('revoked');
     expect(await verdictOf(frozen, secret)).toMatchObject({ statusCode: 503, code: 'verdict-unavailable' });

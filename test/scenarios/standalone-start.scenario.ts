@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { eventually } from '../kit/eventually.js';
 import { exchange } from '../kit/http.js';
@@ -140,10 +140,13 @@ describe('a start with nothing configured', () => {
     expect(vault.findIn(filesOf(join(folder, 'data')))).toEqual([]);
   });
 
-  it('needs no file but its own', async () => {
-    const alone = join(folder, 'alone.mjs');
-    copyFileSync(STANDALONE, alone);
-    const app = AppProcess.spawn(alone, { PORT: String(port), DRAIN_MS: '0' }, folder);
+  it('needs no file but its own, and that of its thread', async () => {
+    const alone = join(folder, 'alone');
+    mkdirSync(alone);
+    writeFileSync(join(alone, 'package.json'), '{ "type": "module" }');
+    for (const name of ['main.js', 'consumers.worker.js'])
+      copyFileSync(join(dirname(STANDALONE), name), join(alone, name));
+    const app = AppProcess.spawn(join(alone, 'main.js'), { PORT: String(port), DRAIN_MS: '0' }, folder);
     processes.push(app);
     await app.until(ready);
     expect(await app.end('SIGTERM')).toEqual({ code: 0, signal: null });
