@@ -56,7 +56,7 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
     return this.running.calls;
   }
 
-  /** To a thread that is not started, or has ended, nothing is told. */
+  /** Nothing happens when the thread is not started, or has ended. */
   tell: Link<Theirs>['tell'] = (name, asked) => {
     this.running?.calls.tell(name, asked);
   };

@@ -1,4 +1,4 @@
-/** What is told of a busy moment is told once. */
+/** A busy moment is one message. */
 const GATHER_MS = 50;
 
 /** Passes on to one listener which topics have more records, those of a moment together. */
