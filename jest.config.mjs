@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { ifGatewaysAreHere } from './test/gateways/jest-projects.mjs';
 import { engineHooks, ifEnginesAreHere } from './test/engines/jest-projects.mjs';
 
@@ -79,13 +80,21 @@ const chaos = () => [
     testMatch: ['<rootDir>/test/chaos/distributed.chaos.ts'],
   },
 ];
+/** What `npm run openapi-tools` runs. */
+const openApi = () => [
+  {
+    ...project('openapi', 'openapi.spec'),
+    globalSetup: fileURLToPath(new URL('test/openapi-tools/global-setup.mjs', import.meta.url)),
+    setupFilesAfterEnv: ['<rootDir>/test/openapi-tools/patience.ts'],
+  },
+];
 const everything = process.env.KEYWARD_TESTS === 'all' || process.argv.includes('--selectProjects') ? all : everyDay;
 
 export default {
   maxWorkers: 2, // one would leave a core idle while what it started works
   showSeed: true, // --seed takes it again
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
-  projects: process.env.KEYWARD_TESTS === 'chaos' ? chaos() : everything(),
+  projects: ({ chaos, openapi: openApi }[process.env.KEYWARD_TESTS] ?? everything)(),
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'],
   coverageProvider: 'v8',
 };

@@ -34,6 +34,6 @@ export async function installed(
 }
 
 /** @throws with what the program wrote when it fails. */
-export async function runTool(program: string, args: readonly string[]): Promise<void> {
-  await run(program, args, { maxBuffer: 64 * 1024 * 1024 });
+export async function runTool(program: string, args: readonly string[], cwd?: string): Promise<void> {
+  await run(program, args, { maxBuffer: 64 * 1024 * 1024, cwd });
 }
