@@ -184,7 +184,7 @@ describe('a use', () => {
     const usedAt = performance.now();
     counter.count(use());
     await eventually(async () => {
-      expect(await process.store.lastUses(['k1'])).toHaveLength(1);
+      expect(await process.store.lastUses([{ keyId: 'k1', credentialIds: [] }])).toHaveLength(1);
     });
     expect(performance.now() - usedAt).toBeLessThan(2000);
     await counter.close();

@@ -3,7 +3,7 @@ export { type HttpService, runHttpService } from './server/run-http-service.js';
 export { clientTlsOf, TlsFiles, type TlsEnv } from './tls/tls-files.js';
 export { NO_CALL_BEFORE_THE_START } from './started.guard.js';
 export { createHttpApp, type HttpApp, type HttpAppOptions } from './server/create-http-app.js';
-export { afterCursor, pageOf, type Page } from './paging/page.js';
+export { afterCursor, pageOf, unknownCursor, type Page } from './paging/page.js';
 export { ApiProblems } from './openapi/api-problems.decorator.js';
 export { OPERATIONS } from './server/operations-routes.js';
 export { ApiGroup, groupOf, type Group } from './openapi/api-group.decorator.js';

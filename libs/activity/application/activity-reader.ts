@@ -1,12 +1,15 @@
-import { Problem } from '#contracts';
+import { type OwnerId, Problem } from '#contracts';
+import { type Page, unknownCursor } from '#http';
 import { type UserCaller } from '#user-auth';
 import { type HourlyUses, hourlyUses } from '../domain/activity.js';
+import { BUSY_OVER, type Ranking } from '../domain/flags.js';
 import { keyStatistics, type KeyStatistics, NO_STATISTICS } from '../domain/key-statistics.js';
 import { type KeyFacts } from '../domain/owner-keys.js';
 import { NO_SERIES, SERIES_STEP_MS, seriesByKey } from '../domain/series.js';
+import { HOUR_MS } from '../domain/time.js';
 import { type CredentialUseCounts, type UseCountsAt } from '../domain/uses.js';
 import { atTheEnds, type Window, windowUntil, WINDOWS } from '../domain/window.js';
-import { type ActivityStore } from '../ports/activity-store.js';
+import { type ActivityStore, type WantedLastUses } from '../ports/activity-store.js';
 
 export interface UsageStatistics {
   of(keyId: string): KeyStatistics;
@@ -18,10 +21,17 @@ export interface UsageStatistics {
 export class ActivityReader {
   constructor(private readonly store: ActivityStore) {}
 
-  /** The caller's keys, in the order they were created. @throws Problem owner-inactive */
-  async ownKeys(caller: UserCaller): Promise<readonly KeyFacts[]> {
+  /**
+   * The caller's keys that a page begins with, newest first, and one more if there is one. @throws Problem
+   * owner-inactive, invalid-request
+   */
+  async ownKeys(caller: UserCaller, { limit, cursor }: Page): Promise<readonly KeyFacts[]> {
     await this.requireActive(caller);
-    return this.store.keysOf(caller.ownerId);
+    const { ownerId } = caller;
+    if (cursor === undefined) return this.store.newestKeys(ownerId, limit + 1);
+    const [last] = await this.store.keys([cursor]);
+    if (last?.ownerId !== ownerId) throw unknownCursor();
+    return this.store.newestKeys(ownerId, limit + 1, last.createdIn);
   }
 
   /** A key of the caller. @throws Problem owner-inactive, key-not-found */
@@ -32,8 +42,24 @@ export class ActivityReader {
     return key;
   }
 
-  /** What is known of each key's uses at `now`; of a key that was never used: nothing. */
-  async statistics(keyIds: readonly string[], now: Date): Promise<UsageStatistics> {
+  /** All keys of an owner that are not revoked, as far as a busy one is ranked among them. */
+  async ranking(ownerId: OwnerId, now: Date): Promise<Ranking> {
+    const window = windowUntil(now, WINDOWS.last24h);
+    const [from, last] = window.endHours;
+    const { standing, keyIds } = await this.store.usedMore(ownerId, { from, to: last + HOUR_MS }, BUSY_OVER);
+    const [sums, minutes] = await Promise.all([
+      this.store.sums(keyIds, window.wholeHours),
+      this.store.minutes(keyIds, window.endHours),
+    ]);
+    const uses = new Map<string, number>();
+    for (const { keyId, accepted, denied } of [...sums, ...atTheEnds(window, minutes)])
+      uses.set(keyId, (uses.get(keyId) ?? 0) + accepted + denied);
+    return { standing, last24h: [...uses.values()].filter((each) => each > BUSY_OVER) };
+  }
+
+  /** What is known of the uses of each of `keys` at `now`; of a key that was never used: nothing. */
+  async statistics(keys: readonly WantedLastUses[], now: Date): Promise<UsageStatistics> {
+    const keyIds = keys.map(({ keyId }) => keyId);
     const windows = {
       last24h: windowUntil(now, WINDOWS.last24h),
       last7d: windowUntil(now, WINDOWS.last7d),
@@ -53,7 +79,7 @@ export class ActivityReader {
       usesIn(windows.last24h),
       inSteps(windows.last7d),
       usesIn(windows.last30d),
-      this.store.lastUses(keyIds),
+      this.store.lastUses(keys),
     ]);
     const byKey = keyStatistics({ last24h, last7d, last30d }, lastUses);
     const series = seriesByKey(windows.last7d, last7d);

@@ -26,7 +26,11 @@ export class GetKeyActivityHandler implements IQueryHandler<GetKeyActivityQuery>
   async execute({ caller, keyId }: GetKeyActivityQuery): Promise<KeyActivity> {
     const key = await this.reader.ownKey(caller, keyId);
     const now = this.clock.now();
-    const [records, hourly] = await Promise.all([this.reader.statistics([keyId], now), this.reader.hourly(keyId, now)]);
+    const credentialIds = key.credentials.map(({ credentialId }) => credentialId);
+    const [records, hourly] = await Promise.all([
+      this.reader.statistics([{ keyId, credentialIds }], now),
+      this.reader.hourly(keyId, now),
+    ]);
     const record = records.of(keyId);
     return { ...keyFigures(record), ...credentialActivity(key, record, now), hourly };
   }

@@ -2,11 +2,13 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Clock } from '#contracts';
 import { CLOCK } from '#process';
-import { afterCursor, type Page, pageOf } from '#http';
+import { type Page, pageOf } from '#http';
 import { type UserCaller } from '#user-auth';
 import { keyFigures, type KeySummary } from '../domain/activity.js';
-import { flagsOf } from '../domain/flags.js';
+import { flagsOf, mayBeBusy, type Ranking } from '../domain/flags.js';
 import { ActivityReader } from './activity-reader.js';
+
+const NOBODY_BUSY: Ranking = { standing: 0, last24h: [] };
 
 export interface ActivityList {
   readonly keys: readonly KeySummary[];
@@ -30,29 +32,30 @@ export class ListActivityHandler implements IQueryHandler<ListActivityQuery> {
   ) {}
 
   /**
-   * Newest first, revoked keys too. Flags rank all of the caller's keys, not the page alone. @throws Problem
-   * owner-inactive, invalid-request
+   * Newest first, revoked keys too. Reads the keys of the page; the others only for a flag that ranks a key among all of
+   * the caller's. @throws Problem owner-inactive, invalid-request
    */
-  async execute({ caller, page: { limit, cursor } }: ListActivityQuery): Promise<ActivityList> {
-    const keys = await this.reader.ownKeys(caller);
-    const { items, nextCursor } = pageOf(afterCursor(keys.toReversed(), cursor, keyIdOf), limit, keyIdOf);
+  async execute({ caller, page }: ListActivityQuery): Promise<ActivityList> {
+    const found = await this.reader.ownKeys(caller, page);
+    const { items, nextCursor } = pageOf(found, page.limit, keyIdOf);
     const now = this.clock.now();
-    const needed = new Set([...items, ...keys.filter(({ revokedAt }) => revokedAt === null)]);
     const records = await this.reader.statistics(
-      [...needed].map(({ keyId }) => keyId),
+      items.map(({ keyId }) => ({ keyId, credentialIds: [] })),
       now,
     );
-    const figures = new Map([...needed].map((key) => [key, keyFigures(records.of(key.keyId))]));
-    const flags = flagsOf(
-      [...figures].map(([key, { lastUsedAt, last24h }]) => ({ ...key, lastUsedAt, last24h })),
-      now,
-    );
+    const keys = items.map((key) => ({ ...key, ...keyFigures(records.of(key.keyId)) }));
+    const ranking = keys.some(mayBeBusy) ? await this.reader.ranking(caller.ownerId, now) : NOBODY_BUSY;
+    const flags = flagsOf(keys, ranking, now);
     return {
-      keys: items.map((key) => ({
-        keyId: key.keyId,
-        ...(figures.get(key) ?? keyFigures(records.of(key.keyId))),
-        flag: flags.get(key.keyId) ?? null,
-        series: records.seriesOf(key.keyId),
+      keys: keys.map(({ keyId, lastUsedAt, last24h, last7d, last30d, lastEndpoint }) => ({
+        keyId,
+        lastUsedAt,
+        last24h,
+        last7d,
+        last30d,
+        lastEndpoint,
+        flag: flags.get(keyId) ?? null,
+        series: records.seriesOf(keyId),
       })),
       nextCursor,
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Flag, type Flaggable, flagsOf } from './flags.js';
+import { BUSY_OVER, type Flag, type Flaggable, flagsOf } from './flags.js';
 
 const NOW = new Date('2026-03-31T12:00:00Z');
 const key = (keyId: string, fields: Partial<Flaggable> = {}): Flaggable => ({
@@ -10,10 +10,15 @@ const key = (keyId: string, fields: Partial<Flaggable> = {}): Flaggable => ({
   last24h: 0,
   ...fields,
 });
-const flagOf = (fields: Partial<Flaggable>): Flag | null | undefined => flagsOf([key('k1', fields)], NOW).get('k1');
+const flagsAmong = (keys: readonly Flaggable[]): ReadonlyMap<string, Flag | null> => {
+  const standing = keys.filter(({ revokedAt }) => revokedAt === null);
+  const last24h = standing.map(({ last24h: uses }) => uses).filter((uses) => uses > BUSY_OVER);
+  return flagsOf(keys, { standing: standing.length, last24h }, NOW);
+};
+const flagOf = (fields: Partial<Flaggable>): Flag | null | undefined => flagsAmong([key('k1', fields)]).get('k1');
 const busyAmong = (...last24h: readonly number[]): readonly number[] => {
   const keys = last24h.map((uses, index) => key(`k${String(index)}`, { last24h: uses }));
-  const flags = flagsOf(keys, NOW);
+  const flags = flagsAmong(keys);
   return keys.filter(({ keyId }) => flags.get(keyId) === 'busy').map((busy) => busy.last24h);
 };
 
@@ -50,13 +55,23 @@ describe('a busy key', () => {
   });
 });
 
+it('flags of a part of the keys are those that they have among all', () => {
+  const keys = Array.from({ length: 25 }, (_, n) => key(`k${String(n)}`, { last24h: 900 + 30 * (n % 12) }));
+  const all = flagsAmong(keys);
+  const ranking = {
+    standing: keys.length,
+    last24h: keys.map(({ last24h }) => last24h).filter((uses) => uses > BUSY_OVER),
+  };
+  for (const one of keys) expect(flagsOf([one], ranking, NOW).get(one.keyId)).toBe(all.get(one.keyId));
+});
+
 describe('a revoked key', () => {
   it('has no flag, and takes no place in the ranking', () => {
     expect(flagOf({ revokedAt: '2026-02-01T00:00:00.000Z', lastUsedAt: null })).toBeNull();
-    const flags = flagsOf(
-      [key('revoked', { revokedAt: '2026-03-31T00:00:00.000Z', last24h: 9000 }), key('k1', { last24h: 2000 })],
-      NOW,
-    );
+    const flags = flagsAmong([
+      key('revoked', { revokedAt: '2026-03-31T00:00:00.000Z', last24h: 9000 }),
+      key('k1', { last24h: 2000 }),
+    ]);
     expect([...flags]).toEqual([
       ['revoked', null],
       ['k1', 'busy'],

@@ -31,8 +31,12 @@ export interface ActivityStore {
   /** The hours in `range` that have uses, oldest first. */
   hours(keyId: string, range: HourRange): Promise<readonly UseCountsAt[]>;
 
-  /** The latest accepted request of each credential; kept when its hours have expired. */
-  lastUses(keyIds: readonly string[]): Promise<readonly LastUse[]>;
+  /**
+   * The latest accepted request of each credential that is named; of a key's other credentials, that of the one used
+   * last and of the one with the latest endpoint. Kept when their hours have expired. Costs what it answers, however
+   * many credentials a key has had.
+   */
+  lastUses(wanted: readonly WantedLastUses[]): Promise<readonly LastUse[]>;
 
   /**
    * Packs the minutes of hours that began before `before`, of about `limit` of a credential's hours or a key's, oldest
@@ -50,6 +54,15 @@ export interface ActivityStore {
   /** All keys of an owner, in the order they were created. */
   keysOf(ownerId: OwnerId): Promise<readonly KeyFacts[]>;
 
+  /** At most `limit` keys of an owner, newest first; those that were created before the event `before`, if it is given. */
+  newestKeys(ownerId: OwnerId, limit: number, before?: number): Promise<readonly KeyFacts[]>;
+
+  /**
+   * How many keys of an owner are not revoked, and which of them have more than `uses` uses, accepted and denied, in the
+   * hours of `range`.
+   */
+  usedMore(ownerId: OwnerId, range: HourRange, uses: number): Promise<UsedMore>;
+
   /** Those of `keyIds` that are known, whoever owns them. */
   keys(keyIds: readonly string[]): Promise<readonly KeyFacts[]>;
 
@@ -60,4 +73,15 @@ export interface ActivityStore {
   saveOwners(owners: readonly OwnerKeys[]): Promise<void>;
 
   close(): Promise<void>;
+}
+
+export interface WantedLastUses {
+  readonly keyId: string;
+  /** Those that are wanted one by one. */
+  readonly credentialIds: readonly string[];
+}
+
+export interface UsedMore {
+  readonly standing: number;
+  readonly keyIds: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type DataUnderTest, underTest } from '../../../test/kit/under-test.js';
+import { type HourRange } from '../domain/window.js';
 import { type ActivityStore } from '../ports/activity-store.js';
 import { count, HOUR, key, latest, ms, owner, record, usage } from './samples.js';
 
@@ -119,7 +120,7 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
           expect(await totals()).toEqual([2, 3, 2]);
           await store.addUsage([record(4, ['k1']), record(5, ['k1', 'k3']), record(6, ['k1'])]);
           expect(await totals()).toEqual([5, 3, 3]);
-          expect(await store.lastUses(['k1'])).toMatchObject([{ at: ms(HOUR) + 6 }]);
+          expect(await store.lastUses([{ keyId: 'k1', credentialIds: [] }])).toMatchObject([{ at: ms(HOUR) + 6 }]);
         });
 
         it('adds each record once, however often it comes, and with whatever others', async () => {
@@ -254,7 +255,8 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
         expect(await store.sums([], DAY)).toEqual([]);
         expect(await store.minutes(['k1'], [])).toEqual([]);
         expect(await store.hours('k9', DAY)).toEqual([]);
-        expect(await store.lastUses(['k9'])).toEqual([]);
+        expect(await store.lastUses([{ keyId: 'k9', credentialIds: ['c1'] }])).toEqual([]);
+        expect(await store.lastUses([])).toEqual([]);
       });
 
       it('shows what another connection has added', async () => {
@@ -265,7 +267,9 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
 
     describe('the last use', () => {
       const lastOf = async (credentialId = 'c1') =>
-        (await store.lastUses(['k1'])).find((last) => last.credentialId === credentialId);
+        (await store.lastUses([{ keyId: 'k1', credentialIds: [credentialId] }])).find(
+          (last) => last.credentialId === credentialId,
+        );
 
       it('is the latest by its own time, whatever comes last', async () => {
         await store.addUsage([usage({ latest: [latest('2026-01-05T09:10:00Z', '/late')] })]);
@@ -297,6 +301,25 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
         ]);
         expect(await lastOf('c1')).toMatchObject({ endpoint: { path: '/a' } });
         expect(await lastOf('c2')).toMatchObject({ at: ms('2026-01-05T09:11:00Z'), endpoint: null });
+      });
+
+      it('of credentials that are not named is that of the latest, and of the one with the latest endpoint', async () => {
+        const minuteOf = (n: number) => `2026-01-05T09:${String(n).padStart(2, '0')}:00.000Z`;
+        const uses = Array.from({ length: 40 }, (_, n) => latest(minuteOf(n), n < 30 ? '/a' : null, `c${String(n)}`));
+        await store.addUsage([
+          usage({ latest: uses.toReversed() }),
+          usage({ keyId: 'k2', latest: [latest(minuteOf(50), '/other', 'other')] }),
+        ]);
+        const found = async (...credentialIds: readonly string[]) =>
+          (await store.lastUses([{ keyId: 'k1', credentialIds }])).map(({ credentialId }) => credentialId).sort();
+        expect(await found()).toEqual(['c29', 'c39']);
+        expect(await found('c39', 'c3', 'c-unused')).toEqual(['c29', 'c3', 'c38', 'c39']);
+        expect(await found('c39', 'c38', 'c29')).toEqual(['c28', 'c29', 'c37', 'c38', 'c39']);
+        await store.addUsage([usage({ sequence: 2, latest: [latest(minuteOf(45), '/a', 'c0')] })]);
+        expect(await found()).toEqual(['c0']);
+        expect(
+          sorted(await store.lastUses(['k1', 'k2', 'k9'].map((keyId) => ({ keyId, credentialIds: [] })))),
+        ).toMatchObject([{ keyId: 'k1' }, { keyId: 'k2', credentialId: 'other' }]);
       });
 
       it('stays known when its hour has expired', async () => {
@@ -357,6 +380,49 @@ export function activityStoreContract(name: string, open: () => Promise<DataUnde
         await store.saveOwners([owner({ version: 3, active: false, keys: [later] })]);
         expect(await store.owners(['acme/ann'])).toMatchObject([{ version: 3, active: false }]);
         expect(await store.keysOf('acme/ann')).toEqual([later]);
+      });
+
+      it('are found newest first, a few at a time', async () => {
+        const keys = [10, 9, 2, 4].map((createdIn) => key({ keyId: `k${String(createdIn)}`, createdIn, version: 10 }));
+        await store.saveOwners([
+          owner({ version: 10, keys }),
+          owner({ ownerId: 'acme/ben', keys: [key({ keyId: 'k3', createdIn: 3, ownerId: 'acme/ben' })] }),
+        ]);
+        const newest = async (limit: number, before?: number) =>
+          (await store.newestKeys('acme/ann', limit, before)).map(({ keyId }) => keyId);
+        expect(await newest(2)).toEqual(['k10', 'k9']);
+        expect(await newest(2, 9)).toEqual(['k4', 'k2']);
+        expect(await newest(5, 2)).toEqual([]);
+        expect(await newest(5)).toEqual(['k10', 'k9', 'k4', 'k2']);
+        expect((await store.newestKeys('acme/ben', 5))[0]).toEqual(
+          key({ keyId: 'k3', createdIn: 3, ownerId: 'acme/ben' }),
+        );
+      });
+
+      it('tell which keys that are not revoked have more uses than others, packed or not', async () => {
+        const revokedAt = '2026-01-03T00:00:00.000Z';
+        const named = (keyId: string, more = {}) => key({ keyId, ...more });
+        await store.saveOwners([
+          owner({
+            keys: [named('k1'), named('k2'), named('k3'), named('k-revoked', { revokedAt }), named('k-unused')],
+          }),
+          owner({ ownerId: 'acme/ben', keys: [named('k-ben', { ownerId: 'acme/ben' })] }),
+        ]);
+        const counts = [count({ accepted: 5, denied: 5 }), count({ credentialId: 'c2', accepted: 1 })];
+        await store.addUsage([
+          ...['k1', 'k-revoked', 'k-ben'].map((keyId) => usage({ keyId, counts })),
+          usage({ keyId: 'k2', counts: [count({ accepted: 10 })] }),
+          usage({ keyId: 'k3', hour: NEXT_HOUR, counts }),
+        ]);
+        const used = async (range: HourRange) => {
+          const { standing, keyIds } = await store.usedMore('acme/ann', range, 10);
+          return { standing, keyIds: [...keyIds].sort() };
+        };
+        for (let packed = -1; packed !== 0; packed = await store.packBefore(ms(NEXT_HOUR), 10)) {
+          expect(await used({ from: ms(HOUR), to: ms(NEXT_HOUR) })).toEqual({ standing: 4, keyIds: ['k1'] });
+          expect(await used(DAY)).toEqual({ standing: 4, keyIds: ['k1', 'k3'] });
+        }
+        expect(await store.usedMore('acme/nobody', DAY, 10)).toEqual({ standing: 0, keyIds: [] });
       });
 
       it('keep the keys that a change does not hold, in the order they were created', async () => {

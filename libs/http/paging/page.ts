@@ -15,12 +15,15 @@ export function afterCursor<T>(
 ): readonly T[] {
   if (cursor === undefined) return items;
   const at = items.findIndex((item) => nameOf(item) === cursor);
-  if (at < 0)
-    throw new Problem(
-      'invalid-request',
-      'cursor must be the nextCursor of an earlier page; leave it out for the first one.',
-    );
+  if (at < 0) throw unknownCursor();
   return items.slice(at + 1);
+}
+
+export function unknownCursor(): Problem {
+  return new Problem(
+    'invalid-request',
+    'cursor must be the nextCursor of an earlier page; leave it out for the first one.',
+  );
 }
 
 /** The first `limit` of `items`, and the cursor to go on from if there are more. */

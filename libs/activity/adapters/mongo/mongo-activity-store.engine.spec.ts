@@ -32,10 +32,28 @@ describe('the activity store on MongoDB', () => {
     ['steps', () => store.steps(['k1', 'k2'], HOURS, 6 * 3_600_000), ['hours: key']],
     ['minutes', () => store.minutes(['k1', 'k2'], [ms(HOUR)]), ['hours: key']],
     ['hours of a key', () => store.hours('k1', HOURS), ['hours: key']],
-    ['last uses', () => store.lastUses(['k1', 'k2']), ['last_uses: key']],
+    [
+      'last uses of named credentials',
+      () => store.lastUses([{ keyId: 'k1', credentialIds: ['c1'] }]),
+      ['last_uses: _id_', 'last_uses: use', 'last_uses: endpoint'],
+    ],
+    [
+      'last uses of a key',
+      () => store.lastUses([{ keyId: 'k1', credentialIds: [] }]),
+      ['last_uses: use', 'last_uses: endpoint'],
+    ],
     ['owners', () => store.owners(['acme/ann']), ['owners: _id_']],
     ['keys', () => store.keys(['k1']), ['owner_keys: _id_']],
     ['keys of an owner', () => store.keysOf('acme/ann'), ['owner_keys: owner']],
+    ['the newest keys of an owner', () => store.newestKeys('acme/ann', 10, 5), ['owner_keys: owner']],
+    [
+      'keys that were used more',
+      async () => {
+        await store.saveOwners([owner()]);
+        await store.usedMore('acme/ann', HOURS, 1);
+      },
+      ['owner_keys: standing', 'hours: key'],
+    ],
     ['what is to be packed', () => store.packBefore(HOURS.to, 10), ['hours: unpacked', 'hours: _id_']],
     [
       'owners to save',
@@ -135,7 +153,7 @@ describe('the activity store on MongoDB', () => {
         store.saveOwners([owner()]),
         store.sums(['k1'], HOURS),
         store.minutes(['k1'], [ms(HOUR)]),
-        store.lastUses(['k1']),
+        store.lastUses([{ keyId: 'k1', credentialIds: ['c1'] }]),
         store.owners(['acme/ann']),
         store.keysOf('acme/ann'),
       ]);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type KeyFacts, type OwnerKeys, type OwnerState } from '../../domain/owner-keys.js';
 import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
 import { type HourRange } from '../../domain/window.js';
-import { type ActivityStore } from '../../ports/activity-store.js';
+import { type ActivityStore, type UsedMore, type WantedLastUses } from '../../ports/activity-store.js';
 import { keysAsOnceStored } from '../stored-keys.js';
 import {
   additionsOf,
@@ -19,6 +19,7 @@ import {
   newOwner,
 } from './guarded-updates.js';
 import {
+  ENDPOINT_INDEX,
   hourSchema,
   hourSumsFrom,
   hourToPack,
@@ -26,6 +27,7 @@ import {
   keyFrom,
   keySchema,
   lastUseFrom,
+  lastUseId,
   lastUseSchema,
   minutesFrom,
   ownerFrom,
@@ -37,6 +39,7 @@ import {
   type StoredOwner,
   stepFrom,
   sumFrom,
+  USE_INDEX,
 } from './stored-documents.js';
 
 const SUMS_BY_CREDENTIAL = [
@@ -66,7 +69,7 @@ function stepsByCredential(from: number, stepMs: number): PipelineStage.FacetPip
   ];
 }
 const OWNERS_TAKEN_OVER_AT_ONCE = 100;
-const expiredDocuments = z.array(z.object({ _id: z.string() }));
+const idsFrom = z.array(z.object({ _id: z.string() }));
 
 interface Models {
   readonly hours: Model<StoredHour>;
@@ -75,7 +78,7 @@ interface Models {
   readonly keys: Model<StoredKey>;
 }
 
-/** Single-document writes only. One round trip per collection and call. */
+/** Single-document writes only. One round trip per collection and call; last uses are found key by key, at the same time. */
 export class MongoActivityStore extends MongoStore<Models> implements ActivityStore {
   /** On `connection`, which stays the caller's; creates the indexes. */
   static async open(connection: MongoConnection): Promise<MongoActivityStore> {
@@ -141,12 +144,9 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
     return found.flatMap((document) => hourSumsFrom.parse(document));
   }
 
-  async lastUses(keyIds: readonly string[]): Promise<readonly LastUse[]> {
-    if (keyIds.length === 0) return [];
-    const found: readonly unknown[] = await this.models.lastUses
-      .find({ keyId: { $in: [...keyIds] } }, { _id: 0 })
-      .lean();
-    return found.map((document) => lastUseFrom.parse(document));
+  async lastUses(wanted: readonly WantedLastUses[]): Promise<readonly LastUse[]> {
+    const found = await Promise.all(wanted.map((each) => this.lastUsesOf(each)));
+    return found.flat();
   }
 
   async owners(ownerIds: readonly OwnerId[]): Promise<readonly OwnerState[]> {
@@ -160,6 +160,30 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
   async keysOf(ownerId: OwnerId): Promise<readonly KeyFacts[]> {
     const found: readonly unknown[] = await this.models.keys.find({ ownerId }).sort({ createdIn: 1 }).lean();
     return found.map((document) => keyFrom.parse(document));
+  }
+
+  async newestKeys(ownerId: OwnerId, limit: number, before = Infinity): Promise<readonly KeyFacts[]> {
+    const found: readonly unknown[] = await this.models.keys
+      .find({ ownerId, createdIn: { $lt: before } })
+      .sort({ createdIn: -1 })
+      .limit(limit)
+      .lean();
+    return found.map((document) => keyFrom.parse(document));
+  }
+
+  async usedMore(ownerId: OwnerId, { from, to }: HourRange, uses: number): Promise<UsedMore> {
+    const { hours, keys } = this.models;
+    const standing = idsFrom.parse(await keys.find({ ownerId, revokedAt: null }, { _id: 1 }).lean());
+    if (standing.length === 0) return { standing: 0, keyIds: [] };
+    const used: readonly unknown[] = await hours
+      .aggregate([
+        { $match: { keyId: { $in: standing.map(({ _id }) => _id) }, hour: { $gte: from, $lt: to } } },
+        ...SUMS_BY_CREDENTIAL,
+        { $group: { _id: '$_id.keyId', uses: { $sum: { $add: ['$accepted', '$denied'] } } } },
+        { $match: { uses: { $gt: uses } } },
+      ])
+      .hint(KEY_INDEX);
+    return { standing: standing.length, keyIds: idsFrom.parse(used).map(({ _id }) => _id) };
   }
 
   async keys(keyIds: readonly string[]): Promise<readonly KeyFacts[]> {
@@ -196,7 +220,7 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
 
   async expireBefore(before: number, limit: number): Promise<number> {
     const { hours } = this.models;
-    const expired = expiredDocuments.parse(
+    const expired = idsFrom.parse(
       await hours
         .find({ hour: { $lt: before } }, { _id: 1 })
         .sort({ hour: 1 })
@@ -206,6 +230,24 @@ export class MongoActivityStore extends MongoStore<Models> implements ActivitySt
     if (expired.length === 0) return 0;
     const { deletedCount } = await hours.deleteMany({ _id: { $in: expired.map(({ _id }) => _id) } });
     return deletedCount;
+  }
+
+  private async lastUsesOf({ keyId, credentialIds }: WantedLastUses): Promise<readonly LastUse[]> {
+    const { lastUses } = this.models;
+    const others = credentialIds.length === 0 ? { keyId } : { keyId, credentialId: { $nin: [...credentialIds] } };
+    const named = { _id: { $in: credentialIds.map((credentialId) => lastUseId(keyId, credentialId)) } };
+    const found = await Promise.all([
+      credentialIds.length === 0 ? [] : lastUses.find(named).lean(),
+      lastUses.find(others).sort({ at: -1 }).hint(USE_INDEX).limit(1).lean(),
+      lastUses
+        .find({ ...others, 'endpoint.at': { $gt: 0 } })
+        .sort({ 'endpoint.at': -1 })
+        .hint(ENDPOINT_INDEX)
+        .limit(1)
+        .lean(),
+    ]);
+    const documents = new Map(found.flat().map((document) => [document._id, document]));
+    return [...documents.values()].map((document) => lastUseFrom.parse(document));
   }
 
   /** Gives each key that an earlier version stored in its owner's document one of its own. */

@@ -36,8 +36,10 @@ export type StoredOwner = Omit<OwnerState, 'ownerId'> & {
 };
 export type StoredKey = Omit<KeyFacts, 'keyId'> & { readonly _id: string };
 
-/** Sums name it: a planner need not find it. */
+/** Queries name them: a planner need not find them. */
 export const KEY_INDEX = 'key';
+export const USE_INDEX = 'use';
+export const ENDPOINT_INDEX = 'endpoint';
 
 const Mixed = Schema.Types.Mixed;
 
@@ -67,7 +69,9 @@ export const lastUseSchema = new Schema<StoredLastUse>(
     endpoint: Mixed,
   },
   STORE_SCHEMA,
-).index({ keyId: 1 }, { name: 'key' });
+)
+  .index({ keyId: 1, at: 1 }, { name: USE_INDEX })
+  .index({ keyId: 1, 'endpoint.at': 1 }, { name: ENDPOINT_INDEX });
 
 export const ownerSchema = new Schema<StoredOwner>(
   {
@@ -91,7 +95,9 @@ export const keySchema = new Schema<StoredKey>(
     olderCredentials: Number,
   },
   STORE_SCHEMA,
-).index({ ownerId: 1, createdIn: 1 }, { name: 'owner' });
+)
+  .index({ ownerId: 1, createdIn: 1 }, { name: 'owner' })
+  .index({ ownerId: 1, revokedAt: 1 }, { name: 'standing' });
 
 export function hourId(keyId: string, hour: number): string {
   return `${keyId}@${String(hour)}`;

@@ -1,13 +1,18 @@
 import { type OwnerId } from '#contracts';
 import { type SqliteDatabase } from '#sqlite';
 import { type KeyFacts, type OwnerKeys, type OwnerState } from '../../domain/owner-keys.js';
-import { keyFrom, keyValues, ownerFrom } from './rows.js';
+import { type HourRange } from '../../domain/window.js';
+import { type UsedMore } from '../../ports/activity-store.js';
+import { keyFrom, keyIdRow, keyValues, ownerFrom, standingRow } from './rows.js';
 
 /** What is known of owners and keys: a row of each. */
 export class OwnerTables {
   private readonly ownerById;
   private readonly keyById;
   private readonly keysOfOwner;
+  private readonly newestOfOwner;
+  private readonly standingOfOwner;
+  private readonly usedMoreOfOwner;
   private readonly saveOwner;
   private readonly saveKey;
 
@@ -15,6 +20,19 @@ export class OwnerTables {
     this.ownerById = database.prepare('SELECT * FROM activity_owner_states WHERE owner_id = ?');
     this.keyById = database.prepare('SELECT * FROM activity_keys WHERE key_id = ?');
     this.keysOfOwner = database.prepare('SELECT * FROM activity_keys WHERE owner_id = ? ORDER BY created_in');
+    this.newestOfOwner = database.prepare(
+      'SELECT * FROM activity_keys WHERE owner_id = ? AND created_in < ? ORDER BY created_in DESC LIMIT ?',
+    );
+    this.standingOfOwner = database.prepare(
+      'SELECT count(*) AS standing FROM activity_keys WHERE owner_id = ? AND revoked_at IS NULL',
+    );
+    this.usedMoreOfOwner = database.prepare(`
+      SELECT activity_keys.key_id FROM activity_keys CROSS JOIN used_credentials AS used
+        ON used.credential = (SELECT credential FROM used_credentials WHERE key_id = activity_keys.key_id LIMIT 1)
+      WHERE owner_id = :owner AND revoked_at IS NULL AND :uses <
+        (SELECT total(accepted + denied) FROM uses_by_hour WHERE key = used.key AND hour >= :from AND hour < :to) +
+        (SELECT total(accepted + denied) FROM uses_by_minute INDEXED BY uses_by_minute_of_key
+          WHERE key = used.key AND minute >= :from AND minute < :to)`);
     this.saveOwner = database.prepare(`
       INSERT INTO activity_owner_states (owner_id, version, active) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET version = excluded.version, active = excluded.active WHERE version < excluded.version`);
@@ -35,6 +53,17 @@ export class OwnerTables {
 
   keysOf(ownerId: OwnerId): readonly KeyFacts[] {
     return this.keysOfOwner.all(ownerId).map((row) => keyFrom.parse(row));
+  }
+
+  newestKeys(ownerId: OwnerId, limit: number, before: number): readonly KeyFacts[] {
+    return this.newestOfOwner.all(ownerId, before, limit).map((row) => keyFrom.parse(row));
+  }
+
+  /** Times are minutes as they stand in rows. */
+  usedMore(owner: OwnerId, { from, to }: HourRange, uses: number): UsedMore {
+    const { standing } = standingRow.parse(this.standingOfOwner.get(owner));
+    const keyIds = this.usedMoreOfOwner.all({ owner, from, to, uses }).map((row) => keyIdRow.parse(row).key_id);
+    return { standing, keyIds };
   }
 
   /** Within a transaction. */

@@ -94,5 +94,7 @@ export const counterRow = z.object({ sequence: z.int() });
 export const packedRow = z.object({ minutes: z.instanceof(Uint8Array) });
 export const oldestRow = z.object({ minute: z.int().nullable() });
 export const minuteRow = z.object({ minute: z.int(), credential: z.int(), accepted: z.int(), denied: z.int() });
+export const standingRow = z.object({ standing: z.int() });
+export const keyIdRow = z.object({ key_id: z.string() });
 export const keyRow = z.object({ key: z.int() });
 export const hourRow = z.object({ hour: z.int(), key: z.int() });

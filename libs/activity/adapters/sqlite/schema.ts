@@ -9,6 +9,8 @@ export const SCHEMA = `
     used_at INTEGER NOT NULL DEFAULT 0, endpoint_at INTEGER NOT NULL DEFAULT 0, method TEXT NOT NULL DEFAULT '', path TEXT NOT NULL DEFAULT '',
     UNIQUE (key_id, credential_id)
   ) STRICT;
+  CREATE INDEX IF NOT EXISTS used_credentials_by_use ON used_credentials (key, used_at);
+  CREATE INDEX IF NOT EXISTS used_credentials_by_endpoint ON used_credentials (key, endpoint_at) WHERE endpoint_at > 0;
   CREATE TABLE IF NOT EXISTS uses_by_minute (
     minute INTEGER, key INTEGER, credential INTEGER, accepted INTEGER NOT NULL, denied INTEGER NOT NULL,
     PRIMARY KEY (minute, key, credential)
@@ -28,4 +30,5 @@ export const SCHEMA = `
     key_id TEXT PRIMARY KEY, owner_id TEXT NOT NULL, created_in INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL,
     revoked_at TEXT, credentials TEXT NOT NULL, older_credentials INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS activity_keys_of_owner ON activity_keys (owner_id, created_in);`;
+  CREATE INDEX IF NOT EXISTS activity_keys_of_owner ON activity_keys (owner_id, created_in);
+  CREATE INDEX IF NOT EXISTS activity_keys_standing ON activity_keys (owner_id, key_id) WHERE revoked_at IS NULL;`;

@@ -46,7 +46,7 @@ describe('a file that an earlier version made', () => {
       { ...c2, accepted: 4, denied: 6 },
     ]);
     const [first, second] = [ms('2026-01-05T09:01:30Z'), ms('2026-01-05T09:59:01Z')];
-    expect(await store.lastUses(['k1'])).toEqual([
+    expect(await store.lastUses([{ keyId: 'k1', credentialIds: ['c1', 'c2'] }])).toEqual([
       { ...c1, at: first, endpoint: { at: first, method: 'GET', path: '/api/reports/7' } },
       { ...c2, at: second, endpoint: null },
     ]);

@@ -6,7 +6,7 @@ import { HOUR_MS, MINUTE_MS } from '../../domain/time.js';
 import { latestUses, sumOfUses } from '../../domain/usage-batch.js';
 import { type CredentialUseCounts, type LastUse, type UseCountsAt } from '../../domain/uses.js';
 import { type HourRange } from '../../domain/window.js';
-import { type ActivityStore } from '../../ports/activity-store.js';
+import { type ActivityStore, type UsedMore, type WantedLastUses } from '../../ports/activity-store.js';
 import { CredentialNumbers } from './credential-numbers.js';
 import { takeOver } from './earlier-tables.js';
 import { OldHours } from './old-hours.js';
@@ -37,7 +37,8 @@ export class SqliteActivityStore implements ActivityStore {
   private readonly stepsOfKey;
   private readonly minutesOfKey;
   private readonly packedOfKey;
-  private readonly lastUsesOfKey;
+  private readonly lastUsesOfCredentials;
+  private readonly latestUsesOfOthers;
   private readonly oldHours;
   private readonly ownerTables;
 
@@ -70,7 +71,14 @@ export class SqliteActivityStore implements ActivityStore {
     this.packedOfKey = database.prepare(`
       SELECT key_id, credential_id, hour * ${String(MINUTE_MS)} AS at, minutes
       FROM uses_by_hour AS uses CROSS JOIN used_credentials USING (credential) WHERE uses.key = ? AND hour = ?`);
-    this.lastUsesOfKey = database.prepare('SELECT * FROM used_credentials WHERE key_id = ? AND used_at > 0');
+    this.lastUsesOfCredentials = database.prepare(`
+      SELECT * FROM used_credentials WHERE key_id = ? AND credential_id IN (SELECT value FROM json_each(?)) AND used_at > 0`);
+    const latestOfOthersBy = (column: string, index: string): string => `SELECT * FROM (
+      SELECT * FROM used_credentials INDEXED BY ${index} WHERE key = ?1 AND ${column} > 0
+      AND credential_id NOT IN (SELECT value FROM json_each(?2)) ORDER BY ${column} DESC LIMIT 1)`;
+    this.latestUsesOfOthers = database.prepare(
+      `${latestOfOthersBy('used_at', 'used_credentials_by_use')} UNION ${latestOfOthersBy('endpoint_at', 'used_credentials_by_endpoint')}`,
+    );
     this.oldHours = new OldHours(database);
     this.ownerTables = new OwnerTables(database);
   }
@@ -118,10 +126,8 @@ export class SqliteActivityStore implements ActivityStore {
     return this.ofEach([keyId], (key) => this.stepsOf(key, range, HOUR_MS));
   }
 
-  lastUses(keyIds: readonly string[]): Promise<readonly LastUse[]> {
-    return promised(() =>
-      keyIds.flatMap((keyId) => this.lastUsesOfKey.all(keyId).map((row) => lastUseFrom.parse(row))),
-    );
+  lastUses(wanted: readonly WantedLastUses[]): Promise<readonly LastUse[]> {
+    return promised(() => wanted.flatMap((each) => this.lastUsesOf(each)));
   }
 
   packBefore(before: number, limit: number): Promise<number> {
@@ -138,6 +144,14 @@ export class SqliteActivityStore implements ActivityStore {
 
   keysOf(ownerId: OwnerId): Promise<readonly KeyFacts[]> {
     return promised(() => this.ownerTables.keysOf(ownerId));
+  }
+
+  newestKeys(ownerId: OwnerId, limit: number, before = Number.MAX_SAFE_INTEGER): Promise<readonly KeyFacts[]> {
+    return promised(() => this.ownerTables.newestKeys(ownerId, limit, before));
+  }
+
+  usedMore(ownerId: OwnerId, { from, to }: HourRange, uses: number): Promise<UsedMore> {
+    return promised(() => this.ownerTables.usedMore(ownerId, { from: minuteOf(from), to: minuteOf(to) }, uses));
   }
 
   keys(keyIds: readonly string[]): Promise<readonly KeyFacts[]> {
@@ -186,6 +200,14 @@ export class SqliteActivityStore implements ActivityStore {
         return key === undefined ? [] : read(key);
       }),
     );
+  }
+
+  private lastUsesOf({ keyId, credentialIds }: WantedLastUses): readonly LastUse[] {
+    const key = this.numbers.ofKeyWithUses(keyId);
+    if (key === undefined) return [];
+    const named = JSON.stringify(credentialIds);
+    const rows = [...this.lastUsesOfCredentials.all(keyId, named), ...this.latestUsesOfOthers.all(key, named)];
+    return rows.map((row) => lastUseFrom.parse(row));
   }
 
   private stepsOf(key: number, { from, to }: HourRange, stepMs: number): readonly UseCountsAt[] {

@@ -93,7 +93,8 @@ export class HttpSide {
     for (const use of [...uses, marker]) this.counter.count(use);
     await this.counter.flush();
     await eventually(async () => {
-      if ((await this.store.lastUses([marker.keyId])).length === 0) throw new Error('not known yet');
+      if ((await this.store.lastUses([{ keyId: marker.keyId, credentialIds: [] }])).length === 0)
+        throw new Error('not known yet');
     });
   }
 
