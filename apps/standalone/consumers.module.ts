@@ -50,7 +50,7 @@ export class ConsumersModule {
       calls,
     });
     onGrown((topics) => {
-      consumers.tell('grown', topics);
+      consumers.thread.tell('grown', topics);
     });
     return { module: ConsumersModule, tasks: { consumers } };
   }

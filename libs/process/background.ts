@@ -1,4 +1,4 @@
-import { type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { type Logger } from './logger.js';
 import { type Readiness } from './readiness.js';
 

@@ -107,7 +107,7 @@ describe('a thread that ends by itself', () => {
   ] as const)('(%s) fails the process, and nobody waits for its answers', async (how, message) => {
     const thread = echoThread('well');
     await thread.start();
-    thread.tell('end', how);
+    thread.thread.tell('end', how);
     await expect(thread.failed).rejects.toMatchObject({ message });
     await expect(thread.thread.call('echo', 1)).rejects.toThrow(message);
   });

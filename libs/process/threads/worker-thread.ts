@@ -27,20 +27,23 @@ export interface WorkerThreadParts<Data> extends ProcessParts {
 export class WorkerThread<Data, Theirs extends Calls = Calls> implements BackgroundTask {
   private readonly failure = new Failure();
   readonly failed = this.failure.promise;
-  private running: Running<Theirs> | undefined;
+  private readonly running: Running<Theirs>;
   private reason: string | null = 'starting';
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly parts: WorkerThreadParts<Data>) {}
+  /** The thread loads what it needs at once; its tasks wait for `start`. */
+  constructor(private readonly parts: WorkerThreadParts<Data>) {
+    this.running = this.spawn();
+  }
 
   /** Resolves when its tasks are started. @throws what keeps one from it; the thread has ended then. */
   async start(): Promise<void> {
-    const running = this.spawn();
-    this.running = running;
+    const { host, worker } = this.running;
+    worker.ref();
     try {
-      await running.host.call('start', null);
+      await host.call('start', null);
     } catch (error) {
-      await running.worker.terminate();
+      await worker.terminate();
       throw error;
     }
   }
@@ -50,19 +53,13 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
     return this.reason;
   }
 
-  /** For what the thread answers once `start` has resolved. @throws Error before `start` is called. */
-  get thread(): Pick<Link<Theirs>, 'call'> {
-    if (this.running === undefined) throw new Error(`the thread ${this.parts.name} is not started`);
+  /** For what the thread answers once `start` has resolved. */
+  get thread(): Pick<Link<Theirs>, 'call' | 'tell'> {
     return this.running.calls;
   }
 
-  /** Nothing happens when the thread is not started, or has ended. */
-  tell: Link<Theirs>['tell'] = (name, asked) => {
-    this.running?.calls.tell(name, asked);
-  };
-
   answerWaiting(): void {
-    this.running?.host.tell('answerWaiting', null);
+    this.running.host.tell('answerWaiting', null);
   }
 
   /** Ends its tasks in order, then the thread. Idempotent. */
@@ -72,7 +69,6 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
   }
 
   private async closeInOrder(): Promise<void> {
-    if (this.running === undefined) return;
     const { host, worker } = this.running;
     try {
       await host.call('close', null);
@@ -106,6 +102,7 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
       link.end(error);
       if (this.closing === undefined) this.failure.fail(error);
     };
+    worker.unref(); // a process that never starts it ends without it
     worker.once('error', ended);
     worker.once('exit', (code) => {
       ended(new Error(`the thread ${name} ended with code ${String(code)}`));
