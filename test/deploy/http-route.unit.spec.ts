@@ -66,6 +66,7 @@ describe('the HTTPRoute', () => {
     '/settings/security/api-keys/assets/a.js',
     '/settings/security/api-keys/sign-in/callback',
     '/settings/api-keys',
+    '/docs',
   ])('gives %s, the page, to key-command alone', (path) => {
     expect(backendsOf(path)).toEqual(['key-command']);
   });

@@ -65,6 +65,8 @@ describe('deploy/nginx/keyward.conf, the public address of the services', () => 
     ['/settings/security/api-keys/', 'key-command'],
     ['/settings/security/api-keys/assets/a.js', 'key-command'],
     ['/settings/api-keys', 'key-command'],
+    ['/docs', 'key-command'],
+    ['/docs/', 'key-command'],
     ['/v1/keys/%61/activity%2f', 'activity'],
     ['/api/reports/%2e', 'bi-api'],
     ['/api/reports//r1?x=/..', 'bi-api'],
@@ -92,6 +94,7 @@ describe('deploy/nginx/keyward.conf, the public address of the services', () => 
     '/settings',
     '/settings/security',
     '/settings/security/api-keysx',
+    '/docs/x',
   ])('keeps %s from the world', async (path) => {
     expect(await answeredBy(path)).toEqual([]);
   });

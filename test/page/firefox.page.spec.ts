@@ -35,3 +35,18 @@ test('in Firefox a key is created, its secret is shown until it is stored, and i
     await browser.close();
   }
 });
+
+test('in Firefox the API reference is shown, and a call tried', async ({ product, person }) => {
+  test.slow(); // it starts a browser of its own
+  const browser = await startFirefox();
+  try {
+    const { page, complaints } = await openTab(browser, product, person);
+    await page.goto(`${product.url}/docs`);
+    await page.locator('#operations-Me-getMe .opblock-summary-control').click();
+    await page.locator('#operations-Me-getMe .execute').click();
+    await page.locator(`::-p-text(acme/${person.userId})`).wait();
+    expect(complaints).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});

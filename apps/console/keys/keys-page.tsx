@@ -58,7 +58,8 @@ export function KeysPage() {
         <div className="grow">
           <h1>{text.keys.title}</h1>
           <p>
-            {text.keys.intro} <a href={`${import.meta.env.BASE_URL}authentication`}>{text.keys.guide}</a>
+            {text.keys.intro} <a href={`${import.meta.env.BASE_URL}authentication`}>{text.keys.guide}</a> ·{' '}
+            <a href={`${import.meta.env.BASE_URL}docs`}>{text.keys.reference}</a>
           </p>
         </div>
         <div className="title-acts acts">

@@ -46,6 +46,7 @@ export const en = {
     intro:
       'Keys let scripts and integrations use your account without your password. Create one key per integration, so that you can revoke one without breaking the others.',
     guide: 'Authentication: JWT Tokens vs. API Keys',
+    reference: 'API reference',
     create: '+ Create API Key',
     revokeAll: 'Revoke All Keys',
     caption: (order: string) => `Your API keys, ${order}`,

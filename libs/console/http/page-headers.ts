@@ -1,5 +1,5 @@
-/** Everything comes from here, nothing is written into the document, and no text becomes script. */
-const POLICY = {
+/** Everything comes from here, and nothing is written into the document. */
+const OWN_ORIGIN = {
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
@@ -7,14 +7,26 @@ const POLICY = {
   'connect-src': "'self'",
   'form-action': "'none'",
   'base-uri': "'none'",
-  'require-trusted-types-for': "'script'",
-  'trusted-types': "'none'",
 };
 
-/** Headers of the document. `frameAncestors`: who may show it in a frame; nobody unless said. */
-export function pageHeaders(frameAncestors: readonly string[] = []): Readonly<Record<string, string>> {
+/** No text becomes script, either. */
+const POLICY = { ...OWN_ORIGIN, 'require-trusted-types-for': "'script'", 'trusted-types': "'none'" };
+
+/** Swagger UI has its icons in its style, and writes text that it has sanitized into the document. */
+export const DOCS_POLICY = { ...OWN_ORIGIN, 'img-src': "'self' data:" };
+
+export interface DocumentRules {
+  /** Who may show it in a frame; nobody unless said. */
+  readonly frameAncestors?: readonly string[];
+  readonly policy?: Readonly<Record<string, string>>;
+}
+
+/** Headers of a document. */
+export function pageHeaders({ frameAncestors = [], policy: own = POLICY }: DocumentRules = {}): Readonly<
+  Record<string, string>
+> {
   const ancestors = frameAncestors.length === 0 ? "'none'" : frameAncestors.join(' ');
-  const policy = { ...POLICY, 'frame-ancestors': ancestors };
+  const policy = { ...own, 'frame-ancestors': ancestors };
   return {
     'cache-control': 'no-cache',
     'content-security-policy': Object.entries(policy)

@@ -9,3 +9,6 @@ export const EMBED_PATH = `${PAGE_PATH}/embed`;
 
 /** Its views, as routes below EMBED_PATH: nobody signs in there. */
 export const EMBED_VIEWS = PAGE_VIEWS.filter((view) => view !== '/sign-in');
+
+/** The API reference, which `/docs` leads to. */
+export const DOCS_PATH = `${PAGE_PATH}/docs`;

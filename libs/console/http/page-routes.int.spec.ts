@@ -42,6 +42,7 @@ beforeAll(async () => {
     join(folder, 'authentication.html'),
     '<!doctype html><title>Authentication: JWT Tokens vs. API Keys</title>',
   );
+  writeFileSync(join(folder, 'docs.html'), '<!doctype html><title>API reference</title>');
   writeFileSync(join(folder, 'color-scheme.js'), script);
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, 'assets', 'index-abc.js'), script);
@@ -97,6 +98,25 @@ describe('the page', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(answer.headers.get('content-security-policy')).toBe(page.headers.get('content-security-policy'));
     expect(await answer.text()).toContain('JWT Tokens vs. API Keys');
+  });
+
+  it('has the API reference beside it, which /docs leads to, and which may have pictures in its style', async () => {
+    const short = await get('/docs');
+    expect([short.status, short.headers.get('location')]).toEqual([302, `${PAGE_PATH}/docs`]);
+    const answer = await get(`${PAGE_PATH}/docs`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await answer.text()).toContain('API reference');
+    expect(answer.headers.get('content-security-policy')?.split('; ').sort()).toEqual([
+      "base-uri 'none'",
+      "connect-src 'self'",
+      "default-src 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "img-src 'self' data:",
+      "script-src 'self'",
+      "style-src 'self'",
+    ]);
+    expect(answer.headers.get('x-frame-options')).toBe('DENY');
   });
 
   it('is also found at Settings > API Keys', async () => {
@@ -206,7 +226,7 @@ describe('the page for frames', () => {
     expect(await (await fetch(`${framed}${PAGE_PATH}`)).text()).not.toContain('embed-origins');
   });
 
-  it.each(['', '/key/k1', '/members', '/sign-in', '/authentication'])(
+  it.each(['', '/key/k1', '/members', '/sign-in', '/authentication', '/docs'])(
     'leaves every other document unframed: %s',
     async (path) => {
       const headers = await headersOf(path);
@@ -217,14 +237,17 @@ describe('the page for frames', () => {
     },
   );
 
-  it.each(['/sign-in', '/authentication', '/other', '/assets/index-abc.js'])('has nothing at embed%s', async (path) => {
-    const answer = await fetch(`${framed}${PAGE_PATH}/embed${path}`);
-    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('x-frame-options')]).toEqual([
-      404,
-      'application/problem+json',
-      'SAMEORIGIN',
-    ]);
-  });
+  it.each(['/sign-in', '/authentication', '/docs', '/other', '/assets/index-abc.js'])(
+    'has nothing at embed%s',
+    async (path) => {
+      const answer = await fetch(`${framed}${PAGE_PATH}/embed${path}`);
+      expect([answer.status, answer.headers.get('content-type'), answer.headers.get('x-frame-options')]).toEqual([
+        404,
+        'application/problem+json',
+        'SAMEORIGIN',
+      ]);
+    },
+  );
 });
 
 it('the other routes of the process refuse with problems as before', async () => {

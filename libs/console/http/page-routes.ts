@@ -3,8 +3,8 @@ import { type FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '#contracts';
-import { EMBED_PATH, EMBED_VIEWS, PAGE_PATH, PAGE_VIEWS } from './page-path.js';
-import { pageHeaders } from './page-headers.js';
+import { DOCS_PATH, EMBED_PATH, EMBED_VIEWS, PAGE_PATH, PAGE_VIEWS } from './page-path.js';
+import { DOCS_POLICY, type DocumentRules, pageHeaders } from './page-headers.js';
 
 const config = { page: true };
 const LOOSE_FILES = ['article.css', 'color-scheme.js', 'favicon.svg'];
@@ -20,7 +20,7 @@ export interface PageOptions {
 
 /**
  * Serves the page under PAGE_PATH: its document for each of its views, the same for frames if anybody may show them,
- * the article on authentication, its assets, and nothing else. What is not there is a 404 problem, never the page.
+ * the article on authentication, the API reference, its assets, and nothing else. What is not there is a 404 problem, never the page.
  */
 export function addPageRoutes(
   fastify: FastifyInstance,
@@ -39,13 +39,12 @@ export function addPageRoutes(
     addDocument(fastify, `${PAGE_PATH}${view}`, signsIn ? telling(page, 'keyward-sign-in', 'oidc') : page);
   if (embedOrigins.length > 0)
     for (const view of EMBED_VIEWS)
-      addDocument(
-        fastify,
-        `${EMBED_PATH}${view}`,
-        telling(page, 'keyward-embed-origins', embedOrigins.join(' ')),
-        embedOrigins,
-      );
+      addDocument(fastify, `${EMBED_PATH}${view}`, telling(page, 'keyward-embed-origins', embedOrigins.join(' ')), {
+        frameAncestors: embedOrigins,
+      });
   addDocument(fastify, `${PAGE_PATH}/authentication`, readFileSync(join(folder, 'authentication.html'), 'utf8'));
+  addDocument(fastify, DOCS_PATH, readFileSync(join(folder, 'docs.html'), 'utf8'), { policy: DOCS_POLICY });
+  fastify.get('/docs', { config }, (_request, reply) => reply.redirect(DOCS_PATH));
   fastify.get('/settings/api-keys', { config }, (_request, reply) => reply.redirect(PAGE_PATH));
   fastify.get<{ Params: { '*': string } }>(`${PAGE_PATH}/assets/*`, { config }, ({ params }, reply) =>
     reply.sendFile(`assets/${params['*']}`, { immutable: true, maxAge: '365d' }),
@@ -59,13 +58,8 @@ function telling(document: string, name: string, content: string): string {
   return document.replace('</title>', `</title><meta name="${name}" content="${content}">`);
 }
 
-function addDocument(
-  fastify: FastifyInstance,
-  path: string,
-  document: string,
-  frameAncestors: readonly string[] = [],
-): void {
-  const headers = pageHeaders(frameAncestors);
+function addDocument(fastify: FastifyInstance, path: string, document: string, rules: DocumentRules = {}): void {
+  const headers = pageHeaders(rules);
   const content = Buffer.from(document);
   fastify.get(path, { config }, (_request, reply) => {
     // every answer has one, which cannot name origins; `headers` say who may frame this one
