@@ -80,6 +80,7 @@ const TASKS = {
       ['bench/verify.mjs'],
       ['bench/grpc.mjs'],
       ['bench/commands.mjs'],
+      ['bench/many-keys.mjs'],
       ['bench/usage.mjs'],
       ['bench/long-stream.mjs'],
       ['bench/rebuild.mjs'],
