@@ -17,6 +17,11 @@ export function answerOf(verdict: Accepted | Refused): VerifyAnswer {
   return { ...whoseKey(verdict), permissions: [...verdict.permissions], ...endsOf(verdict) };
 }
 
+/** What is the key's own: all but the list of permissions, of which there is one for each role and scope. */
+export function ownAnswerOf(verdict: Accepted): Omit<AcceptedAnswer, 'permissions'> {
+  return { ...whoseKey(verdict), ...endsOf(verdict) };
+}
+
 /** One that could not be given says so in its place. */
 export function batchAnswerOf(verdicts: readonly Verdict[]): VerifyBatchAnswer {
   return {

@@ -1,9 +1,21 @@
-import { type BinaryReadOptions, create, type DescMessage, fromBinary, type MessageShape } from '@bufbuild/protobuf';
+import {
+  type BinaryReadOptions,
+  create,
+  type DescMessage,
+  fromBinary,
+  type MessageShape,
+  toBinary,
+} from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { Problem, type RefusedAnswer, type UnavailableAnswer, type VerifyAnswer } from '#contracts';
+import {
+  type AcceptedAnswer,
+  Problem,
+  type RefusedAnswer,
+  type UnavailableAnswer,
+  type VerifyAnswer,
+} from '#contracts';
 import { type VerifyRequest, type VerifyResponse, VerifyResponseSchema } from '#protos';
-import { answerOf } from '../domain/answer.js';
-import { type CredentialDocument } from '../domain/documents.js';
+import { ownAnswerOf } from '../domain/answer.js';
 import { type Accepted, type Refused } from '../domain/judge.js';
 import { bytesOf } from './grpc-status.js';
 
@@ -44,25 +56,22 @@ export function requireKnown({ $typeName, $unknown }: Pick<VerifyRequest, '$unkn
   throw new Problem('invalid-request', `The message is no ${$typeName} of this version: it has no field ${numbers}.`);
 }
 
-interface Encoded {
-  readonly role: string;
-  readonly permissions: ReadonlySet<string>;
-  readonly bytes: Buffer;
-}
-
-/** Documents are never changed, only replaced: what is kept of one ends with it. */
-const encoded = new WeakMap<CredentialDocument, Encoded>();
-
+/** The catalogue has one set for each role and scope. */
+const lists = new WeakMap<ReadonlySet<string>, Buffer>();
 const refusals = new Map<string, Buffer>();
 
-/** The answer to one question, as it is sent. */
+/** The answer to one question, as it is sent. Nothing is kept of a key: fields follow each other in any order. */
 export function answerBytes(verdict: Accepted | Refused): Buffer {
   if (verdict.outcome === 'refused') return refusalBytes(verdict.answer);
-  const { credential, role, permissions } = verdict;
-  const known = encoded.get(credential);
-  if (known?.role === role && known.permissions === permissions) return known.bytes;
-  const bytes = bytesOf(VerifyResponseSchema, answerMessage(answerOf(verdict)));
-  encoded.set(credential, { role, permissions, bytes });
+  const own = toBinary(VerifyResponseSchema, acceptedMessage(ownAnswerOf(verdict)));
+  return Buffer.concat([own, listBytes(verdict.permissions)]);
+}
+
+function listBytes(permissions: ReadonlySet<string>): Buffer {
+  const known = lists.get(permissions);
+  if (known !== undefined) return known;
+  const bytes = bytesOf(VerifyResponseSchema, create(VerifyResponseSchema, { permissions: [...permissions] }));
+  lists.set(permissions, bytes);
   return bytes;
 }
 
@@ -76,15 +85,16 @@ function refusalBytes(answer: RefusedAnswer): Buffer {
 }
 
 export function answerMessage(answer: VerifyAnswer | UnavailableAnswer): VerifyResponse {
-  if (answer.valid) {
-    const { expiresAt, activeUntil, ...same } = answer;
-    return create(VerifyResponseSchema, {
-      ...same,
-      ...(expiresAt !== null && { expiresAt: timestampFromDate(new Date(expiresAt)) }),
-      ...(activeUntil !== null && { activeUntil: timestampFromDate(new Date(activeUntil)) }),
-    });
-  }
+  if (answer.valid) return acceptedMessage(answer);
   if (answer.code !== 'permission-denied') return create(VerifyResponseSchema, { code: answer.code });
   const { code, permission: missingPermission, reason } = answer;
   return create(VerifyResponseSchema, { code, missingPermission, reason });
+}
+
+function acceptedMessage({ expiresAt, activeUntil, ...same }: Omit<AcceptedAnswer, 'permissions'>): VerifyResponse {
+  return create(VerifyResponseSchema, {
+    ...same,
+    ...(expiresAt !== null && { expiresAt: timestampFromDate(new Date(expiresAt)) }),
+    ...(activeUntil !== null && { activeUntil: timestampFromDate(new Date(activeUntil)) }),
+  });
 }
