@@ -88,9 +88,12 @@ describe('a thread of a process', () => {
 describe('a thread that cannot start', () => {
   it('says why as if it were this one', async () => {
     const thread = echoThread('refused');
+    let failed = false;
+    thread.failed.catch(() => (failed = true)); // whoever listens ends the process, before it can say why
     const refusal: unknown = await thread.start().catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(StartRefused);
     expect(refusal).toMatchObject({ message: 'DATA_DIR: no' });
+    expect(failed).toBe(false);
   });
 
   it('because it ended is missed', async () => {

@@ -43,7 +43,8 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
     try {
       await host.call('start', null);
     } catch (error) {
-      await worker.terminate();
+      this.closing ??= worker.terminate().then(() => undefined);
+      await this.closing;
       throw error;
     }
   }
