@@ -9,8 +9,8 @@ import { requireKnownSchemas } from './schemas.js';
 const SIGNS: Readonly<Record<Database, RegExp>> = {
   'events.db': /^commits$/,
   'derived.db': /^(verification_credentials|group_offset)$/,
-  'activity.db': /^activity_/,
-  'reminders.db': /^(reminders|contacts)$/,
+  'activity.db': /^(activity_.*|group_offset)$/,
+  'reminders.db': /^(reminders|contacts|group_offset)$/,
 };
 export const LOST_WITH: Readonly<Record<'activity.db' | 'reminders.db', string>> = {
   'activity.db': 'the counts of use',

@@ -75,3 +75,12 @@ it.each([
   cpSync(join(folder, 'later.db'), join(folder, 'events.db'));
   await startAndStop(folder);
 });
+
+it.each(['activity.db', 'reminders.db'])(
+  'goes on with %s when the start that made it was killed before anything else was in it',
+  async (name) => {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `${name}${suffix}`), { force: true });
+    await withProgress(name, () => undefined);
+    await startAndStop(folder);
+  },
+);
