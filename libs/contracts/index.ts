@@ -2,7 +2,7 @@ export { assertNever } from './assert-never.js';
 export { bearerOf } from './bearer.js';
 export { type Clock } from './clock.js';
 export { describeIssues, faultyFields } from './describe-issues.js';
-export { isOrgId, isUserId, orgIdOf, ownerIdOf, ownerParts, type OwnerId } from './owner-id.js';
+export { isOrgId, isUserId, orgIdOf, OWNER_ID_PATTERN, ownerIdOf, ownerParts, type OwnerId } from './owner-id.js';
 export {
   covers,
   coversAll,

@@ -13,7 +13,11 @@ export interface OwnerParts {
 
 const ORG_ID = /^[A-Za-z0-9._~@|:-]{1,128}$/;
 const USER_ID = /^[\x21-\x7e]{1,255}$/;
-const ENCODED_USER_ID = /^(?:[A-Za-z0-9._~@|:-]|%[2-7][0-9A-F])+$/;
+
+/** What matches it is an owner id, and nothing else is. */
+export const OWNER_ID_PATTERN =
+  '^[A-Za-z0-9._~@|:-]{1,128}/(?:[A-Za-z0-9._~@|:-]|%(?:2[1-9A-CF]|3[B-F]|5[B-E]|60|7[BD])){1,255}$';
+const OWNER_ID = new RegExp(OWNER_ID_PATTERN);
 
 /** Whether `text` may be an organisation's id: 1–128 characters of `A-Z a-z 0-9 . _ ~ @ | : -`. */
 export function isOrgId(text: string): boolean {
@@ -31,14 +35,14 @@ export function ownerIdOf({ orgId, userId }: OwnerParts): OwnerId {
 
 /** Whether `text` is what `ownerIdOf` gives for some organisation and user. */
 export function isOwnerId(text: string): boolean {
-  return partsOf(text) !== null;
+  return OWNER_ID.test(text);
 }
 
 /** @throws RangeError when `ownerId` is not what `ownerIdOf` gives. */
 export function ownerParts(ownerId: OwnerId): OwnerParts {
-  const parts = partsOf(ownerId);
-  if (parts === null) throw new RangeError(`not an owner id: ${JSON.stringify(ownerId)}`);
-  return parts;
+  if (!isOwnerId(ownerId)) throw new RangeError(`not an owner id: ${JSON.stringify(ownerId)}`);
+  const slashAt = ownerId.indexOf('/');
+  return { orgId: ownerId.slice(0, slashAt), userId: decodeURIComponent(ownerId.slice(slashAt + 1)) };
 }
 
 /** The organisation of an owner id that was checked when it came in. */
@@ -51,14 +55,4 @@ function encoded(userId: string): string {
     /[^A-Za-z0-9._~@|:-]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
-}
-
-function partsOf(text: string): OwnerParts | null {
-  const slashAt = text.indexOf('/');
-  const orgId = text.slice(0, Math.max(slashAt, 0));
-  const written = text.slice(slashAt + 1);
-  if (!isOrgId(orgId) || !ENCODED_USER_ID.test(written)) return null;
-  if (!written.includes('%')) return isUserId(written) ? { orgId, userId: written } : null;
-  const userId = decodeURIComponent(written);
-  return isUserId(userId) && encoded(userId) === written ? { orgId, userId } : null;
 }

@@ -1,6 +1,13 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsISO8601, Matches } from 'class-validator';
+import { Matches, ValidateBy } from 'class-validator';
+import { z } from 'zod';
 
+const TO_THE_MINUTE = -1;
+const onTheCalendar = z.union([
+  z.iso.date(),
+  z.iso.datetime({ offset: true }),
+  z.iso.datetime({ offset: true, precision: TO_THE_MINUTE }),
+]);
 const DATE_LENGTH = '2030-01-31'.length;
 
 /** As OpenAPI describes a day or a moment. */
@@ -17,8 +24,8 @@ export function IsDayOrMoment(field: string): PropertyDecorator {
     Matches(/^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/, {
       message: `${field} must be a date, or a time with its zone, as in 2030-01-31T12:00:00Z`,
     }),
-    IsISO8601(
-      { strict: true, strictSeparator: true },
+    ValidateBy(
+      { name: 'isOnTheCalendar', validator: { validate: (value) => onTheCalendar.safeParse(value).success } },
       { message: `${field} must be ISO 8601, as in 2030-01-31T12:00:00Z` },
     ),
   );

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
-import { type Positions } from '#contracts';
+import { OWNER_ID_PATTERN, type Positions } from '#contracts';
 import { DAY_OR_MOMENT, IsDayOrMoment, OptionalField } from '#http';
 import { type Republished } from './republishing.js';
 
@@ -23,7 +23,7 @@ export class RepublishOwnerBody {
     type: String,
     description: 'The owner whose events are sent again.',
     example: 'acme/ann',
-    pattern: '^[A-Za-z0-9._~@|:-]{1,128}/([A-Za-z0-9._~@|:-]|%[2-7][0-9A-F])+$',
+    pattern: OWNER_ID_PATTERN,
     maxLength: 894,
   })
   readonly ownerId: string;

@@ -5118,9 +5118,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded). */
+                /**
+                 * @description The method that the client asked for (AUTHORIZE_SOURCE=forwarded).
+                 * @example GET
+                 */
                 "X-Forwarded-Method"?: string;
-                /** @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded). */
+                /**
+                 * @description The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded).
+                 * @example /api/reports
+                 */
                 "X-Forwarded-Uri"?: string;
                 /** @description The same with AUTHORIZE_SOURCE=original. */
                 "X-Original-Method"?: string;

@@ -20,7 +20,8 @@ export interface PageOptions {
 
 /**
  * Serves the page under PAGE_PATH: its document for each of its views, the same for frames if anybody may show them,
- * the article on authentication, the API reference, its assets, and nothing else. What is not there is a 404 problem, never the page.
+ * the article on authentication, the API reference, its assets, and nothing else. What is not there is a 404 problem,
+ * never the page.
  */
 export function addPageRoutes(
   fastify: FastifyInstance,

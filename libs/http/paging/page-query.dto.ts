@@ -17,7 +17,7 @@ export class PageQuery {
   @Max(MAX_PAGE, { message: `limit must be ${String(MAX_PAGE)} or less` })
   readonly limit: number = MAX_PAGE;
 
-  @ApiPropertyOptional({ type: String, description: 'nextCursor of the page before.' })
+  @ApiPropertyOptional({ type: String, minLength: 1, description: 'nextCursor of the page before.' })
   @OptionalField()
   @IsString({ message: 'cursor must be the nextCursor of an earlier page' })
   readonly cursor?: string;

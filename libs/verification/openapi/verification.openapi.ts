@@ -34,17 +34,22 @@ function question({ operationId, summary, description, request, answer }: Questi
   };
 }
 
-const header = (name: string, description: string): JsonObject => ({
+const header = (name: string, description: string, more: JsonObject = {}): JsonObject => ({
   name,
   in: 'header',
   required: false,
   description,
   schema: { type: 'string' },
+  ...more,
 });
 
 const AUTHORIZE_PARAMETERS: readonly JsonObject[] = [
-  header('X-Forwarded-Method', 'The method that the client asked for (AUTHORIZE_SOURCE=forwarded).'),
-  header('X-Forwarded-Uri', 'The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded).'),
+  header('X-Forwarded-Method', 'The method that the client asked for (AUTHORIZE_SOURCE=forwarded).', {
+    example: 'GET',
+  }),
+  header('X-Forwarded-Uri', 'The path that the client asked for, unchanged (AUTHORIZE_SOURCE=forwarded).', {
+    example: '/api/reports',
+  }),
   header('X-Original-Method', 'The same with AUTHORIZE_SOURCE=original.'),
   header('X-Original-URI', 'The same with AUTHORIZE_SOURCE=original.'),
   header(
