@@ -40,8 +40,8 @@ export interface RemindersParts extends ProcessParts {
 /** The notifier: follows key-events and owner-contacts, and sends what is due. */
 export interface Reminders {
   /**
-   * Resolves when both topics are being followed. Each time before reminders go out, everything is applied that
-   * key-events holds then: else a rotation may not be known, and its reminder would be wrong.
+   * Resolves when both topics are being followed. Before reminders go out, everything is applied that key-events held
+   * when they were due: else a rotation may not be known, and its reminder would be wrong.
    */
   start(): Promise<void>;
   /** Why reminders do not go out yet; null when they do. */
@@ -96,8 +96,9 @@ class Notifier implements Reminders {
     this.heartbeat = new Heartbeat(
       everyMs,
       async (signal) => {
+        const dueBy = this.options.clock.now();
         await this.catchUp(signal);
-        if (!signal.aborted) await this.runner.runOnce(signal);
+        if (!signal.aborted) await this.runner.runOnce(dueBy, signal);
       },
       (error) => {
         logger.error({ err: error }, 'sending reminders was interrupted; it goes on in a moment');
@@ -118,7 +119,7 @@ class Notifier implements Reminders {
   }
 
   runOnce(): Promise<void> {
-    return this.runner.runOnce();
+    return this.runner.runOnce(this.options.clock.now());
   }
 
   close(): Promise<void> {

@@ -5,7 +5,7 @@ import { encodeContact, TOPICS } from '#contracts';
 import { eventually } from '../../test/kit/eventually.js';
 import { EmlFolderMailer } from './adapters/eml-folder/eml-folder-mailer.js';
 import { SqliteReminderStore } from './adapters/sqlite/sqlite-reminder-store.js';
-import { keyCreated, keyRotated, reminderSet } from './domain/testing/events.js';
+import { keyCreated, keyRevoked, keyRotated, reminderSet } from './domain/testing/events.js';
 import { ANN, NotifierSide, overriding } from './testing/notifier-side.js';
 
 const CONTACTS = TOPICS.ownerContacts.name;
@@ -183,6 +183,50 @@ describe('the notifier', () => {
     await side.caughtUp();
     expect(side.mails()).toHaveLength(1);
     expect(second.notReady()).toBeNull();
+  });
+
+  it('sends nothing about a key that was revoked right before its reminder was due', async () => {
+    const { subscriber, publisher } = side.log;
+    let apply: () => void = () => undefined;
+    const applying = new Promise<void>((resolve) => {
+      apply = resolve;
+    });
+    let lookedAt: () => unknown = () => undefined;
+    let isRevoked = false;
+    const notifier = await side.start({
+      everyMs: 1,
+      subscriber: {
+        subscribe: (options) =>
+          subscriber.subscribe({
+            ...options,
+            handle: async (records) => {
+              if (isRevoked) await applying;
+              await options.handle(records);
+            },
+          }),
+        endOf: async (topic) => {
+          const end = await subscriber.endOf(topic);
+          await lookedAt();
+          return end;
+        },
+        handledBy: (group, topic) => subscriber.handledBy(group, topic),
+        close: () => subscriber.close(),
+      },
+    });
+    await notifier.contacts.remember(ANN, { email: 'ann@acme.example', name: null, tokenIssuedAt: 1 });
+    await side.happens(0, [keyCreated(), reminderSet(30)]);
+    await new Promise<void>((resolve) => {
+      lookedAt = async () => {
+        isRevoked = true;
+        lookedAt = resolve;
+        await publisher.send(TOPICS.keyEvents.name, [side.record(29, keyRevoked())]);
+        side.day(30);
+      };
+    });
+    apply();
+    await side.caughtUp();
+    await notifier.runOnce();
+    expect(side.mails()).toEqual([]);
   });
 
   it('parks an owner whose stream has a gap, serves all others, and starts again although the log ends with what is parked', async () => {

@@ -50,12 +50,11 @@ export class ReminderRunner {
   }
 
   /**
-   * Acts on everything that is due now and that nobody else has claimed. Ends early, after the mails that are under
+   * Acts on everything that is due by `dueBy` and that nobody else has claimed. Ends early, after the mails that are under
    * way, when `signal` is aborted. Rejects when the store does; what was claimed then comes again when the claim is
    * over.
    */
-  async runOnce(signal?: AbortSignal): Promise<void> {
-    const dueBy = this.parts.clock.now();
+  async runOnce(dueBy: Date, signal?: AbortSignal): Promise<void> {
     while (signal?.aborted !== true) {
       const claims = await this.parts.store.claim({
         dueBy,
