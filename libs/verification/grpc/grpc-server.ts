@@ -8,7 +8,7 @@ import { boundHandshakes, type TlsFiles } from '#http';
 import { checkEveryMs, type Logger } from '#process';
 import { type ConnectionEnd, type ConnectionRules, GrpcConnection } from './grpc-connection.js';
 import { GRPC_LIMITS, type GrpcLimits } from './grpc-limits.js';
-import { GRPC_PACKAGES, grpcObject } from './grpc-services.js';
+import { asItIs, GRPC_PACKAGES, grpcObject } from './grpc-services.js';
 import { type Admit, type CallEnd, type CallRules, WatchedCall } from './watched-call.js';
 
 type Call = grpc.ServerInterceptingCallInterface;
@@ -24,6 +24,8 @@ export interface GrpcServerOptions {
   readonly port: number;
   /** What a call has to show, by the name of its service; services that are not named ask nothing. */
   readonly admit: Readonly<Record<string, Admit>>;
+  /** What answers methods that need nothing of Nest, by their path. */
+  readonly handlers: ReadonlyMap<string, grpc.handleUnaryCall<Buffer, Buffer>>;
   /** Whether callers have to show who they are. */
   readonly asksWho: boolean;
   /** Whether verdicts can be given; where it turns false, callers are sent away to ask elsewhere. */
@@ -75,6 +77,7 @@ export class GrpcServer extends ServerGrpc implements BeforeApplicationShutdown 
     try {
       this.grpcClient = this.own;
       await this.bindEvents();
+      this.addHandlers();
     } catch (error) {
       callback(error);
       return;
@@ -131,6 +134,14 @@ export class GrpcServer extends ServerGrpc implements BeforeApplicationShutdown 
 
   override loadProto(): unknown {
     return grpcObject();
+  }
+
+  /** Nest has left them out. */
+  private addHandlers(): void {
+    for (const [path, handler] of this.rules.handlers) {
+      this.own.unregister(path);
+      this.own.register(path, handler, asItIs, asItIs, 'unary');
+    }
   }
 
   private channelOptions(): grpc.ServerOptions {

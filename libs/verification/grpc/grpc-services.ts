@@ -15,7 +15,7 @@ export const GRPC_SERVICES: readonly DescService[] = [
 export const GRPC_PACKAGES: readonly string[] = GRPC_SERVICES.map(packageOf);
 
 /** Messages are handed on as bytes: who asks is looked at before what is asked, and nothing is read twice. */
-const asItIs = (bytes: Buffer): Buffer => bytes;
+export const asItIs = (bytes: Buffer): Buffer => bytes;
 
 /** The services as Nest wants them: by package and name. */
 export function grpcObject(): GrpcObject {
@@ -30,12 +30,13 @@ export function grpcObject(): GrpcObject {
 }
 
 function definitionOf(service: DescService): Record<string, MethodDefinition<Buffer, Buffer>> {
-  return Object.fromEntries(service.methods.map((method) => [method.name, methodOf(service, method)]));
+  return Object.fromEntries(service.methods.map((method) => [method.name, definitionOfMethod(method)]));
 }
 
-function methodOf(service: DescService, { name, methodKind }: DescMethod): MethodDefinition<Buffer, Buffer> {
+function definitionOfMethod(method: DescMethod): MethodDefinition<Buffer, Buffer> {
+  const { methodKind } = method;
   return {
-    path: `/${service.typeName}/${name}`,
+    path: pathOf(method),
     requestStream: methodKind === 'client_streaming' || methodKind === 'bidi_streaming',
     responseStream: methodKind === 'server_streaming' || methodKind === 'bidi_streaming',
     requestSerialize: asItIs,
@@ -43,6 +44,11 @@ function methodOf(service: DescService, { name, methodKind }: DescMethod): Metho
     responseSerialize: asItIs,
     responseDeserialize: asItIs,
   };
+}
+
+/** `/package.Service/Method` */
+export function pathOf({ parent, name }: DescMethod): string {
+  return `/${parent.typeName}/${name}`;
 }
 
 function packageOf(service: DescService): string {

@@ -1,16 +1,15 @@
 import { create } from '@bufbuild/protobuf';
 import { type ServerDuplexStream } from '@grpc/grpc-js';
-import { Problem, verifyRequest } from '#contracts';
+import { Problem } from '#contracts';
 import { type RefusedCallers } from '#http';
 import { type Logger } from '#process';
 import { type VerifyRequest, VerifyStreamRequestSchema, VerifyStreamResponseSchema } from '#protos';
-import { parsedRequest } from '../application/parsed-request.js';
 import { type Verifier } from '../application/verifier.js';
 import { answerOf } from '../domain/answer.js';
 import { type Verdict } from '../domain/judge.js';
 import { addressOf } from './grpc-problem.filter.js';
 import { bytesOf, callStatus, statusMessage } from './grpc-status.js';
-import { answerMessage, questionOf, readMessage, requireKnown } from './verify-messages.js';
+import { answerMessage, readMessage, requestOf, requireKnown } from './verify-messages.js';
 
 export interface QuestionStreamParts {
   readonly verifier: Pick<Verifier, 'verify'>;
@@ -78,7 +77,7 @@ export class QuestionStream {
   private ask(id: bigint, request: VerifyRequest | undefined, arrivedAt: number): void {
     try {
       if (request === undefined) throw new Problem('invalid-request', 'The message holds no request.');
-      const { key, ...question } = parsedRequest(verifyRequest, questionOf(request));
+      const { key, ...question } = requestOf(request);
       const verdict = this.parts.verifier.verify(key, question, 'grpc-stream', arrivedAt);
       if (verdict instanceof Promise) this.answerLater(id, verdict);
       else this.answer(id, verdict);

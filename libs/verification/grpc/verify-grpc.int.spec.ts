@@ -3,6 +3,7 @@ import { status as Code } from '@grpc/grpc-js';
 import { GrpcKeyVerifier, VerdictUnavailable } from '#client';
 import { Verification } from '#protos';
 import { keyCreated, keyRevoked, recordedAs, roleChanged } from '../domain/testing/events.js';
+import { type Verifier } from '../application/verifier.js';
 import { type GrpcCaller, VERIFY } from '../testing/grpc-caller.js';
 import { GrpcHouse } from '../testing/grpc-house.js';
 import { newSecret } from '../testing/verification-system.js';
@@ -40,6 +41,10 @@ afterAll(async () => {
   await house.close();
   for (const secret of [good.secret, revoked.secret, TOKEN]) expect(house.log.join('')).not.toContain(secret);
 });
+
+const failWith = (message: string): never => {
+  throw new Error(message);
+};
 
 describe('gRPC', () => {
   it('answers Verify as POST /v1/verify does', async () => {
@@ -148,6 +153,21 @@ describe('gRPC', () => {
       { door: 'grpc', reason: 'invalid-request', remote: '127.0.0.1' },
     ]);
     expect(house.log.join('')).not.toContain('guessed-by-somebody');
+  });
+
+  it.each<[string, () => unknown]>([
+    ['at once', () => failWith('a secret reason')],
+    ['later', () => Promise.reject(new Error('a secret reason'))],
+  ])('ends a call as INTERNAL, and logs why, when it fails %s by our own fault', async (_when, fail) => {
+    const failing = { verify: fail } as unknown as Verifier;
+    const from = house.log.length;
+    const { port } = await house.serve({ verifier: failing, notReady: () => null });
+    await expect(house.caller(port).ask(verify, { key: good.secret })).rejects.toMatchObject({
+      code: Code.INTERNAL,
+      message: expect.not.stringContaining('a secret reason'),
+      details: [{ metadata: { code: 'internal' } }],
+    });
+    expect(house.log.slice(from).join('')).toMatch(/a secret reason.*a call over gRPC failed/);
   });
 
   it('computes nothing after the deadline of its caller', async () => {

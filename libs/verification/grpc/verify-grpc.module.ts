@@ -1,17 +1,21 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { type HttpEnv, REFUSED_CALLERS, type TlsEnv, TlsFiles } from '#http';
+import { type HttpEnv, REFUSED_CALLERS, type RefusedCallers, type TlsEnv, TlsFiles } from '#http';
 import { bindFactory, checkEveryMs, type ProcessParts, type Readiness, READINESS } from '#process';
+import { Authorization } from '#protos';
 import { admitCaller, type AdmissionEnv, unknownTokenNotice } from '../application/admit-caller.js';
 import { type Verification } from '../create-verification.js';
 import { type VerificationEnv } from '../verification-env.js';
+import { checkAnswer } from './check-answer.js';
 import { grpcAdmission } from './grpc-admission.js';
 import { GRPC_LIMITS, type GrpcLimits } from './grpc-limits.js';
 import { watchGrpc } from './grpc-metrics.js';
 import { GrpcServer } from './grpc-server.js';
-import { CHECK_GRPC, CheckGrpcController } from './check-grpc.controller.js';
+import { pathOf } from './grpc-services.js';
 import { GRPC_HEALTH, HealthController } from './health.controller.js';
 import { ReflectionController } from './reflection.controller.js';
-import { VERIFY_GRPC, VerifyGrpcController } from './verify-grpc.controller.js';
+import { type Answer, unaryHandler } from './unary-answers.js';
+import { verifyAnswers } from './verify-answers.js';
+import { QUESTION_STREAMS, VerifyStreamController } from './verify-stream.controller.js';
 
 export interface VerifyGrpcParts extends Omit<ProcessParts, 'clock'> {
   readonly env: AdmissionEnv &
@@ -32,6 +36,10 @@ export class VerifyGrpcModule {
     const limits = { ...GRPC_LIMITS, ...own };
     const givesVerdicts = (): boolean => verification.notReady() === null;
     const admits = admitCaller(env);
+    const answers = (refused: RefusedCallers): Readonly<Record<string, Answer>> => ({
+      ...verifyAnswers(verifier),
+      [pathOf(Authorization.method.check)]: checkAnswer({ verifier, refused, mostHeaderBytes: env.MAX_HEADER_BYTES }),
+    });
     const providers = [
       bindFactory(GrpcServer, [REFUSED_CALLERS], (refused) => {
         const server: GrpcServer = new GrpcServer({
@@ -46,6 +54,9 @@ export class VerifyGrpcModule {
             gatewayToken,
             refused,
           }),
+          handlers: new Map(
+            Object.entries(answers(refused)).map(([path, answer]) => [path, unaryHandler(answer, { logger, refused })]),
+          ),
           serves: givesVerdicts,
           ...watchGrpc(metrics, {
             openConnections: () => server.openConnections,
@@ -54,17 +65,12 @@ export class VerifyGrpcModule {
         });
         return server;
       }),
-      bindFactory(VERIFY_GRPC, [GrpcServer, REFUSED_CALLERS], ({ streams }, refused) => ({
+      bindFactory(QUESTION_STREAMS, [GrpcServer, REFUSED_CALLERS], ({ streams }, refused) => ({
         verifier,
         refused,
         logger,
         streams,
         most: limits.questionsEach,
-      })),
-      bindFactory(CHECK_GRPC, [REFUSED_CALLERS], (refused) => ({
-        verifier,
-        refused,
-        mostHeaderBytes: env.MAX_HEADER_BYTES,
       })),
       bindFactory(GRPC_HEALTH, [GrpcServer, READINESS], ({ streams }, readiness) => ({
         serves: () => givesVerdicts() && !isStopping(readiness),
@@ -74,7 +80,7 @@ export class VerifyGrpcModule {
     ];
     return {
       module: VerifyGrpcModule,
-      controllers: [VerifyGrpcController, CheckGrpcController, HealthController, ReflectionController],
+      controllers: [VerifyStreamController, HealthController, ReflectionController],
       providers,
     };
   }

@@ -13,10 +13,14 @@ import {
   type RefusedAnswer,
   type UnavailableAnswer,
   type VerifyAnswer,
+  type VerifyRequest as VerifyQuestion,
+  verifyRequest,
 } from '#contracts';
 import { type VerifyRequest, type VerifyResponse, VerifyResponseSchema } from '#protos';
+import { parsedRequest } from '../application/parsed-request.js';
 import { ownAnswerOf } from '../domain/answer.js';
 import { type Accepted, type Refused } from '../domain/judge.js';
+import { plainRequest } from '../http/plain-request.js';
 import { bytesOf } from './grpc-status.js';
 
 /** @throws Problem invalid-request when `bytes` are no such message. */
@@ -30,6 +34,12 @@ export function readMessage<D extends DescMessage>(
   } catch {
     throw new Problem('invalid-request', `The message is no ${schema.typeName}.`); // what was sent is not quoted
   }
+}
+
+/** @throws Problem invalid-request that names every fault. */
+export function requestOf(message: VerifyRequest): VerifyQuestion {
+  const question = questionOf(message);
+  return plainRequest(question) ?? parsedRequest(verifyRequest, question);
 }
 
 /** A question in the words of the contract, not checked yet. @throws Problem invalid-request for unknown members. */

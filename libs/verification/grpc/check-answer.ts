@@ -1,29 +1,20 @@
 import { create } from '@bufbuild/protobuf';
-import { status as Code, type ServerUnaryCall } from '@grpc/grpc-js';
-import { Controller, Inject, UseFilters } from '@nestjs/common';
-import { GrpcMethod } from '@nestjs/microservices';
+import { status as Code } from '@grpc/grpc-js';
 import { Problem, problemHeaders, statusOf } from '#contracts';
 import { headerValues, resemblesKey } from '#key-secret';
 import { problemDocument, type RefusedCallers, requestIdOf } from '#http';
-import { token } from '#process';
-import {
-  Authorization,
-  type CheckRequest,
-  CheckRequestSchema,
-  CheckResponseSchema,
-  HeaderAppendAction,
-  StatusCode,
-} from '#protos';
-import { type Authorize, authorizeWith, problemOfVerdict } from '../application/authorize.js';
+import { type CheckRequest, CheckRequestSchema, CheckResponseSchema, HeaderAppendAction, StatusCode } from '#protos';
+import { authorizeWith, problemOfVerdict } from '../application/authorize.js';
 import { type Verifier } from '../application/verifier.js';
 import { type CredentialDocument } from '../domain/documents.js';
 import { type Accepted, type Verdict } from '../domain/judge.js';
 import { identityHeaders } from '../http/identity-headers.js';
-import { addressOf, GrpcProblemFilter } from './grpc-problem.filter.js';
+import { addressOf } from './grpc-problem.filter.js';
 import { bytesOf, statusMessage } from './grpc-status.js';
+import { type Answer } from './unary-answers.js';
 import { readMessage } from './verify-messages.js';
 
-export interface CheckGrpcOptions {
+export interface CheckOptions {
   readonly verifier: Pick<Verifier, 'verify'>;
   readonly refused: Pick<RefusedCallers, 'note'>;
   /** MAX_HEADER_BYTES */
@@ -38,39 +29,28 @@ const HTTP: Readonly<Record<number, StatusCode>> = {
   503: StatusCode.ServiceUnavailable,
 };
 
-export const CHECK_GRPC = token<CheckGrpcOptions>('CheckGrpc');
-
 /**
  * Envoy's `Check`: `/v1/authorize` by gRPC. What is asked is the request line that Envoy got, and it alone. A refusal is
  * an answer with status OK that holds the problem document; `GrpcServer` has admitted the gateway.
  */
-@Controller()
-@UseFilters(GrpcProblemFilter)
-export class CheckGrpcController {
-  private readonly ask: Authorize;
-
-  constructor(@Inject(CHECK_GRPC) private readonly options: CheckGrpcOptions) {
-    this.ask = authorizeWith(options.verifier);
-  }
-
-  @GrpcMethod(Authorization.typeName, 'Check')
-  check(message: Buffer, _metadata: unknown, call: ServerUnaryCall<Buffer, Buffer>): Buffer | Promise<Buffer> {
+export function checkAnswer({ verifier, refused, mostHeaderBytes }: CheckOptions): Answer {
+  const ask = authorizeWith(verifier);
+  return (message, call) => {
     const arrivedAt = performance.now();
     const { attributes } = readMessage(CheckRequestSchema, message, { readUnknownFields: false });
     const http = attributes?.request?.http;
     if (http === undefined) throw new Problem('invalid-request', 'The message holds no HTTP request.');
     const { method, path } = http;
     const rawHeaders = rawHeadersOf(http);
-    if (lengthOf(rawHeaders) > this.options.mostHeaderBytes)
-      return denied(new Problem('headers-too-large'), rawHeaders);
-    const verdict = this.ask(rawHeaders, () => ({ method, path }), 'check', arrivedAt);
+    if (lengthOf(rawHeaders) > mostHeaderBytes) return denied(new Problem('headers-too-large'), rawHeaders);
+    const verdict = ask(rawHeaders, () => ({ method, path }), 'check', arrivedAt);
     if (typeof verdict !== 'string')
       return verdict instanceof Promise
         ? verdict.then((late) => responseTo(late, rawHeaders))
         : responseTo(verdict, rawHeaders);
-    this.options.refused.note('check', verdict, addressOf(call.getPeer()));
+    refused.note('check', verdict, addressOf(call.getPeer()));
     return denied(new Problem(verdict), rawHeaders);
-  }
+  };
 }
 
 type HttpRequest = NonNullable<NonNullable<NonNullable<CheckRequest['attributes']>['request']>['http']>;
