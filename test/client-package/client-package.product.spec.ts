@@ -16,7 +16,14 @@ import { start } from '../profiles/standalone.js';
 import { Consumer, snippets } from './consumer.js';
 
 const run = promisify(execFile);
-const APPS = { 'nest-express': '3001', 'nest-fastify': '3002', express: '3003', fastify: '3004', hono: '3005' };
+const APPS = {
+  'nest-express': '3001',
+  'nest-fastify': '3002',
+  express: '3003',
+  fastify: '3004',
+  hono: '3005',
+  grpc: '3006',
+};
 const problem = z.looseObject({ code: z.string() });
 
 const ports = new Map<string, string>();
@@ -27,10 +34,11 @@ const endings: (() => unknown)[] = [];
 
 beforeAll(async () => {
   const tcpPort = String(await freePort());
+  const grpcPort = String(await freePort());
   for (const port of Object.values(APPS)) ports.set(port, String(await freePort()));
-  keyward = await start({ env: { VERIFY_AUTH: undefined, TCP_PORT: tcpPort } });
+  keyward = await start({ env: { VERIFY_AUTH: undefined, TCP_PORT: tcpPort, GRPC_PORT: grpcPort } });
   endings.push(() => keyward.stop());
-  consumer = await Consumer.create((text) => text.replace(/\b300[1-5]\b/, (port) => ports.get(port) ?? port));
+  consumer = await Consumer.create((text) => text.replace(/\b300[1-6]\b/, (port) => ports.get(port) ?? port));
   endings.push(() => {
     consumer.dispose();
   });
@@ -45,6 +53,7 @@ beforeAll(async () => {
     KEYWARD_URL: keyward.addressOf('/v1/verify'),
     KEYWARD_HOST: '127.0.0.1',
     KEYWARD_TCP_PORT: tcpPort,
+    KEYWARD_GRPC_PORT: grpcPort,
     KEYWARD_SERVICE_TOKEN: keyward.serviceToken,
   });
   endings.push(() => apps.end('SIGKILL'));

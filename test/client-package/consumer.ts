@@ -11,6 +11,8 @@ const run = promisify(execFile);
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What the snippets use besides the package; npm's cache has them, as the repository's own packages. */
 const FRAMEWORKS = [
+  '@bufbuild/protobuf',
+  '@grpc/grpc-js',
   '@hono/node-server',
   '@nestjs/common',
   '@nestjs/core',
