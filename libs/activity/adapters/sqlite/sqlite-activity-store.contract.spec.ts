@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { openDatabase } from '#sqlite';
+import { sourceWorker } from '../../../../test/kit/source-worker.js';
 import { activityStoreContract } from '../../testing/activity-store.contract.js';
 import { count, HOUR, key, ms, usage } from '../../testing/samples.js';
 import { SqliteActivityStore } from './sqlite-activity-store.js';
@@ -16,6 +20,29 @@ activityStoreContract('sqlite', () => {
       return Promise.resolve();
     },
   });
+});
+
+it('counts each use once in what is read while another thread packs its hour', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-activity-'));
+  const path = join(folder, 'activity.db');
+  const store = SqliteActivityStore.open(path);
+  const packing = new Worker(sourceWorker(new URL('../../testing/packing.worker.ts', import.meta.url)), {
+    workerData: { path, times: 300 },
+  });
+  const over = new AbortController();
+  const ended = once(packing, 'exit').finally(() => {
+    over.abort();
+  });
+  const sums: number[] = [];
+  while (!over.signal.aborted) {
+    const minutes = await store.minutes(['k1'], [ms(HOUR)]);
+    sums.push(minutes.reduce((sum, { accepted }) => sum + accepted, 0));
+    await setImmediate();
+  }
+  expect(await ended).toEqual([0]);
+  expect(sums).toEqual(sums.toSorted((a, b) => a - b));
+  await store.close();
+  rmSync(folder, { recursive: true });
 });
 
 /** What `activity.db` held when minutes were stored by route, and keys with their owner. */

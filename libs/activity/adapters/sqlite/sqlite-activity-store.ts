@@ -36,7 +36,6 @@ export class SqliteActivityStore implements ActivityStore {
   private readonly sumsOfKey;
   private readonly stepsOfKey;
   private readonly minutesOfKey;
-  private readonly packedOfKey;
   private readonly lastUsesOfCredentials;
   private readonly latestUsesOfOthers;
   private readonly oldHours;
@@ -64,13 +63,13 @@ export class SqliteActivityStore implements ActivityStore {
     this.stepsOfKey = database.prepare(`
       SELECT key_id, credential_id, (minute - (minute - :from) % :step) * ${String(MINUTE_MS)} AS at, sum(accepted) AS accepted, sum(denied) AS denied
       FROM ${uses} CROSS JOIN used_credentials USING (credential) GROUP BY at, credential ORDER BY at`);
+    // one statement: another connection packs meanwhile
     this.minutesOfKey = database.prepare(`
-      SELECT key_id, credential_id, minute * ${String(MINUTE_MS)} AS at, accepted, denied
+      SELECT key_id, credential_id, minute * ${String(MINUTE_MS)} AS at, accepted, denied, NULL AS minutes
       FROM uses_by_minute AS uses INDEXED BY uses_by_minute_of_key CROSS JOIN used_credentials USING (credential)
-      WHERE uses.key = ? AND minute >= ? AND minute < ?`);
-    this.packedOfKey = database.prepare(`
-      SELECT key_id, credential_id, hour * ${String(MINUTE_MS)} AS at, minutes
-      FROM uses_by_hour AS uses CROSS JOIN used_credentials USING (credential) WHERE uses.key = ? AND hour = ?`);
+      WHERE uses.key = :key AND minute >= :hour AND minute < :hour + ${String(HOUR_MINUTES)}
+      UNION ALL SELECT key_id, credential_id, hour * ${String(MINUTE_MS)} AS at, accepted, denied, minutes
+      FROM uses_by_hour AS uses CROSS JOIN used_credentials USING (credential) WHERE uses.key = :key AND hour = :hour`);
     this.lastUsesOfCredentials = database.prepare(`
       SELECT * FROM used_credentials WHERE key_id = ? AND credential_id IN (SELECT value FROM json_each(?)) AND used_at > 0`);
     const latestOfOthersBy = (column: string, index: string): string => `SELECT * FROM (
@@ -217,16 +216,19 @@ export class SqliteActivityStore implements ActivityStore {
   }
 
   private minutesIn(key: number, hour: number): readonly UseCountsAt[] {
-    const single = this.minutesOfKey.all(key, hour, hour + HOUR_MINUTES).map((row) => usesAtFrom.parse(row));
-    const packed = this.packedOfKey.all(key, hour).flatMap((row) => {
-      const { key_id: keyId, credential_id: credentialId, at, minutes } = packedHourFrom.parse(row);
-      return [...unpackMinutes(minutes)].map(([minute, uses]) => ({
-        keyId,
-        credentialId,
-        at: at + minute * MINUTE_MS,
-        ...uses,
-      }));
-    });
+    const rows = this.minutesOfKey.all({ key, hour });
+    const single = rows.filter(({ minutes }) => minutes === null).map((row) => usesAtFrom.parse(row));
+    const packed = rows
+      .filter(({ minutes }) => minutes !== null)
+      .flatMap((row) => {
+        const { key_id: keyId, credential_id: credentialId, at, minutes } = packedHourFrom.parse(row);
+        return [...unpackMinutes(minutes)].map(([minute, uses]) => ({
+          keyId,
+          credentialId,
+          at: at + minute * MINUTE_MS,
+          ...uses,
+        }));
+      });
     return single.length === 0 || packed.length === 0
       ? [...single, ...packed]
       : sumOfUses([{ uses: single }, { uses: packed }]);
