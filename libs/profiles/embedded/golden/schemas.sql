@@ -9,7 +9,10 @@ CREATE TABLE verification_peppers (pepper_id TEXT PRIMARY KEY) STRICT, WITHOUT R
 CREATE TRIGGER verification_peppers_kept AFTER INSERT ON verification_credentials WHEN NOT EXISTS (SELECT 1 FROM verification_peppers WHERE pepper_id = NEW.pepper_id) BEGIN INSERT INTO verification_peppers VALUES (NEW.pepper_id); END;
 -- activity.db, schema 1
 CREATE INDEX activity_keys_of_owner ON activity_keys (owner_id, created_in);
+CREATE INDEX activity_keys_standing ON activity_keys (owner_id, key_id) WHERE revoked_at IS NULL;
 CREATE INDEX usage_counters_by_age ON usage_counters (hour);
+CREATE INDEX used_credentials_by_endpoint ON used_credentials (key, endpoint_at) WHERE endpoint_at > 0;
+CREATE INDEX used_credentials_by_use ON used_credentials (key, used_at);
 CREATE INDEX uses_by_hour_by_age ON uses_by_hour (hour);
 CREATE INDEX uses_by_minute_of_key ON uses_by_minute (key, minute);
 CREATE TABLE activity_keys ( key_id TEXT PRIMARY KEY, owner_id TEXT NOT NULL, created_in INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, revoked_at TEXT, credentials TEXT NOT NULL, older_credentials INTEGER NOT NULL ) STRICT, WITHOUT ROWID;
