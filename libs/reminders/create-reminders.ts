@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Failure } from '#async';
+import { Failure, unlessAborted } from '#async';
 import { TOPICS } from '#contracts';
 import { CatchUp, type Subscriber, type Subscription } from '#messaging';
 import { type ProcessParts } from '#process';
@@ -97,7 +97,7 @@ class Notifier implements Reminders {
       everyMs,
       async (signal) => {
         const dueBy = this.options.clock.now();
-        await this.catchUp(signal);
+        await unlessAborted(signal, this.catchUp(signal)); // a log that is away may take long to answer
         if (!signal.aborted) await this.runner.runOnce(dueBy, signal);
       },
       (error) => {

@@ -229,6 +229,22 @@ describe('the notifier', () => {
     expect(side.mails()).toEqual([]);
   });
 
+  it('is closed at once while the log does not answer how far it goes', async () => {
+    const { subscriber } = side.log;
+    const unanswered = Promise.race<never>([]);
+    const notifier = await side.start({
+      everyMs: 1,
+      subscriber: {
+        subscribe: (options) => subscriber.subscribe(options),
+        endOf: () => unanswered,
+        handledBy: (group, topic) => subscriber.handledBy(group, topic),
+        close: () => subscriber.close(),
+      },
+    });
+    await notifier.close();
+    expect(notifier.notReady()).toBe('applying key events');
+  });
+
   it('parks an owner whose stream has a gap, serves all others, and starts again although the log ends with what is parked', async () => {
     const notifier = await side.start();
     await notifier.contacts.remember(BOB, { email: 'bob@acme.example', name: null, tokenIssuedAt: 1 });
