@@ -101,10 +101,10 @@ await log.close();
 await store.close();
 database.close();
 folder.release();
-await timed('quick_check of events.db', () => Promise.resolve(faultOfDatabase(folder.eventsDb)));
+await timed('quick_check of events.db', () => Promise.resolve(faultOfDatabase(folder.databases.eventsDb)));
 
 const [{ cpu: baseline }] = rows;
-const megabytes = Math.round(statSync(folder.eventsDb).size / 1e6);
+const megabytes = Math.round(statSync(folder.databases.eventsDb).size / 1e6);
 console.log(`${describeMachine()}; ${KEYS} keys, one commit each; events.db has ${megabytes} MB\n`);
 printTable(
   rows.map(({ what, seconds, cpu }) => ({

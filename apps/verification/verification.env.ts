@@ -1,4 +1,5 @@
 import { IntersectionType } from '@nestjs/swagger';
+import { Satisfies, Variable } from '#env';
 import { HttpEnv } from '#http';
 import { PepperEnv } from '#key-secret/env';
 import { KafkaEnv } from '#messaging/adapters/kafka';
@@ -20,4 +21,9 @@ export class VerificationAppEnv extends IntersectionType(
 ) {
   override readonly TCP_PORT: number = 3100;
   override readonly GRPC_PORT: number = 3200;
+
+  /** Processes that share its ports, each a replica of its own with a cache of its own; `auto`: one for each core. */
+  @Variable({ example: 'auto' })
+  @Satisfies((value) => (/^(auto|[1-9]\d?)$/.test(String(value)) ? null : 'must be auto, or a number from 1 to 99'))
+  readonly WORKERS: string = '1';
 }

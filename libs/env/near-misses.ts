@@ -72,6 +72,7 @@ const KEYWARD_NAMES: ReadonlySet<string> = new Set([
   'VERIFICATION_SERVICE_TOKEN',
   'VERIFICATION_TCP_PORT',
   'VERIFY_AUTH',
+  'WORKERS',
 ]);
 
 /**

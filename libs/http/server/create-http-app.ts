@@ -84,8 +84,12 @@ export interface HttpApp {
   readonly listen: () => Promise<string>;
   /**
    * `listen`, and from then on SIGTERM and SIGINT end the process in order; `background` is what the module provides.
+   * `first` is waited for before it listens.
    */
-  readonly serve: (background?: Pick<Background, 'answerWaiting' | 'closing'>) => Promise<string>;
+  readonly serve: (
+    background?: Pick<Background, 'answerWaiting' | 'closing'>,
+    first?: () => Promise<unknown>,
+  ) => Promise<string>;
   /**
    * Stops accepting, finishes what is in flight and cuts off what takes longer than `finishMs`, then runs the modules'
    * hooks of the end.
@@ -167,7 +171,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     get routes() {
       return routes.list();
     },
-    serve: async (background) => {
+    serve: async (background, first) => {
       installShutdown({
         logger,
         readiness,
@@ -178,6 +182,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
         },
         open: () => background?.closing ?? 'the HTTP server',
       });
+      await first?.();
       return listen(app, env);
     },
   };

@@ -10,6 +10,7 @@ import {
   runService,
   SystemClock,
 } from '#process';
+import { thisWorker } from '#process/workers';
 import { type HttpEnv } from '../http-env.js';
 import { createHttpApp, type HttpApp, type HttpAppOptions } from './create-http-app.js';
 
@@ -28,19 +29,22 @@ export function runHttpService<E extends HttpEnv>(
   describe: (env: E, parts: ProcessParts) => HttpService | Promise<HttpService>,
 ): Promise<void> {
   return runService(async () => {
+    const worker = thisWorker();
     const env = loadEnv(EnvClass);
     const logger = createLogger({ level: env.LOG_LEVEL, name });
     for (const hint of [...nearMisses(EnvClass), ...unwiseSettings(EnvClass, env)]) logger.warn(hint);
     const parts = {
       clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(),
       logger,
-      metrics: createMetrics(logger),
+      metrics: worker === null ? createMetrics(logger) : worker.metrics(logger),
     };
     const service = await describe(env, parts);
     const { app, serve } = await createHttpService(service, { env, ...parts });
     const background = app.get(Background);
-    const address = await serve(background);
-    if (!(await background.start())) return;
+    const startFirst = worker?.hasOthers === true;
+    const address = await serve(background, startFirst ? () => background.start() : undefined);
+    if (!startFirst && !(await background.start())) return;
+    worker?.isReady();
     if (service.onStarted === undefined) logger.info({ address }, 'ready');
     else service.onStarted(address);
   });

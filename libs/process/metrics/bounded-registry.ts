@@ -13,9 +13,21 @@ export class BoundedRegistry extends Registry {
   private readonly last = new Map<string, MetricValues>();
   private readonly underWay = new Map<string, Promise<MetricValues | undefined>>();
 
-  /** @param onFailure called with a metric that threw. */
-  constructor(private readonly onFailure: (metric: string, error: unknown) => void) {
+  /**
+   * @param onFailure called with a metric that threw.
+   * @param labels of each of its values, on every page that shows them.
+   */
+  constructor(
+    private readonly onFailure: (metric: string, error: unknown) => void,
+    private readonly labels: Readonly<Record<string, string>> = {},
+  ) {
     super();
+  }
+
+  /** Without those of others that its page includes. */
+  async own(): Promise<readonly MetricValues[]> {
+    const values = await Promise.all(this.getMetricsAsArray().map(({ name }) => this.valuesOf(name)));
+    return values.filter((metric) => metric !== undefined);
   }
 
   override async metrics(): Promise<string> {
@@ -37,7 +49,7 @@ export class BoundedRegistry extends Registry {
 
   private async read(name: string): Promise<MetricValues | undefined> {
     try {
-      const values = await (this.getSingleMetric(name) as Metric).get();
+      const values = this.labelled(await (this.getSingleMetric(name) as Metric).get());
       this.last.set(name, values);
       return values;
     } catch (error) {
@@ -46,6 +58,13 @@ export class BoundedRegistry extends Registry {
     } finally {
       this.underWay.delete(name);
     }
+  }
+
+  private labelled(metric: MetricValues): MetricValues {
+    return {
+      ...metric,
+      values: metric.values.map((value) => ({ ...value, labels: { ...this.labels, ...value.labels } })),
+    };
   }
 }
 

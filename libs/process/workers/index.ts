@@ -1,0 +1,2 @@
+export { runWorkers } from './run-workers.js';
+export { thisWorker } from './this-worker.js';
