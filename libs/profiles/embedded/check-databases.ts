@@ -7,7 +7,7 @@ import { requireKnownSchemas } from './schemas.js';
 
 /** One of these tables is in the file since it was made. */
 const SIGNS: Readonly<Record<Database, RegExp>> = {
-  'events.db': /^commits$/,
+  'events.db': /^(commits|log_topic)$/,
   'derived.db': /^(verification_credentials|group_offset)$/,
   'activity.db': /^(activity_.*|group_offset)$/,
   'reminders.db': /^(reminders|contacts|group_offset)$/,

@@ -1,10 +1,16 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GroupProgress } from '#messaging/adapters/embedded';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { TOPICS } from '#contracts';
+import { LagWatch } from '#messaging';
+import { DurableTopic, GroupProgress } from '#messaging/adapters/embedded';
 import { openDatabase, tablesOf } from '#sqlite';
 import { startAndStop } from '../../../test/kit/start-and-stop.js';
+import { openDataFolder } from './data-folder.js';
+import { openEmbedded } from './open-embedded.js';
 
 const PARKED = { topic: 'key-events', key: 'acme/bob', partition: 0, from: 1, until: null, reason: 'newer' };
 
@@ -74,6 +80,30 @@ it.each([
   );
   cpSync(join(folder, 'later.db'), join(folder, 'events.db'));
   await startAndStop(folder);
+});
+
+describe('a folder whose first start ended', () => {
+  beforeEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('before events.db had anything in it is begun with', async () => {
+    const metrics = new Registry();
+    const logger = pino({ enabled: false });
+    new LagWatch({ metrics, logger }); // a second one is refused, once the databases are there
+    const data = openDataFolder(folder);
+    expect(() => openEmbedded({ folder: data, metrics, logger })).toThrow('already been registered');
+    data.release();
+    await startAndStop(folder);
+  });
+
+  it('before events.db had the table of commits is begun with', async () => {
+    mkdirSync(folder);
+    const database = openDatabase(join(folder, 'events.db'), { durability: 'full' });
+    new DurableTopic(database, TOPICS.keyEvents);
+    database.close();
+    await startAndStop(folder);
+  });
 });
 
 it.each(['activity.db', 'reminders.db'])(

@@ -27,6 +27,7 @@ export function openEmbedded({ folder, logger, metrics }: EmbeddedParts) {
   const { eventsDb, derivedDb, activityDb, remindersDb } = folder.databases;
   checkDatabases(folder.path, { logger });
   carryGroups(folder.databases);
+  claim(eventsDb, 'events.db'); // first: without it the others are refused
   claim(derivedDb, 'derived.db');
   claim(activityDb, 'activity.db');
   claim(remindersDb, 'reminders.db');
