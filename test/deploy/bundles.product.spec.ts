@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -8,17 +8,14 @@ const sourceMap = z.object({ sources: z.array(z.string()) });
 
 const SERVICE = ['kafkajs', 'mongodb', 'libs/messaging/adapters/kafka', 'libs/messaging/adapters/mongo'];
 
-/** The drivers, adapters, controllers and mailers that each app uses. */
+/** The drivers, adapters, controllers and mailers that each app, or thread of one, uses. */
 const USES: Readonly<Record<string, readonly string[]>> = {
-  standalone: [
+  'standalone/main.js': [
     'node:sqlite',
-    'nodemailer',
     'libs/activity/adapters/sqlite',
     'libs/event-store/adapters/sqlite',
     'libs/messaging/adapters/embedded',
-    'libs/reminders/adapters/eml-folder',
-    'libs/reminders/adapters/smtp',
-    'libs/reminders/adapters/sqlite',
+    'libs/reminders/adapters/sqlite', // addresses
     'libs/verification/adapters/sqlite',
     'activity.controller',
     'keys.controller',
@@ -31,7 +28,17 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     'verify-stream.controller',
     'verify-rpc.controller',
   ],
-  'key-command': [
+  'standalone/consumers.worker.js': [
+    'node:sqlite',
+    'nodemailer',
+    'libs/activity/adapters/sqlite',
+    'libs/event-store/adapters/sqlite',
+    'libs/messaging/adapters/embedded',
+    'libs/reminders/adapters/eml-folder',
+    'libs/reminders/adapters/smtp',
+    'libs/reminders/adapters/sqlite',
+  ],
+  'key-command/main.js': [
     ...SERVICE,
     'libs/event-store/adapters/mongo',
     'libs/reminders/adapters/mongo',
@@ -42,7 +49,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     'members.controller',
     'operations.controller',
   ],
-  verification: [
+  'verification/main.js': [
     ...SERVICE,
     'libs/verification/adapters/mongo',
     'health.controller',
@@ -50,43 +57,31 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     'verify-stream.controller',
     'verify-rpc.controller',
   ],
-  activity: [...SERVICE, 'libs/activity/adapters/mongo', 'activity.controller'],
-  notifier: [
+  'activity/main.js': [...SERVICE, 'libs/activity/adapters/mongo', 'activity.controller'],
+  'notifier/main.js': [
     ...SERVICE,
     'nodemailer',
     'libs/reminders/adapters/mongo',
     'libs/reminders/adapters/eml-folder',
     'libs/reminders/adapters/smtp',
   ],
-  ops: [
+  'ops/main.js': [
     'kafkajs',
     'mongodb',
     'node:sqlite', // a data folder is backed up, restored, exported and filled
-    'libs/activity/adapters/sqlite',
     'libs/event-store/adapters/mongo',
     'libs/event-store/adapters/sqlite',
     'libs/messaging/adapters/embedded',
     'libs/messaging/adapters/kafka',
-    'libs/reminders/adapters/sqlite',
     'libs/verification/adapters/mongo',
     'libs/verification/adapters/sqlite',
-    // not used: they come with the keyring that revokes and the projection that rebuilds
-    'activity.controller',
-    'keys.controller',
-    'me.controller',
-    'member-contacts.controller',
-    'members.controller',
-    'health.controller',
-    'reflection.controller',
-    'verify-stream.controller',
-    'verify-rpc.controller',
   ],
-  'bi-api': [],
+  'bi-api/main.js': [],
 };
 
-/** Whatever of that kind is in the bundle of `app`. */
-function heldBy(app: string): readonly string[] {
-  const { sources } = sourceMap.parse(JSON.parse(readFileSync(join(APPS, app, 'main.js.map'), 'utf8')));
+/** Whatever of that kind is in `bundle`. */
+function heldBy(bundle: string): readonly string[] {
+  const { sources } = sourceMap.parse(JSON.parse(readFileSync(join(APPS, `${bundle}.map`), 'utf8')));
   const parts = sources.flatMap(
     (source) =>
       /(?<=\/node_modules\/)(kafkajs|mongodb|nodemailer)(?=\/)/.exec(source)?.[0] ??
@@ -94,19 +89,19 @@ function heldBy(app: string): readonly string[] {
       /[^/]+\.controller(?=\.ts$)/.exec(source)?.[0] ??
       [],
   );
-  const builtIn = readFileSync(join(APPS, app, 'main.js'), 'utf8').match(/(?<=\bfrom ")node:sqlite(?=")/g) ?? [];
+  const builtIn = readFileSync(join(APPS, bundle), 'utf8').match(/(?<=\bfrom ")node:sqlite(?=")/g) ?? [];
   return [...new Set([...parts, ...builtIn])].sort();
 }
 
-it('every app is named here', () => {
-  expect(readdirSync(APPS).sort()).toEqual(Object.keys(USES).sort());
+it('every app, and every thread of one, is named here', () => {
+  expect(globSync('*/{main,*.worker}.js', { cwd: APPS }).sort()).toEqual(Object.keys(USES).sort());
 });
 
-describe('the bundle of', () => {
+describe('the bundle', () => {
   it.each(Object.keys(USES))(
     '%s holds the drivers, adapters, controllers and mailers that it uses, and no other',
-    (app) => {
-      expect(heldBy(app)).toEqual([...(USES[app] ?? [])].sort());
+    (bundle) => {
+      expect(heldBy(bundle)).toEqual([...(USES[bundle] ?? [])].sort());
     },
   );
 });
