@@ -1,5 +1,6 @@
 import { ActivityController } from '#activity';
 import { addConsoleRoutes } from '#console';
+import { EventStoreModule } from '#event-store';
 import { MongoEventStore, MongoSnapshotStore } from '#event-store/adapters/mongo';
 import { type HttpService, NO_CALL_BEFORE_THE_START } from '#http';
 import { parsePeppers } from '#key-secret';
@@ -25,18 +26,19 @@ export async function keyCommandApp(env: KeyCommandEnv, process: ProcessParts): 
   });
   const base = { ...process, publisher, subscriber };
   const contacts = ContactsModule.forRoot({ ...base, store: stores.contacts, group: 'key-command-contacts' });
+  const eventStore = EventStoreModule.forRoot({ ...base, store: stores.events, restoredApart: subscriber });
   const commands = writeSide({
     ...base,
     store: stores.events,
+    publishing: eventStore.publishing,
     snapshots: stores.snapshots,
-    restoredApart: subscriber,
     contacts: contacts.contacts,
     catalogue,
     peppers: parsePeppers(env.KEY_PEPPERS),
     options: keyringOptions(env),
   });
   return {
-    features: [UserAuthModule.forRoot(userAuthOptions(env)), ...commands.features, contacts],
+    features: [UserAuthModule.forRoot(userAuthOptions(env)), eventStore, ...commands, contacts],
     providers: [...ON_EVERY_CALL, NO_CALL_BEFORE_THE_START],
     tasks,
     // one document for what the services answer at one public address

@@ -11,6 +11,7 @@ import { standaloneApp } from './standalone.app.js';
 import { StandaloneEnv } from './standalone.env.js';
 import { userTokenTrust } from './user-token-trust.js';
 
+const WRITER = new URL('./writer.worker.js', import.meta.url);
 const CONSUMERS = new URL('./consumers.worker.js', import.meta.url);
 const DEMO_SESSION = { cookie: 'keyward-session', origin: null };
 
@@ -42,7 +43,7 @@ await runHttpService('standalone', StandaloneEnv, async (env, parts) => {
       ...parts,
       ...rules,
       env,
-      profile: openEmbedded({ ...parts, folder }),
+      profile: openEmbedded({ ...parts, folder, writerEntry: WRITER }),
       auth,
       signIn,
       consumersEntry: CONSUMERS,

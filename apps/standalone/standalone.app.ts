@@ -33,7 +33,7 @@ export interface StandaloneParts extends ProcessParts {
 /** Every feature in one process and, where it is tried out, the sample API that they protect. */
 export function standaloneApp({ profile, auth, signIn = null, ...parts }: StandaloneParts): HttpService {
   const { env } = parts;
-  const { folder, stores, parkedKeys, publisher, subscriber, publishingMutex, howToRebuild } = profile;
+  const { folder, stores, parkedKeys, publisher, subscriber, publishing, howToRebuild } = profile;
   const peppers = parsePeppers(env.KEY_PEPPERS ?? localPepper(folder.secret('pepper')));
   const base = { ...parts, publisher, subscriber, peppers };
 
@@ -41,7 +41,7 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
   const commands = writeSide({
     ...base,
     store: stores.events,
-    publishingMutex,
+    publishing,
     snapshots: stores.snapshots,
     contacts: new OwnerContacts({ store: stores.contacts, publisher }),
     options: keyringOptions(env),
@@ -60,13 +60,13 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
     ...base,
     store: stores.events,
     parkedKeys,
-    publishing: commands.publishing,
+    publishing,
   });
 
   return {
     features: [
       UserAuthModule.forRoot(auth),
-      ...commands.features,
+      ...commands,
       ...[usage, verification, activity, consumers, parkedOwners],
       ...sampleApi({ ...base, verifier: verification.verifier }),
     ],

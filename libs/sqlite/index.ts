@@ -1,7 +1,7 @@
 export { addColumn } from './add-column.js';
 export { DatabaseSnapshot, faultOfDatabase, markSchema, schemaOf, tablesOf } from './database-file.js';
 export { GroupCommit } from './group-commit.js';
-export { openDatabase, openToRead, type SqliteDatabase } from './open-database.js';
+export { openBesideWriter, openDatabase, openToRead, type SqliteDatabase } from './open-database.js';
 export { promised } from './promised.js';
 export { truncateWal } from './truncate-wal.js';
 export { whenFree } from './when-free.js';

@@ -34,3 +34,8 @@ export function openDatabase(path: string, { durability }: DatabaseOptions): Sql
 export function openToRead(path: string): SqliteDatabase {
   return new DatabaseSync(path, { readOnly: true, timeout: OPENING_MS });
 }
+
+/** The same for what another thread of this process has open to write it: no call waits for anybody. */
+export function openBesideWriter(path: string): SqliteDatabase {
+  return new DatabaseSync(path, { readOnly: true, timeout: 0 });
+}

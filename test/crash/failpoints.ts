@@ -4,7 +4,8 @@ import { overriding } from '../../libs/event-store/testing/overriding.js';
 
 /** Instants of a command's way at which a crash could lose or repeat something. */
 export const FAILPOINTS = ['after-append', 'after-send', 'after-save', 'after-project'] as const;
-export type Failpoint = (typeof FAILPOINTS)[number];
+/** `after-commit`: an append is durable, and the thread that asked another for it does not know. */
+export type Failpoint = (typeof FAILPOINTS)[number] | 'after-commit';
 
 /** Called each time an instant is reached. */
 export type Reached = (failpoint: Failpoint) => void;

@@ -18,7 +18,7 @@ const ROUNDS: readonly (readonly [before: Composition, after: Composition])[] = 
   ['apart', 'apart'],
   ['apart', 'together'], // the upgrade
   ['together', 'together'],
-  ['together', 'together'],
+  ['together', 'by thread'],
 ];
 const KILLS_PER_ROUND = 25;
 const KILLS_PER_FAILPOINT = 3;
@@ -169,6 +169,9 @@ describe('after kill -9', () => {
     ...FAILPOINTS.map((failpoint) => [failpoint, 'apart'] as const),
     ['after-append', 'together'],
     ['after-project', 'together'],
+    ['after-commit', 'by thread'],
+    ['after-append', 'by thread'],
+    ['after-project', 'by thread'],
   ])(
     '%s, %s, the next start finishes what was under way',
     async (failpoint, composition) => {

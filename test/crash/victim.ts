@@ -8,7 +8,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { VersionConflict } from '#event-store';
 import { type NewEvent } from '../../libs/event-store/event-store.js';
 import { seededRandom, wholeNumber } from '../kit/seeded-random.js';
-import { type SmallSystem, startSmallSystem } from './small-system.js';
+import { COMPOSITIONS, type SmallSystem, startSmallSystem } from './small-system.js';
 import { STREAMS } from './streams.js';
 
 const WORKERS = 8;
@@ -16,9 +16,14 @@ const [folder = '', composition = '', seed = '0', failpoint = 'none', passes = '
 const random = seededRandom(Number(seed));
 
 let left = Number(passes);
-const system = await startSmallSystem(folder, composition === 'together' ? 'together' : 'apart', (instant) => {
-  if (instant === failpoint && left-- <= 0) process.kill(process.pid, 'SIGKILL');
-});
+const system = await startSmallSystem(
+  folder,
+  COMPOSITIONS.find((each) => each === composition) ?? 'apart',
+  (instant) => {
+    if (instant === failpoint && left-- <= 0) process.kill(process.pid, 'SIGKILL');
+  },
+  failpoint === 'after-commit' ? left : null,
+);
 
 await Promise.race([system.failed, ...Array.from({ length: WORKERS }, () => work(system))]);
 

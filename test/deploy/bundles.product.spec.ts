@@ -38,6 +38,13 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     'libs/reminders/adapters/smtp',
     'libs/reminders/adapters/sqlite',
   ],
+  'standalone/writer.worker.js': [
+    'node:sqlite',
+    'libs/event-store/adapters/sqlite',
+    'libs/messaging/adapters/embedded',
+    'libs/reminders/adapters/sqlite',
+    'libs/verification/adapters/sqlite',
+  ],
   'key-command/main.js': [
     ...SERVICE,
     'libs/event-store/adapters/mongo',

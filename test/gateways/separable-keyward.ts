@@ -16,6 +16,7 @@ import { Freezer } from '../kit/freezer.js';
 import { exchange } from '../kit/http.js';
 import { issued } from '../kit/shapes.js';
 import { CONSUMERS_ENTRY } from '../kit/consumers-entry.js';
+import { WRITER_ENTRY } from '../kit/writer-entry.js';
 import { freePort } from '../profiles/free-port.js';
 
 /** A whole Keyward that can be cut off from its log: its lease runs out, and nobody may say yes. */
@@ -52,7 +53,7 @@ export class SeparableKeyward {
     const logger = pino({ level: 'silent' });
     const parts = { clock: new SystemClock(), logger, metrics: createMetrics(logger) };
     const { trust, demoSecret } = userTokenTrust(env, folder);
-    const embedded = openEmbedded({ ...parts, folder });
+    const embedded = openEmbedded({ ...parts, folder, writerEntry: WRITER_ENTRY });
     const freezer = new Freezer();
     const profile = {
       ...embedded,

@@ -1,7 +1,9 @@
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import { SystemClock } from '#process';
 import { openDataFolder, openEmbedded } from '#profiles/embedded';
 import { openConsumers } from '#profiles/embedded/consuming';
+import { WRITER_ENTRY } from './writer-entry.js';
 
 /**
  * All that a start does with the files of a data folder before it serves anybody, one more event of `acme/ann`, and an
@@ -14,7 +16,14 @@ export async function startAndStop(folder: string, onLine: (line: string) => voi
   try {
     data.secret('jwt-secret');
     const logger = pino({}, { write: onLine });
-    const { stores, publisher, tasks } = openEmbedded({ folder: data, logger, metrics: new Registry() });
+    const { stores, publisher, tasks } = openEmbedded({
+      folder: data,
+      clock: new SystemClock(),
+      logger,
+      metrics: new Registry(),
+      writerEntry: WRITER_ENTRY,
+    });
+    await Promise.all([tasks['log writer'].start(), tasks['derived writer'].start()]);
     const consumers = { databases: data.databases, logger, metrics: new Registry(), deadLetters: publisher };
     const { activity, reminders } = openConsumers(consumers);
     data.secret('pepper');
@@ -22,7 +31,11 @@ export async function startAndStop(folder: string, onLine: (line: string) => voi
     const seen = { event: { type: 'OwnerSeen' }, at: '2026-01-01T00:00:00.000Z', by: 'user:acme/ann' } as const;
     await stores.events.append('acme/ann', head, [seen], { commandId: `c${String(head)}` });
     await publisher.send('owner-contacts', [{ key: 'acme/ann', headers: {}, value: null }]);
-    for (const opened of [...Object.values(activity), ...Object.values(reminders), ...Object.values(tasks)])
+    for (const opened of [
+      ...Object.values(activity),
+      ...Object.values(reminders),
+      ...Object.values(tasks).toReversed(),
+    ])
       await opened.close();
     return head + 1;
   } finally {

@@ -21,6 +21,7 @@ import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { eventually } from '../kit/eventually.js';
 import { Freezer } from '../kit/freezer.js';
 import { CONSUMERS_ENTRY } from '../kit/consumers-entry.js';
+import { WRITER_ENTRY } from '../kit/writer-entry.js';
 import { changed, issued } from '../kit/shapes.js';
 
 const LEASE_MS = 1000;
@@ -32,7 +33,7 @@ const logger = pino({ level: 'silent' });
 const clock = new SystemClock();
 const process = { clock, logger, metrics: createMetrics(logger) };
 const { trust, demoSecret } = userTokenTrust(env, folder);
-const profile = openEmbedded({ ...process, folder });
+const profile = openEmbedded({ ...process, folder, writerEntry: WRITER_ENTRY });
 const rules = loadCatalogue(env);
 const { app, close } = await createHttpService(
   standaloneApp({

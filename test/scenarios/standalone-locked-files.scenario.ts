@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Asker } from '../kit/asker.js';
 import { type KeyClient } from '../kit/key-client.js';
 import { eventually } from '../kit/eventually.js';
 import { FileLock } from '../kit/file-lock.js';
@@ -21,28 +22,6 @@ const hold = async (system: System, ...files: readonly string[]): Promise<FileLo
   lock = await FileLock.on(...files.map((file) => join(system.folder, file)));
   return lock;
 };
-
-/** Asks for verdicts on a key that is cached, one after the other. */
-class Asker {
-  count = 0;
-  longestMs = 0;
-  readonly codes = new Set<string>();
-
-  constructor(
-    private readonly system: System,
-    private readonly secret: string,
-  ) {}
-
-  async until(end: Promise<unknown>): Promise<void> {
-    const ended = end.then(() => true);
-    do {
-      const asked = performance.now();
-      this.codes.add((await this.system.verify({ key: this.secret })).code);
-      this.count++;
-      this.longestMs = Math.max(this.longestMs, performance.now() - asked);
-    } while (!(await Promise.race([ended, pause(1, false)])));
-  }
-}
 
 function create(client: KeyClient, idempotencyKey: string) {
   return client.request('POST', '/v1/keys', { body: CREATE, headers: { 'idempotency-key': idempotencyKey } });

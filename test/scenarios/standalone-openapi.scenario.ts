@@ -19,6 +19,7 @@ import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { OpenApiContract } from '../kit/contract.js';
 import { CONSUMERS_ENTRY } from '../kit/consumers-entry.js';
+import { WRITER_ENTRY } from '../kit/writer-entry.js';
 import { faultsOf } from '../kit/openapi-rules.js';
 
 const described = z.looseObject({
@@ -37,7 +38,7 @@ const { app, routes, openApi, close } = await createHttpService(
     ...process,
     ...loadCatalogue(env),
     env,
-    profile: openEmbedded({ ...process, folder }),
+    profile: openEmbedded({ ...process, folder, writerEntry: WRITER_ENTRY }),
     consumersEntry: CONSUMERS_ENTRY,
     auth: { trust: userTokenTrust(env, folder).trust, serviceTokens: parseServiceTokens('') },
   }),

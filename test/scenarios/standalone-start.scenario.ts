@@ -140,11 +140,11 @@ describe('a start with nothing configured', () => {
     expect(vault.findIn(filesOf(join(folder, 'data')))).toEqual([]);
   });
 
-  it('needs no file but its own, and that of its thread', async () => {
+  it('needs no file but its own, and those of its threads', async () => {
     const alone = join(folder, 'alone');
     mkdirSync(alone);
     writeFileSync(join(alone, 'package.json'), '{ "type": "module" }');
-    for (const name of ['main.js', 'consumers.worker.js'])
+    for (const name of ['main.js', 'consumers.worker.js', 'writer.worker.js'])
       copyFileSync(join(dirname(STANDALONE), name), join(alone, name));
     const app = AppProcess.spawn(join(alone, 'main.js'), { PORT: String(port), DRAIN_MS: '0' }, folder);
     processes.push(app);

@@ -9,6 +9,9 @@ import { type PublishingObserver } from './publishing-observer.js';
 import { SharedSend } from './shared-send.js';
 import { Sweep } from './sweep.js';
 
+/** What others ask of a publishing loop, wherever it runs. */
+export type Publishing = Pick<PublishingLoop, 'publish' | 'republish'>;
+
 export interface PublishingLoopOptions {
   readonly store: EventStore;
   readonly publisher: Publisher;

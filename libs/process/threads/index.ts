@@ -1,2 +1,3 @@
-export { runWorkerThread } from './run-worker-thread.js';
+export { type Calls, type CallThread } from './link.js';
+export { runWorkerThread, type ThreadWork } from './run-worker-thread.js';
 export { WorkerThread } from './worker-thread.js';

@@ -6,6 +6,8 @@ export type Calls = Readonly<Record<string, (asked: never) => unknown>>;
 type Asked<Call> = Call extends (asked: infer A) => unknown ? A : never;
 type Answer<Call> = Call extends (asked: never) => infer A ? Awaited<A> : never;
 
+export type CallThread<Theirs extends Calls> = Link<Theirs>['call'];
+
 type Message =
   | { readonly id: number | null; readonly name: string; readonly asked: unknown }
   | { readonly to: number; readonly answer: unknown }

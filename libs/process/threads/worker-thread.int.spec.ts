@@ -80,8 +80,21 @@ describe('a thread of a process', () => {
     expect(failed).toBe(false);
   });
 
-  it('that was never started is closed at once', async () => {
-    await echoThread('well').close();
+  it('that was never started is closed at once, and answers nobody', async () => {
+    const never = echoThread('well');
+    const waiting = never.call('now', null);
+    await Promise.all([never.close(), expect(waiting).rejects.toThrow('the thread echo is closed')]);
+  });
+
+  it('answers what was asked before its start and before its end', async () => {
+    const brief = echoThread('well');
+    const early = brief.call('echo', 'early');
+    await brief.start();
+    expect(await early).toBe('early');
+    const late = brief.call('later', 50);
+    await Promise.resolve();
+    await brief.close();
+    expect(await late).toBe('later');
   });
 });
 

@@ -6,7 +6,7 @@ import { type ProcessParts } from '../feature.js';
 import { type LogLevel } from '../logging/create-logger.js';
 import { includeMetrics } from '../metrics/included-metrics.js';
 import { type Handed, type HostCalls, type ThreadCalls } from './host-calls.js';
-import { answering, type Calls, Link } from './link.js';
+import { answering, type CallThread, type Calls, Link } from './link.js';
 
 export interface WorkerThreadParts<Data> extends ProcessParts {
   /** In its log lines, and in what the operating system shows of it. */
@@ -30,10 +30,18 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
   private readonly running: Running<Theirs>;
   private reason: string | null = 'starting';
   private closing: Promise<void> | undefined;
+  private readonly unanswered = new Set<Promise<unknown>>();
+  private readonly started: Promise<void>;
+  private hasStarted: () => void = () => undefined;
+  private willNotStart: (reason: unknown) => void = () => undefined;
 
   /** The thread loads what it needs at once; its tasks wait for `start`. */
   constructor(private readonly parts: WorkerThreadParts<Data>) {
     this.running = this.spawn();
+    this.started = new Promise((resolve, reject) => {
+      [this.hasStarted, this.willNotStart] = [resolve, reject];
+    });
+    this.started.catch(() => undefined);
   }
 
   /** Resolves when its tasks are started. @throws what keeps one from it; the thread has ended then. */
@@ -42,7 +50,9 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
     worker.ref();
     try {
       await host.call('start', null);
+      this.hasStarted();
     } catch (error) {
+      this.willNotStart(error);
       this.closing ??= worker.terminate().then(() => undefined);
       await this.closing;
       throw error;
@@ -54,6 +64,18 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
     return this.reason;
   }
 
+  /** What the thread answers, once it is started. Close waits for it. */
+  readonly call: CallThread<Theirs> = async (name, asked) => {
+    await this.started;
+    const answer = this.running.calls.call(name, asked);
+    this.unanswered.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.unanswered.delete(answer);
+    }
+  };
+
   /** For what the thread answers once `start` has resolved. */
   get thread(): Pick<Link<Theirs>, 'call' | 'tell'> {
     return this.running.calls;
@@ -63,7 +85,7 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
     this.running.host.tell('answerWaiting', null);
   }
 
-  /** Ends its tasks in order, then the thread. Idempotent. */
+  /** Once all that was asked by `call` is answered, ends its tasks in order, then the thread. Idempotent. */
   close(): Promise<void> {
     this.closing ??= this.closeInOrder();
     return this.closing;
@@ -71,6 +93,8 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
 
   private async closeInOrder(): Promise<void> {
     const { host, worker } = this.running;
+    this.willNotStart(new Error(`the thread ${this.parts.name} is closed`));
+    while (this.unanswered.size > 0) await Promise.allSettled(this.unanswered);
     try {
       await host.call('close', null);
     } finally {

@@ -7,8 +7,10 @@ import { Registry } from 'prom-client';
 import { TOPICS } from '#contracts';
 import { LagWatch } from '#messaging';
 import { DurableTopic, GroupProgress } from '#messaging/adapters/embedded';
+import { SystemClock } from '#process';
 import { openDatabase, tablesOf } from '#sqlite';
 import { startAndStop } from '../../../test/kit/start-and-stop.js';
+import { WRITER_ENTRY } from '../../../test/kit/writer-entry.js';
 import { openDataFolder } from './data-folder.js';
 import { openEmbedded } from './open-embedded.js';
 
@@ -92,7 +94,8 @@ describe('a folder whose first start ended', () => {
     const logger = pino({ enabled: false });
     new LagWatch({ metrics, logger }); // a second one is refused, once the databases are there
     const data = openDataFolder(folder);
-    expect(() => openEmbedded({ folder: data, metrics, logger })).toThrow('already been registered');
+    const parts = { folder: data, clock: new SystemClock(), metrics, logger, writerEntry: WRITER_ENTRY };
+    expect(() => openEmbedded(parts)).toThrow('already been registered');
     data.release();
     await startAndStop(folder);
   });

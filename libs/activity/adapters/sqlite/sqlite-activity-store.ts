@@ -1,5 +1,5 @@
 import { type OwnerId, type UsageRecord } from '#contracts';
-import { openDatabase, promised, type SqliteDatabase, transaction, whenFree } from '#sqlite';
+import { openBesideWriter, openDatabase, promised, type SqliteDatabase, transaction, whenFree } from '#sqlite';
 import { unpackMinutes } from '../../domain/packed-minutes.js';
 import { type KeyFacts, type OwnerKeys, type OwnerState } from '../../domain/owner-keys.js';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.js';
@@ -88,6 +88,11 @@ export class SqliteActivityStore implements ActivityStore {
     database.exec(SCHEMA);
     takeOver(database);
     return new SqliteActivityStore(database);
+  }
+
+  /** Reads the file at `path`, which another thread has open; nothing can be written over it. */
+  static reading(path: string): SqliteActivityStore {
+    return new SqliteActivityStore(openBesideWriter(path));
   }
 
   addUsage(records: readonly UsageRecord[]): Promise<void> {

@@ -8,8 +8,10 @@ import { DuplicateCommand, VersionConflict, type Commit } from '../../event-stor
 export interface PendingAppend {
   readonly stream: OwnerId;
   readonly expectedVersion: number;
+  /** Those of `envelopes`, decoded: for who reads the log along. */
   readonly events: readonly RecordedEvent[];
   readonly envelopes: readonly EventEnvelope[];
+  readonly appendedAt: Date;
   readonly commandId: string;
   readonly fingerprint: string | null;
 }
@@ -47,13 +49,13 @@ export class AppendWriter {
   }
 
   /** A refusal is returned, not thrown: only what the database itself throws may roll the others back. */
-  write({ stream, expectedVersion, events, envelopes, commandId, fingerprint }: PendingAppend): AppendVerdict {
+  write({ stream, expectedVersion, events, envelopes, appendedAt, ...command }: PendingAppend): AppendVerdict {
+    const { commandId, fingerprint } = command;
     if (this.holdsCommand.get(stream, commandId) !== undefined) {
       return new DuplicateCommand(`${stream} already holds a commit of command ${commandId}`);
     }
     const conflict = this.conflict(stream, expectedVersion);
     if (conflict !== null) return conflict;
-    const appendedAt = new Date();
     const commit = { stream, firstVersion: expectedVersion + 1, commandId, fingerprint };
     const position = this.logFor(stream)?.publish(envelopes, events, appendedAt) ?? null;
     this.insertCommit({ ...commit, envelopes, appendedAt, position });

@@ -15,6 +15,7 @@ import { seededRandom, wholeNumber } from '../../../../test/kit/seeded-random.js
 import { newEvents } from '../../testing/sample-events.js';
 import { CommitLog } from './commit-log.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+import { SqliteEventWrites } from './sqlite-event-writes.js';
 
 const [ANN, BOB] = ['acme/ann', 'acme/bob'] as const;
 
@@ -38,7 +39,10 @@ function open(): void {
   rings = 0;
   stored = new DurableTopic(database, TOPICS.keyEvents);
   log = CommitLog.open(database, stored, () => rings++);
-  store = SqliteEventStore.withLog(database, { log, isBusy: (stream) => mutex.isBusy(stream) });
+  store = SqliteEventStore.withLog(
+    database,
+    new SqliteEventWrites(database, { log, isBusy: (stream) => mutex.isBusy(stream) }),
+  );
 }
 
 async function append(stream: OwnerId, count = 1) {
@@ -136,7 +140,7 @@ it('more that was sent again than one read holds is read in parts, from a commit
 });
 
 it('what an older version stored a second time is dropped; what was sent again stays', async () => {
-  const older = SqliteEventStore.withLog(database, { log, isBusy: () => true });
+  const older = SqliteEventStore.withLog(database, new SqliteEventWrites(database, { log, isBusy: () => true }));
   await older.append(ANN, 0, newEvents(3), { commandId: 'a' });
   await older.append(BOB, 0, newEvents(1), { commandId: 'b' });
   await publishLater(ANN);

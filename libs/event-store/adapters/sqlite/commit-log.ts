@@ -44,22 +44,40 @@ export class CommitLog {
   readonly atOnceWhenBehind = 2_000;
   private readonly select: StatementSync;
   private recent: IncomingRecord[] = [];
+  /** Nothing is read from there on. */
+  private end = Infinity;
 
   private constructor(
     database: SqliteDatabase,
     private readonly stored: StoredRecords,
     private readonly onAppended: () => void,
+    private readonly isReadHere = true,
   ) {
     this.select = database.prepare(`
       SELECT stream, first_version AS "first", last_version AS "last", offset AS "end", events, appended_at AS "at"
       FROM commits INDEXED BY commits_offset WHERE offset >= ? ORDER BY offset`);
   }
 
-  /** @param onAppended called in the transaction that appends. */
-  static open(database: SqliteDatabase, stored: StoredRecords, onAppended: () => void): CommitLog {
+  /**
+   * @param onAppended called in the transaction that appends.
+   * @param isReadHere false: nobody reads along over this connection.
+   */
+  static open(
+    database: SqliteDatabase,
+    stored: StoredRecords,
+    onAppended: () => void,
+    isReadHere?: boolean,
+  ): CommitLog {
     database.exec(COMMITS_SCHEMA);
     dropCopies(database);
-    return new CommitLog(database, stored, onAppended);
+    return new CommitLog(database, stored, onAppended, isReadHere);
+  }
+
+  /** As `toRead`, up to where `published` and `grownTo` say that the log has come: nothing is decoded that is known. */
+  static toFollow(database: SqliteDatabase, stored: StoredRecords): CommitLog {
+    const log = CommitLog.toRead(database, stored);
+    log.end = stored.bounds().next;
+    return log;
   }
 
   /** Over a connection that only reads what another has opened. */
@@ -68,7 +86,13 @@ export class CommitLog {
   }
 
   bounds(): { readonly first: number; readonly next: number } {
-    return this.stored.bounds();
+    const { first, next } = this.stored.bounds();
+    return { first, next: Math.min(next, this.end) };
+  }
+
+  /** All before offset `end` is stored. */
+  grownTo(end: number): void {
+    this.end = Math.max(this.end, end);
   }
 
   append(records: readonly OutgoingRecord[], at: Date): readonly Position[] {
@@ -83,6 +107,18 @@ export class CommitLog {
    */
   publish(envelopes: readonly EventEnvelope[], events: readonly RecordedEvent[], at: Date): Position {
     const start = this.stored.reserve(envelopes.length);
+    if (this.isReadHere) this.keep(start, envelopes, events, at);
+    this.onAppended();
+    return { partition: PARTITION, offset: start + envelopes.length - 1 };
+  }
+
+  /** Another connection has published a commit; `last` is what that answered. */
+  published(last: Position, envelopes: readonly EventEnvelope[], events: readonly RecordedEvent[], at: Date): void {
+    this.keep(last.offset + 1 - envelopes.length, envelopes, events, at);
+    this.grownTo(last.offset + 1);
+  }
+
+  private keep(start: number, envelopes: readonly EventEnvelope[], events: readonly RecordedEvent[], at: Date): void {
     this.continueAt(start);
     const decoded = new Map(events.map((recorded) => [recorded.version, recorded]));
     for (const [index, envelope] of envelopes.entries()) {
@@ -95,8 +131,6 @@ export class CommitLog {
       );
     }
     if (this.recent.length > 2 * RECENT) this.recent = this.recent.slice(-RECENT);
-    this.onAppended();
-    return { partition: PARTITION, offset: start + envelopes.length - 1 };
   }
 
   /**

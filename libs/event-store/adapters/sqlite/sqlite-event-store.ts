@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { encodeEnvelope, type OwnerId, type Position } from '#contracts';
-import { GroupCommit, openDatabase, openToRead, promised, transaction, type SqliteDatabase, whenFree } from '#sqlite';
+import { encodeEnvelope, type OwnerId } from '#contracts';
+import { openDatabase, openToRead, promised, type SqliteDatabase } from '#sqlite';
 import { envelopesOf, eventsOf, recordedFor } from '../../commit-codec.js';
 import { type EventHistory, type PastCommit, type PlacedCommit } from '../../event-history.js';
 import { streamNamesOf } from '../../stream-names.js';
@@ -12,7 +12,7 @@ import {
   type StoredCommit,
 } from '../../event-store.js';
 import { COMMITS_SCHEMA } from './commits-schema.js';
-import { type AppendVerdict, AppendWriter, type PendingAppend, type PublishedInline } from './append-writer.js';
+import { type EventWrites, type SavedPosition, SqliteEventWrites } from './sqlite-event-writes.js';
 
 /** As a limit: none. */
 const ALL = -1;
@@ -37,8 +37,6 @@ const countRow = z.object({ count: z.int() });
 
 /** One row per commit. Durable when a promise resolves: it survives a power cut. */
 export class SqliteEventStore implements EventStore, EventHistory {
-  private readonly appends: GroupCommit<PendingAppend, AppendVerdict>;
-  private readonly writer: AppendWriter;
   private readonly commitsAfter;
   private readonly commitAtVersion;
   private readonly commitOfCommand;
@@ -48,15 +46,12 @@ export class SqliteEventStore implements EventStore, EventHistory {
   private readonly streamsAppendedTo;
   private readonly orgsStreams;
   private readonly unpublishedCount;
-  private readonly mark;
 
   private constructor(
     private readonly database: SqliteDatabase,
-    inline: PublishedInline | null,
+    private readonly writes: EventWrites,
     private readonly release: () => void,
   ) {
-    this.writer = new AppendWriter(database, inline);
-    this.appends = new GroupCommit(database, (append) => this.writer.write(append));
     // versions have no gap, so the commit that holds the next one is the newest that does not begin behind it
     this.commitsAfter = database.prepare(`
       SELECT * FROM commits WHERE stream = ?1 AND last_version > ?2 AND first_version >= coalesce(
@@ -77,23 +72,23 @@ export class SqliteEventStore implements EventStore, EventHistory {
     this.unpublishedCount = database.prepare(
       'SELECT count(*) AS count FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL',
     );
-    this.mark = database.prepare(
-      'UPDATE commits SET partition = ?, offset = ? WHERE stream = ? AND first_version = ? AND partition IS NULL',
-    );
   }
 
   /** Opens or creates the store in the file at `path`; `:memory:` for one that ends with `close()`. */
   static open(path: string): SqliteEventStore {
     const database = openDatabase(path, { durability: 'full' });
     database.exec(COMMITS_SCHEMA);
-    return new SqliteEventStore(database, null, () => {
+    return new SqliteEventStore(database, new SqliteEventWrites(database, null), () => {
       if (database.isOpen) database.close();
     });
   }
 
-  /** In the database of a `CommitLog`, which has made the tables: whoever opened it closes it. */
-  static withLog(database: SqliteDatabase, inline: PublishedInline): SqliteEventStore {
-    return new SqliteEventStore(database, inline, () => undefined);
+  /**
+   * In the database of a `CommitLog`, which has made the tables: whoever opened it closes it. Only `writes` writes, and
+   * may do so over another connection.
+   */
+  static withLog(database: SqliteDatabase, writes: EventWrites): SqliteEventStore {
+    return new SqliteEventStore(database, writes, () => undefined);
   }
 
   /** The commits of the store in the file at `path`, which another version may have open: nothing in it is changed. */
@@ -145,11 +140,12 @@ export class SqliteEventStore implements EventStore, EventHistory {
     options: AppendOptions,
   ): Promise<Commit> {
     const recorded = recordedFor(stream, expectedVersion, events);
-    const verdict = await this.appends.add({
+    const verdict = await this.writes.append({
       stream,
       expectedVersion,
       envelopes: recorded.map(encodeEnvelope),
       events: recorded,
+      appendedAt: new Date(),
       commandId: options.commandId,
       fingerprint: options.fingerprint ?? null,
     });
@@ -178,16 +174,8 @@ export class SqliteEventStore implements EventStore, EventHistory {
     return promised(() => this.orgsStreams.all(after ?? from, to, limit).map((row) => streamRow.parse(row).stream));
   }
 
-  savePositions(
-    published: readonly { readonly stream: OwnerId; readonly firstVersion: number; readonly position: Position }[],
-  ): Promise<void> {
-    return whenFree(() => {
-      if (published.length === 0) return;
-      transaction(this.database, () => {
-        for (const { stream, firstVersion, position } of published)
-          this.mark.run(position.partition, position.offset, stream, firstVersion);
-      });
-    });
+  savePositions(published: readonly SavedPosition[]): Promise<void> {
+    return this.writes.savePositions(published);
   }
 
   countUnpublished(): Promise<number> {
@@ -199,16 +187,12 @@ export class SqliteEventStore implements EventStore, EventHistory {
   }
 
   addPast(commits: readonly PlacedCommit[]): Promise<void> {
-    return whenFree(() => {
-      transaction(this.database, () => {
-        for (const commit of commits) this.writer.writePast(commit);
-      });
-    });
+    return this.writes.addPast(commits);
   }
 
   close(): Promise<void> {
     return promised(() => {
-      this.appends.flush();
+      this.writes.flush();
       this.release();
     });
   }

@@ -14,3 +14,17 @@ snapshotStoreContract('sqlite', () => {
     },
   });
 });
+
+snapshotStoreContract('sqlite, written by another', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-snapshots-'));
+  const path = join(folder, 'derived.db');
+  const writer = SqliteSnapshotStore.open(path);
+  return Promise.resolve({
+    connect: () =>
+      Promise.resolve(SqliteSnapshotStore.reading(path, (snapshot) => writer.save(structuredClone(snapshot)))),
+    destroy: async () => {
+      await writer.close();
+      rmSync(folder, { recursive: true });
+    },
+  });
+});

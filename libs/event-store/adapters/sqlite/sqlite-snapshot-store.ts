@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type OwnerId } from '#contracts';
-import { openDatabase, promised, type SqliteDatabase, whenFree } from '#sqlite';
+import { openBesideWriter, openDatabase, promised, type SqliteDatabase, whenFree } from '#sqlite';
 import { type Snapshot, type SnapshotStore } from '../../snapshot-store.js';
 
 /** Other tables may share the file. */
@@ -17,7 +17,10 @@ export class SqliteSnapshotStore implements SnapshotStore {
   private readonly found;
   private readonly replace;
 
-  private constructor(private readonly database: SqliteDatabase) {
+  private constructor(
+    private readonly database: SqliteDatabase,
+    private readonly saveElsewhere?: SnapshotStore['save'],
+  ) {
     this.found = database.prepare('SELECT content FROM snapshots WHERE stream = ? AND format = ?');
     this.replace = database.prepare('INSERT OR REPLACE INTO snapshots (stream, format, content) VALUES (?, ?, ?)');
   }
@@ -29,6 +32,11 @@ export class SqliteSnapshotStore implements SnapshotStore {
     return new SqliteSnapshotStore(database);
   }
 
+  /** Reads the file at `path`, which another thread has open; `save` has it written there. */
+  static reading(path: string, save: SnapshotStore['save']): SqliteSnapshotStore {
+    return new SqliteSnapshotStore(openBesideWriter(path), save);
+  }
+
   find(stream: OwnerId, format: string): Promise<string | undefined> {
     return promised(() => {
       const row = this.found.get(stream, format);
@@ -36,7 +44,9 @@ export class SqliteSnapshotStore implements SnapshotStore {
     });
   }
 
-  save({ stream, format, content }: Snapshot): Promise<void> {
+  save(snapshot: Snapshot): Promise<void> {
+    if (this.saveElsewhere !== undefined) return this.saveElsewhere(snapshot);
+    const { stream, format, content } = snapshot;
     return whenFree(() => {
       this.replace.run(stream, format, content);
     });

@@ -1,5 +1,5 @@
 import { type BackOff } from '#async';
-import { openDatabase, type SqliteDatabase } from '#sqlite';
+import { openBesideWriter, openDatabase, type SqliteDatabase } from '#sqlite';
 import { type DeadLetterNotice } from '../../delivery.js';
 import { type LagWatch } from '../../lag-watch.js';
 import { type ParkedKeys } from '../../parked-keys.js';
@@ -17,6 +17,8 @@ export interface EmbeddedLogOptions {
    * When it is gone, they start again. Default: `:memory:`.
    */
   readonly groupsPath?: string;
+  /** No group subscribes here: another thread has `groupsPath` open, and how far they are is only read. */
+  readonly readsGroups?: boolean;
   readonly topics?: readonly EmbeddedTopic[];
   /** Between attempts after Retryable. */
   readonly backOff?: BackOff;
@@ -67,6 +69,7 @@ export class EmbeddedLog {
   static over(events: SqliteDatabase, options: EmbeddedLogOptions, release: () => void = () => undefined): EmbeddedLog {
     const {
       groupsPath = ':memory:',
+      readsGroups = false,
       topics: definitions = EMBEDDED_TOPICS,
       backOff = { firstMs: 20, capMs: 5000 },
       groupLingerMs = 0,
@@ -77,7 +80,7 @@ export class EmbeddedLog {
       lagWatch,
     } = options;
     events.exec('PRAGMA secure_delete = ON'); // what a tombstone erases is overwritten
-    const groups = openDatabase(groupsPath, { durability: 'normal' });
+    const groups = readsGroups ? openBesideWriter(groupsPath) : openDatabase(groupsPath, { durability: 'normal' });
     const progress = new GroupProgress(groups);
     const topics = new Topics(events, definitions, progress, onGrown);
     const publisher = new EmbeddedPublisher(events, topics, now);

@@ -1,4 +1,5 @@
 import { TOPICS, type TopicDefinition } from '#contracts';
+import { topicDefinition } from '../../topic-definition.js';
 import { type TopicLog } from './topic-log.js';
 
 export interface EmbeddedTopic extends TopicDefinition {
@@ -10,6 +11,11 @@ export interface EmbeddedTopic extends TopicDefinition {
   readonly keepHandledMs?: number;
   /** The oldest records are dropped when those that wait for a group take more. */
   readonly maxWaitingBytes?: number;
+}
+
+/** @throws UnknownTopic */
+export function embeddedTopic(topics: readonly EmbeddedTopic[], name: string): EmbeddedTopic {
+  return topicDefinition(topics, name);
 }
 
 /** `verifiers` is volatile: all replicas live in the process that holds the data folder, so none can outlive it. */

@@ -1,8 +1,7 @@
 import { type SqliteDatabase } from '#sqlite';
-import { topicDefinition } from '../../topic-definition.js';
 import { Bell } from './bell.js';
 import { DurableTopic } from './durable-topic.js';
-import { type EmbeddedTopic } from './embedded-topic.js';
+import { embeddedTopic, type EmbeddedTopic } from './embedded-topic.js';
 import { type GroupProgress } from './group-progress.js';
 import { type TopicLog } from './topic-log.js';
 import { VolatileTopic } from './volatile-topic.js';
@@ -36,7 +35,7 @@ export class Topics {
   of(name: string): OpenTopic {
     const known = this.open.get(name);
     if (known !== undefined) return known;
-    const definition: EmbeddedTopic = topicDefinition(this.definitions, name);
+    const definition = embeddedTopic(this.definitions, name);
     const volatile = definition.volatile === true;
     const log =
       definition.log ??

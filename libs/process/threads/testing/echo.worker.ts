@@ -13,6 +13,7 @@ export interface EchoData {
 export type EchoCalls = Readonly<{
   echo: (asked: unknown) => unknown;
   fail: (message: string) => never;
+  later: (ms: number) => Promise<string>;
   now: (asked: null) => number;
   log: (line: string) => void;
   /** The answer of the main thread to what is asked. */
@@ -35,6 +36,7 @@ runWorkerThread<MainCalls>(({ start }: EchoData, { clock, logger, metrics, main 
     fail: (message) => {
       throw Object.assign(new RangeError(message), { errcode: 5 });
     },
+    later: (ms) => pause(ms, 'later'),
     now: () => clock.now().getTime(),
     log: (line) => {
       logger.info(line);

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { type OwnerId } from '#contracts';
-import { addColumn, openDatabase, promised, transaction, truncateWal, type SqliteDatabase, whenFree } from '#sqlite';
+import {
+  addColumn,
+  openBesideWriter,
+  openDatabase,
+  promised,
+  type SqliteDatabase,
+  transaction,
+  truncateWal,
+  whenFree,
+} from '#sqlite';
 import { type ContactChange, type ContactStore, type KnownContact } from '../../ports/contact-store.js';
 
 /** An erased owner keeps a row without an address, so that an older record cannot bring it back. */
@@ -35,7 +44,10 @@ export class SqliteContactStore implements ContactStore {
   private readonly upsert;
   private readonly mark;
 
-  private constructor(private readonly database: SqliteDatabase) {
+  private constructor(
+    private readonly database: SqliteDatabase,
+    private readonly elsewhere?: Pick<ContactStore, 'save' | 'refuse'>,
+  ) {
     this.select = database.prepare(
       'SELECT owner_id, email, name, refused, token_issued_at FROM contacts WHERE owner_id = ? AND email IS NOT NULL',
     );
@@ -51,6 +63,11 @@ export class SqliteContactStore implements ContactStore {
     addColumn(database, 'contacts', 'refused INTEGER NOT NULL DEFAULT 0');
     addColumn(database, 'contacts', 'token_issued_at REAL');
     return new SqliteContactStore(database);
+  }
+
+  /** Reads the file at `path`, which another thread has open; `elsewhere` has it written there. */
+  static reading(path: string, elsewhere: Pick<ContactStore, 'save' | 'refuse'>): SqliteContactStore {
+    return new SqliteContactStore(openBesideWriter(path), elsewhere);
   }
 
   find(ownerId: OwnerId): Promise<KnownContact | undefined> {
@@ -70,6 +87,10 @@ export class SqliteContactStore implements ContactStore {
   }
 
   async save(changes: readonly ContactChange[]): Promise<void> {
+    if (this.elsewhere !== undefined) {
+      await this.elsewhere.save(changes);
+      return;
+    }
     await whenFree(() => {
       transaction(this.database, () => {
         for (const change of changes) this.write(change);
@@ -82,6 +103,7 @@ export class SqliteContactStore implements ContactStore {
   }
 
   refuse(ownerId: OwnerId, email: string): Promise<void> {
+    if (this.elsewhere !== undefined) return this.elsewhere.refuse(ownerId, email);
     return whenFree(() => {
       this.mark.run(ownerId, email);
     });

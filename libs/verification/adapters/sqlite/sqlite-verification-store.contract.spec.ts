@@ -18,6 +18,20 @@ verificationStoreContract('sqlite', () => {
   });
 });
 
+verificationStoreContract('sqlite, written by another', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-verification-'));
+  const path = join(folder, 'derived.db');
+  const writer = SqliteVerificationStore.open(path);
+  return Promise.resolve({
+    connect: () =>
+      Promise.resolve(SqliteVerificationStore.reading(path, (...batch) => writer.apply(...structuredClone(batch)))),
+    destroy: async () => {
+      await writer.close();
+      rmSync(folder, { recursive: true });
+    },
+  });
+});
+
 it('a file of an older version, which knows of no pause, is taken over', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-verification-'));
   const path = join(folder, 'derived.db');

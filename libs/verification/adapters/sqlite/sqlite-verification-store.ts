@@ -1,5 +1,14 @@
 import { type OwnerId, type Positions } from '#contracts';
-import { addColumn, openDatabase, openToRead, promised, type SqliteDatabase, transaction, whenFree } from '#sqlite';
+import {
+  addColumn,
+  openBesideWriter,
+  openDatabase,
+  openToRead,
+  promised,
+  type SqliteDatabase,
+  transaction,
+  whenFree,
+} from '#sqlite';
 import { z } from 'zod';
 import { type ReadModelDocument } from '../../domain/differences.js';
 import { type CredentialDocument, type OwnerDocument } from '../../domain/documents.js';
@@ -37,7 +46,10 @@ export class SqliteVerificationStore implements VerificationStore {
   private readonly needsPepper;
   private readonly pepperIds;
 
-  private constructor(private readonly database: SqliteDatabase) {
+  private constructor(
+    private readonly database: SqliteDatabase,
+    private readonly applyElsewhere?: VerificationStore['apply'],
+  ) {
     this.credentialByDigest = database.prepare('SELECT * FROM verification_credentials WHERE digest = ?');
     this.credentialsOfKey = database.prepare(
       'SELECT * FROM verification_credentials WHERE owner_id = ? AND key_id = ?',
@@ -72,6 +84,11 @@ export class SqliteVerificationStore implements VerificationStore {
     return new SqliteVerificationStore(database);
   }
 
+  /** Reads the file at `path`, which another thread has open; `apply` has it written there. */
+  static reading(path: string, apply: VerificationStore['apply']): SqliteVerificationStore {
+    return new SqliteVerificationStore(openBesideWriter(path), apply);
+  }
+
   /** The documents of the store in the file at `path`, which another version may have open: nothing in it is changed. */
   static async *documentsIn(path: string): AsyncGenerator<ReadModelDocument> {
     const database = openToRead(path);
@@ -103,6 +120,7 @@ export class SqliteVerificationStore implements VerificationStore {
   }
 
   apply(writes: readonly Write[], applied: Positions): Promise<void> {
+    if (this.applyElsewhere !== undefined) return this.applyElsewhere(writes, applied);
     return whenFree(() => {
       transaction(this.database, () => {
         this.write(writes);

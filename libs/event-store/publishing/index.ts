@@ -1,0 +1,1 @@
+export { createPublishingLoop } from './create-publishing-loop.js';

@@ -1,0 +1,10 @@
+import { type SqliteDatabase } from '#sqlite';
+
+export function closing(database: SqliteDatabase): { close(): Promise<void> } {
+  return {
+    close: () => {
+      database.close();
+      return Promise.resolve();
+    },
+  };
+}
