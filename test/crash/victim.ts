@@ -27,8 +27,10 @@ const system = await startSmallSystem(
 
 await Promise.race([system.failed, ...Array.from({ length: WORKERS }, () => work(system))]);
 
+/** One command a turn of the event loop, as requests come: a thread's answers would follow each other in one turn without end. */
 async function work({ store, loop }: SmallSystem): Promise<never> {
   for (;;) {
+    await nextTurn();
     const stream = STREAMS[wholeNumber(random, 0, STREAMS.length)] ?? '';
     const head = (await store.readStored(stream, 0)).at(-1)?.lastVersion ?? 0;
     try {
