@@ -33,12 +33,12 @@ export class BoundedRegistry extends Registry {
   override async metrics(): Promise<string> {
     const names = this.getMetricsAsArray().map(({ name }) => name);
     const [own, elsewhere] = await Promise.all([
-      Promise.all(names.map((name) => this.valuesOf(name))),
+      this.own(),
       Promise.all(includedIn(this).map((metrics) => metrics.latest(LIMIT_MS))),
     ]);
-    const shown = own.filter((metric) => metric !== undefined);
-    const missing = names.filter((_, nth) => own[nth] === undefined).map((name) => `# ${name} has not answered yet\n`);
-    return (await pageOf([shown, ...elsewhere])) + missing.join('');
+    const shown = new Set(own.map(({ name }) => name));
+    const missing = names.filter((name) => !shown.has(name)).map((name) => `# ${name} has not answered yet\n`);
+    return (await pageOf([own, ...elsewhere])) + missing.join('');
   }
 
   private async valuesOf(name: string): Promise<MetricValues | undefined> {

@@ -47,7 +47,7 @@ export function runWorkerThread<Main extends Calls = Calls>(
       });
     },
     answerWaiting: () => background?.answerWaiting(),
-    metrics: () => metrics.getMetricsAsJSON(),
+    metrics: () => metrics.own(),
     close: () => background?.onApplicationShutdown(),
   };
   const host = new Link<HostCalls>(handed.host, answering(threadCalls));
