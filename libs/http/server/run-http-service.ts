@@ -10,7 +10,7 @@ import {
   runService,
   SystemClock,
 } from '#process';
-import { thisWorker } from '#process/workers';
+import { keepWorkers, thisWorker, type WorkersEnv } from '#process/workers';
 import { type HttpEnv } from '../http-env.js';
 import { createHttpApp, type HttpApp, type HttpAppOptions } from './create-http-app.js';
 
@@ -23,7 +23,7 @@ export interface HttpService extends App, Pick<HttpAppOptions, 'openApi' | 'addR
  * Runs a service: reads its environment, serves HTTP, then starts what runs beside it. What keeps it from starting is
  * shown in one clear message, exit code 1.
  */
-export function runHttpService<E extends HttpEnv>(
+export function runHttpService<E extends HttpEnv & Pick<WorkersEnv, 'WORKERS'>>(
   name: string,
   EnvClass: new () => E,
   describe: (env: E, parts: ProcessParts) => HttpService | Promise<HttpService>,
@@ -32,6 +32,7 @@ export function runHttpService<E extends HttpEnv>(
     const worker = thisWorker();
     const env = loadEnv(EnvClass);
     const logger = createLogger({ level: env.LOG_LEVEL, name });
+    if (keepWorkers(env, logger)) return;
     for (const hint of [...nearMisses(EnvClass), ...unwiseSettings(EnvClass, env)]) logger.warn(hint);
     const parts = {
       clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(),

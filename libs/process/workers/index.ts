@@ -1,2 +1,2 @@
-export { runWorkers } from './run-workers.js';
+export { keepWorkers, type WorkersEnv } from './keep-workers.js';
 export { thisWorker } from './this-worker.js';

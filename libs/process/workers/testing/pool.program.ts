@@ -2,12 +2,15 @@ import 'reflect-metadata';
 import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { Counter } from 'prom-client';
-import { runWorkers } from '../run-workers.js';
+import { createLogger } from '../../logging/create-logger.js';
+import { keepWorkers } from '../keep-workers.js';
 import { thisWorker } from '../this-worker.js';
 
 const { PORT = '0', WORKERS = '1', START = 'well' } = process.env;
 
-await runWorkers('pool', { LOG_LEVEL: 'info', WORKERS, KEYWARD_TEST_CLOCK: false }, async () => {
+if (!keepWorkers({ WORKERS, KEYWARD_TEST_CLOCK: false }, createLogger({ level: 'info', name: 'pool' }))) await serve();
+
+async function serve(): Promise<void> {
   if (START === 'refused') {
     console.error('PORT: no');
     process.exit(1);
@@ -33,4 +36,4 @@ await runWorkers('pool', { LOG_LEVEL: 'info', WORKERS, KEYWARD_TEST_CLOCK: false
   });
   process.once('SIGTERM', () => process.exit(0));
   worker?.isReady();
-});
+}
