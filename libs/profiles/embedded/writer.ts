@@ -1,9 +1,9 @@
 import { DuplicateCommand, PublishingStopped, UnreadableStream, VersionConflict } from '#event-store';
 import { type Calls, type CallThread } from '#process/threads';
+import { SQLITE_BUSY } from '#sqlite';
 
 /** So much waits at most, so that a disk which takes nothing fills no memory. */
 const MOST_WAITING = 1000;
-const SQLITE_BUSY = 5;
 /** What callers catch by its class. */
 const KNOWN = { DuplicateCommand, PublishingStopped, UnreadableStream, VersionConflict };
 
