@@ -15,8 +15,7 @@ import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { Freezer } from '../kit/freezer.js';
 import { exchange } from '../kit/http.js';
 import { issued } from '../kit/shapes.js';
-import { CONSUMERS_ENTRY } from '../kit/consumers-entry.js';
-import { WRITER_ENTRY } from '../kit/writer-entry.js';
+import { CONSUMERS_ENTRY, WRITER_ENTRY } from '../kit/thread-entries.js';
 import { freePort } from '../profiles/free-port.js';
 
 /** A whole Keyward that can be cut off from its log: its lease runs out, and nobody may say yes. */

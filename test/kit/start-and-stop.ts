@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { SystemClock } from '#process';
 import { openDataFolder, openEmbedded } from '#profiles/embedded';
 import { openConsumers } from '#profiles/embedded/consuming';
-import { WRITER_ENTRY } from './writer-entry.js';
+import { WRITER_ENTRY } from './thread-entries.js';
 
 /**
  * All that a start does with the files of a data folder before it serves anybody, one more event of `acme/ann`, and an

@@ -20,8 +20,7 @@ import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { eventually } from '../kit/eventually.js';
 import { Freezer } from '../kit/freezer.js';
-import { CONSUMERS_ENTRY } from '../kit/consumers-entry.js';
-import { WRITER_ENTRY } from '../kit/writer-entry.js';
+import { CONSUMERS_ENTRY, WRITER_ENTRY } from '../kit/thread-entries.js';
 import { changed, issued } from '../kit/shapes.js';
 
 const LEASE_MS = 1000;

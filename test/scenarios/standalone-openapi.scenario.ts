@@ -18,8 +18,7 @@ import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
 import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { OpenApiContract } from '../kit/contract.js';
-import { CONSUMERS_ENTRY } from '../kit/consumers-entry.js';
-import { WRITER_ENTRY } from '../kit/writer-entry.js';
+import { CONSUMERS_ENTRY, WRITER_ENTRY } from '../kit/thread-entries.js';
 import { faultsOf } from '../kit/openapi-rules.js';
 
 const described = z.looseObject({

@@ -10,7 +10,7 @@ import { DurableTopic, GroupProgress } from '#messaging/adapters/embedded';
 import { SystemClock } from '#process';
 import { openDatabase, tablesOf } from '#sqlite';
 import { startAndStop } from '../../../test/kit/start-and-stop.js';
-import { WRITER_ENTRY } from '../../../test/kit/writer-entry.js';
+import { WRITER_ENTRY } from '../../../test/kit/thread-entries.js';
 import { openDataFolder } from './data-folder.js';
 import { openEmbedded } from './open-embedded.js';
 

@@ -9,7 +9,7 @@ import { DuplicateCommand, VersionConflict } from '#event-store';
 import { SystemClock } from '#process';
 import { eventually } from '../../../test/kit/eventually.js';
 import { seededRandom, wholeNumber } from '../../../test/kit/seeded-random.js';
-import { WRITER_ENTRY } from '../../../test/kit/writer-entry.js';
+import { WRITER_ENTRY } from '../../../test/kit/thread-entries.js';
 import { openDataFolder } from './data-folder.js';
 import { openEmbedded } from './open-embedded.js';
 
