@@ -61,11 +61,16 @@ describe('the bytes of an accepted answer', () => {
   it('are not kept, whatever is kept of the key', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
+    // what a collection frees of buffers is counted a moment later: the least of some is what is held
     const memory = async (): Promise<number> => {
-      await setImmediate();
-      collect();
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      return heapUsed + arrayBuffers;
+      let held = Infinity;
+      for (let collection = 0; collection < 10; collection++) {
+        await setImmediate();
+        collect();
+        const { heapUsed, arrayBuffers } = process.memoryUsage();
+        held = Math.min(held, heapUsed + arrayBuffers);
+      }
+      return held;
     };
     const large = { role: 'owner', scope: 'read-write' } as const;
     const cached = Array.from({ length: 20_000 }, (_, at) => accepted({ ...large, keyId: `k${String(at)}` }));
