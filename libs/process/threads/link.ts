@@ -18,9 +18,13 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** One end of a line between two threads. What is sent arrives in order; calls are answered in any. */
+/**
+ * One end of a line between two threads. What is sent arrives in order, all of one turn of the event loop together;
+ * calls are answered in any.
+ */
 export class Link<Theirs extends Calls> {
   private readonly waiting = new Map<number, Waiting>();
+  private outgoing: Message[] = [];
   private calls = 0;
   private ended: Error | undefined;
 
@@ -29,8 +33,8 @@ export class Link<Theirs extends Calls> {
     private readonly port: MessagePort,
     private readonly answer: (name: string, asked: unknown) => unknown,
   ) {
-    port.on('message', (message: Message) => {
-      this.take(message);
+    port.on('message', (messages: readonly Message[]) => {
+      for (const message of messages) this.take(message);
     });
   }
 
@@ -79,7 +83,30 @@ export class Link<Theirs extends Calls> {
   }
 
   private send(message: Message): void {
-    this.port.postMessage(message);
+    if (this.outgoing.length === 0)
+      setImmediate(() => {
+        this.flush();
+      });
+    this.outgoing.push(message);
+  }
+
+  private flush(): void {
+    const messages = this.outgoing.splice(0);
+    try {
+      this.port.postMessage(messages);
+    } catch {
+      for (const message of messages) this.sendAlone(message);
+    }
+  }
+
+  /** What cannot be cloned is thrown to whoever asked for it, or with it; where there is no answer, nobody learns of it. */
+  private sendAlone(message: Message): void {
+    try {
+      this.port.postMessage([message]);
+    } catch (error) {
+      if ('to' in message) this.port.postMessage([{ to: message.to, thrown: describeThrown(error) }]);
+      else if (message.id !== null) this.take({ to: message.id, thrown: describeThrown(error) });
+    }
   }
 }
 

@@ -52,6 +52,16 @@ describe('a thread of a process', () => {
     expect(await thread.thread.call('askMain', 'well')).toBe('well!');
   });
 
+  it('says what cannot be handed over, and hands over what was asked beside it', async () => {
+    const asked = ['before', () => 'no data', 'after'].map((each) => thread.thread.call('echo', each));
+    expect(await Promise.allSettled(asked)).toMatchObject([
+      { value: 'before' },
+      { reason: { name: 'DataCloneError' } },
+      { value: 'after' },
+    ]);
+    await expect(thread.thread.call('aFunction', null)).rejects.toMatchObject({ name: 'DataCloneError' });
+  });
+
   it('hands on what was thrown, with its codes', async () => {
     await expect(thread.thread.call('fail', 'locked')).rejects.toMatchObject({
       name: 'RangeError',

@@ -1,6 +1,12 @@
 import { KeyedMutex } from '#async';
 import { TOPICS } from '#contracts';
-import { CommitLog, type EventWrites, SqliteEventStore, SqliteEventWrites } from '#event-store/adapters/sqlite';
+import {
+  CommitLog,
+  type EventWrites,
+  SqliteEventStore,
+  SqliteEventWrites,
+  StreamHeads,
+} from '#event-store/adapters/sqlite';
 import { type Publisher } from '#messaging';
 import {
   DurableTopic,
@@ -91,7 +97,7 @@ export function openEventsBesideWriter(path: string, ask: CallThread<LogWriterCa
   };
   return {
     database,
-    store: SqliteEventStore.withLog(database, writes),
+    store: SqliteEventStore.withLog(database, writes, new StreamHeads()),
     log,
     publisher,
     /** key-events holds all before offset `end`. */

@@ -13,6 +13,7 @@ import {
 } from '../../event-store.js';
 import { COMMITS_SCHEMA } from './commits-schema.js';
 import { type EventWrites, type SavedPosition, SqliteEventWrites } from './sqlite-event-writes.js';
+import { type StreamHeads } from './stream-heads.js';
 
 /** As a limit: none. */
 const ALL = -1;
@@ -51,6 +52,7 @@ export class SqliteEventStore implements EventStore, EventHistory {
     private readonly database: SqliteDatabase,
     private readonly writes: EventWrites,
     private readonly release: () => void,
+    private readonly heads: StreamHeads | null = null,
   ) {
     // versions have no gap, so the commit that holds the next one is the newest that does not begin behind it
     this.commitsAfter = database.prepare(`
@@ -85,10 +87,10 @@ export class SqliteEventStore implements EventStore, EventHistory {
 
   /**
    * In the database of a `CommitLog`, which has made the tables: whoever opened it closes it. Only `writes` writes, and
-   * may do so over another connection.
+   * may do so over another connection. @param heads only where nobody else appends
    */
-  static withLog(database: SqliteDatabase, writes: EventWrites): SqliteEventStore {
-    return new SqliteEventStore(database, writes, () => undefined);
+  static withLog(database: SqliteDatabase, writes: EventWrites, heads?: StreamHeads): SqliteEventStore {
+    return new SqliteEventStore(database, writes, () => undefined, heads);
   }
 
   /** The commits of the store in the file at `path`, which another version may have open: nothing in it is changed. */
@@ -102,7 +104,13 @@ export class SqliteEventStore implements EventStore, EventHistory {
   }
 
   read(stream: OwnerId, afterVersion: number, limit = ALL): Promise<readonly Commit[]> {
-    return promised(() => this.commitsAfter.all(stream, afterVersion, limit).map(commitFrom));
+    return promised(() => {
+      if (this.heads?.isHead(stream, afterVersion) === true) return [];
+      const commits = this.commitsAfter.all(stream, afterVersion, limit).map(commitFrom);
+      if (limit === ALL || commits.length < limit)
+        this.heads?.reached(stream, commits.at(-1)?.lastVersion ?? afterVersion);
+      return commits;
+    });
   }
 
   commitsAt(stream: OwnerId, firstVersions: readonly number[]): Promise<readonly Commit[]> {
@@ -140,6 +148,7 @@ export class SqliteEventStore implements EventStore, EventHistory {
     options: AppendOptions,
   ): Promise<Commit> {
     const recorded = recordedFor(stream, expectedVersion, events);
+    this.heads?.forget(stream);
     const verdict = await this.writes.append({
       stream,
       expectedVersion,
@@ -150,6 +159,7 @@ export class SqliteEventStore implements EventStore, EventHistory {
       fingerprint: options.fingerprint ?? null,
     });
     if (verdict instanceof Error) throw verdict;
+    this.heads?.reached(stream, verdict.lastVersion);
     return verdict;
   }
 

@@ -12,6 +12,7 @@ export interface EchoData {
 
 export type EchoCalls = Readonly<{
   echo: (asked: unknown) => unknown;
+  aFunction: (asked: null) => () => void;
   fail: (message: string) => never;
   later: (ms: number) => Promise<string>;
   now: (asked: null) => number;
@@ -33,6 +34,7 @@ runWorkerThread<MainCalls>(({ start }: EchoData, { clock, logger, metrics, main 
   let reason: string | null = null;
   const calls: EchoCalls = {
     echo: (asked) => asked,
+    aFunction: () => () => undefined,
     fail: (message) => {
       throw Object.assign(new RangeError(message), { errcode: 5 });
     },
