@@ -1,5 +1,5 @@
 export { type DeadLetter, describeDeadLetter } from './dead-letter.js';
-export { deadLetterLine } from './dead-letter-line.js';
+export { deadLetterNotice } from './dead-letter-notice.js';
 export { type ParkedKeys } from './parked-keys.js';
 export { watchParkedKeys } from './watch-parked-keys.js';
 export { LagWatch } from './lag-watch.js';

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { commandsOf, MongoDatabase } from '../../test/kit/mongo-database.js';
 import { connectMongo } from './connect-mongo.js';
 import { isDuplicateKey } from './duplicate-key.js';
+import { watchMongo } from './watch-mongo.js';
+import { Registry } from 'prom-client';
 
 describe('a connection to MongoDB', () => {
   let database: MongoDatabase;
@@ -50,6 +52,18 @@ describe('a connection to MongoDB', () => {
       expect(`${String(refusal)} ${JSON.stringify(refusal)}`).not.toContain('hunter2');
     },
   );
+
+  it('shows how long operations waited for a connection and held it, and how many are held', async () => {
+    const connection = await database.connect();
+    const metrics = new Registry();
+    watchMongo(metrics, connection);
+    await connection.collection('things').insertOne({ size: 1 });
+    await connection.collection('things').findOne({ size: 1 });
+    const page = await metrics.metrics();
+    expect(page).toMatch(/^keyward_mongo_connection_wait_seconds_count 2$/m);
+    expect(page).toMatch(/^keyward_mongo_connection_use_seconds_count 2$/m);
+    expect(page).toMatch(/^keyward_mongo_connections_in_use 0$/m);
+  });
 
   it('gives up on a server that is not there', async () => {
     await expect(connectMongo('mongodb://127.0.0.1:1/x')).rejects.toThrow('ECONNREFUSED');

@@ -1,10 +1,11 @@
 import mongoose from 'mongoose';
 import { retry } from '#async';
 import { StartRefused } from '#env';
-import { type Logger } from '#process';
+import { type ProcessParts } from '#process';
 import { type MongoEnv } from './mongo-env.js';
 import { connectMongo, type MongoConnection } from './connect-mongo.js';
 import { claimSchema } from './schema-mark.js';
+import { watchMongo } from './watch-mongo.js';
 
 const PATIENCE_MS = 60_000;
 const AGAIN_MS = 1000;
@@ -14,8 +15,13 @@ const AGAIN_MS = 1000;
  * @throws StartRefused when no primary answers within a minute, `MONGO_URL` is refused, or a newer version of Keyward has
  * used the database.
  */
-export async function openMongo({ MONGO_URL }: MongoEnv, appName: string, logger: Logger): Promise<MongoConnection> {
+export async function openMongo(
+  { MONGO_URL }: MongoEnv,
+  appName: string,
+  { logger, metrics }: Pick<ProcessParts, 'logger' | 'metrics'>,
+): Promise<MongoConnection> {
   const connection = await connectPatiently(MONGO_URL, appName, logger);
+  watchMongo(metrics, connection);
   try {
     await claimSchema(connection);
   } catch (error) {
@@ -25,7 +31,11 @@ export async function openMongo({ MONGO_URL }: MongoEnv, appName: string, logger
   return connection;
 }
 
-async function connectPatiently(url: string, appName: string, logger: Logger): Promise<MongoConnection> {
+async function connectPatiently(
+  url: string,
+  appName: string,
+  logger: ProcessParts['logger'],
+): Promise<MongoConnection> {
   try {
     return await retry(() => connectMongo(url, { appName }), {
       backOff: { firstMs: AGAIN_MS, capMs: AGAIN_MS },

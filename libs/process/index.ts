@@ -11,6 +11,7 @@ export { rarely } from './logging/rarely.js';
 export { sampledGauge, SampledGauge } from './metrics/sampled-gauge.js';
 export { checkEveryMs } from './check-every.js';
 export { NestLogger } from './logging/nest-logger.js';
+export { CertificateExpiry } from './metrics/certificate-expiry.js';
 export { createMetrics } from './metrics/create-metrics.js';
 export { installShutdown } from './shut-down.js';
 export { runService } from './run-service.js';

@@ -60,7 +60,7 @@ export class Authority {
   }
 
   /** A certificate for this machine, of a server and of a client. */
-  async issue(commonName: string): Promise<Pair> {
+  async issue(commonName: string, notAfter = new Date(Date.now() + DAY_MS)): Promise<Pair> {
     const { publicKey, privateKey } = await pairOfKeys();
     const certificate = await X509CertificateGenerator.create({
       serialNumber: (Authority.made += 1).toString(16).padStart(4, '0'),
@@ -75,6 +75,7 @@ export class Authority {
         ]),
       ],
       ...validity(),
+      notAfter,
     });
     return {
       cert: certificate.toString('pem'),

@@ -11,6 +11,7 @@ import {
   CLOCK,
   checkEveryMs,
   AdjustableClock,
+  CertificateExpiry,
   NestLogger,
   LOGGER,
   type Logger,
@@ -105,6 +106,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const { env, logger, clock, metrics = createMetrics(logger) } = options;
   const readiness = new Readiness();
   const tls = TlsFiles.of(env);
+  tls?.watch(CertificateExpiry.of(metrics));
   const adapter = createAdapter(Object.assign(new HttpEnv(), env), tls, new ProblemFilter(logger), options.rewriteUrl);
   const fastify = adapter.getInstance();
   const routes = collectRoutes(fastify);

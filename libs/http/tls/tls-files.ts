@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type Server, type TlsOptions } from 'node:tls';
 import { type HttpEnv } from '../http-env.js';
-import { type Logger } from '#process';
+import { type CertificateExpiry, type Logger } from '#process';
 import { StartRefused } from '#env';
 
 export type TlsEnv = Partial<Pick<HttpEnv, 'TLS_CERT_FILE' | 'TLS_KEY_FILE' | 'TLS_CA_FILE'>>;
@@ -46,6 +46,12 @@ export class TlsFiles {
   get options(): TlsOptions {
     const asksClients = this.current.ca !== undefined;
     return { ...this.current, minVersion: 'TLSv1.2', requestCert: asksClients, rejectUnauthorized: asksClients };
+  }
+
+  /** Shows when what is in use expires. */
+  watch(expiry: CertificateExpiry): void {
+    expiry.show('TLS_CERT_FILE', () => this.current.cert);
+    expiry.show('TLS_CA_FILE', () => this.current.ca);
   }
 
   /**

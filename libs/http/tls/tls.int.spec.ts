@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { request } from 'node:https';
@@ -52,14 +53,20 @@ async function serve(files: TlsEnv, limits: { readonly REQUEST_TIMEOUT_MS?: numb
   return new URL(await listen());
 }
 
-function health(address: URL, tls: ConnectionOptions): Promise<number | undefined> {
+function get(url: URL, tls: ConnectionOptions): Promise<{ readonly status?: number; readonly text: string }> {
   return new Promise((resolve, reject) => {
-    request(new URL('/health/live', address), { agent: false, ...tls }, (response) => {
-      resolve(response.resume().statusCode);
+    request(url, { agent: false, ...tls }, (response) => {
+      text(response).then((body) => {
+        resolve({ status: response.statusCode ?? 0, text: body });
+      }, reject);
     })
       .on('error', reject)
       .end();
   });
+}
+
+async function health(address: URL, tls: ConnectionOptions): Promise<number | undefined> {
+  return (await get(new URL('/health/live', address), tls)).status;
 }
 
 async function shownBy({ port }: URL): Promise<string> {
@@ -121,6 +128,24 @@ describe('HTTP with TLS_CERT_FILE and TLS_KEY_FILE', () => {
     });
     expect(lines.filter((line) => line.includes('the old one is shown on'))).toHaveLength(1);
     expect(lines.join('')).not.toContain('PRIVATE KEY');
+  });
+
+  it('shows at /metrics when the certificate ends that is in use', async () => {
+    const files = certificateFiles(server, ours.ca);
+    const address = await serve(files);
+    const client = { ca: ours.ca, ...(await ours.issue('Prometheus')) };
+    const shown = async () => (await get(new URL('/metrics', address), client)).text;
+    const endOf = (pem: string) => String(new X509Certificate(pem).validToDate.getTime() / 1000);
+    const line = (variable: string, pem: string) =>
+      `keyward_certificate_expires_timestamp_seconds{variable="${variable}"} ${endOf(pem)}\n`;
+    expect(await shown()).toContain(line('TLS_CERT_FILE', server.cert));
+    expect(await shown()).toContain(line('TLS_CA_FILE', ours.ca));
+    const next = await ours.issue('keyward-2', new Date(Date.now() + 3_600_000));
+    writeFileSync(files.TLS_KEY_FILE, next.key);
+    writeFileSync(files.TLS_CERT_FILE, next.cert);
+    await eventually(async () => {
+      expect(await shown()).toContain(line('TLS_CERT_FILE', next.cert));
+    });
   });
 });
 

@@ -81,12 +81,14 @@ export class CommandLoop {
       this.mutex.run(run.ownerId, () => this.settle(run, identity)),
     );
     const { command, keyring, at, events, version, position } = settled;
+    const revokes = takesRightsAway(command, keyring);
+    const propagating = this.publishAndConfirm.waitFor(run.ownerId, version, position);
     return {
       keyring,
       at,
       events,
-      takesRightsAway: takesRightsAway(command, keyring),
-      ...(await this.metrics.propagated(this.publishAndConfirm.waitFor(run.ownerId, version, position))),
+      takesRightsAway: revokes,
+      ...(await this.metrics.propagated(revokes ? 'revocation' : 'other', propagating)),
     };
   }
 

@@ -1,8 +1,8 @@
 import { watchParkedKeys } from '#messaging';
-import { kafkaConnection, type KafkaEnv, openKafka, TopicsAreThere } from '#messaging/adapters/kafka';
+import { kafkaConnection, type KafkaEnv, openKafka, TopicsAreThere, watchKafka } from '#messaging/adapters/kafka';
 import { MongoParkedKeys } from '#messaging/adapters/mongo';
 import { type MongoConnection, type MongoEnv, openMongo } from '#mongo';
-import { type BackgroundTasks, type ProcessParts } from '#process';
+import { type BackgroundTasks, CertificateExpiry, type ProcessParts } from '#process';
 
 /** What holds what a service stores. */
 interface Closable {
@@ -40,8 +40,10 @@ export async function openDistributed<S extends StoreAdapters>({
   logger,
   metrics,
 }: DistributedParts<S>) {
-  const mongo = await openMongo(env, service, logger);
-  const connection = kafkaConnection(env, service);
+  const mongo = await openMongo(env, service, { logger, metrics });
+  const connection = { ...kafkaConnection(env, service), observer: watchKafka(metrics) };
+  for (const variable of ['KAFKA_TLS_CERT', 'KAFKA_TLS_CA'] as const)
+    CertificateExpiry.of(metrics).show(variable, () => env[variable]);
   const opened = await openAll(mongo, adapters);
   const log = openKafka({ connection, parkedKeys: await MongoParkedKeys.open(mongo), logger, metrics });
   if (parkingGroups.length > 0) watchParkedKeys(metrics, log.parkedKeys, parkingGroups);

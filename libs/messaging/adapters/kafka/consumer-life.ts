@@ -71,7 +71,7 @@ export class ConsumerLife {
     this.timing = timing;
     this.group = consumption.nextGroup();
     this.client = new KafkaClient(connection);
-    this.consumer = this.client.kafka.consumer({
+    this.consumer = this.client.consumer({
       groupId: this.group,
       sessionTimeout: timing.sessionMs,
       rebalanceTimeout: timing.rebalanceMs,

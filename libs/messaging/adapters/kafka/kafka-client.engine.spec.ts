@@ -5,7 +5,9 @@ import { type FaultProxy, type KafkaEngine, ownEngines } from '../../../../test/
 import { eventually } from '../../../../test/kit/eventually.js';
 import { TOPICS } from '#contracts';
 import { KafkaClient } from './kafka-client.js';
+import { Registry } from 'prom-client';
 import { KafkaTopics, SINGLE_BROKER } from './kafka-topics.js';
+import { watchKafka } from './watch-kafka.js';
 
 /** Kafka's number for what a broker answers that does not lead a partition, or not yet. */
 const NOT_LEADER = 6;
@@ -23,7 +25,7 @@ describe('a client of Kafka', () => {
 
   it('starts no timer while nothing is asked of it', async () => {
     const client = new KafkaClient(connection());
-    const admin = client.kafka.admin();
+    const admin = client.admin();
     await admin.connect();
     await admin.listTopics();
     const timers = jest.spyOn(globalThis, 'setTimeout');
@@ -48,9 +50,24 @@ describe('a client of Kafka', () => {
     });
   });
 
+  it('shows what it asked the brokers, and what they did not answer in time', async () => {
+    const metrics = new Registry();
+    const client = new KafkaClient({ ...connection(), requestTimeoutMs: 300, observer: watchKafka(metrics) });
+    const admin = client.admin();
+    await admin.connect();
+    await admin.listTopics();
+    proxy.hang();
+    await expect(admin.listTopics()).rejects.toThrow('timed out');
+    proxy.reopen();
+    await client.end(admin);
+    const page = await metrics.metrics();
+    expect(page).toMatch(/^keyward_kafka_request_duration_seconds_count\{api="Metadata"\} [1-9]/m);
+    expect(page).toMatch(/^keyward_kafka_request_timeouts_total\{api="Metadata"\} [1-9]/m);
+  });
+
   it('opens no connection once it has ended, for whoever still tries', async () => {
     const client = new KafkaClient(connection());
-    const admin = client.kafka.admin();
+    const admin = client.admin();
     await admin.connect();
     await client.end(admin);
     await expect(admin.listTopics()).rejects.toThrow('the connection was given up');

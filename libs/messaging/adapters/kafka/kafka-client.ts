@@ -1,7 +1,19 @@
 import { isIP, type Socket, connect as connectTcp } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
-import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
+import kafkajs, {
+  type Admin,
+  type Consumer,
+  type ConsumerConfig,
+  type ISocketFactory,
+  type Kafka,
+  type KafkaConfig,
+  type Producer,
+  type ProducerConfig,
+  type RequestEvent,
+  type RequestTimeoutEvent,
+  type SASLOptions,
+} from 'kafkajs';
 import { type KafkaConnection, type KafkaSasl, REQUEST_TIMEOUT_MS } from './kafka-connection.js';
 import { patchedKafkajs } from './kafkajs-patched.js';
 
@@ -13,12 +25,36 @@ const PATIENCE_MS = 2000;
  * so that none shares state with one that went wrong.
  */
 export class KafkaClient {
-  readonly kafka: Kafka;
+  private readonly kafka: Kafka;
   private readonly sockets = new Set<Socket>();
   private isEnded = false;
 
-  constructor(connection: KafkaConnection) {
+  constructor(private readonly connection: KafkaConnection) {
     this.kafka = new patchedKafkajs.Kafka({ ...configOf(connection), socketFactory: this.socketsTo(connection) });
+  }
+
+  producer(config: ProducerConfig): Producer {
+    const producer = this.kafka.producer(config);
+    const { REQUEST, REQUEST_TIMEOUT } = producer.events;
+    producer.on(REQUEST, this.answered);
+    producer.on(REQUEST_TIMEOUT, this.timedOut);
+    return producer;
+  }
+
+  consumer(config: ConsumerConfig): Consumer {
+    const consumer = this.kafka.consumer(config);
+    const { REQUEST, REQUEST_TIMEOUT } = consumer.events;
+    consumer.on(REQUEST, this.answered);
+    consumer.on(REQUEST_TIMEOUT, this.timedOut);
+    return consumer;
+  }
+
+  admin(): Admin {
+    const admin = this.kafka.admin();
+    const { REQUEST, REQUEST_TIMEOUT } = admin.events;
+    admin.on(REQUEST, this.answered);
+    admin.on(REQUEST_TIMEOUT, this.timedOut);
+    return admin;
   }
 
   /**
@@ -40,6 +76,14 @@ export class KafkaClient {
     this.isEnded = true;
     for (const socket of this.sockets) socket.destroy(new Error('the connection was given up'));
   }
+
+  private readonly answered = ({ payload: { apiName, pendingDuration, duration } }: RequestEvent): void => {
+    this.connection.observer?.answered(apiName, pendingDuration + duration);
+  };
+
+  private readonly timedOut = ({ payload: { apiName } }: RequestTimeoutEvent): void => {
+    this.connection.observer?.timedOut(apiName);
+  };
 
   /** Sockets that this client can cut, and that send small requests at once. */
   private socketsTo({ tls }: KafkaConnection): ISocketFactory {

@@ -9,6 +9,15 @@ export interface KafkaConnection {
   readonly sasl?: KafkaSasl;
   /** How long one request may take before it counts as failed and is tried again. Default 5 s. */
   readonly requestTimeoutMs?: number;
+  /** Called for each request to a broker. */
+  readonly observer?: KafkaObserver;
+}
+
+/** `api` is a request's name in Kafka's protocol, as `Produce`. */
+export interface KafkaObserver {
+  /** @param durationMs from when it was made to its answer, of whole milliseconds. */
+  answered(api: string, durationMs: number): void;
+  timedOut(api: string): void;
 }
 
 export interface KafkaTls {

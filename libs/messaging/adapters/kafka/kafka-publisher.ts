@@ -32,8 +32,8 @@ export class KafkaPublisher implements Publisher {
 
   constructor(private readonly parts: KafkaPublisherParts) {
     this.timeout = parts.connection.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
-    this.producer = new Renewable(parts.connection, ({ kafka }) =>
-      kafka.producer({
+    this.producer = new Renewable(parts.connection, (client) =>
+      client.producer({
         idempotent: false,
         allowAutoTopicCreation: false,
         createPartitioner: kafkajs.Partitioners.DefaultPartitioner,

@@ -45,7 +45,7 @@ export class KafkaSubscriber implements Subscriber {
   private readonly closing = new AbortController();
 
   constructor(private readonly parts: KafkaSubscriberParts) {
-    this.admin = new Renewable(parts.connection, ({ kafka }) => kafka.admin());
+    this.admin = new Renewable(parts.connection, (client) => client.admin());
   }
 
   /** While the brokers are away it waits for them. */

@@ -21,7 +21,7 @@ describe('the topics', () => {
     const id = randomUUID().slice(0, 8);
     connection = { brokers: sharedEngines().brokers, clientId: id };
     client = new KafkaClient(connection);
-    admin = client.kafka.admin();
+    admin = client.admin();
     await admin.connect();
     const own = (topic: TopicDefinition) => ({ ...topic, name: `${topic.name}-${id}` });
     [keyEvents, keyUsage, ownerContacts, verifiers] = [

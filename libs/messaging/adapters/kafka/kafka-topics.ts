@@ -39,7 +39,7 @@ export class KafkaTopics {
   private readonly definitions: readonly TopicDefinition[];
 
   constructor(connection: KafkaConnection, topics: readonly TopicDefinition[] = Object.values(TOPICS)) {
-    this.admin = new Renewable(connection, ({ kafka }) => kafka.admin());
+    this.admin = new Renewable(connection, (client) => client.admin());
     this.definitions = topics.flatMap((topic) => [topic, topicDefinition(topics, deadLetterTopic(topic.name))]);
   }
 

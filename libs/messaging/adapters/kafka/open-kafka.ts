@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Counter } from 'prom-client';
 import { type Logger, type MetricsRegistry } from '#process';
-import { deadLetterLine } from '../../dead-letter-line.js';
+import { deadLetterNotice } from '../../dead-letter-notice.js';
 import { LagWatch } from '../../lag-watch.js';
 import { type ParkedKeys } from '../../parked-keys.js';
 import { type KafkaConnection } from './kafka-connection.js';
@@ -21,6 +22,11 @@ export interface OpenKafkaParts {
 
 /** The log of a service, with its log lines and metrics. It connects at the first use. */
 export function openKafka({ connection, parkedKeys, logger, metrics }: OpenKafkaParts): KafkaLog {
+  const troubles = new Counter({
+    name: 'keyward_kafka_troubles_total',
+    help: 'Sends to Kafka that failed and were tried again, and consumers that were lost and replaced.',
+    registers: [metrics],
+  });
   return KafkaLog.open({
     connection,
     parkedKeys,
@@ -28,8 +34,9 @@ export function openKafka({ connection, parkedKeys, logger, metrics }: OpenKafka
     onRetry: (topic, error, attempt) => {
       logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again');
     },
-    onDeadLetter: deadLetterLine(logger, WHEN_PARKED),
+    onDeadLetter: deadLetterNotice({ logger, metrics, whenParked: WHEN_PARKED }),
     onTrouble: (what, error) => {
+      troubles.inc();
       logger.warn({ err: error }, `Kafka: ${what}: trying again`);
     },
   });

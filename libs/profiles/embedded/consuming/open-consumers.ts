@@ -1,5 +1,5 @@
 import { SqliteActivityStore } from '#activity/adapters/sqlite';
-import { deadLetterLine, LagWatch, type Publisher } from '#messaging';
+import { deadLetterNotice, LagWatch, type Publisher } from '#messaging';
 import { type ProcessParts } from '#process';
 import { SqliteContactStore, SqliteReminderStore } from '#reminders/adapters/sqlite';
 import { type DatabasePaths } from '../data-folder.js';
@@ -21,6 +21,7 @@ export interface ConsumersParts extends Pick<ProcessParts, 'logger' | 'metrics'>
  */
 export function openConsumers({ databases, logger, metrics, deadLetters }: ConsumersParts) {
   const lagWatch = new LagWatch({ logger, metrics });
+  const onDeadLetter = deadLetterNotice({ logger, metrics, whenParked: WHEN_PARKED });
   const logOf = (groupsPath: string) =>
     openEventsToRead(databases.eventsDb, {
       groupsPath,
@@ -29,7 +30,7 @@ export function openConsumers({ databases, logger, metrics, deadLetters }: Consu
       onRetry: (topic, error, attempt) => {
         logger.warn({ topic, err: error, attempt }, 'records could not be handled; trying again');
       },
-      onDeadLetter: deadLetterLine(logger, WHEN_PARKED),
+      onDeadLetter,
       lagWatch,
     });
   return {

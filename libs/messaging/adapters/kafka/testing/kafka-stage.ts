@@ -29,7 +29,7 @@ export class KafkaStage {
     readonly id: string,
   ) {
     this.client = new KafkaClient(this.connection(broker));
-    this.admin = this.client.kafka.admin();
+    this.admin = this.client.admin();
   }
 
   static async open(broker: string, { partitions = 3 }: { partitions?: number } = {}): Promise<KafkaStage> {
