@@ -53,6 +53,7 @@ const TASKS = {
   'errors-doc': { built: true, commands: [ERRORS_DOC] },
   'console-types': { built: true, commands: [CONSOLE_TYPES] },
   'openapi-tools': { built: true, env: { KEYWARD_TESTS: 'openapi' }, commands: [JEST] },
+  chart: { env: { KEYWARD_TESTS: 'chart' }, commands: [JEST] },
   protos: { commands: [PROTOS] },
   'test:page': { built: true, commands: [PAGE] },
   'console-pictures': { built: true, commands: [PICTURES] },

@@ -1,12 +1,19 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { loadEnv, nearMisses, unwiseSettings } from '#env';
+import { KafkaEnv } from '#messaging/adapters/kafka';
 import { ActivityEnv } from '../../apps/activity/activity.env.js';
 import { BiApiEnv } from '../../apps/bi-api/bi-api.env.js';
 import { KeyCommandEnv } from '../../apps/key-command/key-command.env.js';
 import { NotifierEnv } from '../../apps/notifier/notifier.env.js';
 import { KeyCommandClientEnv, RebuildEnv } from '../../apps/ops/ops.env.js';
 import { VerificationAppEnv } from '../../apps/verification/verification.env.js';
+import { variablesOf } from '../../libs/env/variable.js';
+
+/** Where Secrets are mounted. */
+const MOUNTED = /^\/run\/[a-z]+\//;
+const IN_IMAGE = { HOST: '0.0.0.0', NODE_ENV: 'production' };
 
 /** Folder of the repository. */
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -30,6 +37,7 @@ const ENVIRONMENTS: ReadonlyMap<string, new () => object> = new Map<string, new 
   ['dist/apps/notifier/main.js', NotifierEnv],
   ['dist/apps/bi-api/main.js', BiApiEnv],
   ['dist/apps/ops/main.js', OpsEnv],
+  ['tools/topics.mjs', KafkaEnv],
 ]);
 
 export function environmentOf({ entry }: DeployedProcess): new () => object {
@@ -47,4 +55,30 @@ export function existsInImage({ entry }: DeployedProcess): boolean {
   return existsSync(
     resolve(ROOT, entry.startsWith('dist/') ? entry.replace(/^dist\//, '').replace(/\.js$/, '.ts') : entry),
   );
+}
+
+/** Names that are set and that the app does not read, not even from a file. */
+export function unread(process: DeployedProcess): readonly string[] {
+  const variables = variablesOf(environmentOf(process));
+  return Object.keys(process.environment).filter(
+    (name) => !variables.has(name) && variables.get(name.replace(/_FILE$/, ''))?.secret !== true,
+  );
+}
+
+/**
+ * What the process reads from its environment in a container whose secrets are in `folder`.
+ * @throws what would stop its start.
+ */
+export function startWith(process: DeployedProcess, folder: string): object {
+  const environment = Object.fromEntries(
+    Object.entries({ ...IN_IMAGE, ...process.environment }).map(([name, value]) => [
+      name,
+      value.replace(MOUNTED, `${folder}/`),
+    ]),
+  );
+  const misspelt = nearMisses(environmentOf(process), environment);
+  const env = loadEnv(environmentOf(process), environment);
+  const doubts = [...misspelt, ...unwiseSettings(environmentOf(process), env)];
+  if (doubts.length > 0) throw new Error(`${process.name}: ${JSON.stringify(doubts)}`);
+  return env;
 }

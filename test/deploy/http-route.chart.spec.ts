@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { ROOT } from './deployed-process.js';
+import { ofKind, rendered } from './helm-chart.js';
 
+const GATEWAY = 'gateway={"enabled":true,"parentRefs":[{"name":"public"}],"hostnames":["keys.example.com"]}';
 const kind = z.enum(['Exact', 'PathPrefix', 'RegularExpression']);
 const rule = z.object({
   matches: z.array(z.object({ path: z.object({ type: kind, value: z.string() }) })),
   timeouts: z.object({ request: z.string() }).optional(),
-  backendRefs: z.tuple([z.object({ name: z.string() })]),
+  backendRefs: z.tuple([z.object({ name: z.string().transform((name) => name.replace(/^keyward-/, '')) })]),
 });
-const { rules } = z
-  .object({ spec: z.object({ rules: z.array(rule) }) })
-  .parse(parse(readFileSync(join(ROOT, 'deploy/gateway-api/http-route.yaml'), 'utf8'))).spec;
+const [route] = ofKind(rendered({ setJson: [GATEWAY] }), 'HTTPRoute');
+const { rules } = z.object({ rules: z.array(rule) }).parse(route?.['spec']);
 
 function matches(type: z.infer<typeof kind>, value: string, path: string): boolean {
   switch (type) {

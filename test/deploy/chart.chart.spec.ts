@@ -1,0 +1,277 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { TOPICS } from '#contracts';
+import { environmentOf, existsInImage, isApp, startWith, unread } from './deployed-process.js';
+import { componentOf, helm, ofKind, podsOf, processesOf, rendered, type Rendering } from './helm-chart.js';
+
+const SERVICES = ['activity', 'key-command', 'notifier', 'verification'];
+const EVERYTHING = join(import.meta.dirname, 'everything.yaml');
+const VARIANTS: readonly { readonly variant: string; readonly options: Rendering }[] = [
+  { variant: 'the least', options: {} },
+  { variant: 'everything', options: { files: [EVERYTHING] } },
+];
+const SECRETS: Readonly<Record<string, string>> = {
+  MONGO_URL: 'mongodb://user:password@mongo:27017/keyward',
+  KEY_PEPPERS: `p1:${Buffer.alloc(32, 1).toString('base64')}`,
+  SERVICE_TOKENS: `reports:${'0'.repeat(64)}`,
+  GATEWAY_TOKEN: 'a token for gateways',
+  SMTP_URL: 'smtps://user:password@mail.example.com:465',
+  KAFKA_SASL_PASSWORD: 'password',
+  OIDC_CLIENT_SECRET: 'what the provider knows',
+  SESSION_SECRET: randomBytes(32).toString('base64'),
+  'ca.crt': 'PEM',
+  'tls.crt': 'PEM',
+  'tls.key': 'PEM',
+};
+
+describe.each(VARIANTS)('with $variant', ({ options }) => {
+  const resources = rendered(options);
+  const processes = processesOf(resources).filter(({ entry }) => entry.endsWith('js'));
+  const services = processes.filter(({ name }) => SERVICES.includes(name));
+  let secrets: string;
+
+  beforeAll(() => {
+    secrets = mkdtempSync(join(tmpdir(), 'keyward-secrets-'));
+    for (const [name, value] of Object.entries(SECRETS)) writeFileSync(join(secrets, name), value);
+  });
+
+  it.each(processes)('runs what there is: $name, $entry', (each) => {
+    expect(existsInImage(each)).toBe(true);
+  });
+  it.each(processes)('sets what $name reads, and nothing else: $entry', (each) => {
+    expect(unread(each)).toEqual([]);
+  });
+  it.each(processes.filter(({ name }) => name !== 'ops'))('sets all that $name needs', (each) => {
+    expect(startWith(each, secrets)).toBeInstanceOf(environmentOf(each));
+  });
+  it('runs every service, and the topics’ Job', () => {
+    expect(services.map(({ name }) => name).sort()).toEqual(SERVICES);
+    expect(processes.filter(({ entry }) => !isApp({ name: '', entry, environment: {} }))).toMatchObject([
+      { name: 'topics', entry: 'tools/topics.mjs' },
+    ]);
+  });
+  it('shows key-command the services it may trust, as whoever runs ops is one', () => {
+    expect(services.find(({ name }) => name === 'key-command')?.environment).toMatchObject({
+      SERVICE_TOKENS_FILE: '/run/keyward/SERVICE_TOKENS',
+    });
+  });
+  it.each(services)('distinguishes clients of $name behind its gateway', ({ environment }) => {
+    expect(environment).toMatchObject({ TRUST_PROXY: expect.stringMatching(/./) });
+  });
+});
+
+const podSecurity = z.object({
+  automountServiceAccountToken: z.literal(false),
+  enableServiceLinks: z.literal(false),
+  securityContext: z.object({
+    runAsNonRoot: z.literal(true),
+    runAsUser: z.number().min(10_000),
+    seccompProfile: z.object({ type: z.literal('RuntimeDefault') }),
+  }),
+  containers: z.tuple([
+    z.object({
+      securityContext: z.object({
+        allowPrivilegeEscalation: z.literal(false),
+        readOnlyRootFilesystem: z.literal(true),
+        capabilities: z.object({ drop: z.tuple([z.literal('ALL')]) }),
+      }),
+      resources: z.object({
+        requests: z.object({ cpu: z.string(), memory: z.string(), 'ephemeral-storage': z.string() }),
+        limits: z.object({ memory: z.string(), 'ephemeral-storage': z.string() }),
+      }),
+    }),
+  ]),
+});
+
+describe('every pod', () => {
+  const resources = rendered({ files: [EVERYTHING] });
+  const pods = podsOf(resources);
+  const accounts = ofKind(resources, 'ServiceAccount').map(({ metadata: { name } }) => name);
+
+  it.each(pods)('of $name is restricted, and has bounds', ({ spec }) => {
+    expect(podSecurity.safeParse(spec)).toMatchObject({ success: true });
+  });
+  it.each(pods)('of $name has an account of its component', ({ component, spec }) => {
+    expect(spec.serviceAccountName).toBe(`keyward-${component}`);
+    expect(accounts).toContain(spec.serviceAccountName);
+  });
+  it('mounts no Secret of another component, but what ops restores', () => {
+    const named = z.object({
+      volumes: z.array(z.looseObject({ secret: z.object({ secretName: z.string() }).optional() })),
+    });
+    for (const { component, spec } of pods) {
+      const names = named
+        .parse(spec)
+        .volumes.flatMap(({ secret }) => (secret === undefined ? [] : [secret.secretName]));
+      expect(names.filter((name) => !name.includes(component))).toEqual([]);
+    }
+  });
+});
+
+describe('a service', () => {
+  const resources = rendered();
+  const deployments = ofKind(resources, 'Deployment');
+  const spec = z.object({
+    template: z.object({
+      spec: z.looseObject({
+        terminationGracePeriodSeconds: z.number(),
+        topologySpreadConstraints: z.array(z.object({ topologyKey: z.string() })),
+        affinity: z.object({ podAntiAffinity: z.looseObject({}) }),
+        containers: z.tuple([
+          z.looseObject({
+            startupProbe: z.looseObject({}),
+            livenessProbe: z.looseObject({}),
+            readinessProbe: z.looseObject({}),
+            lifecycle: z.object({ preStop: z.looseObject({}) }),
+          }),
+        ]),
+      }),
+    }),
+  });
+
+  it.each(deployments)(
+    '$metadata.name is spread, probed, and taken out of its endpoints before it is stopped',
+    (each) => {
+      const { terminationGracePeriodSeconds, topologySpreadConstraints, containers } = spec.parse(each['spec']).template
+        .spec;
+      expect(topologySpreadConstraints.map(({ topologyKey }) => topologyKey)).toEqual([
+        'kubernetes.io/hostname',
+        'topology.kubernetes.io/zone',
+      ]);
+      expect(terminationGracePeriodSeconds).toBe(30);
+      expect(containers[0]).toMatchObject({
+        startupProbe: { httpGet: { path: '/health/live', port: 'http' } },
+        livenessProbe: { httpGet: { path: '/health/live', port: 'http' } },
+        readinessProbe: { httpGet: { path: '/health/ready', port: 'http' } },
+        lifecycle: { preStop: { sleep: { seconds: 3 } } },
+      });
+    },
+  );
+  it.each(['Service', 'PodDisruptionBudget', 'NetworkPolicy', 'ServiceAccount'])('has a %s', (kind) => {
+    expect(ofKind(resources, kind).map(componentOf)).toEqual(expect.arrayContaining(SERVICES));
+  });
+  it('gets a new pod when its Secret has other values', () => {
+    const annotations = (url: string) =>
+      ofKind(rendered({ files: [made('secrets.yaml', secretValues(url))] }), 'Deployment').map((each) =>
+        JSON.stringify(
+          z.looseObject({ template: z.looseObject({ metadata: z.looseObject({}) }) }).parse(each['spec']).template
+            .metadata['annotations'],
+        ),
+      );
+    const [before, after] = [annotations('mongodb://a/x'), annotations('mongodb://b/x')];
+    expect(before).toHaveLength(4);
+    expect(before.filter((each) => !after.includes(each))).toHaveLength(1);
+  });
+  it('leaves its number to whoever scales it', () => {
+    const replicas = ofKind(rendered({ files: [EVERYTHING] }), 'Deployment').map((each) => each['spec']);
+    expect(replicas.filter((each) => z.object({ replicas: z.number() }).safeParse(each).success)).toEqual([]);
+  });
+});
+
+describe('a network policy', () => {
+  const policies = ofKind(rendered(), 'NetworkPolicy');
+  const spec = z.object({
+    podSelector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
+    policyTypes: z.array(z.string()),
+    ingress: z
+      .array(
+        z.object({
+          from: z.array(z.unknown()).min(1),
+          ports: z.array(z.object({ port: z.union([z.string(), z.number()]) })).min(1),
+        }),
+      )
+      .default([]),
+    egress: z.array(z.object({ ports: z.array(z.object({ port: z.number() })).min(1) })).default([]),
+  });
+  const rulesOf = (component: string) => spec.parse(policies.find((each) => componentOf(each) === component)?.['spec']);
+  const out = (component: string) => rulesOf(component).egress.flatMap(({ ports }) => ports.map(({ port }) => port));
+
+  it('denies everything, both ways, to every pod of the release', () => {
+    expect(rulesOf('deny')).toEqual({
+      podSelector: { matchLabels: { 'app.kubernetes.io/name': 'keyward', 'app.kubernetes.io/instance': 'keyward' } },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [],
+      egress: [],
+    });
+  });
+  it('lets each component reach what it asks, and nothing else', () => {
+    expect(out('verification')).toEqual([53, 53, 9092, 27017]);
+    expect(out('key-command')).toEqual([53, 53, 9092, 27017, 443]);
+    expect(out('activity')).toEqual([53, 53, 9092, 27017, 443]);
+    expect(out('notifier')).toEqual([53, 53, 9092, 27017, 465, 587]);
+    expect(out('topics')).toEqual([53, 53, 9092]);
+    expect(out('ops')).toEqual([53, 53, 9092, 27017]);
+  });
+  it('lets nobody in at the topics’ Job and at ops', () => {
+    expect([rulesOf('topics').ingress, rulesOf('ops').ingress]).toEqual([[], []]);
+  });
+  it('names who is let in, at every port', () => {
+    for (const service of SERVICES) expect(rulesOf(service).ingress.length).toBeGreaterThan(0);
+  });
+});
+
+describe('autoscaling', () => {
+  it('knows how many partitions each topic has', () => {
+    for (const [topic, { name, partitions }] of Object.entries(TOPICS)) {
+      if (topic === 'verifiers') continue;
+      const one = (most: number) =>
+        helm('template', {
+          setJson: [
+            `services.activity.autoscaling={"enabled":true,"by":"lag","maxReplicas":${String(most)},"lag":{"of":[{"topic":"${name}","group":"g"}]}}`,
+          ],
+        });
+      expect(one(partitions).ok).toBe(true);
+      expect(one(partitions + 1).output).toContain(`${name} has ${String(partitions)} partitions`);
+    }
+  });
+});
+
+describe('values that cannot work', () => {
+  it.each([
+    ['image.repository=', 'image.repository is empty'],
+    ['users.jwksUrl=', 'users.jwksUrl is empty'],
+    ['users.audience=', 'users.audience is empty'],
+    ['keys.confirmTimeoutMs=3000', 'which is 30500'],
+    ['secrets.from=external', 'secrets.external.store.name is empty'],
+    ['secrets.from=values', 'secrets.values.keyCommand.MONGO_URL is empty'],
+    ['pod.terminationGracePeriodSeconds=10', 'which is 18'],
+    ['tls.enabled=true', 'tls.certManager.issuerRef.name is empty'],
+    ['tls.clientCertificates=true', 'tls.enabled is false'],
+    ['ingress.enabled=true', 'ingress.host is empty'],
+    ['gateway.enabled=true', 'gateway.parentRefs'],
+    ['services.notifier.autoscaling.enabled=true,services.notifier.autoscaling.cpuPercent=0', 'looks at nothing'],
+  ])('are refused by a sentence: %s', (set, sentence) => {
+    const { ok, output } = helm('template', { set: [set] });
+    expect({ ok, output }).toEqual({ ok: false, output: expect.stringContaining(sentence) });
+  });
+  it('are told all at once', () => {
+    const { output } = helm('template', { withoutLeast: true });
+    for (const name of ['image.repository', 'kafka.brokers', 'users.jwksUrl', 'mail.from', 'console.url'])
+      expect(output).toContain(`${name} is empty`);
+  });
+});
+
+function secretValues(mongoOfActivity: string): object {
+  const { MONGO_URL, KEY_PEPPERS, SERVICE_TOKENS, GATEWAY_TOKEN, SMTP_URL } = SECRETS;
+  return {
+    secrets: {
+      from: 'values',
+      values: {
+        keyCommand: { MONGO_URL, KEY_PEPPERS, SERVICE_TOKENS },
+        verification: { MONGO_URL, KEY_PEPPERS, SERVICE_TOKENS, GATEWAY_TOKEN },
+        activity: { MONGO_URL: mongoOfActivity },
+        notifier: { MONGO_URL, SMTP_URL },
+      },
+    },
+  };
+}
+
+function made(name: string, values: object): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'keyward-values-')), name);
+  writeFileSync(file, JSON.stringify(values));
+  return file;
+}

@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { type DeployedProcess, ROOT } from './deployed-process.js';
+
+export const CHART = join(ROOT, 'deploy/helm/keyward');
+/** The least that an installation has to say. */
+export const LEAST = join(ROOT, 'deploy/helm/example-values.yaml');
+
+const resource = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string(), labels: z.record(z.string(), z.string()).default({}) }),
+});
+export type Resource = z.infer<typeof resource>;
+
+export interface Rendering {
+  /** Values files beside the least one. */
+  readonly files?: readonly string[];
+  /** Values as `--set` takes them. */
+  readonly set?: readonly string[];
+  readonly setJson?: readonly string[];
+  readonly withoutLeast?: boolean;
+}
+
+export function helm(command: 'template' | 'lint', options: Rendering = {}): { ok: boolean; output: string } {
+  const { files = [], set = [], setJson = [], withoutLeast = false } = options;
+  const values = (withoutLeast ? files : [LEAST, ...files]).flatMap((file) => ['--values', file]);
+  const { status, stdout, stderr } = spawnSync(
+    process.env['KEYWARD_HELM'] ?? 'helm',
+    [
+      ...(command === 'template'
+        ? ['template', 'keyward', CHART, '--namespace', 'keyward']
+        : ['lint', '--strict', CHART]),
+      ...values,
+      ...set.flatMap((value) => ['--set', value]),
+      ...setJson.flatMap((value) => ['--set-json', value]),
+    ],
+    { encoding: 'utf8', timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
+  );
+  return { ok: status === 0, output: status === 0 ? stdout : `${stdout}${stderr}` };
+}
+
+/** What an installation consists of. @throws what Helm says against the values. */
+export function rendered(options: Rendering = {}): readonly Resource[] {
+  const { ok, output } = helm('template', options);
+  if (!ok) throw new Error(output);
+  return parseAllDocuments(output)
+    .map((document) => z.unknown().parse(document.toJS()))
+    .filter((document) => document !== null)
+    .map((document) => resource.parse(document));
+}
+
+export function ofKind(resources: readonly Resource[], kind: string): readonly Resource[] {
+  return resources.filter((each) => each.kind === kind);
+}
+
+export function componentOf({ metadata }: Resource): string {
+  return metadata.labels['app.kubernetes.io/component'] ?? '';
+}
+
+const container = z.looseObject({
+  name: z.literal('app'),
+  image: z.string(),
+  args: z.array(z.string()),
+  env: z.array(z.object({ name: z.string(), value: z.string() })),
+  resources: z.looseObject({}),
+  securityContext: z.looseObject({}),
+});
+const podSpec = z.looseObject({ serviceAccountName: z.string(), containers: z.tuple([container]) });
+const template = z.object({ spec: podSpec });
+const workload = z.union([
+  z.object({ jobTemplate: z.object({ spec: z.object({ template }) }) }).transform(({ jobTemplate: { spec } }) => spec),
+  z.object({ template }),
+]);
+export type PodSpec = z.infer<typeof podSpec>;
+
+/** The pods that are started, by the name of the component. */
+export function podsOf(resources: readonly Resource[]): readonly { component: string; name: string; spec: PodSpec }[] {
+  return resources
+    .filter(({ kind }) => ['Deployment', 'Job', 'CronJob', 'Pod'].includes(kind))
+    .map((each) => ({
+      component: componentOf(each),
+      name: each.metadata.name,
+      spec: each.kind === 'Pod' ? podSpec.parse(each['spec']) : workload.parse(each['spec']).template.spec,
+    }));
+}
+
+/** The processes of the image that the pods run. */
+export function processesOf(resources: readonly Resource[]): readonly DeployedProcess[] {
+  return podsOf(resources).map(
+    ({
+      component,
+      spec: {
+        containers: [{ args, env }],
+      },
+    }) => ({
+      name: component,
+      entry: args[0] ?? '',
+      environment: Object.fromEntries(env.map(({ name, value }) => [name, value])),
+    }),
+  );
+}
