@@ -10,6 +10,9 @@ export interface DatabaseOptions {
   readonly durability: 'full' | 'normal';
 }
 
+/** Of a large file, so much is kept in memory at most: rows come in no order, and each page would be read again. */
+const CACHE_KIB = 32_768;
+
 /** So long a process that starts waits for another program that holds a file. */
 const OPENING_MS = 5000;
 
@@ -20,7 +23,9 @@ const OPENING_MS = 5000;
  */
 export function openDatabase(path: string, { durability }: DatabaseOptions): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: OPENING_MS });
-  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durability.toUpperCase()};`);
+  database.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durability.toUpperCase()}; PRAGMA cache_size = -${String(CACHE_KIB)}`,
+  );
   setImmediate(() => {
     if (database.isOpen) database.exec('PRAGMA busy_timeout = 0');
   });

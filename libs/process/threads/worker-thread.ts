@@ -8,6 +8,12 @@ import { includeMetrics } from '../metrics/included-metrics.js';
 import { type Handed, type HostCalls, type ThreadCalls } from './host-calls.js';
 import { answering, type CallThread, type Calls, Link } from './link.js';
 
+/**
+ * Each thread has a heap of its own, and by itself V8 lets each grow as if the machine were for it alone. What threads
+ * hold is small; with these they collect sooner. One that needs more ends, and the process with it.
+ */
+const HEAP_OF_A_THREAD = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+
 export interface WorkerThreadParts<Data> extends ProcessParts {
   /** In its log lines, and in what the operating system shows of it. */
   readonly name: string;
@@ -112,7 +118,12 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
       host: hostPorts.port2,
       calls: callPorts.port2,
     };
-    const worker = new Worker(entry, { name, workerData: handed, transferList: [hostPorts.port2, callPorts.port2] });
+    const worker = new Worker(entry, {
+      name,
+      workerData: handed,
+      transferList: [hostPorts.port2, callPorts.port2],
+      resourceLimits: HEAP_OF_A_THREAD,
+    });
     const hostCalls: HostCalls = {
       notReady: (reason) => {
         this.reason = reason;
