@@ -34,7 +34,7 @@ export class HttpEnv {
   @Max(600_000)
   readonly REQUEST_TIMEOUT_MS: number = 30_000;
 
-  /** Connections to the HTTP port; one more is closed at once. */
+  /** Connections to the HTTP port; one more ends the oldest that has asked nothing yet, or is closed at once. */
   @Variable({ example: '10000' })
   @IsInt()
   @Min(1)

@@ -21,11 +21,11 @@ export interface Answer {
 
 const shared = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** @param agent whose connections it uses; default: those of the whole test. */
+/** @param agent whose connections it uses, false: one of its own; default: those of the whole test. */
 export function exchange(
   base: string,
   { method = 'GET', path, headers = {}, body, rawBody }: HttpRequest,
-  agent = shared,
+  agent: Agent | false = shared,
 ): Promise<Answer> {
   const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
   const { hostname, port } = new URL(base);

@@ -30,11 +30,11 @@ import { answerClientError } from '../problems/answer-client-error.js';
 import { ProblemFilter } from '../problems/problem-filter.js';
 import { FieldsPipe } from '../problems/validation-pipe.js';
 import { acceptJsonOnly } from './accept-json-only.js';
+import { boundConnections } from './bound-connections.js';
 import { refuseUnknownMethods } from './known-methods.js';
 import { listen } from './listen.js';
 import { observeRequests } from './observe-requests.js';
 import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operations-routes.js';
-import { boundHandshakes } from '../tls/bound-handshakes.js';
 import { TlsFiles, type TlsEnv } from '../tls/tls-files.js';
 import { type FrontHandler, putInFront } from './put-in-front.js';
 import { RefuseKeys } from './refuse-keys.interceptor.js';
@@ -107,8 +107,10 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const readiness = new Readiness();
   const tls = TlsFiles.of(env);
   tls?.watch(CertificateExpiry.of(metrics));
-  const adapter = createAdapter(Object.assign(new HttpEnv(), env), tls, new ProblemFilter(logger), options.rewriteUrl);
+  const limits = Object.assign(new HttpEnv(), env);
+  const adapter = createAdapter(limits, tls, new ProblemFilter(logger), options.rewriteUrl);
   const fastify = adapter.getInstance();
+  const asked = boundConnections(adapter.getHttpServer(), limits, metrics);
   const routes = collectRoutes(fastify);
   prepare(fastify);
   addSecurityHeaders(fastify);
@@ -149,7 +151,10 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   await fastify.ready();
   const server: unknown = fastify.server;
   if (server instanceof TlsServer) tls?.follow(server, logger);
-  putInFront(app.getHttpServer(), options.front ?? (() => false));
+  putInFront(app.getHttpServer(), (request, response) => {
+    asked(request);
+    return options.front?.(request, response) ?? false;
+  });
 
   const close = async (finishMs?: number): Promise<void> => {
     const cut =
@@ -224,9 +229,6 @@ function createAdapter(
     trustProxy: env.TRUST_PROXY ?? false,
     rewriteUrl: rewriteUrl ?? (({ url = '/' }: IncomingMessage) => url),
   });
-  const { server } = adapter.getInstance();
-  server.maxConnections = env.MAX_CONNECTIONS;
-  if (server instanceof TlsServer) boundHandshakes(server, { forMs: requestTimeout });
   return adapter;
 }
 

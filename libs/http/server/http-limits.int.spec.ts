@@ -2,9 +2,11 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { text } from 'node:stream/consumers';
-import { AdjustableClock, createLogger } from '#process';
+import { AdjustableClock, createLogger, createMetrics } from '#process';
 import { HttpEnv } from '../http-env.js';
+import { Authority, certificateFiles } from '../../../test/kit/certificates.js';
 import { eventually } from '../../../test/kit/eventually.js';
 import { createHttpApp, type HttpAppOptions } from './create-http-app.js';
 
@@ -99,6 +101,32 @@ describe('MAX_CONNECTIONS', () => {
     await eventually(async () => {
       expect(await answered(await dial())).toBe(true);
     });
+  });
+
+  it.each(['', 'over TLS '])('%sone more ends the oldest that has asked nothing', async (tls) => {
+    const authority = tls === '' ? undefined : await Authority.create();
+    const files = authority && certificateFiles(await authority.issue('server'));
+    const metrics = createMetrics(logger);
+    const { hostname, port } = await serve({ MAX_CONNECTIONS: 3, ...files }, { metrics });
+    const dial = async (): Promise<Socket> => {
+      const where = { host: hostname, port: Number(port) };
+      const socket =
+        authority === undefined ? connect(where) : connectTls({ ...where, ca: authority.ca, servername: 'localhost' });
+      open.push(socket.on('error', () => undefined).resume());
+      await once(socket, authority === undefined ? 'connect' : 'secureConnect');
+      return socket;
+    };
+    const answered = async (socket: Socket): Promise<boolean> => {
+      if (socket.destroyed) return false;
+      socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
+      return Promise.race([once(socket, 'data').then(() => true), once(socket, 'close').then(() => false)]);
+    };
+    const asked = await dial();
+    expect(await answered(asked)).toBe(true);
+    const silent = [await dial(), await dial()];
+    expect(await answered(await dial())).toBe(true);
+    expect([await answered(asked), ...(await Promise.all(silent.map(answered)))]).toEqual([true, false, true]);
+    expect(await metrics.metrics()).toContain('keyward_http_connections_ended_total{reason="no request"} 1');
   });
 });
 

@@ -62,6 +62,6 @@ export function boundHandshakes(
 }
 
 /** The same for a connection before and after its handshake, and of no other at that time. */
-function peerOf({ remoteAddress = '', remotePort = 0 }: Socket): string {
+export function peerOf({ remoteAddress = '', remotePort = 0 }: Socket): string {
   return `${remoteAddress} ${String(remotePort)}`;
 }

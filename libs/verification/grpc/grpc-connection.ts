@@ -3,7 +3,14 @@ import { type GrpcLimits } from './grpc-limits.js';
 
 /** Why a connection was ended. */
 export type ConnectionEnd =
-  'not HTTP/2' | 'too slow' | 'unread answers' | 'no introduction' | 'idle' | 'too many strangers' | 'out of memory';
+  | 'not HTTP/2'
+  | 'too slow'
+  | 'unread answers'
+  | 'no introduction'
+  | 'idle'
+  | 'too many strangers'
+  | 'too many connections'
+  | 'out of memory';
 
 export interface ConnectionRules {
   readonly limits: GrpcLimits;

@@ -178,6 +178,9 @@ export class GrpcServer extends ServerGrpc implements BeforeApplicationShutdown 
         : createTlsServer({ ...tls.options, ALPNProtocols: ['h2'] }).on('secureConnection', take);
     if (port instanceof TlsServer) boundHandshakes(port, { most, forMs, onEnd: this.rules.onConnectionEnd });
     port.maxConnections = connections;
+    port.on('drop', () => {
+      this.rules.onConnectionEnd('too many connections');
+    });
     return port;
   }
 
@@ -190,7 +193,10 @@ export class GrpcServer extends ServerGrpc implements BeforeApplicationShutdown 
       if (this.connections.get(peer) === connection) this.connections.delete(peer);
     });
     this.makeRoom();
-    this.injector.injectConnection(socket);
+    // what grpc-js keeps of a connection is for those that say something
+    socket.once('readable', () => {
+      if (!socket.destroyed) this.injector.injectConnection(socket);
+    });
   }
 
   private makeRoom(): void {

@@ -13,6 +13,7 @@ export type EndReason =
   | 'no introduction'
   | 'idle'
   | 'too many strangers'
+  | 'too many connections'
   | 'out of memory';
 
 /** What the connections of a server share. */

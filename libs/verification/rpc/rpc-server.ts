@@ -56,6 +56,9 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
       onEnd,
     };
     this.server.maxConnections = this.house.limits.connections;
+    this.server.on('drop', () => {
+      onEnd('too many connections');
+    });
     const { strangers: most, introductionMs: forMs } = this.house.limits;
     if (this.server instanceof TlsServer) boundHandshakes(this.server, { most, forMs, onEnd });
   }
