@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { ifGatewaysAreHere } from './test/gateways/jest-projects.mjs';
+import { ifPrometheusIsHere } from './test/observability/jest-projects.mjs';
 import { engineHooks, ifEnginesAreHere } from './test/engines/jest-projects.mjs';
 
 const swc = {
@@ -67,6 +68,10 @@ const all = () => [
   onStandalone,
   ...ifGatewaysAreHere({
     ...project('gateway', 'gateway.spec'),
+    setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'],
+  }),
+  ...ifPrometheusIsHere({
+    ...project('prometheus', 'prometheus.spec'),
     setupFilesAfterEnv: ['<rootDir>/test/kit/patience.ts'],
   }),
   ...ifEnginesAreHere([{ ...project('engine', 'engine.spec'), ...engineHooks }, onDistributed]),

@@ -1,0 +1,267 @@
+/** What Prometheus sees, in the notation of promtool: `0+2x10` is 0, 2 … 20, `1x10` eleven times 1. */
+export interface Situation {
+  /** When the alerts are looked at. */
+  readonly at: string;
+  /** Between samples, and between evaluations. Default `1m`. */
+  readonly every?: string;
+  readonly series: Readonly<Record<string, string>>;
+}
+
+export interface AlertCase {
+  readonly fires: Readonly<Record<string, Situation>>;
+  readonly rests: Readonly<Record<string, Situation>>;
+}
+
+const verdicts = (valid: string, unavailable: string) => ({
+  'keyward_verdicts_total{door="authorize", code="valid"}': valid,
+  'keyward_verdicts_total{door="authorize", code="verdict-unavailable"}': unavailable,
+});
+const revocations = ({ within, confirmed, late = '0x200' }: Readonly<Record<string, string>>) => ({
+  'keyward_confirmation_wait_seconds_bucket{kind="revocation", le="1"}': within ?? '',
+  'keyward_confirmation_wait_seconds_count{kind="revocation"}': confirmed ?? '',
+  'keyward_unconfirmed_answers_total{kind="revocation"}': late,
+});
+/** One series, looked at after ten minutes. */
+const one = (series: string, values: string, at = '10m'): Situation => ({ at, series: { [series]: values } });
+
+export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
+  KeywardVerdictsUnavailable: {
+    fires: {
+      'two of a hundred get none for an hour': { at: '90m', series: verdicts('0+98x90', '0+2x90') },
+      'none gets any': { at: '90m', series: { 'keyward_verdicts_total{code="verdict-unavailable"}': '0+9x90' } },
+      'one of a hundred gets none for six hours': { at: '7h', every: '5m', series: verdicts('0+99x90', '0+1x90') },
+    },
+    rests: {
+      'one of two hundred gets none': { at: '90m', series: verdicts('0+199x90', '0+1x90') },
+      'it is over': { at: '90m', series: verdicts('0+98x90', '0+2x50 100x40') },
+      'all get one': { at: '90m', series: { 'keyward_verdicts_total{code="valid"}': '0+9x90' } },
+      'nobody asks': { at: '90m', series: verdicts('9x90', '9x90') },
+    },
+  },
+  KeywardVerdictsUnavailableSlowly: {
+    fires: {
+      'four of a thousand get none for a day': { at: '26h', every: '10m', series: verdicts('0+996x160', '0+4x160') },
+      'two of a thousand get none for days': { at: '74h', every: '30m', series: verdicts('0+998x150', '0+2x150') },
+    },
+    rests: {
+      'eight of ten thousand get none': { at: '26h', every: '10m', series: verdicts('0+9992x160', '0+8x160') },
+    },
+  },
+  KeywardRevocationsLate: {
+    fires: {
+      'three of ten take longer than a second': {
+        at: '90m',
+        series: revocations({ within: '0+7x90', confirmed: '0+10x90' }),
+      },
+      'two of ten are answered 202': {
+        at: '90m',
+        series: revocations({ within: '0+8x90', confirmed: '0+8x90', late: '0+2x90' }),
+      },
+    },
+    rests: {
+      'all are confirmed within a second': {
+        at: '90m',
+        series: revocations({ within: '0+10x90', confirmed: '0+10x90' }),
+      },
+      'it is over': { at: '90m', series: revocations({ within: '0+7x50 357+10x40', confirmed: '0+10x90' }) },
+      'there were two in all': { at: '85m', series: revocations({ within: '0x90', confirmed: '0x80 2x10' }) },
+    },
+  },
+  KeywardRevocationsLateSlowly: {
+    fires: {
+      'five of a hundred take longer for a day': {
+        at: '26h',
+        every: '10m',
+        series: revocations({ within: '0+95x160', confirmed: '0+100x160' }),
+      },
+    },
+    rests: {
+      'one of two hundred takes longer': {
+        at: '26h',
+        every: '10m',
+        series: revocations({ within: '0+199x160', confirmed: '0+200x160' }),
+      },
+    },
+  },
+  KeywardNotScraped: {
+    fires: {
+      'a process does not answer': one('up{job="keyward"}', '0x10'),
+      'a pod of the chart does not answer': one('up{job="verification", service="keyward-verification"}', '0x10'),
+    },
+    rests: {
+      'it answers': one('up{job="keyward"}', '1x10'),
+      'something else does not': one('up{job="mongo"}', '0x10'),
+    },
+  },
+  KeywardGone: {
+    fires: { 'there is no process': { at: '10m', series: {} } },
+    rests: { 'there is one': one('keyward_build_info{version="1.0.0"}', '1x10') },
+  },
+  KeywardNoReplicaServing: {
+    fires: {
+      'none may answer': {
+        at: '10m',
+        series: { 'keyward_replica_serving{instance="a"}': '0x10', 'keyward_replica_serving{instance="b"}': '0x10' },
+      },
+    },
+    rests: {
+      'one may': {
+        at: '10m',
+        series: { 'keyward_replica_serving{instance="a"}': '0x10', 'keyward_replica_serving{instance="b"}': '1x10' },
+      },
+    },
+  },
+  KeywardReplicaNotServing: {
+    fires: {
+      'one of two may not answer': {
+        at: '10m',
+        series: { 'keyward_replica_serving{instance="a"}': '0x10', 'keyward_replica_serving{instance="b"}': '1x10' },
+      },
+    },
+    rests: { 'it may again after a minute': one('keyward_replica_serving{instance="a"}', '0 1x10', '2m') },
+  },
+  KeywardLeasesLost: {
+    fires: { 'a replica lost its lease': one('keyward_replica_lost_leases_total{reason="expired"}', '0x5 1x5') },
+    rests: {
+      'that was half an hour ago': one('keyward_replica_lost_leases_total{reason="expired"}', '0x5 1x40', '35m'),
+    },
+  },
+  KeywardConfirmedByNobody: {
+    fires: { 'a change was confirmed by no replica': one('keyward_confirmed_by_no_replica_total', '0x7 1x5') },
+    rests: { 'none was lately': one('keyward_confirmed_by_no_replica_total', '3x10') },
+  },
+  KeywardRevocationsUnconfirmed: {
+    fires: { 'one was answered 202': one('keyward_unconfirmed_answers_total{kind="revocation"}', '0x5 1x5') },
+    rests: {
+      'another change was not confirmed in time': one('keyward_unconfirmed_answers_total{kind="other"}', '0x5 1x5'),
+      'none was lately': one('keyward_unconfirmed_answers_total{kind="revocation"}', '1x10'),
+    },
+  },
+  KeywardChangesWait: {
+    fires: { 'a replica is waited for': one('keyward_awaited_replicas', '1x10') },
+    rests: { 'it was for a moment': one('keyward_awaited_replicas', '0 1 0x8', '2m') },
+  },
+  KeywardUnpublishedCommits: {
+    fires: { 'commits stay unpublished': one('keyward_unpublished_commits', '3x10') },
+    rests: { 'they are published within a minute': one('keyward_unpublished_commits', '0 3 0x8', '2m') },
+  },
+  KeywardValuesOutOfDate: {
+    fires: {
+      'a value grows old': one('keyward_metrics_sample_age_seconds{metric="keyward_parked_owners"}', '0+60x10'),
+    },
+    rests: {
+      'it is asked for with each page': one(
+        'keyward_metrics_sample_age_seconds{metric="keyward_parked_owners"}',
+        '0x10',
+      ),
+    },
+  },
+  KeywardOwnersParked: {
+    fires: {
+      'verification gives an owner no verdicts': one('keyward_parked_owners', '1x10'),
+      'a group skips an owner': one('keyward_parked_keys{group="notifier"}', '2x10'),
+    },
+    rests: {
+      'nobody is parked': {
+        at: '10m',
+        series: { keyward_parked_owners: '0x10', 'keyward_parked_keys{group="notifier"}': '0x10' },
+      },
+    },
+  },
+  KeywardDeadLetters: {
+    fires: {
+      'a group refuses its first record': one('keyward_dead_letters_total{topic="key-events", group="a"}', '_x5 1x5'),
+      'a group refuses another record': one(
+        'keyward_dead_letters_total{topic="key-events", group="a"}',
+        '1x80 2x10',
+        '85m',
+      ),
+    },
+    rests: {
+      'that was two hours ago': one('keyward_dead_letters_total{topic="key-events", group="a"}', '1x120', '120m'),
+    },
+  },
+  KeywardReplicaBehind: {
+    fires: { 'a replica has not applied thousands': one('keyward_projection_lag_records', '5000x10') },
+    rests: { 'it has not applied hundreds': one('keyward_projection_lag_records', '500x10') },
+  },
+  KeywardConsumerStalled: {
+    fires: {
+      'nothing is handled': one('keyward_consumer_stalled_seconds{topic="key-usage", group="activity"}', '0+60x10'),
+    },
+    rests: {
+      'it goes on after a minute': one(
+        'keyward_consumer_stalled_seconds{topic="key-usage", group="activity"}',
+        '0 60 0x8',
+        '1m',
+      ),
+    },
+  },
+  KeywardActivityLate: {
+    fires: { 'uses are shown late': one('keyward_activity_lag_seconds', '900x20', '20m') },
+    rests: { 'they are shown within minutes': one('keyward_activity_lag_seconds', '300x20', '20m') },
+  },
+  KeywardRemindersLate: {
+    fires: { 'a reminder waits for hours': one('keyward_reminders_due_age_seconds', '7200x20', '20m') },
+    rests: { 'one has just become due': one('keyward_reminders_due_age_seconds', '60x20', '20m') },
+  },
+  KeywardRemindersGivenUp: {
+    fires: { 'one was given up': one('keyward_reminder_mails_total{outcome="dead-lettered"}', '0x5 1x5') },
+    rests: { 'one failed and is tried again': one('keyward_reminder_mails_total{outcome="failed"}', '0x5 1x5') },
+  },
+  KeywardCertificateEndsSoon: {
+    fires: {
+      'it ends in ten days': one(
+        'keyward_certificate_expires_timestamp_seconds{variable="TLS_CERT_FILE"}',
+        '864000x120',
+        '2h',
+      ),
+    },
+    rests: {
+      'it ends in twenty': one(
+        'keyward_certificate_expires_timestamp_seconds{variable="TLS_CERT_FILE"}',
+        '1728000x120',
+        '2h',
+      ),
+    },
+  },
+  KeywardCertificateEndsNow: {
+    fires: {
+      'it ends tomorrow': one('keyward_certificate_expires_timestamp_seconds{variable="TLS_CERT_FILE"}', '86400x10'),
+    },
+    rests: {
+      'it ends in ten days': one(
+        'keyward_certificate_expires_timestamp_seconds{variable="TLS_CERT_FILE"}',
+        '864000x10',
+      ),
+    },
+  },
+  KeywardClockOff: {
+    fires: {
+      'a clock is ten seconds ahead': one('keyward_clock_seconds', '10+60x20', '20m'),
+      'a clock is ten seconds behind': one('keyward_clock_seconds', '-10+60x20', '20m'),
+    },
+    rests: { 'it shows the time, and the page took a second': one('keyward_clock_seconds', '1+60x20', '20m') },
+  },
+  KeywardCallersRefused: {
+    fires: {
+      'somebody guesses': one(
+        'keyward_callers_refused_total{door="verify", reason="service-token-invalid"}',
+        '0+300x20',
+        '20m',
+      ),
+    },
+    rests: {
+      'some callers come with an old token': one(
+        'keyward_callers_refused_total{door="verify", reason="service-token-invalid"}',
+        '0+6x20',
+        '20m',
+      ),
+      'people come with a token that is over': one(
+        'keyward_callers_refused_total{door="management", reason="token-expired"}',
+        '0+300x20',
+        '20m',
+      ),
+    },
+  },
+};

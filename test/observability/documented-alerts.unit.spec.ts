@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { documentedMetrics } from '../kit/documented-metrics.js';
+import { ALERTS, metricsOf, RECORDS, recordsOf } from './rules.js';
+
+const RUNBOOK = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+const sections = new Map(
+  RUNBOOK.split(/^## /m)
+    .slice(1)
+    .map((section) => {
+      const [title = '', ...lines] = section.split('\n');
+      return [title, lines.join('\n')] as const;
+    }),
+);
+const documented = new Set(
+  ['standalone', 'key-command', 'verification', 'activity', 'notifier', 'bi-api']
+    .flatMap(documentedMetrics)
+    .map((shown) => shown.split(' ')[0]),
+);
+
+describe('each rule', () => {
+  const exprs = [...ALERTS, ...RECORDS].map(({ expr }) => expr);
+
+  it('reads metrics that docs/metrics.md lists', () => {
+    const read = exprs.flatMap(metricsOf);
+    expect(read.length).toBeGreaterThan(20);
+    expect(read.filter((name) => !documented.has(name))).toEqual([]);
+  });
+
+  it('reads what others record, and nothing is recorded that none reads', () => {
+    expect(new Set(exprs.flatMap(recordsOf))).toEqual(new Set(RECORDS.map(({ record }) => record)));
+  });
+});
+
+describe('docs/runbook.md', () => {
+  it.each(ALERTS.map(({ alert, annotations }) => [alert, annotations.runbook]))(
+    'has a section for %s, which the alert names and which names commands',
+    (alert, runbook) => {
+      expect(runbook).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
+      expect(sections.get(alert)).toMatch(/^```sh\n[^`]+^```$/m);
+    },
+  );
+
+  it('has no section of an alert that is not there', () => {
+    const alerts = new Set(ALERTS.map(({ alert }) => alert));
+    expect([...sections.keys()].filter((title) => title.startsWith('Keyward') && !alerts.has(title))).toEqual([]);
+  });
+});
