@@ -87,6 +87,7 @@ const TASKS = {
       ['bench/rebuild.mjs'],
       ['bench/carry.mjs'],
       ['bench/registry.mjs'],
+      ['bench/traces.mjs'],
       ['bench/fold.mjs'],
       ['bench/heavy-owner.mjs'],
       ['bench/distributed.mjs'],

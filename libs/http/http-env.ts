@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 import { isIP } from 'node:net';
 import { LOG_LEVELS, type LogLevel } from '#process';
 import { Satisfies, isLoopback, isProduction, Variable } from '#env';
@@ -90,6 +90,23 @@ export class HttpEnv {
   @IsBoolean()
   @Satisfies((value, env) => (value === true ? testClockFault(env) : null))
   readonly KEYWARD_TEST_CLOCK: boolean = false;
+
+  /** Where a collector takes traces, OTLP by HTTP: its address without `/v1/traces`. */
+  @Variable({ example: 'http://collector:4318' })
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  @Variable({ example: 'authorization=Bearer%20…', secret: true })
+  @IsOptional()
+  @IsString()
+  readonly OTEL_EXPORTER_OTLP_HEADERS?: string;
+
+  /** Which share of the traces that begin here is recorded. */
+  @Variable({ example: '0.1' })
+  @Min(0)
+  @Max(1)
+  readonly OTEL_TRACES_SAMPLER_ARG: number = 1;
 }
 
 function testClockFault({ NODE_ENV, HOST }: Readonly<Record<string, unknown>>): string | null {

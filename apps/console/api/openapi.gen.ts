@@ -1761,6 +1761,8 @@ export interface components {
             code: "invalid-json" | "invalid-request" | "token-missing" | "token-invalid" | "token-expired" | "session-refused" | "service-token-invalid" | "gateway-token-invalid" | "key-missing" | "key-ambiguous" | "malformed" | "mode-refused" | "unknown" | "revoked" | "expired" | "paused" | "grace-ended" | "owner-inactive" | "permission-denied" | "route-unmapped" | "forbidden" | "key-not-found" | "member-unknown" | "not-found" | "method-not-allowed" | "request-timeout" | "key-limit-reached" | "keys-ever-limit-reached" | "too-many-live-credentials" | "key-revoked" | "key-expired" | "role-from-token" | "concurrent-change" | "request-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "contact-unknown" | "too-many-requests" | "change-limit-reached" | "headers-too-large" | "internal" | "verdict-unavailable" | "stream-unreadable" | "not-ready";
             /** @description The X-Request-Id of the answer. */
             requestId: string;
+            /** @description The id of the trace that the request is part of, where it is recorded. */
+            traceId?: string;
             /** @description Of `invalid-request`: what is wrong with each field of the request. */
             fields?: {
                 [key: string]: string[];

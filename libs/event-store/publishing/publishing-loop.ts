@@ -1,6 +1,7 @@
 import { type BackOff, KeyedMutex } from '#async';
 import { encodeStoredEvent, TOPICS, type OwnerId, type Position } from '#contracts';
 import { type Publisher } from '#messaging';
+import { traceHeaders } from '#process/tracing';
 import { type EventStore, type StoredCommit } from '../event-store.js';
 import { type StreamPublisher } from '../stream-publisher.js';
 import { UnsavedPositions } from './unsaved-positions.js';
@@ -197,7 +198,10 @@ export class PublishingLoop implements StreamPublisher {
   /** Resolves once the whole commit is acknowledged, with the position of its last record. */
   private async send(commit: StoredCommit, options: { readonly republished?: boolean }): Promise<Position> {
     const { stream, firstVersion } = commit;
-    const records = commit.envelopes.map((envelope) => encodeStoredEvent(envelope, options));
+    const ofTrace = traceHeaders();
+    const records = commit.envelopes
+      .map((envelope) => encodeStoredEvent(envelope, options))
+      .map((record) => ({ ...record, headers: { ...record.headers, ...ofTrace } }));
     const positions = await this.retry.run('send', stream, (attempt) =>
       attempt === 1 ? this.shared.send(records) : this.publisher.send(this.topic, records),
     );

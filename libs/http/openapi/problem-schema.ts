@@ -16,6 +16,7 @@ export const PROBLEM_SCHEMA: JsonObject = {
     detail: text('What is wrong here and what to do about it.'),
     code: { type: 'string', enum: Object.keys(PROBLEMS) },
     requestId: text('The X-Request-Id of the answer.'),
+    traceId: text('The id of the trace that the request is part of, where it is recorded.'),
     fields: {
       type: 'object',
       description: 'Of `invalid-request`: what is wrong with each field of the request.',

@@ -38,6 +38,7 @@ import { OPENAPI_PATHS, OPERATIONS_PATHS, addOperationsRoutes } from './operatio
 import { TlsFiles, type TlsEnv } from '../tls/tls-files.js';
 import { type FrontHandler, putInFront } from './put-in-front.js';
 import { RefuseKeys } from './refuse-keys.interceptor.js';
+import { traceRequests, tracedFront } from './trace-requests.js';
 import { RefuseQueries, requireNoQuery } from './refuse-queries.interceptor.js';
 import { requestIdOf } from './request-id.js';
 import { collectRoutes, type Route } from './routes.js';
@@ -61,6 +62,8 @@ export interface HttpAppOptions {
   /** Shown at /metrics. Default: one that shows the process, and what this server adds. */
   readonly metrics?: Registry;
   readonly openApi: OpenApiOptions;
+  /** Called at the end of `close`, when nothing runs any more. */
+  readonly onClosed?: () => Promise<void>;
   /** Adds plain Fastify routes, when Nest's providers exist and before the server is ready. */
   readonly addRoutes?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
   /**
@@ -114,6 +117,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const routes = collectRoutes(fastify);
   prepare(fastify);
   addSecurityHeaders(fastify);
+  traceRequests(fastify);
   observeRequests(fastify, logger, metrics);
   refuseUnknownMethods(fastify);
 
@@ -151,9 +155,10 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   await fastify.ready();
   const server: unknown = fastify.server;
   if (server instanceof TlsServer) tls?.follow(server, logger);
+  const front = tracedFront(options.front ?? (() => false));
   putInFront(app.getHttpServer(), (request, response) => {
     asked(request);
-    return options.front?.(request, response) ?? false;
+    return front(request, response);
   });
 
   const close = async (finishMs?: number): Promise<void> => {
@@ -167,6 +172,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
       clearTimeout(cut);
     });
     await app.close();
+    await options.onClosed?.();
   };
   return {
     app,

@@ -10,6 +10,7 @@ import {
   runService,
   SystemClock,
 } from '#process';
+import { startTracing } from '#process/tracing';
 import { keepWorkers, thisWorker, type WorkersEnv } from '#process/workers';
 import { type HttpEnv } from '../http-env.js';
 import { createHttpApp, type HttpApp, type HttpAppOptions } from './create-http-app.js';
@@ -34,13 +35,14 @@ export function runHttpService<E extends HttpEnv & Pick<WorkersEnv, 'WORKERS'>>(
     const logger = createLogger({ level: env.LOG_LEVEL, name });
     if (keepWorkers(env, logger)) return;
     for (const hint of [...nearMisses(EnvClass), ...unwiseSettings(EnvClass, env)]) logger.warn(hint);
+    const endTracing = await startTracing(env, name, logger);
     const parts = {
       clock: env.KEYWARD_TEST_CLOCK ? new AdjustableClock() : new SystemClock(),
       logger,
       metrics: worker === null ? createMetrics(logger) : worker.metrics(logger),
     };
     const service = await describe(env, parts);
-    const { app, serve } = await createHttpService(service, { env, ...parts });
+    const { app, serve } = await createHttpService(service, { env, ...parts, onClosed: endTracing });
     const background = app.get(Background);
     const startFirst = worker?.hasOthers === true;
     const address = await serve(background, startFirst ? () => background.start() : undefined);
@@ -54,7 +56,7 @@ export function runHttpService<E extends HttpEnv & Pick<WorkersEnv, 'WORKERS'>>(
 /** The server of a service. Its `Background` is not started. */
 export function createHttpService(
   { features, tasks = {}, providers = [], ...http }: HttpService,
-  parts: ProcessParts & Pick<HttpAppOptions, 'env'>,
+  parts: ProcessParts & Pick<HttpAppOptions, 'env' | 'onClosed'>,
 ): Promise<HttpApp> {
   return createHttpApp(appModule({ features, tasks, providers }), { ...parts, ...http });
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { KeyedMutex } from '#async';
 import { Problem, type Clock, type KeyringEvent, type OwnerId, type Position } from '#contracts';
 import { CLOCK } from '#process';
+import { inSpan } from '#process/tracing';
 import { DuplicateCommand, EVENT_STORE, VersionConflict, type Commit, type EventStore } from '#event-store';
 import { actorOf, type Caller } from '#user-auth';
 import { type KeyringCommand } from '../domain/commands.js';
@@ -75,7 +76,11 @@ export class CommandLoop {
    * Resolves when the change is durable, and either confirmed by every replica or not confirmed in time.
    * @throws Problem the refusal; nothing was stored. `concurrent-change` when other processes kept coming first.
    */
-  async run(run: CommandRequest): Promise<CommandOutcome> {
+  run(run: CommandRequest): Promise<CommandOutcome> {
+    return inSpan(`command ${run.type}`, () => this.runOnce(run));
+  }
+
+  private async runOnce(run: CommandRequest): Promise<CommandOutcome> {
     const identity = identify(run.caller, run.idempotency);
     const settled = await this.metrics.counted(run.type, () =>
       this.mutex.run(run.ownerId, () => this.settle(run, identity)),
@@ -148,7 +153,7 @@ export class CommandLoop {
     identity: CommandIdentity,
   ): Promise<Commit | null> {
     try {
-      return await this.store.append(ownerId, loaded.version, events, identity);
+      return await inSpan('append', () => this.store.append(ownerId, loaded.version, events, identity));
     } catch (error) {
       if (error instanceof VersionConflict || error instanceof DuplicateCommand) return null;
       throw error;

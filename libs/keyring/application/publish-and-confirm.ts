@@ -4,6 +4,7 @@ import { type OwnerId, type Position, type Propagation } from '#contracts';
 import { STREAM_PUBLISHER, type StreamPublisher } from '#event-store';
 import { PROPAGATION_BARRIER, type PropagationBarrier } from '#propagation';
 import { LOGGER, type Logger } from '#process';
+import { inSpan } from '#process/tracing';
 import { KEYRING_OPTIONS, type KeyringOptions } from './keyring-options.js';
 
 export interface Propagated {
@@ -29,9 +30,10 @@ export class PublishAndConfirm {
   async waitFor(ownerId: OwnerId, version: number, known: Position | null = null): Promise<Propagated> {
     const started = performance.now();
     try {
-      const position = known ?? (version === 0 ? null : await this.published(ownerId, version));
+      const position =
+        known ?? (version === 0 ? null : await inSpan('publish', () => this.published(ownerId, version)));
       const leftMs = this.options.confirmTimeoutMs - (performance.now() - started);
-      return { propagation: await this.barrier.confirm(position, leftMs) };
+      return { propagation: await inSpan('confirm', () => this.barrier.confirm(position, leftMs), describe) };
     } catch (error) {
       this.logger.error({ err: error, ownerId, version }, 'a change is stored, but its propagation is not confirmed');
       return {
@@ -57,4 +59,8 @@ export class PublishAndConfirm {
       waiting.abort();
     }
   }
+}
+
+function describe({ confirmed, replicas }: Propagation) {
+  return { 'keyward.confirmed': confirmed, 'keyward.replicas': replicas };
 }

@@ -2,6 +2,7 @@ import { type DestinationStream, pino } from 'pino';
 import { type Logger } from '../logger.js';
 import { describeError } from './describe-error.js';
 import { maskSecrets } from './mask-secrets.js';
+import { activeTraceId } from '../tracing/spans.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -43,7 +44,13 @@ export function createLogger({ level, name, destination = pino.destination({ syn
       redact: { paths: [...SECRET_MEMBERS, ...below('*'), ...below('*.*')], censor: '***' },
       serializers: { err: describeError },
       hooks: { streamWrite: maskSecrets },
+      mixin: ofTrace,
     },
     destination,
   );
+}
+
+function ofTrace(): { readonly traceId?: string } {
+  const traceId = activeTraceId();
+  return traceId === undefined ? {} : { traceId };
 }

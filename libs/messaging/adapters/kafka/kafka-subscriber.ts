@@ -24,6 +24,7 @@ import { endOf, handledBy } from './kafka-offsets.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { retryBrokers } from './retry-brokers.js';
 import { Renewable } from './renewable.js';
+import { traced } from './traced.js';
 
 export interface KafkaSubscriberParts {
   readonly connection: KafkaConnection;
@@ -85,7 +86,7 @@ export class KafkaSubscriber implements Subscriber {
     const { topics, connection, timing, parkedKeys, deadLetters, onDeadLetter, backOff, onRetry } = this.parts;
     const { topic } = options;
     const definition = topicDefinition(topics, topic);
-    const handle = limited(topic, options.handle, timing.handlerMs);
+    const handle = limited(topic, traced(topic, options.handle), timing.handlerMs);
     const retryUntil = (signal: AbortSignal): RetryInPlace =>
       retryInPlace({
         backOff,
