@@ -1,21 +1,11 @@
-import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { fromBinary } from '@bufbuild/protobuf';
 import { Client, credentials, type Metadata, type ServiceError, status as Code } from '@grpc/grpc-js';
-import { type VerifyRequest } from '#contracts';
-import {
-  ErrorInfoSchema,
-  StatusSchema,
-  Verification,
-  VerifyRequestSchema,
-  type VerifyResponse,
-  VerifyResponseSchema,
-} from '#protos';
+import { ErrorInfoSchema, StatusSchema } from '#protos';
 import { anyUnpack } from '@bufbuild/protobuf/wkt';
 import { isIP } from 'node:net';
 import { type ClientTls } from './client-tls.js';
 import { type Connection } from './connections/balancer.js';
 import { EndWhenIdle } from './connections/end-when-idle.js';
-
-const PATH = `/${Verification.typeName}/${Verification.method.verify.name}`;
 
 export interface GrpcPlace {
   readonly ip: string;
@@ -23,6 +13,12 @@ export interface GrpcPlace {
   /** Whose certificate it has to show. */
   readonly host: string;
   readonly tls?: ClientTls | undefined;
+}
+
+export interface GrpcCall {
+  /** Of the method. */
+  readonly path: string;
+  readonly message: Buffer;
 }
 
 /** An answer that is no verdict, with the code that it names. */
@@ -48,15 +44,15 @@ export class GrpcConnection implements Connection {
    * Rejects with `GrpcAnswered`, or with whatever kept the question from being answered by `deadline`. It is asked once
    * more when the connection was lost meanwhile.
    */
-  async ask(request: VerifyRequest, metadata: Metadata, deadline: number): Promise<VerifyResponse> {
+  async ask(question: GrpcCall, metadata: Metadata, deadline: number): Promise<Buffer> {
     const { channel } = this;
     try {
-      return await channel.ask(request, metadata, deadline);
+      return await channel.ask(question, metadata, deadline);
     } catch (error) {
       if (error instanceof GrpcAnswered) throw error;
       this.replace(channel); // grpc-js would wait before it connects again
       if (this.isOver || Date.now() >= deadline) throw error;
-      return this.channel.ask(request, metadata, deadline);
+      return this.channel.ask(question, metadata, deadline);
     }
   }
 
@@ -97,11 +93,11 @@ class Channel {
     });
   }
 
-  async ask(request: VerifyRequest, metadata: Metadata, deadline: number): Promise<VerifyResponse> {
+  async ask({ path, message }: GrpcCall, metadata: Metadata, deadline: number): Promise<Buffer> {
     this.questions.begin();
     try {
       return await new Promise((resolve, reject) => {
-        this.client.makeUnaryRequest(PATH, bytesOf, answerIn, request, metadata, { deadline }, (error, answer) => {
+        this.client.makeUnaryRequest(path, asItIs, asItIs, message, metadata, { deadline }, (error, answer) => {
           if (answer === undefined) reject(failureOf(error));
           else resolve(answer);
         });
@@ -120,18 +116,8 @@ class Channel {
   }
 }
 
-function bytesOf({ key, permission, endpoint }: VerifyRequest): Buffer {
-  const question =
-    endpoint !== undefined
-      ? { case: 'endpoint' as const, value: endpoint }
-      : permission !== undefined
-        ? { case: 'permission' as const, value: permission }
-        : { case: undefined };
-  return Buffer.from(toBinary(VerifyRequestSchema, create(VerifyRequestSchema, { key, question })));
-}
-
-function answerIn(bytes: Buffer): VerifyResponse {
-  return fromBinary(VerifyResponseSchema, bytes);
+function asItIs(message: Buffer): Buffer {
+  return message;
 }
 
 function failureOf(error: ServiceError | null): Error {

@@ -8,7 +8,16 @@ import {
   type sendUnaryData,
   status as Code,
 } from '@grpc/grpc-js';
-import { ErrorInfoSchema, StatusSchema, Verification, VerifyRequestSchema, VerifyResponseSchema } from '#protos';
+import {
+  ErrorInfoSchema,
+  StatusSchema,
+  Verification,
+  VerifyBatchRequestSchema,
+  VerifyBatchResponseSchema,
+  type VerifyRequest,
+  VerifyRequestSchema,
+  VerifyResponseSchema,
+} from '#protos';
 import { z } from 'zod';
 import { GrpcKeyVerifier, type GrpcKeyVerifierOptions } from './grpc-key-verifier.js';
 import { counterpartOf } from './testing/counterpart.js';
@@ -28,17 +37,32 @@ const ANSWER = {
   activeUntil: z.string().nullish(),
 };
 const asItIs = (bytes: Buffer): Buffer => bytes;
-const SERVICE = {
-  verify: {
-    path: `/${Verification.typeName}/Verify`,
-    requestStream: false,
-    responseStream: false,
-    requestSerialize: asItIs,
-    requestDeserialize: asItIs,
-    responseSerialize: asItIs,
-    responseDeserialize: asItIs,
+const methodOf = (name: string) => ({
+  path: `/${Verification.typeName}/${name}`,
+  requestStream: false,
+  responseStream: false,
+  requestSerialize: asItIs,
+  requestDeserialize: asItIs,
+  responseSerialize: asItIs,
+  responseDeserialize: asItIs,
+});
+const SERVICE = { verify: methodOf('Verify'), verifyBatch: methodOf('VerifyBatch') };
+
+interface Method {
+  readonly requestIn: (message: Buffer) => object;
+  readonly answerFor: (answer: unknown) => Uint8Array;
+}
+const ONE: Method = {
+  requestIn: (message) => questionIn(fromBinary(VerifyRequestSchema, message)),
+  answerFor: (answer) => toBinary(VerifyResponseSchema, messageOf(answer)),
+};
+const BATCH: Method = {
+  requestIn: (message) => ({ items: fromBinary(VerifyBatchRequestSchema, message).items.map(questionIn) }),
+  answerFor: (answer) => {
+    const { results } = z.object({ results: z.array(z.unknown()) }).parse(answer);
+    return toBinary(VerifyBatchResponseSchema, create(VerifyBatchResponseSchema, { results: results.map(messageOf) }));
   },
-} as const;
+};
 
 keyVerifierContract('gRPC', () => served((react) => open(react, (options) => new GrpcKeyVerifier(options))));
 remoteKeyVerifierContract('gRPC', (react) => open(react, (options) => new GrpcKeyVerifier(options)));
@@ -48,25 +72,29 @@ async function open(
   make: (options: GrpcKeyVerifierOptions) => GrpcKeyVerifier,
 ): Promise<Counterpart> {
   const connections: string[] = [];
-  const verify = async (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): Promise<void> => {
+  const take = async (
+    call: ServerUnaryCall<Buffer, Buffer>,
+    answer: sendUnaryData<Buffer>,
+    method: Method,
+  ): Promise<void> => {
     const peer = call.getPeer();
     if (!connections.includes(peer)) connections.push(peer);
     const [authorization] = call.metadata.get('authorization');
-    const { key, question } = fromBinary(VerifyRequestSchema, call.request);
-    const asked = question.case === undefined ? {} : { [question.case]: withoutType(question.value) };
     const reply = await react({
       serviceToken: authorization?.toString().replace('Bearer ', ''),
-      request: { key, ...asked },
+      request: method.requestIn(call.request),
       connection: connections.indexOf(peer),
     });
-    send(reply, answer);
+    send(reply, answer, method);
   };
   let port = 0;
   let server: Server | undefined;
   const comeBack = async (): Promise<void> => {
     const next = new Server();
     next.addService(SERVICE, {
-      verify: (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) => void verify(call, answer),
+      verify: (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) => void take(call, answer, ONE),
+      verifyBatch: (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) =>
+        void take(call, answer, BATCH),
     });
     port = await new Promise<number>((resolve, reject) => {
       next.bindAsync(`127.0.0.1:${String(port)}`, ServerCredentials.createInsecure(), (error, bound) => {
@@ -83,16 +111,14 @@ async function open(
   return counterpartOf({ comeBack, leave, connect: (host, options) => make({ host, port, ...options }) });
 }
 
-function send(reply: Reply, answer: sendUnaryData<Buffer>): void {
+function send(reply: Reply, answer: sendUnaryData<Buffer>, { answerFor }: Method): void {
   if (reply === 'silence') return;
   if ('status' in reply) {
     answer({ code: CODES[reply.status] ?? Code.UNKNOWN, details: 'no', metadata: detailsOf('refused') });
     return;
   }
   const bytes =
-    typeof reply.answer === 'object'
-      ? Buffer.from(toBinary(VerifyResponseSchema, messageOf(reply.answer)))
-      : Buffer.from(JSON.stringify(reply.answer));
+    typeof reply.answer === 'object' ? Buffer.from(answerFor(reply.answer)) : Buffer.from(JSON.stringify(reply.answer));
   answer(null, bytes);
 }
 
@@ -102,6 +128,10 @@ function detailsOf(code: string): Metadata {
   const metadata = new Metadata();
   metadata.set('grpc-status-details-bin', Buffer.from(toBinary(StatusSchema, status)));
   return metadata;
+}
+
+function questionIn({ key, question }: VerifyRequest): object {
+  return { key, ...(question.case !== undefined && { [question.case]: withoutType(question.value) }) };
 }
 
 function withoutType(value: unknown): unknown {

@@ -7,6 +7,8 @@ import { type Connection } from './connections/balancer.js';
 
 export interface HttpQuestion {
   readonly method: 'GET' | 'POST';
+  /** Default: that of the address. */
+  readonly path?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Default: it may take as long as it takes. */
@@ -67,10 +69,11 @@ export class HttpConnections implements Connection {
     return this.url.protocol === 'https:';
   }
 
-  private send({ method, headers, body, signal }: HttpQuestion): Promise<HttpAnswer> {
+  private send({ method, path, headers, body, signal }: HttpQuestion): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       const options = {
         method,
+        ...(path !== undefined && { path }),
         agent: this.agent,
         headers: { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) },
         ...(signal !== undefined && { signal }),

@@ -1,10 +1,11 @@
-import { type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { type BatchAnswer, type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { type ClientTls } from './client-tls.js';
+import { askInBatches, batchAnswersOf } from './connections/batches.js';
 import { Balancer, NoVerdict } from './connections/balancer.js';
 import { type Lookup } from './connections/addresses.js';
 import { unavailable, verdictOf } from './connections/verdict-of.js';
 import { HttpConnections } from './http-connections.js';
-import { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
+import { type BatchKeyVerifier, type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
 
 export interface HttpKeyVerifierOptions {
   /** Where verification answers, such as `http://verification:3000`; several alike for one behind several names. */
@@ -30,10 +31,10 @@ export interface HttpKeyVerifierOptions {
 const NO_VERDICT: readonly number[] = [502, 503, 504];
 
 /**
- * Asks `POST /v1/verify` over connections that are kept, at all addresses of the host in turn. One that gives no verdict
+ * Asks `POST /v1/verify` and `/v1/verify/batch` over connections that are kept, at all addresses of the host in turn. One that gives no verdict
  * is left for others; a question may be asked again there, since asking changes nothing but the counts of uses.
  */
-export class HttpKeyVerifier implements KeyVerifier {
+export class HttpKeyVerifier implements KeyVerifier, BatchKeyVerifier {
   private readonly headers: Readonly<Record<string, string>>;
   private readonly balancer: Balancer<HttpConnections>;
 
@@ -70,12 +71,13 @@ export class HttpKeyVerifier implements KeyVerifier {
   }
 
   async verify(request: VerifyRequest): Promise<VerifyAnswer> {
-    const body = JSON.stringify(request);
-    try {
-      return await this.balancer.ask((connections, timeoutMs) => this.post(connections, body, timeoutMs));
-    } catch (error) {
-      throw unavailable(error);
-    }
+    return this.ask('/v1/verify', request, verdictOf);
+  }
+
+  verifyBatch(requests: readonly VerifyRequest[]): Promise<readonly BatchAnswer[]> {
+    return askInBatches(requests, (items) =>
+      this.ask('/v1/verify/batch', { items }, (answer) => batchAnswersOf(answer, items.length)),
+    );
   }
 
   /** Ends all connections; questions that are open, or asked later, have no verdict. */
@@ -84,9 +86,22 @@ export class HttpKeyVerifier implements KeyVerifier {
     return Promise.resolve();
   }
 
-  private async post(connections: HttpConnections, body: string, timeoutMs: number): Promise<VerifyAnswer> {
+  /** @param read makes of the body what is wanted. */
+  private async ask<A>(path: string, question: object, read: (answer: unknown) => A): Promise<A> {
+    const body = JSON.stringify(question);
+    try {
+      return await this.balancer.ask(async (connections, timeoutMs) =>
+        read(JSON.parse(await this.post(connections, path, body, timeoutMs))),
+      );
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  private async post(connections: HttpConnections, path: string, body: string, timeoutMs: number): Promise<string> {
     const { status, retryAfter, text } = await connections.ask({
       method: 'POST',
+      path,
       headers: this.headers,
       body,
       signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
@@ -95,6 +110,6 @@ export class HttpKeyVerifier implements KeyVerifier {
     const retryAfterSeconds = Number(retryAfter) || 1;
     if (NO_VERDICT.includes(status)) throw new NoVerdict(reason, retryAfterSeconds);
     if (status !== 200) throw new VerdictUnavailable(reason, retryAfterSeconds);
-    return verdictOf(JSON.parse(text));
+    return text;
   }
 }

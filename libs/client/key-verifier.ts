@@ -1,4 +1,4 @@
-import { type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { type BatchAnswer, type VerifyAnswer, type VerifyRequest } from '#contracts';
 
 /** Nobody could tell whether the key is good. Treat it as not accepted, and ask again later. */
 export class VerdictUnavailable extends Error {
@@ -17,4 +17,14 @@ export class VerdictUnavailable extends Error {
 export interface KeyVerifier {
   /** @throws VerdictUnavailable, and nothing else. */
   verify(request: VerifyRequest): Promise<VerifyAnswer>;
+}
+
+/** One that takes many questions at once, too. */
+export interface BatchKeyVerifier extends KeyVerifier {
+  /**
+   * Answers in the order of `requests`, of which there may be any number. One that has no verdict while others have is
+   * `{ valid: false, code: 'verdict-unavailable' }` in its place.
+   * @throws VerdictUnavailable, and nothing else: when there is no verdict at all, or some could not be asked for.
+   */
+  verifyBatch(requests: readonly VerifyRequest[]): Promise<readonly BatchAnswer[]>;
 }

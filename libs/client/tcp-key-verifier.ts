@@ -1,13 +1,14 @@
-import { type VerifyAnswer, type VerifyRequest } from '#contracts';
+import { type BatchAnswer, type VerifyAnswer, type VerifyRequest } from '#contracts';
 import { isIP } from 'node:net';
 import { defer, firstValueFrom, retry, throwError, timeout, TimeoutError, timer } from 'rxjs';
 import { z } from 'zod';
 import { type ClientTls } from './client-tls.js';
 import { type Address } from './connections/addresses.js';
+import { askInBatches, batchAnswersOf } from './connections/batches.js';
 import { Balancer, NoVerdict } from './connections/balancer.js';
 import { type RpcVerifierOptions } from './connections/rpc-verifier-options.js';
 import { unavailable, verdictOf } from './connections/verdict-of.js';
-import { type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
+import { type BatchKeyVerifier, type KeyVerifier, VerdictUnavailable } from './key-verifier.js';
 import { TcpConnection } from './tcp-connection.js';
 
 export interface TcpKeyVerifierOptions extends RpcVerifierOptions {
@@ -18,12 +19,12 @@ export interface TcpKeyVerifierOptions extends RpcVerifierOptions {
 const problem = z.object({ status: z.number(), code: z.string(), retryAfter: z.number().optional() });
 
 /**
- * Asks `verify-key` by Nest's RPC over TCP: one connection to each address of the host, in turn, which is made when it
+ * Asks `verify-key` and `verify-keys` by Nest's RPC over TCP: one connection to each address of the host, in turn, which is made when it
  * is needed and again when it is lost, when it is old, and when the replica at its other end gives no verdicts. A
  * question whose connection is lost is asked once more, since a replica that stops ends its connections; it may be
  * asked at other addresses, since asking changes nothing but the counts of uses.
  */
-export class TcpKeyVerifier implements KeyVerifier {
+export class TcpKeyVerifier implements KeyVerifier, BatchKeyVerifier {
   private readonly identity: { readonly serviceToken?: string };
   private readonly balancer: Balancer<TcpConnection>;
   private isClosed = false;
@@ -41,12 +42,13 @@ export class TcpKeyVerifier implements KeyVerifier {
   }
 
   async verify(request: VerifyRequest): Promise<VerifyAnswer> {
-    const payload = { ...this.identity, ...request };
-    try {
-      return await this.balancer.ask((connection, timeoutMs) => this.ask(connection, payload, timeoutMs));
-    } catch (error) {
-      throw unavailable(error);
-    }
+    return this.ask('verify-key', request, verdictOf);
+  }
+
+  verifyBatch(requests: readonly VerifyRequest[]): Promise<readonly BatchAnswer[]> {
+    return askInBatches(requests, (items) =>
+      this.ask('verify-keys', { items }, (answer) => batchAnswersOf(answer, items.length)),
+    );
   }
 
   /** Ends the connections; questions that are open, or asked later, have no verdict. */
@@ -56,7 +58,19 @@ export class TcpKeyVerifier implements KeyVerifier {
     return Promise.resolve();
   }
 
-  private async ask(connection: TcpConnection, payload: object, timeoutMs: number): Promise<VerifyAnswer> {
+  /** @param read makes of the answer what is wanted. */
+  private async ask<A>(pattern: string, question: object, read: (answer: unknown) => A): Promise<A> {
+    const payload = { ...this.identity, ...question }; // the token first: see what an unfinished message may be
+    try {
+      return await this.balancer.ask(async (connection, timeoutMs) =>
+        read(await this.send(connection, pattern, payload, timeoutMs)),
+      );
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  private async send(connection: TcpConnection, pattern: string, payload: object, timeoutMs: number): Promise<unknown> {
     const onceMore = retry({
       count: 1,
       delay: (error: unknown) =>
@@ -64,10 +78,8 @@ export class TcpKeyVerifier implements KeyVerifier {
     }); // not at once: Nest forgets a lost connection only when its socket is closed
     const askedAt = performance.now();
     try {
-      return verdictOf(
-        await firstValueFrom(
-          defer(() => connection.send('verify-key', payload)).pipe(onceMore, timeout(Math.ceil(timeoutMs))),
-        ),
+      return await firstValueFrom(
+        defer(() => connection.send(pattern, payload)).pipe(onceMore, timeout(Math.ceil(timeoutMs))),
       );
     } catch (error) {
       const answered = problem.safeParse(error);

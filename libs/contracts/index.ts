@@ -51,6 +51,7 @@ export {
   REFUSALS,
   unavailableAnswer,
   verifyAnswer,
+  verifyBatchAnswer,
   verifyBatchRequest,
   verifyRequest,
   type VerifyBatchAnswer,
@@ -58,6 +59,7 @@ export {
 } from './verify/verify-messages.js';
 export {
   type AcceptedAnswer,
+  type BatchAnswer,
   type RefusalCode,
   type RefusedAnswer,
   type UnavailableAnswer,

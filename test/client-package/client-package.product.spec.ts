@@ -79,7 +79,9 @@ describe('the packed @keyward/client in a project of its own', () => {
     expect(errors).toEqual([]);
     expect(consumer.compile('bundler')).toEqual([]);
     expect([...snippets().keys()].sort()).toEqual(
-      [...Object.keys(APPS), 'keyward', 'reports.test', 'tls', 'user-tokens'].map((name) => `${name}.ts`).sort(),
+      [...Object.keys(APPS), 'batch', 'keyward', 'reports.test', 'tls', 'user-tokens']
+        .map((name) => `${name}.ts`)
+        .sort(),
     );
   });
 

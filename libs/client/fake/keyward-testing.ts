@@ -1,5 +1,6 @@
 import {
   type AcceptedAnswer,
+  type BatchAnswer,
   type Mode,
   ownerIdOf,
   type RefusalCode,
@@ -21,7 +22,7 @@ import {
   type PermissionCatalogue,
   type RouteTable,
 } from '#permissions';
-import { type KeyVerifier, VerdictUnavailable } from '../key-verifier.js';
+import { type BatchKeyVerifier, type KeyVerifier, VerdictUnavailable } from '../key-verifier.js';
 
 export interface FakeKeyOptions {
   /** Default `read-write`. */
@@ -62,7 +63,7 @@ interface Known {
  * A Keyward for tests, in memory: it gives the verdicts that a real one gives, on keys that it issued. It is run through
  * the same contract as the verifiers that ask a real one.
  */
-export class KeywardTesting implements KeyVerifier {
+export class KeywardTesting implements KeyVerifier, BatchKeyVerifier {
   /** Every question so far, the earliest first. */
   readonly asked: VerifyRequest[] = [];
   private readonly keys = new Map<string, Known>();
@@ -126,6 +127,10 @@ export class KeywardTesting implements KeyVerifier {
     if (!verifyRequest.safeParse(request).success)
       return Promise.reject(new VerdictUnavailable('this is no question that Keyward answers'));
     return Promise.resolve(this.verdictOn(request));
+  }
+
+  verifyBatch(requests: readonly VerifyRequest[]): Promise<readonly BatchAnswer[]> {
+    return Promise.all(requests.map((request) => this.verify(request)));
   }
 
   private verdictOn({ key, ...question }: VerifyRequest): VerifyAnswer {

@@ -17,9 +17,11 @@ export async function httpCounterpart(
   const connections: unknown[] = [];
   const server = createServer((request, response) => {
     void text(request).then(async (body) => {
+      const asked: unknown = JSON.parse(body);
+      if (request.url !== pathTo(asked)) throw new Error(`${String(request.url)} is not where this is asked`);
       const reply = await react({
         serviceToken: request.headers.authorization?.replace('Bearer ', ''),
-        request: JSON.parse(body),
+        request: asked,
         connection: connections.indexOf(request.socket),
       });
       if (reply === 'silence') return;
@@ -50,4 +52,8 @@ export async function httpCounterpart(
     leave,
     connect: (host, options) => connect({ url: `http://${host}:${String(port)}`, ...options }),
   });
+}
+
+function pathTo(asked: unknown): string {
+  return typeof asked === 'object' && asked !== null && 'items' in asked ? '/v1/verify/batch' : '/v1/verify';
 }

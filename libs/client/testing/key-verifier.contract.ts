@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../../test/kit/eventually.js';
-import { type KeyVerifier, VerdictUnavailable } from '../key-verifier.js';
+import { type BatchKeyVerifier, VerdictUnavailable } from '../key-verifier.js';
 
 /** A verifier, and the Keyward whose verdicts it gives: with the shipped permissions and routes. */
 export interface VerifierUnderTest {
-  readonly verifier: KeyVerifier;
+  readonly verifier: BatchKeyVerifier;
   /** A read-only key of an analyst, that works. */
   issue(): Promise<string>;
   revoke(secret: string): Promise<void>;
@@ -99,6 +99,47 @@ export function keyVerifierContract(name: string, open: () => Promise<VerifierUn
       await eventually(async () => {
         expect(await keyward.verifier.verify({ key })).toMatchObject({ valid: true });
       });
+    });
+
+    it('answers many questions at once, each in its place and as it would alone', async () => {
+      const [key, revoked] = [await keyward.issue(), await keyward.issue()];
+      await keyward.revoke(revoked);
+      const some = [
+        { key, permission: 'reports.view' },
+        { key: revoked },
+        { key, permission: 'reports.edit' },
+        { key: 'none' },
+        { key, endpoint: { method: 'GET', path: '/api/reports/r1' } },
+        { key, endpoint: { method: 'GET', path: '/api/nowhere' } },
+      ];
+      const requests = Array.from({ length: 42 }, () => some).flat();
+      const alone = await Promise.all(some.map((request) => keyward.verifier.verify(request)));
+      expect(alone.map(({ code }) => code)).toEqual([
+        'valid',
+        'revoked',
+        'permission-denied',
+        'malformed',
+        'valid',
+        'route-unmapped',
+      ]);
+      const answers = await keyward.verifier.verifyBatch(requests);
+      expect(answers).toEqual(requests.map((_, at) => alone[at % alone.length]));
+      expect(await keyward.verifier.verifyBatch([])).toEqual([]);
+    });
+
+    it('has no verdict on a batch, on good keys either, while none can be had', async () => {
+      const key = await keyward.issue();
+      await keyward.becomeUnavailable();
+      await expect(keyward.verifier.verifyBatch([{ key }, { key }])).rejects.toBeInstanceOf(VerdictUnavailable);
+      await keyward.recover();
+      await eventually(async () => {
+        expect(await keyward.verifier.verifyBatch([{ key }])).toMatchObject([{ valid: true }]);
+      });
+    });
+
+    it('has no verdict on a batch with a question that is none', async () => {
+      const questions = [{ key: await keyward.issue() }, { key: 'x', permission: '' }];
+      await expect(keyward.verifier.verifyBatch(questions)).rejects.toBeInstanceOf(VerdictUnavailable);
     });
 
     it('has no verdict on a question that is none', async () => {

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../../test/kit/eventually.js';
-import { type KeyVerifier, VerdictUnavailable } from '../key-verifier.js';
+import { type BatchKeyVerifier, type KeyVerifier, VerdictUnavailable } from '../key-verifier.js';
 
 /** What a verification that is asked does, or in place of an answer: nothing. */
 export type Reply = { readonly answer: unknown } | { readonly status: number } | 'silence';
 
 export interface Question {
   readonly serviceToken: string | undefined;
+  /** Of a batch: with `items`. */
   readonly request: unknown;
   /** Which of the connections it came on, by the order in which they were used. */
   readonly connection: number;
@@ -15,7 +16,7 @@ export interface Question {
 /** What is asked of it is answered by this. */
 export type React = (question: Question) => Reply | Promise<Reply>;
 
-export type ClosableVerifier = KeyVerifier & { close(): Promise<void> };
+export type ClosableVerifier = BatchKeyVerifier & { close(): Promise<void> };
 
 export interface VerifierOptions {
   readonly serviceToken?: string;
@@ -27,7 +28,7 @@ export interface VerifierOptions {
 
 /** Somebody who stands in for verification at one address. */
 export interface Counterpart {
-  verifier(options?: VerifierOptions): KeyVerifier;
+  verifier(options?: VerifierOptions): BatchKeyVerifier;
   /** Nobody is there from now on, connections included. */
   leave(): Promise<void>;
   comeBack(): Promise<void>;
@@ -37,12 +38,13 @@ export interface Counterpart {
 const KEY = 'claribi_sk_live_secret';
 const TOKEN = 't0ken';
 const REVOKED = { valid: false, code: 'revoked' } as const;
+const UNAVAILABLE = { valid: false, code: 'verdict-unavailable' } as const;
 
 /** What a KeyVerifier that asks over the wire promises besides, by whichever way it asks. */
 export function remoteKeyVerifierContract(name: string, open: (react: React) => Promise<Counterpart>): void {
   describe(`remote key verifier: ${name}`, () => {
     let counterpart: Counterpart;
-    let reply: Reply | ((connection: number) => Reply | Promise<Reply>);
+    let reply: Reply | ((connection: number, question: Question) => Reply | Promise<Reply>);
     const asked: Question[] = [];
 
     beforeEach(async () => {
@@ -50,7 +52,7 @@ export function remoteKeyVerifierContract(name: string, open: (react: React) => 
       asked.length = 0;
       counterpart = await open((question) => {
         asked.push(question);
-        return typeof reply === 'function' ? reply(question.connection) : reply;
+        return typeof reply === 'function' ? reply(question.connection, question) : reply;
       });
     });
     afterEach(() => counterpart.close());
@@ -168,6 +170,50 @@ export function remoteKeyVerifierContract(name: string, open: (react: React) => 
       expect(asked).toHaveLength(10);
     });
 
+    describe('a batch', () => {
+      const batch = (count: number) => Array.from({ length: count }, (_, at) => ({ key: `${KEY}${String(at)}` }));
+      const answers = (...results: unknown[]): Reply => ({ answer: { results } });
+
+      it('is asked in pieces of 100, with the service token, and answered in order', async () => {
+        reply = (_connection, question) =>
+          answers(...itemsOf(question).map((_, at) => (at === 0 ? UNAVAILABLE : REVOKED)));
+        const given = await counterpart.verifier({ serviceToken: TOKEN }).verifyBatch(batch(250));
+        expect(given).toEqual(batch(250).map((_, at) => (at % 100 === 0 ? UNAVAILABLE : REVOKED)));
+        expect(asked.map((question) => itemsOf(question).length).sort()).toEqual([100, 100, 50]);
+        expect(asked.flatMap(itemsOf)).toHaveLength(250);
+        expect(asked.flatMap(itemsOf)).toEqual(expect.arrayContaining(batch(250)));
+        expect(new Set(asked.map(({ serviceToken }) => serviceToken))).toEqual(new Set([TOKEN]));
+      });
+
+      it.each<[string, Reply]>([
+        ['it is refused as a service', { status: 401 }],
+        ['no verdict can be given', { status: 503 }],
+        ['nobody answers in time', 'silence'],
+        ['fewer answers come', answers(REVOKED)],
+        ['more answers come', answers(REVOKED, REVOKED, REVOKED)],
+        ['half a verdict is among them', answers(REVOKED, { valid: true })],
+        ['an unknown code is among them', answers(REVOKED, { valid: false, code: 'later' })],
+        ['none of them has one', answers(UNAVAILABLE, UNAVAILABLE)],
+      ])('has no verdict when %s', async (_, given) => {
+        reply = given;
+        const verifier = counterpart.verifier({ timeoutMs: given === 'silence' ? 100 : 30_000 });
+        await expect(verifier.verifyBatch(batch(2))).rejects.toBeInstanceOf(VerdictUnavailable);
+      });
+
+      it('leaves a replica that has no verdict on any of it', async () => {
+        const verifier = counterpart.verifier({ timeoutMs: 30_000 });
+        reply = (connection) => answers(connection === 0 ? UNAVAILABLE : REVOKED);
+        await expect(verifier.verifyBatch(batch(1))).rejects.toBeInstanceOf(VerdictUnavailable);
+        expect(await verifier.verifyBatch(batch(1))).toEqual([REVOKED]);
+        expect(asked.map(({ connection }) => connection)).toEqual([0, 1]);
+      });
+
+      it('of nothing asks nobody', async () => {
+        expect(await counterpart.verifier().verifyBatch([])).toEqual([]);
+        expect(asked).toEqual([]);
+      });
+    });
+
     it('keeps the key and the token out of its errors', async () => {
       reply = { status: 401 };
       const errors = [await failureOf(counterpart.verifier({ serviceToken: TOKEN }))];
@@ -176,6 +222,12 @@ export function remoteKeyVerifierContract(name: string, open: (react: React) => 
       for (const error of errors) expect(everythingOf(error)).not.toMatch(/claribi_sk_live_secret|t0ken/);
     });
   });
+}
+
+function itemsOf({ request }: Question): readonly unknown[] {
+  return typeof request === 'object' && request !== null && 'items' in request && Array.isArray(request.items)
+    ? request.items
+    : [];
 }
 
 function everythingOf(error: unknown): string {

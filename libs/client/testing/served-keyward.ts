@@ -1,4 +1,4 @@
-import { type VerifyRequest } from '#contracts';
+import { type VerifyBatchRequest, type VerifyRequest } from '#contracts';
 import { type FakeKey, KeywardTesting } from '../fake/keyward-testing.js';
 import { type VerifierUnderTest } from './key-verifier.contract.js';
 import { type Counterpart, type React } from './remote-key-verifier.contract.js';
@@ -35,12 +35,13 @@ export class FakeUnderTest {
 /** A verifier that asks over the wire, and a fake Keyward at its other end. */
 export async function served(open: (react: React) => Promise<Counterpart>): Promise<VerifierUnderTest> {
   const fake = new FakeUnderTest(new KeywardTesting());
-  const counterpart = await open(({ request }) =>
-    fake.keyward.verify(request as VerifyRequest).then(
-      (answer) => ({ answer }),
-      () => ({ status: 503 }),
-    ),
-  );
+  const counterpart = await open(async ({ request }) => {
+    try {
+      return { answer: await answerTo(fake.keyward, request as VerifyRequest | VerifyBatchRequest) };
+    } catch {
+      return { status: 503 };
+    }
+  });
   return {
     verifier: counterpart.verifier(),
     issue: () => fake.issue(),
@@ -49,4 +50,8 @@ export async function served(open: (react: React) => Promise<Counterpart>): Prom
     recover: () => fake.recover(),
     close: () => counterpart.close(),
   };
+}
+
+async function answerTo(keyward: KeywardTesting, request: VerifyRequest | VerifyBatchRequest): Promise<object> {
+  return 'items' in request ? { results: await keyward.verifyBatch(request.items) } : keyward.verify(request);
 }

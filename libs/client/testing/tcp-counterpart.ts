@@ -34,6 +34,7 @@ export async function tcpCounterpart(
   const comeBack = async (): Promise<void> => {
     const next = new ServerTCP({ host: '127.0.0.1', port });
     next.addHandler('verify-key', verifyKey);
+    next.addHandler('verify-keys', verifyKey);
     await new Promise<void>((resolve) => {
       next.listen(() => {
         resolve();

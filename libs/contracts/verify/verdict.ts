@@ -67,3 +67,6 @@ export interface UnavailableAnswer {
   valid: false;
   code: 'verdict-unavailable';
 }
+
+/** One answer of a batch. */
+export type BatchAnswer = VerifyAnswer | UnavailableAnswer;
