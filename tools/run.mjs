@@ -71,6 +71,7 @@ const TASKS = {
     ],
   },
   'pack:client': { commands: [['tools/pack-client.mjs']] },
+  release: { commands: [['tools/release.mjs']] },
   topics: { built: true, commands: [['--enable-source-maps', 'tools/topics.mjs']] },
   ops: { built: true, commands: [['--enable-source-maps', 'dist/apps/ops/main.js']] },
   soak: { built: true, commands: [['tools/soak.mjs']] },

@@ -4,6 +4,7 @@ export { type Feature, type ProcessParts } from './feature.js';
 export { bind, bindFactory, token } from './token.js';
 export { LOGGER, type Logger } from './logger.js';
 export { METRICS, type MetricsRegistry } from './metrics.js';
+export { keywardVersion } from './version.js';
 export { READINESS, Readiness } from './readiness.js';
 export { createLogger, LOG_LEVELS, type LogLevel } from './logging/create-logger.js';
 export { CLOCK, SystemClock, AdjustableClock } from './clocks.js';

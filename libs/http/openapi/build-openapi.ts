@@ -1,6 +1,7 @@
 import { type INestApplication, type Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
+import { keywardVersion } from '#process';
 import { CONVENTIONS } from './conventions.js';
 import { describedOperation } from './described-operation.js';
 import { describedControllers } from './described-controllers.js';
@@ -25,9 +26,6 @@ export interface OpenApiOptions {
     readonly schemas: Schemas;
   };
 }
-
-/** Of the interface, by semantic versioning. */
-const VERSION = '1.0.0';
 
 const object = z.record(z.string(), z.json());
 const pathItems = z.record(z.string(), z.record(z.string(), object));
@@ -67,7 +65,7 @@ export async function buildOpenApi(
     openapi: '3.1.0',
     info: {
       title,
-      version: VERSION,
+      version: keywardVersion(),
       description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
 import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
-import { z } from 'zod';
+import { keywardVersion } from '../version.js';
 import { CertificateExpiry } from './certificate-expiry.js';
 
 /** Gauges that are named as counters are; what they hold is the sum of the gauges without `_total`. */
@@ -16,7 +14,7 @@ export function addProcessMetrics(registry: Registry): void {
     help: 'Always 1; which version of Keyward this is.',
     labelNames: ['version'],
     registers: [registry],
-  }).set({ version: version() }, 1);
+  }).set({ version: keywardVersion() }, 1);
   CertificateExpiry.of(registry);
   new Gauge({
     name: 'keyward_clock_seconds',
@@ -26,10 +24,4 @@ export function addProcessMetrics(registry: Registry): void {
       this.set(Date.now() / 1000);
     },
   });
-}
-
-function version(): string {
-  const manifest = findPackageJSON('..', import.meta.url);
-  if (manifest?.endsWith('package.json') !== true) return 'unknown'; // where there is none, Node names a folder
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version;
 }
