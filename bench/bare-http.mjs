@@ -10,6 +10,7 @@ const server = createServer((request, response) => {
     response.writeHead(status, headers).end(text);
   });
 });
+server.keepAliveTimeout = 72_000; // as long as Keyward says
 server.listen(0, '127.0.0.1', () => {
   process.send({ port: server.address().port });
 });

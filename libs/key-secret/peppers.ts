@@ -49,9 +49,9 @@ export class Peppers {
     return digestUnder(this.#all[0], secret);
   }
 
-  /** Under every pepper, the current one first: where a secret that was issued under an earlier pepper can be found. */
-  digests(secret: string): readonly Digest[] {
-    return this.#all.map((pepper) => digestUnder(pepper, secret));
+  /** Under every pepper but the current one: where a secret can be found that was issued before. */
+  earlierDigests(secret: string): readonly Digest[] {
+    return this.#all.slice(1).map((pepper) => digestUnder(pepper, secret));
   }
 
   toJSON(): { readonly ids: readonly string[] } {

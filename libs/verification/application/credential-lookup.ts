@@ -10,7 +10,7 @@ interface SharedRead {
 export interface CredentialLookupParts {
   readonly cache: CredentialCache;
   readonly store: Pick<VerificationStore, 'find'>;
-  readonly peppers: Pick<Peppers, 'digest' | 'digests'>;
+  readonly peppers: Pick<Peppers, 'digest' | 'earlierDigests'>;
 }
 
 /**
@@ -40,13 +40,14 @@ export class CredentialLookup {
       this.results.hit += 1;
       return cached;
     }
-    const digests = peppers.digests(key).map(({ digest }) => digest);
-    for (const digest of digests.slice(1)) {
+    const digests = [current];
+    for (const { digest } of peppers.earlierDigests(key)) {
       const earlier = cache.get(digest);
       if (earlier !== undefined) {
         this.results.hit += 1;
         return earlier;
       }
+      digests.push(digest);
     }
     if (!cache.knowsAbsent(digests)) return this.readShared(current, digests);
     this.results.absent += 1;

@@ -1,15 +1,26 @@
 import {
   orgIdOf,
   type AcceptedAnswer,
+  type Role,
   type UnavailableAnswer,
   type VerifyAnswer,
   type VerifyBatchAnswer,
 } from '#contracts';
+import { type CredentialDocument } from './documents.js';
 import { type Accepted, type Refused, type Verdict } from './judge.js';
 
 const UNAVAILABLE_ANSWER: UnavailableAnswer = { valid: false, code: 'verdict-unavailable' };
 /** The catalogue has one set for each role and scope. */
 const lists = new WeakMap<ReadonlySet<string>, string>();
+
+interface KnownText {
+  readonly role: Role;
+  readonly permissions: ReadonlySet<string>;
+  readonly text: string;
+}
+
+/** Documents are never changed, only replaced: what is kept of one ends with it. */
+const texts = new WeakMap<CredentialDocument, KnownText>();
 
 /** The verdict in the words of the contract, for callers over HTTP and RPC. */
 export function answerOf(verdict: Accepted | Refused): VerifyAnswer {
@@ -29,11 +40,18 @@ export function batchAnswerOf(verdicts: readonly Verdict[]): VerifyBatchAnswer {
   };
 }
 
-/**
- * `answerOf` as JSON. The list of permissions is most of it, and is written once for each role and scope.
- */
+/** `answerOf` as JSON, which of an accepted key is written once. */
 export function answerText(verdict: Accepted | Refused): string {
   if (verdict.outcome === 'refused') return JSON.stringify(verdict.answer);
+  const { credential, role, permissions } = verdict;
+  const known = texts.get(credential);
+  if (known?.role === role && known.permissions === permissions) return known.text;
+  const text = newTextOf(verdict);
+  texts.set(credential, { role, permissions, text });
+  return text;
+}
+
+function newTextOf(verdict: Accepted): string {
   const key = JSON.stringify(whoseKey(verdict)).slice(0, -1);
   return `${key},"permissions":${listOf(verdict.permissions)},${JSON.stringify(endsOf(verdict)).slice(1)}`;
 }

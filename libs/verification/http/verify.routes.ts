@@ -126,8 +126,8 @@ function frontOf(
 function verifyAnswerer(verifier: Verifier): Answer {
   const problems = new SendingProblems();
   return (body, { response, requestId, arrivedAt }) => {
-    const { key, ...question } = plainRequest(body) ?? checked(verifyRequest, body);
-    const verdict = verifier.verify(key, question, 'verify', arrivedAt);
+    const request = plainRequest(body) ?? checked(verifyRequest, body);
+    const verdict = verifier.verify(request.key, request, 'verify', arrivedAt);
     const send = (given: Awaited<typeof verdict>): void => {
       if (given.outcome !== 'unavailable') sendRawJson(response, requestId, answerText(given));
       else problems.send(response, requestId, 'verdict-unavailable', () => new Problem('verdict-unavailable'));
