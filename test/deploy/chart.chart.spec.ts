@@ -1,19 +1,16 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { TOPICS } from '#contracts';
 import { environmentOf, existsInImage, isApp, startWith, unread } from './deployed-process.js';
-import { componentOf, helm, ofKind, podsOf, processesOf, rendered, type Rendering } from './helm-chart.js';
+import { CHART, componentOf, helm, ofKind, podsOf, processesOf, rendered } from './helm-chart.js';
+import { EVERYTHING, madeSecrets, VARIANTS } from './variants.js';
 
 const SERVICES = ['activity', 'key-command', 'notifier', 'verification'];
-const EVERYTHING = join(import.meta.dirname, 'everything.yaml');
-const VARIANTS: readonly { readonly variant: string; readonly options: Rendering }[] = [
-  { variant: 'the least', options: {} },
-  { variant: 'everything', options: { files: [EVERYTHING] } },
-];
 const SECRETS: Readonly<Record<string, string>> = {
   MONGO_URL: 'mongodb://user:password@mongo:27017/keyward',
   KEY_PEPPERS: `p1:${Buffer.alloc(32, 1).toString('base64')}`,
@@ -23,6 +20,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   KAFKA_SASL_PASSWORD: 'password',
   OIDC_CLIENT_SECRET: 'what the provider knows',
   SESSION_SECRET: randomBytes(32).toString('base64'),
+  JWT_SECRET: randomBytes(32).toString('base64'),
   'ca.crt': 'PEM',
   'tls.crt': 'PEM',
   'tls.key': 'PEM',
@@ -156,7 +154,7 @@ describe('a service', () => {
   });
   it('gets a new pod when its Secret has other values', () => {
     const annotations = (url: string) =>
-      ofKind(rendered({ files: [made('secrets.yaml', secretValues(url))] }), 'Deployment').map((each) =>
+      ofKind(rendered({ files: [madeSecrets(url)] }), 'Deployment').map((each) =>
         JSON.stringify(
           z.looseObject({ template: z.looseObject({ metadata: z.looseObject({}) }) }).parse(each['spec']).template
             .metadata['annotations'],
@@ -230,6 +228,53 @@ describe('autoscaling', () => {
   });
 });
 
+describe('the chart', () => {
+  it.each(VARIANTS)('has nothing that Helm warns of, with $variant', ({ options }) => {
+    expect(helm('lint', options)).toMatchObject({ ok: true });
+  });
+  it('is small enough for the Secret that Helm keeps it in', () => {
+    const bytes = gzipSync(
+      Buffer.concat(
+        readdirSync(CHART, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map(({ parentPath, name }) => readFileSync(join(parentPath, name))),
+      ),
+    ).length;
+    expect(bytes).toBeLessThan(500_000);
+  });
+});
+
+describe('the schema of the values', () => {
+  const schema = z.looseObject({
+    type: z.string().optional(),
+    properties: z.record(z.string(), z.unknown()).optional(),
+    additionalProperties: z.unknown().optional(),
+  });
+  const document = schema.parse(JSON.parse(readFileSync(join(CHART, 'values.schema.json'), 'utf8')));
+
+  it('refuses a name that is misspelt, wherever names are listed', () => {
+    const open = (node: unknown, path: string): readonly string[] => {
+      const { properties, additionalProperties } = schema.parse(node);
+      if (properties === undefined) return [];
+      return [
+        ...(additionalProperties === false ? [] : [path]),
+        ...Object.entries(properties).flatMap(([name, each]) => open(each, `${path}.${name}`)),
+      ];
+    };
+    expect(open(document, '')).toEqual([]);
+  });
+  it.each([
+    ['services.verification.replica=3', "additional properties 'replica' not allowed"],
+    ['kafka.brokers={kafka}', "'kafka' does not match pattern"],
+    ['http.logLevel=loud', "value must be one of 'trace'"],
+    ['services.keyCommand.autoscaling.by=lag', "at '/services/keyCommand/autoscaling/by'"],
+    ['services.verification.env.CACHE_MAX=100', "at '/services/verification/env/CACHE_MAX'"],
+  ])('refuses %s', (set, sentence) => {
+    const { ok, output } = helm('template', { set: [set] });
+    expect({ ok, output }).toEqual({ ok: false, output: expect.stringContaining(sentence) });
+  });
+});
+
 describe('values that cannot work', () => {
   it.each([
     ['image.repository=', 'image.repository is empty'],
@@ -254,24 +299,3 @@ describe('values that cannot work', () => {
       expect(output).toContain(`${name} is empty`);
   });
 });
-
-function secretValues(mongoOfActivity: string): object {
-  const { MONGO_URL, KEY_PEPPERS, SERVICE_TOKENS, GATEWAY_TOKEN, SMTP_URL } = SECRETS;
-  return {
-    secrets: {
-      from: 'values',
-      values: {
-        keyCommand: { MONGO_URL, KEY_PEPPERS, SERVICE_TOKENS },
-        verification: { MONGO_URL, KEY_PEPPERS, SERVICE_TOKENS, GATEWAY_TOKEN },
-        activity: { MONGO_URL: mongoOfActivity },
-        notifier: { MONGO_URL, SMTP_URL },
-      },
-    },
-  };
-}
-
-function made(name: string, values: object): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'keyward-values-')), name);
-  writeFileSync(file, JSON.stringify(values));
-  return file;
-}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { type DeployedProcess, ROOT } from './deployed-process.js';
+import { type KubernetesTools } from './kubernetes-tools.js';
 
 export const CHART = join(ROOT, 'deploy/helm/keyward');
 /** The least that an installation has to say. */
@@ -14,6 +15,18 @@ const resource = z.looseObject({
   metadata: z.looseObject({ name: z.string(), labels: z.record(z.string(), z.string()).default({}) }),
 });
 export type Resource = z.infer<typeof resource>;
+
+const tools: z.ZodType<KubernetesTools> = z.object({
+  helm: z.string(),
+  kubeScore: z.string(),
+  schemas: z.string(),
+  kinds: z.string(),
+});
+
+/** What jest's global set-up installed. */
+export function kubernetesTools(): KubernetesTools {
+  return tools.parse(JSON.parse(process.env['KEYWARD_KUBERNETES_TOOLS'] ?? '{}'));
+}
 
 export interface Rendering {
   /** Values files beside the least one. */
@@ -28,7 +41,7 @@ export function helm(command: 'template' | 'lint', options: Rendering = {}): { o
   const { files = [], set = [], setJson = [], withoutLeast = false } = options;
   const values = (withoutLeast ? files : [LEAST, ...files]).flatMap((file) => ['--values', file]);
   const { status, stdout, stderr } = spawnSync(
-    process.env['KEYWARD_HELM'] ?? 'helm',
+    kubernetesTools().helm,
     [
       ...(command === 'template'
         ? ['template', 'keyward', CHART, '--namespace', 'keyward']
@@ -42,11 +55,16 @@ export function helm(command: 'template' | 'lint', options: Rendering = {}): { o
   return { ok: status === 0, output: status === 0 ? stdout : `${stdout}${stderr}` };
 }
 
-/** What an installation consists of. @throws what Helm says against the values. */
-export function rendered(options: Rendering = {}): readonly Resource[] {
+/** What an installation consists of, as text. @throws what Helm says against the values. */
+export function renderedText(options: Rendering = {}): string {
   const { ok, output } = helm('template', options);
   if (!ok) throw new Error(output);
-  return parseAllDocuments(output)
+  return output;
+}
+
+/** The same, read. */
+export function rendered(options: Rendering = {}): readonly Resource[] {
+  return parseAllDocuments(renderedText(options))
     .map((document) => z.unknown().parse(document.toJS()))
     .filter((document) => document !== null)
     .map((document) => resource.parse(document));

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { kubernetesTools, rendered, type Resource } from './helm-chart.js';
+import { VARIANTS } from './variants.js';
+
+/** The oldest Kubernetes that Chart.yaml allows, and the newest that has schemas here. */
+const VERSIONS = ['1.30', '1.37'];
+const { schemas, kinds } = kubernetesTools();
+const schema = z.record(z.string(), z.unknown());
+const json = (file: string) => schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+const ajv = () => new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+
+/** Checks of Kubernetes' own kinds, in which a field that is not known is a fault. */
+function ownKinds(version: string): (resource: Resource) => ValidateFunction | undefined {
+  const name = readdirSync(schemas).find((each) => each.startsWith(`v${version}.`) && each.endsWith('-strict'));
+  const folder = join(schemas, name ?? `no schemas of ${version}`);
+  const validator = ajv().addSchema(json(join(folder, '_definitions.json')), '/api/_definitions.json');
+  const files = new Set(readdirSync(folder));
+  return ({ apiVersion, kind }) => {
+    const file = `${kind.toLowerCase()}-${apiVersion.replace(/^([^./]*)(?:\.[^/]*)?\//, '$1-')}.json`;
+    if (!files.has(file)) return undefined;
+    return validator.getSchema(file) ?? validator.addSchema(json(join(folder, file)), file).getSchema(file);
+  };
+}
+
+const definition = z.object({
+  kind: z.literal('CustomResourceDefinition'),
+  spec: z.object({
+    group: z.string(),
+    names: z.object({ kind: z.string() }),
+    versions: z.array(z.object({ name: z.string(), schema: z.object({ openAPIV3Schema: schema }) })),
+  }),
+});
+
+/** The same of the kinds of others. */
+function kindsOfOthers(): ReadonlyMap<string, ValidateFunction> {
+  const validator = ajv();
+  return new Map(
+    readdirSync(kinds)
+      .filter((file) => file.endsWith('.yaml'))
+      .flatMap((file) => parseAllDocuments(readFileSync(join(kinds, file), 'utf8')))
+      .map((document) => definition.safeParse(document.toJS()))
+      .flatMap(({ data }) => (data === undefined ? [] : [data.spec]))
+      .flatMap(({ group, names, versions }) =>
+        versions.map(
+          ({ name, schema: { openAPIV3Schema } }) =>
+            [`${group}/${name} ${names.kind}`, validator.compile(strict(openAPIV3Schema))] as const,
+        ),
+      ),
+  );
+}
+
+/** An API server drops fields that a schema does not name; here they are faults. */
+function strict(node: Record<string, unknown>): Record<string, unknown> {
+  const inner = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      if (key === 'properties')
+        return [
+          key,
+          Object.fromEntries(
+            Object.entries(schema.parse(value)).map(([name, each]) => [name, strict(schema.parse(each))]),
+          ),
+        ];
+      if (key === 'items' || (key === 'additionalProperties' && typeof value === 'object'))
+        return [key, strict(schema.parse(value))];
+      return [key, value];
+    }),
+  );
+  if (inner['x-kubernetes-int-or-string'] === true) return { ...inner, type: ['integer', 'string'] };
+  const named = Object.keys(schema.parse(inner['properties'] ?? {})).length > 0;
+  return named && inner['x-kubernetes-preserve-unknown-fields'] !== true && inner['additionalProperties'] === undefined
+    ? { ...inner, additionalProperties: false }
+    : inner;
+}
+
+const others = kindsOfOthers();
+/** No schema of these could be had. */
+const UNCHECKED = ['monitoring.coreos.com/v1 PrometheusRule', 'monitoring.coreos.com/v1 ServiceMonitor'];
+
+describe.each(VERSIONS)('on Kubernetes %s', (version) => {
+  const own = ownKinds(version);
+
+  it.each(VARIANTS)('with $variant every resource fits its schema, with no field beside', ({ options }) => {
+    const faults = rendered(options).flatMap((resource) => {
+      const { apiVersion, kind, metadata } = resource;
+      if (UNCHECKED.includes(`${apiVersion} ${kind}`)) return [];
+      const check = own(resource) ?? others.get(`${apiVersion} ${kind}`);
+      if (check === undefined) return [`${apiVersion} ${kind}: no schema`];
+      return check(resource) ? [] : [`${kind} ${metadata.name}: ${JSON.stringify(check.errors?.slice(0, 3))}`];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('finds a field that is misspelt, and a value of another type', () => {
+    const [deployment] = rendered().filter(({ kind }) => kind === 'Deployment');
+    const check = deployment === undefined ? undefined : own(deployment);
+    expect(check?.({ ...deployment, spec: { ...z.looseObject({}).parse(deployment?.['spec']), replica: 3 } })).toBe(
+      false,
+    );
+    expect(check?.({ ...deployment, spec: { ...z.looseObject({}).parse(deployment?.['spec']), replicas: '3' } })).toBe(
+      false,
+    );
+  });
+});
+
+describe('kinds of others', () => {
+  it('are checked, each', () => {
+    const used = VARIANTS.flatMap(({ options }) => rendered(options)).map(
+      ({ apiVersion, kind }) => `${apiVersion} ${kind}`,
+    );
+    expect([...new Set(used)].filter((each) => others.has(each))).toEqual(
+      expect.arrayContaining([
+        'cert-manager.io/v1 Certificate',
+        'external-secrets.io/v1 ExternalSecret',
+        'gateway.networking.k8s.io/v1 BackendTLSPolicy',
+        'gateway.networking.k8s.io/v1 GRPCRoute',
+        'gateway.networking.k8s.io/v1 HTTPRoute',
+        'keda.sh/v1alpha1 ScaledObject',
+      ]),
+    );
+  });
+  it('have no field that is misspelt', () => {
+    const [route] = rendered(VARIANTS[1]?.options).filter(({ kind }) => kind === 'HTTPRoute');
+    const check = others.get('gateway.networking.k8s.io/v1 HTTPRoute');
+    expect(check?.(route)).toBe(true);
+    expect(check?.({ ...route, spec: { ...z.looseObject({}).parse(route?.['spec']), hostname: 'x' } })).toBe(false);
+  });
+});
