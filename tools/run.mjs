@@ -33,6 +33,7 @@ const PROTOS = ['tools/protos.mjs'];
 const PAGE = ['tools/test-page.mjs'];
 const PICTURES = ['tools/console-pictures.mjs'];
 const ERRORS_DOC = ['tools/generate-errors-doc.mjs'];
+const DASHBOARDS = ['tools/generate-dashboards.mjs'];
 
 /**
  * Each task: the commands (arguments of Node 24) to run one after the other. The caller's own arguments go to each;
@@ -55,6 +56,7 @@ const TASKS = {
   'openapi-tools': { built: true, env: { KEYWARD_TESTS: 'openapi' }, commands: [JEST] },
   chart: { env: { KEYWARD_TESTS: 'chart' }, commands: [JEST] },
   protos: { commands: [PROTOS] },
+  dashboards: { commands: [DASHBOARDS] },
   'test:page': { built: true, commands: [PAGE] },
   'console-pictures': { built: true, commands: [PICTURES] },
   check: {
@@ -68,6 +70,7 @@ const TASKS = {
       ERRORS_DOC.concat('--check'),
       CONSOLE_TYPES.concat('--check'),
       PROTOS.concat('--check'),
+      DASHBOARDS.concat('--check'),
     ],
   },
   'pack:client': { commands: [['tools/pack-client.mjs']] },

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentedMetrics } from '../kit/documented-metrics.js';
+import { QUERIES } from './dashboards.js';
 import { ALERTS, metricsOf, RECORDS, recordsOf } from './rules.js';
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
@@ -45,5 +46,14 @@ describe('docs/runbook.md', () => {
   it('has no section of an alert that is not there', () => {
     const alerts = new Set(ALERTS.map(({ alert }) => alert));
     expect([...sections.keys()].filter((title) => title.startsWith('Keyward') && !alerts.has(title))).toEqual([]);
+  });
+});
+
+describe('each panel of a dashboard', () => {
+  it('reads metrics that docs/metrics.md lists, and what rules record', () => {
+    const exprs = QUERIES.map(({ expr }) => expr);
+    expect(exprs.flatMap(metricsOf).filter((name) => !documented.has(name))).toEqual([]);
+    const records = new Set(RECORDS.map(({ record }) => record));
+    expect(exprs.flatMap(recordsOf).filter((name) => !records.has(name))).toEqual([]);
   });
 });

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { GuardedProcess } from '../engines/guarded-process.js';
+import { exchange } from '../kit/http.js';
+import { freePort } from '../profiles/free-port.js';
+import { RULE_FILES } from './rules.js';
+
+const VECTOR = z.object({
+  status: z.literal('success'),
+  data: z.object({ result: z.array(z.unknown()) }),
+});
+const RULES = z.object({
+  data: z.object({
+    groups: z.array(
+      z.object({
+        rules: z.array(
+          z.looseObject({
+            name: z.string(),
+            health: z.string(),
+            state: z.string().optional(),
+            lastError: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+/** A Prometheus of its own, with the rules that are shipped, which looks every second. */
+export class PrometheusServer implements AsyncDisposable {
+  private constructor(
+    private readonly address: string,
+    private readonly folder: string,
+    private readonly server: GuardedProcess,
+  ) {}
+
+  /** @param targets where Keyward's processes are, as `http://host:port`. */
+  static async watching(targets: readonly string[]): Promise<PrometheusServer> {
+    const port = await freePort();
+    const folder = mkdtempSync(join(tmpdir(), 'keyward-prometheus-'));
+    const config = join(folder, 'prometheus.json');
+    const hosts = targets.map((target) => new URL(target).host);
+    writeFileSync(
+      config,
+      JSON.stringify({
+        global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+        rule_files: RULE_FILES,
+        scrape_configs: [{ job_name: 'keyward', static_configs: [{ targets: hosts }] }],
+      }),
+    );
+    const listen = `127.0.0.1:${String(port)}`;
+    const args = [
+      `--config.file=${config}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
+      `--web.listen-address=${listen}`,
+    ];
+    const command = { program: 'prometheus', args, cwd: folder, log: join(folder, 'prometheus.log') };
+    return new PrometheusServer(`http://${listen}`, folder, await GuardedProcess.start(command, port));
+  }
+
+  /** How many series an expression has now. @throws when it is no expression. */
+  async seriesOf(expr: string): Promise<number> {
+    const { body, text } = await exchange(this.address, { path: `/api/v1/query?query=${encodeURIComponent(expr)}` });
+    const answer = VECTOR.safeParse(body);
+    if (!answer.success) throw new Error(`${expr}: ${text}`);
+    return answer.data.data.result.length;
+  }
+
+  /** Each rule with what Prometheus found when it evaluated it. */
+  async rules() {
+    const { body } = await exchange(this.address, { path: '/api/v1/rules' });
+    return RULES.parse(body).data.groups.flatMap(({ rules }) => rules);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.server.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
