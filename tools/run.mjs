@@ -84,6 +84,7 @@ const TASKS = {
     commands: [
       ['bench/verify.mjs'],
       ['bench/grpc.mjs'],
+      ['bench/rpc.mjs'],
       ['bench/commands.mjs'],
       ['bench/many-keys.mjs'],
       ['bench/usage.mjs'],

@@ -26,7 +26,6 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     'health.controller',
     'reflection.controller',
     'verify-stream.controller',
-    'verify-rpc.controller',
   ],
   'standalone/consumers.worker.js': [
     'node:sqlite',
@@ -62,7 +61,6 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     'health.controller',
     'reflection.controller',
     'verify-stream.controller',
-    'verify-rpc.controller',
   ],
   'activity/main.js': [...SERVICE, 'libs/activity/adapters/mongo', 'activity.controller'],
   'notifier/main.js': [

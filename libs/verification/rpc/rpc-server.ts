@@ -9,6 +9,7 @@ import { checkEveryMs, type Logger } from '#process';
 import { type AdmitCaller } from '../application/admit-caller.js';
 import { type EndReason, RpcConnection, type RpcHouse } from './rpc-connection.js';
 import { RPC_LIMITS, type RpcLimits } from './rpc-limits.js';
+import { type RpcAnswer } from './verify-rpc-answers.js';
 
 /** How long a caller may take to read the last answers. */
 const LAST_READ_MS = 1000;
@@ -25,6 +26,8 @@ export interface RpcServerOptions extends RpcAddress {
   readonly admitCaller: AdmitCaller | null;
   /** Whether verdicts can be given; where it turns false, callers are sent away to ask elsewhere. */
   readonly serves: () => boolean;
+  /** What is answered without Nest's pipeline, by pattern. Default: nothing. */
+  readonly answers?: ReadonlyMap<string, RpcAnswer>;
   /** What clients are shown; null or left out: connections are not encrypted. */
   readonly tls?: TlsFiles | null;
   /** Default: not reported. */
@@ -110,7 +113,8 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
 
   override async handleMessage(socket: TcpSocket, message: unknown): Promise<void> {
     if (this.isStopping) return; // the caller sees the end of the connection
-    const answer: Promise<unknown> = super.handleMessage(socket, message);
+    const answer = this.answered(socket, message) ?? super.handleMessage(socket, message);
+    if (answer === 'sent') return;
     this.owed.add(answer);
     try {
       await answer;
@@ -140,6 +144,19 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
     });
     if (this.strangers.size > this.house.limits.strangers) this.makeRoom();
     return connection;
+  }
+
+  /** undefined: it is for Nest. */
+  private answered(socket: TcpSocket, message: unknown): 'sent' | Promise<void> | undefined {
+    if (!(socket instanceof RpcConnection) || !isQuestion(message)) return undefined;
+    const answer = this.rules.answers?.get(message.pattern)?.(message.data, socket);
+    if (answer === undefined) return undefined;
+    const send = (outcome: string): void => {
+      socket.sendText(`{${outcome},"isDisposed":true,"id":${JSON.stringify(message.id)}}`);
+    };
+    if (typeof answer !== 'string') return answer.then(send);
+    send(answer);
+    return 'sent';
   }
 
   /** The message of such an error quotes what was sent. */
@@ -172,6 +189,22 @@ export class RpcServer extends ServerTCP implements BeforeApplicationShutdown {
     await within(LAST_READ_MS, Promise.all(sockets.map(ended)));
     for (const socket of sockets) socket.destroy();
   }
+}
+
+interface Question {
+  readonly pattern: string;
+  readonly data?: unknown;
+  readonly id: unknown;
+}
+
+function isQuestion(message: unknown): message is Question {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'pattern' in message &&
+    typeof message.pattern === 'string' &&
+    'id' in message
+  );
 }
 
 function isAdmitted(admitCaller: AdmitCaller, token: string): boolean {
