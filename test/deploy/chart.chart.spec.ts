@@ -204,6 +204,12 @@ describe('a network policy', () => {
     expect(out('topics')).toEqual([53, 53, 9092]);
     expect(out('ops')).toEqual([53, 53, 9092, 27017]);
   });
+  it('lets a service reach the collector of its traces, where there is one', () => {
+    const [policy] = ofKind(rendered({ set: ['traces.endpoint=http://collector:4318'] }), 'NetworkPolicy').filter(
+      (each) => componentOf(each) === 'verification',
+    );
+    expect(spec.parse(policy?.['spec']).egress.at(-1)).toEqual({ ports: [{ port: 4318 }] });
+  });
   it('lets nobody in at the topics’ Job and at ops', () => {
     expect([rulesOf('topics').ingress, rulesOf('ops').ingress]).toEqual([[], []]);
   });

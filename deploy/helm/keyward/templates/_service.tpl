@@ -7,6 +7,12 @@
   value: {{ $values.http.trustProxy | quote }}
 - name: LOG_LEVEL
   value: {{ $values.http.logLevel }}
+{{- if $values.traces.endpoint }}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ $values.traces.endpoint | quote }}
+- name: OTEL_TRACES_SAMPLER_ARG
+  value: {{ $values.traces.sample | quote }}
+{{- end }}
 {{- if $values.tls.enabled }}
 - name: TLS_CERT_FILE
   value: /run/tls/tls.crt
