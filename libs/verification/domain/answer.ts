@@ -9,7 +9,7 @@ import {
 import { type CredentialDocument } from './documents.js';
 import { type Accepted, type Refused, type Verdict } from './judge.js';
 
-const UNAVAILABLE_ANSWER: UnavailableAnswer = { valid: false, code: 'verdict-unavailable' };
+export const UNAVAILABLE_ANSWER: UnavailableAnswer = { valid: false, code: 'verdict-unavailable' };
 /** The catalogue has one set for each role and scope. */
 const lists = new WeakMap<ReadonlySet<string>, string>();
 

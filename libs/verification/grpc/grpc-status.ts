@@ -57,7 +57,11 @@ function codeOf(problem: Problem): Code {
 
 /** `message` as grpc-js sends it. */
 export function bytesOf<D extends DescMessage>(schema: D, message: MessageShape<D>): Buffer {
-  const { buffer, byteOffset, byteLength } = toBinary(schema, message);
+  return bufferOf(toBinary(schema, message));
+}
+
+/** The same bytes. */
+export function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 

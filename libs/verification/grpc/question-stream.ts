@@ -5,11 +5,10 @@ import { type RefusedCallers } from '#http';
 import { type Logger } from '#process';
 import { type VerifyRequest, VerifyStreamRequestSchema, VerifyStreamResponseSchema } from '#protos';
 import { type Verifier } from '../application/verifier.js';
-import { answerOf } from '../domain/answer.js';
 import { type Verdict } from '../domain/judge.js';
 import { addressOf } from './grpc-problem.filter.js';
 import { bytesOf, callStatus, statusMessage } from './grpc-status.js';
-import { answerMessage, readMessage, requestOf, requireKnown } from './verify-messages.js';
+import { readMessage, requestOf, requireKnown, streamedBytes } from './verify-messages.js';
 
 export interface QuestionStreamParts {
   readonly verifier: Pick<Verifier, 'verify'>;
@@ -99,12 +98,7 @@ export class QuestionStream {
   private answer(id: bigint, what: Verdict | Problem): void {
     if (this.isEnded) return;
     const said = what instanceof Problem || what.outcome !== 'unavailable' ? what : new Problem('verdict-unavailable');
-    const outcome =
-      said instanceof Problem
-        ? { case: 'problem' as const, value: statusMessage(said) }
-        : { case: 'response' as const, value: answerMessage(answerOf(said)) };
-    const bytes = bytesOf(VerifyStreamResponseSchema, create(VerifyStreamResponseSchema, { id, outcome }));
-    if (this.call.write(bytes)) return;
+    if (this.call.write(said instanceof Problem ? problemBytes(id, said) : streamedBytes(id, said))) return;
     this.isBlocked = true;
     this.call.pause();
   }
@@ -135,4 +129,9 @@ export class QuestionStream {
     this.parts.refused.note('grpc', error.code, addressOf(this.call.getPeer()));
     return error;
   }
+}
+
+function problemBytes(id: bigint, problem: Problem): Buffer {
+  const outcome = { case: 'problem' as const, value: statusMessage(problem) };
+  return bytesOf(VerifyStreamResponseSchema, create(VerifyStreamResponseSchema, { id, outcome }));
 }

@@ -1,15 +1,12 @@
-import { create } from '@bufbuild/protobuf';
 import { Problem, verifyBatchRequest } from '#contracts';
-import { Verification, VerifyBatchRequestSchema, VerifyBatchResponseSchema, VerifyRequestSchema } from '#protos';
+import { Verification, VerifyBatchRequestSchema, VerifyRequestSchema } from '#protos';
 import { parsedRequest } from '../application/parsed-request.js';
 import { type Verifier } from '../application/verifier.js';
-import { batchAnswerOf } from '../domain/answer.js';
 import { type Verdict } from '../domain/judge.js';
 import { plainBatch } from '../http/plain-request.js';
 import { pathOf } from './grpc-services.js';
-import { bytesOf } from './grpc-status.js';
 import { type Answer } from './unary-answers.js';
-import { answerBytes, answerMessage, questionOf, readMessage, requestOf, requireKnown } from './verify-messages.js';
+import { answerBytes, batchBytes, questionOf, readMessage, requestOf, requireKnown } from './verify-messages.js';
 
 /**
  * The questions of `POST /v1/verify` and `/v1/verify/batch` over gRPC, by the path of their method. `GrpcServer` has
@@ -29,11 +26,7 @@ export function verifyAnswers(verifier: Verifier): Readonly<Record<string, Answe
       requireKnown(batch);
       const asked = { items: batch.items.map(questionOf) };
       const items = plainBatch(asked) ?? parsedRequest(verifyBatchRequest, asked).items;
-      const { results } = batchAnswerOf(await verifier.verifyBatch(items, 'grpc-batch', arrivedAt));
-      return bytesOf(
-        VerifyBatchResponseSchema,
-        create(VerifyBatchResponseSchema, { results: results.map(answerMessage) }),
-      );
+      return batchBytes(await verifier.verifyBatch(items, 'grpc-batch', arrivedAt));
     },
   };
 }

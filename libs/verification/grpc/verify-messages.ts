@@ -1,12 +1,14 @@
 import {
   type BinaryReadOptions,
   create,
+  type DescField,
   type DescMessage,
   fromBinary,
   type MessageShape,
   toBinary,
 } from '@bufbuild/protobuf';
-import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { timestampFromDate, TimestampSchema } from '@bufbuild/protobuf/wkt';
 import {
   type AcceptedAnswer,
   Problem,
@@ -16,12 +18,23 @@ import {
   type VerifyRequest as VerifyQuestion,
   verifyRequest,
 } from '#contracts';
-import { type VerifyRequest, type VerifyResponse, VerifyResponseSchema } from '#protos';
+import {
+  VerifyBatchResponseSchema,
+  type VerifyRequest,
+  type VerifyResponse,
+  VerifyResponseSchema,
+  VerifyStreamResponseSchema,
+} from '#protos';
 import { parsedRequest } from '../application/parsed-request.js';
-import { ownAnswerOf } from '../domain/answer.js';
-import { type Accepted, type Refused } from '../domain/judge.js';
+import { ownAnswerOf, UNAVAILABLE_ANSWER } from '../domain/answer.js';
+import { type Accepted, type Refused, type Verdict } from '../domain/judge.js';
 import { plainRequest } from '../http/plain-request.js';
-import { bytesOf } from './grpc-status.js';
+import { bufferOf } from './grpc-status.js';
+
+const ANSWER = VerifyResponseSchema.field;
+const BATCH = VerifyBatchResponseSchema.field;
+const STREAM = VerifyStreamResponseSchema.field;
+const VALID = toBinary(VerifyResponseSchema, create(VerifyResponseSchema, { valid: true, code: 'valid' }));
 
 /** @throws Problem invalid-request when `bytes` are no such message. */
 export function readMessage<D extends DescMessage>(
@@ -67,29 +80,73 @@ export function requireKnown({ $typeName, $unknown }: Pick<VerifyRequest, '$unkn
 }
 
 /** The catalogue has one set for each role and scope. */
-const lists = new WeakMap<ReadonlySet<string>, Buffer>();
-const refusals = new Map<string, Buffer>();
+const lists = new WeakMap<ReadonlySet<string>, Uint8Array>();
+const refusals = new Map<string, Uint8Array>();
 
 /** The answer to one question, as it is sent. Nothing is kept of a key: fields follow each other in any order. */
 export function answerBytes(verdict: Accepted | Refused): Buffer {
-  if (verdict.outcome === 'refused') return refusalBytes(verdict.answer);
-  const own = toBinary(VerifyResponseSchema, acceptedMessage(ownAnswerOf(verdict)));
-  return Buffer.concat([own, listBytes(verdict.permissions)]);
+  return bufferOf(writeAnswer(new BinaryWriter(), verdict).finish());
 }
 
-function listBytes(permissions: ReadonlySet<string>): Buffer {
+/** The answers to a batch, as they are sent. One that could not be given says so in its place. */
+export function batchBytes(verdicts: readonly Verdict[]): Buffer {
+  const writer = new BinaryWriter();
+  for (const verdict of verdicts) {
+    const item = writer.tag(BATCH.results.number, WireType.LengthDelimited).fork();
+    if (verdict.outcome === 'unavailable') item.raw(refusalBytes(UNAVAILABLE_ANSWER)).join();
+    else writeAnswer(item, verdict).join();
+  }
+  return bufferOf(writer.finish());
+}
+
+/** An answer on a stream, as it is sent. */
+export function streamedBytes(id: bigint, verdict: Accepted | Refused): Buffer {
+  const writer = new BinaryWriter().tag(STREAM.id.number, WireType.Varint).uint64(id);
+  writeAnswer(writer.tag(STREAM.response.number, WireType.LengthDelimited).fork(), verdict).join();
+  return bufferOf(writer.finish());
+}
+
+function writeAnswer(writer: BinaryWriter, verdict: Accepted | Refused): BinaryWriter {
+  return verdict.outcome === 'refused' ? writer.raw(refusalBytes(verdict.answer)) : writeAccepted(writer, verdict);
+}
+
+function writeAccepted(writer: BinaryWriter, verdict: Accepted): BinaryWriter {
+  const { keyId, credentialId, ownerId, orgId, scope, mode, role, expiresAt, activeUntil } = ownAnswerOf(verdict);
+  writer.raw(VALID);
+  writeText(writer, ANSWER.keyId, keyId);
+  writeText(writer, ANSWER.credentialId, credentialId);
+  writeText(writer, ANSWER.ownerId, ownerId);
+  writeText(writer, ANSWER.orgId, orgId);
+  writeText(writer, ANSWER.scope, scope);
+  writeText(writer, ANSWER.mode, mode);
+  writeText(writer, ANSWER.role, role);
+  if (expiresAt !== null) writer.tag(ANSWER.expiresAt.number, WireType.LengthDelimited).bytes(momentBytes(expiresAt));
+  if (activeUntil !== null)
+    writer.tag(ANSWER.activeUntil.number, WireType.LengthDelimited).bytes(momentBytes(activeUntil));
+  return writer.raw(listBytes(verdict.permissions));
+}
+
+function writeText(writer: BinaryWriter, { number }: DescField, text: string): void {
+  if (text !== '') writer.tag(number, WireType.LengthDelimited).string(text);
+}
+
+function momentBytes(moment: string): Uint8Array {
+  return toBinary(TimestampSchema, timestampFromDate(new Date(moment)));
+}
+
+function listBytes(permissions: ReadonlySet<string>): Uint8Array {
   const known = lists.get(permissions);
   if (known !== undefined) return known;
-  const bytes = bytesOf(VerifyResponseSchema, create(VerifyResponseSchema, { permissions: [...permissions] }));
+  const bytes = toBinary(VerifyResponseSchema, create(VerifyResponseSchema, { permissions: [...permissions] }));
   lists.set(permissions, bytes);
   return bytes;
 }
 
-function refusalBytes(answer: RefusedAnswer): Buffer {
+function refusalBytes(answer: RefusedAnswer | UnavailableAnswer): Uint8Array {
   const { code } = answer;
   const known = refusals.get(code);
   if (known !== undefined) return known;
-  const bytes = bytesOf(VerifyResponseSchema, answerMessage(answer));
+  const bytes = toBinary(VerifyResponseSchema, answerMessage(answer));
   if (code !== 'permission-denied') refusals.set(code, bytes);
   return bytes;
 }
