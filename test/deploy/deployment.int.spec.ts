@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseServiceTokens } from '#user-auth';
 import { composeFile } from './compose-file.js';
@@ -96,6 +97,25 @@ describe('docker-compose.yml', () => {
     expect(owners.filter((name) => !users.includes(`'${name}'`) || !existsSync(join(secrets, 'mongo', name)))).toEqual(
       [],
     );
+  });
+
+  it('has every service watched by Prometheus, which has the rules of the chart', () => {
+    const config = parse(readFileSync(join(ROOT, 'deploy/prometheus/prometheus.yml'), 'utf8')) as {
+      scrape_configs: { dns_sd_configs: { names: string[] }[] }[];
+    };
+    const watched = config.scrape_configs.flatMap((each) => each.dns_sd_configs).flatMap(({ names }) => names);
+    const serve = apps.map(({ name }) => name).filter((name) => name !== 'ops');
+    expect(watched.sort()).toEqual(serve.sort());
+  });
+
+  it('shows Grafana the source that its dashboards ask, and the dashboards of the chart', () => {
+    const grafana = mounts.filter(({ service }) => service === 'grafana').map(({ source }) => source);
+    expect(grafana).toContain('./deploy/helm/keyward/files/dashboards');
+    expect(services).toEqual(expect.arrayContaining(['grafana', 'prometheus', 'mailpit', 'gateway']));
+    const { datasources } = parse(readFileSync(join(ROOT, 'deploy/grafana/datasource.yml'), 'utf8')) as {
+      datasources: { type: string; url: string }[];
+    };
+    expect(datasources).toMatchObject([{ type: 'prometheus', url: 'http://prometheus:9090' }]);
   });
 
   it('has every service that its gateway passes requests to', () => {
