@@ -78,6 +78,7 @@ const TASKS = {
   topics: { built: true, commands: [['--enable-source-maps', 'tools/topics.mjs']] },
   ops: { built: true, commands: [['--enable-source-maps', 'dist/apps/ops/main.js']] },
   soak: { built: true, commands: [['tools/soak.mjs']] },
+  simulate: { commands: [['tools/simulate.mjs']] },
   chaos: { built: true, commands: [['tools/chaos.mjs']] },
   bench: {
     built: true,

@@ -2,7 +2,7 @@ import { Failure, retry } from '#async';
 import { type IncomingRecord, type Positions, TOPICS } from '#contracts';
 import { type Publisher, RebuildNeeded, type Subscriber, type Subscription } from '#messaging';
 import { type RegistryRecord } from '../domain/registry-record.js';
-import { emptyRegistry, type Registry } from '../domain/registry.js';
+import { emptyRegistry, evolve, type Registry } from '../domain/registry.js';
 import { RegistryReader } from './registry-reader.js';
 import { decodeRegistryRecord, encodeRegistryRecord, encodeRegistrySnapshot } from './registry-record-codec.js';
 import { LONGEST_TAIL, SNAPSHOT_EVERY } from './registry-snapshot.js';
@@ -10,12 +10,20 @@ import { LONGEST_TAIL, SNAPSHOT_EVERY } from './registry-snapshot.js';
 /** What happened, in a few words, and the facts to it; never a secret. */
 export type LogLine = (message: string, details: Readonly<Record<string, unknown>>) => void;
 
+/** What turns records into the registry. */
+export interface Folding {
+  readonly decode: typeof decodeRegistryRecord;
+  readonly evolve: typeof evolve;
+}
+
 export interface RegistryLogOptions {
   readonly publisher: Publisher;
   readonly subscriber: Subscriber;
   /** Default: the topic `verifiers`. It must have one partition. */
   readonly topic?: string;
   readonly log?: LogLine;
+  /** Many replicas that one process plays share a fold by it. Default: each its own. */
+  readonly folding?: Folding;
 }
 
 const ASK_AGAIN = { firstMs: 100, capMs: 5000 };
@@ -32,9 +40,11 @@ export class RegistryLog {
   private isWritingSnapshot = false;
   private subscription: Subscription | undefined;
   private readonly topic: string;
+  private readonly folding: Folding;
 
   constructor(private readonly options: RegistryLogOptions) {
     this.topic = options.topic ?? TOPICS.verifiers.name;
+    this.folding = options.folding ?? { decode: decodeRegistryRecord, evolve };
   }
 
   /**
@@ -44,8 +54,9 @@ export class RegistryLog {
   async open(onRead: () => void): Promise<void> {
     const end = await this.end();
     const tail = end - LONGEST_TAIL;
-    if (tail >= 0 && (await this.follow(new RegistryReader(end, false), { 0: tail }, onRead))) return;
-    await this.follow(new RegistryReader(end, true), {}, onRead);
+    if (tail >= 0 && (await this.follow(new RegistryReader(end, false, this.folding.evolve), { 0: tail }, onRead)))
+      return;
+    await this.follow(new RegistryReader(end, true, this.folding.evolve), {}, onRead);
   }
 
   async append(record: RegistryRecord): Promise<void> {
@@ -134,7 +145,7 @@ export class RegistryLog {
   }
 
   private read(reader: RegistryReader, record: IncomingRecord): void {
-    const decoded = decodeRegistryRecord(record);
+    const decoded = this.folding.decode(record);
     if (typeof decoded === 'string')
       this.options.log?.('a registry record was ignored', { offset: record.offset, reason: decoded });
     else if (decoded.type === 'snapshot') this.snapshotUpTo = Math.max(this.snapshotUpTo, decoded.upTo);

@@ -1,5 +1,5 @@
 import { type RegistryRecord } from '../domain/registry-record.js';
-import { emptyRegistry, evolve, type Registry } from '../domain/registry.js';
+import { emptyRegistry, evolve as fold, type Registry } from '../domain/registry.js';
 import { type RegistrySnapshot } from './registry-snapshot.js';
 
 /** What one record of `verifiers` holds; null: nothing that is known here. */
@@ -18,10 +18,12 @@ export class RegistryReader {
   /**
    * @param end the last offset that the log had when the reading began; -1: none. A reader that has read that far
    * without a snapshot folds what it has read, if it began at the start of what the log holds.
+   * @param evolve how one record is folded.
    */
   constructor(
     private readonly end: number,
     private readonly beginsAtStart: boolean,
+    private readonly evolve = fold,
   ) {
     if (end < 0) this.foldKept(emptyRegistry, -1);
   }
@@ -51,7 +53,7 @@ export class RegistryReader {
   }
 
   private take(offset: number, record: RegistryRecord): void {
-    if (this.kept === null) this.registry = evolve(this.registry, record);
+    if (this.kept === null) this.registry = this.evolve(this.registry, record);
     else this.kept.push({ offset, record });
   }
 
@@ -63,7 +65,7 @@ export class RegistryReader {
     if (this.kept === null) return;
     this.registry = this.kept
       .filter(({ offset }) => offset > upTo)
-      .reduce((registry, { record }) => evolve(registry, record), from);
+      .reduce((registry, { record }) => this.evolve(registry, record), from);
     this.kept = null;
   }
 }
