@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { TOPICS } from '#contracts';
+import { type IncomingRecord, TOPICS } from '#contracts';
 import { openDatabase } from '#sqlite';
 import { RebuildNeeded } from '../../subscriber.js';
 import { Gate, Inbox } from '../../testing/inbox.js';
@@ -51,6 +51,34 @@ describe('the embedded log', () => {
   }
   const group = (inbox: Inbox) =>
     ({ topic: KEY_EVENTS, mode: 'group', group: 'g', onPermanent: 'park', handle: inbox.handle }) as const;
+
+  it('a group that lingers handles together what comes in a steady trickle', async () => {
+    await log.close();
+    log = open({ groupLingerMs: 30 });
+    const batches: string[][] = [];
+    const all = new Promise<void>((resolve) => {
+      const handle = (records: readonly IncomingRecord[]): Promise<void> => {
+        const batch = keysAndValues(records);
+        batches.push(batch);
+        if (batch.includes('a:4')) resolve();
+        return batch.includes('a:1')
+          ? log.publisher.send(KEY_EVENTS, messages(['a', '2'])).then(goOn)
+          : Promise.resolve();
+      };
+      void log.subscriber.subscribe({ topic: KEY_EVENTS, mode: 'group', group: 'g', onPermanent: 'park', handle });
+    });
+    const goOn = (): void => {
+      void (async () => {
+        for (const value of ['3', '4']) {
+          await setImmediate();
+          await log.publisher.send(KEY_EVENTS, messages(['a', value]));
+        }
+      })();
+    };
+    await log.publisher.send(KEY_EVENTS, messages(['a', '1']));
+    await all;
+    expect(batches).toEqual([['a:1'], ['a:2', 'a:3', 'a:4']]);
+  });
 
   it('lives in memory when asked to', async () => {
     const inMemory = open({ eventsPath: ':memory:' });

@@ -37,7 +37,7 @@ export class EmbeddedSubscription implements Subscription {
    * @param deliver what one batch goes to; rejects with ConsumptionStopped when `closing` was aborted and the batch is
    * to come again.
    * @param retry tries again to save how far the reader is, until `closing` is aborted.
-   * @param lingerMs how long it waits for more when records come after a pause: they are handled together.
+   * @param lingerMs how long it waits for more when it has nearly caught up: what comes meanwhile is handled together.
    */
   constructor(
     private readonly topic: OpenTopic,
@@ -101,6 +101,7 @@ export class EmbeddedSubscription implements Subscription {
         bell.ring();
       }
       await setImmediate(); // so that other work gets its turn between batches
+      if (first.length < BATCH) await this.linger();
     }
   }
 }
