@@ -24,18 +24,19 @@ const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
 /**
  * `keepNames` names every function anew, at each of the calls that make one: a quarter of what a request by JSON costs.
- * Nearly all have their name already, and nobody asks for that of an arrow function. Lines stay what the source map says.
+ * Nearly all have their name already, and nobody asks for that of an arrow function but Nest's OpenAPI,
+ * which takes one named `type` for a type that comes later. Lines stay what the source map says.
  */
 function namingOnlyWhatIsRenamed(bundle) {
   const [always, ifRenamed] = [
     'var __name = (target, value) => __defProp(',
-    'var __unnamed = (arrow) => arrow, __name = (target, value) => target.name === value ? target : __defProp(',
+    'var __arrow = (arrow, value) => value === "type" ? __name(arrow, value) : arrow, __name = (target, value) => target.name === value ? target : __defProp(',
   ];
   if (!bundle.includes(always)) throw new Error('esbuild names functions in another way now: see tools/bundle.mjs');
   return bundle
     .replace(always, ifRenamed)
     .replace(/^ *__name\((\w+), "\1"\);$/gm, '')
-    .replace(/\b__name\((?=(?:async )?\((?!function\b|class\b))/g, '__unnamed(');
+    .replace(/\b__name\((?=(?:async )?\((?!function\b|class\b))/g, '__arrow(');
 }
 
 /** Whether the image has it: not what only development or nobody needs. */
