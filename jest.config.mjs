@@ -85,6 +85,10 @@ const chaos = () => [
     testMatch: ['<rootDir>/test/chaos/distributed.chaos.ts'],
   },
 ];
+/** What `npm run upgrade` runs. */
+const upgrade = () => [
+  { ...project('upgrade', 'upgrade'), ...engineHooks, testMatch: ['<rootDir>/test/upgrade/rolling.upgrade.ts'] },
+];
 /** What `npm run openapi-tools` runs. */
 const openApi = () => [
   {
@@ -106,7 +110,7 @@ export default {
   maxWorkers: 2, // one would leave a core idle while what it started works
   showSeed: true, // --seed takes it again
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
-  projects: ({ chaos, chart, openapi: openApi }[process.env.KEYWARD_TESTS] ?? everything)(),
+  projects: ({ chaos, chart, openapi: openApi, upgrade }[process.env.KEYWARD_TESTS] ?? everything)(),
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'],
   coverageProvider: 'v8',
 };

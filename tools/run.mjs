@@ -80,6 +80,7 @@ const TASKS = {
   soak: { built: true, commands: [['tools/soak.mjs']] },
   simulate: { commands: [['tools/simulate.mjs']] },
   chaos: { built: true, commands: [['tools/chaos.mjs']] },
+  upgrade: { built: true, commands: [['tools/upgrade.mjs']] },
   bench: {
     built: true,
     commands: [

@@ -11,7 +11,7 @@ export interface TrafficOptions {
   readonly owners?: number;
 }
 
-/** The processes that traffic goes to. */
+/** The processes that traffic goes to; an address is looked up for each request. */
 export interface Targets {
   of(service: 'verification' | 'key-command'): readonly { readonly address: string }[];
 }
@@ -59,7 +59,7 @@ export class Traffic {
       ...this.owners.map((owner) => this.repeat(PACE_MS.command, () => this.act(owner))),
       ...this.targets
         .of('verification')
-        .map(({ address }) => this.repeat(PACE_MS.verification, () => this.ask(address))),
+        .map((replica) => this.repeat(PACE_MS.verification, () => this.ask(replica.address))),
     ]);
     this.running.catch(() => undefined); // whoever stops it hears of it
   }

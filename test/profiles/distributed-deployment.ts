@@ -42,6 +42,8 @@ export interface DistributedOptions extends Omit<StartOptions, 'prepare'> {
   readonly proxies?: readonly string[];
   /** Environment variables of single processes, by service and number, on top of all others. */
   readonly envOf?: Partial<Record<ProcessName, Readonly<Record<string, string>>>>;
+  /** Where another version was built, which starts first. */
+  readonly dist?: string;
   /** A MongoDB of its own, which may be killed. */
   readonly ownMongo?: boolean;
 }
@@ -54,6 +56,7 @@ interface Ground {
   readonly rpcPorts: readonly number[];
   readonly ways: Ways;
   readonly envOf: DistributedOptions['envOf'];
+  readonly dist: string | undefined;
 }
 
 export class DistributedDeployment implements Deployment {
@@ -72,13 +75,13 @@ export class DistributedDeployment implements Deployment {
     private readonly env: Readonly<Record<string, string | undefined>>,
   ) {
     this.replicas = [...ground.ports].flatMap(([service, ports]) =>
-      ports.map((port, index) => new Replica(service, port, this.environment(service, port, index))),
+      ports.map((port, index) => new Replica(service, port, this.environment(service, port, index), ground.dist)),
     );
   }
 
   /** @param given what starts engines; those of this test run's kind by default. */
   static async prepare(
-    { env = {}, through, proxies = [], ownMongo = false, envOf }: DistributedOptions,
+    { env = {}, through, proxies = [], ownMongo = false, envOf, dist }: DistributedOptions,
     given?: Engines,
   ): Promise<DistributedDeployment> {
     const engines = given ?? (await ownEngines());
@@ -98,6 +101,7 @@ export class DistributedDeployment implements Deployment {
         rpcPorts: free,
         ways: (await through?.({ kafka, mongoAddress })) ?? {},
         envOf,
+        dist,
       },
       env,
     );

@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { exchange } from '../kit/http.js';
 import { AppProcess } from './app-process.js';
 
-/** The built app of that name, as an entry point. */
-export function entryOf(app: string): string {
-  return resolve(import.meta.dirname, `../../dist/apps/${app}/main.js`);
+const DIST = resolve(import.meta.dirname, '../../dist');
+
+/** The built app of that name, as an entry point; `dist`: of another version. */
+export function entryOf(app: string, dist = DIST): string {
+  return resolve(dist, `apps/${app}/main.js`);
 }
 
 /** One process of an app, over all its lives. Its address stays the same. */
@@ -17,6 +19,7 @@ export class Replica<App extends string = string> {
     readonly app: App,
     port: number,
     private readonly env: Readonly<Record<string, string>>,
+    private dist = DIST,
   ) {
     this.address = `http://127.0.0.1:${String(port)}`;
   }
@@ -26,12 +29,19 @@ export class Replica<App extends string = string> {
   }
 
   async start({ ready = true }: { readonly ready?: boolean } = {}, timeout?: number): Promise<void> {
-    this.current = AppProcess.spawn(entryOf(this.app), this.env);
+    this.current = AppProcess.spawn(entryOf(this.app, this.dist), this.env);
     this.lives.push(this.current);
     await this.current.until(async () => {
       const { status } = await exchange(this.address, { path: ready ? '/health/ready' : '/health/live' });
       if (status !== 200) throw new Error(`${this.app} answered ${String(status)}`);
     }, timeout);
+  }
+
+  /** Ends it, and starts it again from `dist`, as another version. Resolves when that is ready. */
+  async moveTo(dist = DIST): Promise<void> {
+    await this.stop();
+    this.dist = dist;
+    await this.start();
   }
 
   async stop(): Promise<void> {
