@@ -20,7 +20,10 @@ export function encodeKeyEvent(recorded: RecordedEvent, options: { republished?:
  * The same from its stored form, unread: an event that this version of the software does not know is published all the
  * same.
  */
-export function encodeStoredEvent(envelope: EventEnvelope, options: { republished?: boolean } = {}): OutgoingRecord {
+export function encodeStoredEvent(
+  envelope: EventEnvelope,
+  options: { republished?: boolean; moreHeaders?: OutgoingRecord['headers'] } = {},
+): OutgoingRecord {
   const { type, schemaVersion, changesAccess, ownerId, version, at, by, data } = envelope;
   return {
     key: ownerId,
@@ -37,6 +40,7 @@ export function encodeStoredEvent(envelope: EventEnvelope, options: { republishe
       ce_changesaccess: String(changesAccess),
       ce_actor: by,
       ...(options.republished === true ? { [REPUBLISHED_HEADER]: 'true' } : {}),
+      ...options.moreHeaders,
     },
     value: Buffer.from(JSON.stringify(data)),
   };

@@ -198,10 +198,8 @@ export class PublishingLoop implements StreamPublisher {
   /** Resolves once the whole commit is acknowledged, with the position of its last record. */
   private async send(commit: StoredCommit, options: { readonly republished?: boolean }): Promise<Position> {
     const { stream, firstVersion } = commit;
-    const ofTrace = traceHeaders();
-    const records = commit.envelopes
-      .map((envelope) => encodeStoredEvent(envelope, options))
-      .map((record) => ({ ...record, headers: { ...record.headers, ...ofTrace } }));
+    const moreHeaders = traceHeaders();
+    const records = commit.envelopes.map((envelope) => encodeStoredEvent(envelope, { ...options, moreHeaders }));
     const positions = await this.retry.run('send', stream, (attempt) =>
       attempt === 1 ? this.shared.send(records) : this.publisher.send(this.topic, records),
     );
