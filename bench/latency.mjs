@@ -73,8 +73,8 @@ async function startBare(key) {
   const headers = rawHeaders.flatMap((name, at) =>
     at % 2 === 0 && !OF_NODE.includes(name.toLowerCase()) ? [[name, rawHeaders[at + 1]]] : [],
   );
-  const answers = { [PATH]: { status, headers: Object.fromEntries(headers), text } };
-  const server = spawnServer([fileURLToPath(new URL('bare-http.mjs', import.meta.url)), JSON.stringify(answers)], {});
+  const answer = { status, headers: Object.fromEntries(headers), text };
+  const server = spawnServer([fileURLToPath(new URL('bare-http.mjs', import.meta.url)), JSON.stringify(answer)], {});
   const [{ port }] = await once(server.child, 'message');
   return { address: `http://127.0.0.1:${port}`, stop: () => server.stop() };
 }

@@ -1,28 +1,49 @@
-// Verifies per second over HTTP, by header and by JSON, against a bare node:http handler that answers the same bytes.
+// Verifies per second over HTTP, by header and by JSON, of keys that are accepted or refused, and of many in one request,
+// against a bare node:http handler that answers the same bytes.
 // `--smoke`: a few seconds.
 import { once } from 'node:events';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import { generateSecret } from '../dist/libs/key-secret/index.js';
 import { createKeys, exchange, startKeyward } from './keyward.mjs';
 import { cpuMsOf, describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const STARTS = smoke ? 1 : 5;
-const ROUNDS = smoke ? 1 : 4;
+const ROUNDS = smoke ? 1 : 3;
 const SECONDS = smoke ? 1 : 2;
 const KEYS = 100;
+const BATCH = 64;
 const CONNECTIONS = 32;
 
-const forwarded = { 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/api/data-sources/' };
+const authorize = (key) => ({
+  method: 'GET',
+  path: '/v1/authorize',
+  headers: { 'x-api-key': key, 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/api/data-sources/' },
+});
+const post = (path, body) => ({
+  method: 'POST',
+  path,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+const question = (key) => ({ key, permission: 'data-sources.view' });
+const verify = (key) => post('/v1/verify', question(key));
 const WAYS = {
-  'by header': (key) => ({ method: 'GET', path: '/v1/authorize', headers: { 'x-api-key': key, ...forwarded } }),
-  'by JSON': (key) => ({
-    method: 'POST',
-    path: '/v1/verify',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ key, permission: 'data-sources.view' }),
-  }),
+  'by header': { keys: (all) => all, request: authorize },
+  'by header, an unknown key': { keys: unknownLike, request: authorize },
+  'by JSON': { keys: (all) => all, request: verify },
+  'by JSON, an unknown key': { keys: unknownLike, request: verify },
+  'by JSON, a malformed key': { keys: (all) => all.map((key) => key.slice(0, -1)), request: verify },
+  [`by JSON, ${BATCH} keys at a time`]: {
+    keys: (all) => all,
+    request: (key, at, all) =>
+      post('/v1/verify/batch', {
+        items: Array.from({ length: BATCH }, (_, item) => question(all[(at + item) % all.length])),
+      }),
+    verdicts: BATCH,
+  },
 };
 
 pinLoadGenerator();
@@ -34,14 +55,16 @@ console.log(
 printTable(
   Object.entries(rounds).map(([way, measured]) => {
     const of = (pick) => median(measured.map(pick));
+    const cpuMicros = of(({ keyward }) => keyward.cpuMicros);
     return {
       verify: way,
-      'bare node:http /s': Math.round(of((each) => each.bare.rate)),
-      'Keyward /s': Math.round(of((each) => each.keyward.rate)),
-      ratio: of((each) => each.keyward.rate / each.bare.rate).toFixed(2),
-      'bare CPU µs': of((each) => each.bare.cpuMicros).toFixed(0),
-      'Keyward CPU µs': of((each) => each.keyward.cpuMicros).toFixed(0),
-      'ratio by CPU': of((each) => each.bare.cpuMicros / each.keyward.cpuMicros).toFixed(2),
+      'bare node:http /s': Math.round(of(({ bare }) => bare.rate)),
+      'Keyward /s': Math.round(of(({ keyward }) => keyward.rate)),
+      ratio: of(({ bare, keyward }) => keyward.rate / bare.rate).toFixed(2),
+      'bare CPU µs': of(({ bare }) => bare.cpuMicros).toFixed(0),
+      'Keyward CPU µs': cpuMicros.toFixed(0),
+      'ratio by CPU': of(({ bare, keyward }) => bare.cpuMicros / keyward.cpuMicros).toFixed(2),
+      'keys per s of CPU': Math.round(((WAYS[way].verdicts ?? 1) * 1e6) / cpuMicros),
     };
   }),
 );
@@ -49,52 +72,60 @@ printTable(
 /** Adds the rounds of one process of each. */
 async function measureOnce() {
   const keyward = await startKeyward();
+  const bare = {};
   try {
     const keys = await createKeys(keyward, 'verifier', KEYS);
-    const bare = await startBare(keyward, keys[0]);
-    try {
-      for (const way of Object.keys(WAYS)) for (const server of [bare, keyward]) await load(server, way, keys, 1);
-      for (let round = 0; round < ROUNDS; round++) {
-        for (const way of Object.keys(WAYS))
-          rounds[way].push({
-            bare: await load(bare, way, keys, SECONDS),
-            keyward: await load(keyward, way, keys, SECONDS),
-          });
-      }
-    } finally {
-      await bare.stop();
+    const requests = Object.fromEntries(
+      Object.entries(WAYS).map(([way, { keys: keysOf, request }]) => [way, keysOf(keys).map(request)]),
+    );
+    for (const way of Object.keys(WAYS)) {
+      bare[way] = await startBare(keyward, requests[way][0]);
+      for (const server of [bare[way], keyward]) await load(server, requests[way], 1);
+    }
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const way of Object.keys(WAYS))
+        rounds[way].push({
+          bare: await load(bare[way], requests[way], SECONDS),
+          keyward: await load({ ...keyward, status: bare[way].status }, requests[way], SECONDS),
+        });
     }
   } finally {
+    for (const server of Object.values(bare)) await server.stop();
     await keyward.stop();
   }
 }
 
-/** The baseline answers what Keyward answered to the first key; Node adds Date and the connection's headers to both. */
-async function startBare(keyward, key) {
-  const answers = {};
-  for (const way of Object.values(WAYS)) {
-    const { body, ...request } = way(key);
-    const { status, rawHeaders, text } = await exchange(keyward.address, {
-      ...request,
-      ...(body === undefined ? {} : { body: JSON.parse(body) }),
-    });
-    if (status >= 300) throw new Error(`${request.path} → ${status}: ${text}`);
-    const headers = [];
-    for (let at = 0; at < rawHeaders.length; at += 2) {
-      if (!/^(date|connection|keep-alive)$/i.test(rawHeaders[at])) headers.push(rawHeaders[at], rawHeaders[at + 1]);
-    }
-    answers[request.path] = { status, headers, text };
-  }
-  const server = spawnServer([fileURLToPath(new URL('bare-http.mjs', import.meta.url)), JSON.stringify(answers)], {});
-  const [{ port }] = await once(server.child, 'message');
-  return { address: `http://127.0.0.1:${port}`, pid: server.child.pid, stop: () => server.stop() };
+function unknownLike({ length }) {
+  return Array.from({ length }, () => generateSecret({ prefix: 'claribi', mode: 'live' }));
 }
 
-/** Requests per second, and CPU microseconds of the server for each; every answer must be a 2xx. */
-async function load({ address, pid }, way, keys, duration) {
+/** Answers what Keyward answers to `request`; Node adds Date and the connection's headers to both. */
+async function startBare(keyward, { body, ...request }) {
+  const { status, rawHeaders, text } = await exchange(keyward.address, {
+    ...request,
+    ...(body === undefined ? {} : { body: JSON.parse(body) }),
+  });
+  const headers = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (!/^(date|connection|keep-alive)$/i.test(rawHeaders[at])) headers.push(rawHeaders[at], rawHeaders[at + 1]);
+  }
+  const answer = JSON.stringify({ status, headers, text });
+  const server = spawnServer([fileURLToPath(new URL('bare-http.mjs', import.meta.url)), answer], {});
+  const [{ port }] = await once(server.child, 'message');
+  return { address: `http://127.0.0.1:${port}`, pid: server.child.pid, status, stop: () => server.stop() };
+}
+
+/** Requests per second, and CPU microseconds of the server for each; every answer must have the status of the first. */
+async function load({ address, pid, status }, requests, duration) {
   const cpuBefore = cpuMsOf(pid);
-  const result = await autocannon({ url: address, duration, connections: CONNECTIONS, requests: keys.map(WAYS[way]) });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${way}: ${result.non2xx} refusals and ${result.errors} errors from ${address}`);
-  return { rate: result['2xx'] / result.duration, cpuMicros: ((cpuMsOf(pid) - cpuBefore) * 1000) / result['2xx'] };
+  const { statusCodeStats, errors, ...result } = await autocannon({
+    url: address,
+    duration,
+    connections: CONNECTIONS,
+    requests,
+  });
+  const answers = Object.values(statusCodeStats).reduce((sum, { count }) => sum + count, 0);
+  if (errors > 0 || (status !== undefined && statusCodeStats[status]?.count !== answers))
+    throw new Error(`${address}: ${errors} errors, and answers of ${JSON.stringify(statusCodeStats)}`);
+  return { rate: answers / result.duration, cpuMicros: ((cpuMsOf(pid) - cpuBefore) * 1000) / answers };
 }
