@@ -163,7 +163,7 @@ export class GrpcServer extends ServerGrpc implements BeforeApplicationShutdown 
     const admit = this.rules.admit[serviceOf(method.path)] ?? admitAll;
     const isStream = method.requestStream || method.responseStream;
     const watched: Call =
-      connection === undefined ? call : new WatchedCall(call, connection, this.callRules, admit, isStream);
+      connection === undefined ? call : new WatchedCall(call, method.path, connection, this.callRules, admit, isStream);
     return watched as grpc.ServerInterceptingCall; // only the interface is used, and grpc-js hands one on as well
   }
 

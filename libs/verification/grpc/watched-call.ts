@@ -3,6 +3,7 @@ import { Problem } from '#contracts';
 import { type GrpcConnection } from './grpc-connection.js';
 import { type GrpcLimits } from './grpc-limits.js';
 import { callStatus, TOO_LATE } from './grpc-status.js';
+import { type EndOfCall, traceCall } from './trace-call.js';
 
 type Listener = Parameters<Call['start']>[0];
 type Status = Parameters<Call['sendStatus']>[0];
@@ -26,9 +27,11 @@ type Phase = 'message' | 'answer' | 'sending';
 export class WatchedCall implements Call {
   private phase: Phase = 'message';
   private since = performance.now();
+  private traced: EndOfCall = () => undefined;
 
   constructor(
     private readonly call: Call,
+    private readonly path: string,
     private readonly connection: GrpcConnection,
     private readonly rules: CallRules,
     private readonly admit: Admit,
@@ -40,6 +43,7 @@ export class WatchedCall implements Call {
     this.call.start({
       onReceiveMetadata: (metadata) => {
         this.begin();
+        this.traced = traceCall(this.path, metadata);
         if (this.isAdmitted(metadata)) listener.onReceiveMetadata(metadata);
       },
       onReceiveMessage: (message) => {
@@ -51,6 +55,7 @@ export class WatchedCall implements Call {
         listener.onReceiveHalfClose();
       },
       onCancel: () => {
+        this.traced(Code.CANCELLED);
         this.end();
         listener.onCancel();
       },
@@ -70,6 +75,7 @@ export class WatchedCall implements Call {
 
   sendStatus(status: Status): void {
     this.enter('sending');
+    this.traced(status.code);
     this.call.sendStatus(status);
   }
 

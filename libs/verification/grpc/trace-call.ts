@@ -1,0 +1,31 @@
+import { type Metadata, status as Code } from '@grpc/grpc-js';
+import { SpanKind } from '@opentelemetry/api';
+import { isTracing, openSpan, recordedParent } from '#process/tracing';
+
+/** To be called with the status of a call at its end; the first time counts. */
+export type EndOfCall = (status: Code) => void;
+
+/** What is no fault of whoever asked. */
+const OURS: readonly Code[] = [
+  Code.UNKNOWN,
+  Code.DEADLINE_EXCEEDED,
+  Code.UNIMPLEMENTED,
+  Code.INTERNAL,
+  Code.UNAVAILABLE,
+  Code.DATA_LOSS,
+];
+const ignore: EndOfCall = () => undefined;
+
+/** A span for a call of the method at `path`, when whoever asks records a trace. */
+export function traceCall(path: string, metadata: Metadata): EndOfCall {
+  if (!isTracing()) return ignore;
+  const parent = recordedParent({ traceparent: metadata.get('traceparent').map(String) });
+  if (parent === null) return ignore;
+  const { end } = openSpan(path.slice(1), SpanKind.SERVER, parent);
+  let hasEnded = false;
+  return (status) => {
+    if (hasEnded) return;
+    hasEnded = true;
+    end({ 'rpc.system': 'grpc', 'rpc.grpc.status_code': status }, OURS.includes(status));
+  };
+}
