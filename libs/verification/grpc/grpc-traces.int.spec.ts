@@ -18,11 +18,7 @@ const collector = await TraceCollector.start();
 const endTracing = await startTracing(
   { OTEL_EXPORTER_OTLP_ENDPOINT: collector.address, OTEL_TRACES_SAMPLER_ARG: 1 },
   'verification',
-  pino({
-    write: (line: string) => {
-      log.push(line);
-    },
-  }),
+  pino({}, { write: (line: string) => void log.push(line) }),
 );
 afterAll(async () => {
   await house.close();
