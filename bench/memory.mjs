@@ -1,6 +1,6 @@
 // What keys take: bytes of the read model's file, and memory of a replica that has ever more of them in its cache, each
-// read by a verdict; over the same process with an empty cache. `--keys N` (default 1,000,000: some minutes), `--smoke`:
-// some seconds.
+// read by a verdict; over the same process with an empty cache. `--asked json|header`: with what is kept of the answers at
+// these doors. `--keys N` (default 1,000,000: some minutes), `--smoke`: some seconds.
 import 'reflect-metadata';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,12 +19,21 @@ import { SystemClock } from '#process';
 import { replicaLease } from '#propagation';
 import { VerificationModule } from '#verification';
 import { SqliteVerificationStore } from '#verification/adapters/sqlite';
+import { answerText } from '../dist/libs/verification/domain/answer.js';
+import { identityHeaders } from '../dist/libs/verification/http/identity-headers.js';
 import { describeMachine, printTable } from './machine.mjs';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 
-const { values } = parseArgs({ options: { keys: { type: 'string', default: '1000000' }, smoke: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { keys: { type: 'string', default: '1000000' }, asked: { type: 'string' }, smoke: { type: 'boolean' } },
+});
+const ANSWERS = {
+  json: (verdict) => Buffer.from(answerText(verdict)),
+  header: identityHeaders,
+};
+const answer = values.asked === undefined ? () => undefined : ANSWERS[values.asked];
 const KEYS = values.smoke ? 5000 : Number(values.keys);
 const KEYS_PER_OWNER = 20;
 const BATCH = 5000;
@@ -112,8 +121,9 @@ async function cached(from, to) {
     await store.apply(writes, {});
     await turn(); // the lease is renewed
     for (const secret of secrets) {
-      const { outcome } = await verifier.verify(secret, { permission: 'dashboards.view' });
-      if (outcome !== 'accepted') throw new Error(`a key was ${outcome}`);
+      const verdict = await verifier.verify(secret, { permission: 'dashboards.view' });
+      if (verdict.outcome !== 'accepted') throw new Error(`a key was ${verdict.outcome}`);
+      answer(verdict);
     }
   }
 }

@@ -15,7 +15,7 @@ const lists = new WeakMap<ReadonlySet<string>, string>();
 
 interface KnownText {
   readonly role: Role;
-  readonly permissions: ReadonlySet<string>;
+  /** Of all but the permissions, without the last brace. */
   readonly text: string;
 }
 
@@ -25,12 +25,14 @@ const texts = new WeakMap<CredentialDocument, KnownText>();
 /** The verdict in the words of the contract, for callers over HTTP and RPC. */
 export function answerOf(verdict: Accepted | Refused): VerifyAnswer {
   if (verdict.outcome === 'refused') return verdict.answer;
-  return { ...whoseKey(verdict), permissions: [...verdict.permissions], ...endsOf(verdict) };
+  return { ...ownAnswerOf(verdict), permissions: [...verdict.permissions] };
 }
 
 /** What is the key's own: all but the list of permissions, of which there is one for each role and scope. */
-export function ownAnswerOf(verdict: Accepted): Omit<AcceptedAnswer, 'permissions'> {
-  return { ...whoseKey(verdict), ...endsOf(verdict) };
+export function ownAnswerOf({ credential, role }: Accepted): Omit<AcceptedAnswer, 'permissions'> {
+  const { keyId, credentialId, ownerId, scope, mode, expiresAt, activeUntil } = credential;
+  const whose = { keyId, credentialId, ownerId, orgId: orgIdOf(ownerId), scope, mode, role };
+  return { valid: true, code: 'valid', ...whose, expiresAt, activeUntil };
 }
 
 /** One that could not be given says so in its place. */
@@ -40,20 +42,19 @@ export function batchAnswerOf(verdicts: readonly Verdict[]): VerifyBatchAnswer {
   };
 }
 
-/** `answerOf` as JSON, which of an accepted key is written once. */
+/** `answerOf` as JSON, whose parts are written once. */
 export function answerText(verdict: Accepted | Refused): string {
   if (verdict.outcome === 'refused') return JSON.stringify(verdict.answer);
-  const { credential, role, permissions } = verdict;
-  const known = texts.get(credential);
-  if (known?.role === role && known.permissions === permissions) return known.text;
-  const text = newTextOf(verdict);
-  texts.set(credential, { role, permissions, text });
-  return text;
+  return `${ownTextOf(verdict)},"permissions":${listOf(verdict.permissions)}}`;
 }
 
-function newTextOf(verdict: Accepted): string {
-  const key = JSON.stringify(whoseKey(verdict)).slice(0, -1);
-  return `${key},"permissions":${listOf(verdict.permissions)},${JSON.stringify(endsOf(verdict)).slice(1)}`;
+function ownTextOf(verdict: Accepted): string {
+  const { credential, role } = verdict;
+  const known = texts.get(credential);
+  if (known?.role === role) return known.text;
+  const text = JSON.stringify(ownAnswerOf(verdict)).slice(0, -1);
+  texts.set(credential, { role, text });
+  return text;
 }
 
 /** `batchAnswerOf` as JSON. */
@@ -64,20 +65,6 @@ export function batchAnswerText(verdicts: readonly Verdict[]): string {
     results += verdict.outcome === 'unavailable' ? JSON.stringify(UNAVAILABLE_ANSWER) : answerText(verdict);
   }
   return `{"results":[${results}]}`;
-}
-
-function whoseKey({
-  credential,
-  role,
-}: Accepted): Omit<AcceptedAnswer, 'permissions' | keyof ReturnType<typeof endsOf>> {
-  const { keyId, credentialId, ownerId, scope, mode } = credential;
-  return { valid: true, code: 'valid', keyId, credentialId, ownerId, orgId: orgIdOf(ownerId), scope, mode, role };
-}
-
-function endsOf({
-  credential: { expiresAt, activeUntil },
-}: Accepted): Pick<AcceptedAnswer, 'expiresAt' | 'activeUntil'> {
-  return { expiresAt, activeUntil };
 }
 
 function listOf(permissions: ReadonlySet<string>): string {
