@@ -1,6 +1,7 @@
 // Makes each app's main.js, and each of its threads' *.worker.js, one file with everything it imports (docs/adr/0012).
 import { build } from 'esbuild';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 const MAP_OF_ONE_PLACE = `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify({ version: 3, sources: [''], mappings: 'AAAA' })).toString('base64')}`;
 
@@ -46,6 +47,15 @@ function isShipped(file) {
   return !(dev || devOptional || optional);
 }
 
+/** Nest requires rxjs as it is for Node, in ES5, whose functions are named anew at each call of those that make them. */
+const takeRxjsOfToday = {
+  name: 'take-rxjs-of-today',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^rxjs(\/operators)?$/ }, ({ path }) => ({
+      path: resolve('node_modules/rxjs/dist/esm', path === 'rxjs' ? '' : 'operators', 'index.js'),
+    })),
+};
+
 /**
  * Frameworks try to load packages that nobody has asked for; what is not shipped, or only shipped for our own use of it,
  * stays an import, which fails where they catch it.
@@ -76,7 +86,7 @@ const { outputFiles } = await build({
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
   },
-  plugins: [takePackagesIn, leaveOutWhatNobodyAsksFor],
+  plugins: [takePackagesIn, takeRxjsOfToday, leaveOutWhatNobodyAsksFor],
   logLevel: 'error',
   write: false,
 });

@@ -30,7 +30,12 @@ const registryRecord: z.ZodType<RegistryRecord | RegistrySnapshot> = z.discrimin
   z.object({ type: z.literal('snapshot'), upTo: z.int().min(0), registry }),
 ]);
 
+const jsonObject = z.record(z.string(), z.unknown());
+
 const TYPE_PREFIX = 'keyward.registry.';
+
+/** On standalone two read each record. */
+const decoded = new WeakMap<IncomingRecord, ReturnType<typeof decode>>();
 
 export function encodeRegistryRecord({ type, ...data }: RegistryRecord): OutgoingRecord {
   return encoded(type, 'incarnation' in data ? data.incarnation : type, data);
@@ -45,11 +50,19 @@ export function encodeRegistrySnapshot({ type, upTo, registry: fold }: RegistryS
 /**
  * The only way from a record on `verifiers` to what it says; a string says why it cannot be read. Never throws.
  */
-export function decodeRegistryRecord({ headers, value }: IncomingRecord): RegistryRecord | RegistrySnapshot | string {
+export function decodeRegistryRecord(record: IncomingRecord): RegistryRecord | RegistrySnapshot | string {
+  const known = decoded.get(record);
+  if (known !== undefined) return known;
+  const content = decode(record);
+  decoded.set(record, content);
+  return content;
+}
+
+function decode({ headers, value }: IncomingRecord): RegistryRecord | RegistrySnapshot | string {
   if (headers['ce_type']?.startsWith(TYPE_PREFIX) !== true || headers['ce_schemaversion'] !== '1') {
     return `unknown here: ${String(headers['ce_type'])} in schema version ${String(headers['ce_schemaversion'])}`;
   }
-  const data = z.record(z.string(), z.unknown()).safeParse(parseJson(value));
+  const data = jsonObject.safeParse(parseJson(value));
   if (!data.success) return 'the value is not a JSON object';
   const parsed = registryRecord.safeParse({ ...data.data, type: headers['ce_type'].slice(TYPE_PREFIX.length) });
   return parsed.success ? parsed.data : z.prettifyError(parsed.error);

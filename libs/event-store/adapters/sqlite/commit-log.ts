@@ -86,8 +86,7 @@ export class CommitLog {
   }
 
   bounds(): { readonly first: number; readonly next: number } {
-    const { first, next } = this.stored.bounds();
-    return { first, next: Math.min(next, this.end) };
+    return { first: this.stored.bounds().first, next: this.next };
   }
 
   /** All before offset `end` is stored. */
@@ -138,11 +137,15 @@ export class CommitLog {
    * @throws Error when an offset is missing: the database was changed from outside, or is damaged.
    */
   read(from: number, limit: number): readonly IncomingRecord[] {
-    const { next } = this.bounds();
-    const end = Math.min(from + limit, next);
+    const end = Math.min(from + limit, this.next);
     const oldest = this.recent[0]?.offset ?? Infinity;
     if (from >= oldest && end - oldest <= this.recent.length) return this.recent.slice(from - oldest, end - oldest);
     return from < end ? this.readStored(from, end) : [];
+  }
+
+  /** Where another connection writes, `published` and `grownTo` say so. */
+  private get next(): number {
+    return this.end === Infinity ? this.stored.bounds().next : this.end;
   }
 
   private readStored(from: number, end: number): readonly IncomingRecord[] {
