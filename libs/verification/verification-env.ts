@@ -1,7 +1,10 @@
-import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
+import { ArrayNotEmpty, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { type Mode, MODES } from '#contracts';
-import { isLoopback, Unwise, Variable, weakSecretDoubt } from '#env';
+import { isLoopback, Satisfies, Unwise, Variable, weakSecretDoubt } from '#env';
+import { gatewayTokensIn } from './application/gateway-token.js';
 import { AUTHORIZE_SOURCES, type AuthorizeSource } from './http/gateway-request.js';
+
+const SHORTEST_GATEWAY_TOKEN = 16;
 
 /** Who may ask for verdicts, and how. */
 export class VerificationEnv {
@@ -10,11 +13,20 @@ export class VerificationEnv {
   @IsIn(AUTHORIZE_SOURCES)
   readonly AUTHORIZE_SOURCE: AuthorizeSource = 'forwarded';
 
+  /** What gateways show at /v1/authorize; more than one while one takes another's place. */
   @Variable({ example: '$(openssl rand -base64 32)', secret: true })
   @IsOptional()
-  @IsString()
-  @MinLength(16)
-  @Unwise(weakSecretDoubt)
+  @Satisfies((value) =>
+    gatewayTokensIn(String(value)).every((token) => token.length >= SHORTEST_GATEWAY_TOKEN)
+      ? null
+      : `must be a token of ${String(SHORTEST_GATEWAY_TOKEN)} characters or more, or several, separated by commas`,
+  )
+  @Unwise(
+    (value) =>
+      gatewayTokensIn(String(value))
+        .map(weakSecretDoubt)
+        .find((doubt) => doubt !== null) ?? null,
+  )
   readonly GATEWAY_TOKEN?: string;
 
   /** `none`: /v1/verify needs no service token. */
