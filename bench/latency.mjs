@@ -85,6 +85,7 @@ async function load(address, keys, seconds) {
   const total = PER_SECOND * seconds;
   const waits = [];
   const began = performance.now();
+  const dueAt = (nth) => began + (nth / PER_SECOND) * 1000;
   await new Promise((resolve, reject) => {
     let sent = 0;
     const ask = (due) => {
@@ -100,9 +101,8 @@ async function load(address, keys, seconds) {
       asked.end();
     };
     const send = () => {
-      const due = Math.min(total, Math.floor(((performance.now() - began) / 1000) * PER_SECOND));
-      for (; sent < due; sent++) ask(began + (sent / PER_SECOND) * 1000);
-      if (sent < total) setTimeout(send, 1);
+      for (const now = performance.now(); sent < total && dueAt(sent) <= now; sent++) ask(dueAt(sent));
+      if (sent < total) setImmediate(send); // a timer would be late by a millisecond
     };
     send();
   });
