@@ -44,7 +44,7 @@ export class RegistryLog {
 
   constructor(private readonly options: RegistryLogOptions) {
     this.topic = options.topic ?? TOPICS.verifiers.name;
-    this.folding = options.folding ?? { decode: decodeRegistryRecord, evolve };
+    this.folding = options.folding ?? { decode: decodeOnce, evolve };
   }
 
   /**
@@ -151,4 +151,15 @@ export class RegistryLog {
     else if (decoded.type === 'snapshot') this.snapshotUpTo = Math.max(this.snapshotUpTo, decoded.upTo);
     reader.read(record.offset, typeof decoded === 'string' ? null : decoded);
   }
+}
+
+const decoded = new WeakMap<IncomingRecord, ReturnType<typeof decodeRegistryRecord>>();
+
+/** On standalone the barrier and the replica get the very same records. */
+function decodeOnce(record: IncomingRecord): ReturnType<typeof decodeRegistryRecord> {
+  const known = decoded.get(record);
+  if (known !== undefined) return known;
+  const content = decodeRegistryRecord(record);
+  decoded.set(record, content);
+  return content;
 }

@@ -34,9 +34,6 @@ const jsonObject = z.record(z.string(), z.unknown());
 
 const TYPE_PREFIX = 'keyward.registry.';
 
-/** On standalone two read each record. */
-const decoded = new WeakMap<IncomingRecord, ReturnType<typeof decode>>();
-
 export function encodeRegistryRecord({ type, ...data }: RegistryRecord): OutgoingRecord {
   return encoded(type, 'incarnation' in data ? data.incarnation : type, data);
 }
@@ -50,15 +47,7 @@ export function encodeRegistrySnapshot({ type, upTo, registry: fold }: RegistryS
 /**
  * The only way from a record on `verifiers` to what it says; a string says why it cannot be read. Never throws.
  */
-export function decodeRegistryRecord(record: IncomingRecord): RegistryRecord | RegistrySnapshot | string {
-  const known = decoded.get(record);
-  if (known !== undefined) return known;
-  const content = decode(record);
-  decoded.set(record, content);
-  return content;
-}
-
-function decode({ headers, value }: IncomingRecord): RegistryRecord | RegistrySnapshot | string {
+export function decodeRegistryRecord({ headers, value }: IncomingRecord): RegistryRecord | RegistrySnapshot | string {
   if (headers['ce_type']?.startsWith(TYPE_PREFIX) !== true || headers['ce_schemaversion'] !== '1') {
     return `unknown here: ${String(headers['ce_type'])} in schema version ${String(headers['ce_schemaversion'])}`;
   }
