@@ -118,10 +118,11 @@ function textUpTo(most: number): Check {
   return (value) => typeof value === 'string' && value.length >= 1 && value.length <= most;
 }
 
-/** As `Date` writes it, on a day that every month has. */
+const DAY = /(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31/;
+const TIME = /(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z/;
+const PLAIN_TIME = new RegExp(`^\\d{4}-(?:${DAY.source})T${TIME.source}$`);
+
+/** As `Date` writes it, on any day but 29 February. */
 function isPlainTime(value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(value)
-  );
+  return typeof value === 'string' && PLAIN_TIME.test(value);
 }
