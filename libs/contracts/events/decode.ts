@@ -36,6 +36,8 @@ const envelope = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 
+const hints = z.object({ ownerId: z.string().nullable().catch(null), version: z.int().nullable().catch(null) });
+
 type Upcast = (data: unknown, envelope: Pick<EventEnvelope, 'at' | 'by'>) => unknown;
 
 /**
@@ -104,8 +106,6 @@ function unchanged(data: unknown): unknown {
 }
 
 function refusedWithHints(value: unknown, reason: string): Decoded {
-  const hints = z
-    .object({ ownerId: z.string().nullable().catch(null), version: z.int().nullable().catch(null) })
-    .safeParse(value);
-  return { outcome: 'refused', ownerId: hints.data?.ownerId ?? null, version: hints.data?.version ?? null, reason };
+  const { data } = hints.safeParse(value);
+  return { outcome: 'refused', ownerId: data?.ownerId ?? null, version: data?.version ?? null, reason };
 }

@@ -11,6 +11,7 @@ import { OidcProvider } from './oidc-provider.js';
 import { Seal } from './seal.js';
 
 const COOKIE = 'keyward-session';
+const sealedToken = z.object({ token: z.string() });
 
 export interface OidcSessionsParts {
   readonly options: OidcOptions;
@@ -34,7 +35,7 @@ export class OidcSessions implements PageSession {
     this.options = parts.options;
     this.provider = new OidcProvider(parts.options);
     this.cookie = isSecure(parts.options) ? `__Host-${COOKIE}` : COOKIE;
-    this.seal = new Seal(parts.options.sessionSecret, 'session', z.object({ token: z.string() }), parts.clock);
+    this.seal = new Seal(parts.options.sessionSecret, 'session', sealedToken, parts.clock);
   }
 
   callerOf(request: IncomingMessage): Promise<UserCaller> | undefined {

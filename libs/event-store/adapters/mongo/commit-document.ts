@@ -67,6 +67,7 @@ const storedDocument = z.object({
   events: z.array(z.unknown()),
   position: z.object({ partition: z.int(), offset: z.int() }).nullable(),
 });
+const pastDocument = storedDocument.extend({ appendedAt: z.date() });
 
 /** @throws UnreadableStream */
 export function commitFrom(value: unknown): Commit {
@@ -76,9 +77,7 @@ export function commitFrom(value: unknown): Commit {
 
 /** @throws UnreadableStream */
 export function pastFrom(value: unknown): PastCommit {
-  const { stream, firstVersion, commandId, fingerprint, events, appendedAt } = storedDocument
-    .extend({ appendedAt: z.date() })
-    .parse(value);
+  const { stream, firstVersion, commandId, fingerprint, events, appendedAt } = pastDocument.parse(value);
   const envelopes = envelopesOf(stream, firstVersion, events);
   return { stream, firstVersion, commandId, fingerprint, appendedAt, envelopes };
 }
