@@ -64,7 +64,7 @@ function addDocument(fastify: FastifyInstance, path: string, document: string, r
   const content = Buffer.from(document);
   fastify.get(path, { config }, (_request, reply) => {
     // every answer has one, which cannot name origins; `headers` say who may frame this one
-    reply.raw.removeHeader('x-frame-options');
+    reply.removeHeader('x-frame-options');
     return reply.headers(headers).type('text/html; charset=utf-8').send(content);
   });
 }
