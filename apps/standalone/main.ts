@@ -1,9 +1,9 @@
 import '#process/signals';
 import 'reflect-metadata';
 import { OneTimeCodes, PAGE_PATH } from '#console';
-import { runHttpService } from '#http';
+import { type HttpService, runHttpService } from '#http';
 import { loadCatalogue } from '#permissions/env';
-import { SystemClock } from '#process';
+import { type ProcessParts, SystemClock } from '#process';
 import { openDataFolder, openEmbedded } from '#profiles/embedded';
 import { configuredOidc, configuredSession, parseServiceTokens } from '#user-auth';
 import { demoToken, greeting } from './demo-owner.js';
@@ -12,10 +12,11 @@ import { StandaloneEnv } from './standalone.env.js';
 import { userTokenTrust } from './user-token-trust.js';
 
 const WRITER = new URL('./writer.worker.js', import.meta.url);
+const VERIFIER = new URL('./verifier.worker.js', import.meta.url);
 const CONSUMERS = new URL('./consumers.worker.js', import.meta.url);
 const DEMO_SESSION = { cookie: 'keyward-session', origin: null };
 
-await runHttpService('standalone', StandaloneEnv, async (env, parts) => {
+async function standalone(env: StandaloneEnv, parts: ProcessParts): Promise<HttpService> {
   const rules = loadCatalogue(env);
   const folder = openDataFolder(env.DATA_DIR);
   const { trust, demoSecret } = userTokenTrust(env, folder);
@@ -47,9 +48,12 @@ await runHttpService('standalone', StandaloneEnv, async (env, parts) => {
       auth,
       signIn,
       consumersEntry: CONSUMERS,
+      verifierEntry: VERIFIER,
     }),
     onStarted: (address) => {
       process.stdout.write(greeting({ address, dataFolder: folder.path, demo }));
     },
   };
-});
+}
+
+await runHttpService('standalone', StandaloneEnv, standalone, { workersAre: 'threads' });

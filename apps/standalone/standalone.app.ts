@@ -17,6 +17,7 @@ import { httpSide } from './http-side.js';
 import { localPepper } from './local-pepper.js';
 import { sampleApi } from './sample-api.js';
 import { type StandaloneEnv } from './standalone.env.js';
+import { VerifiersModule } from './verifiers.module.js';
 
 export interface StandaloneParts extends ProcessParts {
   readonly env: StandaloneEnv;
@@ -26,6 +27,8 @@ export interface StandaloneParts extends ProcessParts {
   readonly auth: UserAuthOptions;
   /** The module of the thread that runs activity's and the reminders' consumers. */
   readonly consumersEntry: URL;
+  /** That of the threads that give verdicts, too, with more than one of WORKERS. */
+  readonly verifierEntry: URL;
   /** How the demo owner signs in at the page. */
   readonly signIn?: SignInOptions | null;
 }
@@ -34,8 +37,8 @@ export interface StandaloneParts extends ProcessParts {
 export function standaloneApp({ profile, auth, signIn = null, ...parts }: StandaloneParts): HttpService {
   const { env } = parts;
   const { folder, stores, parkedKeys, publisher, subscriber, publishing, howToRebuild } = profile;
-  const peppers = parsePeppers(env.KEY_PEPPERS ?? localPepper(folder.secret('pepper')));
-  const base = { ...parts, publisher, subscriber, peppers };
+  const peppers = env.KEY_PEPPERS ?? localPepper(folder.secret('pepper'));
+  const base = { ...parts, publisher, subscriber, peppers: parsePeppers(peppers) };
 
   const activity = ActivityModule.forRoot({ ...base, store: stores.activity });
   const commands = writeSide({
@@ -63,15 +66,19 @@ export function standaloneApp({ profile, auth, signIn = null, ...parts }: Standa
     publishing,
   });
 
+  const verifiers = VerifiersModule.forRoot({ ...parts, peppers, entry: parts.verifierEntry, profile });
+
   return {
     features: [
       UserAuthModule.forRoot(auth),
       ...commands,
       ...[usage, verification, activity, consumers, parkedOwners],
+      ...(verifiers === null ? [] : [verifiers]),
       ...sampleApi({ ...base, verifier: verification.verifier }),
     ],
     providers: ON_EVERY_CALL,
     tasks: profile.tasks,
-    ...httpSide(env, verification, signIn),
+    ...httpSide(env, verification, { signIn, shareWith: verifiers?.shareWith }),
+    sharesPort: verifiers !== null,
   };
 }

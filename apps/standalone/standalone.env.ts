@@ -7,6 +7,7 @@ import { GraceEnv, Variable } from '#env';
 import { HttpEnv } from '#http';
 import { KeyEnv, PepperEnv } from '#key-secret/env';
 import { CatalogueEnv } from '#permissions/env';
+import { WorkersEnv } from '#process/workers';
 import { LeaseEnv } from '#propagation';
 import { OidcSignInEnv, SessionEnv, UserAuthEnv } from '#user-auth';
 import { VerificationEnv } from '#verification';
@@ -25,6 +26,7 @@ export class StandaloneEnv extends IntersectionType(
   KeyringEnv,
   VerificationEnv,
   RemindersEnv,
+  WorkersEnv,
 ) {
   @Variable({ example: './data' })
   @IsString()

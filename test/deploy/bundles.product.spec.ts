@@ -37,6 +37,12 @@ const USES: Readonly<Record<string, readonly string[]>> = {
     'libs/reminders/adapters/smtp',
     'libs/reminders/adapters/sqlite',
   ],
+  'standalone/verifier.worker.js': [
+    'node:sqlite',
+    'libs/event-store/adapters/sqlite',
+    'libs/messaging/adapters/embedded',
+    'libs/verification/adapters/sqlite',
+  ],
   'standalone/writer.worker.js': [
     'node:sqlite',
     'libs/event-store/adapters/sqlite',

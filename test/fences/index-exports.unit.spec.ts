@@ -10,7 +10,7 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   client: ['GrpcKeyVerifier', 'TcpKeyVerifierOptions'],
   contracts: ['VerifyBatchRequest'],
   http: ['HttpApp'],
-  messaging: ['BroadcastOptions', 'GroupOptions'],
+  messaging: ['GroupOptions'],
 };
 
 const root = join(import.meta.dirname, '../..');

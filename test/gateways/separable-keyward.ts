@@ -15,7 +15,7 @@ import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { Freezer } from '../kit/freezer.js';
 import { exchange } from '../kit/http.js';
 import { issued } from '../kit/shapes.js';
-import { CONSUMERS_ENTRY, WRITER_ENTRY } from '../kit/thread-entries.js';
+import { CONSUMERS_ENTRY, VERIFIER_ENTRY, WRITER_ENTRY } from '../kit/thread-entries.js';
 import { freePort } from '../profiles/free-port.js';
 
 /** A whole Keyward that can be cut off from its log: its lease runs out, and nobody may say yes. */
@@ -61,7 +61,15 @@ export class SeparableKeyward {
     };
     const auth = { trust, serviceTokens: parseServiceTokens('') };
     const { app, listen, close } = await createHttpService(
-      standaloneApp({ ...parts, ...loadCatalogue(env), env, profile, auth, consumersEntry: CONSUMERS_ENTRY }),
+      standaloneApp({
+        ...parts,
+        ...loadCatalogue(env),
+        env,
+        profile,
+        auth,
+        consumersEntry: CONSUMERS_ENTRY,
+        verifierEntry: VERIFIER_ENTRY,
+      }),
       { env, ...parts },
     );
     const address = await listen();

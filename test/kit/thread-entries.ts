@@ -7,3 +7,5 @@ const ofStandalone = (thread: string) =>
 export const CONSUMERS_ENTRY = ofStandalone('consumers');
 /** For an embedded profile that a test opens itself. */
 export const WRITER_ENTRY = ofStandalone('writer');
+/** For one with more than one of WORKERS. */
+export const VERIFIER_ENTRY = ofStandalone('verifier');

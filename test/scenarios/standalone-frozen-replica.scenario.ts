@@ -20,7 +20,7 @@ import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { eventually } from '../kit/eventually.js';
 import { Freezer } from '../kit/freezer.js';
-import { CONSUMERS_ENTRY, WRITER_ENTRY } from '../kit/thread-entries.js';
+import { CONSUMERS_ENTRY, VERIFIER_ENTRY, WRITER_ENTRY } from '../kit/thread-entries.js';
 import { changed, issued } from '../kit/shapes.js';
 
 const LEASE_MS = 1000;
@@ -42,6 +42,7 @@ const { app, close } = await createHttpService(
     profile,
     auth: { trust, serviceTokens: parseServiceTokens('') },
     consumersEntry: CONSUMERS_ENTRY,
+    verifierEntry: VERIFIER_ENTRY,
   }),
   { env, ...process },
 );

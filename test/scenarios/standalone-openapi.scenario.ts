@@ -18,7 +18,7 @@ import { StandaloneEnv } from '../../apps/standalone/standalone.env.js';
 import { standaloneApp } from '../../apps/standalone/standalone.app.js';
 import { userTokenTrust } from '../../apps/standalone/user-token-trust.js';
 import { OpenApiContract } from '../kit/contract.js';
-import { CONSUMERS_ENTRY, WRITER_ENTRY } from '../kit/thread-entries.js';
+import { CONSUMERS_ENTRY, VERIFIER_ENTRY, WRITER_ENTRY } from '../kit/thread-entries.js';
 import { faultsOf } from '../kit/openapi-rules.js';
 
 const described = z.looseObject({
@@ -39,6 +39,7 @@ const { app, routes, openApi, close } = await createHttpService(
     env,
     profile: openEmbedded({ ...process, folder, writerEntry: WRITER_ENTRY }),
     consumersEntry: CONSUMERS_ENTRY,
+    verifierEntry: VERIFIER_ENTRY,
     auth: { trust: userTokenTrust(env, folder).trust, serviceTokens: parseServiceTokens('') },
   }),
   { env, ...process },

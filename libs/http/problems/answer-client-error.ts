@@ -1,17 +1,16 @@
 import { Problem, problemHeaders, statusOf } from '#contracts';
-import { type ConnectionError } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import { type Socket } from 'node:net';
+import { type Duplex } from 'node:stream';
 import { problemDocument } from './problem-document.js';
 
 /** Answers what is not even an HTTP request; without this Node closes the connection with a bare status line. */
-export function answerClientError(error: ConnectionError, socket: Socket): void {
-  if (!/^(HPE_|ERR_HTTP_)/.test(error.code) || !socket.writable || isAnswering(socket)) {
+export function answerClientError({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!/^(HPE_|ERR_HTTP_)/.test(code) || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
   }
-  const problem = problemOf(error.code);
+  const problem = problemOf(code);
   const status = statusOf(problem);
   const requestId = randomUUID();
   const body = JSON.stringify(problemDocument(problem, requestId));
@@ -42,6 +41,6 @@ function problemOf(code: string): Problem {
  * Whether the answer to an earlier request of the connection is under way: anything written now would be taken for that
  * one.
  */
-function isAnswering(socket: Socket): boolean {
+function isAnswering(socket: Duplex): boolean {
   return '_httpMessage' in socket && socket._httpMessage != null; // Node has no public word for it
 }

@@ -9,7 +9,6 @@ import { type Registry } from 'prom-client';
 import { REFUSED_CALLERS, RefusedCallers } from '../callers/refused-callers.js';
 import {
   CLOCK,
-  checkEveryMs,
   AdjustableClock,
   CertificateExpiry,
   NestLogger,
@@ -43,18 +42,15 @@ import { RefuseQueries, requireNoQuery } from './refuse-queries.interceptor.js';
 import { requestIdOf } from './request-id.js';
 import { collectRoutes, type Route } from './routes.js';
 import { addSecurityHeaders } from './security-headers.js';
+import { KEEP_ALIVE_MS, type ServerLimits, serverOptions } from './server-options.js';
 import { addTestClockRoute, TEST_CLOCK_PATHS } from './test-clock-route.js';
 
 const BODY_LIMIT = 64 * 1024;
-/** Longer than a load balancer's usual minute; docs/verifying-keys.md has gateways close before. */
-const KEEP_ALIVE_MS = 72_000;
-
-type Limits = Pick<HttpEnv, 'REQUEST_TIMEOUT_MS' | 'MAX_CONNECTIONS' | 'MAX_HEADER_BYTES'>;
 
 export interface HttpAppOptions {
   /** Limits that it leaves out are those of `HttpEnv`. */
   readonly env: Pick<HttpEnv, 'PORT' | 'HOST' | 'TRUST_PROXY' | 'DRAIN_MS' | 'KEYWARD_TEST_CLOCK'> &
-    Partial<Limits> &
+    Partial<ServerLimits> &
     TlsEnv;
   readonly logger: Logger;
   /** With KEYWARD_TEST_CLOCK an AdjustableClock, which `POST /test/clock` then sets. */
@@ -72,6 +68,8 @@ export interface HttpAppOptions {
   readonly front?: FrontHandler;
   /** What the router is to see in place of the URL; `originalUrl` keeps the real one. */
   readonly rewriteUrl?: (request: IncomingMessage) => string;
+  /** Whether threads of this process are going to listen on the same port. */
+  readonly sharesPort?: boolean;
 }
 
 export interface HttpApp {
@@ -180,7 +178,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     metrics,
     openApi,
     close,
-    listen: () => listen(app, env),
+    listen: () => listen(app, env, options.sharesPort),
     get routes() {
       return routes.list();
     },
@@ -196,26 +194,18 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
         open: () => background?.closing ?? 'the HTTP server',
       });
       await first?.();
-      return listen(app, env);
+      return listen(app, env, options.sharesPort);
     },
   };
 }
 
 function createAdapter(
-  env: Limits & Pick<HttpEnv, 'TRUST_PROXY'>,
+  env: ServerLimits & Pick<HttpEnv, 'TRUST_PROXY'>,
   tls: TlsFiles | null,
   problems: ProblemFilter,
   rewriteUrl: HttpAppOptions['rewriteUrl'],
 ): FastifyAdapter {
-  const { REQUEST_TIMEOUT_MS: requestTimeout, MAX_HEADER_BYTES: maxHeaderSize } = env;
-  const connectionsCheckingInterval = checkEveryMs(requestTimeout);
-  const http = {
-    maxHeaderSize,
-    headersTimeout: requestTimeout,
-    requestTimeout,
-    connectionsCheckingInterval,
-    optimizeEmptyRequests: true,
-  }; // a request without a body emits nothing, no `close` either
+  const http = serverOptions(env);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: answerClientError,
@@ -228,7 +218,7 @@ function createAdapter(
     ...(tls === null ? { http } : { https: { ...http, ...tls.options } }),
     logger: false,
     requestIdHeader: false,
-    requestTimeout,
+    requestTimeout: env.REQUEST_TIMEOUT_MS,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     skipMiddie: true,

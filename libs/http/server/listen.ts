@@ -1,18 +1,34 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { type HttpEnv } from '../http-env.js';
 import { StartRefused } from '#env';
 
-/** @throws StartRefused that names the variable to change. */
+/**
+ * @param sharesPort whether threads of this process listen there, too.
+ * @throws StartRefused that names the variable to change.
+ */
 export async function listen(
   app: NestFastifyApplication,
   { PORT, HOST }: Pick<HttpEnv, 'PORT' | 'HOST'>,
+  sharesPort = false,
 ): Promise<string> {
+  const shared = { port: PORT, host: HOST, reusePort: true };
   try {
-    await app.listen(PORT, HOST);
+    if (sharesPort) await requireFree(PORT, HOST);
+    await (sharesPort ? app.listen(shared) : app.listen(PORT, HOST));
   } catch (error) {
     throw listenRefusal(error, { variable: 'PORT', port: PORT, host: HOST }) ?? error;
   }
   return app.getUrl();
+}
+
+/** The system would let two processes of one user share a port, and so answer for each other. */
+async function requireFree(port: number, host: string): Promise<void> {
+  const probe = createServer().listen(port, host);
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
 }
 
 /**

@@ -6,6 +6,8 @@ import { type MetricValues } from '../metrics/included-metrics.js';
 export interface Handed<Data> {
   readonly data: Data;
   readonly logger: { readonly name: string; readonly level: LogLevel };
+  /** Of each value of its metrics. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Of an AdjustableClock; null: the system's. */
   readonly clock: SharedArrayBuffer | null;
   readonly host: MessagePort;

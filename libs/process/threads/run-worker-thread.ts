@@ -16,7 +16,7 @@ export interface ThreadParts<Main extends Calls> extends ProcessParts {
 }
 
 export interface ThreadWork {
-  /** Started in order, ended in the reverse one. One that fails ends the thread, and so the process. */
+  /** Started in order, ended in the reverse one. One that fails ends the thread. */
   readonly tasks: BackgroundTasks;
   /** What the main thread may ask once they are started. */
   readonly calls?: Calls;
@@ -31,7 +31,7 @@ export function runWorkerThread<Main extends Calls = Calls>(
 ): void {
   const handed = workerData as Handed<never>;
   const logger = createLogger(handed.logger);
-  const metrics = new BoundedRegistry(() => undefined);
+  const metrics = new BoundedRegistry(() => undefined, handed.labels);
   const clock = handed.clock === null ? new SystemClock() : new AdjustableClock(handed.clock);
   let work: ThreadWork = { tasks: {} };
   let background: Background | undefined;

@@ -23,12 +23,18 @@ export interface WorkerThreadParts<Data> extends ProcessParts {
   readonly data: Data;
   /** What the thread may ask of this one. */
   readonly calls?: Calls;
+  /** Is called when the thread has ended, for whatever reason; perhaps twice. */
+  readonly onEnded?: () => void;
+  /** Of each value of its metrics. Default: none. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Whether it holds as much as the main thread may. */
+  readonly isLarge?: boolean;
 }
 
 /**
  * A thread of this process that runs tasks, as one task of this thread. Its metrics stand on this process's page, its
  * lines in the same log, its clock is this one's. When it ends by itself, or one of its tasks fails, `failed` rejects:
- * a process is never healthy without it.
+ * a process is never healthy without it, unless a `ThreadPool` replaces it.
  */
 export class WorkerThread<Data, Theirs extends Calls = Calls> implements BackgroundTask {
   private readonly failure = new Failure();
@@ -109,11 +115,12 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
   }
 
   private spawn(): Running<Theirs> {
-    const { name, entry, data, calls = {}, clock, logger, metrics } = this.parts;
+    const { name, entry, data, calls = {}, labels = {}, isLarge = false, onEnded, clock, logger, metrics } = this.parts;
     const [hostPorts, callPorts] = [new MessageChannel(), new MessageChannel()];
     const handed: Handed<Data> = {
       data,
       logger: { name: String(logger.bindings()['name']), level: logger.level as LogLevel },
+      labels,
       clock: clock instanceof AdjustableClock ? clock.shared : null,
       host: hostPorts.port2,
       calls: callPorts.port2,
@@ -122,7 +129,7 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
       name,
       workerData: handed,
       transferList: [hostPorts.port2, callPorts.port2],
-      resourceLimits: HEAP_OF_A_THREAD,
+      ...(!isLarge && { resourceLimits: HEAP_OF_A_THREAD }),
     });
     const hostCalls: HostCalls = {
       notReady: (reason) => {
@@ -134,6 +141,7 @@ export class WorkerThread<Data, Theirs extends Calls = Calls> implements Backgro
     const exclude = includeMetrics(metrics, () => host.call('metrics', null));
     const ended = (error: Error): void => {
       exclude();
+      onEnded?.();
       host.end(error);
       link.end(error);
       if (this.closing === undefined) this.failure.fail(error);

@@ -1,2 +1,3 @@
-export { keepWorkers, type WorkersEnv } from './keep-workers.js';
+export { keepWorkers, workersOf } from './keep-workers.js';
 export { thisWorker } from './this-worker.js';
+export { WorkersEnv } from './workers-env.js';

@@ -3,11 +3,14 @@ import { availableParallelism } from 'node:os';
 import { StartRefused } from '#env';
 import { type Logger } from '../logger.js';
 import { WorkerPool } from './worker-pool.js';
+import { type WorkersEnv } from './workers-env.js';
 
-export interface WorkersEnv {
-  /** A number; `auto`: one for each core that this process may use. Default: 1. */
-  readonly WORKERS?: string;
-  readonly KEYWARD_TEST_CLOCK: boolean;
+/** Without WORKERS there is one. */
+type PoolEnv = Partial<WorkersEnv> & { readonly KEYWARD_TEST_CLOCK: boolean };
+
+/** How many there are to be. */
+export function workersOf(WORKERS: string): number {
+  return WORKERS === 'auto' ? availableParallelism() : Number(WORKERS);
 }
 
 /**
@@ -16,8 +19,8 @@ export interface WorkersEnv {
  * @returns whether this process only keeps them running; else it is one of them, or the only one.
  * @throws StartRefused
  */
-export function keepWorkers({ WORKERS = '1', KEYWARD_TEST_CLOCK }: WorkersEnv, logger: Logger): boolean {
-  const count = WORKERS === 'auto' ? availableParallelism() : Number(WORKERS);
+export function keepWorkers({ WORKERS = '1', KEYWARD_TEST_CLOCK }: PoolEnv, logger: Logger): boolean {
+  const count = workersOf(WORKERS);
   if (count === 1 || cluster.isWorker) return false;
   if (KEYWARD_TEST_CLOCK)
     throw new StartRefused(

@@ -1,4 +1,5 @@
 import { SqliteActivityStore } from '#activity/adapters/sqlite';
+import { TOPICS } from '#contracts';
 import { type Publishing } from '#event-store';
 import { SqliteSnapshotStore } from '#event-store/adapters/sqlite';
 import { LagWatch, watchParkedKeys } from '#messaging';
@@ -102,6 +103,8 @@ export function openEmbedded({ folder, writerEntry, ...parts }: EmbeddedParts) {
     onGrown: (listener: (topics: readonly string[]) => void) => {
       grown.listen(listener);
     },
+    /** Calls `listener` whenever key-events has more records, until the returned function is called. */
+    onKeyEvents: (listener: () => void) => grown.listenAtOnce(TOPICS.keyEvents.name, listener),
     howToRebuild: () =>
       'DATA_DIR: derived.db is ahead of events.db, as after restoring an older backup. Delete derived.db (with derived.db-wal and derived.db-shm) and start again: it is rebuilt.',
     tasks: {

@@ -53,6 +53,15 @@ export function registerAuthorizeRoutes(fastify: FastifyInstance, options: Autho
       handler: (_request, reply) => reply,
     });
   }
+  return frontOf(authorize);
+}
+
+/** The handler alone, for a server that leaves to another what it does not answer. */
+export function authorizeFront(options: AuthorizeRouteOptions): FrontHandler {
+  return frontOf(authorizer(options));
+}
+
+function frontOf(authorize: Authorize): FrontHandler {
   return (request, response) => {
     const { url = '/' } = request;
     if (!isAuthorize(url)) return false;

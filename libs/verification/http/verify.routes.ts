@@ -52,11 +52,8 @@ const BATCH_BODY_LIMIT = 1024 * 1024;
  * handler that may stand in front of the router: it answers what most clients send, in the same way.
  */
 export function registerVerifyRoutes(fastify: FastifyInstance, options: VerifyRouteOptions): FrontHandler {
-  const { verifier, refused } = options;
-  const doors: readonly Door[] = [
-    { path: '/v1/verify', bodyLimit: BODY_LIMIT, answer: verifyAnswerer(verifier) },
-    { path: '/v1/verify/batch', bodyLimit: BATCH_BODY_LIMIT, answer: batchAnswerer(verifier) },
-  ];
+  const { refused } = options;
+  const doors = doorsOf(options.verifier);
   const admit = admission(options);
   fastify.decorateRequest('arrivedAt', 0);
   for (const { path, bodyLimit, answer } of doors) {
@@ -82,6 +79,18 @@ export function registerVerifyRoutes(fastify: FastifyInstance, options: VerifyRo
     });
   }
   return frontOf(doors, admit, refused);
+}
+
+/** The handler alone, for a server that leaves to another what it does not answer. */
+export function verifyFront(options: VerifyRouteOptions): FrontHandler {
+  return frontOf(doorsOf(options.verifier), admission(options), options.refused);
+}
+
+function doorsOf(verifier: Verifier): readonly Door[] {
+  return [
+    { path: '/v1/verify', bodyLimit: BODY_LIMIT, answer: verifyAnswerer(verifier) },
+    { path: '/v1/verify/batch', bodyLimit: BATCH_BODY_LIMIT, answer: batchAnswerer(verifier) },
+  ];
 }
 
 /** @throws Problem service-token-invalid */

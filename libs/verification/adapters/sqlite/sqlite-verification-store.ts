@@ -60,7 +60,7 @@ export class SqliteVerificationStore implements VerificationStore {
     this.checkpoints = database.prepare('SELECT partition, "offset" FROM verification_checkpoint');
     this.moveCheckpoint = database.prepare(`
       INSERT INTO verification_checkpoint (partition, "offset") VALUES (?, ?)
-      ON CONFLICT (partition) DO UPDATE SET "offset" = max("offset", excluded."offset")`);
+      ON CONFLICT (partition) DO UPDATE SET "offset" = excluded."offset" WHERE excluded."offset" > "offset"`);
     this.parkedCount = database.prepare(
       'SELECT count(*) AS count FROM verification_owners WHERE parked_reason IS NOT NULL',
     );
