@@ -104,13 +104,22 @@ const chart = () => [
     globalSetup: fileURLToPath(new URL('test/deploy/helm-global-setup.mjs', import.meta.url)),
   },
 ];
+/** What `npm run chart:api-server` runs. */
+const apiServer = () => [
+  {
+    ...project('api-server', 'api-server.spec'),
+    globalSetup: fileURLToPath(new URL('test/deploy/cluster-global-setup.mjs', import.meta.url)),
+  },
+];
 const everything = process.env.KEYWARD_TESTS === 'all' || process.argv.includes('--selectProjects') ? all : everyDay;
 
 export default {
   maxWorkers: 2, // one would leave a core idle while what it started works
   showSeed: true, // --seed takes it again
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
-  projects: ({ chaos, chart, openapi: openApi, upgrade }[process.env.KEYWARD_TESTS] ?? everything)(),
+  projects: (
+    { 'api-server': apiServer, chaos, chart, openapi: openApi, upgrade }[process.env.KEYWARD_TESTS] ?? everything
+  )(),
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'],
   coverageProvider: 'v8',
 };

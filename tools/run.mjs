@@ -55,6 +55,7 @@ const TASKS = {
   'console-types': { built: true, commands: [CONSOLE_TYPES] },
   'openapi-tools': { built: true, env: { KEYWARD_TESTS: 'openapi' }, commands: [JEST] },
   chart: { env: { KEYWARD_TESTS: 'chart' }, commands: [JEST] },
+  'chart:api-server': { env: { KEYWARD_TESTS: 'api-server' }, commands: [JEST] },
   protos: { commands: [PROTOS] },
   dashboards: { commands: [DASHBOARDS] },
   'test:page': { built: true, commands: [PAGE] },

@@ -11,6 +11,9 @@ const SERVICE = z.object({
   command: z.array(z.string()).default([]),
   environment: z.record(z.string(), variable).default({}),
   volumes: z.array(z.string()).default([]),
+  ports: z.array(z.string()).default([]),
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  healthcheck: z.looseObject({}).optional(),
 });
 const COMPOSE_FILE = z.object({ services: z.record(z.string(), SERVICE), volumes: z.record(z.string(), z.null()) });
 
@@ -26,12 +29,22 @@ export function composeFile(): {
   readonly processes: readonly DeployedProcess[];
   readonly services: readonly string[];
   readonly mounts: readonly Mount[];
+  readonly ports: readonly string[];
+  /** Services whose health another waits for. */
+  readonly awaited: readonly string[];
+  /** Services with a health check. */
+  readonly checked: readonly string[];
 } {
   const { services } = COMPOSE_FILE.parse(
     parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }),
   );
   return {
     services: Object.keys(services),
+    ports: Object.values(services).flatMap(({ ports }) => ports),
+    awaited: Object.values(services).flatMap(({ depends_on }) =>
+      Object.keys(depends_on).filter((name) => depends_on[name]?.condition === 'service_healthy'),
+    ),
+    checked: Object.keys(services).filter((name) => services[name]?.healthcheck !== undefined),
     processes: Object.entries(services)
       .filter(([, { image }]) => image === IMAGE)
       .map(([name, { command, environment }]) => ({ name, entry: command[0] ?? '', environment })),

@@ -14,7 +14,7 @@ function makeSecrets(folder: string): void {
 }
 
 describe('docker-compose.yml', () => {
-  const { processes, services, mounts } = composeFile();
+  const { processes, services, mounts, ports, awaited, checked } = composeFile();
   const apps = processes.filter(isApp);
   let secrets: string;
 
@@ -36,6 +36,18 @@ describe('docker-compose.yml', () => {
   it('mounts files that there are', () => {
     const paths = mounts.filter(({ source }) => source.startsWith('./')).map(({ source }) => source);
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('publishes ports to this machine only, each once', () => {
+    expect(ports.length).toBeGreaterThan(3);
+    expect(ports.filter((port) => !/^127\.0\.0\.1:\d+:\d+$/.test(port))).toEqual([]);
+    const published = ports.map((port) => port.split(':')[1]);
+    expect(new Set(published).size).toBe(published.length);
+  });
+
+  it('waits for the health of those only who tell theirs', () => {
+    expect(awaited).toContain('mongo');
+    expect(awaited.filter((service) => !checked.includes(service))).toEqual([]);
   });
 
   it('keeps its secrets over a start', () => {
@@ -132,6 +144,23 @@ describe('the image', () => {
   const dockerfile = readFileSync(join(ROOT, 'deploy/Dockerfile'), 'utf8');
   const [, entrypoint = '[]'] = /^ENTRYPOINT (.+)$/m.exec(dockerfile) ?? [];
   const [program, ...flags] = z.array(z.string()).parse(JSON.parse(entrypoint));
+
+  it('is built by tools that reach the builder, with all that they import', () => {
+    const tools = new Set(dockerfile.match(/(?<= )tools\/[\w-]+\.mjs/g));
+    for (const tool of tools)
+      // a set is walked with what is added meanwhile
+      for (const [, name = ''] of readFileSync(join(ROOT, tool), 'utf8').matchAll(/from '\.\/([\w-]+\.mjs)'/g))
+        tools.add(`tools/${name}`);
+    expect([...tools]).toEqual(expect.arrayContaining(['tools/bundle.mjs', 'tools/third-party.mjs']));
+    const context = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n');
+    expect([...tools].filter((tool) => !context.includes(`!${tool}`))).toEqual([]);
+  });
+
+  it('holds its licence, and those of others', () => {
+    expect(dockerfile).toMatch(/^ +&& node tools\/notices\.mjs notices$/m);
+    expect(dockerfile).toMatch(/^COPY --from=build \/app\/notices \.\/$/m);
+    expect(dockerfile).toMatch(/^COPY --from=build .*\/app\/LICENSE .*\.\/$/m);
+  });
 
   it('starts Node with flags that it knows, and without an inspector that a signal opens', () => {
     expect([program, flags]).toEqual(['node', expect.arrayContaining(['--disable-sigusr1'])]);

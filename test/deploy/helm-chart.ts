@@ -19,6 +19,7 @@ export type Resource = z.infer<typeof resource>;
 const tools: z.ZodType<KubernetesTools> = z.object({
   helm: z.string(),
   kubeScore: z.string(),
+  composeLoader: z.string(),
   schemas: z.string(),
   kinds: z.string(),
 });
@@ -37,18 +38,23 @@ export interface Rendering {
   readonly withoutLeast?: boolean;
 }
 
+/** The arguments by which Helm gets values. */
+export function helmValues({ files = [], set = [], setJson = [], withoutLeast = false }: Rendering): readonly string[] {
+  return [
+    ...(withoutLeast ? files : [LEAST, ...files]).flatMap((file) => ['--values', file]),
+    ...set.flatMap((value) => ['--set', value]),
+    ...setJson.flatMap((value) => ['--set-json', value]),
+  ];
+}
+
 export function helm(command: 'template' | 'lint', options: Rendering = {}): { ok: boolean; output: string } {
-  const { files = [], set = [], setJson = [], withoutLeast = false } = options;
-  const values = (withoutLeast ? files : [LEAST, ...files]).flatMap((file) => ['--values', file]);
   const { status, stdout, stderr } = spawnSync(
     kubernetesTools().helm,
     [
       ...(command === 'template'
         ? ['template', 'keyward', CHART, '--namespace', 'keyward']
         : ['lint', '--strict', CHART]),
-      ...values,
-      ...set.flatMap((value) => ['--set', value]),
-      ...setJson.flatMap((value) => ['--set-json', value]),
+      ...helmValues(options),
     ],
     { encoding: 'utf8', timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
   );

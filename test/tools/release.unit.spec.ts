@@ -102,7 +102,7 @@ describe('npm run release', () => {
   it('lists in CycloneDX what it holds of others, with what the page holds and without tools', () => {
     release();
     const sbom: unknown = JSON.parse(read('dist/release/keyward-0.1.0.cdx.json'));
-    expect(sbom).toMatchObject({ bomFormat: 'CycloneDX' });
+    expect(sbom).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'thing' } } });
     const { components } = z.object({ components: z.array(z.looseObject({ purl: z.string() })) }).parse(sbom);
     expect(components.map(({ purl }) => purl).sort()).toEqual([
       'pkg:npm/inner@2.0.0',
@@ -118,5 +118,17 @@ describe('npm run release', () => {
     expect(notices.match(/Do as you like/g)).toHaveLength(1);
     expect(notices).not.toContain('tool');
     expect(existsSync(join(folder, 'node_modules/tool'))).toBe(true);
+  });
+
+  it('gives an image the same texts and the same list', () => {
+    release();
+    execFileSync(process.execPath, [join(ROOT, 'tools/notices.mjs'), 'notices'], { cwd: folder });
+    const purls = (path: string) =>
+      z
+        .object({ components: z.array(z.looseObject({ purl: z.string() })) })
+        .parse(JSON.parse(read(path)))
+        .components.map(({ purl }) => purl);
+    expect(read('notices/THIRD-PARTY-NOTICES.txt')).toBe(read('dist/release/THIRD-PARTY-NOTICES.txt'));
+    expect(purls('notices/keyward.cdx.json')).toEqual(purls('dist/release/keyward-0.1.0.cdx.json'));
   });
 });
