@@ -89,6 +89,10 @@ const chaos = () => [
 const upgrade = () => [
   { ...project('upgrade', 'upgrade'), ...engineHooks, testMatch: ['<rootDir>/test/upgrade/rolling.upgrade.ts'] },
 ];
+/** What `npm run drill` runs. */
+const drill = () => [
+  { ...project('drill', 'drill'), ...engineHooks, testMatch: ['<rootDir>/test/drills/operations.drill.ts'] },
+];
 /** What `npm run openapi-tools` runs. */
 const openApi = () => [
   {
@@ -118,7 +122,7 @@ export default {
   showSeed: true, // --seed takes it again
   testTimeout: 60_000, // a loaded machine is slow, not wrong (jest reads it here only, not in a project)
   projects: (
-    { 'api-server': apiServer, chaos, chart, openapi: openApi, upgrade }[process.env.KEYWARD_TESTS] ?? everything
+    { 'api-server': apiServer, chaos, chart, drill, openapi: openApi, upgrade }[process.env.KEYWARD_TESTS] ?? everything
   )(),
   collectCoverageFrom: ['{apps,libs,examples}/**/*.ts', '!**/*.spec.ts', '!**/main.ts'],
   coverageProvider: 'v8',

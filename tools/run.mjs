@@ -82,6 +82,7 @@ const TASKS = {
   simulate: { commands: [['tools/simulate.mjs']] },
   chaos: { built: true, commands: [['tools/chaos.mjs']] },
   upgrade: { built: true, commands: [['tools/upgrade.mjs']] },
+  drill: { built: true, commands: [['tools/drill.mjs']] },
   bench: {
     built: true,
     commands: [

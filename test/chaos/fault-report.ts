@@ -1,3 +1,5 @@
+import { aligned } from '../kit/aligned.js';
+
 export interface Suffered {
   /** From the end of the fault, a start included, until everything was as before. */
   readonly recoveryMs: number;
@@ -44,13 +46,4 @@ export class FaultReport {
     const note = `bound: 1¼ × LEASE_MS of ${String(this.leaseMs)} and a start, at most ${bound.toFixed(0)} ms here`;
     return [aligned([heads, ...rows.sort(([a = ''], [b = '']) => a.localeCompare(b))]), note].join('\n');
   }
-}
-
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
-    )
-    .join('\n');
 }

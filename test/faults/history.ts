@@ -8,7 +8,7 @@ export type Outcome = 'confirmed' | 'acknowledged' | 'refused' | 'unknown';
 
 /** A command as its sender knows it. Times are milliseconds of `performance.now()`. */
 export interface Command {
-  readonly action: 'create' | 'rotate' | 'revoke' | 'remind';
+  readonly action: 'create' | 'rotate' | 'end-grace' | 'revoke' | 'remind';
   readonly ownerId: OwnerId;
   /** null: a create whose answer never came. */
   readonly keyId: string | null;

@@ -64,6 +64,17 @@ export class RecordingClient {
     if (shown.success) key.credentials.push(this.credentialIn(shown.data));
   }
 
+  /** The credentials of `key` that rotations left a grace stop now. */
+  async endGrace(process: string, key: KnownKey): Promise<void> {
+    const ends = key.credentials.slice(0, -1).map(({ credentialId }) => credentialId);
+    await this.command(
+      process,
+      key.owner,
+      { ...this.about(key), action: 'end-grace', ends },
+      { method: 'POST', path: `/v1/keys/${key.keyId}/end-grace`, body: {} },
+    );
+  }
+
   /** @returns the answer, if it is one of those that were asked for. */
   async revoke(process: string, key: KnownKey): Promise<z.infer<typeof changed> | undefined> {
     const ends = key.credentials.map(({ credentialId }) => credentialId);

@@ -53,6 +53,8 @@ function isOf({ action, keyId, issues }: Command, { event }: RecordedEvent): boo
       return event.type === 'KeyCreated' && event.credential.credentialId === issues;
     case 'rotate':
       return event.type === 'KeyRotated' && event.credential.credentialId === issues;
+    case 'end-grace':
+      return event.type === 'GraceEnded';
     case 'revoke':
       return event.type === 'KeyRevoked';
     case 'remind':

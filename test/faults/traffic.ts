@@ -30,6 +30,7 @@ export class Traffic {
   readonly keys: KnownKey[] = [];
   readonly owners: readonly User[];
   private readonly kept = new Set<KnownKey>();
+  private readonly turns = new Map<User, Promise<unknown>>();
   private readonly random: () => number;
   private running: Promise<unknown> = Promise.resolve();
   private isRunning = false;
@@ -56,7 +57,7 @@ export class Traffic {
     );
     this.isRunning = true;
     this.running = Promise.all([
-      ...this.owners.map((owner) => this.repeat(PACE_MS.command, () => this.act(owner))),
+      ...this.owners.map((owner) => this.repeat(PACE_MS.command, () => this.inTurn(owner, () => this.act(owner)))),
       ...this.targets
         .of('verification')
         .map((replica) => this.repeat(PACE_MS.verification, () => this.ask(replica.address))),
@@ -88,6 +89,16 @@ export class Traffic {
 
   get credentials(): readonly KnownCredential[] {
     return this.keys.flatMap(({ credentials }) => credentials);
+  }
+
+  /** Does `work` for `owner` between two of their commands: an owner does one thing at a time. */
+  inTurn<T>(owner: User, work: () => Promise<T>): Promise<T> {
+    const done = (this.turns.get(owner) ?? Promise.resolve()).then(work);
+    this.turns.set(
+      owner,
+      done.catch(() => undefined),
+    );
+    return done;
   }
 
   private async repeat(pace: number, work: () => Promise<unknown>): Promise<void> {

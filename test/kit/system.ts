@@ -96,6 +96,11 @@ export class System implements AsyncDisposable {
     return token;
   }
 
+  /** Has `stop()` search for `secret`, too. */
+  remember(kind: string, secret: string): void {
+    this.vault.remember(kind, secret);
+  }
+
   rememberToken(token: string): void {
     this.vault.remember('user token', token);
     const signature = token.split('.').at(-1) ?? '';

@@ -125,6 +125,11 @@ export class DistributedDeployment implements Deployment {
     return this.replicas.filter((replica) => replica.app === service);
   }
 
+  /** Changes variables of `services`, from the next start of each process on. */
+  configure(services: readonly ServiceName[], changes: Readonly<Record<string, string>>): void {
+    for (const replica of services.flatMap((service) => this.of(service))) replica.configure(changes);
+  }
+
   addressOf(path: string): string {
     const service = SERVICES.find((each) => each.path.test(path))?.name ?? 'key-command';
     const replicas = this.of(service);

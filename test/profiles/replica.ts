@@ -18,7 +18,7 @@ export class Replica<App extends string = string> {
   constructor(
     readonly app: App,
     port: number,
-    private readonly env: Readonly<Record<string, string>>,
+    private env: Readonly<Record<string, string>>,
     private dist = DIST,
   ) {
     this.address = `http://127.0.0.1:${String(port)}`;
@@ -35,6 +35,11 @@ export class Replica<App extends string = string> {
       const { status } = await exchange(this.address, { path: ready ? '/health/ready' : '/health/live' });
       if (status !== 200) throw new Error(`${this.app} answered ${String(status)}`);
     }, timeout);
+  }
+
+  /** Changes variables from its next start on. */
+  configure(changes: Readonly<Record<string, string>>): void {
+    this.env = { ...this.env, ...changes };
   }
 
   /** Ends it, and starts it again from `dist`, as another version. Resolves when that is ready. */
