@@ -23,7 +23,7 @@ const SERVICES = [
 ] as const;
 export type ServiceName = (typeof SERVICES)[number]['name'];
 const WITH_DATABASE = SERVICES.filter(({ hasDatabase }) => hasDatabase).map(({ name }) => name);
-const START_MS = 240_000;
+const START_MS = 420_000;
 
 /** As `verification/0`. */
 export type ProcessName = `${ServiceName}/${string}`;
