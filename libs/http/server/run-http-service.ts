@@ -36,7 +36,7 @@ export function runHttpService<E extends HttpEnv & Partial<WorkersEnv>>(
     const env = loadEnv(EnvClass);
     const logger = createLogger({ level: env.LOG_LEVEL, name });
     if (workersAre === 'processes' && keepWorkers(env, logger)) return;
-    const hasThreads = workersAre === 'threads' && workersOf(env.WORKERS ?? '1') > 1;
+    const hasThreads = workersAre === 'threads' && workersOf(env.WORKERS) > 1;
     for (const hint of [...nearMisses(EnvClass), ...unwiseSettings(EnvClass, env)]) logger.warn(hint);
     const endTracing = await startTracing(env, name, logger);
     const parts = {

@@ -1,12 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { backOffMs } from '#async';
 import { type BackgroundTask } from '../background.js';
 import { type Logger } from '../logger.js';
+import { RestartPauses } from '../restart-pauses.js';
 import { type WorkerThread } from './worker-thread.js';
-
-/** One that has run for so long did not end because of its start. */
-const SETTLED_MS = 10_000;
-const AGAIN = { firstMs: 100, capMs: 5000 };
 
 export type PooledThread = Pick<WorkerThread<unknown>, 'start' | 'failed' | 'close'>;
 
@@ -24,7 +20,7 @@ export interface ThreadPoolParts<Thread> {
 export class ThreadPool<Thread extends PooledThread> implements BackgroundTask {
   private readonly threads = new Set<Thread>();
   private last = 1;
-  private deaths = 0;
+  private readonly pauses = new RestartPauses();
   private readonly closing = new AbortController();
 
   constructor(private readonly parts: ThreadPoolParts<Thread>) {}
@@ -57,22 +53,20 @@ export class ThreadPool<Thread extends PooledThread> implements BackgroundTask {
     thread.failed.catch((error: unknown) => {
       this.threads.delete(thread);
       if (this.isClosing()) return;
-      this.deaths = performance.now() - since >= SETTLED_MS ? 0 : this.deaths + 1;
       this.parts.logger.error({ worker, err: error }, 'a worker ended by itself; another takes its place');
-      void this.replace();
+      void this.replaceIn(this.pauses.after(performance.now() - since));
     });
   }
 
-  private async replace(): Promise<void> {
+  private async replaceIn(pauseMs: number): Promise<void> {
     const { signal } = this.closing;
-    for (;;) {
-      await pause(this.deaths === 0 ? 0 : backOffMs(AGAIN, this.deaths), undefined, { signal }).catch(() => undefined);
+    for (let waitMs = pauseMs; ; waitMs = this.pauses.after(0)) {
+      await pause(waitMs, undefined, { signal }).catch(() => undefined);
       if (this.isClosing()) return;
       try {
         await this.begin();
         return;
       } catch (error) {
-        this.deaths += 1;
         if (!this.isClosing())
           this.parts.logger.error({ worker: this.last, err: error }, 'a worker could not start; it is tried again');
       }

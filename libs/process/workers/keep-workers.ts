@@ -5,11 +5,10 @@ import { type Logger } from '../logger.js';
 import { WorkerPool } from './worker-pool.js';
 import { type WorkersEnv } from './workers-env.js';
 
-/** Without WORKERS there is one. */
 type PoolEnv = Partial<WorkersEnv> & { readonly KEYWARD_TEST_CLOCK: boolean };
 
 /** How many there are to be. */
-export function workersOf(WORKERS: string): number {
+export function workersOf(WORKERS = '1'): number {
   return WORKERS === 'auto' ? availableParallelism() : Number(WORKERS);
 }
 
@@ -19,7 +18,7 @@ export function workersOf(WORKERS: string): number {
  * @returns whether this process only keeps them running; else it is one of them, or the only one.
  * @throws StartRefused
  */
-export function keepWorkers({ WORKERS = '1', KEYWARD_TEST_CLOCK }: PoolEnv, logger: Logger): boolean {
+export function keepWorkers({ WORKERS, KEYWARD_TEST_CLOCK }: PoolEnv, logger: Logger): boolean {
   const count = workersOf(WORKERS);
   if (count === 1 || cluster.isWorker) return false;
   if (KEYWARD_TEST_CLOCK)

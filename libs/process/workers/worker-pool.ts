@@ -1,14 +1,12 @@
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as pause } from 'node:timers/promises';
-import { backOffMs, within } from '#async';
+import { within } from '#async';
 import { onEndSignal } from '../end-signals.js';
 import { type Logger } from '../logger.js';
 import { type MetricValues } from '../metrics/included-metrics.js';
+import { RestartPauses } from '../restart-pauses.js';
 import { type ToPool, type ToWorker } from './messages.js';
 
-/** One that has run for so long did not end because of its start. */
-const SETTLED_MS = 10_000;
-const AGAIN = { firstMs: 100, capMs: 5000 };
 const ANSWER_MS = 500;
 
 /**
@@ -19,7 +17,7 @@ export class WorkerPool {
   private readonly workers = new Set<Worker>();
   private readonly asked = new Map<number, (values: readonly MetricValues[]) => void>();
   private questions = 0;
-  private deaths = 0;
+  private readonly pauses = new RestartPauses();
   private isEnding = false;
   private hasStarted = false;
 
@@ -80,9 +78,8 @@ export class WorkerPool {
   private async ended({ id, code, signal, ranMs }: Ending): Promise<void> {
     if (!this.hasStarted && !this.isEnding) process.exit(code === 0 ? 1 : code);
     if (!this.isEnding) {
-      this.deaths = ranMs >= SETTLED_MS ? 0 : this.deaths + 1;
       this.logger.error({ worker: id, code, signal }, 'a worker ended by itself; another takes its place');
-      await pause(this.deaths === 0 ? 0 : backOffMs(AGAIN, this.deaths));
+      await pause(this.pauses.after(ranMs));
     }
     this.goOn();
   }

@@ -14,13 +14,13 @@ const OURS: readonly Code[] = [
   Code.UNAVAILABLE,
   Code.DATA_LOSS,
 ];
-const ignore: EndOfCall = () => undefined;
+export const NOT_TRACED: EndOfCall = () => undefined;
 
 /** A span for a call of the method at `path`, when whoever asks records a trace. */
 export function traceCall(path: string, metadata: Metadata): EndOfCall {
-  if (!isTracing()) return ignore;
+  if (!isTracing()) return NOT_TRACED;
   const parent = recordedParent({ traceparent: metadata.get('traceparent').map(String) });
-  if (parent === null) return ignore;
+  if (parent === null) return NOT_TRACED;
   const { end } = openSpan(path.slice(1), SpanKind.SERVER, parent);
   let hasEnded = false;
   return (status) => {

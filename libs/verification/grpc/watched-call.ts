@@ -3,7 +3,7 @@ import { Problem } from '#contracts';
 import { type GrpcConnection } from './grpc-connection.js';
 import { type GrpcLimits } from './grpc-limits.js';
 import { callStatus, TOO_LATE } from './grpc-status.js';
-import { type EndOfCall, traceCall } from './trace-call.js';
+import { NOT_TRACED, traceCall } from './trace-call.js';
 
 type Listener = Parameters<Call['start']>[0];
 type Status = Parameters<Call['sendStatus']>[0];
@@ -27,7 +27,7 @@ type Phase = 'message' | 'answer' | 'sending';
 export class WatchedCall implements Call {
   private phase: Phase = 'message';
   private since = performance.now();
-  private traced: EndOfCall = () => undefined;
+  private traced = NOT_TRACED;
 
   constructor(
     private readonly call: Call,
