@@ -1,8 +1,8 @@
 import { type FrontHandler, type RefusedCallers } from '#http';
-import { admitCaller, unknownTokenNotice } from './application/admit-caller.js';
 import { createVerification, type ReplicaParts, type Verification } from './create-verification.js';
 import { authorizeFront } from './http/authorize.routes.js';
 import { verifyFront } from './http/verify.routes.js';
+import { verdictDoors } from './verdict-doors.js';
 import { type VerificationHttpEnv } from './verification-http-and-rpc.js';
 
 export interface VerdictFrontParts extends Omit<ReplicaParts, 'acceptModes' | 'cacheMax'> {
@@ -20,17 +20,7 @@ export function verdictFront({ env, refused, ...parts }: VerdictFrontParts): {
 } {
   const verification = createVerification({ ...parts, acceptModes: env.ACCEPT_MODES, cacheMax: env.CACHE_MAX });
   const { verifier } = verification;
-  const verify = verifyFront({
-    verifier,
-    refused,
-    admitCaller: admitCaller(env),
-    noticeToken: unknownTokenNotice(env, parts.logger),
-  });
-  const authorize = authorizeFront({
-    verifier,
-    refused,
-    source: env.AUTHORIZE_SOURCE,
-    gatewayToken: env.GATEWAY_TOKEN ?? null,
-  });
+  const doors = verdictDoors({ env, verifier, refused, logger: parts.logger });
+  const [verify, authorize] = [verifyFront(doors.verify), authorizeFront(doors.authorize)];
   return { verification, front: (request, response) => authorize(request, response) || verify(request, response) };
 }

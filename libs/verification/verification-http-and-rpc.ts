@@ -7,7 +7,7 @@ import {
   type TlsEnv,
 } from '#http';
 import { type ProcessParts } from '#process';
-import { admitCaller, type AdmissionEnv, unknownTokenNotice } from './application/admit-caller.js';
+import { type AdmissionEnv } from './application/admit-caller.js';
 import { type Verifier } from './application/verifier.js';
 import { connectVerifyGrpc } from './grpc/connect-verify-grpc.js';
 import { connectVerifyRpc } from './rpc/connect-verify-rpc.js';
@@ -15,6 +15,7 @@ import { type VerificationEnv } from './verification-env.js';
 import { registerAuthorizeRoutes, withWholeAuthorizePath } from './http/authorize.routes.js';
 import { VERIFICATION_OPENAPI } from './openapi/verification.openapi.js';
 import { registerVerifyRoutes } from './http/verify.routes.js';
+import { verdictDoors } from './verdict-doors.js';
 
 export type VerificationHttpEnv = VerificationEnv & AdmissionEnv & TlsEnv & Pick<HttpEnv, 'MAX_HEADER_BYTES'>;
 
@@ -40,18 +41,9 @@ export function verificationHttpAndRpc({ env, verifier, logger }: VerificationHt
     ...(env.AUTHORIZE_SOURCE === 'request-line' && { rewriteUrl: withWholeAuthorizePath }),
     addRoutes: async (fastify, app) => {
       const refused = app.get<RefusedCallers>(REFUSED_CALLERS);
-      verify = registerVerifyRoutes(fastify, {
-        verifier,
-        refused,
-        admitCaller: admitCaller(env),
-        noticeToken: unknownTokenNotice(env, logger),
-      });
-      authorize = registerAuthorizeRoutes(fastify, {
-        verifier,
-        refused,
-        source: env.AUTHORIZE_SOURCE,
-        gatewayToken: env.GATEWAY_TOKEN ?? null,
-      });
+      const doors = verdictDoors({ env, verifier, refused, logger });
+      verify = registerVerifyRoutes(fastify, doors.verify);
+      authorize = registerAuthorizeRoutes(fastify, doors.authorize);
       if (env.TCP_PORT !== undefined) await connectVerifyRpc(app);
       if (env.GRPC_PORT !== undefined) await connectVerifyGrpc(app);
     },
