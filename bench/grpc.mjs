@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Verification, VerifyRequestSchema, VerifyResponseSchema } from '../dist/libs/protos/index.js';
 import { freePort } from '../test/profiles/free-port.ts';
 import { createKeys, startKeyward } from './keyward.mjs';
-import { cpuMsOf, describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
+import { cpuMsOf, describeMachine, pinLoadGenerator, printComparison, spawnServer } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const STARTS = smoke ? 1 : 3;
@@ -25,20 +25,7 @@ for (let start = 0; start < STARTS; start++) await measureOnce();
 console.log(
   `${describeMachine()}; medians of ${STARTS} starts × ${ROUNDS} rounds × ${SECONDS} s, ${CONNECTIONS} connections with ${CALLS_EACH} calls each, ${KEYS} keys\n`,
 );
-printTable(
-  Object.entries(rounds).map(([what, measured]) => {
-    const of = (pick) => median(measured.map(pick));
-    return {
-      'verify by gRPC': what,
-      'bare grpc-js /s': Math.round(of(({ bare }) => bare.rate)),
-      'Keyward /s': Math.round(of(({ keyward }) => keyward.rate)),
-      ratio: of(({ bare, keyward }) => keyward.rate / bare.rate).toFixed(2),
-      'bare CPU µs': of(({ bare }) => bare.cpuMicros).toFixed(0),
-      'Keyward CPU µs': of(({ keyward }) => keyward.cpuMicros).toFixed(0),
-      'ratio by CPU': of(({ bare, keyward }) => bare.cpuMicros / keyward.cpuMicros).toFixed(2),
-    };
-  }),
-);
+printComparison({ heading: 'verify by gRPC', baseline: 'bare grpc-js', rounds });
 
 async function measureOnce() {
   const port = await freePort();

@@ -86,3 +86,26 @@ export function printTable(rows) {
   console.log(widths.map((width) => '-'.repeat(width)).join('   '));
   for (const row of rows) console.log(line(names.map((name) => row[name])));
 }
+
+/**
+ * Prints a server beside its baseline. `rounds`: by what was asked, pairs `{ bare, keyward }` of `{ rate, cpuMicros }`.
+ * `verdictsOf`: how many verdicts one question is for.
+ */
+export function printComparison({ heading, baseline, rounds, verdictsOf = () => 1 }) {
+  printTable(
+    Object.entries(rounds).map(([asked, measured]) => {
+      const of = (pick) => median(measured.map(pick));
+      const cpuMicros = of(({ keyward }) => keyward.cpuMicros);
+      return {
+        [heading]: asked,
+        [`${baseline} /s`]: Math.round(of(({ bare }) => bare.rate)),
+        'Keyward /s': Math.round(of(({ keyward }) => keyward.rate)),
+        ratio: of(({ bare, keyward }) => keyward.rate / bare.rate).toFixed(2),
+        'bare CPU µs': of(({ bare }) => bare.cpuMicros).toFixed(0),
+        'Keyward CPU µs': cpuMicros.toFixed(0),
+        'ratio by CPU': of(({ bare, keyward }) => bare.cpuMicros / keyward.cpuMicros).toFixed(2),
+        'keys per s of CPU': Math.round((verdictsOf(asked) * 1e6) / cpuMicros),
+      };
+    }),
+  );
+}

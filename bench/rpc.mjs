@@ -6,7 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../test/profiles/free-port.ts';
 import { createKeys, startKeyward } from './keyward.mjs';
-import { cpuMsOf, describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
+import { cpuMsOf, describeMachine, pinLoadGenerator, printComparison, spawnServer } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const STARTS = smoke ? 1 : 3;
@@ -33,22 +33,12 @@ for (let start = 0; start < STARTS; start++) await measureOnce();
 console.log(
   `${describeMachine()}; medians of ${STARTS} starts × ${ROUNDS} rounds × ${SECONDS} s, ${CONNECTIONS} connections with ${QUESTIONS_EACH} questions each, ${KEYS} keys\n`,
 );
-printTable(
-  Object.entries(rounds).map(([way, measured]) => {
-    const of = (pick) => median(measured.map(pick));
-    const cpuMicros = of(({ keyward }) => keyward.cpuMicros);
-    return {
-      'verify by RPC': way,
-      'bare Nest /s': Math.round(of(({ bare }) => bare.rate)),
-      'Keyward /s': Math.round(of(({ keyward }) => keyward.rate)),
-      ratio: of(({ bare, keyward }) => keyward.rate / bare.rate).toFixed(2),
-      'bare CPU µs': of(({ bare }) => bare.cpuMicros).toFixed(0),
-      'Keyward CPU µs': cpuMicros.toFixed(0),
-      'ratio by CPU': of(({ bare, keyward }) => bare.cpuMicros / keyward.cpuMicros).toFixed(2),
-      'keys per s of CPU': Math.round((WAYS[way].keys * 1e6) / cpuMicros),
-    };
-  }),
-);
+printComparison({
+  heading: 'verify by RPC',
+  baseline: 'bare Nest',
+  rounds,
+  verdictsOf: (way) => WAYS[way].keys,
+});
 
 async function measureOnce() {
   const port = await freePort();

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { generateSecret } from '../dist/libs/key-secret/index.js';
 import { createKeys, exchange, startKeyward } from './keyward.mjs';
-import { cpuMsOf, describeMachine, median, pinLoadGenerator, printTable, spawnServer } from './machine.mjs';
+import { cpuMsOf, describeMachine, pinLoadGenerator, printComparison, spawnServer } from './machine.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const STARTS = smoke ? 1 : 5;
@@ -52,22 +52,12 @@ for (let start = 0; start < STARTS; start++) await measureOnce();
 console.log(
   `${describeMachine()}; medians of ${STARTS} starts × ${ROUNDS} rounds × ${SECONDS} s, ${CONNECTIONS} connections, ${KEYS} keys\n`,
 );
-printTable(
-  Object.entries(rounds).map(([way, measured]) => {
-    const of = (pick) => median(measured.map(pick));
-    const cpuMicros = of(({ keyward }) => keyward.cpuMicros);
-    return {
-      verify: way,
-      'bare node:http /s': Math.round(of(({ bare }) => bare.rate)),
-      'Keyward /s': Math.round(of(({ keyward }) => keyward.rate)),
-      ratio: of(({ bare, keyward }) => keyward.rate / bare.rate).toFixed(2),
-      'bare CPU µs': of(({ bare }) => bare.cpuMicros).toFixed(0),
-      'Keyward CPU µs': cpuMicros.toFixed(0),
-      'ratio by CPU': of(({ bare, keyward }) => bare.cpuMicros / keyward.cpuMicros).toFixed(2),
-      'keys per s of CPU': Math.round(((WAYS[way].verdicts ?? 1) * 1e6) / cpuMicros),
-    };
-  }),
-);
+printComparison({
+  heading: 'verify',
+  baseline: 'bare node:http',
+  rounds,
+  verdictsOf: (way) => WAYS[way].verdicts ?? 1,
+});
 
 /** Adds the rounds of one process of each. */
 async function measureOnce() {
