@@ -1,5 +1,4 @@
-import { type Problem, problemHeaders, statusOf } from '#contracts';
-import { problemDocument } from '#http';
+import { type Problem, problemHeaders, publicProblem, statusOf } from '#contracts';
 import { type ServerResponse } from 'node:http';
 
 const NO_STORE = ['cache-control', 'no-store'] as const;
@@ -46,9 +45,12 @@ export class SendingProblems {
   }
 }
 
-/** The code stands in a header too: some gateways (nginx) keep an answer's headers and throw its body away. */
+/**
+ * Without a `traceId`, since it is sent again. The code stands in a header too: some gateways (nginx) keep an answer's
+ * headers and throw its body away.
+ */
 function writtenOf(problem: Problem): Written {
-  const body = JSON.stringify(problemDocument(problem, '')).slice(0, -'"}'.length);
+  const body = JSON.stringify({ ...publicProblem(problem), requestId: '' }).slice(0, -'"}'.length);
   return {
     status: statusOf(problem),
     headers: ['x-keyward-code', problem.code, ...Object.entries(problemHeaders(problem)).flat()],
