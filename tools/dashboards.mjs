@@ -94,7 +94,7 @@ const changes = dashboard('keyward-changes', 'Keyward: changes and their confirm
     'Budget of 99 % left, 30 days',
     'percentunit',
     budgetLeft(
-      `${increase(`${WAIT}_count`, REVOCATION)} + ${increase(UNCONFIRMED, REVOCATION)} - ${increase(`${WAIT}_bucket`, `${REVOCATION}, le="1"`)}`,
+      `${increase(`${WAIT}_count`, REVOCATION)} + ${increase(UNCONFIRMED, REVOCATION)} - ${increase(`${WAIT}_bucket`, `${REVOCATION}, le=~"1|1[.]0"`)}`,
       `${increase(`${WAIT}_count`, REVOCATION)} + ${increase(UNCONFIRMED, REVOCATION)}`,
       0.99,
     ),

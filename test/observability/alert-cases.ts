@@ -16,8 +16,9 @@ const verdicts = (valid: string, unavailable: string) => ({
   'keyward_verdicts_total{door="authorize", code="valid"}': valid,
   'keyward_verdicts_total{door="authorize", code="verdict-unavailable"}': unavailable,
 });
-const revocations = ({ within, confirmed, late = '0x200' }: Readonly<Record<string, string>>) => ({
-  'keyward_confirmation_wait_seconds_bucket{kind="revocation", le="1"}': within ?? '',
+/** @param le Prometheus 3 writes whole numbers otherwise. */
+const revocations = ({ within, confirmed, late = '0x200', le = '1' }: Readonly<Record<string, string>>) => ({
+  [`keyward_confirmation_wait_seconds_bucket{kind="revocation", le="${le}"}`]: within ?? '',
   'keyward_confirmation_wait_seconds_count{kind="revocation"}': confirmed ?? '',
   'keyward_unconfirmed_answers_total{kind="revocation"}': late,
 });
@@ -52,6 +53,10 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
       'three of ten take longer than a second': {
         at: '90m',
         series: revocations({ within: '0+7x90', confirmed: '0+10x90' }),
+      },
+      'three of ten do, as Prometheus 3 has them': {
+        at: '90m',
+        series: revocations({ within: '0+7x90', confirmed: '0+10x90', le: '1.0' }),
       },
       'two of ten are answered 202': {
         at: '90m',
