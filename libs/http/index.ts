@@ -18,7 +18,6 @@ export { type CallerDoor, REFUSED_CALLERS, RefusedCallers } from './callers/refu
 export { type FrontHandler } from './server/put-in-front.js';
 export { requestIdOf } from './server/request-id.js';
 export { problemOf } from './problems/problem-of.js';
-export { problemDocument } from './problems/problem-document.js';
 export { type Paths, type Schemas, type JsonObject } from './openapi/document.js';
 export { requireNoQuery } from './server/refuse-queries.interceptor.js';
 export { listenRefusal } from './server/listen.js';

@@ -48,6 +48,11 @@ describe('what reads the code', () => {
       [{ name: 'keyward_a', type: 'gauge ⏱', labels: [] }],
     ],
     [
+      'what names traces',
+      "new TracedHistogram({ name: 'http_a', labelNames: ['x'], buckets: [1], registers })",
+      [{ name: 'http_a', type: 'histogram ◆', labels: ['x'] }],
+    ],
+    [
       'names of a table, for the one constructor that takes its name from it',
       "const TABLE = { a: 'keyward_a_total', b: 'keyward_b_total' }; new Counter({ name, labelNames: ['x'] });",
       [

@@ -11,7 +11,8 @@ const TYPES: Readonly<Record<string, string>> = {
   Counter: 'counter',
   Gauge: 'gauge',
   Histogram: 'histogram',
-  CountingHistogram: 'histogram',
+  CountingHistogram: 'histogram ◆',
+  TracedHistogram: 'histogram ◆',
   SampledGauge: 'gauge ⏱',
   sampledGauge: 'gauge ⏱',
 };

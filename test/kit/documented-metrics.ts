@@ -7,7 +7,7 @@ const PAGE = new URL('../../docs/metrics.md', import.meta.url);
 export function documentedMetrics(app: string): readonly string[] {
   return tableRows(readFileSync(PAGE, 'utf8'), 'metric')
     .filter(([, , , apps = '']) => apps === 'all' || apps.split(', ').includes(app))
-    .map(([name = '', type = '']) => `${name.replaceAll('`', '')} ${type.replace(' ⏱', '')}`)
+    .map(([name = '', type = '']) => `${name.replaceAll('`', '')} ${type.replace(/ [⏱◆]$/u, '')}`)
     .sort();
 }
 

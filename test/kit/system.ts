@@ -222,10 +222,10 @@ export class System implements AsyncDisposable {
   }
 
   /** What all processes count. */
-  async metrics(): Promise<string> {
+  async metrics(headers: HttpRequest['headers'] = {}): Promise<string> {
     return (
       await Promise.all(
-        this.deployment.processes.map(async (address) => (await exchange(address, { path: '/metrics' })).text),
+        this.deployment.processes.map(async (address) => (await exchange(address, { path: '/metrics', headers })).text),
       )
     ).join('');
   }
@@ -258,7 +258,7 @@ export class System implements AsyncDisposable {
 
   private async stopAndSearch(): Promise<void> {
     try {
-      const metrics = await this.metrics().catch(() => '');
+      const metrics = await this.metrics({ accept: 'application/openmetrics-text' }).catch(() => '');
       await this.deployment.stop();
       const found = this.vault.findIn([
         ...(await this.stored()),

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
+import { callerTrace } from '../kit/caller-trace.js';
 import { eventually } from '../kit/eventually.js';
 import { problem } from '../kit/shapes.js';
 import { type CollectedSpan, TraceCollector } from '../kit/trace-collector.js';
@@ -17,12 +17,6 @@ afterAll(async () => {
   await collector.stop();
 });
 const alice = system.as(person('alice', 'analyst'));
-
-/** The trace of a caller, who records it or does not. */
-function callerTrace(recorded: boolean) {
-  const [traceId, spanId] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
-  return { traceId, spanId, headers: { traceparent: `00-${traceId}-${spanId}-${recorded ? '01' : '00'}` } };
-}
 
 const spansOf = (traceId: string): readonly CollectedSpan[] =>
   collector.spans.filter((span) => span.traceId === traceId);
@@ -60,6 +54,29 @@ it('a verdict is part of the trace of a gateway that records it, and of no other
     ]);
   }, PATIENCE);
   expect(spansOf(other.traceId)).toEqual([]);
+});
+
+it('how long a change or a verdict took names its trace, in OpenMetrics alone', async () => {
+  const { key, secret } = await alice.createKey();
+  const [revocation, byHeader, inBody] = [callerTrace(true), callerTrace(true), callerTrace(true)];
+  await system.authorize({ key: secret, headers: byHeader.headers });
+  await system.send({ method: 'POST', path: '/v1/verify', headers: inBody.headers, body: { key: secret } });
+  await alice.request('POST', `/v1/keys/${key.keyId}/revoke`, { headers: revocation.headers });
+  await eventually(async () => {
+    const page = await system.metrics({ accept: 'application/openmetrics-text' });
+    const naming = ({ traceId }: typeof revocation) => {
+      const exemplar = `# {trace_id="${traceId}",span_id="[0-9a-f]{16}"} `;
+      const lines = new RegExp(`^(\\w+)_bucket{.*(?:door|kind|route)="([^"]*)".*} \\d+ ${exemplar}`, 'gm');
+      return [...page.matchAll(lines)].map(([, metric = '', label = '']) => `${metric} ${label}`).sort();
+    };
+    expect(naming(revocation)).toEqual([
+      'http_request_duration_seconds /v1/keys/:keyId/revoke',
+      'keyward_confirmation_wait_seconds revocation',
+    ]);
+    expect(naming(byHeader)).toEqual(['keyward_verify_duration_seconds authorize']);
+    expect(naming(inBody)).toEqual(['keyward_verify_duration_seconds verify']);
+  });
+  expect(await system.metrics()).not.toContain('trace_id');
 });
 
 it('a problem and the log name the trace', async () => {

@@ -5001,7 +5001,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Text format. */
+            /** @description In the text format; in OpenMetrics, which has exemplars, where Accept asks for that. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5010,6 +5010,7 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                    "application/openmetrics-text": string;
                 };
             };
             400: components["responses"]["Problem400"];

@@ -1,4 +1,4 @@
-import { activeTraceId } from '#process/tracing';
+import { activeSpan } from '#process/tracing';
 import { type Problem, publicProblem, type PublicProblem } from '#contracts';
 
 /** RFC 9457. */
@@ -9,6 +9,6 @@ export interface ProblemDocument extends PublicProblem {
 }
 
 export function problemDocument(problem: Problem, requestId: string): ProblemDocument {
-  const traceId = activeTraceId();
+  const traceId = activeSpan()?.traceId;
   return { ...publicProblem(problem), requestId, ...(traceId !== undefined && { traceId }) };
 }

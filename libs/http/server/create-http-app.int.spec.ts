@@ -406,6 +406,19 @@ describe('an HTTP app', () => {
     });
   });
 
+  it.each([
+    ['*/*', 'text/plain; version=0.0.4; charset=utf-8', '# TYPE keyward_callers_refused_total counter\n'],
+    [
+      'application/openmetrics-text',
+      'application/openmetrics-text; version=1.0.0; charset=utf-8',
+      '# TYPE keyward_callers_refused counter\n',
+    ],
+  ])('shows metrics to who accepts %s as %s', async (accept, type, line) => {
+    const { headers, content } = await send('GET', '/metrics', { headers: { accept } });
+    expect(headers['content-type']).toBe(type);
+    expect(content).toContain(line);
+  });
+
   it('measures requests by route template', async () => {
     await send('GET', '/orders');
     expect((await send('GET', '/metrics')).content).toMatch(

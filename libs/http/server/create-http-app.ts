@@ -5,7 +5,6 @@ import { type Clock } from '#contracts';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingMessage } from 'node:http';
 import { Server as TlsServer } from 'node:tls';
-import { type Registry } from 'prom-client';
 import { REFUSED_CALLERS, RefusedCallers } from '../callers/refused-callers.js';
 import {
   CLOCK,
@@ -15,6 +14,7 @@ import {
   LOGGER,
   type Logger,
   METRICS,
+  type BoundedRegistry,
   createMetrics,
   bind,
   type Background,
@@ -56,7 +56,7 @@ export interface HttpAppOptions {
   /** With KEYWARD_TEST_CLOCK an AdjustableClock, which `POST /test/clock` then sets. */
   readonly clock: Clock;
   /** Shown at /metrics. Default: one that shows the process, and what this server adds. */
-  readonly metrics?: Registry;
+  readonly metrics?: BoundedRegistry;
   readonly openApi: OpenApiOptions;
   /** Called at the end of `close`, when nothing runs any more. */
   readonly onClosed?: () => Promise<void>;
@@ -75,7 +75,7 @@ export interface HttpAppOptions {
 export interface HttpApp {
   readonly app: NestFastifyApplication;
   readonly readiness: Readiness;
-  readonly metrics: Registry;
+  readonly metrics: BoundedRegistry;
   /** What the server answers, HEAD of a GET left out. */
   readonly routes: readonly Route[];
   readonly openApi: JsonObject;
@@ -242,7 +242,7 @@ class HttpRoot {}
 
 interface Surroundings {
   readonly logger: Logger;
-  readonly metrics: Registry;
+  readonly metrics: BoundedRegistry;
   readonly readiness: Readiness;
   readonly clock: Clock;
   readonly refused: RefusedCallers;

@@ -1,13 +1,13 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { Gauge, Histogram, type Registry } from 'prom-client';
-import { type Logger } from '#process';
+import { Gauge, type Registry } from 'prom-client';
+import { type Logger, TracedHistogram } from '#process';
 
 /**
  * One log line and one observation of `http_request_duration_seconds` per request, by route template: a path may hold
  * what does not belong into a log. Routes with `config.hotPath` see to it themselves.
  */
 export function observeRequests(fastify: FastifyInstance, logger: Logger, metrics: Registry): void {
-  const duration = new Histogram({
+  const duration = new TracedHistogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the request line to the last byte of the answer, by route template.',
     labelNames: ['method', 'route', 'status'],

@@ -1,13 +1,14 @@
 import { Problem } from '#contracts';
 import { type FastifyInstance } from 'fastify';
-import { type Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { sendProblem } from '../problems/send-problem.js';
-import { type Readiness } from '#process';
+import { type BoundedRegistry, type Readiness } from '#process';
 import { type Group, groupOf } from '../openapi/api-group.decorator.js';
 import { type Paths } from '../openapi/document.js';
+import { asksForOpenMetrics } from './asks-for-open-metrics.js';
 
 /** Health and metrics, for operators. */
-export function addOperationsRoutes(fastify: FastifyInstance, readiness: Readiness, metrics: Registry): void {
+export function addOperationsRoutes(fastify: FastifyInstance, readiness: Readiness, metrics: BoundedRegistry): void {
   const config = { routine: true };
   fastify.get('/health/live', { config }, () => ({ status: 'live' }));
   fastify.get('/health/ready', { config }, (_request, reply) => {
@@ -17,9 +18,11 @@ export function addOperationsRoutes(fastify: FastifyInstance, readiness: Readine
     const detail = `Not ready yet: ${names.map((name) => `${name} (${reasons[name] ?? ''})`).join(', ')}. Try again shortly.`;
     return sendProblem(reply, new Problem('not-ready', detail, { reasons }));
   });
-  fastify.get('/metrics', { config }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
-  );
+  fastify.get('/metrics', { config }, async ({ headers }, reply) => {
+    const { OPENMETRICS_CONTENT_TYPE, PROMETHEUS_CONTENT_TYPE } = Registry;
+    const type = asksForOpenMetrics(headers.accept) ? OPENMETRICS_CONTENT_TYPE : PROMETHEUS_CONTENT_TYPE;
+    return reply.type(type).send(await metrics.page(type));
+  });
 }
 
 const status = (value: string) => ({
@@ -72,7 +75,15 @@ export const OPERATIONS_PATHS: Paths = {
       summary: 'Prometheus metrics',
       description: 'What they are and mean: docs/operations.md.',
       security: [],
-      responses: { 200: { description: 'Text format.', content: { 'text/plain': { schema: { type: 'string' } } } } },
+      responses: {
+        200: {
+          description: 'In the text format; in OpenMetrics, which has exemplars, where Accept asks for that.',
+          content: {
+            'text/plain': { schema: { type: 'string' } },
+            'application/openmetrics-text': { schema: { type: 'string' } },
+          },
+        },
+      },
     },
   },
 };

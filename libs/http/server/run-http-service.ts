@@ -59,7 +59,7 @@ export function runHttpService<E extends HttpEnv & Partial<WorkersEnv>>(
 /** The server of a service. Its `Background` is not started. */
 export function createHttpService(
   { features, tasks = {}, providers = [], ...http }: HttpService,
-  parts: ProcessParts & Pick<HttpAppOptions, 'env' | 'onClosed'>,
+  parts: ProcessParts & Pick<HttpAppOptions, 'env' | 'metrics' | 'onClosed'>,
 ): Promise<HttpApp> {
   return createHttpApp(appModule({ features, tasks, providers }), { ...parts, ...http });
 }

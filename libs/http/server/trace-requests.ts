@@ -41,15 +41,14 @@ export function tracedFront(front: FrontHandler): FrontHandler {
   if (!isTracing()) return front;
   return (request, response) => {
     const parent = recordedParent(request.headers);
-    const since = Date.now();
-    const isAnswered = front(request, response);
-    if (isAnswered && parent !== null) {
-      const { end } = openSpan('verdict', SpanKind.SERVER, parent, since);
-      response.once('close', () => {
-        end(answered(request.method, response.statusCode), response.statusCode >= 500);
-      });
-    }
-    return isAnswered;
+    if (parent === null) return front(request, response);
+    const { within, end } = openSpan('verdict', SpanKind.SERVER, parent);
+    // what it leaves to the router has a span of its own there; one that is not ended is sent nowhere
+    if (!context.with(within, () => front(request, response))) return false;
+    response.once('close', () => {
+      end(answered(request.method, response.statusCode), response.statusCode >= 500);
+    });
+    return true;
   };
 }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Counter, Histogram } from 'prom-client';
-import { LOGGER, type Logger, METRICS, type MetricsRegistry } from '#process';
+import { Counter } from 'prom-client';
+import { LOGGER, type Logger, METRICS, type MetricsRegistry, TracedHistogram } from '#process';
 import { UseCases } from '#use-cases';
 import { type KeyringCommand } from '../domain/commands.js';
 import { type Propagated } from './publish-and-confirm.js';
@@ -12,12 +12,12 @@ const KINDS = ['revocation', 'other'] as const;
 @Injectable()
 export class CommandMetrics {
   private readonly commands: UseCases;
-  private readonly waits: Histogram<'kind'>;
+  private readonly waits: TracedHistogram<'kind'>;
   private readonly unconfirmed: Counter<'kind'>;
 
   constructor(@Inject(METRICS) registry: MetricsRegistry, @Inject(LOGGER) logger: Logger) {
     this.commands = new UseCases({ kind: 'command', metrics: registry, logger });
-    this.waits = new Histogram({
+    this.waits = new TracedHistogram({
       name: 'keyward_confirmation_wait_seconds',
       help: 'Time from a stored change to its confirmation by every verification replica, of changes that were confirmed before their answer, by kind: revocation (whatever takes rights away) or other.',
       labelNames: ['kind'],

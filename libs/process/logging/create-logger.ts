@@ -2,7 +2,7 @@ import { type DestinationStream, pino } from 'pino';
 import { type Logger } from '../logger.js';
 import { describeError } from './describe-error.js';
 import { maskSecrets } from './mask-secrets.js';
-import { activeTraceId } from '../tracing/spans.js';
+import { activeSpan } from '../tracing/spans.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -51,6 +51,6 @@ export function createLogger({ level, name, destination = pino.destination({ syn
 }
 
 function ofTrace(): { readonly traceId?: string } {
-  const traceId = activeTraceId();
+  const traceId = activeSpan()?.traceId;
   return traceId === undefined ? {} : { traceId };
 }

@@ -1,6 +1,7 @@
-import { AggregatorRegistry, type Metric, Registry } from 'prom-client';
+import { type Metric, Registry, type RegistryContentType } from 'prom-client';
 import { within } from '#async';
 import { includedIn, type MetricValues } from './included-metrics.js';
+import { pageOf } from './page-of.js';
 
 /** A whole page takes no longer than this and what it takes to write it. */
 const LIMIT_MS = 800;
@@ -30,15 +31,22 @@ export class BoundedRegistry extends Registry {
     return values.filter((metric) => metric !== undefined);
   }
 
-  override async metrics(): Promise<string> {
+  override metrics(): Promise<string> {
+    return this.page(Registry.PROMETHEUS_CONTENT_TYPE);
+  }
+
+  /** OpenMetrics alone has exemplars, and no comments: of a metric that has not answered yet it says nothing. */
+  async page(contentType: RegistryContentType): Promise<string> {
     const names = this.getMetricsAsArray().map(({ name }) => name);
     const [own, elsewhere] = await Promise.all([
       this.own(),
       Promise.all(includedIn(this).map((metrics) => metrics.latest(LIMIT_MS))),
     ]);
+    const page = await pageOf([own, ...elsewhere], contentType);
+    if (contentType === Registry.OPENMETRICS_CONTENT_TYPE) return page;
     const shown = new Set(own.map(({ name }) => name));
     const missing = names.filter((name) => !shown.has(name)).map((name) => `# ${name} has not answered yet\n`);
-    return (await pageOf([own, ...elsewhere])) + missing.join('');
+    return page + missing.join('');
   }
 
   private async valuesOf(name: string): Promise<MetricValues | undefined> {
@@ -66,14 +74,4 @@ export class BoundedRegistry extends Registry {
       values: metric.values.map((value) => ({ ...value, labels: { ...this.labels, ...value.labels } })),
     };
   }
-}
-
-/** What stands in one list alone is shown as it is. */
-function pageOf(lists: readonly (readonly MetricValues[])[]): Promise<string> {
-  const times = new Map<string, number>();
-  for (const { name } of lists.flat()) times.set(name, (times.get(name) ?? 0) + 1);
-  const aggregated = lists.map((list) =>
-    list.map((metric) => (times.get(metric.name) === 1 ? { ...metric, aggregator: 'first' as const } : metric)),
-  );
-  return AggregatorRegistry.aggregate(aggregated).metrics();
 }

@@ -1,2 +1,12 @@
-export { activeTraceId, inSpan, isTracing, openSpan, parentOf, recordedParent, traceHeaders } from './spans.js';
+export {
+  activeSpan,
+  inSpan,
+  isTracing,
+  openSpan,
+  parentOf,
+  recordedParent,
+  type SpanIds,
+  traceHeaders,
+  withinActiveSpan,
+} from './spans.js';
 export { startTracing } from './start-tracing.js';

@@ -11,6 +11,11 @@ import {
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+export interface SpanIds {
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
 let isOn = false;
 
 /** Whether spans go anywhere. Where they do not, what is here costs a look at a variable. */
@@ -66,14 +71,13 @@ export function parentOf(headers: Headers): Context {
   return propagation.extract(ROOT_CONTEXT, headers);
 }
 
-/** A span from `since`, a `Date.now()`, until the returned function is called. */
+/** A span until the returned function is called. */
 export function openSpan(
   name: string,
   kind: SpanKind,
   parent: Context,
-  since?: number,
 ): { readonly within: Context; readonly end: (attributes: Attributes, failed?: boolean) => void } {
-  const span = tracer().startSpan(name, { kind, ...(since !== undefined && { startTime: since }) }, parent);
+  const span = tracer().startSpan(name, { kind }, parent);
   return {
     within: trace.setSpan(parent, span),
     end: (attributes, failed = false) => {
@@ -85,10 +89,15 @@ export function openSpan(
 }
 
 /** Of the active span, if it is recorded. */
-export function activeTraceId(): string | undefined {
+export function activeSpan(): SpanIds | undefined {
   if (!isOn) return undefined;
   const span = trace.getActiveSpan();
-  return span?.isRecording() === true ? span.spanContext().traceId : undefined;
+  return span?.isRecording() === true ? span.spanContext() : undefined;
+}
+
+/** `work` within the span that is active now, if it is recorded, whenever it is called. */
+export function withinActiveSpan<Work extends (...args: never[]) => unknown>(work: Work): Work {
+  return activeSpan() === undefined ? work : context.bind(context.active(), work);
 }
 
 function tracer() {

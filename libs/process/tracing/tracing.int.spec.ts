@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
-import { activeTraceId, inSpan, traceHeaders } from './spans.js';
+import { activeSpan, inSpan, traceHeaders } from './spans.js';
 import { startTracing } from './start-tracing.js';
 
 const logger = pino({ level: 'silent' });
@@ -42,7 +42,7 @@ async function traced(more: { readonly share?: number; readonly headers?: string
 
 it('without an endpoint work runs as it is, and names no trace', async () => {
   end = await startTracing({ OTEL_TRACES_SAMPLER_ARG: 1 }, 'test', logger);
-  expect(await inSpan('work', () => Promise.resolve([traceHeaders(), activeTraceId()]))).toEqual([{}, undefined]);
+  expect(await inSpan('work', () => Promise.resolve([traceHeaders(), activeSpan()]))).toEqual([{}, undefined]);
 });
 
 it('spans go to the collector with its headers, the last ones at the end', async () => {

@@ -1,8 +1,8 @@
 import cluster from 'node:cluster';
+import { type BoundedRegistry } from '../metrics/bounded-registry.js';
 import { createMetrics } from '../metrics/create-metrics.js';
 import { includeMetrics, type MetricValues } from '../metrics/included-metrics.js';
 import { type Logger } from '../logger.js';
-import { type MetricsRegistry } from '../metrics.js';
 import { type ToPool, type ToWorker } from './messages.js';
 
 /** This process, where it is one of several that share their ports. */
@@ -10,7 +10,7 @@ export interface ThisWorker {
   /** Whether another answers while this one starts, so that this one need not listen before it is ready. */
   readonly hasOthers: boolean;
   /** Its own, and on its page those of the others, each with the label `worker`. */
-  readonly metrics: (logger: Pick<Logger, 'warn'>) => MetricsRegistry;
+  readonly metrics: (logger: Pick<Logger, 'warn'>) => BoundedRegistry;
   readonly isReady: () => void;
 }
 
@@ -27,7 +27,7 @@ export function thisWorker(): ThisWorker | null {
   };
 }
 
-function metricsOf(worker: string, logger: Pick<Logger, 'warn'>): MetricsRegistry {
+function metricsOf(worker: string, logger: Pick<Logger, 'warn'>): BoundedRegistry {
   const metrics = createMetrics(logger, { worker });
   const waiting = new Map<number, (values: readonly MetricValues[]) => void>();
   let questions = 0;

@@ -1,3 +1,5 @@
+import { type Exemplar, exemplarOf } from '#process';
+import { type SpanIds } from '#process/tracing';
 import { Histogram, type Registry } from 'prom-client';
 
 export interface CountingHistogramConfiguration<Label extends string> {
@@ -14,23 +16,28 @@ interface Sample {
   readonly labels: Readonly<Record<string, string | number>>;
   readonly sharedLabels: Readonly<Record<string, string>>;
   readonly value: number;
+  readonly exemplar?: Exemplar;
 }
 
 /** What was counted under one value of the label. */
 export class Counts {
   readonly byBucket: Float64Array;
+  /** The last in each bucket. */
+  readonly exemplars: (Exemplar | undefined)[] = [];
   sum = 0;
 
   constructor(private readonly buckets: readonly number[]) {
     this.byBucket = new Float64Array(buckets.length + 1);
   }
 
-  count(value: number): void {
+  /** @param span that is recorded, and to be named with the bucket. */
+  count(value: number, span?: SpanIds): void {
     const { buckets, byBucket } = this;
     let bucket = 0;
     while (value > (buckets[bucket] ?? Infinity)) bucket += 1;
     byBucket[bucket] = (byBucket[bucket] ?? 0) + 1;
     this.sum += value;
+    if (span !== undefined) this.exemplars[bucket] = exemplarOf(span, value);
   }
 }
 
@@ -62,7 +69,7 @@ export class CountingHistogram<Label extends string> {
   }
 
   /** None of what was never counted. */
-  private samplesOf(value: string, { byBucket, sum }: Counts): readonly Sample[] {
+  private samplesOf(value: string, { byBucket, sum, exemplars }: Counts): readonly Sample[] {
     const { name, label, buckets } = this.configuration;
     const sample = (of: string, number: number, labels: Sample['labels'] = {}): Sample => ({
       metricName: `${name}_${of}`,
@@ -73,7 +80,8 @@ export class CountingHistogram<Label extends string> {
     let below = 0;
     const samples = [...buckets, '+Inf'].map((le, bucket) => {
       below += byBucket[bucket] ?? 0;
-      return sample('bucket', below, { le });
+      const exemplar = exemplars[bucket];
+      return { ...sample('bucket', below, { le }), ...(exemplar !== undefined && { exemplar }) };
     });
     return below === 0 ? [] : [...samples, sample('sum', sum), sample('count', below)];
   }

@@ -1,5 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { sampledGauge } from '#process';
+import { activeSpan } from '#process/tracing';
 import { type codeOf } from '../domain/judge.js';
 import { type CredentialCache } from './credential-cache.js';
 import { type CredentialLookup } from './credential-lookup.js';
@@ -76,7 +77,7 @@ export class VerificationMetrics {
   verdict(door: Door, code: ReturnType<typeof codeOf>, startedAt: number): void {
     const { codes, durations } = this.doors[door];
     codes.set(code, (codes.get(code) ?? 0) + 1);
-    durations.count((performance.now() - startedAt) / 1000);
+    durations.count((performance.now() - startedAt) / 1000, activeSpan());
   }
 
   watch({ lag, parkedOwners, cache, lookups }: ReplicaGauges): void {

@@ -1,8 +1,8 @@
 import { create } from '@bufbuild/protobuf';
 import { status as Code } from '@grpc/grpc-js';
-import { Problem, problemHeaders, statusOf } from '#contracts';
+import { Problem, problemHeaders, publicProblem, statusOf } from '#contracts';
 import { headerValues, resemblesKey } from '#key-secret';
-import { problemDocument, type RefusedCallers, requestIdOf } from '#http';
+import { type RefusedCallers, requestIdOf } from '#http';
 import { type CheckRequest, CheckRequestSchema, CheckResponseSchema, HeaderAppendAction, StatusCode } from '#protos';
 import { authorizeWith, problemOfVerdict } from '../application/authorize.js';
 import { type Verifier } from '../application/verifier.js';
@@ -118,7 +118,7 @@ function denied(problem: Problem, rawHeaders: readonly string[]): Buffer {
         value: {
           status: { code: HTTP[statusOf(problem)] ?? StatusCode.ServiceUnavailable },
           headers: Object.entries(headers).map(([name, value]) => replacing(name, value)),
-          body: JSON.stringify(problemDocument(problem, requestId)),
+          body: JSON.stringify({ ...publicProblem(problem), requestId }),
         },
       },
     }),

@@ -27,7 +27,7 @@ type Phase = 'message' | 'answer' | 'sending';
 export class WatchedCall implements Call {
   private phase: Phase = 'message';
   private since = performance.now();
-  private traced = NOT_TRACED;
+  private trace = NOT_TRACED;
 
   constructor(
     private readonly call: Call,
@@ -43,19 +43,24 @@ export class WatchedCall implements Call {
     this.call.start({
       onReceiveMetadata: (metadata) => {
         this.begin();
-        this.traced = traceCall(this.path, metadata);
+        this.trace = traceCall(this.path, metadata);
         if (this.isAdmitted(metadata)) listener.onReceiveMetadata(metadata);
       },
       onReceiveMessage: (message) => {
         if (this.phase === 'message') this.arrived();
-        if (Number(this.call.getDeadline()) > Date.now()) listener.onReceiveMessage(message);
-        else this.sendStatus(TOO_LATE);
+        if (Number(this.call.getDeadline()) <= Date.now()) this.sendStatus(TOO_LATE);
+        else
+          this.trace.within(() => {
+            listener.onReceiveMessage(message);
+          });
       },
       onReceiveHalfClose: () => {
-        listener.onReceiveHalfClose();
+        this.trace.within(() => {
+          listener.onReceiveHalfClose();
+        });
       },
       onCancel: () => {
-        this.traced(Code.CANCELLED);
+        this.trace.end(Code.CANCELLED);
         this.end();
         listener.onCancel();
       },
@@ -75,7 +80,7 @@ export class WatchedCall implements Call {
 
   sendStatus(status: Status): void {
     this.enter('sending');
-    this.traced(status.code);
+    this.trace.end(status.code);
     this.call.sendStatus(status);
   }
 

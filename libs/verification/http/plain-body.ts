@@ -1,4 +1,5 @@
 import { Problem } from '#contracts';
+import { withinActiveSpan } from '#process/tracing';
 import { type IncomingMessage } from 'node:http';
 
 /** As clients write it. What is written otherwise is for the router, which knows every form. */
@@ -24,9 +25,10 @@ export function readText(request: IncomingMessage, done: (text: string) => void)
     if (first === undefined) first = chunk;
     else (more ??= [first]).push(chunk);
   });
-  request.on('end', () => {
+  const ended = (): void => {
     done((more === undefined ? first : Buffer.concat(more))?.toString() ?? '');
-  });
+  };
+  request.on('end', withinActiveSpan(ended)); // a body arrives outside of it
 }
 
 /** @throws Problem invalid-json */
