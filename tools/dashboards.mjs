@@ -29,6 +29,11 @@ const UNCONFIRMED = 'keyward_unconfirmed_answers_total';
 const VERDICTS = 'keyward_verdicts_total';
 const UNAVAILABLE = 'code="verdict-unavailable"';
 
+/** Of these, OpenMetrics names the traces: a panel shows them as points beside the lines. */
+const NAMING_TRACES = ['keyward_verify_duration_seconds', WAIT, 'http_request_duration_seconds'];
+const showsTraces = (type, expr) =>
+  type !== 'stat' && NAMING_TRACES.some((metric) => expr.includes(`${metric}_bucket`));
+
 /** A panel: what it is called, the unit, its queries with their legends, and what a reader has to know. */
 const graph = (title, unit, queries, description = '') => ({ type: 'timeseries', title, unit, queries, description });
 const number = (title, unit, query, description = '') => ({
@@ -250,6 +255,7 @@ function dashboard(uid, title, panels) {
         legendFormat: legend === '' ? '__auto' : legend,
         range: type !== 'stat',
         instant: type === 'stat',
+        ...(showsTraces(type, expr) && { exemplar: true }),
       })),
     })),
   };

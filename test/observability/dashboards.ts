@@ -33,6 +33,7 @@ const DASHBOARD = z.strictObject({
             legendFormat: z.string(),
             range: z.boolean(),
             instant: z.boolean(),
+            exemplar: z.literal(true).optional(),
           }),
         )
         .min(1),
@@ -47,8 +48,9 @@ export const DASHBOARDS = globSync('deploy/helm/keyward/files/dashboards/*.json'
 /** Each query of each panel, as Grafana would send it for all namespaces and a scrape every second. */
 export const QUERIES = DASHBOARDS.flatMap(({ title, panels }) =>
   panels.flatMap((panel) =>
-    panel.targets.map(({ expr }) => ({
+    panel.targets.map(({ expr, exemplar: showsTraces = false }) => ({
       panel: `${title}, ${panel.title}`,
+      showsTraces,
       expr: expr.replaceAll('$namespace', '.*').replaceAll('$__rate_interval', '10s'),
     })),
   ),

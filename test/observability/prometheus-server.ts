@@ -11,6 +11,10 @@ const VECTOR = z.object({
   status: z.literal('success'),
   data: z.object({ result: z.array(z.unknown()) }),
 });
+const EXEMPLARS = z.object({
+  status: z.literal('success'),
+  data: z.array(z.object({ exemplars: z.array(z.object({ labels: z.object({ trace_id: z.string() }) })) })),
+});
 const RULES = z.object({
   data: z.object({
     groups: z.array(
@@ -55,6 +59,7 @@ export class PrometheusServer implements AsyncDisposable {
       `--config.file=${config}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=${listen}`,
+      '--enable-feature=exemplar-storage',
     ];
     const command = { program: 'prometheus', args, cwd: folder, log: join(folder, 'prometheus.log') };
     return new PrometheusServer(`http://${listen}`, folder, await GuardedProcess.start(command, port));
@@ -66,6 +71,14 @@ export class PrometheusServer implements AsyncDisposable {
     const answer = VECTOR.safeParse(body);
     if (!answer.success) throw new Error(`${expr}: ${text}`);
     return answer.data.data.result.length;
+  }
+
+  /** The traces that exemplars of the buckets in an expression have named in the last hour. */
+  async tracesOf(expr: string): Promise<readonly string[]> {
+    const now = Date.now() / 1000;
+    const query = new URLSearchParams({ query: expr, start: String(now - 3600), end: String(now) });
+    const { body } = await exchange(this.address, { path: `/api/v1/query_exemplars?${query.toString()}` });
+    return EXEMPLARS.parse(body).data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels.trace_id));
   }
 
   /** Each rule with what Prometheus found when it evaluated it. */

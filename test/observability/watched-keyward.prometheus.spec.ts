@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { callerTrace } from '../kit/caller-trace.js';
 import { eventually } from '../kit/eventually.js';
+import { TraceCollector } from '../kit/trace-collector.js';
 import { person } from '../kit/users.js';
 import { start } from '../profiles/index.js';
 import { QUERIES } from './dashboards.js';
@@ -11,16 +13,20 @@ import { ALERTS, metricsOf, RECORDS } from './rules.js';
 const WITHOUT_SERIES =
   /\bkeyward_(?:kafka|mongo|certificate)_|\bkeyward_(?:(?:http|rpc|grpc)_(?:connections|calls)_ended|dead_letters)_total\b/;
 
-const system = await start({ env: { TCP_PORT: '0', GRPC_PORT: '0' } });
+const collector = await TraceCollector.start();
+const system = await start({
+  env: { TCP_PORT: '0', GRPC_PORT: '0', OTEL_EXPORTER_OTLP_ENDPOINT: collector.address },
+});
 const prometheus = await PrometheusServer.watching([system.addressOf('/')]);
 afterAll(async () => {
   await prometheus[Symbol.asyncDispose]();
   await system.stop();
+  await collector.stop();
 });
+const alice = system.as(person('alice', 'analyst'));
 
 /** Something of everything that is drawn. */
 async function load(): Promise<void> {
-  const alice = system.as(person('alice', 'analyst'));
   const { key, secret } = await alice.createKey();
   for (let turn = 0; turn < 20; turn++) {
     await system.verify({ key: secret });
@@ -42,6 +48,22 @@ describe('a Prometheus that watches a standalone Keyward', () => {
       );
       expect(empty.flat().filter((query) => !WITHOUT_SERIES.test(query))).toEqual([]);
     });
+  });
+
+  it('leads from how long a revocation took to its trace, as every panel does that shows traces', async () => {
+    const { traceId, headers } = callerTrace(true);
+    const { key, secret } = await alice.createKey();
+    await system.authorize({ key: secret, headers });
+    await alice.request('POST', `/v1/keys/${key.keyId}/revoke`, { headers });
+    const bucketsOf = (metric: string, label: string) => prometheus.tracesOf(`${metric}_bucket{${label}}`);
+    await eventually(async () => {
+      expect(await bucketsOf('keyward_confirmation_wait_seconds', 'kind="revocation"')).toContain(traceId);
+      expect(await bucketsOf('http_request_duration_seconds', 'route="/v1/keys/:keyId/revoke"')).toContain(traceId);
+      expect(await bucketsOf('keyward_verify_duration_seconds', 'door="authorize"')).toContain(traceId);
+    });
+    const showing = QUERIES.filter(({ showsTraces }) => showsTraces);
+    expect(showing).toHaveLength(5);
+    for (const { panel, expr } of showing) expect([panel, await prometheus.tracesOf(expr)]).not.toEqual([panel, []]);
   });
 
   it('evaluates every rule, finds what each reads, and has nothing to say of a Keyward that is well', async () => {
