@@ -1,14 +1,11 @@
 import { expect } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { askedAfterConfirmedEnd, violationsIn } from '../faults/history.js';
-import { RecordingClient } from '../faults/recording-client.js';
+import { Recovery } from '../faults/recovery.js';
 import { type Targets, Traffic } from '../faults/traffic.js';
 import { type Kill } from '../faults/use-counts.js';
-import { eventually } from '../kit/eventually.js';
-import { exchange } from '../kit/http.js';
 import { seededRandom } from '../kit/seeded-random.js';
 import { type System } from '../kit/system.js';
-import { person, type User } from '../kit/users.js';
 import { type Replica } from '../profiles/replica.js';
 import { FaultReport } from './fault-report.js';
 
@@ -40,14 +37,12 @@ export interface ChaosOptions {
 
 /** Between faults: counts that had to wait are sent, so that a kill finds no more of them than usual. */
 const CALM_MS = 2000;
-const RECOVERED_WITHIN = { timeout: 120_000, every: 25 };
 
 /** A whole system under traffic, with one fault after the other in an order that the seed decides. */
 export class Chaos {
   readonly report: FaultReport;
   readonly traffic: Traffic;
-  private readonly probes: RecordingClient;
-  private readonly prober: User = person('prober', 'analyst');
+  private readonly recovery: Recovery;
   private readonly random: () => number;
 
   constructor(
@@ -56,7 +51,7 @@ export class Chaos {
   ) {
     this.random = seededRandom(options.seed);
     this.traffic = new Traffic(stage.system, stage.targets, { seed: options.seed });
-    this.probes = new RecordingClient(stage.system);
+    this.recovery = new Recovery(stage.system, stage.targets);
     this.report = new FaultReport(stage.leaseMs);
   }
 
@@ -80,7 +75,7 @@ export class Chaos {
 
   /** What no client may ever have seen. To be asked when nothing is on its way any more. */
   private violations(until = Infinity): readonly string[] {
-    return [this.traffic.client, this.probes].flatMap(({ commands, verifications }) =>
+    return [this.traffic.client, this.recovery.client].flatMap(({ commands, verifications }) =>
       violationsIn({ commands, verifications: verifications.filter(({ startedAt }) => startedAt < until) }),
     );
   }
@@ -109,7 +104,7 @@ export class Chaos {
 
   /** Verifications that could have shown one. */
   private judged(): number {
-    return askedAfterConfirmedEnd(this.traffic.client) + askedAfterConfirmedEnd(this.probes);
+    return askedAfterConfirmedEnd(this.traffic.client) + askedAfterConfirmedEnd(this.recovery.client);
   }
 
   /** To be said once everything was checked. */
@@ -126,7 +121,7 @@ export class Chaos {
     await pause(lasts);
     const healsAt = performance.now();
     await heal();
-    await this.recovered();
+    await this.recovery.complete(this.stage.addresses);
     const recoveryMs = performance.now() - healsAt;
     const ended = this.seen();
     this.report.add(fault.name, {
@@ -148,30 +143,6 @@ export class Chaos {
         verifications.filter(({ code }) => code === 'lost').length +
         commands.filter(({ outcome }) => outcome === 'unknown').length,
     };
-  }
-
-  /** Every process is ready, every replica accepts a key once its creation is confirmed by all, and none once its end is. */
-  private async recovered(): Promise<void> {
-    const replicas = this.stage.targets.of('verification').map(({ address }) => address);
-    const [{ address: process } = { address: '' }] = this.stage.targets.of('key-command');
-    await eventually(async () => {
-      for (const address of this.stage.addresses) {
-        const { status } = await exchange(address, { path: '/health/ready' });
-        if (status !== 200) throw new Error(`${address} is not ready`);
-      }
-      const key = await this.probes.create(process, this.prober, 'Recovered');
-      const [credential] = key?.credentials ?? [];
-      if (key === undefined || credential === undefined) throw new Error('no key could be created');
-      const expectAll = async (code: string): Promise<void> => {
-        const codes = await Promise.all(replicas.map((replica) => this.probes.verify(replica, credential)));
-        if (codes.some((each) => each !== code)) throw new Error(`not ${code} everywhere: ${codes.join(', ')}`);
-      };
-      await expectAll('valid');
-      const revoked = await this.probes.revoke(process, key);
-      if (revoked?.propagation.confirmed !== true || revoked.propagation.replicas < replicas.length)
-        throw new Error('a revoke was not confirmed by all replicas');
-      await expectAll('revoked');
-    }, RECOVERED_WITHIN);
   }
 
   private shuffled<T>(all: readonly T[]): T[] {

@@ -36,7 +36,8 @@ it(
     const kills = new Kills();
     kills.slowestStartMs = performance.now() - began;
     try {
-      const first = (service: 'verification' | 'key-command' | 'activity' | 'notifier'): Replica => {
+      const services = ['verification', 'key-command', 'activity', 'notifier'] as const;
+      const first = (service: (typeof services)[number]): Replica => {
         const [replica] = deployment.of(service);
         if (replica === undefined) throw new RangeError(`no ${service} runs`);
         return replica;
@@ -102,7 +103,15 @@ it(
           targets: deployment,
           addresses: deployment.processes,
           faults: [
-            ...(['verification', 'key-command', 'activity', 'notifier'] as const).map(killed),
+            ...services.map(killed),
+            {
+              name: 'a node with one process of each: kill -9',
+              lasts: [0, 1000],
+              inflict: async () => {
+                const restarts = await Promise.all(services.map((service) => kills.kill(first(service))));
+                return () => Promise.all(restarts.map((restart) => restart()));
+              },
+            },
             frozen('verification', SHORT, '< lease'),
             frozen('verification', LONG, '> lease'),
             frozen('key-command', LONG, '> lease'),

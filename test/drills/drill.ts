@@ -2,18 +2,43 @@ import { expect } from '@jest/globals';
 import { WITHOUT_LIMITS } from '../chaos/chaos.js';
 import { FinalStateCheck } from '../faults/final-state-check.js';
 import { askedAfterConfirmedEnd, type History, violationsIn } from '../faults/history.js';
+import { Recovery } from '../faults/recovery.js';
+import { type Question } from '../faults/recording-client.js';
 import { Traffic } from '../faults/traffic.js';
 import { type System } from '../kit/system.js';
-import { type DistributedDeployment, type ServiceName } from '../profiles/distributed-deployment.js';
+import {
+  type DistributedDeployment,
+  type DistributedOptions,
+  type ServiceName,
+} from '../profiles/distributed-deployment.js';
 import { startDistributed } from '../profiles/distributed.js';
 import { Rotation } from '../upgrade/rotation.js';
-import { type Step, StepReport } from './step-report.js';
+import { seconds, type Step, StepReport } from './step-report.js';
 
-/** A piece of work that operators do, on services that are asked meanwhile. */
+export interface DrillOptions {
+  readonly seed: number;
+  /** How many a history has that is carried over. */
+  readonly keys: number;
+}
+
+/** A piece of work that operators do. */
 export interface Drill {
   readonly name: string;
+  /** @throws when something is wrong afterwards, or was meanwhile. */
+  run(options: DrillOptions): Promise<StepReport>;
+}
+
+/** Work on services that are asked meanwhile. */
+export interface WorkUnderLoad {
+  readonly services?: DistributedOptions;
+  /** How replicas are asked for verdicts; default `/v1/verify`. */
+  readonly question?: Question;
   /** Keys that have ended may be unknown afterwards: no yes, but no reason either. */
   readonly forgetsEndedKeys?: boolean;
+  /** key-command is stopped for a part of it. */
+  readonly stopsCommands?: boolean;
+  /** Before anything is asked. */
+  readonly prepare?: (system: System) => void;
   readonly work: (stage: DrillStage) => Promise<void>;
 }
 
@@ -26,15 +51,18 @@ const PATIENCE_MS = 300_000;
 export class DrillStage {
   readonly rotation: Rotation;
   readonly traffic: Traffic;
+  readonly recovery: Recovery;
   private readonly steps: Step[] = [];
 
   constructor(
     readonly system: System,
     readonly deployment: DistributedDeployment,
-    seed: number,
+    readonly finalState: FinalStateCheck,
+    options: { readonly seed: number; readonly question?: Question },
   ) {
     this.rotation = new Rotation(deployment);
-    this.traffic = new Traffic(system, this.rotation, { seed });
+    this.traffic = new Traffic(system, this.rotation, options);
+    this.recovery = new Recovery(system, deployment);
   }
 
   /** Part of the work, with a line of its own in the report. */
@@ -42,9 +70,9 @@ export class DrillStage {
     const from = performance.now();
     await work();
     const tookMs = performance.now() - from;
-    await this.traffic.commands(COMMANDS_BETWEEN, PATIENCE_MS);
+    await this.askMeanwhile();
     this.steps.push({ what, tookMs, from, until: performance.now() });
-    process.stdout.write(`done: ${what}\n`);
+    process.stdout.write(`done: ${what}: ${seconds(tookMs)} s\n`);
   }
 
   /** Changes variables of `services`, and starts their processes again with them, one after the other. */
@@ -55,26 +83,42 @@ export class DrillStage {
         await replica.stop();
         await replica.start();
       });
-      await this.traffic.commands(COMMANDS_BETWEEN, PATIENCE_MS);
+      await this.askMeanwhile();
     }
+  }
+
+  /** Resolves once every process does what it should. */
+  allWell(): Promise<void> {
+    return this.recovery.complete(this.deployment.processes);
   }
 
   /** A row for each step, once the traffic has ended. */
   report(judge: (history: History) => History): StepReport {
     return new StepReport(this.steps, judge(this.traffic.client));
   }
+
+  private askMeanwhile(): Promise<void> {
+    return this.traffic.commands(COMMANDS_BETWEEN, PATIENCE_MS);
+  }
 }
 
 /**
- * Does the work of `drill` on services of its own.
- * @throws when a verdict was wrong or refused, when a command has no answer, or when what is stored at the end does not agree.
+ * Does `work` on services of its own.
+ * @throws when a verdict was wrong or refused, when a command has no answer, or when what is stored at the end does not
+ * agree.
  */
-export async function run({ name, work, forgetsEndedKeys = false }: Drill, seed: number): Promise<StepReport> {
-  const { system, deployment } = await startDistributed({ env: { ...WITHOUT_LIMITS, DRAIN_MS: '500' } });
+export async function runUnderLoad(
+  name: string,
+  { services = {}, question, forgetsEndedKeys = false, stopsCommands = false, prepare, work }: WorkUnderLoad,
+  { seed }: DrillOptions,
+): Promise<StepReport> {
+  const env = { ...WITHOUT_LIMITS, DRAIN_MS: '500', ...services.env };
+  const { system, deployment } = await startDistributed({ ...services, env });
   const finalState = await FinalStateCheck.open(system, deployment);
-  const stage = new DrillStage(system, deployment, seed);
-  const { traffic } = stage;
+  const stage = new DrillStage(system, deployment, finalState, { seed, ...(question !== undefined && { question }) });
+  const { traffic, recovery } = stage;
   try {
+    prepare?.(system);
     await traffic.start();
     await traffic.commands(COMMANDS_BETWEEN, PATIENCE_MS);
     await work(stage);
@@ -82,7 +126,7 @@ export async function run({ name, work, forgetsEndedKeys = false }: Drill, seed:
     const judge = forgetsEndedKeys ? withoutForgotten : (history: History): History => history;
     const report = stage.report(judge);
     process.stdout.write(`${name}\n${report.table()}\n`);
-    const violations = violationsIn(judge(history));
+    const violations = [history, recovery.client].flatMap((each) => violationsIn(judge(each)));
     process.stdout.write(
       violations
         .slice(0, 5)
@@ -91,7 +135,8 @@ export async function run({ name, work, forgetsEndedKeys = false }: Drill, seed:
     );
     expect(violations).toEqual([]);
     expect(askedAfterConfirmedEnd(traffic.client)).toBeGreaterThan(0);
-    expect(report.unanswered()).toEqual([]);
+    expect(report.refused()).toEqual([]);
+    if (!stopsCommands) expect(report.unanswered()).toEqual([]);
     await finalState.check(traffic);
     return report;
   } finally {

@@ -1,13 +1,20 @@
 import { afterAll, it } from '@jest/globals';
 import { aligned } from '../kit/aligned.js';
-import { type Drill, run } from './drill.js';
+import { brokerLoss } from './broker-loss.js';
+import { carry } from './carry.js';
+import { certificates } from './certificates.js';
+import { type Drill } from './drill.js';
+import { jwtKeys } from './jwt-keys.js';
 import { peppers } from './peppers.js';
+import { restore } from './restore.js';
+import { scaling } from './scaling.js';
 import { StepReport } from './step-report.js';
+import { tokens } from './tokens.js';
 
-const { DRILLS = '', DRILL_SEED: seed = String(Date.now() % 1e6) } = process.env;
+const { DRILLS = '', DRILL_SEED: seed = String(Date.now() % 1e6), DRILL_KEYS: keys = '5000' } = process.env;
 const HOUR_MS = 3_600_000;
 
-const ALL: readonly Drill[] = [peppers];
+const ALL: readonly Drill[] = [peppers, tokens, jwtKeys, certificates, scaling, brokerLoss, restore, carry];
 const names = DRILLS === '' ? ALL.map(({ name }) => name) : DRILLS.split(',');
 const chosen = names.map((name) => {
   const drill = ALL.find((each) => each.name === name);
@@ -22,9 +29,9 @@ afterAll(() => {
 });
 
 it.each(chosen)(
-  'the services, $name: no verdict is wrong, and none refused',
+  '$name: no verdict is wrong, and none refused',
   async (drill) => {
-    const report = await run(drill, Number(seed)).catch((error: unknown) => {
+    const report = await drill.run({ seed: Number(seed), keys: Number(keys) }).catch((error: unknown) => {
       process.stdout.write(`${drill.name}: ${String(error)}\n`); // the others may take long
       throw error;
     });

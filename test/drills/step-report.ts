@@ -9,6 +9,11 @@ export interface Step {
   readonly until: number;
 }
 
+/** As reports show it. */
+export function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
+}
+
 const REFUSED: readonly string[] = ['unavailable', 'lost'];
 
 /** What was asked during each step of a work, and how it was answered. */
@@ -37,17 +42,24 @@ export class StepReport {
   rows(): readonly (readonly string[])[] {
     return this.steps.map((step) => {
       const { asked, judged, wrong, refused, commands, unanswered } = this.seenIn(step);
-      const seconds = (step.tookMs / 1000).toFixed(1);
-      return [step.what, seconds, ...[asked, judged, wrong, refused, commands, unanswered].map(String)];
+      return [step.what, seconds(step.tookMs), ...[asked, judged, wrong, refused, commands, unanswered].map(String)];
     });
   }
 
-  /** The steps in which a verdict was refused, or a command has no answer. */
+  /** The steps in which verdicts were refused, and how many. */
+  refused(): readonly string[] {
+    return this.where(({ refused }) => refused);
+  }
+
+  /** The steps in which commands have no answer, and how many. */
   unanswered(): readonly string[] {
+    return this.where(({ unanswered }) => unanswered);
+  }
+
+  private where(count: (seen: ReturnType<StepReport['seenIn']>) => number): readonly string[] {
     return this.steps.flatMap((step) => {
-      const { refused, unanswered } = this.seenIn(step);
-      const counts = `${String(refused)} verdicts refused, ${String(unanswered)} commands without an answer`;
-      return refused + unanswered === 0 ? [] : [`${step.what}: ${counts}`];
+      const found = count(this.seenIn(step));
+      return found === 0 ? [] : [`${step.what}: ${String(found)}`];
     });
   }
 

@@ -7,7 +7,7 @@ import {
 import { freePort } from '../profiles/free-port.js';
 import { brokerProperties } from './broker-properties.js';
 import { type Engine, type Engines, type KafkaOptions } from './engine.js';
-import { freePorts, openProxies, withProxies } from './engine-proxies.js';
+import { freePorts, kafkaOf, openProxies } from './engine-proxies.js';
 
 const KAFKA_IMAGE = 'apache/kafka:4.3.1';
 const MONGO_IMAGE = 'mongo:8';
@@ -16,7 +16,8 @@ const CONTROLLER_PORT = 19093;
 
 /** Engines in containers. Their ports are chosen beforehand, so that a restarted one has the address that it had. */
 export const containerEngines: Engines = {
-  async kafka({ proxies: names = [] }: KafkaOptions = {}) {
+  async kafka({ brokers = 1, proxies: names = [] }: KafkaOptions = {}) {
+    if (brokers !== 1) throw new RangeError('several brokers run on Java alone: stop Docker for this test');
     const host = await dockerHost();
     const [port = 0, ...behindProxies] = await freePorts(1 + names.length);
     const proxies = await openProxies(names, behindProxies, host);
@@ -27,17 +28,12 @@ export const containerEngines: Engines = {
         outside: proxies[index]?.[1].address ?? '',
       })),
     ];
-    const environment = Object.entries(brokerProperties(listeners, CONTROLLER_PORT)).map(
-      ([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value] as const,
-    );
+    const environment = Object.entries(
+      brokerProperties(listeners, { index: 0, controllerPorts: [CONTROLLER_PORT] }),
+    ).map(([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value] as const);
     const container = new GenericContainer(KAFKA_IMAGE).withEnvironment(Object.fromEntries(environment));
-    return withProxies(
-      await ContainerEngine.start(
-        container,
-        [port, ...behindProxies].map((each) => ({ container: each, host: each })),
-      ),
-      proxies,
-    );
+    const ports = [port, ...behindProxies].map((each) => ({ container: each, host: each }));
+    return kafkaOf([await ContainerEngine.start(container, ports)], proxies);
   },
   async mongo() {
     return ContainerEngine.start(new GenericContainer(MONGO_IMAGE), [

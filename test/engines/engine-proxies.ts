@@ -15,18 +15,22 @@ export function openProxies(
   );
 }
 
-/** The engine and its proxies, which are removed with it. */
-export function withProxies(engine: Engine, named: readonly NamedProxy[]): KafkaEngine {
+/** The brokers and their proxies, which are removed with them. */
+export function kafkaOf(brokers: readonly Engine[], named: readonly NamedProxy[] = []): KafkaEngine {
   const proxies = new Map(named);
+  const all = async (work: (broker: Engine) => Promise<void>): Promise<void> => {
+    await Promise.all(brokers.map(work));
+  };
   return {
-    address: engine.address,
-    kill: () => engine.kill(),
-    restart: () => engine.restart(),
-    freeze: () => engine.freeze(),
-    thaw: () => engine.thaw(),
+    brokers,
+    address: brokers.map(({ address }) => address).join(','),
+    kill: () => all((broker) => broker.kill()),
+    restart: () => all((broker) => broker.restart()),
+    freeze: () => all((broker) => broker.freeze()),
+    thaw: () => all((broker) => broker.thaw()),
     stop: async () => {
       await Promise.all(named.map(([, proxy]) => proxy.remove()));
-      await engine.stop();
+      await all((broker) => broker.stop());
     },
     proxy: (name) => {
       const proxy = proxies.get(name);

@@ -16,12 +16,16 @@ export interface Engine {
 
 export type EngineKind = 'docker' | 'local';
 
+/** With several brokers `address` has those of all of them, separated by commas, and what is done is done to all. */
 export interface KafkaEngine extends Engine {
+  readonly brokers: readonly Engine[];
   /** The proxy of that name: clients that connect to its address reach the broker through it alone. */
   proxy(name: string): FaultProxy;
 }
 
 export interface KafkaOptions {
+  /** How many, each with a copy of every internal topic; default 1. Several cannot have proxies. */
+  readonly brokers?: number;
   /** Names of ways in besides the broker's own address, each with a proxy that can be shut. */
   readonly proxies?: readonly string[];
 }

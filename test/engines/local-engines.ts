@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { freePort } from '../profiles/free-port.js';
 import { brokerProperties, type Listener } from './broker-properties.js';
 import { type Engine, type Engines, type KafkaEngine, type KafkaOptions } from './engine.js';
-import { freePorts, openProxies, withProxies } from './engine-proxies.js';
+import { freePorts, kafkaOf, openProxies } from './engine-proxies.js';
 import { type Command, GuardedProcess } from './guarded-process.js';
 import { installed, runTool } from './installation.js';
 import { LocalEngine } from './local-engine.js';
@@ -39,8 +39,9 @@ rootLogger.appenderRef.out.ref=out
 /** Engines on the machine's own Java and Python, installed at the first use. */
 export const localEngines: Engines = { kafka: startKafka, mongo: startMongo };
 
-async function startKafka({ proxies: names = [] }: KafkaOptions = {}): Promise<KafkaEngine> {
+async function startKafka({ brokers = 1, proxies: names = [] }: KafkaOptions = {}): Promise<KafkaEngine> {
   const broker = await installedKafka();
+  if (brokers > 1) return startSeveral(broker, brokers);
   const classes = await archivedClasses(broker);
   const [controller = 0, port = 0, ...behindProxies] = await freePorts(2 + names.length);
   const proxies = await openProxies(names, behindProxies);
@@ -50,10 +51,22 @@ async function startKafka({ proxies: names = [] }: KafkaOptions = {}): Promise<K
   ];
   const command = await brokerCommand(
     broker,
-    brokerProperties(listeners, controller),
-    `-XX:SharedArchiveFile=${classes}`,
+    brokerProperties(listeners, { index: 0, controllerPorts: [controller] }),
+    sharedClasses(classes),
   );
-  return withProxies(await LocalEngine.start(command, port), proxies);
+  return kafkaOf([await LocalEngine.start(command, port)], proxies);
+}
+
+async function startSeveral(broker: string, count: number): Promise<KafkaEngine> {
+  const classes = await archivedClasses(broker);
+  const ports = await freePorts(2 * count);
+  const controllerPorts = ports.splice(0, count);
+  const commands = await Promise.all(
+    ports.map((port, index) =>
+      brokerCommand(broker, brokerProperties([direct(port)], { index, controllerPorts }), sharedClasses(classes)),
+    ),
+  );
+  return kafkaOf(await Promise.all(commands.map((command, index) => LocalEngine.start(command, ports[index] ?? 0))));
 }
 
 async function startMongo(): Promise<Engine> {
@@ -102,14 +115,17 @@ async function installedKafka(): Promise<string> {
     ]);
     await writeFile(join(folder, 'log4j2.properties'), LOGGING);
     const scratch = await mkdtemp(join(tmpdir(), 'keyward-kafka-'));
-    await writeProperties(scratch, brokerProperties([direct(1)], 2));
-    await runTool(
-      'java',
-      jvm(folder, 'kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', join(scratch, 'server.properties')]),
-    );
+    await writeProperties(scratch, brokerProperties([direct(1)], { index: 0, controllerPorts: [2] }));
+    await format(folder, scratch);
     await cp(join(scratch, 'log'), join(folder, 'formatted'), { recursive: true });
     await rm(scratch, { recursive: true });
   });
+}
+
+/** Makes the log folder of the broker whose settings are in `folder`. */
+function format(broker: string, folder: string): Promise<void> {
+  const args = ['format', '-t', CLUSTER_ID, '-c', join(folder, 'server.properties')];
+  return runTool('java', jvm(broker, 'kafka.tools.StorageTool', args));
 }
 
 /**
@@ -121,7 +137,7 @@ async function archivedClasses(broker: string): Promise<string> {
     const [controller = 0, port = 0] = await freePorts(2);
     const command = await brokerCommand(
       broker,
-      brokerProperties([direct(port)], controller),
+      brokerProperties([direct(port)], { index: 0, controllerPorts: [controller] }),
       `-XX:ArchiveClassesAtExit=${join(unfinished, ARCHIVE)}`,
     );
     const started = await GuardedProcess.start(command, port);
@@ -138,8 +154,9 @@ async function brokerCommand(
   option: string,
 ): Promise<Command> {
   const folder = await mkdtemp(join(tmpdir(), 'keyward-kafka-'));
-  await cp(join(broker, 'formatted'), join(folder, 'log'), { recursive: true });
   await writeProperties(folder, properties);
+  if (properties['node.id'] === '1') await cp(join(broker, 'formatted'), join(folder, 'log'), { recursive: true });
+  else await format(broker, folder);
   return {
     program: 'java',
     args: [option, ...jvm(broker, 'kafka.Kafka', [join(folder, 'server.properties')])],
@@ -164,6 +181,10 @@ function jvm(broker: string, main: string, args: readonly string[]): string[] {
     main,
     ...args,
   ];
+}
+
+function sharedClasses(archive: string): string {
+  return `-XX:SharedArchiveFile=${archive}`;
 }
 
 function direct(port: number): Listener {

@@ -22,6 +22,9 @@ export interface KnownKey {
   readonly credentials: KnownCredential[];
 }
 
+/** `/v1/verify` or `/v1/authorize`. */
+export type Question = (secret: string) => HttpRequest;
+
 type Details = Pick<Command, 'action' | 'ownerId' | 'keyId' | 'ends'>;
 
 const answered = z.object({ propagation: z.object({ confirmed: z.boolean() }).optional() });
@@ -35,7 +38,11 @@ export class RecordingClient {
   readonly commands: Command[] = [];
   readonly verifications: Verification[] = [];
 
-  constructor(private readonly system: System) {}
+  /** @param question how a replica is asked about a secret. */
+  constructor(
+    private readonly system: System,
+    private readonly question: Question = (key) => ({ method: 'POST', path: '/v1/verify', body: { key } }),
+  ) {}
 
   /** @returns undefined unless the answer showed the secret. */
   async create(process: string, owner: User, name: string): Promise<KnownKey | undefined> {
@@ -99,10 +106,7 @@ export class RecordingClient {
   /** @returns the verdict's code, `unavailable` or `lost`. */
   async verify(replica: string, { credentialId, keyId, secret }: KnownCredential): Promise<string> {
     const startedAt = performance.now();
-    const code = await exchange(replica, { method: 'POST', path: '/v1/verify', body: { key: secret } }).then(
-      codeOf,
-      () => 'lost',
-    );
+    const code = await exchange(replica, this.question(secret)).then(codeOf, () => 'lost');
     this.verifications.push({ credentialId, keyId, replica, startedAt, endedAt: performance.now(), code });
     return code;
   }
@@ -153,6 +157,7 @@ function outcomeOf({ status, body }: Answer): Outcome {
 
 function codeOf({ status, text, body }: Answer): string {
   if (status === 503) return 'unavailable';
-  if (status !== 200) throw new Error(`a verification was answered ${String(status)}: ${text}`);
+  if (status === 200 && text === '') return 'valid';
+  if (status !== 200 && status !== 401) throw new Error(`a verification was answered ${String(status)}: ${text}`);
   return verdict.parse(body).code;
 }

@@ -3,12 +3,14 @@ import { type System } from '../kit/system.js';
 import { person, type User } from '../kit/users.js';
 import { seededRandom } from '../kit/seeded-random.js';
 import { type History } from './history.js';
-import { type KnownCredential, type KnownKey, RecordingClient } from './recording-client.js';
+import { type KnownCredential, type KnownKey, type Question, RecordingClient } from './recording-client.js';
 
 export interface TrafficOptions {
   /** Decides what is done in which order, as far as answers do not. */
   readonly seed: number;
   readonly owners?: number;
+  /** Default: `/v1/verify`. */
+  readonly question?: Question;
 }
 
 /** The processes that traffic goes to; an address is looked up for each request. */
@@ -38,9 +40,9 @@ export class Traffic {
   constructor(
     private readonly system: System,
     private readonly targets: Targets,
-    { seed, owners = 3 }: TrafficOptions,
+    { seed, owners = 3, question }: TrafficOptions,
   ) {
-    this.client = new RecordingClient(system);
+    this.client = new RecordingClient(system, question);
     this.random = seededRandom(seed);
     this.owners = Array.from({ length: owners }, () => person('busy', 'analyst'));
   }

@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 
 /** Sent as it stands: a header with several values goes out several times, the path is not normalised. */
 export interface HttpRequest {
@@ -21,14 +22,18 @@ export interface Answer {
 
 const shared = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** @param agent whose connections it uses, false: one of its own; default: those of the whole test. */
+/**
+ * @param base with `https` each exchange has a connection of its own, and Node's default authorities are trusted.
+ * @param agent whose connections it uses, false: one of its own; default: those of the whole test.
+ */
 export function exchange(
   base: string,
   { method = 'GET', path, headers = {}, body, rawBody }: HttpRequest,
   agent: Agent | false = shared,
 ): Promise<Answer> {
   const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
-  const { hostname, port } = new URL(base);
+  const { protocol, hostname, port } = new URL(base);
+  const isEncrypted = protocol === 'https:';
   const outgoing: Record<string, string | string[]> = {
     ...(payload === undefined
       ? {}
@@ -36,7 +41,9 @@ export function exchange(
     ...headers,
   };
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ agent, hostname, port, method, path, headers: outgoing }, (response) => {
+    const ask = isEncrypted ? httpsRequest : httpRequest;
+    const options = { agent: isEncrypted ? false : agent, hostname, port, method, path, headers: outgoing };
+    const request = ask(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

@@ -22,6 +22,8 @@ export interface GatewayQuestion {
   readonly headers?: HttpRequest['headers'];
 }
 
+export type TokenSigner = (claims: Record<string, unknown>) => Promise<string>;
+
 /**
  * A running Keyward as its users meet it. Every answer is checked against its OpenAPI document and for `Cache-Control:
  * no-store`, every secret that passes is remembered, and `stop()` fails when one of them is found in what the system
@@ -34,8 +36,10 @@ export class System implements AsyncDisposable {
   private stopped: Promise<void> | undefined;
   private readonly elsewhere: (() => readonly Haystack[])[] = [];
   private readonly tokens = new Map<User, { readonly at: number; readonly token: string }>();
+  private sign: TokenSigner;
 
   constructor(private readonly deployment: Deployment) {
+    this.sign = (claims) => signUserToken(claims, deployment.jwtSecret);
     for (const [kind, secret] of Object.entries(deployment.secrets)) this.vault.remember(kind, secret);
   }
 
@@ -90,10 +94,17 @@ export class System implements AsyncDisposable {
   async tokenOf(user: User, overrides?: Readonly<Record<string, unknown>>): Promise<string> {
     const known = this.tokens.get(user);
     if (overrides === undefined && known !== undefined && Date.now() - known.at < 600_000) return known.token;
-    const token = await signUserToken(claimsOf(user, this.now(), overrides), this.jwtSecret);
+    const { sign } = this;
+    const token = await sign(claimsOf(user, this.now(), overrides));
     this.rememberToken(token);
-    if (overrides === undefined) this.tokens.set(user, { at: Date.now(), token });
+    if (overrides === undefined && sign === this.sign) this.tokens.set(user, { at: Date.now(), token });
     return token;
+  }
+
+  /** Has tokens signed in another way from now on. */
+  signTokensBy(sign: TokenSigner): void {
+    this.sign = sign;
+    this.tokens.clear();
   }
 
   /** Has `stop()` search for `secret`, too. */

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KafkaTopics, SINGLE_BROKER } from '#messaging/adapters/kafka';
+import { KafkaTopics, SINGLE_BROKER, THREE_BROKERS } from '#messaging/adapters/kafka';
 import { type Engine, type Engines, type KafkaEngine, ownEngines, sharedEngines } from '../engines/index.js';
 import { freePorts } from '../engines/engine-proxies.js';
+import { freePort } from './free-port.js';
 import { filesOf, type Haystack } from '../kit/leak-scan.js';
 import { type Deployment, type StartOptions } from './deployment.js';
-import { Replica } from './replica.js';
+import { localAddress, Replica } from './replica.js';
 import { databaseOf, dropDatabase, storedDocuments } from './stored-documents.js';
 import { storedRecords } from './stored-records.js';
 import { TestSecrets } from './test-secrets.js';
@@ -46,6 +47,8 @@ export interface DistributedOptions extends Omit<StartOptions, 'prepare'> {
   readonly dist?: string;
   /** A MongoDB of its own, which may be killed. */
   readonly ownMongo?: boolean;
+  /** Default 1. With 3 each record is held three times, as in production. */
+  readonly brokers?: 1 | 3;
 }
 
 interface Ground {
@@ -53,7 +56,7 @@ interface Ground {
   readonly mongo: Engine | undefined;
   readonly mongoAddress: string;
   readonly ports: ReadonlyMap<ServiceName, readonly number[]>;
-  readonly rpcPorts: readonly number[];
+  readonly rpcPort: number;
   readonly ways: Ways;
   readonly envOf: DistributedOptions['envOf'];
   readonly dist: string | undefined;
@@ -66,7 +69,8 @@ export class DistributedDeployment implements Deployment {
   readonly secrets = this.trusted.named;
   readonly folder = mkdtempSync(join(tmpdir(), 'keyward-distributed-'));
   readonly verifiers = VERIFIERS;
-  readonly replicas: readonly Replica<ServiceName>[];
+  private readonly running: Replica<ServiceName>[];
+  private readonly removed: Replica<ServiceName>[] = [];
   private readonly id = randomBytes(5).toString('hex');
   private readonly turns = new Map<ServiceName, number>();
 
@@ -74,23 +78,26 @@ export class DistributedDeployment implements Deployment {
     private readonly ground: Ground,
     private readonly env: Readonly<Record<string, string | undefined>>,
   ) {
-    this.replicas = [...ground.ports].flatMap(([service, ports]) =>
+    this.running = [...ground.ports].flatMap(([service, ports]) =>
       ports.map((port, index) => new Replica(service, port, this.environment(service, port, index), ground.dist)),
     );
   }
 
   /** @param given what starts engines; those of this test run's kind by default. */
   static async prepare(
-    { env = {}, through, proxies = [], ownMongo = false, envOf, dist }: DistributedOptions,
+    { env = {}, through, proxies = [], ownMongo = false, brokers = 1, envOf, dist }: DistributedOptions,
     given?: Engines,
   ): Promise<DistributedDeployment> {
     const engines = given ?? (await ownEngines());
-    const [kafka, mongo] = await Promise.all([engines.kafka({ proxies }), ownMongo ? engines.mongo() : undefined]);
+    const [kafka, mongo] = await Promise.all([
+      engines.kafka({ proxies, brokers }),
+      ownMongo ? engines.mongo() : undefined,
+    ]);
     const mongoAddress = mongo?.address ?? new URL(sharedEngines().mongoUrl).host;
-    const topics = new KafkaTopics({ brokers: [kafka.address], clientId: 'scenario' });
-    await topics.ensure(SINGLE_BROKER);
+    const topics = new KafkaTopics({ brokers: kafka.address.split(','), clientId: 'scenario' });
+    await topics.ensure(brokers === 1 ? SINGLE_BROKER : THREE_BROKERS);
     await topics.close();
-    const free = await freePorts(SERVICES.reduce((sum, { count }) => sum + count, VERIFIERS));
+    const [rpcPort = 0, ...free] = await freePorts(SERVICES.reduce((sum, { count }) => sum + count, 1));
     const ports = new Map(SERVICES.map(({ name, count }) => [name, free.splice(0, count)] as const));
     return new DistributedDeployment(
       {
@@ -98,13 +105,17 @@ export class DistributedDeployment implements Deployment {
         mongo,
         mongoAddress,
         ports,
-        rpcPorts: free,
+        rpcPort,
         ways: (await through?.({ kafka, mongoAddress })) ?? {},
         envOf,
         dist,
       },
       env,
     );
+  }
+
+  get replicas(): readonly Replica<ServiceName>[] {
+    return this.running;
   }
 
   get processes(): readonly string[] {
@@ -130,6 +141,21 @@ export class DistributedDeployment implements Deployment {
     for (const replica of services.flatMap((service) => this.of(service))) replica.configure(changes);
   }
 
+  /** Starts one more process of `service`. Resolves when it is ready. */
+  async add(service: ServiceName): Promise<void> {
+    const port = await freePort();
+    const replica = new Replica(service, port, this.environment(service, port, this.of(service).length));
+    await replica.start({}, START_MS);
+    this.running.push(replica);
+  }
+
+  /** Ends a process for good. */
+  async remove(replica: Replica<ServiceName>): Promise<void> {
+    await replica.stop();
+    this.running.splice(this.running.indexOf(replica), 1);
+    this.removed.push(replica);
+  }
+
   addressOf(path: string): string {
     const service = SERVICES.find((each) => each.path.test(path))?.name ?? 'key-command';
     const replicas = this.of(service);
@@ -144,7 +170,7 @@ export class DistributedDeployment implements Deployment {
   }
 
   output(): string {
-    return this.replicas.map((each) => each.output).join('');
+    return [...this.removed, ...this.replicas].map((each) => each.output).join('');
   }
 
   async stored(): Promise<readonly Haystack[]> {
@@ -177,7 +203,7 @@ export class DistributedDeployment implements Deployment {
   }
 
   private environment(service: ServiceName, port: number, index: number): Record<string, string> {
-    const { kafka, mongoAddress, rpcPorts, ports, ways, envOf } = this.ground;
+    const { kafka, mongoAddress, rpcPort, ports, ways, envOf } = this.ground;
     const process: ProcessName = `${service}/${String(index)}`;
     const way = ways[process] ?? ways[service];
     return this.trusted.environment(
@@ -186,12 +212,12 @@ export class DistributedDeployment implements Deployment {
         DATA_DIR: this.folder,
         KAFKA_BROKERS: way?.kafka ?? kafka.address,
         MONGO_URL: databaseOf(way?.mongo ?? mongoAddress, `${service}-${this.id}`),
-        ...(service === 'verification' && { TCP_PORT: String(rpcPorts[index]), GRPC_PORT: '0' }),
+        ...(service === 'verification' && { TCP_PORT: index === 0 ? String(rpcPort) : '0', GRPC_PORT: '0' }),
         ...(service === 'bi-api' && {
           VERIFICATION_HOST: '127.0.0.1',
-          VERIFICATION_TCP_PORT: String(rpcPorts[0]),
+          VERIFICATION_TCP_PORT: String(rpcPort),
           VERIFICATION_SERVICE_TOKEN: this.serviceToken,
-          KEY_COMMAND_URL: `http://127.0.0.1:${String(ports.get('key-command')?.[0])}`,
+          KEY_COMMAND_URL: localAddress(ports.get('key-command')?.[0] ?? 0, this.env),
         }),
       },
       { ...this.env, ...envOf?.[process] },

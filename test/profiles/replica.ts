@@ -9,6 +9,11 @@ export function entryOf(app: string, dist = DIST): string {
   return resolve(dist, `apps/${app}/main.js`);
 }
 
+/** Where a process with these variables is asked. */
+export function localAddress(port: number, env: Readonly<Record<string, string | undefined>>): string {
+  return `${env['TLS_CERT_FILE'] === undefined ? 'http' : 'https'}://127.0.0.1:${String(port)}`;
+}
+
 /** One process of an app, over all its lives. Its address stays the same. */
 export class Replica<App extends string = string> {
   readonly address: string;
@@ -21,7 +26,7 @@ export class Replica<App extends string = string> {
     private env: Readonly<Record<string, string>>,
     private dist = DIST,
   ) {
-    this.address = `http://127.0.0.1:${String(port)}`;
+    this.address = localAddress(port, env);
   }
 
   get output(): string {
