@@ -126,3 +126,39 @@ export function processesOf(resources: readonly Resource[]): readonly DeployedPr
     }),
   );
 }
+
+const mountedSecrets = z.object({
+  volumes: z
+    .array(
+      z.looseObject({
+        secret: z.object({ secretName: z.string() }).optional(),
+        projected: z
+          .object({
+            sources: z.array(
+              z.object({ secret: z.object({ name: z.string(), items: z.array(z.object({ key: z.string() })) }) }),
+            ),
+          })
+          .optional(),
+      }),
+    )
+    .default([]),
+});
+
+/** The keys that are read of each Secret that pods mount for their variables, by its name. */
+export function secretsOf(resources: readonly Resource[]): Readonly<Record<string, readonly string[]>> {
+  const keys = podsOf(resources).flatMap(({ spec }) => {
+    const files = spec.containers[0].env.flatMap(({ value }) => /^\/run\/keyward\/(.+)$/.exec(value)?.[1] ?? []);
+    return mountedSecrets
+      .parse(spec)
+      .volumes.flatMap(({ secret, projected }) => [
+        ...(secret === undefined ? [] : files.map((key) => ({ name: secret.secretName, key }))),
+        ...(projected?.sources ?? []).flatMap(({ secret: { name, items } }) => items.map(({ key }) => ({ name, key }))),
+      ]);
+  });
+  return Object.fromEntries(
+    [...new Set(keys.map(({ name }) => name))].map((secret) => [
+      secret,
+      [...new Set(keys.filter(({ name }) => name === secret).map(({ key }) => key))].sort(),
+    ]),
+  );
+}
