@@ -26,6 +26,9 @@
 {{- if and $values.console.oidc.issuer $values.console.sessionCookie }}
 {{- $wrong = append $wrong "console.oidc.issuer and console.sessionCookie are both set: people sign in at the page or in the host product, so leave one of them out." }}
 {{- end }}
+{{- if le (int64 $values.keys.leaseMs) (int64 $values.kafka.brokerSessionTimeoutMs) }}
+{{- $wrong = append $wrong (printf "keys.leaseMs is %d: make it longer than kafka.brokerSessionTimeoutMs, which is %d (set that to what your brokers have as broker.session.timeout.ms); else the loss of one broker has verdicts refused." (int64 $values.keys.leaseMs) (int64 $values.kafka.brokerSessionTimeoutMs)) }}
+{{- end }}
 {{- if lt (int64 $values.keys.confirmTimeoutMs) (add (mul 2 (int64 $values.keys.leaseMs)) 500) }}
 {{- $wrong = append $wrong (printf "keys.confirmTimeoutMs is %d: make it at least 2 × keys.leaseMs + 500, which is %d." (int64 $values.keys.confirmTimeoutMs) (add (mul 2 (int64 $values.keys.leaseMs)) 500)) }}
 {{- end }}
