@@ -1,5 +1,6 @@
 import { type ClientTls, type HttpAnswer, HttpConnections } from '#client';
 import { z } from 'zod';
+import { type ProcessAddress } from './processes-behind.js';
 import { OpsFailure } from './usage.js';
 
 const failure = z.looseObject({ code: z.string().optional(), message: z.string() });
@@ -7,11 +8,16 @@ const problem = z.object({ code: z.string(), detail: z.string() });
 
 /** One key-command, asked as a service. */
 export class KeyCommandClient {
+  /** What answers and errors call it. */
+  readonly name: string;
+
   constructor(
-    readonly url: string,
+    private readonly at: ProcessAddress,
     private readonly token: string,
     private readonly tls: ClientTls,
-  ) {}
+  ) {
+    this.name = at.ip === undefined ? at.url : `${at.url} (${at.ip})`;
+  }
 
   get<T>(path: string, answer: z.ZodType<T>): Promise<T> {
     return this.ask('GET', path, undefined, answer);
@@ -34,18 +40,19 @@ export class KeyCommandClient {
         code: String(status),
         detail: 'Is this the address of key-command?',
       };
-      throw new OpsFailure(`key-command at ${this.url} refuses: ${code}: ${detail}`);
+      throw new OpsFailure(`key-command at ${this.name} refuses: ${code}: ${detail}`);
     }
     const parsed = answer.safeParse(received);
     if (!parsed.success)
       throw new OpsFailure(
-        `key-command at ${this.url} answers what this version cannot read: use the ops of its version.`,
+        `key-command at ${this.name} answers what this version cannot read: use the ops of its version.`,
       );
     return parsed.data;
   }
 
   private async send(method: 'GET' | 'POST', path: string, body: object | undefined): Promise<HttpAnswer> {
-    const connections = new HttpConnections(new URL(path, this.url), this.tls);
+    const { url, ip } = this.at;
+    const connections = new HttpConnections(new URL(path, url), this.tls, ip === undefined ? {} : { ip });
     try {
       return await connections.ask({
         method,
@@ -57,7 +64,7 @@ export class KeyCommandClient {
       });
     } catch (error) {
       throw new OpsFailure(
-        `key-command at ${this.url} cannot be reached (${reasonOf(error)}): check KEY_COMMAND_URL and that it runs. What it began it finishes; asking again does no harm.`,
+        `key-command at ${this.name} cannot be reached (${reasonOf(error)}): check KEY_COMMAND_URL and that it runs. What it began it finishes; asking again does no harm.`,
         { cause: error },
       );
     } finally {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:https';
+import { type AddressInfo } from 'node:net';
 import { deadLetterTopic } from '#contracts';
 import { PublishingLoop } from '#event-store';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
@@ -10,8 +12,10 @@ import { RegistryBarrier, RegistryReplica } from '#propagation';
 import { createHttpApp, HttpEnv, type HttpApp } from '#http';
 import { appModule, createLogger, SystemClock } from '#process';
 import { parseServiceTokens, UserAuthModule } from '#user-auth';
+import { Authority, certificateFiles } from '../../test/kit/certificates.js';
 import { eventually } from '../../test/kit/eventually.js';
 import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
+import { replicas } from './commands/replicas.js';
 import { ops } from './testing/run.js';
 
 const TOKEN = 'token-of-the-operators';
@@ -168,6 +172,18 @@ describe('key-command, asked by its operators', () => {
     await confirmed;
   });
 
+  it('asks each process that the name of its address stands for', async () => {
+    const url = `http://key-command-each.test:${new URL(env.KEY_COMMAND_URL).port}`;
+    const behind = (...addresses: readonly string[]) =>
+      replicas({ env: { ...env, KEY_COMMAND_URL: url } }, () =>
+        Promise.resolve(addresses.map((address) => ({ address, family: 4 }))),
+      );
+    expect(await behind('127.0.0.1', '127.0.0.1')).toMatchObject({ json: { replicas: [] } });
+    await expect(behind('127.0.0.1', '127.9.9.9')).rejects.toThrow(
+      `key-command at ${url} (127.9.9.9) cannot be reached (ECONNREFUSED)`,
+    );
+  });
+
   it('says why it refuses', async () => {
     expect(await ops({ ...env, SERVICE_TOKEN: 'another' }, 'replicas')).toMatchObject({
       code: 1,
@@ -181,6 +197,29 @@ describe('key-command, asked by its operators', () => {
       await ops({ ...env, KEY_COMMAND_URL: `${env.KEY_COMMAND_URL}/health/live` }, 'republish', '--since', 'x'),
     ).toMatchObject({ code: 1 });
   });
+});
+
+it('a process that is one of several behind a name shows a certificate for that name', async () => {
+  const authority = await Authority.create();
+  const pair = await authority.issue('key-command');
+  const server = createServer(pair, (_request, response) => {
+    response.end(JSON.stringify({ replicas: [], waiting: [] }));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const ask = (host: string) => {
+    const env = {
+      ...certificateFiles(pair, authority.ca),
+      KEY_COMMAND_URL: `https://${host}:${String(port)}`,
+      SERVICE_TOKEN: TOKEN,
+    };
+    return replicas({ env }, () => Promise.resolve([1, 2].map(() => ({ address: '127.0.0.1', family: 4 }))));
+  };
+  expect(await ask('localhost')).toMatchObject({ json: { replicas: [], waiting: [] } });
+  await expect(ask('key-command.test')).rejects.toThrow('ERR_TLS_CERT_ALTNAME_INVALID');
+  server.close();
 });
 
 it('dead letters are shown newest first, with origin and reason, and never a value', async () => {

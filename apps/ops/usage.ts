@@ -17,7 +17,8 @@ export const USAGE = `npm run ops -- <command> [options]      --json: for machin
   republish --owner <orgId>/<userId> | --since <time>
       Sends again the events of one owner, or of all owners changed since a time. Needs KEY_COMMAND_URL, SERVICE_TOKEN.
   replicas
-      Lists the verification replicas, and the changes that wait for them. Needs KEY_COMMAND_URL (all of them, separated by commas), SERVICE_TOKEN.
+      Lists the verification replicas, and the changes that wait for them. Needs SERVICE_TOKEN and KEY_COMMAND_URL:
+      all of them, separated by commas, or a name that stands for all.
   rebuild-verification [--switch [--accept-differences]]
       Builds verification's read model from key-events beside the live one and compares them; --switch makes it live if they are equal.
       Needs KAFKA_BROKERS, MONGO_URL of the verification service.

@@ -198,7 +198,7 @@ describe('a network policy', () => {
   });
   it('lets each component reach what it asks, and nothing else', () => {
     expect(out('verification')).toEqual([53, 53, 9092, 27017]);
-    expect(out('key-command')).toEqual([53, 53, 9092, 27017, 443]);
+    expect(out('key-command')).toEqual([53, 53, 9092, 27017, 443, 3000]);
     expect(out('activity')).toEqual([53, 53, 9092, 27017, 443]);
     expect(out('notifier')).toEqual([53, 53, 9092, 27017, 465, 587]);
     expect(out('topics')).toEqual([53, 53, 9092]);

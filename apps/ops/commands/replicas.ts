@@ -3,6 +3,7 @@ import { loadEnv } from '#env';
 import { type CommandResult, type CommandContext } from '../command.js';
 import { KeyCommandClient } from '../key-command-client.js';
 import { KeyCommandClientEnv, keyCommandTls } from '../ops.env.js';
+import { type Lookup, processesBehind } from '../processes-behind.js';
 import { table } from '../table.js';
 
 const replica = z.object({
@@ -18,18 +19,19 @@ const answer = z.object({ replicas: z.array(replica), waiting: z.array(waiting) 
 type Replica = z.infer<typeof replica>;
 
 /** Every key-command follows the same registry, but only it knows what waits in it. */
-export async function replicas({ env }: CommandContext): Promise<CommandResult> {
+export async function replicas({ env }: Pick<CommandContext, 'env'>, lookup?: Lookup): Promise<CommandResult> {
   const settings = loadEnv(KeyCommandClientEnv, env);
   const { KEY_COMMAND_URL, SERVICE_TOKEN } = settings;
   const tls = keyCommandTls(settings);
+  const processes = await Promise.all(KEY_COMMAND_URL.map((url) => processesBehind(url, lookup)));
   const answers = await Promise.all(
-    KEY_COMMAND_URL.map(async (url) => ({
-      url,
-      ...(await new KeyCommandClient(url, SERVICE_TOKEN, tls).get('/v1/operations/replicas', answer)),
-    })),
+    processes.flat().map(async (each) => {
+      const keyCommand = new KeyCommandClient(each, SERVICE_TOKEN, tls);
+      return { at: keyCommand.name, ...(await keyCommand.get('/v1/operations/replicas', answer)) };
+    }),
   );
   const known = freshest(answers.flatMap((each) => each.replicas));
-  const waits = answers.flatMap(({ url, waiting: here }) => here.map((wait) => ({ ...wait, at: url })));
+  const waits = answers.flatMap(({ at, waiting: here }) => here.map((wait) => ({ ...wait, at })));
   const shown = known.map(({ incarnation, sequence, leaseMs, unchangedForMs, positions }) => [
     incarnation,
     String(sequence),

@@ -22,7 +22,7 @@ export async function republish({ owner, since }: RepublishOptions, { env }: Com
   } = settings;
   const tls = keyCommandTls(settings);
   const body = owner === undefined ? { since } : { ownerId: owner };
-  const { owners, unreadable } = await new KeyCommandClient(url, SERVICE_TOKEN, tls).post(
+  const { owners, unreadable } = await new KeyCommandClient({ url }, SERVICE_TOKEN, tls).post(
     '/v1/operations/republish',
     body,
     republished,

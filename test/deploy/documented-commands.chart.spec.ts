@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ROOT } from './deployed-process.js';
+import { componentOf, ofKind, rendered, type Resource } from './helm-chart.js';
+
+const PAGES = ['deployment', 'operations', 'runbook'].map((page) =>
+  readFileSync(join(ROOT, `docs/${page}.md`), 'utf8'),
+);
+const COMMANDS = PAGES.flatMap((page) =>
+  [...page.matchAll(/^```sh\n([^`]+)^```$/gm)].flatMap(([, block = '']) => block.split('\n')),
+).filter((line) => line.includes('kubectl'));
+const TEXT = PAGES.join('\n');
+const KINDS: Readonly<Record<string, string>> = { deploy: 'Deployment', cronjob: 'CronJob' };
+
+const service = z.object({
+  clusterIP: z.string().optional(),
+  selector: z.record(z.string(), z.string()),
+  ports: z.array(z.object({ port: z.number() })),
+});
+const peers = z.array(
+  z.object({ podSelector: z.object({ matchLabels: z.record(z.string(), z.string()) }).optional() }),
+);
+const policy = z.object({
+  ingress: z.array(z.object({ from: peers })).default([]),
+  egress: z.array(z.object({ to: peers.optional(), ports: z.array(z.object({ port: z.number() })) })).default([]),
+});
+
+const resources = rendered();
+const names = (kind: string) => ofKind(resources, kind).map(({ metadata: { name } }) => name);
+
+/** What the pages name by `pattern`, once each. */
+function named(pattern: RegExp): readonly RegExpMatchArray[] {
+  const found = new Map(COMMANDS.flatMap((line) => [...line.matchAll(pattern)]).map((match) => [match[0], match]));
+  return [...found.values()];
+}
+
+function specOf<T>(kind: string, name: string, spec: z.ZodType<T>, of: readonly Resource[] = resources): T {
+  return spec.parse(of.find((each) => each.kind === kind && each.metadata.name === name)?.['spec']);
+}
+
+describe('a command for a cluster that the pages show', () => {
+  it.each(named(/\b(deploy|cronjob)\/([a-z-]+)/g).map(([all, kind = '', name = '']) => ({ all, kind, name })))(
+    'is for what the chart has: $all',
+    ({ kind, name }) => {
+      expect(names(KINDS[kind] ?? kind)).toContain(name);
+    },
+  );
+  it.each(named(/app\.kubernetes\.io\/component(?:=| in \()([a-z, -]+)/g).map(([, of = '']) => ({ of })))(
+    'finds the pods of $of by their label',
+    ({ of }) => {
+      const components = ofKind(resources, 'Deployment').map(componentOf);
+      expect(components).toEqual(expect.arrayContaining(of.split(', ')));
+    },
+  );
+});
+
+describe('ops, as the pages run it in a pod', () => {
+  const runs = COMMANDS.flatMap((line) => {
+    const [, pod, host, port] =
+      /exec -i deploy\/keyward-([a-z-]+) .*KEY_COMMAND_URL=http:\/\/([a-z-]+):(\d+) /.exec(line) ?? [];
+    return pod === undefined || host === undefined ? [] : [{ pod, host, port: Number(port) }];
+  });
+
+  it('is run somewhere, on each page that tells how', () => {
+    expect(runs).toHaveLength(2);
+  });
+  it.each(runs)('asks every process of key-command: $host', ({ host, port }) => {
+    const { clusterIP, selector, ports } = specOf('Service', host, service);
+    expect({ clusterIP, ports }).toEqual({ clusterIP: 'None', ports: [expect.objectContaining({ port })] });
+    expect(selector).toMatchObject({ 'app.kubernetes.io/component': 'key-command' });
+  });
+  it.each(runs)('is let out of $pod, and in at $host', ({ pod, host, port }) => {
+    const { selector } = specOf('Service', host, service);
+    const asked = selector['app.kubernetes.io/component'] ?? '';
+    const out = specOf('NetworkPolicy', `keyward-${pod}`, policy).egress;
+    const into = specOf('NetworkPolicy', `keyward-${asked}`, policy).ingress;
+    expect(out).toContainEqual({ to: [{ podSelector: { matchLabels: selector } }], ports: [{ port }] });
+    expect(into.flatMap(({ from }) => from)).toContainEqual({
+      podSelector: { matchLabels: { ...selector, 'app.kubernetes.io/component': pod } },
+    });
+  });
+  it('is told how it asks over TLS, by a name that the certificate has', () => {
+    const secured = rendered({ set: ['tls.enabled=true,tls.certManager.issuerRef.name=inside'] });
+    const hosts = [...TEXT.matchAll(/KEY_COMMAND_URL=https:\/\/([a-z-]+):3000 TLS_CA_FILE=\/run\/tls\/ca.crt/g)];
+    expect(hosts).toHaveLength(2);
+    const { dnsNames } = specOf(
+      'Certificate',
+      'keyward-key-command',
+      z.object({ dnsNames: z.array(z.string()) }),
+      secured,
+    );
+    for (const [, host] of hosts) expect(dnsNames).toContain(host);
+  });
+});
+
+it('Prometheus finds each pod by one Service', () => {
+  const scraped = ofKind(resources, 'Service').filter((each) =>
+    z
+      .object({ ports: z.array(z.object({ name: z.string() })) })
+      .parse(each['spec'])
+      .ports.some(({ name }) => name === 'http'),
+  );
+  expect(scraped.map(componentOf).sort()).toEqual(['activity', 'key-command', 'notifier', 'verification']);
+});
