@@ -1,16 +1,5 @@
-/** What Prometheus sees, in the notation of promtool: `0+2x10` is 0, 2 … 20, `1x10` eleven times 1. */
-export interface Situation {
-  /** When the alerts are looked at. */
-  readonly at: string;
-  /** Between samples, and between evaluations. Default `1m`. */
-  readonly every?: string;
-  readonly series: Readonly<Record<string, string>>;
-}
-
-export interface AlertCase {
-  readonly fires: Readonly<Record<string, Situation>>;
-  readonly rests: Readonly<Record<string, Situation>>;
-}
+import { type AlertCase, type Situation } from './alert-case.js';
+import { aServiceIsGone } from './service-gone.js';
 
 const verdicts = (valid: string, unavailable: string) => ({
   'keyward_verdicts_total{door="authorize", code="valid"}': valid,
@@ -99,9 +88,32 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
     },
   },
   KeywardGone: {
-    fires: { 'there is no process': { at: '10m', series: {} } },
-    rests: { 'there is one': one('keyward_build_info{version="1.0.0"}', '1x10') },
+    fires: {
+      'there is no process': { at: '10m', series: {} },
+      'all go': one('keyward_build_info{version="1.0.0"}', '1x3 stale'),
+      'all of a namespace go': {
+        at: '10m',
+        series: {
+          'keyward_build_info{namespace="one"}': '1x3 stale',
+          'keyward_build_info{namespace="two"}': '1x10',
+        },
+      },
+    },
+    rests: {
+      'there is one': one('keyward_build_info{version="1.0.0"}', '1x10'),
+      'a namespace was given up hours ago': {
+        at: '3h',
+        series: {
+          'keyward_build_info{namespace="one"}': '1x3 stale',
+          'keyward_build_info{namespace="two"}': '1x180',
+        },
+      },
+    },
   },
+  KeywardVerificationGone: aServiceIsGone('keyward_replica_serving', 'keyward_registry_replicas'),
+  KeywardKeyCommandGone: aServiceIsGone('keyward_registry_replicas', 'keyward_replica_serving'),
+  KeywardActivityGone: aServiceIsGone('keyward_activity_lag_seconds', 'keyward_replica_serving'),
+  KeywardNotifierGone: aServiceIsGone('keyward_reminders_due', 'keyward_replica_serving'),
   KeywardNoReplicaServing: {
     fires: {
       'none may answer': {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ALERT_CASES, type Situation } from './alert-cases.js';
+import { type Situation } from './alert-case.js';
+import { ALERT_CASES } from './alert-cases.js';
 import { promtool, type ToolResult } from './promtool.js';
 import { ALERTS, RULE_FILES } from './rules.js';
 
