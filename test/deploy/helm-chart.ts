@@ -70,7 +70,11 @@ export function renderedText(options: Rendering = {}): string {
 
 /** The same, read. */
 export function rendered(options: Rendering = {}): readonly Resource[] {
-  return parseAllDocuments(renderedText(options))
+  return resourcesIn(renderedText(options));
+}
+
+export function resourcesIn(text: string): readonly Resource[] {
+  return parseAllDocuments(text)
     .map((document) => z.unknown().parse(document.toJS()))
     .filter((document) => document !== null)
     .map((document) => resource.parse(document));

@@ -1,75 +1,39 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseServiceTokens } from '#user-auth';
-import { environmentOf, isApp, ROOT, startWith } from './deployed-process.js';
-import { kubernetesTools, LEAST, processesOf, rendered, secretsOf } from './helm-chart.js';
+import { environmentOf, isApp, startWith } from './deployed-process.js';
+import { commandsWith, Following } from './documented-commands.js';
+import { processesOf, rendered, secretsOf } from './helm-chart.js';
+import { sizeFile } from './variants.js';
 
-const SIZE = join(ROOT, 'deploy/helm/keyward/sizes/small.yaml');
-/** Notes its arguments in `calls`, and what a Secret is made of in `secrets`. */
-const KUBECTL = `#!/usr/bin/env bash
-echo "kubectl $*" >> calls
-[[ $* != *'create secret generic'* ]] || cat > "secrets/$6"
-`;
-/** Notes its arguments, and lets the true one say whether it takes the values. */
-const HELM = `#!/usr/bin/env bash
-echo "helm $*" >> calls
-[[ $1 != install ]] || exec "$TRUE_HELM" template "\${@:2}" > /dev/null
-`;
+const COMMANDS = commandsWith('create namespace');
+/** What a Secret is made of is kept in `secrets`. */
+const KUBECTL = `[[ $* != *'create secret generic'* ]] || cat > "secrets/$6"`;
+/** The true one says whether it takes the values. */
+const HELM = `[[ $1 != install ]] || exec "$TRUE_HELM" template "\${@:2}" > /dev/null`;
 
 describe('the commands of an installation in docs/deployment.md', () => {
-  const resources = rendered({ files: [SIZE] });
+  const resources = rendered({ files: [sizeFile('small')] });
   const services = processesOf(resources).filter(
     ({ name, entry }) => isApp({ name, entry, environment: {} }) && name !== 'ops',
   );
-  let folder: string;
+  const guide = new Following({ kubectl: KUBECTL, helm: HELM });
+  const { folder } = guide;
   let calls: readonly string[];
   const secret = (name: string): ReadonlyMap<string, string> =>
     new Map(
-      read(`secrets/${name}`)
+      guide
+        .read(`secrets/${name}`)
         .trim()
         .split('\n')
         .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
     );
-  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
-
-  const run = (): void => {
-    const { status, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', commands()], {
-      cwd: folder,
-      env: {
-        PATH: [join(folder, 'bin'), process.env['PATH']].join(delimiter),
-        TRUE_HELM: kubernetesTools().helm,
-        HOME: folder,
-      },
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  };
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'keyward-install-'));
-    for (const each of ['secrets', 'bin']) mkdirSync(join(folder, each));
-    symlinkSync(join(ROOT, 'deploy'), join(folder, 'deploy'));
-    copyFileSync(LEAST, join(folder, 'my-values.yaml'));
-    for (const [name, program] of Object.entries({ kubectl: KUBECTL, helm: HELM })) {
-      writeFileSync(join(folder, 'bin', name), program);
-      chmodSync(join(folder, 'bin', name), 0o700);
-    }
-    run();
-    calls = read('calls').trim().split('\n');
+    mkdirSync(join(folder, 'secrets'));
+    guide.run(COMMANDS);
+    ({ calls } = guide);
   });
 
   it('make the namespace, then the Secrets in it, then install', () => {
@@ -90,7 +54,7 @@ describe('the commands of an installation in docs/deployment.md', () => {
   });
   it('keep the tokens of the host product and of ops, which are known by digests, where nobody else reads them', () => {
     const known = parseServiceTokens(secret('keyward-key-command').get('SERVICE_TOKENS') ?? '');
-    expect(['product-token', 'service-token'].map((file) => known.find(read(file).trim())?.service)).toEqual([
+    expect(['product-token', 'service-token'].map((file) => known.find(guide.read(file).trim())?.service)).toEqual([
       'product',
       'ops',
     ]);
@@ -98,7 +62,7 @@ describe('the commands of an installation in docs/deployment.md', () => {
   it('make the same again where some are missing', () => {
     const before = secret('keyward-verification');
     rmSync(join(folder, 'secrets/keyward-verification'));
-    run();
+    guide.run(COMMANDS);
     expect(secret('keyward-verification')).toEqual(before);
   });
   it('give key-command and verification the same pepper, and show no secret to who lists processes', () => {
@@ -107,9 +71,3 @@ describe('the commands of an installation in docs/deployment.md', () => {
     expect(calls.filter((call) => call.includes(pepper) || call.includes('PASSWORD'))).toEqual([]);
   });
 });
-
-function commands(): string {
-  const document = readFileSync(join(ROOT, 'docs/deployment.md'), 'utf8');
-  const [, block = ''] = /```sh\n((?:(?!```)[^])*create namespace(?:(?!```)[^])*)```/.exec(document) ?? [];
-  return block;
-}

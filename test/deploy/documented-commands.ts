@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { ROOT } from './deployed-process.js';
+import { kubernetesTools, LEAST } from './helm-chart.js';
+
+/** The block of commands in docs/deployment.md that has `text` in it. */
+export function commandsWith(text: string): string {
+  const document = readFileSync(join(ROOT, 'docs/deployment.md'), 'utf8');
+  const found = [...document.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
+  const [block, ...more] = found.filter((each) => each.includes(text));
+  if (block === undefined || more.length > 0) throw new Error(`${text}: not in one block of docs/deployment.md`);
+  return block;
+}
+
+/** A folder like that of whoever follows the guide: the chart is in it, and the least values as `my-values.yaml`. */
+export class Following {
+  readonly folder = mkdtempSync(join(tmpdir(), 'keyward-guide-'));
+
+  /** @param programs scripts for bash that stand in for the programs of these names; `$TRUE_HELM` is Helm. */
+  constructor(programs: Readonly<Record<string, string>>) {
+    mkdirSync(join(this.folder, 'bin'));
+    symlinkSync(join(ROOT, 'deploy'), join(this.folder, 'deploy'));
+    copyFileSync(LEAST, join(this.folder, 'my-values.yaml'));
+    for (const [name, script] of Object.entries(programs)) {
+      const file = join(this.folder, 'bin', name);
+      writeFileSync(file, `#!/usr/bin/env bash\necho "${name} $*" >> calls\n${script}\n`);
+      chmodSync(file, 0o700);
+    }
+  }
+
+  /** What the programs were called with so far, in that order. */
+  get calls(): readonly string[] {
+    return existsSync(join(this.folder, 'calls')) ? this.read('calls').trim().split('\n') : [];
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), 'utf8');
+  }
+
+  /** @throws what was written to the error output, if anything was or a command failed. */
+  run(commands: string): void {
+    const { status, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', commands], {
+      cwd: this.folder,
+      env: {
+        PATH: [join(this.folder, 'bin'), process.env['PATH']].join(delimiter),
+        TRUE_HELM: kubernetesTools().helm,
+        HOME: this.folder,
+      },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    if (status !== 0 || stderr !== '') throw new Error(`ended with ${String(status)}: ${stderr}`);
+  }
+}

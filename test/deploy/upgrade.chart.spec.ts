@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { commandsWith, Following } from './documented-commands.js';
+import { ofKind, podsOf, rendered, resourcesIn } from './helm-chart.js';
+
+/** Keeps what was set before, as `--reset-then-reuse-values` does, and renders into `step-N`. */
+const HELM = `
+previous=
+for argument; do [[ $previous != --set ]] || printf '%s\\n' --set "$argument" >> set; previous=$argument; done
+mapfile -t set < set
+exec "$TRUE_HELM" template keyward deploy/helm/keyward --values my-values.yaml "\${set[@]}" > "step-$(grep -c . calls)"`;
+const UPGRADE = commandsWith('--reset-then-reuse-values');
+
+/** The services that each step gives another version, and which; before it all have `from`. */
+function steps(commands: string, { from, imageTag }: { from: string; imageTag: string }) {
+  const guide = new Following({ helm: HELM });
+  guide.run(`printf '%s\\n' --set image.tag=${imageTag} > set\n${commands}`);
+  const versions = guide.calls.map((_, step) => versionsIn(guide.read(`step-${String(step + 1)}`)));
+  return versions.map((now, step) =>
+    [...now].filter(([service, version]) => version !== (versions[step - 1]?.get(service) ?? from)),
+  );
+}
+
+function versionsIn(text: string): ReadonlyMap<string, string> {
+  const services = podsOf(ofKind(resourcesIn(text), 'Deployment'));
+  return new Map(
+    services.map(({ component, spec }) => [component, spec.containers[0].image.replace(/^.*:/, '')] as const),
+  );
+}
+
+describe('the commands of an upgrade in docs/deployment.md', () => {
+  it.each(['1.0.0', ''])(
+    'replace activity, then verification and notifier, then key-command, from the tag "%s"',
+    (imageTag) => {
+      expect(steps(UPGRADE, { from: '1.0.0', imageTag })).toEqual([
+        [['activity', '1.1.0']],
+        [
+          ['notifier', '1.1.0'],
+          ['verification', '1.1.0'],
+        ],
+        [['key-command', '1.1.0']],
+      ]);
+    },
+  );
+  it('leave a pod that builds its read model as long as Kubernetes does', () => {
+    const [, minutes = ''] = /--wait --timeout (\d+)m /.exec(UPGRADE) ?? [];
+    const deadlines = ofKind(rendered(), 'Deployment').map(
+      ({ spec }) => z.object({ progressDeadlineSeconds: z.number() }).parse(spec).progressDeadlineSeconds,
+    );
+    expect(deadlines).toEqual([1, 1, 1, 1].map(() => Number(minutes) * 60));
+  });
+});
