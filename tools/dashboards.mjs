@@ -13,12 +13,11 @@ const sumBy = (by, metric, labels) => `sum by (${by}) (${of(metric, labels)})`;
 const maxBy = (by, metric, labels) => `max by (${by}) (${of(metric, labels)})`;
 const quantile = (q, by, metric, labels) =>
   `histogram_quantile(${String(q)}, ${rateBy(['le', ...by].join(', '), `${metric}_bucket`, labels)})`;
-/** Median and the slowest of a hundred. */
-const slowness = (by, metric, labels) =>
-  [0.5, 0.99].map((q) => [
-    quantile(q, by, metric, labels),
-    [`p${String(q * 100)}`, ...by.map((label) => `{{${label}}}`)].join(' '),
-  ]);
+/** The median of all, and the slowest of a hundred of each. */
+const slowness = (by, metric, labels) => [
+  [quantile(0.5, [], metric, labels), 'p50'],
+  [quantile(0.99, by, metric, labels), ['p99', ...by.map((label) => `{{${label}}}`)].join(' ')],
+];
 const budgetLeft = (bad, total, objective) =>
   `1 - (${bad}) / (${total}) / ${String(Math.round((1 - objective) * 1e6) / 1e6)}`;
 const increase = (metric, labels) => `sum(increase(${of(metric, labels)}[30d]))`;
@@ -62,7 +61,7 @@ const verdicts = dashboard('keyward-verdicts', 'Keyward: verdicts', [
     'How long a caller waits',
     's',
     slowness(['door'], 'keyward_verify_duration_seconds'),
-    'From the arrival of a question to its verdict, without the network.',
+    'From the arrival of a question to its verdict, without the network; p50 is that of all doors together.',
   ),
   graph('Refused before a verdict', 'reqps', [
     [rateBy('door, reason', 'keyward_callers_refused_total', 'door!="management"'), '{{door}}: {{reason}}'],
@@ -156,7 +155,7 @@ const changes = dashboard('keyward-changes', 'Keyward: changes and their confirm
 
 const platform = dashboard('keyward-platform', 'Keyward: processes and what they run on', [
   graph('Processes by version', 'short', [[`count by (version) (${of('keyward_build_info')})`, '{{version}}']]),
-  graph('CPU', 'short', [[rateBy('instance', 'process_cpu_seconds_total'), '{{instance}}']]),
+  graph('CPU, in cores', 'short', [[rateBy('instance', 'process_cpu_seconds_total'), '{{instance}}']]),
   graph('Memory', 'bytes', [[maxBy('instance', 'process_resident_memory_bytes'), '{{instance}}']]),
   graph('Event loop, p99', 's', [[maxBy('instance', 'nodejs_eventloop_lag_p99_seconds'), '{{instance}}']]),
   graph('HTTP by status, without verdicts', 'reqps', [
