@@ -31,7 +31,7 @@ const FENCES = ['test/fences/check.mjs'];
 const CONSOLE_TYPES = ['tools/generate-console-types.mjs'];
 const PROTOS = ['tools/protos.mjs'];
 const PAGE = ['tools/test-page.mjs'];
-const PICTURES = ['tools/console-pictures.mjs'];
+const PICTURES = ['tools/pictures.mjs'];
 const ERRORS_DOC = ['tools/generate-errors-doc.mjs'];
 const DASHBOARDS = ['tools/generate-dashboards.mjs'];
 
@@ -59,7 +59,8 @@ const TASKS = {
   protos: { commands: [PROTOS] },
   dashboards: { commands: [DASHBOARDS] },
   'test:page': { built: true, commands: [PAGE] },
-  'console-pictures': { built: true, commands: [PICTURES] },
+  'console-pictures': { built: true, commands: [PICTURES.concat('console')] },
+  'dashboard-pictures': { built: true, commands: [PICTURES.concat('dashboards')] },
   check: {
     built: true,
     commands: [

@@ -45,13 +45,17 @@ export const DASHBOARDS = globSync('deploy/helm/keyward/files/dashboards/*.json'
   DASHBOARD.parse(JSON.parse(readFileSync(resolve(ROOT, path), 'utf8'))),
 );
 
-/** Each query of each panel, as Grafana would send it for all namespaces and a scrape every second. */
+/** A query as Grafana would send it for all namespaces and a scrape every second. */
+export const asSent = (expr: string): string =>
+  expr.replaceAll('$namespace', '.*').replaceAll('$__rate_interval', '10s');
+
+/** Each query of each panel. */
 export const QUERIES = DASHBOARDS.flatMap(({ title, panels }) =>
   panels.flatMap((panel) =>
     panel.targets.map(({ expr, exemplar: showsTraces = false }) => ({
       panel: `${title}, ${panel.title}`,
       showsTraces,
-      expr: expr.replaceAll('$namespace', '.*').replaceAll('$__rate_interval', '10s'),
+      expr: asSent(expr),
     })),
   ),
 );

@@ -15,6 +15,17 @@ const EXEMPLARS = z.object({
   status: z.literal('success'),
   data: z.array(z.object({ exemplars: z.array(z.object({ labels: z.object({ trace_id: z.string() }) })) })),
 });
+const MATRIX = z.object({
+  status: z.literal('success'),
+  data: z.object({
+    result: z.array(
+      z.object({
+        metric: z.record(z.string(), z.string()),
+        values: z.array(z.tuple([z.number(), z.string()])),
+      }),
+    ),
+  }),
+});
 const RULES = z.object({
   data: z.object({
     groups: z.array(
@@ -67,24 +78,35 @@ export class PrometheusServer implements AsyncDisposable {
 
   /** How many series an expression has now. @throws when it is no expression. */
   async seriesOf(expr: string): Promise<number> {
-    const { body, text } = await exchange(this.address, { path: `/api/v1/query?query=${encodeURIComponent(expr)}` });
-    const answer = VECTOR.safeParse(body);
-    if (!answer.success) throw new Error(`${expr}: ${text}`);
-    return answer.data.data.result.length;
+    return (await this.ask('query', { query: expr }, VECTOR)).data.result.length;
+  }
+
+  /** What an expression gave at every second from `start` to `end`, seconds since 1970. @throws when it is no expression. */
+  async range(expr: string, start: number, end: number) {
+    const asked = { query: expr, start: String(start), end: String(end), step: '1' };
+    return (await this.ask('query_range', asked, MATRIX)).data.result;
   }
 
   /** The traces that exemplars of the buckets in an expression have named in the last hour. */
   async tracesOf(expr: string): Promise<readonly string[]> {
     const now = Date.now() / 1000;
-    const query = new URLSearchParams({ query: expr, start: String(now - 3600), end: String(now) });
-    const { body } = await exchange(this.address, { path: `/api/v1/query_exemplars?${query.toString()}` });
-    return EXEMPLARS.parse(body).data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels.trace_id));
+    const asked = { query: expr, start: String(now - 3600), end: String(now) };
+    const { data } = await this.ask('query_exemplars', asked, EXEMPLARS);
+    return data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels.trace_id));
   }
 
   /** Each rule with what Prometheus found when it evaluated it. */
   async rules() {
     const { body } = await exchange(this.address, { path: '/api/v1/rules' });
     return RULES.parse(body).data.groups.flatMap(({ rules }) => rules);
+  }
+
+  private async ask<T>(what: string, asked: Readonly<Record<string, string>>, shape: z.ZodType<T>): Promise<T> {
+    const path = `/api/v1/${what}?${String(new URLSearchParams(asked))}`;
+    const { body, text } = await exchange(this.address, { path });
+    const answer = shape.safeParse(body);
+    if (!answer.success) throw new Error(`${path}: ${text}`);
+    return answer.data;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

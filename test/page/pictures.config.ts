@@ -1,21 +1,21 @@
 import { defineConfig } from '@playwright/test';
 import config from './playwright.config.js';
 
+const use = {
+  viewport: { width: 1280, height: 740 },
+  deviceScaleFactor: 1,
+  contextOptions: { reducedMotion: 'reduce' },
+} as const;
+
 /** Takes the pictures of docs/pictures; these are no tests. */
 export default defineConfig({
   ...config,
-  testMatch: 'pictures.ts',
   workers: 1,
-  timeout: 240_000,
+  timeout: 300_000,
   reporter: [['list']],
-  projects: [
-    {
-      name: 'pictures',
-      use: {
-        viewport: { width: 1280, height: 740 },
-        deviceScaleFactor: 1,
-        contextOptions: { reducedMotion: 'reduce' },
-      },
-    },
-  ],
+  projects: ['console', 'dashboards'].map((name) => ({
+    name,
+    testMatch: `${name}-pictures.ts`,
+    use,
+  })),
 });
