@@ -101,6 +101,9 @@ test('pictures', async ({ page, product }) => {
     issuedAt: new Date(NOW - 110 * DAY_MS),
   });
   await seed(product, person);
+  await expect
+    .poll(async () => (await apiOf(product, person)('GET', '/v1/activity')).body['keys'])
+    .toContainEqual(expect.objectContaining({ flag: 'busy', lastEndpoint: expect.anything() }));
   await withoutKeys(page, person);
   await page.clock.setFixedTime(new Date(NOW));
   await signIn(page.context(), product, person);
