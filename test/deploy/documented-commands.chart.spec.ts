@@ -41,19 +41,29 @@ function specOf<T>(kind: string, name: string, spec: z.ZodType<T>, of: readonly 
 }
 
 describe('a command for a cluster that the pages show', () => {
-  it.each(named(/\b(deploy|cronjob)\/([a-z-]+)/g).map(([all, kind = '', name = '']) => ({ all, kind, name })))(
-    'is for what the chart has: $all',
-    ({ kind, name }) => {
-      expect(names(KINDS[kind] ?? kind)).toContain(name);
-    },
-  );
-  it.each(named(/app\.kubernetes\.io\/component(?:=| in \()([a-z, -]+)/g).map(([, of = '']) => ({ of })))(
+  it.each(
+    named(/\b(deploy|cronjob)\/([a-z-]*[a-z])(?![a-z-])/g).map(([all, kind = '', name = '']) => ({ all, kind, name })),
+  )('is for what the chart has: $all', ({ kind, name }) => {
+    expect(names(KINDS[kind] ?? kind)).toContain(name);
+  });
+  it.each(named(/app\.kubernetes\.io\/component(?:=| in \()([a-z-]+(?:, [a-z-]+)*)/g).map(([, of = '']) => ({ of })))(
     'finds the pods of $of by their label',
     ({ of }) => {
       const components = ofKind(resources, 'Deployment').map(componentOf);
       expect(components).toEqual(expect.arrayContaining(of.split(', ')));
     },
   );
+});
+
+describe('a Job of ops', () => {
+  const jobs = [...new Set([...TEXT.matchAll(/(?:^ *|`)job ([a-z-]+)/gm)].map(([, name = '']) => name))];
+
+  it.each(jobs)('is made of a CronJob of the chart: %s', (name) => {
+    expect(names('CronJob')).toContain(`keyward-${name}`);
+  });
+  it('is shown for each CronJob', () => {
+    expect(jobs.map((name) => `keyward-${name}`).sort()).toEqual(names('CronJob').toSorted());
+  });
 });
 
 describe('ops, as the pages run it in a pod', () => {
