@@ -11,6 +11,15 @@ const revocations = ({ within, confirmed, late = '0x200', le = '1' }: Readonly<R
   'keyward_confirmation_wait_seconds_count{kind="revocation"}': confirmed ?? '',
   'keyward_unconfirmed_answers_total{kind="revocation"}': late,
 });
+/** A series of each of two processes; by default they show the same. */
+const ofTwo = (metric: string, labels: string, values: string, others = values) => ({
+  [`${metric}{${labels}, pod="a"}`]: values,
+  [`${metric}{${labels}, pod="b"}`]: others,
+});
+const ages = (metric: string, ...values: [string, string?]) =>
+  ofTwo('keyward_metrics_sample_age_seconds', `metric="${metric}"`, ...values);
+const stalled = (topic: string, group: string, ...values: [string, string?]) =>
+  ofTwo('keyward_consumer_stalled_seconds', `topic="${topic}", group="${group}"`, ...values);
 /** One series, looked at after ten minutes. */
 const one = (series: string, values: string, at = '10m'): Situation => ({ at, series: { [series]: values } });
 
@@ -51,6 +60,10 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
         at: '90m',
         series: revocations({ within: '0+8x90', confirmed: '0+8x90', late: '0+2x90' }),
       },
+      'three were late, and no other was asked for': {
+        at: '85m',
+        series: revocations({ within: '0x90', confirmed: '0x79 1 2 2x10', late: '0x80 1x10' }),
+      },
     },
     rests: {
       'all are confirmed within a second': {
@@ -58,7 +71,14 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
         series: revocations({ within: '0+10x90', confirmed: '0+10x90' }),
       },
       'it is over': { at: '90m', series: revocations({ within: '0+7x50 357+10x40', confirmed: '0+10x90' }) },
-      'there were two in all': { at: '85m', series: revocations({ within: '0x90', confirmed: '0x80 2x10' }) },
+      'one of five was late': {
+        at: '85m',
+        series: revocations({ within: '0x60 4x30', confirmed: '0x60 4x20 5x10' }),
+      },
+      'two of five were, one of them answered 202': {
+        at: '85m',
+        series: revocations({ within: '0x60 3x30', confirmed: '0x60 3x20 4x10', late: '0x81 1x10' }),
+      },
     },
   },
   KeywardRevocationsLateSlowly: {
@@ -165,12 +185,26 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
   KeywardValuesOutOfDate: {
     fires: {
       'a value grows old': one('keyward_metrics_sample_age_seconds{metric="keyward_parked_owners"}', '0+60x10'),
+      'one process of two has old values': { at: '10m', series: ages('keyward_reminders_due', '0+60x10', '0x10') },
     },
     rests: {
       'it is asked for with each page': one(
         'keyward_metrics_sample_age_seconds{metric="keyward_parked_owners"}',
         '0x10',
       ),
+    },
+  },
+  KeywardAllValuesOutOfDate: {
+    fires: {
+      'no replica knows how far it is': { at: '10m', series: ages('keyward_projection_lag_records', '0+60x10') },
+      'no key-command knows what is unpublished': { at: '10m', series: ages('keyward_unpublished_commits', '0+60x10') },
+    },
+    rests: {
+      'one of two knows': { at: '10m', series: ages('keyward_projection_lag_records', '0+60x10', '0x10') },
+      'it is reminders or activity': {
+        at: '10m',
+        series: { ...ages('keyward_reminders_due', '0+60x10'), ...ages('keyward_activity_lag_records', '0+60x10') },
+      },
     },
   },
   KeywardOwnersParked: {
@@ -204,14 +238,26 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
   },
   KeywardConsumerStalled: {
     fires: {
-      'nothing is handled': one('keyward_consumer_stalled_seconds{topic="key-usage", group="activity"}', '0+60x10'),
+      'a group handles nothing': { at: '10m', series: stalled('key-usage', 'activity-usage', '0+60x10') },
+      'one process of two does': { at: '10m', series: stalled('key-events', 'broadcast', '0+60x10', '0x10') },
     },
     rests: {
-      'it goes on after a minute': one(
-        'keyward_consumer_stalled_seconds{topic="key-usage", group="activity"}',
-        '0 60 0x8',
-        '1m',
-      ),
+      'it goes on after a minute': { at: '1m', series: stalled('key-usage', 'activity-usage', '0 60 0x8') },
+    },
+  },
+  KeywardAllConsumersStalled: {
+    fires: {
+      'no replica applies key events': { at: '10m', series: stalled('key-events', 'broadcast', '0+60x10') },
+    },
+    rests: {
+      'one of two does': { at: '10m', series: stalled('key-events', 'broadcast', '0+60x10', '0x10') },
+      'it is activity or notifier': {
+        at: '10m',
+        series: {
+          ...stalled('key-usage', 'activity-usage', '0+60x10'),
+          ...stalled('key-events', 'notifier-reminders', '0+60x10'),
+        },
+      },
     },
   },
   KeywardActivityLate: {
