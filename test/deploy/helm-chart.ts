@@ -47,17 +47,18 @@ export function helmValues({ files = [], set = [], setJson = [], withoutLeast = 
   ];
 }
 
-export function helm(command: 'template' | 'lint', options: Rendering = {}): { ok: boolean; output: string } {
-  const { status, stdout, stderr } = spawnSync(
-    kubernetesTools().helm,
-    [
-      ...(command === 'template'
-        ? ['template', 'keyward', CHART, '--namespace', 'keyward']
-        : ['lint', '--strict', CHART]),
-      ...helmValues(options),
-    ],
-    { encoding: 'utf8', timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
-  );
+const COMMANDS = {
+  template: ['template', 'keyward', CHART, '--namespace', 'keyward'],
+  lint: ['lint', '--strict', CHART],
+  install: ['install', 'keyward', CHART, '--namespace', 'keyward', '--dry-run=client'],
+};
+
+export function helm(command: keyof typeof COMMANDS, options: Rendering = {}): { ok: boolean; output: string } {
+  const { status, stdout, stderr } = spawnSync(kubernetesTools().helm, [...COMMANDS[command], ...helmValues(options)], {
+    encoding: 'utf8',
+    timeout: 60_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return { ok: status === 0, output: status === 0 ? stdout : `${stdout}${stderr}` };
 }
 
@@ -78,6 +79,13 @@ export function resourcesIn(text: string): readonly Resource[] {
     .map((document) => z.unknown().parse(document.toJS()))
     .filter((document) => document !== null)
     .map((document) => resource.parse(document));
+}
+
+/** What Helm tells whoever has installed it. */
+export function notesOf(options: Rendering = {}): string {
+  const { ok, output } = helm('install', options);
+  if (!ok) throw new Error(output);
+  return output.slice(output.indexOf('NOTES:'));
 }
 
 export function ofKind(resources: readonly Resource[], kind: string): readonly Resource[] {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { parseServiceTokens } from '#user-auth';
 import { environmentOf, isApp, startWith } from './deployed-process.js';
-import { commandsWith, Following } from './documented-commands.js';
+import { commandsWith, Following } from './following.js';
 import { processesOf, rendered, secretsOf } from './helm-chart.js';
 import { sizeFile } from './variants.js';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { commandsWith, Following } from './documented-commands.js';
-import { ofKind, podsOf, rendered, resourcesIn } from './helm-chart.js';
+import { UPGRADE_ORDER } from '../upgrade/order.js';
+import { commandsWith, Following } from './following.js';
+import { notesOf, ofKind, podsOf, rendered, resourcesIn } from './helm-chart.js';
 
 /** Keeps what was set before, as `--reset-then-reuse-values` does, and renders into `step-N`. */
 const HELM = `
@@ -10,6 +11,7 @@ for argument; do [[ $previous != --set ]] || printf '%s\\n' --set "$argument" >>
 mapfile -t set < set
 exec "$TRUE_HELM" template keyward deploy/helm/keyward --values my-values.yaml "\${set[@]}" > "step-$(grep -c . calls)"`;
 const UPGRADE = commandsWith('--reset-then-reuse-values');
+const BACK = commandsWith('services.keyCommand.tag=$FROM');
 
 /** The services that each step gives another version, and which; before it all have `from`. */
 function steps(commands: string, { from, imageTag }: { from: string; imageTag: string }) {
@@ -42,6 +44,32 @@ describe('the commands of an upgrade in docs/deployment.md', () => {
       ]);
     },
   );
+  it('replace services in the order in which that is tried', () => {
+    const tried = UPGRADE_ORDER.filter((service) => service !== 'bi-api');
+    const done = steps(UPGRADE, { from: '1.0.0', imageTag: '1.0.0' });
+    expect(done.flatMap((step) => tried.filter((service) => step.some(([name]) => name === service)))).toEqual(tried);
+  });
+  it('go back in the reverse order, also where not all is upgraded yet', () => {
+    const last = UPGRADE.trim().split('\n').at(-1) ?? '';
+    for (const [upgrade, back] of [
+      [UPGRADE, ['key-command', 'notifier verification', 'activity']],
+      [UPGRADE.replace(last, ''), ['', 'notifier verification', 'activity']],
+    ] as const) {
+      const done = steps(upgrade + BACK, { from: '1.0.0', imageTag: '1.0.0' });
+      expect(done.slice(-3).map((step) => step.map(([service]) => service).join(' '))).toEqual(back);
+      expect(
+        done
+          .slice(-3)
+          .flat()
+          .filter(([, version]) => version !== '1.0.0'),
+      ).toEqual([]);
+    }
+  });
+  it('are pointed at by what Helm says after an installation', () => {
+    expect(notesOf()).toMatch(
+      /helm rollback.*all services at once[^]*activity, then verification and notifier, then key-command/,
+    );
+  });
   it('leave a pod that builds its read model as long as Kubernetes does', () => {
     const [, minutes = ''] = /--wait --timeout (\d+)m /.exec(UPGRADE) ?? [];
     const deadlines = ofKind(rendered(), 'Deployment').map(

@@ -3,14 +3,12 @@ import { WITHOUT_LIMITS } from '../chaos/chaos.js';
 import { FinalStateCheck } from '../faults/final-state-check.js';
 import { askedAfterConfirmedEnd, violationsIn } from '../faults/history.js';
 import { Traffic } from '../faults/traffic.js';
-import { type ServiceName } from '../profiles/distributed-deployment.js';
 import { startDistributed } from '../profiles/distributed.js';
+import { UPGRADE_ORDER } from './order.js';
 import { Rotation } from './rotation.js';
 
 /** Between two processes: both versions answer commands and questions meanwhile. */
 const COMMANDS_BETWEEN = 10;
-/** Replicas know an event before it can be written. */
-const ORDER: readonly ServiceName[] = ['verification', 'activity', 'notifier', 'bi-api', 'key-command'];
 const HOUR_MS = 3_600_000;
 
 const { UPGRADE_FROM: older, UPGRADE_SEED: seed = String(Date.now() % 1e6) } = process.env;
@@ -31,8 +29,8 @@ it(
       await traffic.start();
       await traffic.commands(COMMANDS_BETWEEN);
       for (const [what, order, dist] of [
-        ['upgrade', ORDER, undefined],
-        ['rollback', ORDER.toReversed(), older],
+        ['upgrade', UPGRADE_ORDER, undefined],
+        ['rollback', UPGRADE_ORDER.toReversed(), older],
       ] as const) {
         const began = performance.now();
         for (const replica of order.flatMap((service) => deployment.of(service))) {
