@@ -250,6 +250,13 @@ describe('the chart', () => {
   });
 });
 
+it('a release with a long name has names that Kubernetes takes', () => {
+  const resources = rendered({ set: [`fullnameOverride=${'k'.repeat(40)}`] });
+  const longest = (kind: string) => Math.max(...ofKind(resources, kind).map(({ metadata: { name } }) => name.length));
+  expect(longest('CronJob')).toBeLessThanOrEqual(52);
+  expect(longest('Service')).toBeLessThanOrEqual(63);
+});
+
 describe('the schema of the values', () => {
   const schema = z.looseObject({
     type: z.string().optional(),

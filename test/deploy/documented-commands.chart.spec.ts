@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ops } from '../../apps/ops/testing/run.js';
 import { ROOT } from './deployed-process.js';
-import { componentOf, ofKind, rendered, type Resource } from './helm-chart.js';
+import { componentOf, ofKind, podsOf, rendered, type Resource } from './helm-chart.js';
 
 const PAGES = ['deployment', 'operations', 'runbook'].map((page) =>
   readFileSync(join(ROOT, `docs/${page}.md`), 'utf8'),
@@ -56,10 +57,23 @@ describe('a command for a cluster that the pages show', () => {
 });
 
 describe('a Job of ops', () => {
-  const jobs = [...new Set([...TEXT.matchAll(/(?:^ *|`)job ([a-z-]+)/gm)].map(([, name = '']) => name))];
+  const run = podsOf(ofKind(resources, 'CronJob')).map(({ spec: { containers } }) =>
+    containers[0].args.slice(1).join(' '),
+  );
+  const jobs = [...new Set([...TEXT.matchAll(/(?:^ *|`|&& )job ([a-z-]+)/gm)].map(([, name = '']) => name))];
 
   it.each(jobs)('is made of a CronJob of the chart: %s', (name) => {
     expect(names('CronJob')).toContain(`keyward-${name}`);
+  });
+  it.each([
+    'restore-store',
+    'rebuild-verification --switch',
+    'rebuild-verification --switch --accept-differences',
+    'rebuild-verification --drop-unused',
+    'peppers --services',
+  ])('does what no pod of a service can do, as it may not run: %s', async (command) => {
+    expect(run).toContain(command);
+    expect(await ops({}, ...command.split(' '))).toMatchObject({ code: 1, err: expect.stringMatching(/ is missing/) });
   });
   it('is shown for each CronJob', () => {
     expect(jobs.map((name) => `keyward-${name}`).sort()).toEqual(names('CronJob').toSorted());
