@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { TOPICS } from '#contracts';
 import { environmentOf, existsInImage, isApp, startWith, unread } from './deployed-process.js';
-import { CHART, componentOf, helm, ofKind, podsOf, processesOf, rendered } from './helm-chart.js';
+import { CHART, componentOf, helm, notesOf, ofKind, podsOf, processesOf, rendered } from './helm-chart.js';
 import { EVERYTHING, madeSecrets, VARIANTS } from './variants.js';
 
 const SERVICES = ['activity', 'key-command', 'notifier', 'verification'];
@@ -209,6 +209,49 @@ describe('a network policy', () => {
       (each) => componentOf(each) === 'verification',
     );
     expect(spec.parse(policy?.['spec']).egress.at(-1)).toEqual({ ports: [{ port: 4318 }] });
+  });
+  it.each([
+    ['users.jwksUrl=http://keycloak.identity:8080/certs', [443, 8080]],
+    ['users.jwksUrl=http://login/keys', [443, 80]],
+    ['console.oidc.issuer=https://login.example.com:8443/realms/keys,console.oidc.clientId=keyward', [443, 8443]],
+    ['networkPolicy.ports.identity=null', [443]],
+  ])('opens the identity provider’s ports to who asks it: %s', (set, ports) => {
+    const resources = rendered({ set: [set] });
+    const identity = (component: string) =>
+      spec
+        .parse(ofKind(resources, 'NetworkPolicy').find((each) => componentOf(each) === component)?.['spec'])
+        .egress.map((rule) => rule.ports.map(({ port }) => port));
+    expect(identity('activity').at(-1)).toEqual(ports);
+    expect(identity('key-command')).toContainEqual(ports);
+    expect(identity('verification')).not.toContainEqual(ports);
+    expect(notesOf({ set: [set] })).toContain(`identity provider ${ports.join(', ')}`);
+  });
+  it('opens nothing where no port is listed, instead of all', () => {
+    const resources = ofKind(rendered({ setJson: ['networkPolicy.ports.mail=[]'] }), 'NetworkPolicy');
+    const notifier = spec.parse(resources.find((each) => componentOf(each) === 'notifier')?.['spec']);
+    expect(notifier.egress.flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual([53, 53, 9092, 27017]);
+  });
+  it('lets every pod ask the cluster’s DNS, by itself and through NodeLocal DNSCache', () => {
+    for (const component of [...SERVICES, 'topics', 'ops', 'client'])
+      expect(policies.find((each) => componentOf(each) === component)?.['spec']).toMatchObject({
+        egress: expect.arrayContaining([
+          {
+            to: [
+              expect.objectContaining({ podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }),
+              { ipBlock: { cidr: '169.254.20.10/32' } },
+            ],
+            ports: [
+              { port: 53, protocol: 'UDP' },
+              { port: 53, protocol: 'TCP' },
+            ],
+          },
+        ]),
+      });
+  });
+  it('is told of after an installation, with the ports that only Secrets name', () => {
+    expect(notesOf({ set: ['networkPolicy.ports.mongo={27018}'] })).toMatch(
+      /networkPolicy\.ports[^]*Kafka 9092, MongoDB 27018, mail 465, 587, identity provider 443/,
+    );
   });
   it('lets nobody in at the topics’ Job and at ops', () => {
     expect([rulesOf('topics').ingress, rulesOf('ops').ingress]).toEqual([[], []]);

@@ -84,3 +84,24 @@ imagePullSecrets:
   {{- end }}
 {{- end }}
 {{- end }}
+
+{{/* Takes a URL. */}}
+{{- define "keyward.portOf" -}}
+{{- $url := urlParse . -}}
+{{ regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) | default (eq $url.scheme "https" | ternary "443" "80") }}
+{{- end }}
+
+{{/* Ports on which Kafka is reached: a list. */}}
+{{- define "keyward.kafkaPorts" -}}
+{{- $ports := list }}
+{{- range .Values.kafka.brokers }}{{ $ports = append $ports (regexFind "[0-9]+$" . | int) }}{{ end }}
+{{- $ports | uniq | toYaml }}
+{{- end }}
+
+{{/* Ports on which the identity provider is reached: a list. */}}
+{{- define "keyward.identityPorts" -}}
+{{- $ports := list }}
+{{- range .Values.networkPolicy.ports.identity }}{{ $ports = append $ports (int .) }}{{ end }}
+{{- range compact (list .Values.users.jwksUrl .Values.console.oidc.issuer) }}{{ $ports = append $ports (include "keyward.portOf" . | int) }}{{ end }}
+{{- $ports | uniq | toYaml }}
+{{- end }}
