@@ -346,6 +346,14 @@ describe('values that cannot work', () => {
     ['tls.clientCertificates=true', 'tls.enabled is false'],
     ['ingress.enabled=true', 'ingress.host is empty'],
     ['gateway.enabled=true', 'gateway.parentRefs'],
+    [
+      'kafka.sasl.mechanism=plain,services.activity.autoscaling.enabled=true,services.activity.autoscaling.by=lag',
+      'services.activity.autoscaling.lag.authenticationRef is empty',
+    ],
+    [
+      'kafka.tls.enabled=true,kafka.tls.secretName=kafka,kafka.tls.clientCertificate=true,services.notifier.autoscaling.enabled=true,services.notifier.autoscaling.by=lag',
+      'services.notifier.autoscaling.lag.authenticationRef is empty',
+    ],
     ['services.notifier.autoscaling.enabled=true,services.notifier.autoscaling.cpuPercent=0', 'looks at nothing'],
   ])('are refused by a sentence: %s', (set, sentence) => {
     const { ok, output } = helm('template', { set: [set] });
