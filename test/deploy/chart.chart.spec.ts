@@ -339,6 +339,11 @@ describe('values that cannot work', () => {
     ['keys.confirmTimeoutMs=3000', 'which is 30500'],
     ['keys.leaseMs=9000', 'make it longer than kafka.brokerSessionTimeoutMs, which is 9000'],
     ['kafka.brokerSessionTimeoutMs=18000', 'keys.leaseMs is 15000'],
+    ['services.verification.env.LEASE_MS=5e3ms', 'services.verification.env.LEASE_MS is what the chart sets itself'],
+    [
+      'services.activity.env.MONGO_URL=mongodb://mongo/x',
+      'services.activity.env.MONGO_URL is what the chart sets itself',
+    ],
     ['secrets.from=external', 'secrets.external.store.name is empty'],
     ['secrets.from=values', 'secrets.values.keyCommand.MONGO_URL is empty'],
     ['pod.terminationGracePeriodSeconds=10', 'which is 18'],

@@ -83,7 +83,14 @@
 {{- if lt (int64 $pod.terminationGracePeriodSeconds) $needed }}
 {{- $wrong = append $wrong (printf "pod.terminationGracePeriodSeconds of services.%s is %d: make it at least pod.preStopSeconds + http.drainMs + 10 s, which is %d." $key (int64 $pod.terminationGracePeriodSeconds) $needed) }}
 {{- end }}
-{{- $scope := dict "root" $ "component" (kebabcase $key) }}
+{{- $scope := dict "root" $ "component" (kebabcase $key) "service" (dict "env" dict) }}
+{{- range concat (include "keyward.commonEnv" $scope | fromYamlArray) (include "keyward.serviceEnv" $scope | fromYamlArray) }}
+{{- range $name := list .name (trimSuffix "_FILE" .name) | uniq }}
+{{- if hasKey $service.env $name }}
+{{- $wrong = append $wrong (printf "services.%s.env.%s is what the chart sets itself: leave it out, and use the value that stands for it." $key $name) }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if eq $values.secrets.from "values" }}
 {{- range include "keyward.secretKeys" $scope | fromYamlArray }}
 {{- if not (get (get $values.secrets.values $key) .) }}
