@@ -15,10 +15,10 @@ export async function restoreStore(
   const restored = await restoreFromLog({
     store: await MongoEventStore.open(mongo),
     subscriber,
-    onProgress: (records) => {
-      if (records - reported < REPORT_EVERY) return;
-      reported = records;
-      tell(`${String(records)} records compared`);
+    onProgress: (compared, written) => {
+      if (compared + written - reported < REPORT_EVERY) return;
+      reported = compared + written;
+      tell(written === 0 ? `${String(compared)} records compared` : `${String(written)} events written`);
     },
   });
   return {
