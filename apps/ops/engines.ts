@@ -3,15 +3,15 @@ import { type Subscriber } from '#messaging';
 import { claimSchema, connectMongo, type MongoConnection, type MongoEnv, requireKnownSchema } from '#mongo';
 import { OpsFailure } from './usage.js';
 
-/** Lets `work` read the log. @throws OpsFailure when the brokers, or the topic, cannot be used. */
+/** Lets `work` read the log. @throws OpsFailure when the brokers, or one of the topics, cannot be used. */
 export async function withKafka<T>(
   env: KafkaEnv,
-  topic: string,
+  topics: readonly string[],
   work: (subscriber: Subscriber) => Promise<T>,
 ): Promise<T> {
   const log = openKafkaToRead(kafkaConnection(env, 'keyward-ops'));
   try {
-    await log.subscriber.endOf(topic).catch((error: unknown) => {
+    await Promise.all(topics.map((topic) => log.subscriber.endOf(topic))).catch((error: unknown) => {
       throw unusable(`Kafka at ${env.KAFKA_BROKERS.join(', ')}`, error);
     });
     return await work(log.subscriber);

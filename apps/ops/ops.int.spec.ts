@@ -225,17 +225,13 @@ it('a process that is one of several behind a name shows a certificate for that 
 it('dead letters are shown newest first, with origin and reason, and never a value', async () => {
   const log = EmbeddedLog.open({ eventsPath: ':memory:' });
   const { publisher, subscriber } = log;
-  expect((await deadLetters(deadLettersOptions({}), subscriber)).lines).toEqual(['key-events.dlq is empty.']);
-  await subscriber.subscribe({
-    mode: 'group',
-    group: 'notifier',
-    topic: 'key-events',
-    onPermanent: 'park',
-    handle: ([record]) =>
-      Promise.reject(
-        record === undefined ? new Error('nothing') : new Permanent(record, `not readable: ${String(record.key)}`),
-      ),
-  });
+  expect((await deadLetters(deadLettersOptions({}), subscriber)).lines).toEqual([
+    'key-events.dlq is empty.',
+    'key-usage.dlq is empty.',
+    'owner-contacts.dlq is empty.',
+    'verifiers.dlq is empty.',
+  ]);
+  await refuseAll(subscriber, 'key-events');
   for (const owner of ['ann', 'bob', 'cid'])
     await publisher.send('key-events', [{ key: `acme/${owner}`, headers: {}, value: Buffer.from('classified') }]);
   await eventually(async () => {
@@ -248,3 +244,35 @@ it('dead letters are shown newest first, with origin and reason, and never a val
   expect(JSON.stringify([lines, json])).not.toContain('classified');
   await log.close();
 });
+
+it('dead letters of every topic are shown, or of the one that is named', async () => {
+  const log = EmbeddedLog.open({ eventsPath: ':memory:' });
+  const { publisher, subscriber } = log;
+  for (const topic of ['key-events', 'key-usage']) {
+    await refuseAll(subscriber, topic);
+    await publisher.send(topic, [{ key: 'acme/ann', headers: {}, value: Buffer.from('') }]);
+    await eventually(async () => {
+      expect(await subscriber.endOf(deadLetterTopic(topic))).toEqual({ 0: 0 });
+    });
+  }
+  const shown = async (topic?: string) => {
+    const { lines } = await deadLetters(deadLettersOptions(topic === undefined ? {} : { topic }), subscriber);
+    return lines.flatMap((line) => /key-[a-z]+(?= 0:0)/.exec(line) ?? []).sort();
+  };
+  expect(await shown()).toEqual(['key-events', 'key-usage']);
+  expect(await shown('key-usage')).toEqual(['key-usage']);
+  await log.close();
+});
+
+async function refuseAll(subscriber: EmbeddedLog['subscriber'], topic: string): Promise<void> {
+  await subscriber.subscribe({
+    mode: 'group',
+    group: 'notifier',
+    topic,
+    onPermanent: 'park',
+    handle: ([record]) =>
+      Promise.reject(
+        record === undefined ? new Error('nothing') : new Permanent(record, `not readable: ${String(record.key)}`),
+      ),
+  });
+}

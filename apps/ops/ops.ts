@@ -67,7 +67,7 @@ async function run(
       const options = deadLettersOptions(flags);
       return {
         json,
-        outcome: await withKafka(loadEnv(KafkaEnv, env), deadLetterTopic(options.topic), (subscriber) =>
+        outcome: await withKafka(loadEnv(KafkaEnv, env), options.topics.map(deadLetterTopic), (subscriber) =>
           deadLetters(options, subscriber),
         ),
       };
@@ -93,7 +93,7 @@ async function run(
       return {
         json,
         outcome: await withMongo(settings, (mongo) =>
-          withKafka(settings, TOPICS.keyEvents.name, (subscriber) =>
+          withKafka(settings, [TOPICS.keyEvents.name], (subscriber) =>
             rebuildVerification(options, mongo, subscriber, surroundings),
           ),
         ),
@@ -135,7 +135,7 @@ async function run(
       return {
         json,
         outcome: await withMongo(settings, (mongo) =>
-          withKafka(settings, TOPICS.keyEvents.name, (subscriber) => restoreStore(mongo, subscriber, surroundings)),
+          withKafka(settings, [TOPICS.keyEvents.name], (subscriber) => restoreStore(mongo, subscriber, surroundings)),
         ),
       };
     }

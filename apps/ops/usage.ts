@@ -12,8 +12,8 @@ export class OpsFailure extends Error {
 
 export const USAGE = `npm run ops -- <command> [options]      --json: for machines
 
-  dead-letters [--topic key-events] [--limit 50]
-      What consumers refused, the newest first: where it stands, whose it is and why. Needs KAFKA_BROKERS.
+  dead-letters [--topic <topic>] [--limit 50]
+      What consumers refused of all topics, or of one, the newest first: where it stands, whose it is and why. Needs KAFKA_BROKERS.
   republish --owner <orgId>/<userId> | --since <time>
       Sends again the events of one owner, or of all owners changed since a time. Needs KEY_COMMAND_URL, SERVICE_TOKEN.
   replicas

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ops } from '../../apps/ops/testing/run.js';
 import { ROOT } from './deployed-process.js';
-import { componentOf, ofKind, podsOf, rendered, type Resource } from './helm-chart.js';
+import { componentOf, ofKind, podsOf, processesOf, rendered, type Resource } from './helm-chart.js';
+import { EVERYTHING } from './variants.js';
 
 const PAGES = ['deployment', 'operations', 'runbook'].map((page) =>
   readFileSync(join(ROOT, `docs/${page}.md`), 'utf8'),
 );
-const COMMANDS = PAGES.flatMap((page) =>
+const BLOCKS = PAGES.flatMap((page) =>
   [...page.matchAll(/^```sh\n([^`]+)^```$/gm)].flatMap(([, block = '']) => block.split('\n')),
-).filter((line) => line.includes('kubectl'));
+);
+const COMMANDS = BLOCKS.filter((line) => line.includes('kubectl'));
 const TEXT = PAGES.join('\n');
 const KINDS: Readonly<Record<string, string>> = { deploy: 'Deployment', cronjob: 'CronJob' };
 
@@ -71,12 +73,30 @@ describe('a Job of ops', () => {
     'rebuild-verification --switch --accept-differences',
     'rebuild-verification --drop-unused',
     'peppers --services',
+    'dead-letters',
   ])('does what no pod of a service can do, as it may not run: %s', async (command) => {
     expect(run).toContain(command);
     expect(await ops({}, ...command.split(' '))).toMatchObject({ code: 1, err: expect.stringMatching(/ is missing/) });
   });
   it('is shown for each CronJob', () => {
     expect(jobs.map((name) => `keyward-${name}`).sort()).toEqual(names('CronJob').toSorted());
+  });
+});
+
+describe('dead letters', () => {
+  const everything = rendered({ files: [EVERYTHING] });
+  const readers = processesOf(everything.filter(({ metadata: { name } }) => name === 'keyward-dead-letters'));
+
+  it('are read by a user of Kafka who may', () => {
+    expect(readers).toMatchObject([{ environment: { KAFKA_SASL_USERNAME: 'ops' } }]);
+    expect(TEXT).toMatch(
+      /^\| ops +\| +\| `key-events`, `key-events.dlq` and the other `.dlq` topics \| `keyward-ops` +\|$/m,
+    );
+  });
+  it('are not asked for in a pod of a service, which may not', () => {
+    expect(BLOCKS.filter((line) => /\b(?:ops|main\.js) dead-letters/.test(line) && !/npm|compose/.test(line))).toEqual(
+      [],
+    );
   });
 });
 
