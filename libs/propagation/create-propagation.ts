@@ -55,6 +55,9 @@ export function replicaLease({ publisher, subscriber, logger, metrics, leaseMs }
       appliedPositions,
       leaseMs,
       endOfKeyEvents: () => subscriber.endOf(TOPICS.keyEvents.name),
+      onJoining: (incarnation) => {
+        logger.info({ incarnation }, 'this replica joins the registry');
+      },
       log: (message, details) => {
         logger.warn(details, message);
       },

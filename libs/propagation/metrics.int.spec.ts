@@ -51,6 +51,28 @@ it('a frozen replica shows as awaited, then as fenced, not serving, and in its s
   });
 });
 
+it('a replica names each of its incarnations before it shows in the registry', async () => {
+  const system = new RegistrySystem();
+  const barrier = await system.barrier();
+  const inRegistry = () => barrier.snapshot().replicas.map(({ incarnation }) => incarnation);
+  const named: string[] = [];
+  const replica = await system.serving({
+    onJoining: (incarnation) => {
+      expect(inRegistry()).not.toContain(incarnation);
+      named.push(incarnation);
+    },
+  });
+  expect(named).toEqual(inRegistry());
+  replica.connection.freeze();
+  void barrier.confirm({ partition: 0, offset: 0 });
+  await system.time.advance(2 * LEASE);
+  replica.connection.thaw();
+  replica.apply(0);
+  await system.time.advance(LEASE);
+  expect(named).toHaveLength(2);
+  expect(inRegistry()).toEqual(named.slice(1));
+});
+
 describe('a replica that loses its lease', () => {
   const lines: { message: string; [detail: string]: unknown }[] = [];
   beforeEach(() => {

@@ -4,6 +4,8 @@ export interface Situation {
   readonly at: string;
   /** Between samples, and between evaluations. Default `1m`. */
   readonly every?: string;
+  /** The pod that the alert has to name, where it is about one process. */
+  readonly pod?: string;
   readonly series: Readonly<Record<string, string>>;
 }
 

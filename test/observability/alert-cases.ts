@@ -100,7 +100,11 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
   KeywardNotScraped: {
     fires: {
       'a process does not answer': one('up{job="keyward"}', '0x10'),
-      'a pod of the chart does not answer': one('up{job="verification", service="keyward-verification"}', '0x10'),
+      'a pod of the chart does not answer': {
+        at: '10m',
+        pod: 'a',
+        series: { 'up{job="verification", service="keyward-verification", pod="a"}': '0x10' },
+      },
     },
     rests: {
       'it answers': one('up{job="keyward"}', '1x10'),
@@ -152,13 +156,20 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
     fires: {
       'one of two may not answer': {
         at: '10m',
-        series: { 'keyward_replica_serving{instance="a"}': '0x10', 'keyward_replica_serving{instance="b"}': '1x10' },
+        pod: 'a',
+        series: { 'keyward_replica_serving{pod="a"}': '0x10', 'keyward_replica_serving{pod="b"}': '1x10' },
       },
     },
     rests: { 'it may again after a minute': one('keyward_replica_serving{instance="a"}', '0 1x10', '2m') },
   },
   KeywardLeasesLost: {
-    fires: { 'a replica lost its lease': one('keyward_replica_lost_leases_total{reason="expired"}', '0x5 1x5') },
+    fires: {
+      'a replica lost its lease': {
+        at: '10m',
+        pod: 'a',
+        series: ofTwo('keyward_replica_lost_leases_total', 'reason="expired"', '0x5 1x5', '0x10'),
+      },
+    },
     rests: {
       'that was half an hour ago': one('keyward_replica_lost_leases_total{reason="expired"}', '0x5 1x40', '35m'),
     },
@@ -185,7 +196,11 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
   KeywardValuesOutOfDate: {
     fires: {
       'a value grows old': one('keyward_metrics_sample_age_seconds{metric="keyward_parked_owners"}', '0+60x10'),
-      'one process of two has old values': { at: '10m', series: ages('keyward_reminders_due', '0+60x10', '0x10') },
+      'one process of two has old values': {
+        at: '10m',
+        pod: 'a',
+        series: ages('keyward_reminders_due', '0+60x10', '0x10'),
+      },
     },
     rests: {
       'it is asked for with each page': one(
@@ -233,13 +248,22 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
     },
   },
   KeywardReplicaBehind: {
-    fires: { 'a replica has not applied thousands': one('keyward_projection_lag_records', '5000x10') },
+    fires: {
+      'a replica has not applied thousands': {
+        at: '10m',
+        pod: 'a',
+        series: {
+          'keyward_projection_lag_records{pod="a"}': '5000x10',
+          'keyward_projection_lag_records{pod="b"}': '0x10',
+        },
+      },
+    },
     rests: { 'it has not applied hundreds': one('keyward_projection_lag_records', '500x10') },
   },
   KeywardConsumerStalled: {
     fires: {
       'a group handles nothing': { at: '10m', series: stalled('key-usage', 'activity-usage', '0+60x10') },
-      'one process of two does': { at: '10m', series: stalled('key-events', 'broadcast', '0+60x10', '0x10') },
+      'one process of two does': { at: '10m', pod: 'a', series: stalled('key-events', 'broadcast', '0+60x10', '0x10') },
     },
     rests: {
       'it goes on after a minute': { at: '1m', series: stalled('key-usage', 'activity-usage', '0 60 0x8') },
@@ -302,7 +326,11 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
   KeywardClockOff: {
     fires: {
       'a clock is ten seconds ahead': one('keyward_clock_seconds', '10+60x20', '20m'),
-      'a clock is ten seconds behind': one('keyward_clock_seconds', '-10+60x20', '20m'),
+      'a clock is ten seconds behind': {
+        at: '20m',
+        pod: 'a',
+        series: { 'keyward_clock_seconds{pod="a"}': '-10+60x20', 'keyward_clock_seconds{pod="b"}': '0+60x20' },
+      },
     },
     rests: { 'it shows the time, and the page took a second': one('keyward_clock_seconds', '1+60x20', '20m') },
   },

@@ -15,14 +15,14 @@ afterAll(() => {
 /** What promtool calls a test when it fails: its expression, with the title as a comment. */
 const titled = (alert: string, does: string, when: string) => `${alert} ${does} when ${when}`;
 
-function unitTest(alert: string, when: string, { at, every = '1m', series }: Situation, fires: boolean) {
+function unitTest(alert: string, when: string, { at, every = '1m', pod, series }: Situation, fires: boolean) {
   const title = titled(alert, fires ? 'fires' : 'does not fire', when);
   return {
     interval: every,
     input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
     promql_expr_test: [
       {
-        expr: `count(ALERTS{alertname='${alert}', alertstate='firing'}) > bool 0 # ${title}`,
+        expr: `count(ALERTS{alertname='${alert}', alertstate='firing'${pod === undefined ? '' : `, pod='${pod}'`}}) > bool 0 # ${title}`,
         eval_time: at,
         exp_samples: fires ? [{ labels: '{}', value: 1 }] : [],
       },

@@ -43,6 +43,15 @@ describe('docs/runbook.md', () => {
     },
   );
 
+  it.each(ALERTS.filter(({ alert }) => /\bPOD\b/.test(sections.get(alert) ?? '')))(
+    'says how to find the pod of $alert, or the alert names it',
+    ({ alert, expr }) => {
+      const aggregated = / by \(([^)]*)\)/.exec(expr)?.[1];
+      if (aggregated !== undefined && !/^POD=/m.test(sections.get(alert) ?? ''))
+        expect(aggregated).toContain('pod, instance');
+    },
+  );
+
   it('has no section of an alert that is not there', () => {
     const alerts = new Set(ALERTS.map(({ alert }) => alert));
     expect([...sections.keys()].filter((title) => title.startsWith('Keyward') && !alerts.has(title))).toEqual([]);

@@ -12,16 +12,25 @@ import { startDistributed } from '../profiles/distributed.js';
 const { system, deployment } = await startDistributed();
 afterAll(() => system.stop());
 
+const REPLICAS = z.object({ replicas: z.array(z.object({ incarnation: z.string() })) });
 const keyCommands = deployment.of('key-command');
 
-it('an operator sees every replica, and that no change waits', async () => {
+it('an operator sees every replica, finds its process by the log, and sees that no change waits', async () => {
   await system.as(person('alice', 'analyst')).createKey();
   expect(await ops(deployment, 'replicas')).toMatchObject({ code: 0 });
   const { body } = await exchange(keyCommands[0]?.address ?? '', {
     path: '/v1/operations/replicas',
     headers: { authorization: `Bearer ${system.serviceToken}` },
   });
-  expect(body).toMatchObject({ replicas: [expect.anything(), expect.anything(), expect.anything()], waiting: [] });
+  const { replicas } = REPLICAS.parse(body);
+  expect([replicas.length, body]).toEqual([3, expect.objectContaining({ waiting: [] })]);
+  for (const { incarnation } of replicas) {
+    const logs = deployment.of('verification').map(({ output }) => output.split('\n'));
+    const joins = logs.map((lines) =>
+      lines.filter((line) => line.includes(incarnation) && line.includes('this replica joins the registry')),
+    );
+    expect(joins.map(({ length }) => length).sort()).toEqual([0, 0, 1]);
+  }
 });
 
 it.each(['key-command', 'verification', 'activity', 'notifier', 'bi-api'] as const)(

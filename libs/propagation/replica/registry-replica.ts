@@ -20,6 +20,8 @@ export interface RegistryReplicaOptions extends RegistryLogOptions {
   readonly retentionMs?: number;
   readonly clocks?: Clocks;
   readonly schedule?: Schedule;
+  /** Called with each incarnation before anybody else can know of it. */
+  readonly onJoining?: (incarnation: string) => void;
   /** Never returns an id twice, in any process. */
   readonly newIncarnation?: () => string;
 }
@@ -190,10 +192,9 @@ export class RegistryReplica implements ReplicaLease {
     if (!coversAll(this.options.appliedPositions(), this.joinsBehind)) return;
     this.joinsBehind = null;
     this.counts.incarnations++;
-    this.incarnations = [
-      ...this.incarnations,
-      new Incarnation(this.incarnationParts, (this.options.newIncarnation ?? randomUUID)()),
-    ];
+    const id = (this.options.newIncarnation ?? randomUUID)();
+    this.options.onJoining?.(id);
+    this.incarnations = [...this.incarnations, new Incarnation(this.incarnationParts, id)];
   }
 
   /** Once the incarnation that takes over serves, the one before it leaves. */

@@ -24,7 +24,9 @@ export class RegistrySystem {
   end = -1;
   private incarnations = 0;
 
-  replica(options: Pick<Partial<RegistryReplicaOptions>, 'leaseMs' | 'log' | 'retentionMs'> = {}): PlayedReplica {
+  replica(
+    options: Pick<Partial<RegistryReplicaOptions>, 'leaseMs' | 'log' | 'onJoining' | 'retentionMs'> = {},
+  ): PlayedReplica {
     const connection = this.log.connect();
     let applied: Positions = {};
     const lease = new RegistryReplica({
