@@ -52,6 +52,14 @@ describe('docs/runbook.md', () => {
     },
   );
 
+  it('looks at the logs of every pod of a service, or of the one that the alert names', () => {
+    const looks = [...sections.values()].flatMap((section) => section.match(/^.*\blogs .* \| .*$/gm) ?? []);
+    expect(looks.length).toBeGreaterThan(10);
+    const service = '(?:key-command|verification|activity|notifier)';
+    const whole = new RegExp(`^(?:logs ${service}(?:,${service})*|kubectl -n keyward logs "\\$POD") `);
+    expect(looks.filter((line) => !whole.test(line))).toEqual([]);
+  });
+
   it('has no section of an alert that is not there', () => {
     const alerts = new Set(ALERTS.map(({ alert }) => alert));
     expect([...sections.keys()].filter((title) => title.startsWith('Keyward') && !alerts.has(title))).toEqual([]);
