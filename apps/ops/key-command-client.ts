@@ -6,6 +6,9 @@ import { OpsFailure } from './usage.js';
 const failure = z.looseObject({ code: z.string().optional(), message: z.string() });
 const problem = z.object({ code: z.string(), detail: z.string() });
 
+/** A process that hangs hides nothing of the others. What is posted may take as long as it takes. */
+const ANSWERS_WITHIN_MS = 10_000;
+
 /** One key-command, asked as a service. */
 export class KeyCommandClient {
   /** What answers and errors call it. */
@@ -15,6 +18,7 @@ export class KeyCommandClient {
     private readonly at: ProcessAddress,
     private readonly token: string,
     private readonly tls: ClientTls,
+    private readonly answersWithinMs = ANSWERS_WITHIN_MS,
   ) {
     this.name = at.ip === undefined ? at.url : `${at.url} (${at.ip})`;
   }
@@ -53,9 +57,11 @@ export class KeyCommandClient {
   private async send(method: 'GET' | 'POST', path: string, body: object | undefined): Promise<HttpAnswer> {
     const { url, ip } = this.at;
     const connections = new HttpConnections(new URL(path, url), this.tls, ip === undefined ? {} : { ip });
+    const signal = method === 'GET' ? AbortSignal.timeout(this.answersWithinMs) : undefined;
     try {
       return await connections.ask({
         method,
+        ...(signal !== undefined && { signal }),
         headers: {
           authorization: `Bearer ${this.token}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -64,7 +70,7 @@ export class KeyCommandClient {
       });
     } catch (error) {
       throw new OpsFailure(
-        `key-command at ${this.name} cannot be reached (${reasonOf(error)}): check KEY_COMMAND_URL and that it runs. What it began it finishes; asking again does no harm.`,
+        `key-command at ${this.name} cannot be reached (${signal?.aborted === true ? 'no answer in time' : reasonOf(error)}): check KEY_COMMAND_URL and that it runs. What it began it finishes; asking again does no harm.`,
         { cause: error },
       );
     } finally {

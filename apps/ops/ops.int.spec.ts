@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:https';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { z } from 'zod';
 import { deadLetterTopic } from '#contracts';
 import { PublishingLoop } from '#event-store';
 import { SqliteEventStore } from '#event-store/adapters/sqlite';
@@ -16,6 +17,7 @@ import { Authority, certificateFiles } from '../../test/kit/certificates.js';
 import { eventually } from '../../test/kit/eventually.js';
 import { deadLetters, deadLettersOptions } from './commands/dead-letters.js';
 import { replicas } from './commands/replicas.js';
+import { KeyCommandClient } from './key-command-client.js';
 import { ops } from './testing/run.js';
 
 const TOKEN = 'token-of-the-operators';
@@ -179,9 +181,12 @@ describe('key-command, asked by its operators', () => {
         Promise.resolve(addresses.map((address) => ({ address, family: 4 }))),
       );
     expect(await behind('127.0.0.1', '127.0.0.1')).toMatchObject({ json: { replicas: [] } });
-    await expect(behind('127.0.0.1', '127.9.9.9')).rejects.toThrow(
-      `key-command at ${url} (127.9.9.9) cannot be reached (ECONNREFUSED)`,
-    );
+    const lost = expect.stringContaining(`key-command at ${url} (127.9.9.9) cannot be reached (ECONNREFUSED)`);
+    expect(await behind('127.0.0.1', '127.9.9.9')).toMatchObject({
+      exitCode: 1,
+      json: { replicas: [], waiting: [], failures: [lost] },
+      lines: ['No replica is in the registry.', '', 'No change waits.', lost],
+    });
   });
 
   it('says why it refuses', async () => {
@@ -219,6 +224,18 @@ it('a process that is one of several behind a name shows a certificate for that 
   };
   expect(await ask('localhost')).toMatchObject({ json: { replicas: [], waiting: [] } });
   await expect(ask('key-command.test')).rejects.toThrow('ERR_TLS_CERT_ALTNAME_INVALID');
+  server.close();
+});
+
+it('a process that hangs is named, and waited for no longer than others need', async () => {
+  const server = createTcpServer(() => undefined);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  await expect(new KeyCommandClient({ url }, TOKEN, {}, 50).get('/', z.unknown())).rejects.toThrow(
+    `key-command at ${url} cannot be reached (no answer in time)`,
+  );
   server.close();
 });
 

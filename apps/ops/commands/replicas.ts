@@ -5,6 +5,7 @@ import { KeyCommandClient } from '../key-command-client.js';
 import { KeyCommandClientEnv, keyCommandTls } from '../ops.env.js';
 import { type Lookup, processesBehind } from '../processes-behind.js';
 import { table } from '../table.js';
+import { OpsFailure } from '../usage.js';
 
 const replica = z.object({
   incarnation: z.string(),
@@ -18,18 +19,30 @@ const answer = z.object({ replicas: z.array(replica), waiting: z.array(waiting) 
 
 type Replica = z.infer<typeof replica>;
 
-/** Every key-command follows the same registry, but only it knows what waits in it. */
+/**
+ * Every key-command follows the same registry, but only it knows what waits in it. Those that give no answer are named
+ * beside what the others say.
+ */
 export async function replicas({ env }: Pick<CommandContext, 'env'>, lookup?: Lookup): Promise<CommandResult> {
   const settings = loadEnv(KeyCommandClientEnv, env);
   const { KEY_COMMAND_URL, SERVICE_TOKEN } = settings;
   const tls = keyCommandTls(settings);
   const processes = await Promise.all(KEY_COMMAND_URL.map((url) => processesBehind(url, lookup)));
-  const answers = await Promise.all(
+  const asked = await Promise.all(
     processes.flat().map(async (each) => {
       const keyCommand = new KeyCommandClient(each, SERVICE_TOKEN, tls);
-      return { at: keyCommand.name, ...(await keyCommand.get('/v1/operations/replicas', answer)) };
+      try {
+        return { at: keyCommand.name, ...(await keyCommand.get('/v1/operations/replicas', answer)) };
+      } catch (error) {
+        if (error instanceof OpsFailure) return error;
+        throw error;
+      }
     }),
   );
+  const failures = asked.filter((each) => each instanceof OpsFailure);
+  const answers = asked.filter((each) => 'at' in each);
+  const [failure] = failures;
+  if (failure !== undefined && answers.length === 0) throw failure;
   const known = freshest(answers.flatMap((each) => each.replicas));
   const waits = answers.flatMap(({ at, waiting: here }) => here.map((wait) => ({ ...wait, at })));
   const shown = known.map(({ incarnation, sequence, leaseMs, unchangedForMs, positions }) => [
@@ -41,7 +54,7 @@ export async function replicas({ env }: Pick<CommandContext, 'env'>, lookup?: Lo
     positionsText(positions),
   ]);
   return {
-    json: { replicas: known, waiting: waits },
+    json: { replicas: known, waiting: waits, failures: failures.map(({ message }) => message) },
     lines: [
       ...(known.length === 0
         ? ['No replica is in the registry.']
@@ -58,7 +71,9 @@ export async function replicas({ env }: Pick<CommandContext, 'env'>, lookup?: Lo
               at,
             ]),
           )),
+      ...failures.map(({ message }) => message),
     ],
+    exitCode: failures.length > 0 ? 1 : 0,
   };
 }
 
