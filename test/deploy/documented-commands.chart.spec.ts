@@ -58,6 +58,11 @@ describe('a command for a cluster that the pages show', () => {
   );
 });
 
+it('logs, as the runbook defines it, is asked for components of the chart', () => {
+  const asked = BLOCKS.flatMap((line) => /^logs ([a-z,-]+) /.exec(line)?.[1]?.split(',') ?? []);
+  expect(new Set(asked)).toEqual(new Set(['key-command', 'verification', 'activity', 'notifier']));
+});
+
 describe('a Job of ops', () => {
   const run = podsOf(ofKind(resources, 'CronJob')).map(({ spec: { containers } }) =>
     containers[0].args.slice(1).join(' '),
