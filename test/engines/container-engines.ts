@@ -17,7 +17,7 @@ const CONTROLLER_PORT = 19093;
 /** Engines in containers. Their ports are chosen beforehand, so that a restarted one has the address that it had. */
 export const containerEngines: Engines = {
   async kafka({ brokers = 1, proxies: names = [] }: KafkaOptions = {}) {
-    if (brokers !== 1) throw new RangeError('several brokers run on Java alone: stop Docker for this test');
+    if (brokers !== 1) throw new RangeError('several brokers are local ones');
     const host = await dockerHost();
     const [port = 0, ...behindProxies] = await freePorts(1 + names.length);
     const proxies = await openProxies(names, behindProxies, host);

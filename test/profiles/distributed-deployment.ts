@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KafkaTopics, SINGLE_BROKER, THREE_BROKERS } from '#messaging/adapters/kafka';
-import { type Engine, type Engines, type KafkaEngine, ownEngines, sharedEngines } from '../engines/index.js';
+import { type Engine, type Engines, type KafkaEngine, enginesOf, ownEngines, sharedEngines } from '../engines/index.js';
 import { freePorts } from '../engines/engine-proxies.js';
 import { freePort } from './free-port.js';
 import { filesOf, type Haystack } from '../kit/leak-scan.js';
@@ -47,7 +47,7 @@ export interface DistributedOptions extends Omit<StartOptions, 'prepare'> {
   readonly dist?: string;
   /** A MongoDB of its own, which may be killed. */
   readonly ownMongo?: boolean;
-  /** Default 1. With 3 each record is held three times, as in production. */
+  /** Default 1. With 3, which need Java, each record is held three times, as in production. */
   readonly brokers?: 1 | 3;
 }
 
@@ -88,7 +88,7 @@ export class DistributedDeployment implements Deployment {
     { env = {}, through, proxies = [], ownMongo = false, brokers = 1, envOf, dist }: DistributedOptions,
     given?: Engines,
   ): Promise<DistributedDeployment> {
-    const engines = given ?? (await ownEngines());
+    const engines = given ?? (await (brokers === 1 ? ownEngines() : enginesOf('local')));
     const [kafka, mongo] = await Promise.all([
       engines.kafka({ proxies, brokers }),
       ownMongo ? engines.mongo() : undefined,
