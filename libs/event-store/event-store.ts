@@ -152,6 +152,12 @@ export interface EventStore {
   /** How many commits have no position (for metrics). */
   countUnpublished(): Promise<number>;
 
+  /**
+   * When the oldest commit without a position was appended (wall clock of the appending process); null: every commit has
+   * one (for metrics).
+   */
+  oldestUnpublished(): Promise<Date | null>;
+
   close(): Promise<void>;
 }
 

@@ -95,6 +95,7 @@ export function eventHistoryContract(name: string, open: () => Promise<DataUnder
       await store.addPast([{ ...past(ANN, 1), position }, past(BOB, 1)]);
       expect((await store.readStored(ANN, 0))[0]?.position).toEqual(position);
       expect(await store.countUnpublished()).toBe(1);
+      expect(await store.oldestUnpublished()).toEqual(AT);
       expect((await store.unpublishedOf(BOB)).map(({ firstVersion }) => firstVersion)).toEqual([1]);
     });
 

@@ -13,6 +13,12 @@ interface Suite {
   readonly envelope: (version: number, overrides?: Partial<EventEnvelope>) => EventEnvelope;
 }
 
+async function laterThanNow(): Promise<Date> {
+  const now = Date.now();
+  while (Date.now() === now) await new Promise(setImmediate);
+  return new Date();
+}
+
 /** The part of the event store's contract that publishing builds on; run by `eventStoreContract`. */
 export function outboxContract({ store, append, envelope }: Suite): void {
   describe('the outbox', () => {
@@ -57,8 +63,7 @@ export function outboxContract({ store, append, envelope }: Suite): void {
     it('lists streams with unpublished commits, the one that waits longest first, up to the limit', async () => {
       for (const stream of ['acme/c', 'acme/a', 'acme/b']) {
         await append(stream, 0);
-        const now = Date.now();
-        while (Date.now() === now) await new Promise(setImmediate);
+        await laterThanNow();
       }
       await append('acme/c', 1);
       expect(await store().streamsWithUnpublished(FAR_FUTURE, 10)).toEqual(['acme/c', 'acme/a', 'acme/b']);
@@ -82,6 +87,27 @@ export function outboxContract({ store, append, envelope }: Suite): void {
       await store().savePositions([{ stream: ANN, firstVersion: 1, position: at(1, 3) }]);
       expect(await store().countUnpublished()).toBe(1);
       expect(await store().streamsWithUnpublished(FAR_FUTURE, 10)).toEqual(['acme/bob']);
+    });
+
+    it('tells when the oldest commit without a position was appended, whichever stream it is of', async () => {
+      const appendedBetween = async (stream: OwnerId): Promise<readonly [from: Date, to: Date]> => {
+        const from = await laterThanNow();
+        await append(stream, 0);
+        return [from, new Date()];
+      };
+      const expectOldest = async ([from, to]: readonly [Date, Date]): Promise<void> => {
+        const oldest = (await store().oldestUnpublished())?.getTime();
+        expect(oldest).toBeGreaterThanOrEqual(from.getTime());
+        expect(oldest).toBeLessThanOrEqual(to.getTime());
+      };
+      expect(await store().oldestUnpublished()).toBeNull();
+      const bob = await appendedBetween('acme/bob');
+      const ann = await appendedBetween(ANN);
+      await expectOldest(bob);
+      await store().savePositions([{ stream: 'acme/bob', firstVersion: 1, position: at(1, 3) }]);
+      await expectOldest(ann);
+      await store().savePositions([{ stream: ANN, firstVersion: 1, position: at(0, 1) }]);
+      expect(await store().oldestUnpublished()).toBeNull();
     });
   });
 
@@ -115,12 +141,6 @@ export function outboxContract({ store, append, envelope }: Suite): void {
   });
 
   describe('streams by the time of their commits', () => {
-    const laterThanNow = async (): Promise<Date> => {
-      const now = Date.now();
-      while (Date.now() === now) await new Promise(setImmediate);
-      return new Date();
-    };
-
     it('come page by page, each once, in the order of their names', async () => {
       for (const stream of ['acme/b', 'acme/C', 'acme/a', 'acme/d']) await append(stream, 0);
       await append('acme/a', 1);

@@ -15,6 +15,7 @@ export function overriding(store: EventStore, overrides: Partial<EventStore>): E
     streamsOfOrg: (orgId, after, limit) => store.streamsOfOrg(orgId, after, limit),
     savePositions: (published) => store.savePositions(published),
     countUnpublished: () => store.countUnpublished(),
+    oldestUnpublished: () => store.oldestUnpublished(),
     close: () => store.close(),
     ...overrides,
   };

@@ -65,6 +65,7 @@ describe('the event store on MongoDB', () => {
     ['streams appended to since a time', () => store.streamsSince(new Date(0), null, 10), 'appended'],
     ['streams of an organisation', () => store.streamsOfOrg('acme', null, 10), 'first'],
     ['the number of unpublished commits', () => store.countUnpublished(), 'unpublished'],
+    ['the age of unpublished commits', () => store.oldestUnpublished(), 'unpublished'],
     ['a commit to mark', mark, '_id_'],
   ])('finds %s by the index meant for it', async (_, work, index) => {
     expect(await indexesOf(connection, work)).toEqual([`commits: ${index}`]);
@@ -87,6 +88,7 @@ describe('the event store on MongoDB', () => {
         store.streamsSince(new Date(0), null, 1),
         store.streamsOfOrg('acme', null, 1),
         store.countUnpublished(),
+        store.oldestUnpublished(),
         mark(),
       ]);
     });
@@ -94,7 +96,7 @@ describe('the event store on MongoDB', () => {
     const held = { readConcern: { level: 'majority' } };
     for (const command of commands) expect(command).toMatchObject(isWrite(command) ? durable : held);
     expect(commands.filter((command) => 'startTransaction' in command)).toEqual([]);
-    expect(commands).toHaveLength(14);
+    expect(commands).toHaveLength(15);
   });
 
   it('is opened by several processes at once', async () => {

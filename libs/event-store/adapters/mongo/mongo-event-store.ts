@@ -32,6 +32,7 @@ const ALL = 0;
 const streamDocuments = z.array(z.object({ stream: z.string() }));
 const headDocument = z.object({ lastVersion: z.int() }).nullable();
 const streamDocument = z.object({ stream: z.string() }).nullable();
+const oldestGroups = z.array(z.object({ oldest: z.date() }));
 const streamGroups = z.array(z.object({ _id: z.string() }));
 
 interface Models {
@@ -157,6 +158,14 @@ export class MongoEventStore extends MongoStore<Models> implements EventStore, E
 
   async countUnpublished(): Promise<number> {
     return this.models.commits.countDocuments({ position: null });
+  }
+
+  async oldestUnpublished(): Promise<Date | null> {
+    const groups: unknown = await this.models.commits.aggregate([
+      { $match: { position: null } },
+      { $group: { _id: null, oldest: { $min: '$appendedAt' } } },
+    ]);
+    return oldestGroups.parse(groups)[0]?.oldest ?? null;
   }
 
   async *commits(): AsyncGenerator<PastCommit> {

@@ -35,6 +35,7 @@ const commitRow = z.object({
 });
 const streamRow = z.object({ stream: z.string() });
 const countRow = z.object({ count: z.int() });
+const oldestRow = z.object({ oldest: z.int().nullable() });
 
 /** One row per commit. Durable when a promise resolves: it survives a power cut. */
 export class SqliteEventStore implements EventStore, EventHistory {
@@ -47,6 +48,7 @@ export class SqliteEventStore implements EventStore, EventHistory {
   private readonly streamsAppendedTo;
   private readonly orgsStreams;
   private readonly unpublishedCount;
+  private readonly unpublishedOldest;
 
   private constructor(
     private readonly database: SqliteDatabase,
@@ -73,6 +75,9 @@ export class SqliteEventStore implements EventStore, EventHistory {
       SELECT stream FROM commits INDEXED BY commits_first WHERE first_version = 1 AND stream > ? AND stream < ? ORDER BY stream LIMIT ?`);
     this.unpublishedCount = database.prepare(
       'SELECT count(*) AS count FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL',
+    );
+    this.unpublishedOldest = database.prepare(
+      'SELECT min(appended_at) AS oldest FROM commits INDEXED BY commits_unpublished WHERE partition IS NULL',
     );
   }
 
@@ -190,6 +195,13 @@ export class SqliteEventStore implements EventStore, EventHistory {
 
   countUnpublished(): Promise<number> {
     return promised(() => countRow.parse(this.unpublishedCount.get()).count);
+  }
+
+  oldestUnpublished(): Promise<Date | null> {
+    return promised(() => {
+      const { oldest } = oldestRow.parse(this.unpublishedOldest.get());
+      return oldest === null ? null : new Date(oldest);
+    });
   }
 
   commits(): AsyncGenerator<PastCommit> {
