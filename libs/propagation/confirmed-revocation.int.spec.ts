@@ -73,6 +73,23 @@ describe('confirmed revocation', () => {
     expect(waiting).toEqual([{ position: { partition: 0, offset: 0 }, waitedMs: 10, behind: [two.lease.incarnation] }]);
   });
 
+  it('tells how long the change that waits longest has been waiting, whatever came and was confirmed since', async () => {
+    const replica = await system.serving();
+    const barrier = await system.barrier();
+    expect(barrier.longestWaitMs).toBe(0);
+    for (let offset = 0; offset < 3; offset++) {
+      change(barrier, offset);
+      await system.time.advance(100);
+    }
+    expect(barrier.longestWaitMs).toBe(300);
+    replica.apply(0);
+    await system.time.advance(0);
+    expect(barrier.longestWaitMs).toBe(200);
+    replica.apply(2);
+    await system.time.advance(0);
+    expect(barrier.longestWaitMs).toBe(0);
+  });
+
   it('waits for a frozen replica until its lease is surely over, removes it, and it answers nothing then', async () => {
     const frozen = await system.serving();
     const barrier = await system.barrier();

@@ -18,6 +18,7 @@ it('a frozen replica shows as awaited, then as fenced, not serving, and in its s
   expect(await shown()).toMatchObject({
     registry_replicas: 1,
     waiting_commands: 0,
+    waiting_commands_age_seconds: 0,
     awaited_replicas: 0,
     replica_serving: 1,
     replica_lives_total: 1,
@@ -26,11 +27,16 @@ it('a frozen replica shows as awaited, then as fenced, not serving, and in its s
   replica.connection.freeze();
   void barrier.confirm({ partition: 0, offset: 0 });
   await system.time.advance(LEASE / 2);
-  expect(await shown()).toMatchObject({ waiting_commands: 1, awaited_replicas: 1 });
+  expect(await shown()).toMatchObject({
+    waiting_commands: 1,
+    waiting_commands_age_seconds: LEASE / 2 / 1000,
+    awaited_replicas: 1,
+  });
   await system.time.advance(LEASE);
   expect(await shown()).toMatchObject({
     registry_replicas: 0,
     waiting_commands: 0,
+    waiting_commands_age_seconds: 0,
     awaited_replicas: 0,
     replica_serving: 0,
   });

@@ -22,6 +22,14 @@ export function watchBarrier(registry: Registry, barrier: RegistryBarrier): void
       this.set(barrier.waiting);
     },
   });
+  new Gauge({
+    name: 'keyward_waiting_commands_age_seconds',
+    help: 'How long the command that waits longest for its confirmation has been waiting; 0 when none does.',
+    registers,
+    collect() {
+      this.set(barrier.longestWaitMs / 1000);
+    },
+  });
   new Counter({
     name: 'keyward_confirmed_by_no_replica_total',
     help: 'Changes that were confirmed while no verification replica was in the registry: nobody gave verdicts then.',

@@ -24,6 +24,14 @@ export function createPublishingLoop({
     help: 'Commits in the store whose position on key-events is not saved yet.',
     sample: () => store.countUnpublished(),
   });
+  sampledGauge(metrics, {
+    name: 'keyward_unpublished_commits_age_seconds',
+    help: 'How long ago the oldest commit was appended whose position on key-events is not saved yet; 0 when there is none.',
+    sample: async () => {
+      const oldest = await store.oldestUnpublished();
+      return oldest === null ? 0 : Math.max(0, Date.now() - oldest.getTime()) / 1000;
+    },
+  });
   return new PublishingLoop({
     store,
     publisher,

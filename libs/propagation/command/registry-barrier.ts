@@ -93,6 +93,11 @@ export class RegistryBarrier implements PropagationBarrier {
   get waiting(): number {
     return this.waiters.size;
   }
+  /** How long the command that waits longest has been waiting, in milliseconds; 0: none waits. */
+  get longestWaitMs(): number {
+    const [longest] = this.waiters; // they are in the order in which they asked
+    return longest === undefined ? 0 : this.clocks.monotonic() - longest.askedAt;
+  }
   /** Changes that were confirmed while the registry was empty. */
   get confirmedByNobody(): number {
     return this.withoutReplica;
