@@ -20,6 +20,11 @@ const ages = (metric: string, ...values: [string, string?]) =>
   ofTwo('keyward_metrics_sample_age_seconds', `metric="${metric}"`, ...values);
 const stalled = (topic: string, group: string, ...values: [string, string?]) =>
   ofTwo('keyward_consumer_stalled_seconds', `topic="${topic}", group="${group}"`, ...values);
+const WAITED = 'keyward_waiting_commands_age_seconds';
+const unpublished = (commits: string, ageOfOldest: string, at = '10m'): Situation => ({
+  at,
+  series: { keyward_unpublished_commits: commits, keyward_unpublished_commits_age_seconds: ageOfOldest },
+});
 /** One series, looked at after ten minutes. */
 const one = (series: string, values: string, at = '10m'): Situation => ({ at, series: { [series]: values } });
 
@@ -186,12 +191,34 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
     },
   },
   KeywardChangesWait: {
-    fires: { 'a replica is waited for': one('keyward_awaited_replicas', '1x10') },
-    rests: { 'it was for a moment': one('keyward_awaited_replicas', '0 1 0x8', '2m') },
+    fires: {
+      'a replica that renews and does not apply holds a change up': one(WAITED, '0x7 30 0x2'),
+      'changes wait until they are given up, one after the other': one(WAITED, '34x10'),
+    },
+    rests: {
+      'changes come all the time and are confirmed': {
+        at: '10m',
+        series: { keyward_awaited_replicas: '1x10', keyward_waiting_commands: '3x10', [WAITED]: '0.05x10' },
+      },
+      'a dead replica was waited for': one(WAITED, '0x7 18.75 0x2'),
+      'it was ten minutes ago': one(WAITED, '30 0x10'),
+    },
   },
   KeywardUnpublishedCommits: {
-    fires: { 'commits stay unpublished': one('keyward_unpublished_commits', '3x10') },
-    rests: { 'they are published within a minute': one('keyward_unpublished_commits', '0 3 0x8', '2m') },
+    fires: {
+      'nothing is published': unpublished('0+3000x10', '0+60x10'),
+      'one stream of many is not': unpublished('5 2 9 1 3 2 7 1 4 2 3', '0x6 30+60x3'),
+      'one stream is not while changes come in bulk': unpublished('400 1 300 2 400 1 300 2 400 300 1', '0x6 30+60x3'),
+      'an imported history is not': unpublished('2000000x10', '8640000+60x10'),
+      'publishing of an imported history comes to a halt': unpublished('2000000-156000x4 1376000x5', '8640000+60x10'),
+    },
+    rests: {
+      'changes come all the time and are published': unpublished('5 2 9 1 3 2 7 1 4 2 3', '0.05x10'),
+      'publishing of an imported history begins': unpublished('2000000-156000x10', '8640000+60x10', '1m'),
+      'it goes on, and the oldest is not published yet': unpublished('2000000-156000x10', '8640000+60x10'),
+      'it is over': unpublished('600000-150000x4 0x5', '8640000-1440000x4 0x5', '6m'),
+      'changes are published within a minute and a half': unpublished('0 900 2000 0x8', '0 30 90 0x8', '3m'),
+    },
   },
   KeywardValuesOutOfDate: {
     fires: {
