@@ -151,6 +151,10 @@ const changes = dashboard('keyward-changes', 'Keyward: changes and their confirm
   graph('Confirmed by no replica', 'cps', [
     [rateBy('instance', 'keyward_confirmed_by_no_replica_total'), '{{instance}}'],
   ]),
+  graph('The oldest change that waits, or is not published', 's', [
+    [maxBy('instance', 'keyward_waiting_commands_age_seconds'), 'waits for, {{instance}}'],
+    [maxBy('instance', 'keyward_unpublished_commits_age_seconds'), 'unpublished for, {{instance}}'],
+  ]),
 ]);
 
 const platform = dashboard('keyward-platform', 'Keyward: processes and what they run on', [
