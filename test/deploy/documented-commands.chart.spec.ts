@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<string, string>> = { deploy: 'Deployment', cronjob:
 
 const service = z.object({
   clusterIP: z.string().optional(),
+  publishNotReadyAddresses: z.boolean().optional(),
   selector: z.record(z.string(), z.string()),
   ports: z.array(z.object({ port: z.number() })),
 });
@@ -115,9 +116,13 @@ describe('ops, as the pages run it in a pod', () => {
   it('is run somewhere, on each page that tells how', () => {
     expect(runs).toHaveLength(2);
   });
-  it.each(runs)('asks every process of key-command: $host', ({ host, port }) => {
-    const { clusterIP, selector, ports } = specOf('Service', host, service);
-    expect({ clusterIP, ports }).toEqual({ clusterIP: 'None', ports: [expect.objectContaining({ port })] });
+  it.each(runs)('asks every process of key-command, ready or not: $host', ({ host, port }) => {
+    const { selector, ...names } = specOf('Service', host, service);
+    expect(names).toEqual({
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      ports: [expect.objectContaining({ port })],
+    });
     expect(selector).toMatchObject({ 'app.kubernetes.io/component': 'key-command' });
   });
   it.each(runs)('is let out of $pod, and in at $host', ({ pod, host, port }) => {
