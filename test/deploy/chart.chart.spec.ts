@@ -334,6 +334,10 @@ describe('the schema of the values', () => {
 describe('values that cannot work', () => {
   it.each([
     ['image.repository=', 'image.repository is empty'],
+    [
+      `image.digest=sha256:${'0'.repeat(64)},services.activity.tag=1.1.0`,
+      'image.digest and services.activity.tag are both set',
+    ],
     ['users.jwksUrl=', 'users.jwksUrl is empty'],
     ['users.audience=', 'users.audience is empty'],
     ['keys.confirmTimeoutMs=3000', 'which is 30500'],

@@ -14,9 +14,9 @@ const UPGRADE = commandsWith('--reset-then-reuse-values');
 const BACK = commandsWith('services.keyCommand.tag=$FROM');
 
 /** The services that each step gives another version, and which; before it all have `from`. */
-function steps(commands: string, { from, imageTag }: { from: string; imageTag: string }) {
+function steps(commands: string, { from, imageTag, digest = '' }: { from: string; imageTag: string; digest?: string }) {
   const guide = new Following({ helm: HELM });
-  guide.run(`printf '%s\\n' --set image.tag=${imageTag} > set\n${commands}`);
+  guide.run(`printf '%s\\n' --set image.tag=${imageTag} --set image.digest=${digest} > set\n${commands}`);
   const versions = guide.calls.map((_, step) => versionsIn(guide.read(`step-${String(step + 1)}`)));
   return versions.map((now, step) =>
     [...now].filter(([service, version]) => version !== (versions[step - 1]?.get(service) ?? from)),
@@ -44,6 +44,26 @@ describe('the commands of an upgrade in docs/deployment.md', () => {
       ]);
     },
   );
+  it('do the same where a digest stands for all services, and so does the way back', () => {
+    const digestOf = (digit: string) => `sha256:${digit.repeat(64)}`;
+    const pin = `upgrade --set image.digest=${digestOf('1')}\n`;
+    const done = steps(UPGRADE + pin + BACK, { from: '1.0.0', imageTag: '1.0.0', digest: digestOf('0') });
+    expect(done.map((step) => step.map(([service]) => service).join(' '))).toEqual([
+      'activity',
+      'notifier verification',
+      'key-command',
+      'activity key-command notifier verification', // the digest
+      'activity key-command notifier verification', // key-command, and the tag in place of the digest
+      'notifier verification',
+      'activity',
+    ]);
+    expect(done[4]).toEqual([
+      ['activity', '1.1.0'],
+      ['key-command', '1.0.0'],
+      ['notifier', '1.1.0'],
+      ['verification', '1.1.0'],
+    ]);
+  });
   it('replace services in the order in which that is tried', () => {
     const tried = UPGRADE_ORDER.filter((service) => service !== 'bi-api');
     const done = steps(UPGRADE, { from: '1.0.0', imageTag: '1.0.0' });

@@ -60,6 +60,9 @@
 {{- end }}
 {{- $partitions := dict "key-events" 12 "key-usage" 12 "owner-contacts" 3 }}
 {{- range $key, $service := $values.services }}
+{{- if and $values.image.digest $service.tag }}
+{{- $wrong = append $wrong (printf "image.digest and services.%s.tag are both set: a digest stands for every service, so leave one of them out." $key) }}
+{{- end }}
 {{- $scaling := $service.autoscaling }}
 {{- if and $scaling.enabled (lt (int64 $scaling.maxReplicas) (int64 $scaling.minReplicas)) }}
 {{- $wrong = append $wrong (printf "services.%s.autoscaling.maxReplicas is %d: make it at least minReplicas, which is %d." $key (int64 $scaling.maxReplicas) (int64 $scaling.minReplicas)) }}

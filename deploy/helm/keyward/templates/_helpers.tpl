@@ -69,7 +69,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 
 {{- define "keyward.image" -}}
 {{- $image := .root.Values.image -}}
-{{- if and $image.digest (not .tag) -}}
+{{- if $image.digest -}}
 {{ $image.repository }}@{{ $image.digest }}
 {{- else -}}
 {{ $image.repository }}:{{ .tag | default $image.tag | default .root.Chart.AppVersion }}
