@@ -14,12 +14,12 @@ import { delimiter, join } from 'node:path';
 import { ROOT } from './deployed-process.js';
 import { kubernetesTools, LEAST } from './helm-chart.js';
 
-/** The block of commands in docs/deployment.md that has `text` in it. */
-export function commandsWith(text: string): string {
-  const document = readFileSync(join(ROOT, 'docs/deployment.md'), 'utf8');
+/** The block of commands in a page of docs that has `text` in it. */
+export function commandsWith(text: string, page = 'deployment'): string {
+  const document = readFileSync(join(ROOT, `docs/${page}.md`), 'utf8');
   const found = [...document.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
   const [block, ...more] = found.filter((each) => each.includes(text));
-  if (block === undefined || more.length > 0) throw new Error(`${text}: not in one block of docs/deployment.md`);
+  if (block === undefined || more.length > 0) throw new Error(`${text}: not in one block of docs/${page}.md`);
   return block;
 }
 
