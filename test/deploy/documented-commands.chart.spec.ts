@@ -64,6 +64,11 @@ it('logs, as the runbook defines it, is asked for components of the chart', () =
   expect(new Set(asked)).toEqual(new Set(['key-command', 'verification', 'activity', 'notifier']));
 });
 
+it('a process is not asked in its pod but by health, which knows TLS', () => {
+  const asking = COMMANDS.filter((line) => /\bexec\b.*(?:localhost|127\.0\.0\.1)/.test(line));
+  expect(asking.map((line) => line.slice(0, line.indexOf('(')))).toEqual(['health']);
+});
+
 describe('a Job of ops', () => {
   const run = podsOf(ofKind(resources, 'CronJob')).map(({ spec: { containers } }) =>
     containers[0].args.slice(1).join(' '),

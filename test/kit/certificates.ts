@@ -5,6 +5,7 @@ import {
   PemConverter,
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
+  type JsonGeneralNames,
   type X509Certificate,
 } from '@peculiar/x509';
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -14,6 +15,10 @@ import { join } from 'node:path';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
+const THIS_MACHINE: JsonGeneralNames = [
+  { type: 'dns', value: 'localhost' },
+  { type: 'ip', value: '127.0.0.1' },
+];
 
 export interface Pair {
   readonly cert: string;
@@ -59,8 +64,8 @@ export class Authority {
     return this.certificate.toString('pem');
   }
 
-  /** A certificate for this machine, of a server and of a client. */
-  async issue(commonName: string, notAfter = new Date(Date.now() + DAY_MS)): Promise<Pair> {
+  /** A certificate for this machine, or for `names`, of a server and of a client. */
+  async issue(commonName: string, notAfter = new Date(Date.now() + DAY_MS), names = THIS_MACHINE): Promise<Pair> {
     const { publicKey, privateKey } = await pairOfKeys();
     const certificate = await X509CertificateGenerator.create({
       serialNumber: (Authority.made += 1).toString(16).padStart(4, '0'),
@@ -68,12 +73,7 @@ export class Authority {
       issuer: this.certificate.subject,
       publicKey,
       signingKey: this.keys.privateKey,
-      extensions: [
-        new SubjectAlternativeNameExtension([
-          { type: 'dns', value: 'localhost' },
-          { type: 'ip', value: '127.0.0.1' },
-        ]),
-      ],
+      extensions: [new SubjectAlternativeNameExtension(names)],
       ...validity(),
       notAfter,
     });
