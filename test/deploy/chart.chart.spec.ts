@@ -360,6 +360,10 @@ describe('values that cannot work', () => {
       'services.activity.autoscaling.lag.authenticationRef is empty',
     ],
     [
+      'kafka.tls.enabled=true,kafka.tls.secretName=kafka,services.activity.autoscaling.enabled=true,services.activity.autoscaling.by=lag',
+      'services.activity.autoscaling.lag.authenticationRef is empty',
+    ],
+    [
       'kafka.tls.enabled=true,kafka.tls.secretName=kafka,kafka.tls.clientCertificate=true,services.notifier.autoscaling.enabled=true,services.notifier.autoscaling.by=lag',
       'services.notifier.autoscaling.lag.authenticationRef is empty',
     ],

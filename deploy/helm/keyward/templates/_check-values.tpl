@@ -68,8 +68,8 @@
 {{- $wrong = append $wrong (printf "services.%s.autoscaling.maxReplicas is %d: make it at least minReplicas, which is %d." $key (int64 $scaling.maxReplicas) (int64 $scaling.minReplicas)) }}
 {{- end }}
 {{- if and $scaling.enabled (eq $scaling.by "lag") }}
-{{- if and (or $values.kafka.sasl.mechanism (and $values.kafka.tls.enabled $values.kafka.tls.clientCertificate)) (not ($scaling.lag).authenticationRef) }}
-{{- $wrong = append $wrong (printf "services.%s.autoscaling.lag.authenticationRef is empty: Kafka wants to know who asks (kafka.sasl.mechanism or kafka.tls.clientCertificate), so name a TriggerAuthentication; else KEDA sees no lag and never scales." $key) }}
+{{- if and (or $values.kafka.sasl.mechanism (and $values.kafka.tls.enabled $values.kafka.tls.secretName)) (not ($scaling.lag).authenticationRef) }}
+{{- $wrong = append $wrong (printf "services.%s.autoscaling.lag.authenticationRef is empty: KEDA has to be known to Kafka (kafka.sasl.mechanism), or to trust its authority (kafka.tls.secretName), so name a TriggerAuthentication; else it sees no lag and never scales." $key) }}
 {{- end }}
 {{- range ($scaling.lag).of }}
 {{- $most := get $partitions .topic | default 0 | int64 }}
