@@ -1,5 +1,5 @@
 import { type AlertCase, type Situation } from './alert-case.js';
-import { aServiceIsGone } from './service-gone.js';
+import { aServiceIsGone, ofKeyward, ofSampleApi } from './service-gone.js';
 
 const verdicts = (valid: string, unavailable: string) => ({
   'keyward_verdicts_total{door="authorize", code="valid"}': valid,
@@ -119,23 +119,25 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
   KeywardGone: {
     fires: {
       'there is no process': { at: '10m', series: {} },
-      'all go': one('keyward_build_info{version="1.0.0"}', '1x3 stale'),
+      'all go': { at: '10m', series: ofKeyward('pod="a"', '1x3 stale') },
+      'the sample API alone goes on': {
+        at: '10m',
+        series: { ...ofKeyward('namespace="one"', '1x3 stale'), ...ofSampleApi('namespace="one"') },
+      },
       'all of a namespace go': {
         at: '10m',
-        series: {
-          'keyward_build_info{namespace="one"}': '1x3 stale',
-          'keyward_build_info{namespace="two"}': '1x10',
-        },
+        series: { ...ofKeyward('namespace="one"', '1x3 stale'), ...ofKeyward('namespace="two"') },
       },
     },
     rests: {
-      'there is one': one('keyward_build_info{version="1.0.0"}', '1x10'),
+      'there is one': { at: '10m', series: ofKeyward('pod="a"') },
+      'the sample API goes, which was alone in a namespace': {
+        at: '10m',
+        series: { ...ofSampleApi('namespace="one"', '1x3 stale'), ...ofKeyward('namespace="two"') },
+      },
       'a namespace was given up hours ago': {
         at: '3h',
-        series: {
-          'keyward_build_info{namespace="one"}': '1x3 stale',
-          'keyward_build_info{namespace="two"}': '1x180',
-        },
+        series: { ...ofKeyward('namespace="one"', '1x3 stale'), ...ofKeyward('namespace="two"', '1x180') },
       },
     },
   },

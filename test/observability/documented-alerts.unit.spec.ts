@@ -14,11 +14,9 @@ const sections = new Map(
       return [title, lines.join('\n')] as const;
     }),
 );
-const documented = new Set(
-  ['standalone', 'key-command', 'verification', 'activity', 'notifier', 'bi-api']
-    .flatMap(documentedMetrics)
-    .map((shown) => shown.split(' ')[0]),
-);
+const KEYWARD = ['standalone', 'key-command', 'verification', 'activity', 'notifier'];
+const shownBy = (app: string) => documentedMetrics(app).map((shown) => shown.split(' ')[0]);
+const documented = new Set([...KEYWARD, 'bi-api'].flatMap(shownBy));
 
 describe('each rule', () => {
   const exprs = [...ALERTS, ...RECORDS].map(({ expr }) => expr);
@@ -28,6 +26,14 @@ describe('each rule', () => {
     expect(read.length).toBeGreaterThan(20);
     expect(read.filter((name) => !documented.has(name))).toEqual([]);
   });
+
+  it.each(ALERTS.filter(({ alert }) => alert.endsWith('Gone')))(
+    'knows by what every process of Keyward shows, and the sample API does not, that something is there: $alert',
+    ({ expr }) => {
+      const [there] = metricsOf(expr);
+      expect([...KEYWARD, 'bi-api'].filter((app) => shownBy(app).includes(there))).toEqual(KEYWARD);
+    },
+  );
 
   it('reads what others record, and nothing is recorded that none reads', () => {
     expect(new Set(exprs.flatMap(recordsOf))).toEqual(new Set(RECORDS.map(({ record }) => record)));

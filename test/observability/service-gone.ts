@@ -1,8 +1,16 @@
 import { type AlertCase } from './alert-case.js';
 
-/** A process that shows what its service alone shows. `values`: of both series, `1x10 stale` for one that ends. */
+const every = (labels: string, values: string) => ({ [`keyward_build_info{version="1.0.0", ${labels}}`]: values });
+/** A process of Keyward, with what each shows. `values`: of all series, `1x10 stale` for one that ends. */
+export const ofKeyward = (labels: string, values = '1x30') => ({
+  ...every(labels, values),
+  [`keyward_metrics_sample_age_seconds{metric="any", ${labels}}`]: values,
+});
+/** The sample API, which only asks for verdicts. */
+export const ofSampleApi = (labels: string, values = '1x30') => every(`${labels}, pod="sample"`, values);
+/** A process that shows what its service alone shows. */
 const process = (metric: string, labels: string, values = '1x30') => ({
-  [`keyward_build_info{version="1.0.0", ${labels}}`]: values,
+  ...ofKeyward(labels, values),
   [`${metric}{${labels}}`]: values,
 });
 
@@ -34,11 +42,19 @@ export const aServiceIsGone = (metric: string, other: string): AlertCase => ({
     },
     'it does not know its value yet': {
       at: '10m',
-      series: { 'keyward_build_info{pod="a"}': '1x10', [`${metric}{pod="a"}`]: 'NaN '.repeat(11).trim() },
+      series: { ...ofKeyward('pod="a"'), [`${metric}{pod="a"}`]: 'NaN '.repeat(11).trim() },
     },
     'one process is all of Keyward': {
       at: '10m',
       series: { ...process(metric, 'pod="a"'), ...process(other, 'pod="a"') },
+    },
+    'the sample API is alone in a namespace': {
+      at: '10m',
+      series: {
+        ...ofSampleApi('namespace="one"'),
+        ...process(metric, 'namespace="two"'),
+        ...process(other, 'namespace="two"'),
+      },
     },
     'everything is gone': { at: '10m', series: {} },
   },
