@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseServiceTokens } from '#user-auth';
+import { jobsOfKeyward } from '../observability/jobs-of-keyward.js';
 import { composeFile } from './compose-file.js';
 import { existsInImage, isApp, ROOT, startWith, unread } from './deployed-process.js';
 
@@ -113,8 +114,9 @@ describe('docker-compose.yml', () => {
 
   it('has every service watched by Prometheus, which has the rules of the chart', () => {
     const config = parse(readFileSync(join(ROOT, 'deploy/prometheus/prometheus.yml'), 'utf8')) as {
-      scrape_configs: { dns_sd_configs: { names: string[] }[] }[];
+      scrape_configs: { job_name: string; dns_sd_configs: { names: string[] }[] }[];
     };
+    expect(config.scrape_configs.filter(({ job_name }) => !jobsOfKeyward.test(job_name))).toEqual([]);
     const watched = config.scrape_configs.flatMap((each) => each.dns_sd_configs).flatMap(({ names }) => names);
     const serve = apps.map(({ name }) => name).filter((name) => name !== 'ops');
     expect(watched.sort()).toEqual(serve.sort());

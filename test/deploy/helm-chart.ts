@@ -36,6 +36,8 @@ export interface Rendering {
   readonly set?: readonly string[];
   readonly setJson?: readonly string[];
   readonly withoutLeast?: boolean;
+  /** Default `keyward`. */
+  readonly release?: string;
 }
 
 /** The arguments by which Helm gets values. */
@@ -48,13 +50,14 @@ export function helmValues({ files = [], set = [], setJson = [], withoutLeast = 
 }
 
 const COMMANDS = {
-  template: ['template', 'keyward', CHART, '--namespace', 'keyward'],
-  lint: ['lint', '--strict', CHART],
-  install: ['install', 'keyward', CHART, '--namespace', 'keyward', '--dry-run=client'],
+  template: (release: string) => ['template', release, CHART, '--namespace', 'keyward'],
+  lint: () => ['lint', '--strict', CHART],
+  install: (release: string) => ['install', release, CHART, '--namespace', 'keyward', '--dry-run=client'],
 };
 
 export function helm(command: keyof typeof COMMANDS, options: Rendering = {}): { ok: boolean; output: string } {
-  const { status, stdout, stderr } = spawnSync(kubernetesTools().helm, [...COMMANDS[command], ...helmValues(options)], {
+  const args = [...COMMANDS[command](options.release ?? 'keyward'), ...helmValues(options)];
+  const { status, stdout, stderr } = spawnSync(kubernetesTools().helm, args, {
     encoding: 'utf8',
     timeout: 60_000,
     maxBuffer: 64 * 1024 * 1024,

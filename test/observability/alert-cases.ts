@@ -108,6 +108,11 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
       'a pod of the chart does not answer': {
         at: '10m',
         pod: 'a',
+        series: { 'up{job="keyward-verification", service="keys-verification", pod="a"}': '0x10' },
+      },
+      'a pod that is watched by the name of its Service does not answer': {
+        at: '10m',
+        pod: 'a',
         series: { 'up{job="verification", service="keyward-verification", pod="a"}': '0x10' },
       },
     },
