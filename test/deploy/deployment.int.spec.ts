@@ -114,9 +114,11 @@ describe('docker-compose.yml', () => {
 
   it('has every service watched by Prometheus, which has the rules of the chart', () => {
     const config = parse(readFileSync(join(ROOT, 'deploy/prometheus/prometheus.yml'), 'utf8')) as {
-      scrape_configs: { job_name: string; dns_sd_configs: { names: string[] }[] }[];
+      scrape_configs: { job_name: string; relabel_configs: object[]; dns_sd_configs: { names: string[] }[] }[];
     };
     expect(config.scrape_configs.filter(({ job_name }) => !jobsOfKeyward.test(job_name))).toEqual([]);
+    for (const { relabel_configs } of config.scrape_configs)
+      expect(relabel_configs).toContainEqual({ target_label: 'namespace', replacement: 'keyward' });
     const watched = config.scrape_configs.flatMap((each) => each.dns_sd_configs).flatMap(({ names }) => names);
     const serve = apps.map(({ name }) => name).filter((name) => name !== 'ops');
     expect(watched.sort()).toEqual(serve.sort());

@@ -133,6 +133,11 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
         at: '10m',
         series: { ...ofKeyward('namespace="one"', '1x3 stale'), ...ofKeyward('namespace="two"') },
       },
+      'a namespace has been gone for hours': {
+        at: '23h',
+        every: '10m',
+        series: { ...ofKeyward('namespace="one"', '1x3 stale'), ...ofKeyward('namespace="two"', '1x150') },
+      },
     },
     rests: {
       'there is one': { at: '10m', series: ofKeyward('pod="a"') },
@@ -140,9 +145,10 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
         at: '10m',
         series: { ...ofSampleApi('namespace="one"', '1x3 stale'), ...ofKeyward('namespace="two"') },
       },
-      'a namespace was given up hours ago': {
-        at: '3h',
-        series: { ...ofKeyward('namespace="one"', '1x3 stale'), ...ofKeyward('namespace="two"', '1x180') },
+      'a namespace was given up a day ago': {
+        at: '25h',
+        every: '10m',
+        series: { ...ofKeyward('namespace="one"', '1x3 stale'), ...ofKeyward('namespace="two"', '1x150') },
       },
     },
   },
@@ -155,6 +161,13 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
       'none may answer': {
         at: '10m',
         series: { 'keyward_replica_serving{instance="a"}': '0x10', 'keyward_replica_serving{instance="b"}': '0x10' },
+      },
+      'the one of a namespace may not, and that of another may': {
+        at: '10m',
+        series: {
+          'keyward_replica_serving{namespace="one"}': '0x10',
+          'keyward_replica_serving{namespace="two"}': '1x10',
+        },
       },
     },
     rests: {
