@@ -4,17 +4,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ops } from '../../apps/ops/testing/run.js';
 import { ROOT } from './deployed-process.js';
+import { commandsOf } from './following.js';
 import { componentOf, ofKind, podsOf, processesOf, rendered, type Resource } from './helm-chart.js';
 import { EVERYTHING } from './variants.js';
 
-const PAGES = ['deployment', 'operations', 'runbook'].map((page) =>
-  readFileSync(join(ROOT, `docs/${page}.md`), 'utf8'),
-);
-const BLOCKS = PAGES.flatMap((page) =>
-  [...page.matchAll(/^```sh\n([^`]+)^```$/gm)].flatMap(([, block = '']) => block.split('\n')),
-);
+const PAGES = ['deployment', 'operations', 'runbook'];
+const BLOCKS = PAGES.flatMap(commandsOf).flatMap((block) => block.split('\n'));
 const COMMANDS = BLOCKS.filter((line) => line.includes('kubectl'));
-const TEXT = PAGES.join('\n');
+const TEXT = PAGES.map((page) => readFileSync(join(ROOT, `docs/${page}.md`), 'utf8')).join('\n');
 const KINDS: Readonly<Record<string, string>> = { deploy: 'Deployment', cronjob: 'CronJob' };
 
 const service = z.object({

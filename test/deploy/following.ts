@@ -12,13 +12,17 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ROOT } from './deployed-process.js';
-import { kubernetesTools, LEAST } from './helm-chart.js';
+import { LEAST } from './helm-chart.js';
 
-/** The block of commands in a page of docs that has `text` in it. */
-export function commandsWith(text: string, page = 'deployment'): string {
+/** The blocks of commands in a page of docs. */
+export function commandsOf(page: string): readonly string[] {
   const document = readFileSync(join(ROOT, `docs/${page}.md`), 'utf8');
-  const found = [...document.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
-  const [block, ...more] = found.filter((each) => each.includes(text));
+  return [...document.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block);
+}
+
+/** The block of them that has `text` in it. */
+export function commandsWith(text: string, page = 'deployment'): string {
+  const [block, ...more] = commandsOf(page).filter((each) => each.includes(text));
   if (block === undefined || more.length > 0) throw new Error(`${text}: not in one block of docs/${page}.md`);
   return block;
 }
@@ -27,8 +31,14 @@ export function commandsWith(text: string, page = 'deployment'): string {
 export class Following {
   readonly folder = mkdtempSync(join(tmpdir(), 'keyward-guide-'));
 
-  /** @param programs scripts for bash that stand in for the programs of these names; `$TRUE_HELM` is Helm. */
-  constructor(programs: Readonly<Record<string, string>>) {
+  /**
+   * @param programs scripts for bash that stand in for the programs of these names.
+   * @param env what the scripts know.
+   */
+  constructor(
+    programs: Readonly<Record<string, string>>,
+    private readonly env: Readonly<Record<string, string>> = {},
+  ) {
     mkdirSync(join(this.folder, 'bin'));
     symlinkSync(join(ROOT, 'deploy'), join(this.folder, 'deploy'));
     copyFileSync(LEAST, join(this.folder, 'my-values.yaml'));
@@ -50,16 +60,21 @@ export class Following {
 
   /** @throws what was written to the error output, if anything was or a command failed. */
   run(commands: string): void {
-    const { status, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', commands], {
+    const { status, stderr } = this.outcome(`set -euo pipefail\n${commands}`);
+    if (status !== 0 || stderr !== '') throw new Error(`ended with ${String(status)}: ${stderr}`);
+  }
+
+  /** How `commands` end that somebody pastes: one that fails stops none of those behind it. */
+  outcome(commands: string) {
+    return spawnSync('bash', ['--norc', '-c', commands], {
       cwd: this.folder,
       env: {
         PATH: [join(this.folder, 'bin'), process.env['PATH']].join(delimiter),
-        TRUE_HELM: kubernetesTools().helm,
         HOME: this.folder,
+        ...this.env,
       },
       encoding: 'utf8',
       timeout: 60_000,
     });
-    if (status !== 0 || stderr !== '') throw new Error(`ended with ${String(status)}: ${stderr}`);
   }
 }

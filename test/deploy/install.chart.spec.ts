@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseServiceTokens } from '#user-auth';
 import { environmentOf, isApp, startWith } from './deployed-process.js';
 import { commandsWith, Following } from './following.js';
-import { processesOf, rendered, secretsOf } from './helm-chart.js';
+import { kubernetesTools, processesOf, rendered, secretsOf } from './helm-chart.js';
 import { sizeFile } from './variants.js';
 
 const COMMANDS = commandsWith('create namespace');
@@ -42,7 +42,7 @@ describe('the commands of an installation in docs/deployment.md', () => {
   const services = processesOf(resources).filter(
     ({ name, entry }) => isApp({ name, entry, environment: {} }) && name !== 'ops',
   );
-  const guide = new Following({ kubectl: KUBECTL, helm: HELM });
+  const guide = new Following({ kubectl: KUBECTL, helm: HELM }, { TRUE_HELM: kubernetesTools().helm });
   const { folder } = guide;
   let calls: readonly string[];
   const secret = (name: string): ReadonlyMap<string, string> =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { UPGRADE_ORDER } from '../upgrade/order.js';
 import { commandsWith, Following } from './following.js';
-import { notesOf, ofKind, podsOf, rendered, resourcesIn } from './helm-chart.js';
+import { kubernetesTools, notesOf, ofKind, podsOf, rendered, resourcesIn } from './helm-chart.js';
 
 /** Keeps what was set before, as `--reset-then-reuse-values` does, and renders into `step-N`. */
 const HELM = `
@@ -15,7 +15,7 @@ const BACK = commandsWith('services.keyCommand.tag=$FROM');
 
 /** The services that each step gives another version, and which; before it all have `from`. */
 function steps(commands: string, { from, imageTag, digest = '' }: { from: string; imageTag: string; digest?: string }) {
-  const guide = new Following({ helm: HELM });
+  const guide = new Following({ helm: HELM }, { TRUE_HELM: kubernetesTools().helm });
   guide.run(`printf '%s\\n' --set image.tag=${imageTag} --set image.digest=${digest} > set\n${commands}`);
   const versions = guide.calls.map((_, step) => versionsIn(guide.read(`step-${String(step + 1)}`)));
   return versions.map((now, step) =>
