@@ -29,7 +29,7 @@ async function loseEach(stage: DrillStage): Promise<void> {
 }
 
 async function allInSync({ kafka }: DistributedDeployment): Promise<void> {
-  const client = new kafkajs.Kafka({ brokers: kafka.address.split(','), logLevel: kafkajs.logLevel.NOTHING });
+  const client = new kafkajs.Kafka({ brokers: [...kafka.addresses], logLevel: kafkajs.logLevel.NOTHING });
   const admin = client.admin();
   await admin.connect();
   try {

@@ -18,12 +18,14 @@ export function openProxies(
 /** The brokers and their proxies, which are removed with them. */
 export function kafkaOf(brokers: readonly Engine[], named: readonly NamedProxy[] = []): KafkaEngine {
   const proxies = new Map(named);
+  const addresses = brokers.map(({ address }) => address);
   const all = async (work: (broker: Engine) => Promise<void>): Promise<void> => {
     await Promise.all(brokers.map(work));
   };
   return {
     brokers,
-    address: brokers.map(({ address }) => address).join(','),
+    addresses,
+    address: addresses.join(','),
     kill: () => all((broker) => broker.kill()),
     restart: () => all((broker) => broker.restart()),
     freeze: () => all((broker) => broker.freeze()),

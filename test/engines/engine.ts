@@ -16,17 +16,19 @@ export interface Engine {
 
 export type EngineKind = 'docker' | 'local';
 
-/** With several brokers `address` has those of all of them, separated by commas, and what is done is done to all. */
+/** `address` has those of all brokers, separated by commas, and what is done is done to all. */
 export interface KafkaEngine extends Engine {
   readonly brokers: readonly Engine[];
+  /** Those of the brokers. */
+  readonly addresses: readonly string[];
   /** The proxy of that name: clients that connect to its address reach the broker through it alone. */
   proxy(name: string): FaultProxy;
 }
 
 export interface KafkaOptions {
-  /** How many, each with a copy of every internal topic; default 1. Several cannot have proxies. */
+  /** How many, each with a copy of every internal topic; default 1. */
   readonly brokers?: number;
-  /** Names of ways in besides the broker's own address, each with a proxy that can be shut. */
+  /** Names of ways into the first broker besides its own address, each with a proxy that can be shut. */
   readonly proxies?: readonly string[];
 }
 

@@ -39,34 +39,25 @@ rootLogger.appenderRef.out.ref=out
 /** Engines on the machine's own Java and Python, installed at the first use. */
 export const localEngines: Engines = { kafka: startKafka, mongo: startMongo };
 
-async function startKafka({ brokers = 1, proxies: names = [] }: KafkaOptions = {}): Promise<KafkaEngine> {
+async function startKafka({ brokers: count = 1, proxies: names = [] }: KafkaOptions = {}): Promise<KafkaEngine> {
   const broker = await installedKafka();
-  if (brokers > 1) return startSeveral(broker, brokers);
   const classes = await archivedClasses(broker);
-  const [controller = 0, port = 0, ...behindProxies] = await freePorts(2 + names.length);
-  const proxies = await openProxies(names, behindProxies);
-  const listeners = [
-    direct(port),
-    ...behindProxies.map((inside, index) => ({ inside: loopback(inside), outside: proxies[index]?.[1].address ?? '' })),
-  ];
-  const command = await brokerCommand(
-    broker,
-    brokerProperties(listeners, { index: 0, controllerPorts: [controller] }),
-    sharedClasses(classes),
-  );
-  return kafkaOf([await LocalEngine.start(command, port)], proxies);
-}
-
-async function startSeveral(broker: string, count: number): Promise<KafkaEngine> {
-  const classes = await archivedClasses(broker);
-  const ports = await freePorts(2 * count);
+  const ports = await freePorts(2 * count + names.length);
   const controllerPorts = ports.splice(0, count);
-  const commands = await Promise.all(
-    ports.map((port, index) =>
-      brokerCommand(broker, brokerProperties([direct(port)], { index, controllerPorts }), sharedClasses(classes)),
-    ),
+  const behindProxies = ports.splice(count);
+  const proxies = await openProxies(names, behindProxies);
+  const proxied = behindProxies.map((inside, nth) => ({
+    inside: loopback(inside),
+    outside: proxies[nth]?.[1].address ?? '',
+  }));
+  const brokers = await Promise.all(
+    ports.map(async (port, index) => {
+      const listeners = [direct(port), ...(index === 0 ? proxied : [])];
+      const properties = brokerProperties(listeners, { index, controllerPorts });
+      return LocalEngine.start(await brokerCommand(broker, properties, `-XX:SharedArchiveFile=${classes}`), port);
+    }),
   );
-  return kafkaOf(await Promise.all(commands.map((command, index) => LocalEngine.start(command, ports[index] ?? 0))));
+  return kafkaOf(brokers, proxies);
 }
 
 async function startMongo(): Promise<Engine> {
@@ -181,10 +172,6 @@ function jvm(broker: string, main: string, args: readonly string[]): string[] {
     main,
     ...args,
   ];
-}
-
-function sharedClasses(archive: string): string {
-  return `-XX:SharedArchiveFile=${archive}`;
 }
 
 function direct(port: number): Listener {

@@ -39,7 +39,7 @@ export class FinalStateCheck {
       connectMongo(deployment.databaseOf('key-command')),
       connectMongo(deployment.databaseOf('verification')),
     ]);
-    const tail = await TopicTail.open(deployment.kafka.address, TOPICS.keyEvents.name);
+    const tail = await TopicTail.open(deployment.kafka.addresses, TOPICS.keyEvents.name);
     return new FinalStateCheck(
       system,
       tail,

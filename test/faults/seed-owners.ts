@@ -19,7 +19,7 @@ export async function seedOwners(
   { owners, published }: { readonly owners: number; readonly published: number },
 ): Promise<readonly string[]> {
   const connection = await connectMongo(deployment.databaseOf('key-command'));
-  const log = openKafkaToRead({ brokers: deployment.kafka.address.split(','), clientId: 'seed' });
+  const log = openKafkaToRead({ brokers: deployment.kafka.addresses, clientId: 'seed' });
   const store = await MongoEventStore.open(connection);
   const peppers = parsePeppers(`p1:${deployment.secrets.pepper}`);
   const secrets: string[] = [];

@@ -13,8 +13,8 @@ export class TopicTail {
     private readonly topic: string,
   ) {}
 
-  static async open(brokers: string, topic: string): Promise<TopicTail> {
-    const log = openKafkaToRead({ brokers: brokers.split(','), clientId: 'scenario-tail' });
+  static async open(brokers: readonly string[], topic: string): Promise<TopicTail> {
+    const log = openKafkaToRead({ brokers, clientId: 'scenario-tail' });
     const tail = new TopicTail(log, topic);
     await log.subscriber.subscribe({
       mode: 'broadcast',

@@ -94,7 +94,7 @@ export class DistributedDeployment implements Deployment {
       ownMongo ? engines.mongo() : undefined,
     ]);
     const mongoAddress = mongo?.address ?? new URL(sharedEngines().mongoUrl).host;
-    const topics = new KafkaTopics({ brokers: kafka.address.split(','), clientId: 'scenario' });
+    const topics = new KafkaTopics({ brokers: kafka.addresses, clientId: 'scenario' });
     await topics.ensure(brokers === 1 ? SINGLE_BROKER : THREE_BROKERS);
     await topics.close();
     const [rpcPort = 0, ...free] = await freePorts(SERVICES.reduce((sum, { count }) => sum + count, 1));
@@ -175,7 +175,7 @@ export class DistributedDeployment implements Deployment {
 
   async stored(): Promise<readonly Haystack[]> {
     const databases = await Promise.all(WITH_DATABASE.map((service) => storedDocuments(this.databaseOf(service))));
-    return [...filesOf(this.folder), ...databases.flat(), ...(await storedRecords(this.kafka.address))];
+    return [...filesOf(this.folder), ...databases.flat(), ...(await storedRecords(this.kafka.addresses))];
   }
 
   forgetDerived(): Promise<void> {

@@ -4,8 +4,8 @@ import { openKafkaToRead } from '#messaging/adapters/kafka';
 import { type Haystack } from '../kit/leak-scan.js';
 
 /** The records of every topic; of a compacted one the last of each key, as it is once the broker has compacted it. */
-export async function storedRecords(brokers: string): Promise<readonly Haystack[]> {
-  const log = openKafkaToRead({ brokers: brokers.split(','), clientId: 'scenario' });
+export async function storedRecords(brokers: readonly string[]): Promise<readonly Haystack[]> {
+  const log = openKafkaToRead({ brokers, clientId: 'scenario' });
   try {
     return await Promise.all(
       Object.values(TOPICS).flatMap(({ name, cleanup }) => [
